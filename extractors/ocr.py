@@ -92,7 +92,7 @@ class PaddleEngine:
             model_name=models.RECOGNITION, model_dir=str(folders[models.RECOGNITION]), **common
         )
         self._decoder = _Decoder(self.characters)
-        # paddleocr's own decoder keeps only the mean confidence of a line; ours keeps every character's, and the frames.
+        # paddleocr's own decoder keeps only a line's mean confidence; ours keeps every character's, and the frames.
         self._recogniser.paddlex_predictor.post_op = self._decoder
 
     def detect(self, image: Image) -> Floats:

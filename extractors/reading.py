@@ -2,10 +2,12 @@
 
 Two frames of coordinates, never mixed:
 
-* **delivered**: fractions of the page as delivered (after EXIF orientation, before any turning or rectifying by us), x to the
-  right and y down, both in [0, 1]. Every `Evidence` and every `Seal.box` is in this frame, so that anyone can draw it on the original.
-* **upright**: the page after turning, deskewing and rectifying. Both axes are fractions of the upright page's *width*, so
-  that distances are isotropic: x in [0, 1], y in [0, height / width]. `Line.box` is in this frame; layout reasons in it.
+* **delivered**: fractions of the page as delivered (after EXIF orientation, before any turning or rectifying by us),
+  x to the right and y down, both in [0, 1]. Every `Evidence` and every `Seal.box` is in this frame, so that anyone can
+  draw it on the original.
+* **upright**: the page after turning, deskewing and rectifying. Both axes are fractions of the upright page's *width*,
+  so that distances are isotropic: x in [0, 1], y in [0, height / width]. `Line.box` is in this frame; layout reasons
+  in it.
 
 A confidence is a probability in [0, 1]. Pages are 1-based.
 """
@@ -548,6 +550,6 @@ class Reading:
 class UploadError:
     """Why an upload could not be read, in a sentence its sender can act on."""
 
-    code: str  # stable: empty, truncated, unsupported_type, encrypted, too_large, too_many_pages, bomb, animated, unreadable
+    code: str  # stable, the `code` of a kind of extractors.errors.DocumentError
     message_zh: str
     message_en: str
