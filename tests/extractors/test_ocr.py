@@ -1,0 +1,83 @@
+"""Reading with the real nets, on pictures drawn here."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from extractors.ocr import Image, OcrEngine, decode, load_engine, read_lines
+
+Floats = npt.NDArray[np.float32]
+
+
+@pytest.fixture(scope="session")
+def engine() -> OcrEngine:
+    return load_engine(threads=2)
+
+
+def page(*texts: tuple[str, int, int], size: tuple[int, int] = (700, 1000)) -> Image:
+    """A white page with text at (x, y) baselines; OpenCV's own strokes hold Latin letters and digits."""
+    image = np.full((*size, 3), 255, np.uint8)
+    for text, x, y in texts:
+        cv2.putText(image, text, (x, y), cv2.FONT_HERSHEY_DUPLEX, 1.2, (0, 0, 0), 2, cv2.LINE_AA)
+    return image
+
+
+def fractions(image: Image) -> npt.NDArray[np.float64]:
+    return np.diag([1 / image.shape[1], 1 / image.shape[0], 1.0])
+
+
+def test_lines_come_in_reading_order_with_their_places(engine: OcrEngine) -> None:
+    image = page(("HBA1C 7.9", 60, 120), ("2026-03-05", 560, 122), ("GLU 11.2", 60, 320))
+    lines = read_lines(image, fractions(image), engine)
+    assert [line.text.replace(" ", "") for line in lines] == ["HBA1C7.9", "2026-03-05", "GLU11.2"]
+    first = lines[0]
+    assert first.confidence > 0.9
+    assert 0 < first.min_confidence <= first.confidence
+    assert len(first.char_confidences) == len(first.char_positions) == len(first.text)
+    assert first.polygon[0] == pytest.approx((60 / 1000, 90 / 700), abs=0.03)
+    assert first.box.x0 == pytest.approx(0.06, abs=0.02)
+    assert first.box.y1 == pytest.approx(0.125, abs=0.03)  # in page widths, not heights
+
+
+def test_a_part_of_a_line_lies_where_its_characters_are(engine: OcrEngine) -> None:
+    image = page(("NAME 110105", 100, 200))
+    (line,) = read_lines(image, fractions(image), engine)
+    number = line.part(line.text.index("1"), len(line.text))
+    assert number.text == "110105"
+    assert number.box.x0 > line.box.x0 + 0.3 * line.box.width
+    assert number.box.x1 == pytest.approx(line.box.x1)
+
+
+def test_a_lone_digit_is_not_taken_for_vertical_text(engine: OcrEngine) -> None:
+    image = page(("WBC", 60, 120), ("1", 500, 120), ("7", 700, 120), ("RBC 4.5", 60, 220))
+    texts = [line.text for line in read_lines(image, fractions(image), engine)]
+    assert "7" in texts
+    assert any(t in {"1", "l", "I"} for t in texts)
+
+
+def test_a_blank_page_has_no_lines(engine: OcrEngine) -> None:
+    assert read_lines(page(), fractions(page()), engine) == ()
+
+
+def test_frames_are_kept_only_where_asked_for(engine: OcrEngine) -> None:
+    image = page(("CT 2026", 10, 60), size=(90, 320))
+    (without,) = engine.recognise([image])
+    (with_frames,) = engine.recognise([image], keep_frames=True)
+    assert without.log_probs is None
+    assert with_frames.log_probs is not None
+    assert with_frames.log_probs.shape[1] == len(engine.characters)
+    assert np.exp(with_frames.log_probs).sum(1) == pytest.approx(np.ones(len(with_frames.log_probs)), abs=1e-3)
+
+
+def test_decoding_collapses_repeats_and_keeps_the_least_sure_character() -> None:
+    frames = np.full((5, 4), 0.01, np.float32)
+    for t, (index, p) in enumerate([(1, 0.9), (1, 0.8), (0, 0.99), (1, 0.6), (2, 0.95)]):
+        frames[t, index] = p
+    read = decode(frames, ("", "a", "b", "c"))
+    assert read.text == "aab"
+    assert read.char_confidences == pytest.approx((0.9, 0.6, 0.95))
+    assert read.min_confidence == pytest.approx(0.6)
+    assert read.char_positions == pytest.approx((0.1, 0.7, 0.9))
