@@ -301,6 +301,7 @@ class Field:
     value: str  # normalised; dates as ISO 8601, possibly cut to month or year ("2025-03")
     confidence: float
     evidence: tuple[Evidence, ...]
+    char_confidences: tuple[float, ...] = ()  # one per character of `text`, or empty where unknown
 
 
 @dataclass(frozen=True, slots=True)
