@@ -1,0 +1,83 @@
+"""A page with its labels and rows: what every field extractor reads from.
+
+    sheet = sheet_of(page)
+    for label in sheet.labels_of(words.NAME):
+        value = value_of(label, sheet)          # a short value: name, number, date
+    for label in sheet.labels_of(("出院诊断",)):
+        text = block_of(label, sheet)           # a long one: a diagnosis, findings
+
+Labels and values are parts of lines, so each carries its own confidence and its own place in both frames;
+`evidence(sheet.page, value.parts)` makes the evidence.
+A field extractor takes the sheets of one document, in page order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from extractors.layout.labels import Label, find_labels
+from extractors.layout.rows import Row, rows, typical_height
+from extractors.layout.text import body, confidence, evidence, join
+from extractors.reading import Evidence, Line, Page
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """One page, laid out. Built once per page by `sheet_of`."""
+
+    page: Page
+    lines: tuple[Line, ...]  # the document's own: none inside seals, none empty
+    labels: tuple[Label, ...]  # in the order of the lines
+    rows: tuple[Row, ...]  # top to bottom
+    text_height: float  # median, in fractions of the page's width
+    _in_line: dict[int, tuple[Label, ...]] = field(repr=False)  # id of a line → its labels
+
+    def labels_of(self, wanted: Collection[str]) -> tuple[Label, ...]:
+        """The labels whose word is among `wanted`, in page order."""
+        return tuple(label for label in self.labels if label.word in wanted)
+
+    def labels_in(self, line: Line) -> tuple[Label, ...]:
+        """The labels found in one of the sheet's own lines, left to right."""
+        return self._in_line.get(id(line), ())
+
+    def row_of(self, line: Line) -> Row | None:
+        return next((row for row in self.rows if any(each is line for each in row.lines)), None)
+
+
+def sheet_of(page: Page, more: Collection[str] = ()) -> Sheet:
+    """Lay a page out; `more` are label words beyond words.ALL."""
+    lines = body(page.lines)
+    labels = find_labels(lines, more)
+    in_line: dict[int, tuple[Label, ...]] = {}
+    for label in labels:
+        in_line[id(label.source)] = (*in_line.get(id(label.source), ()), label)
+    return Sheet(page, lines, labels, rows(lines), typical_height(lines), in_line)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What stands at a label."""
+
+    label: Label
+    sheet: Sheet
+    parts: tuple[Line, ...]  # in reading order, labels and colons cut away
+    how: str  # "inline", "right", "below" or "block"
+
+    @property
+    def text(self) -> str:
+        return join(self.parts)
+
+    @property
+    def confidence(self) -> float:
+        """Mean over the characters, in [0, 1]."""
+        return confidence(self.parts)
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        return evidence(self.sheet.page, self.parts)
+
+
+def words_on(sheets: Iterable[Sheet]) -> frozenset[str]:
+    """Which words occur as labels on these sheets."""
+    return frozenset(label.word for sheet in sheets for label in sheet.labels)

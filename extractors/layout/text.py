@@ -1,0 +1,106 @@
+"""Text as it is compared: widths, spaces and look-alikes folded away, with the way back to what is printed."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors.reading import Box, Evidence, Line, Page
+
+# Characters OCR mixes up, or that print in several forms, folded to one. One to one, so that indices stay valid.
+_LOOKALIKES = str.maketrans(
+    {
+        "曰": "日", "囗": "口", "己": "已", "末": "未", "阮": "院", "匠": "医", "笫": "第", "巾": "市", "藉": "籍",
+        "∶": ":", "︰": ":", "﹕": ":", "ː": ":", "꞉": ":", "﹔": ";", "〔": "(", "〕": ")", "【": "[", "】": "]",
+        "−": "-", "–": "-", "—": "-", "﹣": "-", "～": "~", "〜": "~", "•": "·", "・": "·", "‧": "·", "●": "·",
+        "號": "号", "醫": "医", "證": "证", "斷": "断", "診": "诊", "書": "书", "檢": "检", "驗": "验", "報": "报",
+        "單": "单",        "時": "时", "間": "间", "齡": "龄", "別": "别", "錄": "录", "術": "术", "臨": "临", "療": "疗",
+    }
+)  # fmt: skip
+_DOUBLE_WIDTH_FROM = 0x2E80
+
+
+@lru_cache(maxsize=8192)
+def _fold_char(char: str) -> str:
+    if char in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮":
+        return char  # numbering; NFKC would make a bare digit of it
+    folded = unicodedata.normalize("NFKC", char)
+    return (folded if len(folded) == 1 else char).translate(_LOOKALIKES)
+
+
+def fold(text: str) -> str:
+    """Full width to half width, look-alikes to one form; as many characters as `text` has."""
+    return "".join(map(_fold_char, text))
+
+
+@dataclass(frozen=True, slots=True)
+class Squeezed:
+    """A folded text without white space.
+
+    `at[i]` is the index in the original of the i-th character, `at[-1]` the original's length.
+    """
+
+    text: str
+    at: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The original's characters [start, end) of the squeezed text, without white space around them."""
+        return (self.at[start], self.at[end - 1] + 1) if end > start else (self.at[start], self.at[start])
+
+
+@lru_cache(maxsize=16384)
+def squeeze(text: str) -> Squeezed:
+    folded = fold(text)
+    at = [i for i, c in enumerate(folded) if not c.isspace()]
+    return Squeezed("".join(folded[i] for i in at), (*at, len(text)))
+
+
+def is_cjk(char: str) -> bool:
+    return "一" <= char <= "鿿" or "㐀" <= char <= "䶿" or char in "〇○"
+
+
+def text_width(text: str) -> float:
+    """Width in units of one Chinese character."""
+    return sum(1.0 if ord(c) >= _DOUBLE_WIDTH_FROM else 0.55 for c in text)
+
+
+def strip(line: Line, chars: str = " \t\u3000_＿") -> Line:
+    """The line without the given characters at either end (a part of it; empty text if nothing is left)."""
+    text = line.text
+    start, end = 0, len(text)
+    while start < end and (text[start] in chars or text[start].isspace()):
+        start += 1
+    while end > start and (text[end - 1] in chars or text[end - 1].isspace()):
+        end -= 1
+    return line.part(start, end)
+
+
+def body(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The document's own lines: not those inside seals, not empty ones."""
+    return tuple(line for line in lines if not line.in_seal and line.text.strip())
+
+
+def join(parts: Sequence[Line]) -> str:
+    """The parts' texts in order, a space where two of them would run together as one Latin word or number."""
+    text = ""
+    for part in parts:
+        piece = part.text.strip()
+        if text and piece and text[-1].isascii() and text[-1].isalnum() and piece[0].isascii() and piece[0].isalnum():
+            text += " "
+        text += piece
+    return text
+
+
+def confidence(parts: Sequence[Line]) -> float:
+    """Mean over the characters of all parts, in [0, 1]; 0 if there is none."""
+    n = sum(len(p.text) for p in parts)
+    return sum(p.confidence * len(p.text) for p in parts) / n if n else 0.0
+
+
+def evidence(page: Page, parts: Sequence[Line]) -> tuple[Evidence, ...]:
+    """One piece of evidence per part, its box in the delivered frame."""
+    return tuple(
+        Evidence(page.upload, page.number, Box.around(p.polygon).clipped(), p.text.strip(), p.confidence) for p in parts
+    )
