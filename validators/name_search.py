@@ -1,0 +1,288 @@
+"""The search behind the registry: one name, as read, among the names that hold in a region on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from validators.hospital_names import (
+    LEXICON, OPEN_PARTS, NameRead, Part, Token, is_branch, is_numeral, normalise, places, same_campus, split_campus, tokens,
+)  # fmt: skip
+from validators.look_alikes import alike, twins
+from validators.matching import MATCHING
+from validators.registry_file import Entry
+from validators.verdict import MatchStatus
+
+_MOST_CANDIDATES = 5
+_SHORTEST_PIECE = 4  # characters of a name cut off at its ends that still point to entries
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one name comes to. `factor` scales the confidence it was read with, `ceiling` caps it."""
+
+    status: MatchStatus
+    entry: Entry | None = None
+    campus: str = ""
+    factor: float = 1.0
+    ceiling: float = 1.0
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A name or alias that holds, normalised and cut into parts."""
+
+    text: str
+    entry: Entry
+    tokens: tuple[Token, ...] = field(compare=False)
+
+    def part_at(self, index: int) -> Token:
+        return next(t for t in self.tokens if t.start <= index < t.end)
+
+
+class NameIndex:
+    """The names that hold on one day, those of one region apart from the rest."""
+
+    def __init__(self, entries: Iterable[Entry], region: str, as_of: dt.date) -> None:
+        self._own: dict[str, list[Listed]] = {}
+        self._other: dict[str, list[Listed]] = {}
+        for entry in entries:
+            if not entry.holds(as_of):
+                continue
+            home = self._own if _belongs(entry.region, region) else self._other
+            for name in (entry.name, *(a.text for a in entry.aliases if a.holds(as_of))):
+                text = normalise(name)
+                if home is self._other and (not tokens(text) or tokens(text)[0].part not in (Part.PLACE, Part.PROPER)):
+                    continue  # 省立医院, 协和医院: short forms mean something in their own region only
+                home.setdefault(text, []).append(Listed(text, entry, tokens(text)))
+        self._listed = [item for items in self._own.values() for item in items]
+        self._places = {place for item in self._listed for place in places(item.text)}
+
+    def find(self, names: Sequence[NameRead]) -> Found | None:
+        """The entry that one of `names` (two plates of one institution) is; None where nothing readable is left."""
+        names = [name for name in names if len(name.text) >= 3]
+        if not names:
+            return None
+        found = [self._find(name) for name in names]
+        matched = [f for f in found if f.status is MatchStatus.MATCHED]
+        codes = {f.entry.code for f in matched if f.entry}
+        if len(codes) > 1:
+            return Found(MatchStatus.AMBIGUOUS, candidates=_names(f.entry for f in matched))
+        if matched:
+            return matched[0]
+        return next((f for f in found if f.status is MatchStatus.AMBIGUOUS), found[0])
+
+    def _find(self, name: NameRead) -> Found:
+        for step in (
+            self._exact,
+            self._exact_campus,
+            self._superior_place,
+            self._elsewhere,
+            self._look_alike,
+            self._placeless,
+        ):
+            found = step(name)
+            if found:
+                return found
+        candidates = self._damaged(name)
+        return Found(MatchStatus.AMBIGUOUS if candidates else MatchStatus.UNKNOWN, candidates=candidates)
+
+    def _exact(self, name: NameRead) -> Found | None:
+        items = self._own.get(name.text)
+        if not items:
+            return None
+        if _codes(items) > 1:
+            return Found(MatchStatus.AMBIGUOUS, candidates=_names(i.entry for i in items))
+        rivals = [i for i in self._listed if i.entry.code != items[0].entry.code and _may_be(name, i)]
+        if rivals:
+            return Found(MatchStatus.AMBIGUOUS, candidates=_names(i.entry for i in (*items, *rivals)))
+        return Found(MatchStatus.MATCHED, items[0].entry, ceiling=_ceiling(name, items[0]))
+
+    def _exact_campus(self, name: NameRead) -> Found | None:
+        base, campus = split_campus(name.text)
+        if not campus:
+            return None
+        for item in self._listed:
+            own_base, own_campus = split_campus(item.text)
+            if own_base == base and own_campus and same_campus(own_campus, campus):
+                return Found(MatchStatus.MATCHED, item.entry, factor=MATCHING.hospitals.superior_place)
+        found = self._exact(name.cut(0, len(base))) or self._superior_place(name.cut(0, len(base)))
+        return found and _at_campus(found, campus)
+
+    def _superior_place(self, name: NameRead) -> Found | None:
+        """`甲省乙市人民医院` for the entry `乙市人民医院`, and the other way about."""
+        hits = [*self._with_fewer_places(name.text), *self._with_more_places(name.text)]
+        if not hits:
+            return None
+        if _codes(hits) > 1:
+            return Found(MatchStatus.AMBIGUOUS, candidates=_names(i.entry for i in hits))
+        return Found(MatchStatus.MATCHED, hits[0].entry, factor=MATCHING.hospitals.superior_place)
+
+    def _with_fewer_places(self, text: str) -> list[Listed]:
+        above = 0
+        for place in places(text)[:-1]:
+            above += len(place)
+            known = place in self._places or place.endswith(("省", "自治区"))
+            if known and text[above:] in self._own:
+                return self._own[text[above:]]
+        return []
+
+    def _with_more_places(self, text: str) -> list[Listed]:
+        if not places(text):
+            return []
+        return [
+            i
+            for i in self._listed
+            if i.text != text and i.text.endswith(text) and _is_places(i.text, len(i.text) - len(text))
+        ]
+
+    def _elsewhere(self, name: NameRead) -> Found | None:
+        """An entry of another region: only by its exact name, with or without campus."""
+        base, campus = split_campus(name.text)
+        for text, rest in ((name.text, ""), (base, campus)):
+            items = self._other.get(text)
+            if items and _codes(items) > 1:
+                return Found(MatchStatus.AMBIGUOUS, candidates=_names(i.entry for i in items))
+            if items:
+                found = Found(MatchStatus.MATCHED, items[0].entry, ceiling=_ceiling(name.cut(0, len(text)), items[0]))
+                return _at_campus(found, rest) if rest else found
+        return None
+
+    def _look_alike(self, name: NameRead) -> Found | None:
+        base, campus = split_campus(name.text)
+        for text, rest in ((name.text, ""), (base, campus)) if campus else ((name.text, ""),):
+            part = name.cut(0, len(text))
+            hits = [(i, n) for i in self._listed if (n := _replaced(part, i)) is not None]
+            if not hits:
+                continue
+            rivals = [i for i in self._listed if _may_be(part, i)]
+            items = [i for i, _ in hits]
+            if _codes([*items, *rivals]) > 1:
+                return Found(MatchStatus.AMBIGUOUS, candidates=_names(i.entry for i in (*items, *rivals)))
+            found = Found(MatchStatus.MATCHED, items[0].entry, factor=MATCHING.hospitals.look_alike ** hits[0][1])
+            return _at_campus(found, rest) if rest else found
+        return None
+
+    def _placeless(self, name: NameRead) -> Found | None:
+        """`人民医院` alone: the one entry of the region that ends so, if no other does."""
+        base, campus = split_campus(name.text)
+        parts = tokens(base)
+        if not parts or parts[0].part in (Part.PLACE, Part.PROPER, Part.TYPE):
+            return None
+        hits = [i for i in self._listed if split_campus(i.text)[0].endswith(base)]
+        if not hits:
+            return None
+        whole = [i for i in hits if _is_places(i.text, len(i.text) - len(base))]
+        if _codes(hits) > 1 or not whole:
+            return Found(MatchStatus.AMBIGUOUS, candidates=_names(i.entry for i in hits))
+        found = Found(MatchStatus.MATCHED, whole[0].entry, factor=MATCHING.hospitals.missing_place)
+        return _at_campus(found, campus) if campus else found
+
+    def _damaged(self, name: NameRead) -> tuple[str, ...]:
+        """Entries a damaged name may be: cut off at its ends, a character lost or gained, characters read badly."""
+        base, _ = split_campus(name.text)
+        hits = [
+            i
+            for i in self._listed
+            if _is_piece(base, i.text) or _may_be(name.cut(0, len(base)), i) or _one_apart(base, i.text)
+        ]
+        return _names(i.entry for i in hits)
+
+
+def _belongs(entry_region: str, region: str) -> bool:
+    """A pack below another (`neimenggu/hulunbuir`) shares its registry rows, both ways."""
+    a, b = entry_region.strip().lower(), region.strip().lower()
+    return a == b or a.startswith(b + "/") or b.startswith(a + "/")
+
+
+def _codes(items: Iterable[Listed]) -> int:
+    return len({item.entry.code for item in items})
+
+
+def _names(entries: Iterable[Entry | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(entry.name for entry in entries if entry))[:_MOST_CANDIDATES]
+
+
+def _at_campus(found: Found, campus: str) -> Found:
+    """A branch without an entry of its own may have a lower level than its parent: it is not taken for it."""
+    if found.entry is not None and is_branch(campus):
+        return Found(MatchStatus.AMBIGUOUS, campus=campus, candidates=(found.entry.name,))
+    return Found(found.status, found.entry, campus, found.factor, found.ceiling, found.candidates)
+
+
+def _is_places(name: str, length: int) -> bool:
+    """Whether the first `length` characters of a name are whole administrative units."""
+    at = 0
+    for place in places(name):
+        at += len(place)
+        if at == length:
+            return True
+    return False
+
+
+def _ceiling(name: NameRead, item: Listed) -> float:
+    """The least sure character among those that decide which hospital it is: its numerals."""
+    numerals = [p for c, p in zip(name.text, name.confidences, strict=True) if is_numeral(c)]
+    return max(min(numerals, default=1.0), 0.0) if len(set(name.confidences)) > 1 else 1.0
+
+
+def _replaced(name: NameRead, item: Listed) -> int | None:
+    """How many characters stand in for those of a listed name, or None if it is not that name.
+
+    Twins may stand for one another anywhere. One more character may be any other if it was read with doubt, belongs to a word of
+    a closed class and does not make another such word.
+    """
+    if len(name.text) != len(item.text):
+        return None
+    differing = [i for i, (a, b) in enumerate(zip(name.text, item.text, strict=True)) if a != b]
+    loose = [i for i in differing if not twins(name.text[i], item.text[i])]
+    if len(loose) > 1 or len(differing) > max(2, len(item.text) // 4):
+        return None
+    if loose and not _is_doubtful_word(name, item, loose[0]):
+        return None
+    return len(differing)
+
+
+def _is_doubtful_word(name: NameRead, item: Listed, index: int) -> bool:
+    token = item.part_at(index)
+    if token.part not in OPEN_PARTS or len(token.text) < 2 or is_numeral(name.text[index]):
+        return False
+    if name.confidences[index] >= MATCHING.hospitals.doubtful_character:
+        return False
+    return not _makes_word(name.text, index)
+
+
+def _makes_word(text: str, index: int) -> bool:
+    """Whether the character at `index` is part of a word of the lexicon as it stands."""
+    return any(
+        text[start:end] in LEXICON
+        for start in range(max(0, index - 7), index + 1)
+        for end in range(index + 1, len(text) + 1)
+    )
+
+
+def _may_be(name: NameRead, item: Listed) -> bool:
+    """Whether badly read or look-alike characters could make a listed name into what was read (at most two, or two in ten)."""
+    if len(name.text) != len(item.text) or name.text == item.text:
+        return False
+    differing = [i for i, (a, b) in enumerate(zip(name.text, item.text, strict=True)) if a != b]
+    if len(differing) > 2:
+        return False
+    return all(
+        alike(name.text[i], item.text[i]) or name.confidences[i] < MATCHING.hospitals.doubtful_character
+        for i in differing
+    )
+
+
+def _is_piece(text: str, whole: str) -> bool:
+    return _SHORTEST_PIECE <= len(text) < len(whole) and text in whole
+
+
+def _one_apart(a: str, b: str) -> bool:
+    """Whether one character inserted or lost, no numeral, turns one name into the other."""
+    if abs(len(a) - len(b)) != 1:
+        return False
+    longer, shorter = (a, b) if len(a) > len(b) else (b, a)
+    return any(longer[:i] + longer[i + 1 :] == shorter and not is_numeral(longer[i]) for i in range(len(longer)))

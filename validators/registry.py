@@ -1,0 +1,130 @@
+"""定点医疗机构名录: which institution a name on paper is. Level, class and designation come from here and from nowhere else.
+
+Matching never goes by bare edit distance: one character apart is another hospital as often as it is a misread one
+(市人民医院, 市第一人民医院, 分院). A name matches an entry
+
+1. exactly, after width, Traditional forms, brackets and spaces are made one; a campus (东院区) may follow the name;
+2. with a superior place more or less (甲省乙市人民医院), as long as the region knows that place;
+3. with look-alike characters in place of its own (巾 for 市), or one badly read character in a word of a closed class
+   (人民, 医院): only within the region, only if no other entry comes near;
+4. without its place ("人民医院"), with less confidence, if one entry of the region alone ends so.
+
+Everything else is ambiguous (with the entries it may be) or unknown. Unknown is not "below level two".
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from extractors.reading import Evidence, Field
+from validators import hospital_names, registry_file
+from validators.matching import MATCHING
+from validators.name_search import Found, NameIndex
+from validators.registry_file import Entry, RegistryError
+from validators.verdict import HospitalMatch, MatchStatus
+
+__all__ = ["Entry", "Registry", "RegistryError"]
+
+
+class Registry:
+    """The hospitals an office knows, with their names and standing over time. Immutable after loading."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries = tuple(entries)
+        self.version = _version(self.entries)
+        self._indexes: dict[tuple[str, dt.date], NameIndex] = {}
+
+    @classmethod
+    def load(cls, path: Path) -> Registry:
+        """From a CSV (see `registry_file`). Raises RegistryError naming line, column and what is allowed."""
+        return cls(registry_file.read(path))
+
+    @classmethod
+    def empty(cls) -> Registry:
+        return cls(())
+
+    def entry(self, code: str, as_of: dt.date) -> Entry | None:
+        """The row of `code` that holds on `as_of`."""
+        return next((e for e in self.entries if e.code == code and e.holds(as_of)), None)
+
+    def resolve(self, names: Sequence[Field], region: str, as_of: dt.date) -> HospitalMatch:
+        """Who issued a paper, from the names read on it, most credible first (`Field.name`: letterhead, footer, body, seal).
+
+        The letterhead wins over what comes after it; a later name may only settle what an earlier one leaves open.
+        """
+        matches = [self.resolve_one(name, region, as_of) for name in names]
+        matches = [m for m in matches if m.status is not MatchStatus.UNREAD]
+        if not matches:
+            text = names[0].text if names else ""
+            return HospitalMatch(MatchStatus.UNREAD, text, source=names[0].name if names else "")
+        return _combine(matches)
+
+    def resolve_one(self, name: Field, region: str, as_of: dt.date) -> HospitalMatch:
+        """One name as read."""
+        factor = MATCHING.hospitals.body_only if name.name == "body" else 1.0
+        match = self.resolve_text(name.text or name.value, name.confidence, region, as_of, name.char_confidences)
+        return replace(match, source=name.name, evidence=name.evidence, confidence=match.confidence * factor)
+
+    def resolve_text(
+        self, text: str, confidence: float, region: str, as_of: dt.date, char_confidences: tuple[float, ...] = ()
+    ) -> HospitalMatch:
+        """The same for a bare text, e.g. the owner on a seal."""
+        found = self._index(region, as_of).find(hospital_names.read_names(text, confidence, char_confidences))
+        if found is None:
+            return HospitalMatch(MatchStatus.UNREAD, text)
+        return _match(text, confidence, found)
+
+    def _index(self, region: str, as_of: dt.date) -> NameIndex:
+        key = (region, as_of)
+        if key not in self._indexes:
+            if len(self._indexes) >= 64:  # a judge works through few days at a time
+                self._indexes.clear()
+            self._indexes[key] = NameIndex(self.entries, region, as_of)
+        return self._indexes[key]
+
+
+def _version(entries: Sequence[Entry]) -> str:
+    """A hash of what the entries say, whatever the encoding or the order of the file."""
+    rows = sorted(repr(replace(entry, line=0)) for entry in entries)
+    return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:16]
+
+
+def _match(text: str, confidence: float, found: Found) -> HospitalMatch:
+    entry = found.entry
+    if entry is None:
+        return HospitalMatch(
+            found.status, text, campus=found.campus, confidence=confidence * found.factor, candidates=found.candidates
+        )
+    return HospitalMatch(
+        found.status, text, entry.name, entry.code, entry.level, entry.grade_class, entry.designated, found.campus,
+        confidence=min(confidence * found.factor, found.ceiling), candidates=found.candidates,
+    )  # fmt: skip
+
+
+def _combine(matches: list[HospitalMatch]) -> HospitalMatch:
+    first = matches[0]
+    later = [m for m in matches[1:] if m.status is MatchStatus.MATCHED]
+    if first.status is MatchStatus.MATCHED:
+        others = [m.name for m in later if m.code != first.code]
+        return replace(first, candidates=_distinct(first.name, *others) if others else first.candidates)
+    if first.status is MatchStatus.AMBIGUOUS:
+        return _settled(first, [m for m in later if m.name in first.candidates])
+    if first.confidence >= MATCHING.hospitals.sure_name or not later:
+        return replace(first, candidates=_distinct(*first.candidates, *(m.name for m in later)))
+    return replace(first, status=MatchStatus.AMBIGUOUS, candidates=_distinct(*(m.name for m in later)))
+
+
+def _settled(first: HospitalMatch, fitting: list[HospitalMatch]) -> HospitalMatch:
+    """A letterhead that leaves open which entry it is, settled by a later name if all later ones agree."""
+    if not fitting or len({m.code for m in fitting}) > 1 or (first.campus and not fitting[0].campus):
+        return first
+    evidence: tuple[Evidence, ...] = first.evidence + tuple(e for m in fitting for e in m.evidence)
+    return replace(fitting[0], text=first.text, source=first.source, evidence=evidence, candidates=first.candidates)
+
+
+def _distinct(*names: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in names if name))
