@@ -82,8 +82,12 @@ class Opened:
             raise IndexError(f"page {number} of {self.page_count}")
         return self.load(number)
 
+    def pages(self, first: int = 1, last: int | None = None) -> Iterator[RawPage]:
+        """Pages `first` to `last` (inclusive; None: to the end), each made when its turn comes."""
+        return (self.load(number) for number in range(max(1, first), min(last or self.page_count, self.page_count) + 1))
+
     def __iter__(self) -> Iterator[RawPage]:
-        return (self.load(number) for number in range(1, self.page_count + 1))
+        return self.pages()
 
     def __enter__(self) -> Opened:
         return self

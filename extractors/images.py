@@ -1,0 +1,160 @@
+"""A page as delivered → the page as one would hold it: cut out of its desk, upright, level, evenly lit, and how it all maps back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors import light, orientation, portraits, rectify
+from extractors.opened import Raster
+from extractors.picturehash import picture_hash
+from extractors.quality import measure
+from extractors.skew import find_tilt, shrunk
+
+__all__ = ["Upright", "measure", "picture_hash", "upright"]
+
+Homography = NDArray[np.float64]
+"""3x3, acts on column vectors (x, y, 1)."""
+
+LONG_SIDE = 2200  # pixels: A4 at about 190 dpi
+PREVIEW_SIDE = 1000
+LEVEL = 0.25  # degrees of tilt not worth resampling for
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Upright:
+    """A page turned upright."""
+
+    image: Raster  # BGR, long side at most LONG_SIDE, never upscaled
+    to_delivered: Homography  # pixels of `image` → fractions of the page as delivered
+    rotation: int  # degrees the content is turned clockwise as delivered: 0, 90, 180 or 270
+    skew: float = 0.0  # degrees clockwise taken out besides
+    rectified: bool = False  # a page or card on a desk was cut out and flattened
+    has_colour: bool = True  # False: a grey scan or photocopy
+    picture: str = ""  # "portrait" for a photo of a face, "" otherwise
+
+
+def upright(raster: Raster, engine: Any = None) -> Upright:
+    """Turns a page upright.
+
+    Args:
+        raster: BGR as delivered.
+        engine: an `OcrEngine`; reads a few lines both ways where the orientation net is in doubt. None: the net decides.
+    """
+    if portraits.is_portrait(raster):
+        return _as_is(raster, "portrait")
+    quad = rectify.find_page(raster)
+    flat, size = _flattening(raster, quad)
+    flat, size, skew = _level(raster, flat, size)
+    preview = _drawn(raster, flat, size, PREVIEW_SIDE)
+    turns = orientation.quarter_turns(preview, engine)
+    flat, size = _turned(flat, size, turns)
+    image, shrink = _final(raster, flat, size)
+    to_delivered = _scaling(1 / raster.shape[1], 1 / raster.shape[0]) @ flat @ _scaling(*shrink)
+    return Upright(
+        image=light.evened(image),
+        to_delivered=to_delivered / to_delivered[2, 2],
+        rotation=turns * 90,
+        skew=skew,
+        rectified=quad is not None,
+        has_colour=light.has_colour(raster),
+    )
+
+
+def _as_is(raster: Raster, picture: str) -> Upright:
+    image, shrink = _final(raster, np.eye(3), (raster.shape[1], raster.shape[0]))
+    to_delivered = _scaling(1 / raster.shape[1], 1 / raster.shape[0]) @ _scaling(*shrink)
+    return Upright(image, to_delivered, 0, has_colour=light.has_colour(raster), picture=picture)
+
+
+def _flattening(raster: Raster, quad: NDArray[np.float64] | None) -> tuple[Homography, tuple[int, int]]:
+    """From flat pixels to pixels as delivered, and the flat page's size (width, height)."""
+    if quad is None:
+        return np.eye(3), (raster.shape[1], raster.shape[0])
+    top, right, bottom, left = (float(np.linalg.norm(quad[(at + 1) % 4] - quad[at])) for at in range(4))
+    width, height = max(8, round(max(top, bottom))), max(8, round(max(left, right)))
+    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    return cv2.getPerspectiveTransform(corners, quad.astype(np.float32)).astype(np.float64), (width, height)
+
+
+def _level(raster: Raster, flat: Homography, size: tuple[int, int]) -> tuple[Homography, tuple[int, int], float]:
+    tilt = find_tilt(_drawn(raster, flat, size, PREVIEW_SIDE))
+    if not tilt.clear or abs(tilt.angle) < LEVEL:
+        return flat, size, 0.0
+    width, height = size
+    radians = np.deg2rad(tilt.angle)
+    cos, sin = float(np.cos(radians)), float(np.sin(radians))
+    wide, high = round(abs(width * cos) + abs(height * sin)), round(abs(width * sin) + abs(height * cos))
+    turn = np.array([[cos, -sin, 0], [sin, cos, 0], [0, 0, 1]])
+    around = _shift(width / 2, height / 2) @ turn @ _shift(-wide / 2, -high / 2)
+    return flat @ around, (wide, high), tilt.angle
+
+
+def _turned(flat: Homography, size: tuple[int, int], turns: int) -> tuple[Homography, tuple[int, int]]:
+    """Adds `turns` quarter turns anticlockwise."""
+    width, height = size
+    back = {  # from the turned page's pixels to those before turning
+        0: np.eye(3),
+        1: np.array([[0, -1, width], [1, 0, 0], [0, 0, 1]], np.float64),
+        2: np.array([[-1, 0, width], [0, -1, height], [0, 0, 1]], np.float64),
+        3: np.array([[0, 1, 0], [-1, 0, height], [0, 0, 1]], np.float64),
+    }
+    return flat @ back[turns], (height, width) if turns % 2 else (width, height)
+
+
+def _final(raster: Raster, flat: Homography, size: tuple[int, int]) -> tuple[Raster, tuple[float, float]]:
+    """The upright image and the factors (x, y) from its pixels to flat ones."""
+    image = _drawn(raster, flat, size, LONG_SIDE)
+    return image, (size[0] / image.shape[1], size[1] / image.shape[0])
+
+
+def _drawn(raster: Raster, flat: Homography, size: tuple[int, int], side: int) -> Raster:
+    """The flat page drawn with its longer side at most `side` pixels. Resampled once, from the page as delivered."""
+    scale = min(1.0, side / max(size))
+    width, height = max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
+    if not np.any(np.abs(flat[2, :2]) > 1e-12) and np.allclose(np.abs(flat[:2, :2]).sum(1), 1) and _is_whole(flat):
+        return _quarter(raster, flat, (width, height))
+    source, source_scale = raster, 1.0
+    if scale < 0.75:  # sampling single pixels of a much larger picture would drop strokes
+        source_scale = max(scale * 1.25, 1e-3)
+        source = np.asarray(
+            cv2.resize(raster, None, fx=source_scale, fy=source_scale, interpolation=cv2.INTER_AREA), np.uint8
+        )
+    sx, sy = source.shape[1] / raster.shape[1], source.shape[0] / raster.shape[0]
+    matrix = _scaling(sx, sy) @ flat @ _scaling(size[0] / width, size[1] / height)
+    paper = [float(v) for v in np.percentile(shrunk(raster, 200).reshape(-1, 3), 80, axis=0)]
+    drawn = cv2.warpPerspective(
+        source,
+        matrix,
+        (width, height),
+        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=paper,
+    )
+    return np.asarray(drawn, np.uint8)
+
+
+def _is_whole(flat: Homography) -> bool:
+    return bool(np.allclose(np.abs(flat[:2, :2]), np.abs(flat[:2, :2]).round()))
+
+
+def _quarter(raster: Raster, flat: Homography, size: tuple[int, int]) -> Raster:
+    """Quarter turns need no warping: shrink first, then turn."""
+    turns = {(1, 0): 0, (0, 1): 1, (-1, 0): 2, (0, -1): 3}[(round(flat[0, 0]), round(flat[1, 0]))]
+    width, height = size if turns % 2 == 0 else size[::-1]
+    small = raster
+    if (raster.shape[1], raster.shape[0]) != (width, height):
+        small = np.asarray(cv2.resize(raster, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+    return np.ascontiguousarray(np.rot90(small, turns))
+
+
+def _scaling(x: float, y: float) -> Homography:
+    return np.diag([x, y, 1.0])
+
+
+def _shift(x: float, y: float) -> Homography:
+    return np.array([[1, 0, x], [0, 1, y], [0, 0, 1]], np.float64)
