@@ -1,0 +1,126 @@
+"""Pictures for the report: every page small enough to carry along, and a crop of each piece of evidence."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PIL import Image, ImageDraw
+
+from extractors.errors import DocumentError
+from extractors.files import Limits, RawPage, open_upload
+from extractors.reading import Box, Page, Reading
+
+QUALITY = 70
+CROP_WIDTH = 900
+"""Pixels; a larger crop is scaled down."""
+INK = (214, 40, 40)
+
+PageKey = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on a page to cut out."""
+
+    upload: str
+    page: int
+    box: Box  # delivered frame
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    uri: str  # data:image/jpeg;base64,…
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    pages: Mapping[PageKey, Picture]  # as delivered
+    crops: Mapping[Spot, Picture]  # upright, the box drawn
+
+
+def take(
+    files: Mapping[str, bytes], readings: Sequence[Reading], spots: Iterable[Spot], limits: Limits | None = None
+) -> Pictures:
+    """One pass over the uploads, one page in memory at a time. A page that cannot be drawn is left out."""
+    wanted: dict[PageKey, list[Spot]] = {}
+    for spot in spots:
+        wanted.setdefault((spot.upload, spot.page), []).append(spot)
+    side = long_side(sum(len(reading.pages) for reading in readings))
+    pages: dict[PageKey, Picture] = {}
+    crops: dict[Spot, Picture] = {}
+    for reading in readings:
+        if not reading.pages or reading.upload not in files:
+            continue
+        known = {page.number: page for page in reading.pages}
+        for raw in _raw_pages(reading.upload, files[reading.upload], limits):
+            if raw.number not in known:
+                continue
+            key = (reading.upload, raw.number)
+            image = Image.fromarray(raw.raster[:, :, ::-1])
+            pages[key] = _page(image, side)
+            for spot in wanted.get(key, ()):
+                crops[spot] = _crop(image, spot.box, known[raw.number])
+    return Pictures(pages, crops)
+
+
+def long_side(page_count: int) -> int:
+    """Pixels of a page's longer side: sharp enough to read beside the findings, less where there are many pages."""
+    if page_count <= 12:
+        return 1400
+    return 1200 if page_count <= 40 else 900
+
+
+def _raw_pages(name: str, data: bytes, limits: Limits | None) -> Iterable[RawPage]:
+    try:
+        with open_upload(name, data, limits) as opened:
+            yield from opened
+    except DocumentError:
+        return
+
+
+def _page(image: Image.Image, side: int) -> Picture:
+    small = image.copy()
+    small.thumbnail((side, side), Image.Resampling.LANCZOS)
+    return _picture(small)
+
+
+def _crop(image: Image.Image, box: Box, page: Page) -> Picture:
+    """The box with its surroundings, turned so that the text stands upright."""
+    width, height = image.size
+    around = surroundings(box, width / height)
+    left, top = int(around.x0 * width), int(around.y0 * height)
+    cut = image.crop((left, top, max(left + 1, round(around.x1 * width)), max(top + 1, round(around.y1 * height))))
+    scale = min(1.0, CROP_WIDTH / max(cut.size))
+    cut = cut.resize((max(1, round(cut.width * scale)), max(1, round(cut.height * scale))), Image.Resampling.LANCZOS)
+    corners = (
+        (box.x0 * width - left) * scale,
+        (box.y0 * height - top) * scale,
+        (box.x1 * width - left) * scale,
+        (box.y1 * height - top) * scale,
+    )
+    ImageDraw.Draw(cut).rectangle(corners, outline=INK, width=3)
+    if page.rotation:
+        cut = cut.rotate(page.rotation, expand=True)  # Pillow turns anticlockwise: what was turned clockwise comes back
+    return _picture(cut)
+
+
+def surroundings(box: Box, aspect: float) -> Box:
+    """Enough of the page around `box` to see where it is: half the box again, at least a strip of a few lines.
+
+    `aspect`: width / height of the page.
+    """
+    dx = max(box.width * 0.35, (0.36 - box.width) / 2, 0.02)
+    dy = max(box.height * 0.5, (0.09 * min(1.4, aspect * 1.4) - box.height) / 2, 0.012)
+    return Box(box.x0 - dx, box.y0 - dy, box.x1 + dx, box.y1 + dy).clipped()
+
+
+def _picture(image: Image.Image) -> Picture:
+    buffer = io.BytesIO()
+    image.convert("RGB").save(buffer, "JPEG", quality=QUALITY, optimize=True)
+    uri = "data:image/jpeg;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")
+    return Picture(uri, image.width, image.height)

@@ -1,0 +1,156 @@
+"""A document's facts as rows: what it is, what was read, how surely, and where on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.report import labels
+from pipeline.report.labels import Label, label
+from pipeline.report.masking import mask_id
+
+Json = Mapping[str, Any]
+Draw = Callable[[str, tuple[str, int], Any, Label], str]
+"""Puts a box over a page (sort, page, box, title) and returns its anchor, "" where there is no such page."""
+
+LOW = 0.85
+"""Below this a confidence is shown in a colour that asks for a second look; it decides nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One fact of a document: what it is, what was read, where."""
+
+    label: Label
+    value: str
+    text: str = ""  # as printed, where it differs from the value
+    notes: tuple[Label, ...] = ()
+    confidence: float | None = None
+    anchor: str = ""  # id of its overlay, "" where its place is not known
+    strong: bool = False
+
+    @property
+    def low(self) -> bool:
+        return self.confidence is not None and self.confidence < LOW
+
+
+def rows(document: Json, draw: Draw) -> Iterator[Row]:
+    """In the order a reviewer asks: who issued it, about whom, when, saying what, signed and sealed by whom."""
+    yield _hospital_row(document["hospital"], draw)
+    yield from _patient_rows(document["patient"], draw)
+    if document["department"]:
+        yield _row(("科室", "Department"), document["department"], draw)
+    yield from _date_rows(document, draw)
+    for diagnosis in document["diagnoses"]:
+        yield _row(("诊断", "Diagnosis"), diagnosis, draw, tuple(_diagnosis_notes(diagnosis)))
+    for physician in document["physicians"]:
+        title = label(labels.PHYSICIAN_ROLES, physician["role"])
+        yield _row(title, physician["name"], draw, _plain(physician["title"]))
+    for medication in document["medications"]:
+        yield _row(("用药", "Medication"), medication, draw, _plain(medication["dose"], medication["frequency"]))
+    for name, value in document["fields"].items():
+        base, _, count = name.partition("#")
+        zh, en = label(labels.FIELDS, base)
+        yield _row((zh + count, f"{en} {count}".strip()), value, draw)
+    for seal in document["seals"]:
+        yield _seal_row(seal, draw)
+    for signature in document["signatures"]:
+        yield _signature_row(signature)
+
+
+def _plain(*values: str | None) -> tuple[Label, ...]:
+    """Notes that read the same in both languages."""
+    return tuple((value, value) for value in values if value)
+
+
+def _patient_rows(patient: Json, draw: Draw) -> Iterator[Row]:
+    for name, value in patient.items():
+        if value is None:
+            continue
+        shown = dict(value)
+        if name == "id_number":
+            shown["value"] = mask_id(value["value"])
+        if name in ("id_number", "birth_date"):
+            shown["text"] = shown["value"]  # the printed form would only repeat it, unmasked
+        yield _row(label(labels.PATIENT, name), shown, draw)
+
+
+def _date_rows(document: Json, draw: Draw) -> Iterator[Row]:
+    issue = document["issue_date"]
+    if issue:
+        yield _row(("出具日期", "Issue date"), issue, draw, (label(labels.DATE_ROLES, issue["role"]),), strong=True)
+    for date in document["dates"]:
+        if issue is None or (date["role"], date["box"]) != (issue["role"], issue["box"]):
+            yield _row(label(labels.DATE_ROLES, date["role"]), date, draw, _plain(date["time"]))
+
+
+def _signature_row(signature: Json) -> Row:
+    state = ("内容未被改动", "intact") if signature["intact"] else ("内容已改动或无法验证", "changed or not verifiable")
+    trust = ("证书可信", "trusted") if signature["trusted"] else ("证书未验证", "chain not validated")
+    return Row(("电子签名", "Electronic signature"), signature["signer"], notes=(state, trust))
+
+
+def _place(draw: Draw, value: Json, title: Label) -> str:
+    return draw("field", (value["upload"], value["page"]), value["box"], title)
+
+
+def _hospital_row(hospital: Json, draw: Draw) -> Row:
+    notes = [label(labels.MATCHES, hospital["status"])]
+    if hospital["level"]:
+        name = hospital["level"] if hospital["level"] == "未定级" else f"{hospital['level']}级{hospital['class'] or ''}"
+        name += "等" if hospital["class"] and hospital["level"] != "未定级" else ""
+        notes.append((name, name))
+    elif hospital["status"] == "matched":
+        notes.append(("级别未知", "level unknown"))
+    if hospital["designated"] is not None:
+        notes.append(("定点", "designated") if hospital["designated"] else ("非定点", "not designated"))
+    if hospital["campus"]:
+        notes.append((hospital["campus"], hospital["campus"]))
+    if hospital["candidates"]:
+        names = "、".join(hospital["candidates"])
+        notes.append((names, names))
+    first = hospital["evidence"][0] if hospital["evidence"] else None
+    anchor = _place(draw, first, ("医疗机构", "Hospital")) if first else ""
+    value = hospital["name"] or hospital["text"]
+    confidence = hospital["confidence"] if value else None
+    return Row(("医疗机构", "Hospital"), value or "", hospital["text"], tuple(notes), confidence, anchor, strong=True)
+
+
+def _row(title: Label, value: Json, draw: Draw, notes: tuple[Label, ...] = (), *, strong: bool = False) -> Row:
+    shown = value["value"]
+    text = value["text"] if value["text"] != shown else ""
+    read = shown if shown is not None else ""
+    return Row(title, read, text, notes, value["confidence"], _place(draw, value, title), strong)
+
+
+def _diagnosis_notes(diagnosis: Json) -> Iterator[Label]:
+    yield label(labels.CERTAINTIES, diagnosis["certainty"])
+    for value in (diagnosis["type"], diagnosis["stage"], *diagnosis["icd"], diagnosis["source"]):
+        if value:
+            yield (value, value)
+    if diagnosis["treated"]:
+        yield ("治疗后", "treated")
+
+
+def _seal_row(seal: Json, draw: Draw) -> Row:
+    key = (seal["upload"], seal["page"])
+    title = seal_label(seal)
+    notes = [title]
+    if seal["electronic"]:
+        notes.append(("电子印章", "electronic"))
+    if seal["owner"] and seal["owner"]["status"] == "matched":
+        name = seal["owner"]["name"]
+        notes.append((f"属 {name}", f"of {name}"))
+    anchor = draw("seal", key, seal["box"], title)
+    return Row(("印章", "Seal"), seal["text"], notes=tuple(notes), confidence=seal["confidence"], anchor=anchor)
+
+
+def seal_label(seal: Json) -> Label:
+    parts = (
+        label(labels.SEAL_COLOURS, seal["colour"]),
+        label(labels.SEAL_SHAPES, seal["shape"]),
+        label(labels.SEAL_PURPOSES, seal["purpose"]),
+        label(labels.SEAL_STATUSES, seal["status"]),
+    )
+    return "·".join(p[0] for p in parts), ", ".join(p[1] for p in parts)

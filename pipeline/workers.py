@@ -1,0 +1,253 @@
+"""Reading in processes of their own: one engine each, and a file that kills its reader costs that file alone."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+import time
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+from extractors.reading import Reading, UploadError
+from pipeline.progress import Progress
+
+SILENCE = 600.0
+"""Seconds without any sign after which a reader is taken for hung and ended."""
+
+
+class Observer(Protocol):
+    """What a reader reports on while it reads one upload."""
+
+    def opened(self, pages: int) -> None: ...
+
+    def page(self, number: int) -> None:
+        """The page of this number is done."""
+        ...
+
+    def stage(self, name: str) -> AbstractContextManager[None]:
+        """Time spent inside counts for this stage."""
+        ...
+
+
+class Reader(Protocol):
+    """Turns the bytes of one upload into a Reading. Lives in one process, used from one thread."""
+
+    @property
+    def version(self) -> str:
+        """Changes whenever the same bytes may be read differently."""
+        ...
+
+    @property
+    def models(self) -> str: ...
+
+    def read(self, name: str, data: bytes, observer: Observer) -> Reading: ...
+
+
+ReaderFactory = Callable[[], Reader]
+"""Makes a reader inside the process that uses it; a module-level callable, so that it can be sent there."""
+
+
+class ReaderError(Exception):
+    """No reader can be started at all. The machine's keeper must act."""
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    reader: str
+    models: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bytes:
+    """One upload to read."""
+
+    name: str
+    data: bytes
+
+    @property
+    def key(self) -> str:
+        return sha256(self.data).hexdigest()
+
+
+class ReaderPool:
+    """Up to `jobs` reading processes, started when first needed and kept until the end."""
+
+    def __init__(self, factory: ReaderFactory, jobs: int = 1, silence: float = SILENCE) -> None:
+        self._factory = factory
+        self._jobs = max(1, jobs)
+        self._silence = silence
+        self._workers: list[_Worker] = []
+        self.versions = Versions("", "")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        for worker in self._workers:
+            worker.end()
+        self._workers.clear()
+
+    def read(self, uploads: Sequence[Bytes], progress: Progress) -> Iterator[tuple[int, Reading]]:
+        """Readings with their index in `uploads`, as they get done. Raises ReaderError."""
+        waiting = deque(enumerate(uploads))
+        busy: list[_Worker] = []
+        while len(self._workers) < min(self._jobs, len(uploads)):  # all of them start up at the same time
+            self._workers.append(_Worker(self._factory))
+        while waiting or busy:
+            while waiting and len(busy) < self._jobs:
+                busy.append(self._idle(busy).begin(*waiting.popleft()))
+            for worker in self._heard(busy):
+                result = self._listen(worker, progress)
+                if result is None:
+                    continue
+                busy.remove(worker)
+                progress.file_done()
+                yield worker.index, result
+
+    def _idle(self, busy: Sequence[_Worker]) -> _Worker:
+        for worker in self._workers:
+            if worker not in busy:
+                return worker
+        worker = _Worker(self._factory)
+        self._workers.append(worker)
+        return worker
+
+    def _heard(self, busy: Sequence[_Worker]) -> list[_Worker]:
+        """Workers with news; those silent for too long are ended, which is news as well."""
+        ready = wait([worker.connection for worker in busy], timeout=1.0)
+        for worker in busy:
+            if worker.connection not in ready and time.monotonic() - worker.last_sign > self._silence:
+                worker.kill()
+        return [worker for worker in busy if worker.connection in ready or worker.killed]
+
+    def _listen(self, worker: _Worker, progress: Progress) -> Reading | None:
+        """Take one message; a Reading when the upload is done."""
+        try:
+            what, *rest = worker.receive()
+        except (EOFError, OSError):
+            self._workers.remove(worker)
+            worker.end()
+            return _lost(worker.upload, "the reading process ended")
+        if what == "ready":
+            self.versions = Versions(*rest)
+        elif what == "broken":
+            raise ReaderError(rest[0])
+        elif what == "opened":
+            progress.opened(rest[0])
+        elif what == "page":
+            progress.page_done()
+        elif what == "failed":
+            return _lost(worker.upload, rest[0])
+        elif what == "read":
+            reading: Reading = rest[0]
+            return reading
+        return None
+
+
+class _Worker:
+    """The parent's end of one reading process."""
+
+    def __init__(self, factory: ReaderFactory) -> None:
+        context = multiprocessing.get_context("spawn")  # engines do not survive a fork
+        self.connection, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(factory, theirs), daemon=True)
+        self._process.start()
+        theirs.close()
+        self.upload = Bytes("", b"")
+        self.index = -1
+        self.last_sign = time.monotonic()
+        self.killed = False
+
+    def begin(self, index: int, upload: Bytes) -> _Worker:
+        self.index, self.upload = index, upload
+        self.last_sign = time.monotonic()
+        with suppress(OSError):  # already dead: receive() tells
+            self.connection.send((upload.name, upload.data))
+        return self
+
+    def receive(self) -> tuple[Any, ...]:
+        if self.killed:
+            raise EOFError
+        message: tuple[Any, ...] = self.connection.recv()
+        self.last_sign = time.monotonic()
+        return message
+
+    def kill(self) -> None:
+        self.killed = True
+        self._process.kill()
+
+    def end(self) -> None:
+        with suppress(OSError):
+            self.connection.send(None)
+        self._process.join(timeout=5)
+        if self._process.is_alive():
+            self._process.kill()
+        self.connection.close()
+
+
+def _serve(factory: ReaderFactory, connection: Connection) -> None:
+    """The child's side: make a reader, then read what is sent until None comes."""
+    try:
+        reader = factory()
+    except Exception as error:
+        connection.send(("broken", f"{type(error).__name__}: {error}"))
+        return
+    connection.send(("ready", reader.version, reader.models))
+    with suppress(EOFError):  # the parent is gone
+        while (task := connection.recv()) is not None:
+            name, data = task
+            _read(reader, name, data, connection)
+
+
+def _read(reader: Reader, name: str, data: bytes, connection: Connection) -> None:
+    observer = _Reporter(connection)
+    try:
+        reading = reader.read(name, data, observer)
+        connection.send(("read", replace(reading, timings=dict(observer.timings))))
+    except Exception as error:
+        connection.send(("failed", _where(error)))
+
+
+class _Reporter:
+    """The observer inside a reading process: holds the clock, passes the news on."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.timings: dict[str, float] = {}
+
+    def opened(self, pages: int) -> None:
+        self._connection.send(("opened", pages))
+
+    def page(self, number: int) -> None:
+        self._connection.send(("page", number))
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.timings[name] = self.timings.get(name, 0.0) + time.perf_counter() - start
+
+
+def _lost(upload: Bytes, why: str) -> Reading:
+    """What is left of an upload whose reading broke: our fault, so a person has to look at the file itself."""
+    sys.stderr.write(f"reading failed: {why} (sha256 {upload.key[:12]})\n")
+    error = UploadError("unreadable", "系统未能读取此文件，需人工查看原件", "this file could not be read; look at it")
+    return Reading(upload.name, upload.key, "", error=error)
+
+
+def _where(error: Exception) -> str:
+    """Kind and place of a failure. Never its message: that may quote the paper."""
+    frames = traceback.extract_tb(error.__traceback__)
+    last = frames[-1] if frames else None
+    place = f" at {Path(last.filename).name}:{last.lineno}" if last else ""
+    return f"{type(error).__name__}{place}"
