@@ -1,5 +1,7 @@
-"""Bytes → pages as delivered: the room's gate. Settles what a file really is and refuses, in words its sender can act on, what
-cannot be read."""
+"""Bytes → pages as delivered: the room's gate.
+
+Settles what a file really is and refuses, in words its sender can act on, what cannot be read.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A page as delivered → the page as one would hold it: cut out of its desk, upright, level, evenly lit, and how it all maps back."""
+"""A page as delivered → as one would hold it: cut out of its desk, upright, level, evenly lit; and the way back."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def upright(raster: Raster, engine: Any = None) -> Upright:
 
     Args:
         raster: BGR as delivered.
-        engine: an `OcrEngine`; reads a few lines both ways where the orientation net is in doubt. None: the net decides.
+        engine: an `OcrEngine`, asked to read a few lines both ways where the orientation net is in doubt; or None.
     """
     if portraits.is_portrait(raster):
         return _as_is(raster, "portrait")

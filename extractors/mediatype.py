@@ -44,22 +44,27 @@ ZIPPED: tuple[tuple[bytes, str, str], ...] = (
 BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
+SIGNATURES: tuple[tuple[str, int, bytes], ...] = (
+    (JPEG, 0, b"\xff\xd8\xff"),
+    (PNG, 0, b"\x89PNG\r\n\x1a\n"),
+    (WEBP, 8, b"WEBP"),
+    (TIFF, 0, b"II*\0"),
+    (TIFF, 0, b"MM\0*"),
+)
+
+
 def sniff(data: bytes) -> str:
     """The media type of `data`, one of the constants above.
 
-    Raises AnimatedImageError for moving pictures and UnsupportedTypeError, naming what it is where that can be told, for
-    everything else.
+    Raises:
+        AnimatedImageError: a moving picture.
+        UnsupportedTypeError: anything else; says what it is where that can be told.
     """
-    if data[:3] == b"\xff\xd8\xff":
-        return JPEG
-    if data[:8] == b"\x89PNG\r\n\x1a\n":
-        return PNG
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return WEBP
+    for media_type, at, mark in SIGNATURES:
+        if data[at : at + len(mark)] == mark:
+            return media_type
     if data[:2] == b"BM" and data[6:10] == b"\0\0\0\0":
         return BMP
-    if data[:4] in (b"II*\0", b"MM\0*"):
-        return TIFF
     if data[4:8] == b"ftyp":
         return _sniff_container(data)
     if b"%PDF-" in data[:1024]:

@@ -40,6 +40,7 @@ class LayerLine:
     visible: bool  # taking it away changes what the page shows
     sane: bool  # every character stands for itself: no (cid:n), no private use area, no replacement character
     char_positions: tuple[float, ...] = ()  # centre of each character along the line, fractions of its length
+    font: str = ""  # name in the file: each font has an encoding of its own that may be wrong
 
     @property
     def box(self) -> Box:
@@ -63,7 +64,7 @@ class RawPage:
     text_layer: tuple[LayerLine, ...] = ()
     vector: float = 0.0  # visible text area / (visible text area + image area), [0, 1]; 0 on pictures and scans
     image_share: float = 1.0  # share of the page under images
-    regions: tuple[Box, ...] = ()  # delivered frame: what shows besides the text layer and may carry text of its own
+    regions: tuple[Box, ...] = ()  # delivered frame: strokes besides the text layer (pictures, seals, drawn letters)
     notes: tuple[str, ...] = ()  # codes: hidden_text, garbled_text, off_page_text, text_layer_unavailable, page_damaged
 
 

@@ -1,4 +1,4 @@
-"""PDF: pypdfium2 draws the pages, pdfplumber gives their text, and what could blow up is measured before it is opened."""
+"""PDF: pypdfium2 draws the pages, pdfplumber gives their text; what could blow up is measured first."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ import numpy as np
 import pdfplumber
 import pypdfium2
 import pypdfium2.raw as pdfium
-from numpy.typing import NDArray
 
 from extractors.errors import BombError, EncryptedFileError
 from extractors.mediatype import PDF
@@ -63,7 +62,7 @@ _FLATE = re.compile(rb"/Fl(?:ateDecode)?\b")
 
 
 def check_streams(data: bytes, limits: Limits) -> None:
-    """Raises BombError where the compressed streams of a PDF unpack to more than `limits` allow; unpacks in small pieces."""
+    """Raises BombError where the compressed streams of a PDF unpack to more than `limits` allow. Unpacks piecemeal."""
     budget = limits.max_inflated
     for match in _STREAM.finditer(data):
         if data[max(0, match.start() - 3) : match.start()] == b"end":
@@ -159,8 +158,9 @@ def _draw(page: Any, texts: _Texts | None, number: int, limits: Limits) -> RawPa
     covered = _covered([bounds for bounds, _ in images], (width, height))
     layer: tuple[LayerLine, ...] = ()
     notes: tuple[str, ...] = ()
+    regions: tuple[Box, ...] = ()
     if page.get_textpage().count_chars() > 0:
-        layer, notes = _text(page, texts, number, (width, height), raster)
+        layer, regions, notes = _text(page, texts, number, (width, height))
     ink = min(1.0, sum(line.box.clipped().area for line in layer if line.visible))
     vector = ink / (ink + covered) if ink > 0 else 0.0
     return RawPage(
@@ -172,7 +172,7 @@ def _draw(page: Any, texts: _Texts | None, number: int, limits: Limits) -> RawPa
         layer,
         vector,
         covered,
-        tuple(bounds for bounds, _ in images),
+        regions,
         notes,
     )
 
@@ -203,7 +203,7 @@ def _shown(page: Any, bounds: tuple[float, float, float, float]) -> Box:
 
 
 def _scale(size: tuple[float, float], images: list[tuple[Box, tuple[int, int]]], limits: Limits) -> float:
-    """Pixels a point: an image that fills its page is drawn pixel for pixel, everything else at the usual resolution."""
+    """Pixels a point: an image that fills its page is drawn pixel for pixel, all else at the usual resolution."""
     width, height = size
     scale = limits.render_dpi / POINTS_PER_INCH
     filling = [
@@ -242,29 +242,49 @@ def _render(page: Any, scale: float) -> Raster:
 
 
 def _text(
-    page: Any, texts: _Texts | None, number: int, size: tuple[float, float], raster: Raster
-) -> tuple[tuple[LayerLine, ...], tuple[str, ...]]:
+    page: Any, texts: _Texts | None, number: int, size: tuple[float, float]
+) -> tuple[tuple[LayerLine, ...], tuple[Box, ...], tuple[str, ...]]:
+    """The page's text layer, what shows besides it, and notes. `page` is left without its text."""
     try:
         if texts is None:
-            return (), ("text_layer_unavailable",)
+            return (), (), ("text_layer_unavailable",)
         plumbed = texts.page(number)
-        changed = _text_ink(page, size)
+        scale = min(CHECK_DPI / POINTS_PER_INCH, 3000 / max(size))
+        shown, bare = _render(page, scale), _render_bare(page, scale)
+        changed = np.asarray(cv2.absdiff(shown, bare).max(axis=2) > 24)
         rulings = [(e["x0"], e["top"], e["bottom"]) for e in plumbed.vertical_edges[:MAX_OBJECTS]]
         layer = lines(glyphs(plumbed, changed), size, rulings)
         plumbed.close()
     except Exception:  # pdfminer knows fewer PDFs than pdfium; without its text the page is read by OCR
-        return (), ("text_layer_unavailable",)
-    return layer, tuple(_notes(layer))
+        return (), (), ("text_layer_unavailable",)
+    return layer, strokes(bare), tuple(_notes(layer))
 
 
-def _text_ink(page: Any, size: tuple[float, float]) -> NDArray[np.bool_]:
-    """Where the page looks different once its text is made invisible. The page stays without its text."""
-    scale = min(CHECK_DPI / POINTS_PER_INCH, 3000 / max(size))
-    shown = _render(page, scale)
+def _render_bare(page: Any, scale: float) -> Raster:
     for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=MAX_NESTING):
         pdfium.FPDFTextObj_SetTextRenderMode(item, pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
-    bare = _render(page, scale)
-    return np.asarray(cv2.absdiff(shown, bare).max(axis=2) > 24)
+    return _render(page, scale)
+
+
+def strokes(bare: Raster) -> tuple[Box, ...]:
+    """Where a page without its text still shows strokes that may be writing: pictures, seals, letters drawn as curves.
+
+    Straight rules are no writing.
+    """
+    grey = np.asarray(cv2.cvtColor(bare, cv2.COLOR_BGR2GRAY), np.uint8)
+    closed = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
+    marks = (cv2.subtract(closed, grey) > 30).astype(np.uint8)
+    long = max(20, bare.shape[1] // 25)
+    for kernel in (np.ones((1, long), np.uint8), np.ones((long, 1), np.uint8)):
+        marks[cv2.dilate(cv2.morphologyEx(marks, cv2.MORPH_OPEN, kernel), np.ones((3, 3), np.uint8)) > 0] = 0
+    reach = max(5, bare.shape[1] // 60)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(marks, np.ones((reach, reach), np.uint8)))
+    height, width = grey.shape
+    found = []
+    for x, y, w, h, _ in stats[1:count]:
+        if w > reach + 0.012 * width and h > reach + 0.006 * width:
+            found.append(Box(x / width, y / height, (x + w) / width, (y + h) / height).clipped())
+    return tuple(found)
 
 
 def _notes(layer: tuple[LayerLine, ...]) -> Iterator[str]:

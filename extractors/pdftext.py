@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -31,6 +32,7 @@ class Glyph:
     y1: float
     direction: int  # quarter turns clockwise of the reading direction: 0 right, 1 down, 2 left, 3 up
     visible: bool
+    font: str = ""
 
     def along(self) -> tuple[float, float]:
         """Start and end along the reading direction."""
@@ -44,8 +46,8 @@ class Glyph:
 def glyphs(page: Any, changed: NDArray[np.bool_]) -> tuple[Glyph, ...]:
     """The characters of a pdfplumber `page`.
 
-    `changed` is true where the page shows something else without its text (any size, the page as delivered): what stands
-    where nothing changes cannot be seen, whatever hides it: render mode, colour, an image on top, clipping, the edge.
+    `changed` is true where the page shows something else without its text (any size, the page as delivered): what
+    stands where nothing changes cannot be seen, whatever hides it: render mode, colour, an image on top, the edge.
     """
     left, top, right, bottom = page.cropbox if page.cropbox else page.bbox
     height, width = changed.shape
@@ -63,7 +65,7 @@ def glyphs(page: Any, changed: NDArray[np.bool_]) -> tuple[Glyph, ...]:
             - seen[rows[1], columns[0]]
             + seen[rows[0], columns[0]]
         )
-        found.append(Glyph(text, x0, y0, x1, y1, _direction(char), bool(ink > 0)))
+        found.append(Glyph(text, x0, y0, x1, y1, _direction(char), bool(ink > 0), str(char.get("fontname", ""))))
     return tuple(found)
 
 
@@ -81,7 +83,7 @@ def lines(
 ) -> tuple[LayerLine, ...]:
     """Glyphs → lines, top to bottom in each direction.
 
-    `size` is the page's (width, height) in points; `rulings` are the page's vertical rules as (x, y0, y1): no line runs across one.
+    `size` is the page's (width, height) in points; `rulings` its vertical rules as (x, y0, y1): no line crosses one.
     """
     out: list[LayerLine] = []
     walls = sorted(rulings)
@@ -114,7 +116,7 @@ def _rows(found: list[Glyph]) -> list[list[Glyph]]:
 
 def _parts(row: list[Glyph], walls: list[tuple[float, float, float]]) -> Iterable[list[Glyph]]:
     part = [row[0]]
-    for before, after in zip(row, row[1:], strict=False):
+    for before, after in itertools.pairwise(row):
         if _same_ink(before, after):
             continue  # bold drawn twice
         gap = after.along()[0] - part[-1].along()[1]
@@ -150,7 +152,7 @@ def _line(part: list[Glyph], size: tuple[float, float]) -> LayerLine:
         text += glyph.text
         places += [a + (b - a) * (k + 0.5) / len(glyph.text) for k in range(len(glyph.text))]
     positions = tuple(min(1.0, max(0.0, (p - start) / length)) for p in places)
-    return LayerLine(text, _polygon(part, size), part[0].visible, is_sane(text), positions)
+    return LayerLine(text, _polygon(part, size), part[0].visible, is_sane(text), positions, part[len(part) // 2].font)
 
 
 def _polygon(part: list[Glyph], size: tuple[float, float]) -> Polygon:
@@ -164,7 +166,7 @@ def _polygon(part: list[Glyph], size: tuple[float, float]) -> Polygon:
 
 
 def is_sane(text: str) -> bool:
-    """Whether every character means something: no `(cid:n)`, private use, replacement, unassigned or control character."""
+    """Whether every character means something: no `(cid:n)`, private use, replacement or control character."""
     if "(cid:" in text:
         return False
     return not any(unicodedata.category(c) in ("Co", "Cn", "Cs", "Cc") or c == "\ufffd" for c in text)

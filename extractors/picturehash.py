@@ -13,9 +13,9 @@ LEAST_STRUCTURE = 40.0
 
 
 def picture_hash(upright_image: Raster) -> int:
-    """64-bit hash of an upright page: signs of the 64 lowest DCT coefficients of its evened-out lightness, 1 to 2**64 - 1.
+    """64-bit hash of an upright page, 1 to 2**64 - 1: its evened-out lightness, as signs of its lowest DCT coefficients.
 
-    Survives scaling, JPEG, small crops and another photograph of the same page (about 12 bits); FEATURELESS for blank pages.
+    Survives scaling, JPEG, small crops and another photograph of the page. FEATURELESS for pages with nothing on them.
     """
     grey = cv2.cvtColor(cv2.resize(upright_image, (256, 256), interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2GRAY)
     light = cv2.GaussianBlur(grey, (0, 0), 24).astype(np.float32)

@@ -1,4 +1,4 @@
-"""Picture files: JPEG, PNG, WebP, BMP, HEIC and TIFF bytes → pages as delivered. A picture cut off is refused, never half read."""
+"""Picture files: JPEG, PNG, WebP, BMP, HEIC and TIFF → pages as delivered. One cut off is refused, never half read."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def check_pixels(size: tuple[int, int], limits: Limits) -> None:
     if width * height > limits.max_pixels:
         raise BombError(
             f"图片尺寸过大（{width}×{height} 像素），请以较低分辨率重新拍摄或扫描。",
-            f"The picture is too large ({width} x {height} pixels): please photograph or scan it at a lower resolution.",
+            f"The picture is too large ({width} x {height} pixels): please send it at a lower resolution.",
         )
 
 
@@ -77,16 +77,18 @@ def damaged() -> UnreadableFileError:
 
 def check_complete(data: bytes, media_type: str) -> None:
     """Raises TruncatedFileError where the container's own book-keeping says that bytes are missing."""
-    whole = {
-        JPEG: _jpeg_ends,
-        PNG: lambda d: b"IEND" in d[-4096:] or b"IEND" in d,
-        WEBP: lambda d: int.from_bytes(d[4:8], "little") + 8 <= len(d) + 1,
-        BMP: lambda d: len(d) > 54,
-        HEIC: _boxes_end,
-        TIFF: lambda d: len(d) > 8,
-    }
-    if not whole[media_type](data):
+    if not _ends(data, media_type):
         raise truncated()
+
+
+def _ends(data: bytes, media_type: str) -> bool:
+    if media_type == JPEG:
+        return _jpeg_ends(data)
+    if media_type == PNG:
+        return b"IEND" in data[8:]
+    if media_type == WEBP:
+        return int.from_bytes(data[4:8], "little") + 8 <= len(data) + 1  # some writers leave the last padding byte out
+    return _boxes_end(data) if media_type == HEIC else len(data) > 54
 
 
 _AFTER_ENTROPY = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
@@ -104,7 +106,7 @@ def _jpeg_ends(data: bytes) -> bool:
         marker = data[at + 1]
         if marker == 0xD9:
             return scanned
-        if marker == 0xFF or marker == 0x01 or 0xD0 <= marker <= 0xD8:
+        if marker in (0xFF, 0x01) or 0xD0 <= marker <= 0xD8:
             at += 1 if marker == 0xFF else 2
             continue
         at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
@@ -176,7 +178,7 @@ def _reduce(image: Image.Image) -> None:
     while factor < 8 and max(image.size) // (factor * 2) >= REDUCED_LONG_SIDE:
         factor *= 2
     if factor > 1:
-        image.draft(None, (image.size[0] // factor, image.size[1] // factor))  # type: ignore[arg-type]
+        image.draft(None, (image.size[0] // factor, image.size[1] // factor))
 
 
 def _dpi(image: Image.Image) -> float | None:
@@ -242,7 +244,8 @@ def _on_white(pixels: Any) -> Raster:
     if pixels.shape[2] == 3:
         return np.ascontiguousarray(pixels, dtype=np.uint8)
     alpha = pixels[..., 3:].astype(np.uint16)
-    return ((pixels[..., :3] * alpha + 255 * (255 - alpha)) // 255).astype(np.uint8)
+    mixed = (pixels[..., :3] * alpha + 255 * (255 - alpha)) // 255
+    return np.asarray(mixed, dtype=np.uint8)
 
 
 def _open_tiff(data: bytes, image: Image.Image, limits: Limits) -> Opened:

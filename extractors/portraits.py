@@ -22,7 +22,7 @@ def _faces() -> cv2.CascadeClassifier:
 
 
 def is_portrait(raster: Raster) -> bool:
-    """Whether the picture shows one face, large and in the middle, and no writing. Papers with a small face are none."""
+    """Whether the picture shows one face, large and in the middle, and no writing."""
     height, width = raster.shape[:2]
     if not 0.9 <= height / width <= 2.2:
         return False

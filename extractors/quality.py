@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from extractors.opened import Raster
 from extractors.reading import Line, Quality, QualityGrade, QualityProblem
-from extractors.skew import ink, shrunk
 
 if TYPE_CHECKING:
     from extractors.images import Upright
@@ -37,7 +35,7 @@ WORDS: dict[QualityProblem, tuple[str, str]] = {
     ),
     Problem.LOW_RESOLUTION: (
         "图片分辨率太低，文字过小，请靠近拍摄或上传原图（不要用截图或压缩图）。",
-        "The picture is too small to read: please come closer or send the original picture, not a screenshot or a compressed copy.",
+        "The picture is too small to read: please come closer, or send the original instead of a compressed copy.",
     ),
     Problem.CUT_OFF: (
         "页面没有拍全，请把整页（四个角）都拍进画面后重新上传。",

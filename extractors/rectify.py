@@ -5,6 +5,8 @@ Cutting a document is worse than leaving a desk in the picture, so every doubt e
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -80,7 +82,7 @@ def _quads(mask: NDArray[np.uint8]) -> list[Quad]:
     return found
 
 
-def _four_corners(hull: NDArray[np.int32]) -> Quad | None:
+def _four_corners(hull: NDArray[Any]) -> Quad | None:
     length = cv2.arcLength(hull, True)
     for share in (0.02, 0.03, 0.04, 0.05, 0.07):
         polygon = cv2.approxPolyDP(hull, share * length, True)
@@ -89,7 +91,7 @@ def _four_corners(hull: NDArray[np.int32]) -> Quad | None:
     return None
 
 
-def _fitted(corners: Quad, hull: NDArray[np.int32]) -> Quad | None:
+def _fitted(corners: Quad, hull: NDArray[Any]) -> Quad | None:
     """Corners as the crossings of lines fitted to each side's middle: rounded or bent corners do not pull them."""
     dense = _dense(hull.reshape(-1, 2).astype(np.float64))
     sides = []
@@ -151,10 +153,9 @@ def _is_rectangular(quad: Quad) -> bool:
 
 
 def _stands_out(quad: Quad, lab: NDArray[np.float32]) -> bool:
-    """Whether something else lies beyond every side: desk, floor, another sheet's edge; not just paper on both sides of a rule."""
+    """Whether something else lies beyond every side: a desk, a floor; not paper on both sides of a rule."""
     height, width = lab.shape[:2]
     centre = quad.mean(0)
-    visible = 0
     for at in range(4):
         a, b = quad[at], quad[(at + 1) % 4]
         out = np.array([(b - a)[1], -(b - a)[0]]) / max(float(np.linalg.norm(b - a)), 1e-6)
@@ -171,20 +172,19 @@ def _stands_out(quad: Quad, lab: NDArray[np.float32]) -> bool:
         distance = np.linalg.norm(np.median(inside, axis=0) - np.median(outside, axis=0), axis=1)
         if (distance[framed] > LEAST_CONTRAST).mean() < LEAST_SEEN:
             return False
-        visible += 1
-    return visible == 4
+    return True
 
 
 def _sample(lab: NDArray[np.float32], points: Quad) -> NDArray[np.float32]:
     height, width = lab.shape[:2]
     x = np.clip(points[:, 0].round().astype(int), 0, width - 1)
     y = np.clip(points[:, 1].round().astype(int), 0, height - 1)
-    return lab[y, x]
+    return np.asarray(lab[y, x], np.float32)
 
 
 def _holds_the_writing(quad: Quad, writing: NDArray[np.bool_]) -> bool:
-    inside = np.zeros(writing.shape, np.uint8)
-    cv2.fillPoly(inside, [quad.round().astype(np.int32)], 1)
+    inside: NDArray[np.uint8] = np.zeros(writing.shape, np.uint8)
+    cv2.fillPoly(inside, [quad.round().astype(np.int32)], (1.0,))
     beyond = cv2.dilate(inside, np.ones((13, 13), np.uint8)) == 0  # the sheet's own edge and shadow are no writing
     total = int(writing.sum())
     return total < 50 or float((writing & beyond).sum()) <= MOST_INK_OUTSIDE * total + 40

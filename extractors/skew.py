@@ -60,10 +60,10 @@ def tilt_of_ink(marks: NDArray[np.bool_], most: float = 45.0) -> Tilt:
     x = (xs[chosen] + dice.random(len(chosen)) - marks.shape[1] / 2).astype(np.float32)
     y = (ys[chosen] + dice.random(len(chosen)) - marks.shape[0] / 2).astype(np.float32)
     coarse = np.arange(-most, most + COARSE / 2, COARSE)
-    scores = np.array([_unevenness(x, y, angle) for angle in coarse])
+    scores = np.array([_unevenness(x, y, float(angle)) for angle in coarse])
     best = float(coarse[int(scores.argmax())])
     fine = np.arange(best - COARSE, best + COARSE + FINE / 2, FINE)
-    fine_scores = np.array([_unevenness(x, y, angle) for angle in fine])
+    fine_scores = np.array([_unevenness(x, y, float(angle)) for angle in fine])
     if fine_scores.max() < CLEAR * np.median(scores):
         return Tilt(0.0, False)
     return Tilt(round(float(fine[int(fine_scores.argmax())]), 2), True)
