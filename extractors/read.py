@@ -1,0 +1,104 @@
+"""The room's front door: the bytes of one upload → everything that can be read off it.
+
+Top to bottom: open the file, and for each page turn it upright, look for ink that may be a seal, read the lines, find and
+read the seals, measure how well it could all be seen.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from extractors import images
+from extractors.errors import DocumentError
+from extractors.files import open_upload
+from extractors.images import Upright
+from extractors.ocr import OcrEngine, read_lines
+from extractors.opened import Limits, Opened, RawPage
+from extractors.reading import Line, Page, Reading, TextSource, UploadError
+
+VERSION = "1"
+"""Counts up whenever the same bytes would read differently: readings are stored under (sha256, version)."""
+
+
+class Observer(Protocol):
+    """Told how far reading has come. The clock is the observer's: this room has none."""
+
+    def opened(self, pages: int) -> None: ...
+
+    def page(self, number: int) -> None:
+        """Page `number` (1-based) has been read."""
+        ...
+
+    def stage(self, name: str) -> AbstractContextManager[None]:
+        """Around each stage: open, upright, text, seals, measure, signatures."""
+        ...
+
+
+def read(name: str, data: bytes, engine: OcrEngine, limits: Limits, observer: Observer) -> Reading:
+    """Read one upload.
+
+    Never raises for what is wrong with the upload: that becomes `Reading.error`, a sentence its sender can act on.
+
+    Args:
+        name: the upload's name in its case; used to point at it, never to guess its type.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        with observer.stage("open"):
+            opened = open_upload(name, data, limits)
+        with opened:
+            observer.opened(opened.page_count)
+            pages, hashes = _read_pages(name, opened, engine, observer)
+    except DocumentError as error:
+        return Reading(name, sha256, "", error=UploadError(error.code, error.zh, error.en))
+    return Reading(name, sha256, opened.media_type, pages, (), hashes)
+
+
+def _read_pages(
+    name: str, opened: Opened, engine: OcrEngine, observer: Observer
+) -> tuple[tuple[Page, ...], tuple[int, ...]]:
+    pages, hashes = [], []
+    for number in range(1, opened.page_count + 1):
+        with observer.stage("open"):
+            raw = opened.page(number)
+        page, picture_hash = read_page(name, raw, engine, observer)
+        pages.append(page)
+        hashes.append(picture_hash)
+        observer.page(number)
+    return tuple(pages), tuple(hashes)
+
+
+def read_page(name: str, raw: RawPage, engine: OcrEngine, observer: Observer) -> tuple[Page, int]:
+    """One page, and the perceptual hash of its picture."""
+    with observer.stage("upright"):
+        upright = images.upright(raw.raster, engine)
+    with observer.stage("text"):
+        lines, source = _read_text(upright, engine)
+    with observer.stage("measure"):
+        quality = images.measure(raw.raster, upright, lines)
+    page = Page(
+        upload=name,
+        number=raw.number,
+        width=raw.width,
+        height=raw.height,
+        rotation=upright.rotation,
+        quality=quality,
+        lines=lines,
+        seals=(),
+        text_source=source,
+        has_colour=upright.has_colour,
+        aspect=upright.image.shape[0] / upright.image.shape[1],
+        skew=upright.skew,
+        rectified=upright.rectified,
+        picture=upright.picture,
+        notes=raw.notes,
+    )
+    return page, images.picture_hash(upright.image)
+
+
+def _read_text(upright: Upright, engine: OcrEngine) -> tuple[tuple[Line, ...], TextSource]:
+    if upright.picture == "portrait":
+        return (), TextSource.NONE
+    return read_lines(upright.image, upright.to_delivered, engine), TextSource.OCR
