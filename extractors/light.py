@@ -45,7 +45,7 @@ def paper(grey: NDArray[np.uint8]) -> NDArray[np.float32]:
 
 
 def evened(image: Raster) -> Raster:
-    """The image with poor light evened out, by one gain for all channels so that colours stay. Good light is left alone."""
+    """The image with poor light evened out, by one gain for all channels so that colours stay; good light stays."""
     grey = np.asarray(cv2.cvtColor(shrunk(image, 700), cv2.COLOR_BGR2GRAY), np.uint8)
     level = paper(grey)
     low, high = (float(v) for v in np.percentile(level, (10, 90)))

@@ -283,7 +283,8 @@ def strokes(bare: Raster) -> tuple[Box, ...]:
     found = []
     for x, y, w, h, _ in stats[1:count]:
         if w > reach + 0.012 * width and h > reach + 0.006 * width:
-            found.append(Box(x / width, y / height, (x + w) / width, (y + h) / height).clipped())
+            sides = (x / width, y / height, (x + w) / width, (y + h) / height)
+            found.append(Box(*(float(side) for side in sides)).clipped())
     return tuple(found)
 
 

@@ -13,7 +13,7 @@ LEAST_STRUCTURE = 40.0
 
 
 def picture_hash(upright_image: Raster) -> int:
-    """64-bit hash of an upright page, 1 to 2**64 - 1: its evened-out lightness, as signs of its lowest DCT coefficients.
+    """64-bit hash of an upright page, 1 to 2**64 - 1: its evened lightness, as signs of its lowest DCT coefficients.
 
     Survives scaling, JPEG, small crops and another photograph of the page. FEATURELESS for pages with nothing on them.
     """

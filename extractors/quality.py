@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from extractors.opened import Raster
-from extractors.reading import Line, Quality, QualityGrade, QualityProblem
+from extractors.reading import Box, Line, Quality, QualityGrade, QualityProblem
+from extractors.skew import shrunk
 
 if TYPE_CHECKING:
     from extractors.images import Upright
 
 Problem = QualityProblem
+Grey = NDArray[np.uint8]
+
+STRIP_HEIGHT = 40  # pixels a line is brought to before its sharpness is measured
+MOST_STRIPS = 24
+STEEPEST = 0.30  # slope of printed text's edges, in contrasts a pixel, that counts as 1
+
+# Where a page is poor, and where it is hopeless; calibrated on degraded pages (tests/extractors/test_quality.py)
+BLURRED, HOPELESS_BLUR = 0.30, 0.12
+GLARE = 0.02
+TOO_DARK = 0.28
+TOO_BRIGHT = 0.93
+FAINT = 0.16
+LOW_RESOLUTION, HOPELESS_RESOLUTION = 13.0, 7.0
+CUT_LINES = 3
+UNCERTAIN = 0.6  # confidence below which a character counts as uncertain
+UNCERTAIN_SHARE, HOPELESS_SHARE = 0.12, 0.45
 
 WORDS: dict[QualityProblem, tuple[str, str]] = {
     Problem.BLURRED: (
@@ -62,6 +81,213 @@ def describe(problem: QualityProblem) -> tuple[str, str]:
 
 
 def measure(raster: Raster, upright: Upright, lines: Sequence[Line]) -> Quality:
-    """How well the page could be seen."""
-    grey = np.asarray(cv2.cvtColor(upright.image, cv2.COLOR_BGR2GRAY), np.uint8)
-    return Quality(QualityGrade.GOOD, brightness=float(np.percentile(grey, 90)) / 255)
+    """How well a page could be seen.
+
+    Args:
+        raster: the page as delivered.
+        upright: the same page upright.
+        lines: what was read on it; none on a page without text.
+    """
+    flat = np.asarray(cv2.cvtColor(upright.image, cv2.COLOR_BGR2GRAY), np.uint8)
+    own = [line for line in lines if not line.in_seal] or list(lines)
+    strips = _strips(raster, own)
+    paper_level = float(np.percentile(_paper(raster, upright), 50)) / 255
+    seen = Sight(
+        sharpness=_sharpness(strips) if strips else _sharpness([flat]),
+        contrast=float(np.median([_contrast(strip) for strip in strips])) if strips else _contrast(flat),
+        glare=_glare(upright.image),
+        brightness=paper_level,
+        text_height=_text_height(raster, own),
+        uncertain=_uncertain_share(own),
+        cut=_cut_lines(raster, own),
+        text=bool(own),
+        blank=not own and _is_blank(flat),
+        picture=upright.picture,
+    )
+    problems = tuple(_problems(seen))
+    return Quality(
+        grade=_grade(seen, problems),
+        problems=problems,
+        sharpness=round(seen.sharpness, 3),
+        glare=round(seen.glare, 4),
+        brightness=round(seen.brightness, 3),
+        text_height=round(seen.text_height, 1),
+        uncertain_share=round(seen.uncertain, 4),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What was measured of a page."""
+
+    sharpness: float  # [0, 1]
+    contrast: float  # of writing against paper, [0, 1]
+    glare: float  # share of the page
+    brightness: float  # paper level, [0, 1]
+    text_height: float  # pixels as delivered
+    uncertain: float  # share of characters
+    cut: int  # lines that run over an edge
+    text: bool
+    blank: bool
+    picture: str
+
+
+def _problems(seen: Sight) -> Iterator[QualityProblem]:
+    if seen.blank:
+        yield Problem.BLANK
+        return
+    if seen.sharpness < BLURRED:
+        yield Problem.BLURRED
+    if seen.glare > GLARE:
+        yield Problem.GLARE
+    if seen.brightness < TOO_DARK:
+        yield Problem.TOO_DARK
+    if seen.contrast < FAINT:
+        yield Problem.TOO_BRIGHT if seen.brightness > TOO_BRIGHT and not seen.picture else Problem.FAINT
+    if seen.text and seen.text_height < LOW_RESOLUTION:
+        yield Problem.LOW_RESOLUTION
+    if seen.cut >= CUT_LINES:
+        yield Problem.CUT_OFF
+    if seen.uncertain > UNCERTAIN_SHARE:
+        yield Problem.UNCERTAIN_TEXT
+
+
+def _grade(seen: Sight, problems: Sequence[QualityProblem]) -> QualityGrade:
+    hopeless = seen.sharpness < HOPELESS_BLUR or (seen.text and seen.text_height < HOPELESS_RESOLUTION)
+    if not seen.blank and (hopeless or seen.uncertain > HOPELESS_SHARE):
+        return QualityGrade.UNREADABLE
+    return QualityGrade.POOR if problems else QualityGrade.GOOD
+
+
+def _strips(raster: Raster, lines: Sequence[Line]) -> list[Grey]:
+    """Lines cut out of the page as delivered, all at one height: what is measured there is at the scale of text."""
+    height, width = raster.shape[:2]
+    chosen = [line for line in lines if len(line.text) >= 2][:: max(1, len(lines) // MOST_STRIPS)][:MOST_STRIPS]
+    strips = []
+    for line in chosen or lines[:MOST_STRIPS]:
+        quad = np.array(line.polygon, np.float32) * np.array([width, height], np.float32)
+        long, high = float(np.linalg.norm(quad[1] - quad[0])), float(np.linalg.norm(quad[3] - quad[0]))
+        if long < 4 or high < 3:
+            continue
+        across = int(min(1200, max(STRIP_HEIGHT, long / high * STRIP_HEIGHT)))
+        corners = np.array([[0, 0], [across, 0], [across, STRIP_HEIGHT], [0, STRIP_HEIGHT]], np.float32)
+        if high > 2 * STRIP_HEIGHT:  # warping samples single pixels: very large text is averaged first
+            shrink = STRIP_HEIGHT / high
+            place = np.array([quad.min(0), quad.max(0)]).astype(int).clip(0, [width, height])
+            part = raster[place[0, 1] : place[1, 1], place[0, 0] : place[1, 0]]
+            if part.size == 0:
+                continue
+            part = np.asarray(cv2.resize(part, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA), np.uint8)
+            quad = (quad - place[0]) * np.float32(shrink)
+            source = part
+        else:
+            source = raster
+        cut = cv2.warpPerspective(
+            source,
+            cv2.getPerspectiveTransform(quad.astype(np.float32), corners),
+            (across, STRIP_HEIGHT),
+            borderMode=cv2.BORDER_REPLICATE,
+        )
+        strips.append(np.asarray(cv2.cvtColor(cut, cv2.COLOR_BGR2GRAY), np.uint8))
+    return strips
+
+
+def _sharpness(strips: Sequence[Grey]) -> float:
+    """How steep the edges of strokes are against the contrast they cross, at the scale of text; [0, 1].
+
+    JPEG blocks and noise are faint against that contrast. The sharper strips speak for the page.
+    """
+    found = []
+    for strip in strips:
+        smooth = cv2.GaussianBlur(strip.astype(np.float32), (0, 0), 0.7)
+        slope = np.hypot(cv2.Sobel(smooth, cv2.CV_32F, 1, 0) / 8, cv2.Sobel(smooth, cv2.CV_32F, 0, 1) / 8)
+        spread = float(np.percentile(smooth, 98) - np.percentile(smooth, 2))
+        if spread >= 6:
+            found.append(float(np.percentile(slope, 98)) / spread / STEEPEST)
+    return float(np.clip(np.percentile(found, 60), 0, 1)) if found else 0.0
+
+
+def _contrast(strip: Grey) -> float:
+    return float(np.percentile(strip, 95) - np.percentile(strip, 2)) / 255
+
+
+def _paper(raster: Raster, upright: Upright) -> NDArray[np.float32]:
+    """Levels of the paper as delivered (the upright image may have been evened out)."""
+    height, width = upright.image.shape[:2]
+    grid = np.stack(np.meshgrid(np.linspace(0.05, 0.95, 40) * width, np.linspace(0.05, 0.95, 40) * height), -1)
+    places = cv2.perspectiveTransform(grid.reshape(1, -1, 2), upright.to_delivered)[0]
+    grey = np.asarray(cv2.cvtColor(shrunk(raster, 700), cv2.COLOR_BGR2GRAY), np.uint8)
+    lifted = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+    x = np.clip(places[:, 0] * grey.shape[1], 0, grey.shape[1] - 1).astype(int)
+    y = np.clip(places[:, 1] * grey.shape[0], 0, grey.shape[0] - 1).astype(int)
+    return np.asarray(lifted[y, x], np.float32)
+
+
+def _glare(image: Raster) -> float:
+    """Share of the page burnt out to white where the paper around is not white. Scans, white all over, have none."""
+    small = shrunk(image, 500)
+    burnt = (small.min(axis=2) >= 251).astype(np.uint8)
+    level = float(np.median(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)))
+    if level >= 236 or burnt.mean() < 1e-4:
+        return 0.0
+    spots = cv2.morphologyEx(burnt, cv2.MORPH_OPEN, np.ones((7, 7), np.uint8))
+    return float(spots.mean())
+
+
+def _text_height(raster: Raster, lines: Sequence[Line]) -> float:
+    """Median height of a line, pixels as delivered."""
+    size = np.array([raster.shape[1], raster.shape[0]], np.float64)
+    heights = []
+    for line in lines:
+        tl, tr, br, bl = (np.array(point) * size for point in line.polygon)
+        heights.append((np.linalg.norm(bl - tl) + np.linalg.norm(br - tr)) / 2)
+    return float(np.median(heights)) if heights else 0.0
+
+
+def _uncertain_share(lines: Sequence[Line]) -> float:
+    """Share of characters read with a confidence below UNCERTAIN."""
+    total = unsure = 0
+    for line in lines:
+        marks = line.char_confidences or (line.confidence,) * len(line.text)
+        total += len(marks)
+        unsure += sum(mark < UNCERTAIN for mark in marks)
+    return unsure / total if total else 0.0
+
+
+def _cut_lines(raster: Raster, lines: Sequence[Line]) -> int:
+    """Lines whose strokes run into an edge of the picture; the most at any one edge."""
+    height, width = raster.shape[:2]
+    grey = np.asarray(cv2.cvtColor(raster, cv2.COLOR_BGR2GRAY), np.uint8)
+    counts = dict.fromkeys(("left", "right", "top", "bottom"), 0)
+    for line in lines:
+        if len(line.text.strip()) < 2:
+            continue
+        box = Box.around(line.polygon)
+        x0, x1, y0, y1 = int(box.x0 * width), int(box.x1 * width), int(box.y0 * height), int(box.y1 * height)
+        near = max(2.0, 0.15 * (y1 - y0))
+        patch = grey[max(0, y0) : y1 + 1, max(0, x0) : x1 + 1]
+        if patch.size == 0:
+            continue
+        dark = float(np.percentile(patch, 60)) - max(25.0, 0.45 * float(np.percentile(patch, 60) - patch.min()))
+        rows, columns = slice(max(0, y0), y1 + 1), slice(max(0, x0), x1 + 1)
+        edges = {
+            "left": (x0 <= near, grey[rows, :2]),
+            "right": (x1 >= width - 1 - near, grey[rows, -2:]),
+            "top": (y0 <= near, grey[:2, columns]),
+            "bottom": (y1 >= height - 1 - near, grey[-2:, columns]),
+        }
+        for name, (close, rim) in edges.items():
+            share = float((rim < dark).mean()) if close and rim.size else 0.0
+            counts[name] += 0.04 < share < 0.7  # more is a frame or a shadow, not a stroke
+    sideways = max(counts["left"], counts["right"])
+    return max(sideways, CUT_LINES * max(counts["top"] > 1, counts["bottom"] > 1))
+
+
+def _is_blank(flat: Grey) -> bool:
+    inner = flat[flat.shape[0] // 30 : -max(1, flat.shape[0] // 30), flat.shape[1] // 30 : -max(1, flat.shape[1] // 30)]
+    small = cv2.resize(
+        inner, (400, max(50, round(400 * inner.shape[0] / inner.shape[1]))), interpolation=cv2.INTER_AREA
+    )
+    lifted = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((11, 11), np.uint8))
+    strokes = cv2.subtract(lifted, small) > 28
+    return bool(strokes.mean() < 0.0015 and float(np.std(cv2.GaussianBlur(small, (0, 0), 3))) < 22)

@@ -89,7 +89,7 @@ def _some_font_lies(chosen: Sequence[LayerLine], scores: Sequence[float]) -> boo
 
 
 def agree(text_layer: Sequence[LayerLine], ocr_lines: Sequence[Line]) -> float:
-    """How much of the visible layer OCR read in the same places: [0, 1], by characters; 1 for an empty layer."""
+    """How much of the visible layer OCR read in the same places: [0, 1], by characters; 0 where none shows."""
     total = matched = 0.0
     for line in text_layer:
         text = _plain(line.text)
@@ -99,7 +99,7 @@ def agree(text_layer: Sequence[LayerLine], ocr_lines: Sequence[Line]) -> float:
         seen = _plain("".join(other.text for other in sorted(here, key=lambda other: Box.around(other.polygon).x0)))
         total += len(text)
         matched += _found(text, seen)
-    return matched / total if total else 1.0
+    return matched / total if total else 0.0
 
 
 def _found(text: str, seen: str) -> int:
