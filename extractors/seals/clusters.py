@@ -1,0 +1,142 @@
+"""Rectangular and square seals, name seals and fingerprints: clusters of one chromatic ink, judged by their frame."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extractors.reading import SealColour, SealPurpose, SealShape, SealStatus
+from extractors.seals.candidates import Candidate
+from extractors.seals.ink import InkLayer
+from extractors.seals.shapes import FrameEvidence, PixelBox, Rectangle, frame_evidence, rectangle_around
+
+Image = npt.NDArray[Any]
+
+_GAPS = (0.0045, 0.011)
+"""Shares of the longer side that are bridged: worn frames fall apart at the small, neighbours merge at the large."""
+
+_SMALLEST, _LARGEST = 0.022, 0.42  # of the page's longer side, for a cluster's longer side
+
+
+def clusters(mask: Image) -> list[tuple[PixelBox, Image]]:
+    """Boxes of ink that hangs together, with the (n, 2) points of its pixels."""
+    side = max(mask.shape)
+    found: list[tuple[PixelBox, Image]] = []
+    for gap in _GAPS:
+        reach = max(3, round(gap * side) | 1)
+        closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
+        count, labels, stats, _ = cv2.connectedComponentsWithStats(closed)
+        for index in range(1, count):
+            x, y, w, h, filled = (int(v) for v in stats[index])
+            if not _SMALLEST * side <= max(w, h) <= _LARGEST * side or min(w, h) < 0.008 * side or filled < 60:
+                continue
+            own = (labels[y : y + h, x : x + w] == index) & (mask[y : y + h, x : x + w] > 0)
+            ys, xs = np.nonzero(own)
+            if len(xs) >= 60:
+                found.append(((x, y, x + w, y + h), np.stack([xs + x, ys + y], 1)))
+    return found
+
+
+def frames(layer: InkLayer, found: list[tuple[PixelBox, Image]]) -> list[Candidate]:
+    """Framed seals, name seals cut in relief and fingerprints among the clusters of one ink."""
+    ink = layer.strength.astype(np.float32) / 255
+    side = max(ink.shape)
+    candidates = []
+    for _, points in found:
+        rectangle = rectangle_around(points)
+        if rectangle.height < 0.01 * side:
+            continue
+        own = np.zeros(ink.shape, np.float32)
+        own[points[:, 1], points[:, 0]] = ink[points[:, 1], points[:, 0]]
+        density = len(points) / max(1.0, rectangle.length * rectangle.height)
+        candidate = _judge_cluster(layer.colour, own, frame_evidence(ink, rectangle).outside, rectangle, density)
+        if candidate is not None:
+            candidates.append(candidate)
+    return candidates
+
+
+def _judge_cluster(
+    colour: SealColour, own: Image, surroundings: float, rectangle: Rectangle, density: float
+) -> Candidate | None:
+    side = max(own.shape)
+    evidence = frame_evidence(own, rectangle)
+    small = rectangle.length < 0.085 * side
+    confidence = judge_frame(evidence, rectangle, surroundings)
+    shape = shape_of(rectangle)
+    purpose = None
+    if small and density > 0.45 and rectangle.aspect < 2.6:
+        relief = _relief(own, rectangle)
+        confidence = max(confidence, relief * (1 - min(1.0, 2 * surroundings)))
+    if confidence < 0.5 and _is_fingerprint(own, rectangle, density, side):
+        shape, purpose, confidence = SealShape.OTHER, SealPurpose.FINGERPRINT, 0.6
+    if confidence < 0.05:
+        return None
+    return Candidate(
+        box=rectangle.box,
+        shape=shape,
+        colour=colour,
+        status=SealStatus.PRESENT,
+        confidence=confidence,
+        source="frame",
+        rectangle=rectangle,
+        purpose=purpose,
+    )
+
+
+def shape_of(rectangle: Rectangle) -> SealShape:
+    if rectangle.aspect < 1.25:
+        return SealShape.SQUARE
+    return SealShape.RECTANGLE if rectangle.aspect < 4.2 else SealShape.LINE
+
+
+def judge_frame(evidence: FrameEvidence, rectangle: Rectangle, surroundings: float) -> float:
+    """The probability that a cluster is a framed seal: a closed frame, paper around it, strokes within it."""
+    best, worst = evidence.frame, min(evidence.sides)
+    closed = np.clip((best - 0.62) / 0.3, 0, 1) * np.clip((worst - 0.15) / 0.45, 0.35, 1)
+    written = np.clip(evidence.strokes / 0.45, 0, 1) * np.clip((0.8 - evidence.fill) / 0.25, 0, 1)
+    free = np.clip((0.35 - surroundings) / 0.25, 0, 1)
+    slender = np.clip((11 - rectangle.aspect) / 4, 0, 1)
+    return float(0.97 * closed * written * free * slender)
+
+
+def _relief(own: Image, rectangle: Rectangle) -> float:
+    """How much a dense small block looks like characters left white in ink (白文)."""
+    scale = 40 / max(1.0, rectangle.height)
+    corners = rectangle.corners[:3].astype(np.float32)
+    w, h = max(8, round(rectangle.length * scale)), 40
+    transform = cv2.getAffineTransform(corners, np.array([[0, 0], [w, 0], [w, h]], np.float32))
+    flat = cv2.warpAffine(own, transform, (w, h)) > 0.35
+    outline = np.concatenate([flat[:4].any(0), flat[-4:].any(0), flat[:, :4].any(1), flat[:, -4:].any(1)]).mean()
+    inner = flat[6:-6, 6:-6]
+    holes = 1 - inner.mean()
+    changes = np.abs(np.diff(inner.astype(np.int8), axis=1)).sum(1).mean()
+    written = 0.15 < holes < 0.6 and 3 <= changes <= 3.2 * w / 10
+    return float(0.85 * np.clip((outline - 0.6) / 0.3, 0, 1)) if written else 0.0
+
+
+def _is_fingerprint(own: Image, rectangle: Rectangle, density: float, side: int) -> bool:
+    """An oval blot of fine curved ridges, 11 to 25 mm on A4."""
+    if not (0.03 * side < rectangle.length < 0.11 * side and rectangle.aspect < 1.9 and 0.28 < density < 0.8):
+        return False
+    x0, y0, x1, y1 = (int(v) for v in rectangle.box)
+    patch = own[max(0, y0) : y1, max(0, x0) : x1]
+    if min(patch.shape) < 16:
+        return False
+    ys, xs = np.mgrid[0 : patch.shape[0], 0 : patch.shape[1]]
+    u, v = xs / patch.shape[1] * 2 - 1, ys / patch.shape[0] * 2 - 1
+    corners = patch[(np.abs(u) > 0.8) & (np.abs(v) > 0.8)] > 0.3
+    disc = patch[u * u + v * v < 0.8] > 0.3
+    gx, gy = cv2.Sobel(patch, cv2.CV_32F, 1, 0), cv2.Sobel(patch, cv2.CV_32F, 0, 1)
+    window = (0, 0), max(2.0, rectangle.height / 14)
+    xx, yy, xy = (cv2.GaussianBlur(g, *window) for g in (gx * gx, gy * gy, gx * gy))
+    coherence = np.sqrt((xx - yy) ** 2 + 4 * xy * xy) / (xx + yy + 1e-4)
+    busy = (xx + yy) > 0.2 * np.percentile(xx + yy, 90)
+    ridges = min(_crossings(patch[patch.shape[0] // 2]), _crossings(patch[:, patch.shape[1] // 2]))
+    return bool(ridges >= 7 and corners.mean() < 0.12 and 0.3 < disc.mean() < 0.85 and coherence[busy].mean() > 0.62)
+
+
+def _crossings(line: Image) -> int:
+    return int(np.abs(np.diff((line > 0.3).astype(np.int8))).sum())

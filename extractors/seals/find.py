@@ -1,0 +1,128 @@
+"""Seals on an upright page: where they are, what they are and what they say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from difflib import SequenceMatcher
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extractors.images import Upright
+from extractors.ocr import OcrEngine
+from extractors.reading import Box, Line, Seal
+from extractors.seals import clusters, rings
+from extractors.seals.candidates import Candidate, join
+from extractors.seals.ink import PageInk, page_ink, suppress
+from extractors.seals.meaning import understand
+from extractors.seals.read import read_seal
+from extractors.seals.shapes import PixelBox
+
+__all__ = ["candidates", "find", "mark", "suppress"]
+
+Image = npt.NDArray[Any]
+
+LEAST = 0.35
+"""Confidence below which a place is not reported at all."""
+
+_NAME_SIZE = 0.085  # of the page's longer side: name seals are 8 to 22 mm, A4 is 297 mm high
+_MOST = 24  # seals read on one page
+
+
+def candidates(upright: Upright) -> tuple[Candidate, ...]:
+    """Places that look like seals by their ink and shape alone, in pixels of the upright image; no text is read."""
+    ink = page_ink(upright.image, upright.has_colour)
+    return tuple(c.scaled(1 / ink.scale) for c in join(_by_shape(ink), LEAST))
+
+
+def _by_shape(ink: PageInk) -> list[Candidate]:
+    found: list[Candidate] = []
+    for layer in ink.layers:
+        groups = clusters.clusters(layer.mask)
+        boxes = [box for box, points in groups if _may_be_round(box)]
+        found += rings.rings(layer, boxes)
+        found += clusters.frames(layer, groups)
+    return found
+
+
+def _may_be_round(box: PixelBox) -> bool:
+    width, height = box[2] - box[0], box[3] - box[1]
+    return min(width, height) > 48 and max(width, height) < 2.1 * min(width, height)
+
+
+def find(
+    upright: Upright,
+    lines: tuple[Line, ...],
+    engine: OcrEngine,
+    upload: str,
+    page: int,
+    *,
+    found: tuple[Candidate, ...] | None = None,
+) -> tuple[Seal, ...]:
+    """All seals of an upright page, read, from top to bottom.
+
+    Args:
+        lines: the page's lines, upright frame; borderless text stamps are found among them.
+        found: what `candidates` gave for this page, where it was asked before; looked for again otherwise.
+    """
+    places = candidates(upright) if found is None else found
+    seals = [_read(upright, place, engine, upload, page) for place in places[:_MOST]]
+    return tuple(sorted(seals, key=lambda s: (s.box.y0, s.box.x0)))
+
+
+def _read(upright: Upright, place: Candidate, engine: OcrEngine, upload: str, page: int) -> Seal:
+    said = read_seal(upright.image, place, engine)
+    side = max(place.box[2] - place.box[0], place.box[3] - place.box[1])
+    meaning = understand(said, place, small=side < _NAME_SIZE * max(upright.image.shape[:2]))
+    return Seal(
+        upload=upload,
+        page=page,
+        box=_delivered(place, upright),
+        shape=place.shape,
+        colour=place.colour,
+        status=place.status,
+        purpose=meaning.purpose,
+        confidence=place.confidence,
+        text=said.text,
+        owner_text=meaning.owner,
+        purpose_text=meaning.purpose_text,
+        number=said.number,
+        text_confidence=said.confidence,
+    )
+
+
+def _delivered(place: Candidate, upright: Upright) -> Box:
+    """The box around the seal's outline on the page as delivered."""
+    if place.ellipse is not None:
+        angles = np.linspace(0, 2 * np.pi, 48, endpoint=False)
+        e = place.ellipse
+        outline = (e.root @ np.stack([np.cos(angles), np.sin(angles)])).T + np.array([e.cx, e.cy])
+    elif place.rectangle is not None:
+        outline = place.rectangle.corners
+    else:
+        x0, y0, x1, y1 = place.box
+        outline = np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1)])
+    points = cv2.perspectiveTransform(outline.reshape(1, -1, 2).astype(np.float64), upright.to_delivered)[0]
+    points = np.clip(points, 0, 1)
+    return Box.around(tuple((float(x), float(y)) for x, y in points))
+
+
+def mark(lines: tuple[Line, ...], seals: tuple[Seal, ...]) -> tuple[Line, ...]:
+    """The lines, those that are a seal's own text marked `in_seal`; print that a seal lies over stays the page's."""
+    return tuple(_marked(line, seals) for line in lines)
+
+
+def _marked(line: Line, seals: tuple[Seal, ...]) -> Line:
+    box = Box.around(line.polygon)
+    for seal in seals:
+        if box.intersection_area(seal.box) > 0.6 * max(box.area, 1e-9) and _belongs(line, seal):
+            return replace(line, in_seal=True)
+    return line
+
+
+def _belongs(line: Line, seal: Seal) -> bool:
+    text, own = line.text.replace(" ", ""), seal.text.replace(" ", "")
+    shared = sum(b.size for b in SequenceMatcher(None, text, own, autojunk=False).get_matching_blocks())
+    return shared >= 0.6 * max(1, len(text)) or line.confidence < 0.6

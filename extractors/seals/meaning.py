@@ -1,0 +1,63 @@
+"""What a seal's words mean: its owner, its purpose, and what must stay unknown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.reading import SealPurpose, SealShape, SealStatus
+from extractors.seals.candidates import Candidate
+from extractors.seals.owner import split_owner
+from extractors.seals.purpose import find_date, find_purpose, general_purpose, letters
+from extractors.seals.read import SealText
+
+_SURE = 0.8  # of the rim's text, before a missing purpose line means anything
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    owner: str
+    purpose_text: str
+    purpose: SealPurpose
+
+
+def understand(said: SealText, candidate: Candidate, small: bool) -> Meaning:
+    """`small`: no larger than name seals are."""
+    if candidate.purpose is not None:
+        return Meaning("", "", candidate.purpose)
+    owner, rest = split_owner(said.rim.text)
+    lines = [p.text for p in said.inner]
+    if not owner:
+        for index, line in enumerate(lines):
+            owner, after = split_owner(line)
+            if owner:
+                lines[index : index + 1] = [after] if after else []
+                break
+    words = " ".join(t for t in (rest, *lines) if t)
+    match = find_purpose(words)
+    if match:
+        return Meaning(owner, words[match.start : match.end].strip(), match.purpose)
+    if not owner and _is_name(said, candidate, small):
+        return Meaning(letters(said.text), "", SealPurpose.PERSONAL_NAME)
+    return _unlisted(said, candidate, owner, words)
+
+
+def _unlisted(said: SealText, candidate: Candidate, owner: str, words: str) -> Meaning:
+    general = general_purpose(words)
+    if general:
+        return Meaning(owner, general, SealPurpose.OTHER)
+    if not owner and find_date(said.text):
+        return Meaning("", find_date(said.text), SealPurpose.DATE)
+    plain = _is_plain_institution(said, candidate, owner)
+    return Meaning(owner, "", SealPurpose.INSTITUTION if plain else SealPurpose.UNKNOWN)
+
+
+def _is_name(said: SealText, candidate: Candidate, small: bool) -> bool:
+    text = letters(said.text)
+    framed = candidate.shape in (SealShape.SQUARE, SealShape.RECTANGLE, SealShape.LINE)
+    return framed and small and 2 <= len(text) <= 5
+
+
+def _is_plain_institution(said: SealText, candidate: Candidate, owner: str) -> bool:
+    """A whole round seal whose name was surely read, with a star and blank paper where a purpose would stand."""
+    whole = candidate.shape is SealShape.ROUND and candidate.status is SealStatus.PRESENT
+    return bool(owner) and whole and said.rim.confidence >= _SURE and said.centre_marked and said.foot_blank

@@ -1,0 +1,147 @@
+"""What a seal is for: its words held against the phrases seals carry, with a tolerance for misread characters."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.reading import SealPurpose
+
+_TABLE = {
+    SealPurpose.CERTIFICATE: """
+        诊断证明专用章 诊断证明书专用章 疾病诊断证明专用章 疾病诊断专用章 疾病证明专用章 病情证明专用章
+        病情诊断专用章 病情诊断证明专用章 医学诊断证明专用章 医学证明专用章 诊断专用章 证明专用章
+        医疗证明专用章 出院诊断证明专用章 门诊诊断证明专用章 门诊诊断专用章 诊断证明章 医疗专用章
+        医疗业务专用章 诊疗专用章 医疗诊断专用章 病情介绍专用章 医疗文书专用章 疾病诊断证明书
+    """,
+    SealPurpose.RECORD_COPY: """
+        病历复印专用章 病案复印专用章 病案室专用章 病案室复印专用章 病历专用章 病案专用章 复印专用章 病案室
+        病案管理科 病案科 病案统计科 病案统计室 病历复印章 病案复印章 住院病历专用章 病历复印室 病案信息科
+        病案管理专用章 病案管理室 病历资料专用章
+    """,
+    SealPurpose.DEPARTMENT_REPORT: """
+        检验科报告专用章 检验报告专用章 检验科专用章 检验专用章 检验检测专用章 化验报告专用章 化验室专用章
+        检验科 化验室 影像报告专用章 影像科报告专用章 影像诊断专用章 影像科专用章 影像科 影像中心
+        医学影像专用章 医学影像科 放射科报告专用章 放射科诊断专用章 放射诊断专用章 放射科专用章 放射科 CT室
+        磁共振室 病理科报告专用章 病理报告专用章 病理诊断专用章 病理科专用章 病理科 超声科报告专用章
+        超声报告专用章 超声诊断专用章 超声科专用章 超声科 彩超室 心电图报告专用章 心电图室 心电诊断专用章
+        内镜报告专用章 内镜中心 胃镜室报告专用章 胃镜室 核医学科报告专用章 核医学科 检测报告专用章
+        检测专用章 基因检测专用章 体检报告专用章 体检专用章 检查报告专用章 报告专用章 磁共振报告专用章
+        功能科 医学检验专用章
+    """,
+    SealPurpose.DEPARTMENT: """
+        医务科 医务部 医务处 医教科 医政科 门诊部 门诊部专用章 门诊办公室 门诊专用章 急诊科 急诊专用章
+        住院部 住院部专用章 住院处 住院专用章 护理部 办公室 质控科 科教科 预防保健科 慢病管理科
+    """,
+    SealPurpose.INSURANCE_OFFICE: """
+        医保办公室 医疗保险办公室 医保办 医保科 医保专用章 医保办专用章 医疗保险专用章 医疗保险科
+        医保审核专用章 医保审批专用章 新农合办公室 合作医疗办公室 合管办 医保物价科 医疗保障办公室
+        医疗保障科 慢性病专用章 门诊慢性病专用章 门诊慢特病专用章 慢特病认定专用章 医保处 医保结算专用章
+    """,
+    SealPurpose.FEE: """
+        收费专用章 门诊收费专用章 住院收费专用章 门急诊收费专用章 收款专用章 门诊收款章 门急诊挂号收款章
+        收费章 门急诊收费章 结算专用章 住院结算专用章 出院结算专用章 财务专用章 发票专用章 现金收讫 转账收讫
+        收讫 现金付讫 财政票据监制章 全国统一发票监制章 已收费 挂号专用章 收费处
+    """,
+    SealPurpose.PRESCRIPTION: """
+        处方专用章 门诊药房专用章 药房专用章 药剂科专用章 药剂科 西药房 中药房 发药专用章 急诊药房专用章
+        住院药房专用章 处方审核专用章 药学部 药房
+    """,
+    SealPurpose.COPY_MATCHES: """
+        与原件一致 与原件相符 与原件核对一致 与原件核对无误 复印件与原件一致 复印件与原件相符
+        本复印件与原件一致 此件与原件一致 经核对与原件一致 原件已核 已核对原件
+    """,
+    SealPurpose.OTHER: """
+        合同专用章 业务专用章 行政专用章 人事专用章 作废 出生医学证明专用章 互认 急诊 优先 骑缝章 公章
+    """,
+}
+PHRASES: dict[SealPurpose, tuple[str, ...]] = {purpose: tuple(words.split()) for purpose, words in _TABLE.items()}
+"""What seals say they are for, as carved."""
+
+LEAST = 0.62
+"""Share of a phrase that has to be read before it counts."""
+
+_DATE = re.compile(r"(19|20)?\d{2}\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]\s*\d{1,2}\s*日?")
+_GENERAL = re.compile(r"[一-鿿]{2,12}专用?章")
+_CJK = re.compile(r"[一-鿿]")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    purpose: SealPurpose
+    phrase: str
+    start: int  # where in the text it was found
+    end: int
+    share: float  # of the phrase that was read, 1 is all of it
+
+
+def find_purpose(text: str) -> Match | None:
+    """The phrase that fits `text` best; None where none fits well enough.
+
+    Longer phrases win over those they contain: 影像诊断专用章 is a department's, 诊断专用章 a certificate's.
+    """
+    best: Match | None = None
+    best_score = 0.0
+    for purpose, phrases in PHRASES.items():
+        for phrase in phrases:
+            if _shared(phrase, text) < LEAST * len(phrase):
+                continue
+            share, start, end = best_window(phrase, text)
+            needed = 0.99 if len(phrase) <= 3 else 0.74 if len(phrase) <= 5 else LEAST
+            score = share * len(phrase) - 2.2 * (1 - share) * len(phrase)
+            if share >= needed and score > best_score:
+                best, best_score = Match(purpose, phrase, start, end, share), score
+    return _other_department(best, text) if best else None
+
+
+def _other_department(match: Match, text: str) -> Match:
+    """诊断专用章 straight after another word (肺功能诊断专用章) is that department's seal, not the certificate's."""
+    before = text[: match.start].rstrip()
+    glued = before and len(before) == match.start and before[-1] not in "院心所部站区" and _CJK.match(before[-1])
+    if glued and match.phrase in ("诊断专用章", "证明专用章"):
+        return Match(SealPurpose.DEPARTMENT_REPORT, match.phrase, match.start, match.end, match.share)
+    return match
+
+
+def _shared(phrase: str, text: str) -> int:
+    return sum(1 for c in phrase if c in text)
+
+
+def find_date(text: str) -> str:
+    """The date printed in a dated stamp, "" where there is none."""
+    match = _DATE.search(text)
+    return match.group() if match else ""
+
+
+def general_purpose(text: str) -> str:
+    """…专用章 of any kind, for the purposes no phrase lists; "" where there is none."""
+    match = _GENERAL.search(text)
+    return match.group() if match else ""
+
+
+def best_window(phrase: str, text: str) -> tuple[float, int, int]:
+    """How much of `phrase` stands in `text` in one run: (1 - edits / length, start, end)."""
+    n, m = len(phrase), len(text)
+    if not m:
+        return 0.0, 0, 0
+    previous = [0] * (m + 1)  # a match may begin anywhere
+    begins = list(range(m + 1))
+    for i in range(1, n + 1):
+        row, starts = [i], [0]
+        for j in range(1, m + 1):
+            options = (
+                (previous[j - 1] + (phrase[i - 1] != text[j - 1]), begins[j - 1]),
+                (previous[j] + 1, begins[j]),
+                (row[j - 1] + 1, starts[j - 1]),
+            )
+            edits, begin = min(options, key=lambda option: option[0])
+            row.append(edits)
+            starts.append(begin)
+        previous, begins = row, starts
+    end = min(range(m + 1), key=lambda j: previous[j])
+    return 1 - previous[end] / n, begins[end], end
+
+
+def letters(text: str) -> str:
+    """Only the Chinese characters of `text`."""
+    return "".join(_CJK.findall(text))

@@ -1,0 +1,360 @@
+"""Reading a seal: the text along its rim, its inner lines, its number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extractors.ocr import OcrEngine, Recognised, crop
+from extractors.seals import unwrap
+from extractors.seals.candidates import Candidate
+from extractors.seals.ink import SealInk, separate
+from extractors.seals.owner import ENDINGS, split_owner, unroll_ring
+from extractors.seals.purpose import find_purpose, letters
+from extractors.seals.shapes import Ellipse, Rectangle, fit_ellipse, straighten
+
+Image = npt.NDArray[Any]
+
+_SIDE = (300, 620)  # pixels a seal's longer side is brought to before it is read
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One run of text on a seal."""
+
+    text: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class SealText:
+    """What a seal says, by where it says it."""
+
+    rim: Piece  # along the arc, or the first line of a framed seal
+    inner: tuple[Piece, ...]  # the lines across, top to bottom
+    number: str = ""
+    centre_marked: bool = False  # a star or emblem stands in the middle
+    foot_blank: bool = False  # nothing stands below the middle
+
+    @property
+    def text(self) -> str:
+        return " ".join(t for t in (self.rim.text, *(p.text for p in self.inner), self.number) if t)
+
+    @property
+    def confidence(self) -> float:
+        pieces = [p for p in (self.rim, *self.inner) if p.text]
+        total = sum(len(p.text) for p in pieces)
+        return sum(p.confidence * len(p.text) for p in pieces) / total if total else 0.0
+
+
+NOTHING = SealText(Piece("", 0.0), ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Crop:
+    """A seal cut out with a margin, at a size good to read."""
+
+    image: Image
+    scale: float  # crop pixels per page pixel
+    left: float  # of the crop, in page pixels
+    top: float
+    inner: tuple[int, int, int, int]  # the seal's box within the crop
+
+    def ellipse(self, ellipse: Ellipse) -> Ellipse:
+        return ellipse.moved(-self.left * self.scale, -self.top * self.scale, self.scale)
+
+    def rectangle(self, r: Rectangle) -> Rectangle:
+        k = self.scale
+        return Rectangle((r.cx - self.left) * k, (r.cy - self.top) * k, r.length * k, r.height * k, r.angle)
+
+
+def read_seal(image: Image, candidate: Candidate, engine: OcrEngine) -> SealText:
+    """Read the seal at `candidate` (pixels of `image`, a BGR page)."""
+    cut = _cut_out(image, candidate)
+    if cut is None:
+        return NOTHING
+    ink = separate(cut.image, cut.inner)
+    if candidate.ellipse is not None:
+        return _read_round(ink, cut.ellipse(candidate.ellipse), engine)
+    if candidate.rectangle is not None:
+        return _read_framed(ink, cut.rectangle(candidate.rectangle), engine)
+    return NOTHING
+
+
+def _cut_out(image: Image, candidate: Candidate) -> _Crop | None:
+    x0, y0, x1, y1 = candidate.box
+    height, width = image.shape[:2]
+    margin = 0.12 * max(x1 - x0, y1 - y0)
+    left, top = int(max(0, x0 - margin)), int(max(0, y0 - margin))
+    right, bottom = int(min(width, x1 + margin)), int(min(height, y1 + margin))
+    if right - left < 12 or bottom - top < 12:
+        return None
+    part = image[top:bottom, left:right]
+    side = max(x1 - x0, y1 - y0)
+    scale = float(np.clip(np.clip(side, *_SIDE) / side, 0.3, 2.5))
+    if scale != 1.0:
+        part = cv2.resize(
+            part, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+        )
+    inner = tuple(
+        int(max(0, v)) for v in ((x0 - left) * scale, (y0 - top) * scale, (x1 - left) * scale, (y1 - top) * scale)
+    )
+    return _Crop(part, scale, left, top, (inner[0], inner[1], inner[2], inner[3]))
+
+
+# Round and oval
+
+
+def _read_round(ink: SealInk, rough: Ellipse, engine: OcrEngine) -> SealText:
+    ellipse, _ = fit_ellipse(ink.detail, rough.box, tolerance=0.05)
+    rings = [unwrap.unroll(plane, ellipse) for plane in _planes(ink)]
+    band = unwrap.find_band(rings[0])
+    first = _read_strips(_first_strips(rings[0], band, ellipse), engine)
+    lead = max(first, key=_worth, default=None)
+    if lead is None:
+        disc = _inner_disc(ink.detail, ellipse, -np.pi / 2, 0.0, band)
+        return SealText(Piece("", 0.0), _read_lines(disc, engine))
+    middle, half = _place_of(lead, rings[0].width)
+    again = _read_strips(_second_strips(rings, band, middle, half, len(letters(lead.read.text))), engine)
+    rim = _agree([*first, *again])
+    up = float(rings[0].angles[int(middle) % rings[0].width])
+    if ellipse.roundness < unwrap.OVAL:
+        up = _nearer_minor_axis(ellipse, up)
+    inner = _read_lines(_inner_disc(ink.detail, ellipse, up, half / rings[0].width * 2 * np.pi, band), engine)
+    foot, number = _read_foot(rings[0], band, middle, half, engine)
+    marked, blank = _centre(ink.detail, ellipse, up, band)
+    return SealText(rim, (*inner, *foot), number, marked, blank and not inner and not foot)
+
+
+def _planes(ink: SealInk) -> list[Image]:
+    return [ink.detail, ink.raw] if ink.coloured else [ink.raw]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    strip: unwrap.Strip
+    read: Recognised
+
+    @property
+    def text(self) -> str:
+        """Without stray marks; a name that runs over the cut is put right."""
+        return re.sub(r"[^一-鿿（）()·A-Za-z0-9]", "", unroll_ring(self.read.text))
+
+
+def _read_strips(strips: Sequence[unwrap.Strip | None], engine: OcrEngine) -> list[_Reading]:
+    present = [s for s in strips if s is not None]
+    read = engine.recognise([s.image for s in present]) if present else []
+    return [_Reading(s, r) for s, r in zip(present, read, strict=True) if r.text.strip()]
+
+
+def _first_strips(ring: unwrap.Unrolled, band: unwrap.Band, ellipse: Ellipse) -> list[unwrap.Strip | None]:
+    if ellipse.roundness < unwrap.OVAL:
+        ends = [_nearest_column(ring, _minor_axis(ellipse) + k * np.pi) for k in (0, 1)]
+        return [unwrap.strip(ring, band.top + 0.025, band.bottom - 0.02, cut) for cut in ends]
+    opened = unwrap.cuts(ring, band)[:3]
+    strips = [unwrap.strip(ring, band.top + 0.025, band.bottom - 0.02, cut) for cut in opened]
+    return [*strips, unwrap.strip(ring, band.rim, band.rim - 0.41, opened[0])]
+
+
+def _second_strips(
+    rings: list[unwrap.Unrolled], band: unwrap.Band, middle: float, half: float, count: int
+) -> list[unwrap.Strip | None]:
+    """The ring opened opposite the name, the rest of it blanked, characters brought to an even pitch."""
+    n = rings[0].width
+    cut = int(middle + n / 2) % n
+    reach = half + 1.6 * 2 * half / max(1, count)
+    pitch = 2 * half / max(1, count - 1)
+    strips = []
+    for ring in rings:
+        blanked = ring.ink.copy()
+        if reach < n / 2:
+            away = np.abs((np.arange(n) - middle + n / 2) % n - n / 2)
+            blanked[:, away > reach] = 0
+        trimmed = unwrap.Unrolled(blanked, ring.angles)
+        for top, bottom in ((band.top + 0.025, band.bottom - 0.02), (band.rim + 0.005, band.rim - 0.31)):
+            rows = max(6, unwrap.row_of(bottom) - unwrap.row_of(top))
+            stretch = float(np.clip(42 / max(1.0, pitch * 40 / rows), 0.5, 1.7))
+            strips.append(unwrap.strip(trimmed, top, bottom, cut, stretch))
+    return strips
+
+
+def _minor_axis(ellipse: Ellipse) -> float:
+    _, vectors = np.linalg.eigh(ellipse.matrix)
+    return float(np.arctan2(vectors[1, 0], vectors[0, 0]))
+
+
+def _nearer_minor_axis(ellipse: Ellipse, up: float) -> float:
+    axis = _minor_axis(ellipse)
+    apart = abs((up - axis + np.pi) % (2 * np.pi) - np.pi)
+    return axis if apart < np.pi / 2 else axis + np.pi
+
+
+def _nearest_column(ring: unwrap.Unrolled, angle: float) -> int:
+    return int(np.argmin(np.abs((ring.angles - angle + np.pi) % (2 * np.pi) - np.pi)))
+
+
+def _worth(reading: _Reading) -> float:
+    """How much a strip's text looks like a whole name, read surely."""
+    text = letters(reading.text)
+    if not text:
+        return 0.0
+    ending = 1.3 if text.endswith(ENDINGS) else 1.12 if split_owner(text)[0] else 1.0
+    return reading.read.confidence**2 * ending * min(1.0, len(text) / 6)
+
+
+def _place_of(reading: _Reading, n: int) -> tuple[float, float]:
+    """(middle, half length) of the Chinese characters of a strip, in columns of the ring."""
+    places = [
+        reading.strip.column(p)
+        for c, p in zip(reading.read.text, reading.read.char_positions, strict=False)
+        if letters(c)
+    ]
+    if len(places) < 2:
+        return reading.strip.column(0.5) % n, n * 0.3
+    return (places[0] + places[-1]) / 2 % n, max(1.0, (places[-1] - places[0]) / 2)
+
+
+def _agree(readings: list[_Reading]) -> Piece:
+    """The text most readings come close to; its confidence is the recogniser's, lessened by their disagreement."""
+    texts = [r.text for r in readings]
+    best, best_score, support = "", 0.0, 0.0
+    for reading, text in zip(readings, texts, strict=True):
+        if not text:
+            continue
+        others = [SequenceMatcher(None, text, t, autojunk=False).ratio() for t in texts if t is not text and t]
+        close = float(np.mean(sorted(others)[-4:])) if others else 0.5
+        score = _worth(reading) * (0.35 + close)
+        if score > best_score:
+            best, best_score, support = text, score, reading.read.confidence * (0.25 + 0.75 * close)
+    return Piece(best, support)
+
+
+# Inner lines
+
+
+def _inner_disc(plane: Image, ellipse: Ellipse, up: float, half_angle: float, band: unwrap.Band) -> Image:
+    """The seal turned upright, its rim and the text along it blanked."""
+    disc = unwrap.upright_disc(plane, ellipse, up)
+    height, width = disc.shape
+    u, v = np.meshgrid((np.arange(width) + 0.5) / width * 2 - 1, (np.arange(height) + 0.5) / height * 2 - 1)
+    rho, away = np.hypot(u, v), np.abs(np.arctan2(u, -v))
+    arc = (rho > band.bottom + 0.01) & (away < half_angle + 0.12)
+    disc[(rho > band.rim - 0.03) | arc] = 0
+    return disc
+
+
+def _read_lines(plane: Image, engine: OcrEngine, least: float = 0.45) -> tuple[Piece, ...]:
+    """Lines of text on a plane of ink (0..1), top to bottom."""
+    grey = np.clip(255 - 255 * plane, 0, 255).astype(np.uint8)
+    picture = np.asarray(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR), np.uint8)
+    quads = [q for q in engine.detect(picture) if _is_line(q)]
+    quads.sort(key=lambda q: float(q[:, 1].mean()))
+    read = engine.recognise([crop(picture, q) for q in quads]) if quads else []
+    pieces = (Piece(r.text.strip(), r.confidence) for r in read)
+    return tuple(p for p in pieces if p.text and p.confidence >= least)
+
+
+def _is_line(quad: Image) -> bool:
+    width, height = np.linalg.norm(quad[1] - quad[0]), np.linalg.norm(quad[3] - quad[0])
+    tilt = np.degrees(np.arctan2(quad[1][1] - quad[0][1], quad[1][0] - quad[0][0]))
+    return bool(width > 1.2 * height and height >= 9 and abs(tilt) < 20)
+
+
+def _read_foot(
+    ring: unwrap.Unrolled, band: unwrap.Band, middle: float, half: float, engine: OcrEngine
+) -> tuple[tuple[Piece, ...], str]:
+    """What stands along the bottom of the ring, its feet outward: a number, sometimes the purpose."""
+    n = ring.width
+    start = int(middle + half * 1.05 + 0.02 * n)
+    length = int(n - 2 * (half * 1.05 + 0.02 * n))
+    if length < 0.08 * n:
+        return (), ""
+    turned = np.roll(ring.ink, -(start % n), axis=1)[:, :length][::-1, ::-1]
+    rows = (unwrap.ROWS - unwrap.row_of(band.rim - 0.3), unwrap.ROWS - unwrap.row_of(band.rim - 0.01))
+    window = turned[rows[0] : rows[1]]
+    if window.size == 0 or (window > 0.35).mean() < 0.02:
+        return (), ""
+    digits_rows = turned[unwrap.ROWS - unwrap.row_of(band.rim - 0.16) : rows[1]]
+    read = engine.recognise([unwrap.line_image(window), unwrap.line_image(digits_rows)])
+    number = max((re.sub(r"\D", "", r.text) for r in read if r.confidence > 0.5), key=len, default="")
+    words = [Piece(letters(r.text), r.confidence) for r in read if r.confidence > 0.6 and len(letters(r.text)) >= 3]
+    words = [w for w in words if find_purpose(w.text)]
+    return tuple(words[:1]), number if len(number) >= 5 else ""
+
+
+def _centre(plane: Image, ellipse: Ellipse, up: float, band: unwrap.Band) -> tuple[bool, bool]:
+    """(a star stands in the middle, nothing stands below it)."""
+    disc = unwrap.upright_disc(plane, ellipse, up, 160)
+    height, width = disc.shape
+    u, v = np.meshgrid((np.arange(width) + 0.5) / width * 2 - 1, (np.arange(height) + 0.5) / height * 2 - 1)
+    rho = np.hypot(u, v)
+    star = disc[rho < 0.16] > 0.4
+    foot = disc[(v > 0.36) & (np.abs(u) < 0.55) & (rho < min(0.8, band.rim - 0.08))] > 0.35
+    return bool(star.mean() > 0.6), bool(foot.mean() < 0.03)
+
+
+# Framed and line stamps
+
+
+def _read_framed(ink: SealInk, rectangle: Rectangle, engine: OcrEngine) -> SealText:
+    small_square = rectangle.aspect < 1.45
+    turns = (0, 90, 180, 270) if small_square else (0, 180)
+    best: tuple[Piece, ...] = ()
+    for turn in turns:
+        pieces = _read_turned(ink.detail, rectangle, turn, engine)
+        if _sum(pieces) > _sum(best):
+            best = pieces
+        if best and _mean(best) > 0.85:
+            break
+    if small_square:
+        name = _read_columns(ink.detail, rectangle, engine)
+        if name.confidence > 0.5 and name.confidence * len(name.text) > _sum(best):
+            best = (name,)
+    if not best:
+        return NOTHING
+    return SealText(best[0], best[1:])
+
+
+def _sum(pieces: tuple[Piece, ...]) -> float:
+    return sum(p.confidence**2 * len(p.text) for p in pieces)
+
+
+def _mean(pieces: tuple[Piece, ...]) -> float:
+    return float(np.mean([p.confidence for p in pieces])) if pieces else 0.0
+
+
+def _read_turned(plane: Image, rectangle: Rectangle, turn: int, engine: OcrEngine) -> tuple[Piece, ...]:
+    if rectangle.aspect > 4.2:
+        flat = np.rot90(straighten(plane, rectangle, height=48)[0], turn // 90)
+        read = engine.recognise([unwrap.line_image(np.ascontiguousarray(flat))])[0]
+        return (Piece(read.text.strip(), read.confidence),) if read.text.strip() else ()
+    flat, _ = straighten(plane, rectangle, height=int(np.clip(rectangle.height, 90, 260)))
+    edge = max(2, round(0.035 * min(flat.shape)) + 2)
+    flat = np.ascontiguousarray(np.rot90(flat, turn // 90))
+    flat[:edge] = flat[-edge:] = 0
+    flat[:, :edge] = flat[:, -edge:] = 0
+    return _read_lines(cv2.copyMakeBorder(flat, 12, 12, 16, 16, cv2.BORDER_CONSTANT, value=(0.0,)), engine)
+
+
+def _read_columns(plane: Image, rectangle: Rectangle, engine: OcrEngine) -> Piece:
+    """A name seal: characters in columns from the right, cut in relief or in line."""
+    flat, _ = straighten(plane, rectangle, height=128)
+    if flat[16:-16, 16:-16].mean() > 0.55:
+        flat = 1 - flat  # the characters are what was left white
+    edge = round(0.1 * min(flat.shape))
+    flat = flat[edge:-edge, edge:-edge]
+    half_row, half_column = flat.shape[0] // 2, flat.shape[1] // 2
+    right, left = flat[:, half_column:], flat[:, :half_column]
+    one = np.hstack([right[:half_row], right[half_row:], left[:half_row], left[half_row:]])
+    two = np.hstack([left[:half_row], right[:half_row], left[half_row:], right[half_row:]])
+    pictures = [unwrap.line_image(np.ascontiguousarray(p)) for p in (one, two)]
+    read = [r for r in engine.recognise(pictures) if 2 <= len(letters(r.text)) <= 5]
+    best = max(read, key=lambda r: r.confidence, default=None)
+    return Piece(letters(best.text), best.confidence) if best else Piece("", 0.0)

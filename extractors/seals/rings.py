@@ -1,0 +1,146 @@
+"""Round and oval seals: circles are voted for, then fitted, then judged on what the ink bears out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extractors.reading import SealShape, SealStatus
+from extractors.seals.candidates import Candidate, iou
+from extractors.seals.ink import InkLayer
+from extractors.seals.shapes import Ellipse, PixelBox, RingEvidence, fit_ellipse, ring_evidence
+
+Image = npt.NDArray[Any]
+
+_SQUEEZES = (1.0, 1.32, 1.7)
+"""Heights are stretched by these before circles are voted for: a lying oval becomes a circle under one of them."""
+
+_VOTE_SIDE = 520  # pixels of the longer side of the voting picture
+_WEIGHTS = (
+    -3.62,
+    -0.75,
+    3.38,
+    -3.22,
+    0.70,
+    -1.59,
+    0.62,
+    -1.28,
+    -1.55,
+    0.93,
+    1.06,
+    0.22,
+    -0.48,
+    0.10,
+    0.22,
+    1.40,
+    1.04,
+    2.10,
+    -3.36,
+)
+"""Logistic weights of `features`, fitted on drawn pages whose seals, logos, rings and desks are known."""
+
+
+_FAINT = 56  # of 255
+
+_PAD = 36  # voting pixels around the page: a page-crossing seal has its centre outside
+
+
+def propose(strength: Image, limit: int = 12) -> list[PixelBox]:
+    """Boxes of circles and lying ovals for which the ink votes (work pixels), the most supported first."""
+    scale = min(1.0, _VOTE_SIDE / max(strength.shape))
+    strength = np.where(strength > _FAINT, strength, 0).astype(np.uint8)  # paper grain costs votes and time
+    found: list[PixelBox] = []
+    for squeeze in _SQUEEZES:
+        field = cv2.resize(strength, None, fx=scale, fy=scale * squeeze, interpolation=cv2.INTER_AREA)
+        field = cv2.copyMakeBorder(field, _PAD, _PAD, _PAD, _PAD, cv2.BORDER_CONSTANT, value=(0,))
+        field = cv2.GaussianBlur(field, (0, 0), 1.1)
+        circles = cv2.HoughCircles(
+            field,
+            cv2.HOUGH_GRADIENT_ALT,
+            1.5,
+            8,
+            param1=130,
+            param2=0.45,
+            minRadius=12,
+            maxRadius=round(_VOTE_SIDE * 0.3),
+        )
+        if circles is None:
+            continue
+        for x, y, r in circles.reshape(-1, 3)[:limit]:
+            cx, cy = (float(x) - _PAD) / scale, (float(y) - _PAD) / scale / squeeze
+            found.append((cx - r / scale, cy - r / scale / squeeze, cx + r / scale, cy + r / scale / squeeze))
+    return found
+
+
+def rings(layer: InkLayer, extra: list[PixelBox]) -> list[Candidate]:
+    """Round and oval seals in one chromatic ink; `extra` are boxes other evidence points to (work pixels)."""
+    ink = layer.strength.astype(np.float32) / 255
+    found: list[Candidate] = []
+    for ellipse in fitted(ink, propose(layer.strength) + extra):
+        evidence = ring_evidence(ink, ellipse)
+        found.append(
+            Candidate(
+                box=ellipse.box,
+                shape=SealShape.ROUND if ellipse.roundness > 0.86 else SealShape.OVAL,
+                colour=layer.colour,
+                status=SealStatus.PRESENT if evidence.visible > 0.9 else SealStatus.PARTIAL,
+                confidence=judge(evidence, ellipse),
+                source="ring",
+                ellipse=ellipse,
+            )
+        )
+    return found
+
+
+def fitted(ink: Image, boxes: list[PixelBox]) -> list[Ellipse]:
+    """One ellipse for each place the boxes point to: the best fitting of those that overlap."""
+    fits = [fit_ellipse(ink, box, tolerance=0.12) for box in _distinct(boxes)]
+    kept: list[Ellipse] = []
+    for ellipse, score in sorted(fits, key=lambda fit: -fit[1]):
+        if score > 0.03 and all(iou(ellipse.box, other.box) < 0.45 for other in kept):
+            kept.append(ellipse)
+    return kept
+
+
+def _distinct(boxes: list[PixelBox]) -> list[PixelBox]:
+    kept: list[PixelBox] = []
+    for box in boxes:
+        if all(iou(box, other) < 0.8 for other in kept):
+            kept.append(box)
+    return kept
+
+
+def features(evidence: RingEvidence, ellipse: Ellipse) -> Image:
+    """What the judgement rests on, each about 0 to 1."""
+    e = evidence
+    return np.array(
+        [
+            1.0,
+            e.rim,
+            e.steady,
+            e.outside,
+            min(e.band, 0.5),
+            e.sectors,
+            e.core,
+            max(0.0, e.core - 0.4),
+            e.visible,
+            ellipse.roundness,
+            e.level,
+            e.rim * e.rim,
+            e.rim * e.sectors,
+            max(0.0, e.band - 0.35),
+            e.rim * e.level,
+            e.crest,
+            e.crest * e.crest,
+            e.crest * e.sectors,
+            min(e.solid, 0.1) * 10,
+        ]
+    )
+
+
+def judge(evidence: RingEvidence, ellipse: Ellipse) -> float:
+    """The probability that an ellipse in chromatic ink is a seal."""
+    return float(1 / (1 + np.exp(-features(evidence, ellipse) @ np.array(_WEIGHTS))))
