@@ -18,14 +18,16 @@ from markupsafe import Markup
 from pipeline.report import labels
 from pipeline.report.masking import mask_id, shown
 from pipeline.report.pictures import Pictures
-from pipeline.report.view import view
+from pipeline.report.view import spots, view
+
+__all__ = ["csp_hash", "environment", "render", "spots", "template_text"]
 
 
 def render(report: Mapping[str, Any], pictures: Pictures) -> str:
     """The page for a report as made by `as_json.report`, with its pictures."""
-    style, script = _template_text("report.css"), _template_text("report.js")
+    style, script = template_text("report.css"), template_text("report.js")
     return (
-        _environment()
+        environment()
         .get_template("report.html")
         .render(
             view=view(report, pictures),
@@ -34,8 +36,8 @@ def render(report: Mapping[str, Any], pictures: Pictures) -> str:
             mask_id=mask_id,
             style=Markup(style),  # noqa: S704 (our own file)
             script=Markup(script),  # noqa: S704 (our own file)
-            style_hash=_csp_hash(style),
-            script_hash=_csp_hash(script),
+            style_hash=csp_hash(style),
+            script_hash=csp_hash(script),
         )
     )
 
@@ -48,7 +50,7 @@ def _finalize(value: Any) -> Any:
 
 
 @cache
-def _environment() -> jinja2.Environment:
+def environment() -> jinja2.Environment:
     return jinja2.Environment(
         loader=jinja2.PackageLoader("pipeline", "templates"),
         autoescape=True,
@@ -59,9 +61,9 @@ def _environment() -> jinja2.Environment:
     )
 
 
-def _template_text(name: str) -> str:
+def template_text(name: str) -> str:
     return files("pipeline").joinpath("templates", name).read_text("utf-8")
 
 
-def _csp_hash(text: str) -> str:
+def csp_hash(text: str) -> str:
     return "sha256-" + base64.b64encode(sha256(text.encode("utf-8")).digest()).decode("ascii")

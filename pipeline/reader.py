@@ -1,0 +1,33 @@
+"""The reader used in earnest: the extractors' front door with its OCR engine, one per process."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+
+from extractors.reading import Reading
+from pipeline.settings import Settings
+from pipeline.workers import Observer, ReaderFactory
+
+
+class OcrReader:
+    """Loads the nets once; reads one upload after the other."""
+
+    def __init__(self, settings: Settings) -> None:
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before onnxruntime is first imported, by whomever
+        from extractors import ocr, read  # noqa: PLC0415 (seconds of imports that only a reading process needs)
+        from extractors.files import Limits  # noqa: PLC0415
+
+        self._read = read.read
+        self._limits = Limits(max_bytes=settings.max_file_bytes, max_pages=settings.max_pages)
+        self._engine = ocr.load_engine()
+        self.version = read.VERSION
+        self.models = self._engine.name
+
+    def read(self, name: str, data: bytes, observer: Observer) -> Reading:
+        return self._read(name, data, self._engine, self._limits, observer)
+
+
+def ocr_reader(settings: Settings) -> ReaderFactory:
+    """The factory a reader pool sends to its processes."""
+    return partial(OcrReader, settings)

@@ -1,0 +1,206 @@
+"""The whole flow on one page: receive, read, judge, publish."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+
+from validators.policy import Policy
+
+from extractors import documents
+from extractors.reading import Reading, UploadError
+from pipeline import casefile
+from pipeline.progress import Progress
+from pipeline.report import as_html, as_json, notice, pictures
+from pipeline.screening import Screening, VersionSet
+from pipeline.settings import Settings
+from pipeline.workers import Bytes, ReaderPool
+from validators import judge as judging
+from validators import policy as policies
+from validators.case import Case
+from validators.registry import Registry
+from validators.verdict import JudgedDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Uploads in memory, with the case they belong to; loose files have none."""
+
+    name: str
+    uploads: tuple[Bytes, ...]
+    case: Case | None = None
+    unlisted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a case is held against."""
+
+    registry: Registry
+    policy: str | None = None  # name or folder of a pack that replaces the region's
+    as_of: dt.date | None = None  # rules of this day; the submission date where None
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Where the report lies."""
+
+    json: Path
+    html: Path
+    notice: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """All that stays the same from one case to the next."""
+
+    pool: ReaderPool
+    rules: Rules
+    settings: Settings
+    progress: Progress
+
+
+def check(folder: Path, out: Path, desk: Desk) -> tuple[Screening, Published]:
+    """Pre-screen one case folder. Raises CaseFileError, PolicyError, ReaderError; never for what an upload holds."""
+    received = receive(folder)
+    readings = read(received, desk)
+    screening = judge(received, readings, desk)
+    return screening, publish(screening, received, out)
+
+
+def look(files: Sequence[Path], out: Path, desk: Desk) -> tuple[Screening, Published]:
+    """Read loose files without a case: what each is and says, no rules applied."""
+    received = receive_loose(files)
+    readings = read(received, desk)
+    screening = recognise(received, readings, desk)
+    return screening, publish(screening, received, out)
+
+
+def receive(folder: Path) -> Received:
+    found = casefile.load(folder, policies.list_packs())
+    uploads = tuple(Bytes(upload.name, (folder / upload.name).read_bytes()) for upload in found.case.uploads)
+    return Received(folder.resolve().name, uploads, found.case, found.unlisted)
+
+
+def receive_loose(files: Sequence[Path]) -> Received:
+    """Files of one name in several folders keep as much of their path as tells them apart."""
+    twice = {name for name, count in Counter(path.name for path in files).items() if count > 1}
+    names = [str(path) if path.name in twice else path.name for path in files]
+    return Received("files", tuple(Bytes(_text(n), p.read_bytes()) for n, p in zip(names, files, strict=True)))
+
+
+def read(received: Received, desk: Desk) -> tuple[Reading, ...]:
+    """One reading per upload, in order. The same bytes are read once."""
+    first: dict[str, Bytes] = {}
+    for upload in received.uploads:
+        first.setdefault(upload.key, upload)
+    distinct = list(first.values())
+    desk.progress.began(received.name, len(distinct))
+    by_key = {distinct[index].key: reading for index, reading in desk.pool.read(distinct, desk.progress)}
+    desk.progress.ended()
+    readings = [renamed(by_key[upload.key], upload.name) for upload in received.uploads]
+    return tuple(within(desk.settings.max_pages, readings))
+
+
+def judge(received: Received, readings: tuple[Reading, ...], desk: Desk) -> Screening:
+    case = received.case
+    if case is None:
+        raise ValueError("only a case can be judged")
+    policy: Policy = policies.load(desk.rules.policy or case.region)
+    as_of = desk.rules.as_of or case.submitted_on
+    start = time.perf_counter()
+    verdict = judging.judge(case, readings, policy, desk.rules.registry, as_of)
+    timings = {**_timings(readings), "judge": time.perf_counter() - start}
+    versions = _versions(desk.pool, verdict.policy_version, verdict.registry_version)
+    return Screening(
+        received.name, readings, verdict.documents, versions, case, as_of, verdict, received.unlisted, timings
+    )
+
+
+def recognise(received: Received, readings: tuple[Reading, ...], desk: Desk) -> Screening:
+    as_of = desk.rules.as_of or dt.date.today()
+    found = tuple(_resolved(document, desk.rules.registry, as_of) for document in documents.assemble(readings))
+    versions = _versions(desk.pool, "", desk.rules.registry.version)
+    return Screening(received.name, readings, found, versions, as_of=as_of, timings=_timings(readings))
+
+
+def publish(screening: Screening, received: Received, out: Path) -> Published:
+    """Write report.json, report.html and, when something has to be supplied, the notice."""
+    out.mkdir(parents=True, exist_ok=True)
+    report = as_json.report(screening)
+    files = {upload.name: upload.data for upload in received.uploads}
+    drawn = pictures.take(files, screening.readings, as_html.spots(report))
+    published = Published(out / "report.json", out / "report.html", _publish_notice(screening, out))
+    published.json.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    published.html.write_text(as_html.render(report, drawn), "utf-8")
+    return published
+
+
+def _publish_notice(screening: Screening, out: Path) -> Path | None:
+    page, message = out / "supplement_notice.html", out / "supplement_notice.txt"
+    if not notice.needed(screening.verdict):
+        for stale in (page, message):  # of an earlier run
+            stale.unlink(missing_ok=True)
+        return None
+    composed = notice.compose(screening)
+    page.write_text(notice.html(composed), "utf-8")
+    message.write_text(notice.text(composed), "utf-8")
+    return page
+
+
+def renamed(reading: Reading, name: str) -> Reading:
+    """The reading of the same bytes under another name."""
+    if reading.upload == name:
+        return reading
+    pages = tuple(
+        replace(page, upload=name, seals=tuple(replace(seal, upload=name) for seal in page.seals))
+        for page in reading.pages
+    )
+    return replace(reading, upload=name, pages=pages, timings={})
+
+
+def within(max_pages: int, readings: Sequence[Reading]) -> list[Reading]:
+    """Uploads in order until the pages of the case are used up; what comes after is refused, with a sentence."""
+    kept, pages = [], 0
+    for reading in readings:
+        pages += len(reading.pages)
+        if pages <= max_pages:
+            kept.append(reading)
+            continue
+        pages -= len(reading.pages)
+        error = UploadError(
+            "too_many_pages",
+            f"本次申请的材料超过 {max_pages} 页，此文件未读取，请精简后重新上传。",
+            f"The case has more than {max_pages} pages; this file was left out: please send less.",
+        )
+        kept.append(replace(reading, pages=(), signatures=(), picture_hashes=(), error=error))
+    return kept
+
+
+def _resolved(document: documents.Document, registry: Registry, as_of: dt.date) -> JudgedDocument:
+    hospital = registry.resolve(document.hospitals, "", as_of)
+    owners = tuple(registry.resolve_text(s.owner_text, s.text_confidence, "", as_of) for s in document.seals)
+    return JudgedDocument(document, hospital, owners)
+
+
+def _timings(readings: Sequence[Reading]) -> dict[str, float]:
+    total: dict[str, float] = {}
+    for reading in readings:
+        for stage, seconds in reading.timings.items():
+            total[stage] = total.get(stage, 0.0) + seconds
+    return total
+
+
+def _versions(pool: ReaderPool, policy: str, registry: str) -> VersionSet:
+    return VersionSet(version("yushen"), pool.versions.reader, pool.versions.models, policy, registry)
+
+
+def _text(name: str) -> str:
+    """A file name as text, whatever its bytes."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
