@@ -25,15 +25,15 @@ MOST_STRIPS = 24
 STEEPEST = 0.30  # slope of printed text's edges, in contrasts a pixel, that counts as 1
 
 # Where a page is poor, and where it is hopeless; calibrated on degraded pages (tests/extractors/test_quality.py)
-BLURRED, HOPELESS_BLUR = 0.30, 0.12
+BLURRED, HOPELESS_BLUR = 0.36, 0.12
 GLARE = 0.02
-TOO_DARK = 0.28
+TOO_DARK = 0.22
 TOO_BRIGHT = 0.93
-FAINT = 0.16
-LOW_RESOLUTION, HOPELESS_RESOLUTION = 13.0, 7.0
+FAINT = 0.12
+LOW_RESOLUTION, HOPELESS_RESOLUTION = 11.0, 6.0
 CUT_LINES = 3
 UNCERTAIN = 0.6  # confidence below which a character counts as uncertain
-UNCERTAIN_SHARE, HOPELESS_SHARE = 0.12, 0.45
+UNCERTAIN_SHARE, HOPELESS_SHARE = 0.08, 0.45
 
 WORDS: dict[QualityProblem, tuple[str, str]] = {
     Problem.BLURRED: (
@@ -200,10 +200,11 @@ def _sharpness(strips: Sequence[Grey]) -> float:
     found = []
     for strip in strips:
         smooth = cv2.GaussianBlur(strip.astype(np.float32), (0, 0), 0.7)
-        slope = np.hypot(cv2.Sobel(smooth, cv2.CV_32F, 1, 0) / 8, cv2.Sobel(smooth, cv2.CV_32F, 0, 1) / 8)
         spread = float(np.percentile(smooth, 98) - np.percentile(smooth, 2))
         if spread >= 6:
-            found.append(float(np.percentile(slope, 98)) / spread / STEEPEST)
+            # A shaken picture keeps the edges along its movement: the weaker direction counts.
+            slopes = [np.percentile(np.abs(cv2.Sobel(smooth, cv2.CV_32F, *way)) / 8, 98) for way in ((1, 0), (0, 1))]
+            found.append(float(min(slopes)) / spread / STEEPEST)
     return float(np.clip(np.percentile(found, 60), 0, 1)) if found else 0.0
 
 
