@@ -141,7 +141,9 @@ def _masked_fits(left: str, right: str) -> bool:
     """Whether a masked name may be the other: each run of mask signs stands for one or more characters."""
     mask = "[" + re.escape(_MASKS) + "]"
     for masked, whole in ((left, right), (right, left)):
-        pattern = "".join(".+" if re.match(mask, part) else re.escape(part) for part in re.split(f"({mask}+)", masked) if part)
+        pattern = "".join(
+            ".+" if re.match(mask, part) else re.escape(part) for part in re.split(f"({mask}+)", masked) if part
+        )
         if re.fullmatch(pattern, whole):
             return True
     return False

@@ -21,13 +21,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from extractors.reading import Evidence, Field
-from validators import hospital_names, registry_file
+from validators import hospital_names, registry_file, seal_owner
 from validators.matching import MATCHING
 from validators.name_search import Found, NameIndex
 from validators.registry_file import Entry, RegistryError
+from validators.seal_owner import SealAgreement
 from validators.verdict import HospitalMatch, MatchStatus
 
-__all__ = ["Entry", "Registry", "RegistryError"]
+__all__ = ["Entry", "Registry", "RegistryError", "SealAgreement"]
 
 
 class Registry:
@@ -77,6 +78,29 @@ class Registry:
         if found is None:
             return HospitalMatch(MatchStatus.UNREAD, text)
         return _match(text, confidence, found)
+
+    def compare(
+        self, letterhead: HospitalMatch, seal_owner_text: str, confidence: float, as_of: dt.date, region: str = ""
+    ) -> SealAgreement:
+        """Whether a seal's owner is the institution of the letterhead. `confidence` is that of the seal's text.
+
+        The owner is looked up in `region`, or in that of the letterhead's entry. It may carry the seal's purpose and may be cut.
+        """
+        entry = self.entry(letterhead.code, as_of) if letterhead.code else None
+        owner = self.resolve_text(seal_owner_text, confidence, region or (entry.region if entry else ""), as_of)
+        former = (
+            bool(entry)
+            and owner.status is not MatchStatus.MATCHED
+            and self._was_called(letterhead.code, seal_owner_text)
+        )
+        return seal_owner.judge(letterhead, replace(owner, source="seal"), confidence, former)
+
+    def _was_called(self, code: str, text: str) -> bool:
+        """Whether the institution carried this name at any time."""
+        names = hospital_names.read_names(text, 1.0)
+        rows = [e for e in self.entries if e.code == code]
+        called = {hospital_names.normalise(n) for e in rows for n in (e.name, *(a.text for a in e.aliases))}
+        return any(name.text in called for name in names)
 
     def _index(self, region: str, as_of: dt.date) -> NameIndex:
         key = (region, as_of)
