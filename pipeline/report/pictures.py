@@ -89,8 +89,11 @@ def _page(image: Image.Image, side: int) -> Picture:
     return _picture(small)
 
 
-def _crop(image: Image.Image, box: Box, page: Page) -> Picture:
+def _crop(image: Image.Image, spot: Box, page: Page) -> Picture:
     """The box with its surroundings, turned so that the text stands upright."""
+    if page.rotation:  # Pillow turns anticlockwise: what was turned clockwise comes back
+        image = image.rotate(page.rotation, expand=True)
+    box = turned_back(spot, page.rotation)
     width, height = image.size
     around = surroundings(box, width / height)
     left, top = int(around.x0 * width), int(around.y0 * height)
@@ -104,9 +107,18 @@ def _crop(image: Image.Image, box: Box, page: Page) -> Picture:
         (box.y1 * height - top) * scale,
     )
     ImageDraw.Draw(cut).rectangle(corners, outline=INK, width=3)
-    if page.rotation:
-        cut = cut.rotate(page.rotation, expand=True)  # Pillow turns anticlockwise: what was turned clockwise comes back
     return _picture(cut)
+
+
+def turned_back(box: Box, rotation: int) -> Box:
+    """A box of a page delivered turned clockwise by `rotation`, on the page set upright; both in fractions."""
+    if rotation == 90:
+        return Box(box.y0, 1 - box.x1, box.y1, 1 - box.x0)
+    if rotation == 180:
+        return Box(1 - box.x1, 1 - box.y1, 1 - box.x0, 1 - box.y0)
+    if rotation == 270:
+        return Box(1 - box.y1, box.x0, 1 - box.y0, box.x1)
+    return box
 
 
 def surroundings(box: Box, aspect: float) -> Box:
@@ -114,8 +126,8 @@ def surroundings(box: Box, aspect: float) -> Box:
 
     `aspect`: width / height of the page.
     """
-    dx = max(box.width * 0.35, (0.36 - box.width) / 2, 0.02)
-    dy = max(box.height * 0.5, (0.09 * min(1.4, aspect * 1.4) - box.height) / 2, 0.012)
+    dx = max(box.width * 0.35, (0.5 - box.width) / 2, 0.02)
+    dy = max(box.height * 0.35, (0.07 * aspect * 1.4 - box.height) / 2, 0.012)
     return Box(box.x0 - dx, box.y0 - dy, box.x1 + dx, box.y1 + dy).clipped()
 
 
