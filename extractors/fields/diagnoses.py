@@ -1,0 +1,218 @@
+"""Diagnoses as a list: name, certainty, stage, type, codes, and under which label each stands (DOMAIN.md §5)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from extractors.fields import diagnosis_list, diagnosis_table, sections
+from extractors.fields.certainty import leading_marker, read_certainty, says_nothing
+from extractors.fields.icd import part_codes
+from extractors.fields.sections import Part, Section
+from extractors.fields.stage import is_treated, read_stage, read_type
+from extractors.layout import words
+from extractors.layout.rows import height
+from extractors.layout.text import body, confidence, evidence, fold, join, squeeze
+from extractors.reading import Certainty, Diagnosis, Page
+
+REQUEST_RANK = 9
+"""Rank of a diagnosis that only justified a request: no evidence of a disease."""
+
+
+def _ranked_labels(*groups: str) -> dict[str, int]:
+    """Labels by rank: the first group has rank 0, and so on."""
+    return {word: rank for rank, group in enumerate(groups) for word in words.listed(group)}
+
+
+RECORD = _ranked_labels(
+    "出院诊断 最后诊断 最终诊断 确定诊断 死亡诊断 出院主要诊断 出院西医诊断 出院中医诊断 目前诊断",
+    "修正诊断 补充诊断 更正诊断",
+    "入院诊断 入院主要诊断",
+    "初步诊断 诊断 临床诊断 诊断意见 诊断结果 初步印象 西医诊断 诊断名称",
+    "门诊诊断 门(急)诊诊断 门急诊诊断",
+    "拟诊 印象",
+)
+"""Inpatient and outpatient records: discharge over corrected over admission over preliminary."""
+
+CERTIFICATE = _ranked_labels(
+    """
+    诊断 临床诊断 诊断意见 出院诊断 疾病诊断 医学诊断 诊断结果 诊断结论 诊断名称 疾病名称 病情诊断 确定诊断
+    最后诊断 主要诊断 门诊诊断 西医诊断 诊断为 临床诊断为 确诊为 诊断如下 目前诊断 确诊诊断 医师诊断 病情及诊断
+    最终诊断
+    """,
+    "修正诊断 补充诊断",
+    "入院诊断",
+    "初步诊断 门诊初步诊断 印象 初步印象",
+)
+
+FRONT_PAGE = _ranked_labels(
+    "主要诊断 其他诊断 出院诊断 出院主要诊断 出院其他诊断 出院西医诊断 出院中医诊断",
+    "病理诊断",
+    "入院诊断",
+    "初步诊断",
+    "门(急)诊诊断 门急诊诊断 门诊诊断",
+)
+
+REQUEST = dict.fromkeys(words.listed("临床诊断 诊断 门诊诊断 初步诊断 入院诊断 临床印象 送检诊断"), REQUEST_RANK)
+"""Laboratory and examination reports, prescriptions: what the request said."""
+
+PATHOLOGY = _ranked_labels("病理诊断 病理诊断意见 诊断 诊断意见") | {
+    "临床诊断": REQUEST_RANK,
+    "送检诊断": REQUEST_RANK,
+}
+
+# They share the rank of the label they stand under: 出院诊断 / 中医诊断 / 西医诊断.
+_PARTS_OF_A_LABEL = words.listed("西医诊断 中医诊断 主要诊断 其他诊断 次要诊断 主病 中医病名 中医证型 主证 病名 证型")
+# Every known label ends a list of diagnoses, and so do these.
+_ENDS = words.listed(
+    """
+    处置意见 处理措施 诊治经过 医生意见 意见 诊断医师 公章 盖章 时间 特此证明 以上证明 以上情况 以上 说明 注意事项
+    证明编号 就诊卡号 住院日期 体征 病情 病情介绍 病情描述 手术名称 手术及操作 手术操作 手术 用药 药品 Rp RP
+    标本种类 检查时间 样本号 血型 转归 疗效 休息 全休 证明用途 用途 宣教 预后 复诊 复查 适应症 中医诊断依据
+    心电图诊断 手术诊断 麻醉诊断 护理诊断 转入诊断 转出诊断 术中诊断 诊断标准 诊断要点
+    """
+)
+_DATE = re.compile(r"^(?:20\d\d|二[〇○0]..)\s*[年./-]|^\d{4}年|^年月日|^日期")
+_NO_NAME = re.compile(r"^[\d\s.,:;/()\-+%年月日时分]*$")
+_CLOSING = re.compile(
+    r"[(\[](?:盖章|公章|签章|医院章)|盖章有效|未盖章|此证明|"
+    r"^(?:建议|休息|全休|住院治疗|门诊随[诊访]|定期复查|请)|医院$|专用章"
+)
+_UNSTRUCTURED = 0.9  # share of the confidence left where the name has no form of a diagnosis
+
+
+def extract(pages: Sequence[Page], labels: Mapping[str, int]) -> tuple[Diagnosis, ...]:
+    """The diagnoses of one document, best source first and in printed order within a source.
+
+    `labels`: printed label → rank; 0 is the most authoritative, `REQUEST_RANK` no evidence. See RECORD, CERTIFICATE ….
+    """
+    wanted = {fold(label): rank for label, rank in labels.items()}
+    known = set(wanted) | {fold(label) for label in _PARTS_OF_A_LABEL}
+    stops = {fold(label) for label in (*words.ALL, *_ENDS)} - known
+    tables, rest = diagnosis_table.read(pages, {k: v for k, v in wanted.items() if v != REQUEST_RANK})
+    found: list[Diagnosis] = [one for row in tables for one in _from_row(row)]
+    for section, source, rank in _ranked(sections.find(rest, known, stops), wanted):
+        found.extend(_from_section(section, source, rank, tcm=section.label.startswith(("中医", "主证", "证型"))))
+    return tuple(sorted(_distinct(found), key=lambda each: each.source_rank))
+
+
+def _ranked(found: Sequence[Section], wanted: Mapping[str, int]) -> list[tuple[Section, str, int]]:
+    """Each section with the label and the rank it counts under; 西医诊断 below an empty 出院诊断 counts as 出院诊断."""
+    ranked: list[tuple[Section, str, int]] = []
+    parent: tuple[str, int] | None = None
+    for section in found:
+        part = section.label in _PARTS_OF_A_LABEL
+        if part and parent is not None:
+            ranked.append((section, *parent))
+            continue
+        rank = wanted.get(section.label, min(wanted.values(), default=0))
+        ranked.append((section, section.label, rank))
+        parent = (section.label, rank) if not section.parts and not part else None
+    return ranked
+
+
+def _from_section(section: Section, source: str, rank: int, *, tcm: bool) -> list[Diagnosis]:
+    parts = _until_closing(section.parts)
+    text = "\n".join(line.text for _, line in parts)
+    found: list[Diagnosis] = []
+    heading: Certainty | None = None
+    for start, end in diagnosis_list.split(text, _wraps(parts)):
+        heading = leading_marker(text[start:end].replace("\n", "")) or heading
+        one = _diagnosis(_cut(parts, start, end), source, rank, tcm=tcm)
+        if one is None:
+            continue
+        if heading is not None and one.certainty is Certainty.CONFIRMED:
+            one = replace(one, certainty=heading)
+        found.append(one)
+    return found
+
+
+def _from_row(row: diagnosis_table.TableRow) -> list[Diagnosis]:
+    one = _diagnosis(row.name, row.source, row.rank, tcm=False)
+    if one is None:
+        return []
+    codes = tuple(code for part in row.code for code in part_codes(fold(part[1].text)).icd)
+    sure = min(one.confidence, *(part[1].confidence for part in row.code)) if row.code else one.confidence
+    marks = tuple(e for part in row.code for e in evidence(part[0], (part[1],)))
+    return [replace(one, icd=(*one.icd, *codes), confidence=sure, evidence=(*one.evidence, *marks))]
+
+
+def _diagnosis(parts: Sequence[Part], source: str, rank: int, *, tcm: bool) -> Diagnosis | None:
+    lines = [line for _, line in parts]
+    printed = join(lines)
+    coded = part_codes(fold(printed), tcm=tcm)
+    name, certainty = read_certainty(coded.name)
+    name = _tidy(name)
+    if says_nothing(name) or _NO_NAME.match(name) or len(name) < 2 or leading_marker(coded.name) is not None:
+        return None
+    shape = 1.0 if diagnosis_list.looks_like_disease(name) else _UNSTRUCTURED
+    return Diagnosis(
+        name=name,
+        text=printed,
+        certainty=certainty,
+        source=source,
+        source_rank=rank,
+        icd=coded.icd,
+        stage=read_stage(name),
+        type=read_type(name),
+        treated=is_treated(name),
+        confidence=round(confidence(lines) * shape, 4),
+        evidence=tuple(piece for page, line in parts for piece in evidence(page, (line,))),
+    )
+
+
+def _tidy(name: str) -> str:
+    """White space kept only between Latin words; no punctuation at the ends."""
+    name = unicodedata.normalize("NFKC", name)  # Ⅲ and III are one
+    name = re.sub(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])", "", name)
+    name = name.strip(" ,;。.、:_-+")
+    opened, closed = name.count("("), name.count(")")
+    if opened > closed:
+        name += ")" * (opened - closed)
+    return name.removeprefix(")").strip()
+
+
+def _until_closing(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts before a date, a seal's placeholder or an advice without label ends the list."""
+    kept: list[Part] = []
+    for page, line in parts:
+        flat = squeeze(line.text).text
+        if kept and (_DATE.search(flat) or _CLOSING.search(flat)):
+            break
+        if not _DATE.match(flat):
+            kept.append((page, line))
+    return tuple(kept)
+
+
+def _wraps(parts: Sequence[Part]) -> dict[int, bool]:
+    """Lines that reach the right edge of their section, where a name may wrap → whether the edge is the page's."""
+    if not parts:
+        return {}
+    edge = max(line.box.x1 for _, line in parts)
+    full = [n for n, (_, line) in enumerate(parts[:-1]) if edge - line.box.x1 < 1.6 * height(line)]
+    page = parts[0][0]
+    margin = max((line.box.x1 for line in body(page.lines)), default=edge)
+    certain = len(full) > 1 or margin - edge < 2.5 * height(parts[0][1])
+    return dict.fromkeys(full, certain)
+
+
+def _cut(parts: Sequence[Part], start: int, end: int) -> tuple[Part, ...]:
+    """The stretch [start, end) of the parts' joined text (one newline between lines)."""
+    cut: list[Part] = []
+    at = 0
+    for page, line in parts:
+        a, b = max(start - at, 0), min(end - at, len(line.text))
+        if a < b and line.text[a:b].strip():
+            cut.append((page, line if (a, b) == (0, len(line.text)) else line.part(a, b)))
+        at += len(line.text) + 1
+    return tuple(cut)
+
+
+def _distinct(found: Sequence[Diagnosis]) -> list[Diagnosis]:
+    """Each diagnosis once per source: a form and its summary may print the same list twice."""
+    seen: dict[tuple[str, str, Certainty], Diagnosis] = {}
+    for each in found:
+        seen.setdefault((each.source, each.name, each.certainty), each)
+    return list(seen.values())

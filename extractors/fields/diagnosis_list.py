@@ -1,0 +1,144 @@
+"""One section's text → single diagnoses: numbering, separators, and lines that wrap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from extractors.fields.certainty import leading_marker
+from extractors.layout.text import fold
+
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
+_MARKER = re.compile(
+    rf"\((?P<paren>\d{{1,2}})\)|(?P<circled>[{_CIRCLED}])|"
+    r"(?<![\d.A-Za-z])(?P<dot>\d{1,2}|(?<![\u4e00-\u9fff])[lI|](?=[.、]))\s*[.、,):](?:\s*(?=[12]型|[1-6]级)|(?!\d))\s*"
+)
+# A recogniser may lose the dot after the number: "1高血压", but never "2型糖尿病"; "12型糖尿病" is number 1, 2型.
+_BARE = re.compile(
+    r"(?P<bare>\d{1,2})(?:(?=[12]型)|\s*(?=[\u4e00-\u9fff(A-Z])(?!\s*[型级期度次年月岁周个天日支枚处侧尿]))"
+)
+
+_STAGE_WORDS = (
+    r"(?:很|极)?[高中低]危组?|[IVX\d一二三四l|]+[ABCabc]?\d?\s*[级期度型]|失?代偿期|活动期|稳定期|急性加重期?|"
+    r"急性发作期?|缓解期|恢复期|后遗症期|术后|(?:放|化)疗后|状态"
+)
+_QUALIFIER = re.compile(
+    rf"^(?:伴|并发?|合并|继发|及其?|和|或|与|含|包括|累及|其中|[(\[]|NYHA|Killip|CKD|TNM|ECOG|KPS|Child|GOLD|心功能|肾功能(?!不全|衰竭)|"
+    rf"[cpyra]{{0,2}}T[0-4is]|[A-Za-z0-9\-]+[(]?[+\-]|(?:HER|ER|PR|Ki|EGFR|ALK|PD)|(?:{_STAGE_WORDS})(?=$|[\\s,;。(])|分期|分级|"
+    r"[左右双]侧?$|目前|第\d|病程|病史|多发$|单发$|阵发性$|持续性$|频发$)",
+    re.I,
+)
+_DISEASE_END = re.compile(
+    r"(?:[病症炎癌瘤痛痔疝癣疮疣疸痈疹痹]|血压|血糖|血脂|尿酸|梗[死塞]|衰竭|不全|综合征|硬化|骨折|损伤|结石|囊肿|息肉|狭窄|闭塞|出血|栓塞|血栓|"
+    r"感染|溃疡|贫血|肥大|增生|状态|术后|移植后|异常|障碍|失常|颤动?|扑动|积液|尿毒|透析|病变|脱垂|突出|缺损|早搏|阻滞|休克|昏迷|麻痹|瘫|痴呆|"
+    r"癫痫|白血病|转移|[放化]疗后?|哮喘|气肿|扩张|中风|证|过速|过缓|减少|增多|增高|升高|降低|减低|缺乏|低下|亢进|减退|紊乱|失调|腹水|结节|"
+    r"肿大|肿物|占位|阴影|反流|糜烂|穿孔|梗阻|肠化|萎缩|纤维化|钙化|畸形|变性|脱位|疏松|后遗症|发热|咳嗽|头晕|眩晕|心悸|胸闷|水肿|黄疸|"
+    r"妊娠|缺血|供血不足|动脉瘤|房颤|室速|冠心|慢阻肺|高血压|糖尿病|肝硬化|SLE|COPD|CKD|RA|AS)$"
+)
+_OPENING = re.compile(r"考虑|疑似|可疑|既往|否认|排除|除外|家族史|父亲|母亲")
+_TAIL = re.compile(
+    rf"(?:[(\[][^()\[\]]*[)\]]|[?]|可能|待查|待排|不除外|(?:{_STAGE_WORDS})|\d+型|[A-Z]\d{{2}}\.[\dxX.]+|[\s,;。])+$"
+)
+
+
+def split(text: str, wraps: Mapping[int, bool] | None = None) -> list[tuple[int, int]]:
+    """Spans of the single diagnoses in `text`, whose lines are separated by newlines.
+
+    `wraps`: lines (from 0) that may wrap, as they reach the right edge of their column → whether that edge is certain.
+    """
+    folded = fold(text)
+    spans: list[tuple[int, int]] = []
+    for start, end in _numbered(folded):
+        spans.extend(_separated(folded, start, end, wraps or {}))
+    return spans
+
+
+def looks_like_disease(text: str) -> bool:
+    """Whether a fragment can stand alone as a diagnosis."""
+    bare = fold(text).strip(" ,;。、.\n")
+    if _QUALIFIER.match(bare):
+        return False
+    return bool(_DISEASE_END.search(_TAIL.sub("", bare) or bare))
+
+
+def _numbered(text: str) -> list[tuple[int, int]]:
+    """Spans between accepted numbers; the numbers themselves are left out."""
+    marks: list[tuple[int, int]] = []
+    expected = {"paren": 1, "circled": 1, "dot": 1}
+    at = 0
+    while at < len(text):
+        found = _marker_at(text, at)
+        if found is not None:
+            style, number, end = found
+            line_start = not text[:at].rstrip(" ") or text[:at].rstrip(" ").endswith("\n")
+            next_up = number == expected[style] or number == 1 or (line_start and number in (2, expected[style] + 1))
+            if next_up and (style != "bare" or line_start):
+                expected[style] = number + 1
+                marks.append((at, end))
+                at = end
+                continue
+        at += 1
+    if not marks:
+        return [(0, len(text))]
+    edges = [(0, marks[0][0])] + [
+        (end, marks[i + 1][0] if i + 1 < len(marks) else len(text)) for i, (_, end) in enumerate(marks)
+    ]
+    return [(a, b) for a, b in edges if text[a:b].strip()]
+
+
+def _marker_at(text: str, at: int) -> tuple[str, int, int] | None:
+    match = _MARKER.match(text, at)
+    if match:
+        style = match.lastgroup or "dot"
+        value = match.group(style)
+        number = _CIRCLED.index(value) + 1 if style == "circled" else 1 if value in "lI|" else int(value)
+        return style, number, match.end()
+    if at == 0 or text[at - 1] in "\n ":
+        bare = _BARE.match(text, at)
+        if bare:
+            digits = bare.group("bare")
+            if re.match(r"[12]型", text[bare.start() + 1 :]) and len(digits) == 2:
+                return "dot", int(digits[0]), bare.start() + 1
+            return "dot", int(digits), bare.end()
+    return None
+
+
+def _separated(text: str, start: int, end: int, wraps: Mapping[int, bool]) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    begin, depth = start, 0
+    for at in range(start, end):
+        char = text[at]
+        depth = max(0, depth + (char in "([") - (char in ")]"))
+        if depth or char not in ";。?:,、 \n":
+            continue
+        certain = wraps.get(text.count("\n", 0, at)) if char == "\n" else None
+        if _ends_here(text[begin:at], char, text[at + 1 : end], certain):
+            # a question mark belongs to what it doubts
+            spans.append((begin, at + (char == "?")))
+            begin = at + 1
+    spans.append((begin, end))
+    return [(a, b) for a, b in spans if text[a:b].strip(" \n,;。、?")]
+
+
+def _ends_here(left: str, char: str, right: str, certain: bool | None) -> bool:
+    """Whether `char` between `left` and `right` ends a diagnosis. `certain`: as in `split`; None: no wrap is likely."""
+    fragment = re.split(r"[,;。、\n?:]| {1,}", right.lstrip(), maxsplit=1)[0]
+    ends = {
+        ";": True,
+        "。": True,
+        "?": bool(right.strip(" \n)")) and right[:1] not in tuple("),;。"),
+        ":": bool(re.search(r"(?:待查|查因|待诊|[?])$", left.strip())) or leading_marker(left) is not None,
+        ",": looks_like_disease(fragment),
+        "、": looks_like_disease(fragment) and looks_like_disease(left),
+        " ": looks_like_disease(fragment) and looks_like_disease(left),
+        "\n": bool(left.strip()) and _line_ends(left, right, fragment, certain),
+    }
+    return ends.get(char, False)
+
+
+def _line_ends(left: str, right: str, fragment: str, certain: bool | None) -> bool:
+    if _QUALIFIER.match(right.lstrip()):
+        return False
+    if certain is None or _OPENING.match(right.lstrip()):
+        return True
+    return looks_like_disease(left) and (not certain or looks_like_disease(fragment))

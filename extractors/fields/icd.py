@@ -1,0 +1,55 @@
+"""Disease codes printed beside a diagnosis: ICD-10 of both Chinese editions, TCM codes, morphology (DOMAIN.md §5)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_SUBCODE = r"[.．·](?:\d{1,3}|[xX×]\d{2,3})(?:[xX×]\d{3})?"
+# A recogniser takes the letter I for 1, l or |; nothing else than a code has this shape behind it.
+_LONG = re.compile(rf"(?<![A-Za-z0-9.])(?:[A-Z]\d[0-9O]|[1l|]\d{{2}}(?=[.．·][xX×])){_SUBCODE}(?:[+†*★＊＋](?![0-9]))?")
+_SHORT = re.compile(r"(?:^|(?<=[(（\[【:：\s]))[A-Z]\d{2}[+†*★＊＋]?(?=$|[)）\]】\s])")
+_TCM = re.compile(r"(?<![A-Za-z0-9.])[A-Z]\d{2}(?:[.．]\d{2}){2,6}(?![0-9xX×.])")
+_TCM_SHORT = re.compile(r"(?<![A-Za-z0-9.])[AB]\d{2}(?:[.．]\d{2}){1,6}(?![0-9xX×.])")
+_MORPHOLOGY = re.compile(r"(?<![A-Za-z0-9])M\s?[89]\d{3}[/／]\d\b")
+_LABEL = re.compile(r"(?:ICD\s*-?\s*10|ICD|疾病编码|疾病代码|诊断编码|编码)\s*[:：]?\s*$", re.IGNORECASE)
+_EMPTY = re.compile(r"[(（\[【]\s*[)）\]】]")
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A diagnosis parted from its codes."""
+
+    name: str
+    icd: tuple[str, ...]  # upper case, as printed otherwise
+
+
+def part_codes(text: str, *, tcm: bool = False) -> Coded:
+    """Takes the codes out of `text`. `tcm`: it stands under 中医诊断, where A17.42 is a TCM code and no ICD code.
+
+    TCM and morphology codes are taken out of the name and dropped: they would be mistaken for ICD ranges.
+    """
+    rest = _MORPHOLOGY.sub(" ", text)
+    rest = (_TCM_SHORT if tcm else _TCM).sub(" ", rest)
+    codes: list[str] = []
+    for pattern in (_LONG, _SHORT):
+        for found in pattern.finditer(rest):
+            codes.append(_normalised(found.group()))
+        rest = pattern.sub(" ", rest)
+    rest = _EMPTY.sub(" ", rest)
+    if codes:
+        rest = _LABEL.sub("", rest.strip())
+    return Coded(" ".join(rest.split()), () if tcm else tuple(codes))
+
+
+def is_code(text: str) -> bool:
+    """Whether the whole of `text` is one or more disease codes."""
+    bare = text.strip()
+    return bool(bare) and any(p.search(bare) for p in (_LONG, _SHORT, _TCM)) and part_codes(bare).name == ""
+
+
+def _normalised(code: str) -> str:
+    code = code.strip().translate(str.maketrans("．·×＊＋", "..X*+"))
+    if code[0] in "1l|":
+        code = "I" + code[1:]
+    return (code[0] + code[1:3].replace("O", "0") + code[3:]).upper()

@@ -1,0 +1,237 @@
+"""The columns of a lab table: from its header, or from what stands in its cells where a page has none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from extractors.fields import lab_values
+from extractors.layout.rows import Row, height
+from extractors.layout.text import squeeze
+from extractors.layout.words import listed
+from extractors.reading import Line
+
+_WORDS = {
+    "number": listed("序号 NO No № 编号 行号"),
+    "name": listed(
+        """
+        项目名称 检验项目 检测项目 检查项目 化验项目 测定项目 分析项目 检验项目名称 检测项目名称 中文名称
+        项目中文名称 项目全称 中文名 试验名称 检验指标 检测指标 指标 项目 名称 检验名称 测试项目 实验项目
+        项目(中文)
+        """
+    ),
+    "code": listed(
+        """
+        代号 代码 缩写 英文名称 英文缩写 英文名 英文简称 英文代号 英文 简称 项目代码 项目代号 项目缩写 项目英文
+        英文对照 编码
+        """
+    ),
+    "result": listed(
+        """
+        检验结果 检查结果 检测结果 测定结果 测试结果 化验结果 本次结果 定量结果 结果值 测定值 检测值 测量值 实测值
+        定性结果 结果 数值 报告结果 测值
+        """
+    ),
+    "unit": listed("单位 计量单位 检验单位"),
+    "reference": listed(
+        """
+        参考值范围 参考区间 参考范围 参考值 生物参考区间 生物参考值 正常参考值 正常值范围 正常范围 正常值 参考标准
+        参考限 参考区间值 参考 参考区间/参考值 生物参考范围 正常参考范围 参考值/范围 参考值(范围) 参考范围/值
+        """
+    ),
+    "flag": listed("提示 标志 标识 结果提示 异常提示 异常标志 异常标识 箭头 高低 异常 状态 升降 结果标志 判定 结论"),
+    "method": listed("检验方法 检测方法 方法 方法学 测定方法 试验方法 实验方法 检验仪器 检测仪器 仪器"),
+    "specimen": listed("标本类型 样本类型 标本 样本 标本种类"),
+    "other": listed(
+        """
+        历史结果 上次结果 前次结果 既往结果 备注 临床意义 互认 互认标识 临界值 检出限 检验时间 报告时间 CUTOFF 说明
+        预期值
+        """
+    ),
+}
+KINDS = {squeeze(word).text.upper(): kind for kind, words in _WORDS.items() for word in words}
+_PATTERN = re.compile("|".join(map(re.escape, sorted(KINDS, key=len, reverse=True))), re.IGNORECASE)
+_SHARE = 0.7  # of a header row's characters are header words
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of one half of a table, in fractions of the page's width."""
+
+    kind: str  # number, name, code, result, unit, reference, flag, method, specimen or other
+    x0: float
+    x1: float
+    group: int  # 0 left half, 1 right half of a two-column sheet
+
+    @property
+    def cx(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+def header_of(row: Row) -> tuple[Column, ...]:
+    """The columns a row names, or nothing if it is no header."""
+    columns: list[Column] = []
+    covered = total = 0
+    for line in row.lines:
+        total += len(re.sub(r"[\W_]", "", line.text))
+        for start, end in _header_words(line.text):
+            word = squeeze(line.text[start:end]).text
+            box = line.part(start, end).box
+            columns.append(Column(KINDS[word.upper()], box.x0, box.x1, 0))
+            covered += len(word)
+    kinds = {column.kind for column in columns}
+    named = bool(kinds & {"name", "code"})
+    complete = (named and "result" in kinds and len(kinds) >= 2) or (named and len(kinds) >= 4)
+    return _grouped(columns) if complete and covered >= _SHARE * total else ()
+
+
+def _header_words(text: str) -> list[tuple[int, int]]:
+    """Spans of the header words in a line: the words between spaces if all are known, else what can be found in it."""
+    words = [(m.start(), m.end()) for m in re.finditer(r"\S+", text)]
+    if all(squeeze(text[a:b]).text.upper() in KINDS for a, b in words):
+        return words
+    squeezed = squeeze(text)
+    return [squeezed.span(match.start(), match.end()) for match in _PATTERN.finditer(squeezed.text)]
+
+
+def _grouped(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """A kind that comes again begins the next half."""
+    ordered = sorted(columns, key=lambda column: column.x0)
+    group, seen, grouped = 0, set[str](), list[Column]()
+    for i, column in enumerate(ordered):
+        rest = {later.kind for later in ordered[i:]}
+        again = column.kind in seen and column.kind not in ("other", "specimen")
+        if again and (
+            "result" in rest and (column.kind in ("name", "code", "number") or column.kind == ordered[0].kind)
+        ):
+            group, seen = group + 1, set()
+        seen.add(column.kind)
+        grouped.append(replace(column, group=group))
+    return tuple(grouped)
+
+
+# How badly a cell's text fits each kind of column: 0 well, 3 hardly.
+_FITS = {
+    "flag": {"flag": 0.0, "result": 0.4, "reference": 0.9, "name": 2.0, "unit": 2.0, "number": 2.0},
+    "star": {"flag": 0.0, "result": 0.4, "reference": 0.9, "name": 0.3, "unit": 2.0, "number": 2.0},
+    "digits": {"number": 0.0, "result": 0.0, "flag": 1.5, "reference": 1.5, "unit": 2.5, "code": 2.5, "name": 2.0},
+    "range": {"reference": 0.0, "result": 1.2, "other": 1.0},
+    "value": {"result": 0.0, "other": 0.3, "reference": 1.2, "flag": 2.0, "unit": 2.5, "number": 2.0},
+    "words": {"result": 0.0, "reference": 0.2, "flag": 0.5, "other": 0.5, "method": 1.0, "unit": 2.0, "name": 2.0},
+    "unit": {"unit": 0.0, "code": 1.0, "method": 1.5, "result": 1.8, "reference": 1.8, "flag": 2.0, "name": 2.0},
+    "code": {"code": 0.0, "name": 0.3, "method": 0.5, "unit": 1.2, "result": 2.0, "flag": 2.0, "reference": 2.0},
+    "method": {"method": 0.0, "other": 0.3, "name": 0.8, "reference": 1.5, "code": 2.0, "result": 2.0, "flag": 2.5},
+    "chinese": {"name": 0.0, "other": 0.3, "method": 0.4, "result": 1.0, "reference": 1.0, "code": 1.5, "flag": 1.5},
+    "mixed": {"name": 0.0, "reference": 0.2, "other": 0.3, "method": 0.4, "result": 1.0, "code": 1.5, "flag": 1.5},
+    "other": {"reference": 0.5, "result": 0.8, "flag": 1.0, "name": 1.2, "other": 1.0, "number": 2.0, "method": 1.5},
+}
+_HARDLY = 3.0
+_TESTS = (
+    ("star", re.compile(r"^[*★▲]+$").match),
+    ("flag", lab_values.looks_like_flag),
+    ("digits", re.compile(r"^\d{1,3}[.、]?$").match),
+    ("range", lab_values.looks_like_range),
+    ("value", lab_values.looks_like_number),
+    ("words", lab_values.looks_like_value),
+    ("unit", lab_values.looks_like_unit),
+    ("code", lab_values.looks_like_code),
+    ("method", re.compile(r"[法仪]$").search),
+    ("mixed", re.compile(r"[\u4e00-\u9fff].*\d|\d.*[\u4e00-\u9fff]").search),
+    ("chinese", re.compile(r"[\u4e00-\u9fff]").search),
+)
+
+
+def kinds_of(text: str) -> dict[str, float]:
+    """How badly a cell's text fits each kind of column; a kind that is not named fits hardly."""
+    bare = lab_values.plain(text)
+    return _FITS[next((name for name, test in _TESTS if test(bare)), "other")]
+
+
+def assign(tokens: Sequence[Line], columns: Sequence[Column]) -> tuple[list[int], float]:
+    """The column of each token (left to right, never going back), and the mean cost of the best way to place them."""
+    if not tokens:
+        return [], 0.0
+    n, m = len(tokens), len(columns)
+    best = [[0.0] * m for _ in range(n)]
+    back = [[0] * m for _ in range(n)]
+    for i, token in enumerate(tokens):
+        fits = kinds_of(token.text)
+        reach, source = float("inf"), 0
+        for j, column in enumerate(columns):
+            before = 0.0
+            if i:
+                stay = best[i - 1][j] + 0.25
+                if j and best[i - 1][j - 1] < reach:
+                    reach, source = best[i - 1][j - 1], j - 1
+                before, back[i][j] = (stay, j) if stay <= reach else (reach, source)
+            best[i][j] = before + fits.get(column.kind, _HARDLY) + _distance(token, column)
+    at = min(range(m), key=lambda j: best[n - 1][j])
+    cost = best[n - 1][at] / n
+    chosen = [at]
+    for i in range(n - 1, 0, -1):
+        at = back[i][at]
+        chosen.append(at)
+    return chosen[::-1], cost
+
+
+def _distance(token: Line, column: Column) -> float:
+    """0 where the token lies over the column; grows with the gap, and a little where they are aligned differently."""
+    h = height(token)
+    gap = max(0.0, column.x0 - token.box.x1, token.box.x0 - column.x1) / h
+    ends = (token.box.cx - column.cx, token.box.x0 - column.x0, token.box.x1 - column.x1)
+    return min(6.0, 0.6 * gap + 0.12 * min(abs(d) for d in ends) / h)
+
+
+def learned(columns: Sequence[Column], placed: Sequence[tuple[Sequence[Line], Sequence[int]]]) -> tuple[Column, ...]:
+    """The columns widened or moved to where their cells really stand."""
+    cells: dict[int, list[Line]] = {}
+    for tokens, chosen in placed:
+        for token, j in zip(tokens, chosen, strict=True):
+            cells.setdefault(j, []).append(token)
+    return tuple(
+        replace(
+            column,
+            x0=median(t.box.x0 for t in cells[j]),
+            x1=max(median(t.box.x1 for t in cells[j]), median(t.box.x0 for t in cells[j])),
+        )
+        if len(cells.get(j, ())) >= 3
+        else column
+        for j, column in enumerate(columns)
+    )
+
+
+def inferred(table: Sequence[Sequence[Line]]) -> tuple[Column, ...]:
+    """Columns of a table without a header, from the kinds of its cells; nothing where it is no lab table."""
+    rows = [tokens for tokens in table if _is_data(tokens)]
+    if len(rows) < 3:
+        return ()
+    spans: list[tuple[str, list[Line]]] = []
+    for tokens in rows:
+        for token in tokens:
+            kind = min(kinds_of(token.text).items(), key=lambda fit: fit[1])[0]
+            home = next((cells for k, cells in spans if k == kind and _aligned(token, cells)), None)
+            if home is None:
+                spans.append((kind, [token]))
+            else:
+                home.append(token)
+    columns = [
+        Column(kind, median(t.box.x0 for t in cells), median(t.box.x1 for t in cells), 0)
+        for kind, cells in spans
+        if len(cells) >= 0.4 * len(rows)
+    ]
+    kinds = {column.kind for column in columns}
+    return _grouped(columns) if "result" in kinds and kinds & {"name", "code"} else ()
+
+
+def _is_data(tokens: Sequence[Line]) -> bool:
+    numbers = sum(lab_values.looks_like_value(t.text) for t in tokens)
+    support = sum(lab_values.looks_like_range(t.text) or lab_values.looks_like_unit(t.text) for t in tokens)
+    return len(tokens) >= 3 and numbers >= 1 and support >= 1
+
+
+def _aligned(token: Line, cells: Sequence[Line]) -> bool:
+    last = cells[-1]
+    edges = (token.box.x0 - last.box.x0, token.box.cx - last.box.cx, token.box.x1 - last.box.x1)
+    return min(abs(d) for d in edges) < 1.2 * height(token)

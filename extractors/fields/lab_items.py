@@ -1,0 +1,280 @@
+"""Lab items: the rows of every table of a report, ruled or not, one or two columns, several panels, over pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from extractors.fields import lab_columns, lab_units, lab_values
+from extractors.fields.lab_columns import Column
+from extractors.layout.rows import Row, height
+from extractors.layout.sheet import Sheet, sheet_of
+from extractors.layout.text import confidence, evidence, join, squeeze
+from extractors.layout.values import value_of
+from extractors.layout.words import listed
+from extractors.reading import LabItem, Line, Page
+
+# Labels that stand before, between and behind tables, never in one.
+_END_WORDS = frozenset(
+    listed(
+        """
+        检验者 检验人 检验员 检验医师 检验技师 检测者 检测人 操作者 审核者 审核人 审核医师 审核医生 复核者 核对者
+        报告者 报告医师 报告时间 报告日期 审核时间 审核日期 检验时间 检验日期 检测日期 检测时间 采样时间 采样日期
+        采集时间 采集日期 接收时间 接收日期 签收时间 送检时间 送检日期 打印时间 打印日期 备注 注 附注 说明 建议
+        建议与解释 申请医师 申请医生 送检医师 送检医生 姓名 性别 年龄 科室 床号 住院号 门诊号 病案号 样本号 标本号
+        条码号 样本类型 标本类型 标本种类 样本状态 标本状态 临床诊断 诊断 检验仪器 检测仪器 检验目的 结论 送检科室
+        申请科室 检验 审核 报告 发布时间 病历号
+        """
+    )
+)
+_END_TEXT = re.compile(
+    r"本(?:报告|结果|检测|检验)(?:仅|单)|仅对(?:此|本|该|送检|来样|所)|^※|^\*(?!.*\d)|以下空白|第\d+页|^共\d+页|打印时间|"
+    r"结果互认|咨询电话|如有疑问|温馨提示|声明"
+)
+_SPECIMEN = listed("样本类型 标本类型 标本种类 样本种类 标本名称 标本")
+_CLUSTER = 0.85  # of the usual row distance: what stands nearer belongs to the row beside it
+
+
+@dataclass(slots=True)
+class _Record:
+    """The cells of one printed row in one half of the table."""
+
+    page: Page
+    y: float
+    h: float
+    panel: int
+    cells: dict[str, list[Line]] = field(default_factory=dict)
+    cost: float = 0.0
+
+    def has(self, *kinds: str) -> bool:
+        return any(self.cells.get(kind) for kind in kinds)
+
+    def text(self, kind: str) -> str:
+        return join(self.cells.get(kind, []))
+
+
+@dataclass(slots=True)
+class _Table:
+    """Rows under one header."""
+
+    columns: tuple[Column, ...]
+    panel: int
+    rows: list[Row] = field(default_factory=list)
+
+
+def extract(pages: Sequence[Page]) -> tuple[LabItem, ...]:
+    """The items of one report in printed order (left half of a two-column sheet first), panels numbered through."""
+    items: list[LabItem] = []
+    columns: tuple[Column, ...] = ()
+    panel = -1
+    for page in pages:
+        sheet = sheet_of(page)
+        tables, panel = _tables(sheet, columns, panel)
+        specimen = _specimen(sheet)
+        for table in tables:
+            records, columns = _records(page, table)
+            items.extend(_item(record, specimen) for record in records)
+    return tuple(items)
+
+
+def _tables(sheet: Sheet, previous: tuple[Column, ...], panel: int) -> tuple[list[_Table], int]:
+    """The page's rows sorted under their headers; a page without one goes on with the columns of the page before."""
+    tables: list[_Table] = []
+    current: _Table | None = None
+    headers = [lab_columns.header_of(row) for row in sheet.rows]
+    if not any(headers):
+        found = _headless(sheet, previous)
+        panel = max(panel, 0)
+        return ([_Table(found, panel, list(_open_rows(sheet)))] if found else []), panel
+    interrupted = True
+    for row, header in zip(sheet.rows, headers, strict=True):
+        if header:
+            panel += 1 if interrupted and (tables or panel < 0) else 0
+            current = _Table(header, panel)
+            tables.append(current)
+            interrupted = False
+        elif _ends(row, sheet):
+            interrupted = True
+            current = None
+        elif current is not None:
+            current.rows.append(row)
+    return tables, panel
+
+
+def _headless(sheet: Sheet, previous: tuple[Column, ...]) -> tuple[Column, ...]:
+    table = [tokens_of(row) for row in _open_rows(sheet)]
+    found = lab_columns.inferred(table)
+    if not previous or not found:
+        return found
+    costs = [lab_columns.assign(tokens, previous)[1] for tokens in table if len(tokens) >= 3]
+    return previous if costs and median(costs) < 0.8 else found
+
+
+def _open_rows(sheet: Sheet) -> tuple[Row, ...]:
+    return tuple(row for row in sheet.rows if not _ends(row, sheet))
+
+
+def _ends(row: Row, sheet: Sheet) -> bool:
+    """Whether a row is none of a table's: signatures, dates, remarks."""
+    if _END_TEXT.search(squeeze(row.text).text):
+        return True
+    return any(
+        label.word in _END_WORDS and (label.colon or len(label.word) > 2)
+        for line in row.lines
+        for label in sheet.labels_in(line)
+    )
+
+
+def _records(page: Page, table: _Table) -> tuple[list[_Record], tuple[Column, ...]]:
+    rows = [tokens_of(row) for row in table.rows]
+    columns = table.columns
+    for _ in range(2):
+        placed = [(tokens, lab_columns.assign(tokens, columns)[0]) for tokens in rows if len(tokens) >= 3]
+        columns = lab_columns.learned(columns, placed)
+    groups = max((column.group for column in columns), default=0) + 1
+    halves: list[list[_Record]] = [[] for _ in range(groups)]
+    for row, tokens in zip(table.rows, rows, strict=True):
+        cells = _unglued(tokens, columns)
+        chosen, cost = lab_columns.assign(cells, columns)
+        for group in range(groups):
+            record = _Record(page, row.y, median(height(t) for t in cells) if cells else 0.01, table.panel, cost=cost)
+            for token, j in zip(cells, chosen, strict=True):
+                if columns[j].group == group:
+                    record.cells.setdefault(columns[j].kind, []).append(token)
+            if record.cells:
+                halves[group].append(record)
+    return [record for half in halves for record in _whole(half)], columns
+
+
+def tokens_of(row: Row) -> list[Line]:
+    """The row's lines cut at white space, left to right."""
+    tokens: list[Line] = []
+    for line in row.lines:
+        for word in re.finditer(r"\S+", line.text):
+            whole = word.group() == line.text
+            tokens.append(line if whole else line.part(word.start(), word.end()))
+    return sorted(tokens, key=lambda token: token.box.x0)
+
+
+_GLUED = re.compile(
+    r"(?<=[\u4e00-\u9fff)])(?=[<>]?\d+(?:\.\d+)?[↑↓HL]?$)|(?<=[A-Za-z%])(?=[<>≤≥]?\d+(?:\.\d+)?\s*[-~—]+\s*\d)|"
+    r"(?<=\d)(?=(?:[mμunp]?(?:mol|g|U|IU|L)/|%$|10\^|[×x*]10))|"
+    r"(?<=[\u4e00-\u9fff])(?=[A-Z]{2,6}[#%]?$)|(?<=[↑↓])(?=\S)|(?<=\S)(?=[↑↓])"
+)
+
+
+def _unglued(tokens: Sequence[Line], columns: Sequence[Column]) -> list[Line]:
+    """Cells the recogniser ran together, cut where the kind of text changes, if they reach over several columns."""
+    parted: list[Line] = []
+    for token in tokens:
+        over = [c for c in columns if token.box.x0 <= c.cx <= token.box.x1]
+        cuts = [match.start() for match in _GLUED.finditer(token.text)] if len(over) > 1 else []
+        edges = [0, *cuts, len(token.text)]
+        parted.extend(token if not cuts else token.part(a, b) for a, b in pairwise(edges) if b > a)
+    return parted
+
+
+def _whole(records: Sequence[_Record]) -> list[_Record]:
+    """Records that are items: cells wrapped over several printed lines put together, titles left out."""
+    full = [r for r in records if r.has("name", "code") and r.has("result")]
+    pitch = median(b.y - a.y for a, b in pairwise(full)) if len(full) > 2 else 0.03
+    items: list[_Record] = []
+    waiting: list[_Record] = []  # names whose values come on the next line
+    for record in records:
+        if record.has("name", "code") and record.has("result", "unit", "reference"):
+            if waiting and _belongs(waiting[-1], record, pitch, items):
+                _prepend(record, waiting)
+            waiting = []
+            items.append(record)
+        elif record.has("result", "unit") and waiting and record.y - waiting[-1].y < pitch:
+            _prepend(record, waiting)
+            waiting = []
+            items.append(record)
+        elif items and _continues(items[-1], record, pitch):
+            for kind, lines in record.cells.items():
+                items[-1].cells.setdefault(kind, []).extend(lines)
+        elif record.has("name", "code"):
+            waiting.append(record)
+    return items
+
+
+def _belongs(title: _Record, record: _Record, pitch: float, items: Sequence[_Record]) -> bool:
+    """Whether a line with a name only is the beginning of the next row's name."""
+    near = record.y - title.y < _CLUSTER * pitch
+    open_paren = title.text("name").count("(") > title.text("name").count(")")
+    return near or (open_paren and not items) or open_paren
+
+
+def _continues(item: _Record, record: _Record, pitch: float) -> bool:
+    """Whether a line without a result goes on with the cells of the row above."""
+    if record.has("result") or record.page is not item.page:
+        return False
+    text = item.text("name")
+    inside = lab_values.plain(text).count("(") > lab_values.plain(text).count(")")
+    closes = lab_values.plain(record.text("name"))[:1] in tuple(")-/、")
+    if record.has("reference") and not record.has("name", "code"):
+        return record.y - item.y < 1.3 * pitch
+    return inside or (closes and bool(record.text("name"))) or record.y - item.y < _CLUSTER * pitch
+
+
+def _prepend(record: _Record, before: Sequence[_Record]) -> None:
+    for earlier in reversed(before):
+        for kind, lines in earlier.cells.items():
+            record.cells[kind] = [*lines, *record.cells.get(kind, [])]
+
+
+def _item(record: _Record, specimen: str) -> LabItem:
+    name, code = lab_values.name_and_code(record.text("name"))
+    printed = record.text("code")
+    if printed and not name:
+        name, code = lab_values.name_and_code(printed)
+    elif printed:
+        code = lab_values.plain(printed).strip("*★ ")
+    flag = lab_values.part_flag(record.text("result"))[1]
+    result = lab_values.value(record.text("result"))
+    reference = lab_values.reference(record.text("reference"))
+    flag = flag or _flag_beside(record, result, reference)
+    lines = [
+        line for kind in ("name", "code", "flag", "result", "unit", "reference") for line in record.cells.get(kind, [])
+    ]
+    return LabItem(
+        name=re.sub(r"^\d{1,2}[.、]\s*(?=[\u4e00-\u9fff])", "", name) if name else code,
+        code=code,
+        value=result,
+        unit=lab_units.unit(record.text("unit")),
+        reference=reference,
+        flag=flag,
+        panel=record.panel,
+        confidence=_confidence(record, result),
+        evidence=evidence(record.page, lines),
+        specimen=record.text("specimen") or specimen,
+    )
+
+
+def _flag_beside(record: _Record, result: str, reference: str) -> str:
+    """The flag printed in its own column or beside the range."""
+    mark = record.text("flag")
+    found = lab_values.flag(mark) if mark else ""
+    if not found and mark:
+        found = lab_values.doubtful_flag(mark, result, reference)
+    return found or lab_values.part_flag(record.text("reference"))[1].replace("A", "")
+
+
+def _confidence(record: _Record, result: str) -> float:
+    """The recogniser's confidence, less where the row fits its columns badly or its value is no value."""
+    lines = [line for kind in ("name", "code", "result") for line in record.cells.get(kind, [])]
+    sure = min([confidence(lines), *(line.confidence for line in record.cells.get("result", []))])
+    fit = 1.0 - min(0.4, 0.15 * record.cost)
+    known = 1.0 if lab_values.looks_like_value(result) else 0.8 if result else 0.4
+    return round(sure * fit * known, 4)
+
+
+def _specimen(sheet: Sheet) -> str:
+    for label in sheet.labels_of(_SPECIMEN):
+        found = value_of(label, sheet)
+        if found is not None and label.colon:
+            return found.text.strip()
+    return ""

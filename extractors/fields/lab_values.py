@@ -1,0 +1,178 @@
+"""What stands in one cell of a lab table: value, reference range, flag, name and code, as printed and made uniform."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from extractors.layout.words import listed
+
+_SPACES = re.compile(r"\s+")
+_DASHES = str.maketrans(
+    {"—": "-", "–": "-", "−": "-", "－": "-", "～": "~", "〜": "~", "﹣": "-", "∼": "~", "─": "-", "一": "-"}
+)
+
+HIGH = "↑⬆⇧⇑🡅▲△"
+LOW = "↓⬇⇩⇓🡇▼▽"
+_UP_ARROWS, _DOWN_ARROWS = "↑⬆⇧⇑⭡", "↓⬇⇩⇓⭣"
+_ABNORMAL = "*＊▲△▼▽★"
+_FLAG_WORDS = (
+    dict.fromkeys(listed("H HH 高 偏高 过高 升高 增高"), "H")
+    | dict.fromkeys(listed("L LL 低 偏低 过低 降低 减低"), "L")
+    | dict.fromkeys(listed("A P + 异常 阳性 弱阳性 危急 危急值"), "A")
+)
+_NORMAL = {"N", "正常", "→", "-", "阴性", "--", "/", "M", "合格"}
+# Forms a recogniser gives an arrow: each counts only in a flag column, where the number lies outside its range so.
+_LIKE_UP = set("个1TtIl|!i广†")
+_LIKE_DOWN = set("+J｣jVv丨41Il|!Yy")
+
+_NUMBER = r"[+-]?\d+(?:\.\d+)?"
+_VALUE = re.compile(
+    rf"^(?:[<>≤≥＜＞]=?|约)?\s*{_NUMBER}(?:\s*[x×*]\s*10\^?\d+|[eE][+-]?\d+)?$|^1:\d+$|^\d+(?:\.\d+)?\s*[-~]\s*\d+(?:\.\d+)?$"
+)
+_QUALITATIVE = re.compile(
+    r"^[(\[]?(?:弱?阳性?|阴性?|未检出|检出|未见|未发现|正常|异常|清晰?|透明|微?混浊?|浑浊|[淡深浅]?[黄红褐棕]+绿?色?|无|有|少量?|中量|大量|偶见|可见|满视野|"
+    r"未做|拒检|已查|见报告|[+±-]{1,4}|\d\+|NEG|POS|Negative|Positive|Normal|neg|pos|[ABO]{1,2}型?|反应性|非反应性|无反应性|临界|灰区|软便?|糊状|稀)"
+    r"[)\]]?(?:[(\[](?:[+±-]{1,4}|\d\+|弱?阳性?|阴性?|[<>]?\d[^()]*)[)\]])?$"
+)
+_RANGE = re.compile(
+    rf"^[\[(]?\s*(?:{_NUMBER}\s*(?:-+|~+|至|to)\s*{_NUMBER}|(?:[<>≤≥]=?|小于|大于|不大于|不小于)\s*{_NUMBER}|{_NUMBER}\s*[<>≤≥])\s*[\])]?%?$"
+)
+_UNIT = re.compile(
+    r"^(?:[×xX*]?\s*10\s*[\^*~'’`°]?\s*(?:9|12|6|3)\s*/\s*[LlμuµI1]+|[E]\s*\+?(?:0?9|12|0?6)/[Ll]|[GT]/L|%|‰|‱|"
+    r"(?:[mμuµnpkdfM]?(?:mol|Mol|moI|mo1|g|G|U|IU|L|l|m|Eq|Osm|eq|s|cp|katal|kat)|AU|RU|COI|S/CO|copies|IU|NCU|PEIU|BU|CFU|cfu|Pg|fl|fL|个|mmHg|mm|cm|sec|秒|分|天|次|度|h|min)"
+    r"(?:[/·.*()a-zA-Zμµ0-9²^一-鿿]*)?|Ratio|ratio|INR|/(?:[HL]PF?|μ[lL]|u[lL]|HP|LP|视野|ul|mL)|S/CO|s/co|Index|ng/mL.*|1/1|L/L|V/V|比值)$"
+)
+_CODE = re.compile(r"^[*★☆▲#]?[A-Za-zαβγμ%#][A-Za-z0-9αβγμκλ\-/#%＃.+()'’:,&_ ]*$")
+_PARENS = re.compile(
+    r"^(?P<name>.*?[\u4e00-\u9fff].*?)\s*[(\[]\s*(?P<code>[A-Za-zαβγ#%][A-Za-z0-9αβγμ\-/#%.+:&_ ]*)\s*[)\]]?\s*$"
+)
+_CODE_FIRST = re.compile(
+    r"^(?P<code>[A-Za-z][A-Za-z0-9\-/#%.+]*)\s*[(\[]?\s*(?P<name>[\u4e00-\u9fff][^()]*(?:\([^()]*\))?)[)\]]?$"
+)
+_CODE_LAST = re.compile(r"^(?P<name>[^A-Za-z]*[\u4e00-\u9fff)])\s*(?P<code>[A-Za-z][A-Za-z0-9\-/#%.+]+)$")
+_MARKS = "*＊★☆▲△●◆■※·^"
+
+
+def plain(text: str) -> str:
+    """Half width, no white space around, one kind of dash between digits."""
+    flat = unicodedata.normalize("NFKC", text).strip()
+    return re.sub(r"(?<=[\d\])])\s*[—–−─∼一]+\s*(?=[\d\[(])", "-", flat)
+
+
+def looks_like_value(text: str) -> bool:
+    bare = part_flag(text)[0]
+    return bool(_VALUE.match(bare) or _QUALITATIVE.match(bare))
+
+
+def looks_like_number(text: str) -> bool:
+    return bool(_VALUE.match(part_flag(text)[0]))
+
+
+def looks_like_range(text: str) -> bool:
+    return bool(_RANGE.match(plain(text).translate(_DASHES)))
+
+
+def looks_like_unit(text: str) -> bool:
+    return bool(_UNIT.match(_SPACES.sub("", plain(text))))
+
+
+def looks_like_flag(text: str) -> bool:
+    bare = _SPACES.sub("", plain(text))
+    return bool(bare) and (bare.upper() in _FLAG_WORDS or all(c in HIGH + LOW + _ABNORMAL + "→" for c in bare))
+
+
+def looks_like_code(text: str) -> bool:
+    return bool(_CODE.match(plain(text))) and not looks_like_unit(text)
+
+
+def part_flag(text: str) -> tuple[str, str]:
+    """A value cell without the arrows, letters and stars printed to it, and the flag they are: H, L, A or ""."""
+    bare = _SPACES.sub("", plain(text))
+    flag = ""
+    for up, mark in ((_UP_ARROWS, "H"), (_DOWN_ARROWS, "L")):
+        if any(c in bare for c in up):
+            flag = mark
+            bare = "".join(c for c in bare if c not in up)
+    if not flag and (found := re.search(r"(?<=[\d)性])(H{1,2}|L{1,2})$|^(H{1,2}|L{1,2})(?=\d)", bare)):
+        flag = (found.group(1) or found.group(2))[0]
+        bare = bare[: found.start()] + bare[found.end() :]
+    stripped = bare.strip("*▲△▼▽")
+    if stripped != bare and stripped:
+        flag = flag or "A"
+        bare = stripped
+    return bare, flag
+
+
+def value(text: str) -> str:
+    """`6.1`, `<1.00`, `1:20`, `阴性(-)`: half width, letters that stand for digits inside a number put right."""
+    bare = part_flag(text)[0]
+    if re.fullmatch(r"[<>≤≥]?[\dOoIl.,，·:]+", bare) and any(c.isdigit() for c in bare):
+        bare = re.sub(r"[Oo]", "0", bare)
+        bare = re.sub(r"[Il](?=[\d.])|(?<=[\d.])[Il]", "1", bare)
+        bare = re.sub(r"(?<=\d)[,，·](?=\d{1,2}$)", ".", bare)
+    return bare.rstrip("。,;、") if len(bare) > 1 else bare
+
+
+def flag(text: str) -> str:
+    """The flag a mark of the flag column stands for; "" where it says normal or nothing known."""
+    bare = _SPACES.sub("", plain(text))
+    if bare in _NORMAL:
+        return ""
+    if bare.upper() in _FLAG_WORDS:
+        return _FLAG_WORDS[bare.upper()]
+    if any(c in _UP_ARROWS for c in bare):
+        return "H"
+    if any(c in _DOWN_ARROWS for c in bare):
+        return "L"
+    return "A" if bare and all(c in _ABNORMAL for c in bare) else ""
+
+
+def doubtful_flag(mark: str, number: str, interval: str) -> str:
+    """The flag behind a misread arrow (`个`, `T`, `J`): only if the value lies outside its range in that direction."""
+    bare = _SPACES.sub("", plain(mark))
+    side = outside(number, interval)
+    if len(bare) in (1, 2) and ((side == "H" and set(bare) <= _LIKE_UP) or (side == "L" and set(bare) <= _LIKE_DOWN)):
+        return side
+    return ""
+
+
+def outside(number: str, interval: str) -> str:
+    """H or L where a plain number lies above or below a plain range, "" inside it or where either is not plain."""
+    if not re.fullmatch(_NUMBER, number):
+        return ""
+    at = float(number)
+    between = re.fullmatch(rf"({_NUMBER})[-~]({_NUMBER})", interval)
+    if between:
+        low, high = float(between.group(1)), float(between.group(2))
+        return "L" if at < low else "H" if at > high else ""
+    bound = re.fullmatch(rf"([<>≤≥])=?({_NUMBER})", interval)
+    if bound and bound.group(1) in "<≤" and at > float(bound.group(2)):
+        return "H"
+    return "L" if bound and bound.group(1) in ">≥" and at < float(bound.group(2)) else ""
+
+
+def reference(text: str) -> str:
+    """`3.9-6.1`, `<20`: one dash, no brackets around the whole; anything else as printed."""
+    bare = plain(text)
+    for mark in (*_UP_ARROWS, *_DOWN_ARROWS):
+        bare = bare.replace(mark, "")
+    bare = re.sub(r"(?<=\d)\s*(?:[-~—–−─∼]+|至)\s*(?=[\d.])", "-", bare.strip())
+    bare = re.sub(r"\s+", "" if not re.search(r"[\u4e00-\u9fff].*\s.*[\u4e00-\u9fff]", bare) else " ", bare)
+    whole = re.fullmatch(r"[\[(【]([^\[\]()【】]+)[\])】]", bare) or re.fullmatch(r"[\[(]?([<>≤≥\d.\-]+)[\])]?", bare)
+    bare = whole.group(1) if whole and whole.group(1) != "-" else bare
+    return re.sub(r"(?<=\d)[Oo]|[Oo](?=\.\d)", "0", bare) if re.fullmatch(r"[\dOo.\-<>≤≥]+", bare) else bare
+
+
+def name_and_code(text: str) -> tuple[str, str]:
+    """葡萄糖(GLU), GLU 葡萄糖, 葡萄糖 GLU → (葡萄糖, GLU). A star before a name marks mutual recognition."""
+    bare = plain(text).strip(_MARKS + " ")
+    bare = re.sub(r"\s+", " ", bare)
+    bare = re.sub(r"(?<=[\u4e00-\u9fff)]) (?=[\u4e00-\u9fff(])", "", bare)
+    for pattern in (_PARENS, _CODE_FIRST, _CODE_LAST):
+        found = pattern.match(bare)
+        if found and not re.fullmatch(r"[A-Z]?", found.group("name")):
+            return found.group("name").strip(), found.group("code").strip()
+    if bare.count("(") > bare.count(")"):
+        bare += ")"
+    return bare, ""

@@ -1,0 +1,194 @@
+"""Labelled sections: which text stands under 出院诊断, 检查所见 or 处理意见, whether beside, below or around the label.
+
+Ownership is decided line by line: text belongs to the last label above it (or left of it on its row) that does not
+begin to its right. This holds for one column and for two (入院诊断 left, 出院诊断 right), staggered or level.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from extractors.layout.rows import height, typical_height
+from extractors.layout.sheet import Sheet, sheet_of
+from extractors.layout.text import body, squeeze
+from extractors.reading import Line, Page
+
+Part = tuple[Page, Line]
+
+_GAP = 6.0  # line heights without text end a section
+_BULLETS = (
+    r"(?:[\[(<*#◆◇●○■□▲★※·\-]|[0-9]{1,2}[、.)]|[一二三四五六七八九十]{1,2}[、.)]|\([一二三四五六七八九十0-9]{1,2}\))*"
+)
+_FOOTER = re.compile(r"^[-(（]*第?\d{1,3}[页/]|^第.{0,4}页|^共\d+页|^打印(?:时间|日期)|^页码")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The text under one label."""
+
+    label: str  # as in the list it was looked for with
+    parts: tuple[Part, ...]  # in reading order, the label's own characters left out
+    anchor: Part  # the label
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.text.strip() for _, line in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A label found on a page, wanted or not."""
+
+    label: str
+    line: Line  # the label's own characters
+    row: int
+    cell: bool  # a cell of a form: no colon, the value beside it may begin higher
+
+
+@dataclass(slots=True)
+class _Piece:
+    """Text between labels."""
+
+    line: Line
+    row: int
+    owner: _Mark | None = None
+
+
+def find(pages: Sequence[Page], wanted: Collection[str], stops: Collection[str]) -> tuple[Section, ...]:
+    """The sections under `wanted` labels; a label of `stops` ends one. Labels are written without spaces and colon."""
+    sections: list[Section] = []
+    for i, page in enumerate(pages):
+        repeated = _texts(pages[i - 1]) if i else frozenset()
+        found, orphans = _on_page(page, frozenset(wanted), frozenset(stops), repeated)
+        if sections and orphans and sections[-1].anchor[0] is pages[i - 1] and _runs_to_the_end(sections[-1]):
+            last = sections.pop()
+            sections.append(Section(last.label, (*last.parts, *((page, line) for line in orphans)), last.anchor))
+        sections.extend(found)
+    return tuple(sections)
+
+
+def _on_page(
+    page: Page, wanted: frozenset[str], stops: frozenset[str], repeated: frozenset[str]
+) -> tuple[list[Section], list[Line]]:
+    marks, pieces = _marks_and_pieces(page, wanted, stops, repeated)
+    for piece in pieces:
+        piece.owner = _owner(piece, marks)
+    _claim_cells(marks, pieces)
+    sections = [
+        Section(mark.label, tuple((page, line) for line in _unbroken(mark, pieces)), (page, mark.line))
+        for mark in marks
+        if mark.label in wanted
+    ]
+    first = min((m.row for m in marks), default=10**6)
+    orphans = [p.line for p in pieces if p.owner is None and p.row < first]
+    return sections, orphans
+
+
+def _marks_and_pieces(
+    page: Page, wanted: frozenset[str], stops: frozenset[str], repeated: frozenset[str]
+) -> tuple[list[_Mark], list[_Piece]]:
+    marks: list[_Mark] = []
+    pieces: list[_Piece] = []
+    sheet = sheet_of(page, tuple(sorted(wanted | stops)))
+    for number, row in enumerate(sheet.rows):
+        for line in row.lines:
+            flat = squeeze(line.text).text
+            if flat in repeated or _FOOTER.search(flat):
+                continue
+            start = 0
+            for word, begin, end, cell in _cuts(line, sheet, wanted):
+                if word in wanted or word in stops:
+                    _add_piece(pieces, line, start, begin, number)
+                    marks.append(_Mark(word, line.part(begin, end), number, cell))
+                    start = end
+            _add_piece(pieces, line, start, len(line.text), number)
+    return marks, pieces
+
+
+def _cuts(line: Line, sheet: Sheet, wanted: frozenset[str]) -> list[tuple[str, int, int, bool]]:
+    """The labels in a line: (word, start, end, is a form's cell)."""
+    found = sheet.labels_in(line)
+    if found:
+        return [(each.word, each.start, each.end, not each.colon and each.line.text == line.text) for each in found]
+    # A recogniser may lose the colon before a numbered list: 诊断1.高血压
+    squeezed = squeeze(line.text)
+    bullets = re.match(_BULLETS, squeezed.text)
+    begin = bullets.end() if bullets else 0
+    for word in sorted(wanted, key=len, reverse=True):
+        if squeezed.text.startswith(word, begin) and squeezed.text[begin + len(word) :][:1] in tuple("1①("):
+            return [(word, 0, squeezed.span(0, begin + len(word))[1], False)]
+    return []
+
+
+def _add_piece(pieces: list[_Piece], line: Line, start: int, end: int, row: int) -> None:
+    text = line.text[start:end]
+    if re.fullmatch(_BULLETS, squeeze(text).text.strip("_:,;.")):
+        return
+    lead = len(text) - len(text.lstrip(" \t\u3000_:："))
+    tail = len(text) - len(text.rstrip(" \t\u3000_"))
+    pieces.append(
+        _Piece(line if end - start == len(line.text) and not lead + tail else line.part(start + lead, end - tail), row)
+    )
+
+
+def _owner(piece: _Piece, marks: Sequence[_Mark]) -> _Mark | None:
+    best: _Mark | None = None
+    for mark in marks:
+        if mark.row > piece.row or (mark.row == piece.row and mark.line.box.x0 > piece.line.box.x0):
+            continue
+        # A wrapped line may begin left of its label, by the indent of a paragraph.
+        slack = 3.0 * height(piece.line) if not _has_left_neighbour(mark, marks) else height(piece.line)
+        if mark.row < piece.row and piece.line.box.x0 < mark.line.box.x0 - slack:
+            continue
+        if best is None or (mark.row, mark.line.box.x0) > (best.row, best.line.box.x0):
+            best = mark
+    return best
+
+
+def _has_left_neighbour(mark: _Mark, marks: Sequence[_Mark]) -> bool:
+    return any(other.row == mark.row and other.line.box.x0 < mark.line.box.x0 for other in marks)
+
+
+def _claim_cells(marks: Sequence[_Mark], pieces: Sequence[_Piece]) -> None:
+    """In a form, a label stands in the middle of its cell's height: lines beside it that begin higher are its own."""
+    for mark in marks:
+        if not mark.cell:
+            continue
+        beside = [p for p in pieces if p.line.box.x0 >= mark.line.box.x1]
+        level = [p for p in beside if abs(p.line.box.cy - mark.line.box.cy) < height(p.line)]
+        top = min((p.line.box.y0 for p in level), default=mark.line.box.y0)
+        for piece in sorted(beside, key=lambda p: -p.line.box.y0):
+            near = top - piece.line.box.y1 < 0.9 * height(piece.line)
+            if piece.line.box.y1 <= top + 0.5 * height(piece.line) and near and not _labelled_row(piece.row, marks):
+                piece.owner = mark
+                top = piece.line.box.y0
+
+
+def _labelled_row(row: int, marks: Sequence[_Mark]) -> bool:
+    return any(mark.row == row for mark in marks)
+
+
+def _unbroken(mark: _Mark, pieces: Sequence[_Piece]) -> list[Line]:
+    """The label's pieces from top to bottom, up to the first wide gap."""
+    own = sorted((p for p in pieces if p.owner is mark), key=lambda p: (p.row, p.line.box.x0))
+    kept: list[Line] = []
+    bottom = max(mark.line.box.y1, mark.line.box.y0)
+    for piece in own:
+        if piece.line.box.y0 - bottom > _GAP * height(piece.line):
+            break
+        kept.append(piece.line)
+        bottom = max(bottom, piece.line.box.y1)
+    return kept
+
+
+def _texts(page: Page) -> frozenset[str]:
+    return frozenset(squeeze(line.text).text for line in body(page.lines))
+
+
+def _runs_to_the_end(section: Section) -> bool:
+    """Whether nothing but a footer follows the section on its page."""
+    page, last = section.parts[-1] if section.parts else section.anchor
+    below = [ln for ln in body(page.lines) if ln.box.y0 > last.box.y1 and not _FOOTER.search(squeeze(ln.text).text)]
+    return len(below) <= 1 or last.box.y1 > page.aspect - 6 * typical_height(page.lines)
