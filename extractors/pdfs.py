@@ -252,12 +252,27 @@ def _text(
         scale = min(CHECK_DPI / POINTS_PER_INCH, 3000 / max(size))
         shown, bare = _render(page, scale), _render_bare(page, scale)
         changed = np.asarray(cv2.absdiff(shown, bare).max(axis=2) > 24)
-        rulings = [(e["x0"], e["top"], e["bottom"]) for e in plumbed.vertical_edges[:MAX_OBJECTS]]
-        layer = lines(glyphs(plumbed, changed), size, rulings)
+        window = _window(page, plumbed)
+        edges = plumbed.vertical_edges[:MAX_OBJECTS]
+        rulings = [(e["x0"] - window.x0, e["top"] - window.y0, e["bottom"] - window.y0) for e in edges]
+        layer = lines(glyphs(plumbed, window, changed), size, rulings)
         plumbed.close()
     except Exception:  # pdfminer knows fewer PDFs than pdfium; without its text the page is read by OCR
         return (), (), ("text_layer_unavailable",)
     return layer, strokes(bare), tuple(_notes(layer))
+
+
+def _window(page: Any, plumbed: Any) -> Box:
+    """The crop box as shown, in pdfplumber's points."""
+    left, bottom, right, top = page.get_mediabox()
+    width, height = right - left, top - bottom
+    box = page.get_cropbox()
+    x0, y0, x1, y1 = max(0, box[0] - left), max(0, top - box[3]), min(width, box[2] - left), min(height, top - box[1])
+    for _ in range(page.get_rotation() // 90 % 4):
+        x0, y0, x1, y1 = height - y1, x0, height - y0, x1
+        width, height = height, width
+    dx, dy = plumbed.mediabox[0], plumbed.mediabox[1]
+    return Box(x0 + dx, y0 + dy, x1 + dx, y1 + dy)
 
 
 def _render_bare(page: Any, scale: float) -> Raster:

@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.opened import LayerLine
-from extractors.reading import Point, Polygon
+from extractors.reading import Box, Point, Polygon
 
 COLUMN_GAP = 1.2
 """A gap of this many character heights separates two lines (cells, columns)."""
-WORD_GAP = 0.28
-"""A gap of this many character heights is a blank."""
+WORD_GAP, SPREAD_GAP = 0.18, 0.6
+"""A gap of this many character heights is a blank, beside Latin and between Chinese characters (often set apart)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +43,23 @@ class Glyph:
         return ((self.y0, self.y1), (-self.x1, -self.x0), (-self.y1, -self.y0), (self.x0, self.x1))[self.direction]
 
 
-def glyphs(page: Any, changed: NDArray[np.bool_]) -> tuple[Glyph, ...]:
+def glyphs(page: Any, shown: Box, changed: NDArray[np.bool_]) -> tuple[Glyph, ...]:
     """The characters of a pdfplumber `page`.
 
-    `changed` is true where the page shows something else without its text (any size, the page as delivered): what
+    `shown` is the part of the page a viewer shows, in pdfplumber's points (which knows crop boxes only where nothing is
+    turned). `changed` is true where the page looks different without its text (any size, the page as delivered): what
     stands where nothing changes cannot be seen, whatever hides it: render mode, colour, an image on top, the edge.
     """
-    left, top, right, bottom = page.cropbox if page.cropbox else page.bbox
     height, width = changed.shape
-    sx, sy = width / max(right - left, 1e-6), height / max(bottom - top, 1e-6)
+    sx, sy = width / max(shown.width, 1e-6), height / max(shown.height, 1e-6)
     seen = np.pad(changed.astype(np.int32), ((1, 0), (1, 0))).cumsum(0).cumsum(1)
     found = []
     for char in page.chars:
+        x0, x1, y0, y1 = char["x0"] - shown.x0, char["x1"] - shown.x0, char["top"] - shown.y0, char["bottom"] - shown.y0
+        left, right = _cut(math.floor(x0 * sx), width), _cut(math.ceil(x1 * sx), width)
+        top, bottom = _cut(math.floor(y0 * sy), height), _cut(math.ceil(y1 * sy), height)
+        ink = seen[bottom, right] - seen[top, right] - seen[bottom, left] + seen[top, left]
         text = unicodedata.normalize("NFC", char["text"])
-        x0, x1, y0, y1 = char["x0"] - left, char["x1"] - left, char["top"] - top, char["bottom"] - top
-        columns = (_cut(math.floor(x0 * sx), width), _cut(math.ceil(x1 * sx), width))
-        rows = (_cut(math.floor(y0 * sy), height), _cut(math.ceil(y1 * sy), height))
-        ink = (
-            seen[rows[1], columns[1]]
-            - seen[rows[0], columns[1]]
-            - seen[rows[1], columns[0]]
-            + seen[rows[0], columns[0]]
-        )
         found.append(Glyph(text, x0, y0, x1, y1, _direction(char), bool(ink > 0), str(char.get("fontname", ""))))
     return tuple(found)
 
@@ -146,13 +141,17 @@ def _line(part: list[Glyph], size: tuple[float, float]) -> LayerLine:
     for index, glyph in enumerate(part):
         a, b = glyph.along()
         height = glyph.across()[1] - glyph.across()[0]
-        if index and a - part[index - 1].along()[1] > WORD_GAP * height and not text.endswith(" "):
+        if index and a - part[index - 1].along()[1] > _word_gap(part[index - 1], glyph) * height:
             text += " "
             places.append((a + part[index - 1].along()[1]) / 2)
         text += glyph.text
         places += [a + (b - a) * (k + 0.5) / len(glyph.text) for k in range(len(glyph.text))]
     positions = tuple(min(1.0, max(0.0, (p - start) / length)) for p in places)
     return LayerLine(text, _polygon(part, size), part[0].visible, is_sane(text), positions, part[len(part) // 2].font)
+
+
+def _word_gap(before: Glyph, after: Glyph) -> float:
+    return SPREAD_GAP if before.text[-1:] > "\u2e7f" and after.text[:1] > "\u2e7f" else WORD_GAP
 
 
 def _polygon(part: list[Glyph], size: tuple[float, float]) -> Polygon:
