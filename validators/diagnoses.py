@@ -1,10 +1,10 @@
 """病种 ↔ diagnosis: whether what the papers diagnose supports the disease applied for.
 
-A diagnosis supports a disease when one of the disease's words stands in its name, the paper is sure of it (confirmed), it was
-read surely and its ICD code, where one is printed, does not say something else. It is *unsure* when only a suspected or past
-diagnosis fits, when name and code disagree, when only the code fits, or when a word fits but for one look-alike character:
-an exact word is always asked for before anything passes. A negated or family diagnosis never counts, nor does the 临床诊断 on a
-request (source_rank 9).
+A diagnosis supports a disease when one of the disease's words stands in its name, the paper is sure of it (confirmed),
+it was read surely and its ICD code, where one is printed, does not say something else. It is *unsure* when only a
+suspected or past diagnosis fits, when name and code disagree, when only the code fits, or when a word fits but for one
+look-alike character: an exact word is always asked for before anything passes. A negated or family diagnosis never
+counts, nor does the 临床诊断 on a request (source_rank 9).
 """
 
 from __future__ import annotations
@@ -17,11 +17,13 @@ from enum import StrEnum
 
 from extractors.reading import Certainty, Diagnosis
 from validators import icd
-from validators.disease_table import DiseaseSpec
+from validators.disease_table import DiseaseSpec, find
 from validators.icd_import import IcdTable
 from validators.look_alikes import alike
 from validators.matching import MATCHING
 from validators.verdict import Message, Outcome
+
+__all__ = ["DiseaseSpec", "Reason", "Support", "find", "stage_ordinal", "supports"]
 
 _REQUEST_SIDE = 9
 _DOUBT = re.compile(r"[?？]|待查|待排|待除外|可能|疑似|拟诊|考虑|不除外|不能排除|性质待定|倾向|[??]$")
@@ -57,16 +59,16 @@ class Reason(StrEnum):
 _MESSAGES = {
     Reason.CONFIRMED: Message("诊断与申请病种相符", "a confirmed diagnosis supports the disease applied for"),
     Reason.NO_FIT: Message("材料中的诊断与申请病种不符", "no diagnosis on the papers fits the disease applied for"),
-    Reason.OPEN_LIST: Message("诊断不在已知名称之列，请人工核对", "the diagnosis is none of the known names; a person has to look"),
+    Reason.OPEN_LIST: Message("诊断不在已知名称之列，请人工核对", "the diagnosis is none of the known names"),
     Reason.NONE_READ: Message("未识读到诊断", "no diagnosis could be read"),
     Reason.LOW_CONFIDENCE: Message("诊断识读不清，请人工核对", "the diagnosis was read with doubt"),
     Reason.SUSPECTED: Message("仅有疑似诊断（待查、考虑等）", "the diagnosis is only suspected"),
     Reason.HISTORY: Message("仅见于既往史", "the diagnosis stands only in the past history"),
-    Reason.DOUBTFUL_NAME: Message("诊断名称不能确定属于申请病种", "the diagnosis may or may not belong to the disease applied for"),
-    Reason.LOOK_ALIKE: Message("诊断名称有一字疑似误读", "one character of the diagnosis may have been misread"),
+    Reason.DOUBTFUL_NAME: Message("诊断名称不能确定属于申请病种", "the diagnosis may or may not be the disease meant"),
+    Reason.LOOK_ALIKE: Message("诊断名称有一字疑似误读", "a character of the diagnosis may be misread"),
     Reason.CODE_ONLY: Message("仅疾病编码与申请病种相符", "only the ICD code fits the disease applied for"),
     Reason.CODE_DISAGREES: Message("诊断名称与疾病编码不一致", "the name of the diagnosis and its ICD code disagree"),
-    Reason.ABBREVIATED: Message("诊断为缩写或外文，请人工核对", "the diagnosis is abbreviated or foreign; a person has to look"),
+    Reason.ABBREVIATED: Message("诊断为缩写或外文，请人工核对", "the diagnosis is abbreviated or foreign"),
     Reason.STAGE_UNREAD: Message("未识读到所需的分期或分级", "the stage or grade needed could not be read"),
     Reason.STAGE_TOO_LOW: Message("分期或分级未达到要求", "the stage or grade is below the one needed"),
     Reason.COMPLICATION_UNSURE: Message("并发症不能确定", "a complication is needed and none is certain"),
@@ -98,7 +100,9 @@ class _Name(StrEnum):
 
 
 def supports(spec: DiseaseSpec, diagnoses: Sequence[Diagnosis], table: IcdTable | None = None) -> Support:
-    """Whether `diagnoses` support `spec`; `table` (an imported official table) adds names that the own words do not hold."""
+    """Whether `diagnoses` support `spec`; `table` (an imported official table) adds names that the own words do not
+    hold.
+    """
     counted = [d for d in diagnoses if d.source_rank < _REQUEST_SIDE]
     judged = [(d, _reason(spec, d, table)) for d in counted]
     fitting = [d for d, reason in judged if reason is Reason.CONFIRMED]
@@ -215,7 +219,9 @@ def _name_fit(spec: DiseaseSpec, diagnosis: Diagnosis) -> _Name:
 
 
 def _staged(spec: DiseaseSpec, diagnosis: Diagnosis, name: str) -> bool | None:
-    """Whether a word that counts only from a stage on (`慢性肾脏病@5期`) has reached it; None where no stage was read."""
+    """Whether a word that counts only from a stage on (`慢性肾脏病@5期`) has reached it; None where no stage was
+    read.
+    """
     stage = _stage_of(diagnosis)
     for item in spec.at_stage:
         word, _, needed_text = item.partition("@")
@@ -245,7 +251,9 @@ def _holds(name: str, words: Iterable[str]) -> bool:
 
 
 def _resembles(name: str, words: Iterable[str], confidence: float) -> bool:
-    """Whether a word stands in the name but for one character that looks alike; in words of four and more, read with doubt, any."""
+    """Whether a word stands in the name but for one character that looks alike; in words of four and more, read with
+    doubt, any.
+    """
     for word in map(_normalise, words):
         size = len(word)
         if size < 3 or word.isascii():

@@ -1,4 +1,6 @@
-"""The own table of diseases (`policies/base/diseases.yaml`): what they are called, which words and codes support them."""
+"""The own table of diseases (`policies/base/diseases.yaml`): what they are called, which words and codes support
+them.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +15,16 @@ from validators import icd, strict_yaml
 from validators.strict_yaml import Node
 
 _WORD_LISTS = (
-    "codes", "aliases", "names", "at_stage", "treated_names", "doubtful", "excludes", "icd", "doubtful_icd", "excluded_icd",
+    "codes", "aliases", "names", "at_stage", "treated_names", "doubtful", "excludes", "icd", "doubtful_icd",
+    "excluded_icd",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class DiseaseSpec:
-    """What supports one disease. A policy pack may narrow it (`dataclasses.replace`) with complications, a stage or codes."""
+    """What supports one disease. A policy pack may narrow it (`dataclasses.replace`) with complications, a stage or
+    codes.
+    """
 
     name: str
     names: tuple[str, ...] = ()  # words of which one has to stand in a confirmed diagnosis

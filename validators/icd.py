@@ -1,4 +1,6 @@
-"""ICD-10 codes and ranges. 医保版 and 国临版 2.0 share the WHO stem (`E11.900`, `I10.x00x002`), so ranges are written on the stem."""
+"""ICD-10 codes and ranges. 医保版 and 国临版 2.0 share the WHO stem (`E11.900`, `I10.x00x002`), so ranges are written
+on the stem.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""The official table of diseases and codes (疾病分类与代码), imported from a person's own copy: none ships with the program.
+"""The official table of diseases and codes (疾病分类与代码), imported from a person's own copy: none ships with the
+program.
 
-The tables have no open licence. They come as Excel; a CSV export of it is read here, and the Excel file itself where openpyxl
-happens to be installed.
+The tables have no open licence. They come as Excel; a CSV export of it is read here, and the Excel file itself where
+openpyxl happens to be installed.
 """
 
 from __future__ import annotations
@@ -61,7 +62,9 @@ class IcdTable:
 
 
 def load(path: Path, code_system: str) -> IcdTable:
-    """Import a table. Raises IcdImportError for an unknown system, a file without the needed columns or with no codes."""
+    """Import a table. Raises IcdImportError for an unknown system, a file without the needed columns or with no
+    codes.
+    """
     if code_system not in CODE_SYSTEMS:
         raise IcdImportError(f"unknown code system {code_system!r}; allowed are {', '.join(CODE_SYSTEMS)}")
     rows = tuple(_rows(_cells(path), path.name, code_system))
@@ -96,8 +99,9 @@ def _sheet(path: Path) -> Iterator[Sequence[str]]:
     try:
         openpyxl: Any = importlib.import_module("openpyxl")
     except ImportError:
-        message = f"{path.name}: Excel files need openpyxl, which is not installed; save the sheet as CSV UTF-8 and import that"
-        raise IcdImportError(message) from None
+        raise IcdImportError(
+            f"{path.name}: Excel files need openpyxl, which is not installed; save the sheet as CSV UTF-8 instead"
+        ) from None
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except Exception:  # openpyxl raises whatever the broken part raised

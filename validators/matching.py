@@ -1,14 +1,12 @@
-"""The thresholds of `policies/base/matching.yaml`, as frozen records. Strict: a missing or unknown key refuses to load."""
+"""The thresholds of `policies/base/matching.yaml`, as frozen records, loaded strictly."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, TypeVar
 
-import yaml
-
-_T = TypeVar("_T")
+from validators import strict_yaml
+from validators.strict_yaml import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,32 +55,37 @@ class Matching:
 
 
 def load(path: Path) -> Matching:
-    """Read the thresholds; raises ValueError naming the file, the key and what is allowed."""
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    _keys(path, "", data, Matching)
+    """Read the thresholds. Raises PolicyError naming the file, the key and what is allowed."""
+    parts = strict_yaml.read(path, f"{path.parent.name}/{path.name}").record([f.name for f in fields(Matching)])
     return Matching(
-        hospitals=_part(path, "hospitals", data, Hospitals),
-        seals=_part(path, "seals", data, Seals),
-        persons=_part(path, "persons", data, Persons),
-        diagnoses=_part(path, "diagnoses", data, Diagnoses),
-        pictures=_part(path, "pictures", data, Pictures),
+        hospitals=Hospitals(**_probabilities(parts["hospitals"], Hospitals)),
+        seals=Seals(**_probabilities(parts["seals"], Seals)),
+        persons=Persons(**_probabilities(parts["persons"], Persons)),
+        diagnoses=Diagnoses(**_probabilities(parts["diagnoses"], Diagnoses)),
+        pictures=_pictures(parts["pictures"]),
     )
 
 
-def _part(path: Path, name: str, data: dict[str, Any], kind: type[_T]) -> _T:
-    part = data[name]
-    _keys(path, name, part, kind)
-    for key, value in part.items():
-        if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
-            raise ValueError(f"{path.name}: {name}.{key} is {value!r}; a number of 0 or more belongs here")
-    return kind(**part)
+def _probabilities(node: Node, kind: type[Hospitals | Seals | Persons | Diagnoses]) -> dict[str, float]:
+    entries = node.record([f.name for f in fields(kind)])
+    return {name: _probability(entry) for name, entry in entries.items()}
 
 
-def _keys(path: Path, name: str, data: object, kind: Any) -> None:
-    allowed = [f.name for f in fields(kind)]
-    if not isinstance(data, dict) or set(data) != set(allowed):
-        found = sorted(map(str, data)) if isinstance(data, dict) else type(data).__name__
-        raise ValueError(f"{path.name}: {name or 'the file'} has to hold exactly {allowed}, not {found}")
+def _probability(node: Node) -> float:
+    value = node.number()
+    if not 0 <= value <= 1:
+        raise node.refuse(f"{value} is no probability", ("0 to 1",))
+    return value
+
+
+def _pictures(node: Node) -> Pictures:
+    entries = node.record([f.name for f in fields(Pictures)])
+    return Pictures(
+        max_hash_distance=entries["max_hash_distance"].integer(),
+        min_characters=entries["min_characters"].integer(),
+        min_text_similarity=_probability(entries["min_text_similarity"]),
+        min_number_similarity=_probability(entries["min_number_similarity"]),
+    )
 
 
 MATCHING = load(Path(__file__).parent / "policies" / "base" / "matching.yaml")

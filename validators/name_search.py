@@ -7,7 +7,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from validators.hospital_names import (
-    LEXICON, OPEN_PARTS, NameRead, Part, Token, is_branch, is_numeral, normalise, places, same_campus, split_campus, tokens,
+    LEXICON,
+    OPEN_PARTS,
+    NameRead,
+    Part,
+    Token,
+    is_branch,
+    is_numeral,
+    normalise,
+    places,
+    same_campus,
+    split_campus,
+    tokens,
 )  # fmt: skip
 from validators.look_alikes import alike, twins
 from validators.matching import MATCHING
@@ -95,7 +106,7 @@ class NameIndex:
             return None
         if _codes(items) > 1:
             return Found(MatchStatus.AMBIGUOUS, candidates=_names(i.entry for i in items))
-        rivals = [i for i in self._listed if i.entry.code != items[0].entry.code and _may_be(name, i)]
+        rivals = [i for i in self._listed if i.entry.code != items[0].entry.code and _was_doubtful(name, i)]
         if rivals:
             return Found(MatchStatus.AMBIGUOUS, candidates=_names(i.entry for i in (*items, *rivals)))
         return Found(MatchStatus.MATCHED, items[0].entry, ceiling=_ceiling(name, items[0]))
@@ -225,20 +236,20 @@ def _is_places(name: str, length: int) -> bool:
 def _ceiling(name: NameRead, item: Listed) -> float:
     """The least sure character among those that decide which hospital it is: its numerals."""
     numerals = [p for c, p in zip(name.text, name.confidences, strict=True) if is_numeral(c)]
-    return max(min(numerals, default=1.0), 0.0) if len(set(name.confidences)) > 1 else 1.0
+    return min(numerals, default=1.0) if name.known else 1.0
 
 
 def _replaced(name: NameRead, item: Listed) -> int | None:
     """How many characters stand in for those of a listed name, or None if it is not that name.
 
-    Twins may stand for one another anywhere. One more character may be any other if it was read with doubt, belongs to a word of
-    a closed class and does not make another such word.
+    Twins may stand for one another anywhere. One more character may be any other if it was read with doubt, belongs to
+    a word of a closed class and does not make another such word.
     """
-    if len(name.text) != len(item.text):
+    differing = _differing(name, item)
+    if not differing:
         return None
-    differing = [i for i, (a, b) in enumerate(zip(name.text, item.text, strict=True)) if a != b]
     loose = [i for i in differing if not twins(name.text[i], item.text[i])]
-    if len(loose) > 1 or len(differing) > max(2, len(item.text) // 4):
+    if len(loose) > 1 or 2 * len(differing) > len(item.text):
         return None
     if loose and not _is_doubtful_word(name, item, loose[0]):
         return None
@@ -249,9 +260,7 @@ def _is_doubtful_word(name: NameRead, item: Listed, index: int) -> bool:
     token = item.part_at(index)
     if token.part not in OPEN_PARTS or len(token.text) < 2 or is_numeral(name.text[index]):
         return False
-    if name.confidences[index] >= MATCHING.hospitals.doubtful_character:
-        return False
-    return not _makes_word(name.text, index)
+    return name.worst(index) < MATCHING.hospitals.doubtful_character and not _makes_word(name.text, index)
 
 
 def _makes_word(text: str, index: int) -> bool:
@@ -264,16 +273,27 @@ def _makes_word(text: str, index: int) -> bool:
 
 
 def _may_be(name: NameRead, item: Listed) -> bool:
-    """Whether badly read or look-alike characters could make a listed name into what was read (at most two, or two in ten)."""
-    if len(name.text) != len(item.text) or name.text == item.text:
+    """Whether one or two badly read or look-alike characters could have made a listed name into what was read."""
+    differing = _differing(name, item)
+    loose = [i for i in differing if not alike(name.text[i], item.text[i])]
+    if not differing or len(differing) > 2 or len(loose) > (2 if name.known else 1):
         return False
-    differing = [i for i, (a, b) in enumerate(zip(name.text, item.text, strict=True)) if a != b]
-    if len(differing) > 2:
-        return False
-    return all(
-        alike(name.text[i], item.text[i]) or name.confidences[i] < MATCHING.hospitals.doubtful_character
-        for i in differing
+    return all(name.worst(i) < MATCHING.hospitals.doubtful_character for i in loose)
+
+
+def _was_doubtful(name: NameRead, item: Listed) -> bool:
+    """Whether every character that sets a listed name apart from what was read was read with doubt."""
+    differing = _differing(name, item)
+    return 0 < len(differing) <= 2 and all(
+        name.confidences[i] < MATCHING.hospitals.doubtful_character for i in differing
     )
+
+
+def _differing(name: NameRead, item: Listed) -> list[int]:
+    """Where two names of one length differ; nowhere if their lengths do."""
+    if len(name.text) != len(item.text):
+        return []
+    return [i for i, (a, b) in enumerate(zip(name.text, item.text, strict=True)) if a != b]
 
 
 def _is_piece(text: str, whole: str) -> bool:

@@ -1,6 +1,7 @@
 """Who a paper is about: identity numbers (GB 11643) and names, compared with three values.
 
-A difference counts only where it was seen clearly: one look-alike or badly read character apart is unsure, never another person.
+A difference counts only where it was seen clearly: one look-alike or badly read character apart is unsure, never
+another person.
 """
 
 from __future__ import annotations
@@ -25,14 +26,18 @@ _TITLES = re.compile(r"(?:先生|女士|同志|小朋友|之子|之女)$")
 
 
 def normalise_id(text: str) -> str:
-    """An identity number as it is compared: width made one, upper case, no spaces or hyphens; `×` in the last place is `X`."""
+    """An identity number as it is compared: width made one, upper case, no spaces or hyphens; `×` in the last place is
+    `X`.
+    """
     compact = re.sub(r"[\s\-—_]", "", unicodedata.normalize("NFKC", text)).upper()
     return re.sub(r"(?<=^\d{17})[×Χ✕]$", "X", compact)
 
 
 def id_number_valid(text: str) -> bool:
-    """Whether `text` is an identity number of 18 characters with the right check digit, or an old one of 15 digits, and its
-    birth date exists. An area code is not judged: codes are retired. A birth in the future is for `birth_of_id` to show."""
+    """Whether `text` is an identity number of 18 characters with the right check digit, or an old one of 15 digits,
+    and its birth date exists. An area code is not judged: codes are retired. A birth in the future is for
+    `birth_of_id` to show.
+    """
     number = normalise_id(text)
     if not re.fullmatch(r"[1-9]\d{16}[\dX]|[1-9]\d{14}", number):
         return False
@@ -80,10 +85,11 @@ def eighteen(text: str) -> str:
 
 
 def compare_ids(a: str, b: str, confidence: float = 1.0, char_confidences: tuple[float, ...] = ()) -> Outcome:
-    """Whether two identity numbers are one. `confidence` is that of the one read off paper (`a`), per character if known.
+    """Whether two identity numbers are one. `confidence` is that of the one read off paper (`a`), per character if
+    known.
 
-    pass: the same, in either length. fail: `a` is itself a valid number, read surely, and differs by more than one confusable
-    digit. unsure: everything else (masked, cut, one look-alike apart, wrong check digit, read with doubt).
+    pass: the same, in either length. fail: `a` is itself a valid number, read surely, and differs by more than one
+    confusable digit. unsure: everything else (masked, cut, one look-alike apart, wrong check digit, read with doubt).
     """
     left, right = eighteen(a), eighteen(b)
     if not left or not right:
@@ -114,10 +120,12 @@ def normalise_name(text: str) -> str:
 
 
 def compare_names(a: str, b: str, confidence: float = 1.0, char_confidences: tuple[float, ...] = ()) -> Outcome:
-    """Whether two personal names are one. `confidence` is that of the one read off paper (`a`), per character if known.
+    """Whether two personal names are one. `confidence` is that of the one read off paper (`a`), per character if
+    known.
 
-    pass: the same, whatever dot stands between the parts of a long name. fail: read surely and clearly different. unsure:
-    masked (`张*`) and compatible, a character that looks alike or was read with doubt, one character lost, dot or no dot.
+    pass: the same, whatever dot stands between the parts of a long name. fail: read surely and clearly different.
+    unsure: masked (`张*`) and compatible, a character that looks alike or was read with doubt, one character lost, dot
+    or no dot.
     """
     left, right = normalise_name(a), normalise_name(b)
     if not left or not right:
@@ -160,7 +168,9 @@ def _lost(left: str, right: str) -> bool:
 
 
 def _all_explained(left: str, right: str, raw: str, char_confidences: tuple[float, ...]) -> bool:
-    """Whether at most one character in three differs, and each that does looks alike, was read with doubt or is rare."""
+    """Whether at most one character in three differs, and each that does looks alike, was read with doubt or is
+    rare.
+    """
     differing = [i for i, (x, y) in enumerate(zip(left, right, strict=True)) if x != y]
     if len(differing) > max(1, len(left) // 3):
         return False

@@ -14,15 +14,17 @@ _SHINGLE = 4  # characters
 
 
 def near(a: int, b: int) -> bool:
-    """Whether two 64-bit perceptual hashes belong to near-identical pictures; 0 (a featureless page) is near nothing."""
+    """Whether two 64-bit perceptual hashes belong to near-identical pictures; 0 (a featureless page) is near
+    nothing.
+    """
     return a != 0 and b != 0 and (a ^ b).bit_count() <= MATCHING.pictures.max_hash_distance
 
 
 def same_text(a: Sequence[Page], b: Sequence[Page]) -> bool:
     """Whether two runs of pages carry the same text, as a paper photographed twice does.
 
-    Judged on the text alone: two different papers filled into one form differ in names, dates and numbers, therefore the
-    digits have to agree as well as the words. Pages with little text are never the same.
+    Judged on the text alone: two different papers filled into one form differ in names, dates and numbers, therefore
+    the digits have to agree as well as the words. Pages with little text are never the same.
     """
     limits = MATCHING.pictures
     left, right = _shingles(a), _shingles(b)

@@ -1,12 +1,13 @@
-"""定点医疗机构名录: which institution a name on paper is. Level, class and designation come from here and from nowhere else.
+"""定点医疗机构名录: which institution a name on paper is. Level, class and designation come from here and from nowhere
+else.
 
 Matching never goes by bare edit distance: one character apart is another hospital as often as it is a misread one
 (市人民医院, 市第一人民医院, 分院). A name matches an entry
 
 1. exactly, after width, Traditional forms, brackets and spaces are made one; a campus (东院区) may follow the name;
 2. with a superior place more or less (甲省乙市人民医院), as long as the region knows that place;
-3. with look-alike characters in place of its own (巾 for 市), or one badly read character in a word of a closed class
-   (人民, 医院): only within the region, only if no other entry comes near;
+3. with look-alike characters in place of its own (巾 for 市), or one badly read character in a word of a closed
+   class (人民, 医院): only within the region, only if no other entry comes near;
 4. without its place ("人民医院"), with less confidence, if one entry of the region alone ends so.
 
 Everything else is ambiguous (with the entries it may be) or unknown. Unknown is not "below level two".
@@ -53,12 +54,14 @@ class Registry:
         return next((e for e in self.entries if e.code == code and e.holds(as_of)), None)
 
     def resolve(self, names: Sequence[Field], region: str, as_of: dt.date) -> HospitalMatch:
-        """Who issued a paper, from the names read on it, most credible first (`Field.name`: letterhead, footer, body, seal).
+        """Who issued a paper, from the names read on it, most credible first (`Field.name`: letterhead, footer, body,
+        seal).
 
         The letterhead wins over what comes after it; a later name may only settle what an earlier one leaves open.
         """
         matches = [self.resolve_one(name, region, as_of) for name in names]
         matches = [m for m in matches if m.status is not MatchStatus.UNREAD]
+        matches.sort(key=_is_noise)  # stable: what is no name does not stand in the way of one that follows
         if not matches:
             text = names[0].text if names else ""
             return HospitalMatch(MatchStatus.UNREAD, text, source=names[0].name if names else "")
@@ -84,7 +87,8 @@ class Registry:
     ) -> SealAgreement:
         """Whether a seal's owner is the institution of the letterhead. `confidence` is that of the seal's text.
 
-        The owner is looked up in `region`, or in that of the letterhead's entry. It may carry the seal's purpose and may be cut.
+        The owner is looked up in `region`, or in that of the letterhead's entry. It may carry the seal's purpose and
+        may be cut.
         """
         entry = self.entry(letterhead.code, as_of) if letterhead.code else None
         owner = self.resolve_text(seal_owner_text, confidence, region or (entry.region if entry else ""), as_of)
@@ -127,6 +131,13 @@ def _match(text: str, confidence: float, found: Found) -> HospitalMatch:
         found.status, text, entry.name, entry.code, entry.level, entry.grade_class, entry.designated, found.campus,
         confidence=min(confidence * found.factor, found.ceiling), candidates=found.candidates,
     )  # fmt: skip
+
+
+def _is_noise(match: HospitalMatch) -> bool:
+    if match.status is not MatchStatus.UNKNOWN:
+        return False
+    names = hospital_names.read_names(match.text, match.confidence)
+    return not any(hospital_names.looks_like_hospital(name.text) for name in names)
 
 
 def _combine(matches: list[HospitalMatch]) -> HospitalMatch:

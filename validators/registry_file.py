@@ -67,7 +67,9 @@ class RegistryError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """Another name of the same institution. In the file `名称` or, where it held for a time only, `名称@2010-01-01..2015-06-30`."""
+    """Another name of the same institution. In the file `名称` or, where it held for a time only,
+    `名称@2010-01-01..2015-06-30`.
+    """
 
     text: str
     valid_from: dt.date | None = None
@@ -164,8 +166,9 @@ def _entry(row: dict[str, str], file: str, line: int) -> Entry:
     if start and end and end < start:
         raise RegistryError(file, line, "valid_to", f"{end} lies before valid_from {start}")
     return Entry(
-        code=row["code"], name=row["name"], aliases=tuple(_aliases(row["aliases"], file, line)), level=level, grade_class=grade_class,
-        region=row["region"], designated=_one_of(row["designated"].lower(), DESIGNATED, file, line, "designated"),
+        code=row["code"], name=row["name"], aliases=tuple(_aliases(row["aliases"], file, line)),
+        level=level, grade_class=grade_class, region=row["region"],
+        designated=_one_of(row["designated"].lower(), DESIGNATED, file, line, "designated"),
         valid_from=start, valid_to=end, source=row.get("source", ""), line=line,
     )  # fmt: skip
 

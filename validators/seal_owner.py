@@ -1,7 +1,7 @@
 """Whether the owner on a seal is the institution of the letterhead: agrees, differs, or cannot tell.
 
-Text along an arc is read badly: it loses its ends, and 一 二 三 merge with the rim. So agreement needs the whole name, and a
-difference needs another entry's whole name, read surely; halves, fragments and names of no entry leave it open.
+Text along an arc is read badly: it loses its ends, and 一 二 三 merge with the rim. So agreement needs the whole name,
+and a difference needs another entry's whole name, read surely; halves, fragments and names of no entry leave it open.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ class Reason(StrEnum):
 _MESSAGES = {
     Reason.SAME_ENTRY: Message("印章单位与出具机构一致", "the seal's owner is the issuing institution"),
     Reason.SAME_NAME: Message("印章单位与抬头名称一致", "the seal's owner carries the name of the letterhead"),
-    Reason.OTHER_ENTRY: Message("印章单位与出具机构不一致", "the seal's owner is another institution than the issuing one"),
-    Reason.BRANCH: Message("印章单位为同一机构的分院或总院，请人工核对", "the seal's owner is a branch or the parent of the issuer"),
+    Reason.OTHER_ENTRY: Message("印章单位与出具机构不一致", "the seal's owner is not the issuing institution"),
+    Reason.BRANCH: Message("印章单位为同一机构的分院或总院，请人工核对", "the seal is that of a branch or the parent"),
     Reason.FORMER_NAME: Message("印章为该机构曾用名，请人工核对", "the seal carries a former name of the issuer"),
-    Reason.CAMPUS_DIFFERS: Message("印章与抬头的院区不同，请人工核对", "seal and letterhead name different sites of one institution"),
+    Reason.CAMPUS_DIFFERS: Message("印章与抬头的院区不同，请人工核对", "seal and letterhead name different sites"),
     Reason.OWNER_UNREAD: Message("印章单位识读不出", "the seal's owner cannot be read"),
     Reason.OWNER_PART: Message("印章单位只识读到一部分", "only a part of the seal's owner could be read"),
     Reason.OWNER_UNKNOWN: Message("印章单位不在名录内，请人工核对", "the seal's owner is in no registry"),
-    Reason.LETTERHEAD_UNKNOWN: Message("出具机构不能确定，无法与印章核对", "the issuing institution is not certain, so the seal cannot be compared"),
+    Reason.LETTERHEAD_UNKNOWN: Message("出具机构不能确定，无法与印章核对", "the issuer is not certain"),
     Reason.LOW_CONFIDENCE: Message("印章单位识读不清，请人工核对", "the seal's owner was read with doubt"),
 }  # fmt: skip
 
@@ -58,17 +58,18 @@ class SealAgreement:
 
 
 def judge(letterhead: HospitalMatch, owner: HospitalMatch, confidence: float, former: bool = False) -> SealAgreement:
-    """Hold a resolved owner against a resolved letterhead; `confidence` is that of the seal's text, `former` that the owner
-    is a name the letterhead's entry no longer carries."""
+    """Hold a resolved owner against a resolved letterhead; `confidence` is that of the seal's text, `former` that the
+    owner is a name the letterhead's entry no longer carries.
+    """
     outcome, reason = _judge(letterhead, owner, confidence, former)
     return SealAgreement(outcome, reason, owner)
 
 
 def _judge(letterhead: HospitalMatch, owner: HospitalMatch, confidence: float, former: bool) -> tuple[Outcome, Reason]:
-    if owner.status is MatchStatus.UNREAD:
-        return Outcome.UNSURE, Reason.OWNER_UNREAD
-    if former:
-        return Outcome.UNSURE, Reason.FORMER_NAME
+    if owner.status is MatchStatus.UNREAD or former:
+        return Outcome.UNSURE, Reason.FORMER_NAME if former else Reason.OWNER_UNREAD
+    if letterhead.source == "seal":  # nothing but seals names the issuer: a seal cannot be held against itself
+        return Outcome.UNSURE, Reason.LETTERHEAD_UNKNOWN
     if owner.status is MatchStatus.MATCHED and letterhead.status is MatchStatus.MATCHED:
         return _two_entries(letterhead, owner, confidence)
     if _same_unlisted(letterhead, owner):
@@ -114,7 +115,9 @@ def _close(a: str, b: str) -> bool:
 
 def _same_unlisted(letterhead: HospitalMatch, owner: HospitalMatch) -> bool:
     """Whether both name the same institution of no registry, in full."""
-    if MatchStatus.MATCHED in (letterhead.status, owner.status) or not letterhead.text:
+    if letterhead.status is not MatchStatus.UNKNOWN or owner.status is not MatchStatus.UNKNOWN:
+        return False
+    if letterhead.confidence < MATCHING.hospitals.sure_name:
         return False
     a = hospital_names.read_names(letterhead.text, 1.0)
     b = hospital_names.read_names(owner.text, 1.0)

@@ -10,8 +10,9 @@ import chinese_calendar
 def due(submitted_on: dt.date, days: int) -> tuple[dt.date, bool]:
     """The `days`-th working day after `submitted_on`, and whether it is provisional.
 
-    Counted from the day after submission, by the State Council's calendar with its holidays and make-up days. For a year the
-    calendar does not hold, weekdays are counted instead and the second value is True. Raises ValueError for a negative `days`.
+    Counted from the day after submission, by the State Council's calendar with its holidays and make-up days. For a
+    year the calendar does not hold, weekdays are counted instead and the second value is True. Raises ValueError for a
+    negative `days`.
     """
     if days < 0:
         raise ValueError(f"a term of working days cannot be negative: {days}")
