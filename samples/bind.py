@@ -1,0 +1,198 @@
+"""Drawn documents → uploads: captures pages, presses seals, binds files, and keeps what truth needs."""
+
+from __future__ import annotations
+
+import io
+import random
+import time
+from dataclasses import dataclass, field, replace
+
+import cv2
+import numpy as np
+from PIL import Image as Pil
+
+from samples import capture
+from samples.browser import PX_PER_MM, SCALE, Browser, Overlay, Sheet
+from samples.capture import Shot
+from samples.papers import Draft, Record, compose
+from samples.seals import Pressed, SealSpec, picture, press
+
+SMALL = ("id_card_front", "id_card_back", "insurance_card", "photo")
+
+
+@dataclass
+class PageTruth:
+    """What a person would note down about one delivered page."""
+
+    upload: str
+    page: int
+    rotation: int
+    capture: str
+    quality: str
+    text: str
+    seals: list[dict[str, object]]
+
+
+@dataclass
+class Drawn:
+    """A document with its pages as delivered."""
+
+    draft: Draft
+    record: Record
+    shots: list[Shot] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    seals: list[list[dict[str, object]]] = field(default_factory=list)
+    pdf: bytes = b""  # a born-digital PDF, instead of the shots' pixels
+
+
+def draw(browser: Browser, draft: Draft, split: str, rng: random.Random) -> Drawn:
+    """Renders, stamps and captures one document."""
+    html, record = compose(draft, split, rng)
+    sheets = browser.draw(html)
+    drawn = Drawn(draft, record)
+    pressed, overlays = [], []
+    for spec in draft.seals:
+        n, centre = _place(spec, sheets)
+        if draft.capture == "digital":
+            uri, w_mm, h_mm = picture(spec, split, random.Random(rng.getrandbits(64)))
+            w, h = w_mm * 96 / 25.4, h_mm * 96 / 25.4
+            at = _inside(centre, (w * SCALE, h * SCALE), sheets[n].size)
+            box = (at[0] / SCALE - w / 2, at[1] / SCALE - h / 2, w, h)
+            overlays.append(Overlay(n, uri, box))
+            outline = np.array([(0, 0), (w, 0), (w, h), (0, h)], np.float32) * SCALE + np.array(box[:2], np.float32) * SCALE
+            pressed.append(Pressed(spec, n, outline.astype(np.float32)))
+        else:
+            image, outline = _press(sheets[n], spec, centre, split, rng)
+            sheets[n] = replace(sheets[n], image=image)
+            pressed.append(Pressed(spec, n, outline))
+    if draft.capture == "digital" and draft.format == "pdf":
+        drawn.pdf = browser.pdf(html, overlays)
+    elif overlays:
+        sheets = _overlaid(browser, html, sheets, overlays)
+    kept = draft.pages_kept or tuple(range(len(sheets)))
+    for n in kept:
+        shot = shoot(sheets[n].image, draft, rng)
+        drawn.shots.append(shot)
+        drawn.texts.append("" if shot.quality == "unreadable" else sheets[n].text)
+        drawn.seals.append([t for p in pressed if p.page == n for t in _seal_truth(p, shot)])
+    return drawn
+
+
+def _overlaid(browser: Browser, html: str, sheets: list[Sheet], overlays: list[Overlay]) -> list[Sheet]:
+    marks = "".join(
+        f"<script>{{const i=new Image();i.src='{o.data_uri}';i.style='position:absolute;left:{o.box[0]}px;top:{o.box[1]}px;"
+        f"width:{o.box[2]}px;height:{o.box[3]}px;mix-blend-mode:multiply';document.querySelectorAll('.page')[{o.page}].append(i)}}</script>"
+        for o in overlays
+    )
+    again = browser.draw(html.replace("</body>", marks + "</body>"))
+    return [replace(s, image=a.image) for s, a in zip(sheets, again, strict=True)]
+
+
+def _place(spec: SealSpec, sheets: list[Sheet]) -> tuple[int, tuple[float, float]]:
+    """The page and centre (sheet pixels) of a seal: beside its anchor, or low on the right where there is none."""
+    n = spec.page if spec.page >= 0 else next((i for i, s in enumerate(sheets) if spec.anchor in s.anchors), len(sheets) - 1)
+    n = min(n, len(sheets) - 1)
+    width, height = sheets[n].size
+    x, y = sheets[n].anchors.get(spec.anchor, (width * 0.72, height * 0.8))
+    return n, (x + spec.offset[0] * PX_PER_MM, y + spec.offset[1] * PX_PER_MM)
+
+
+def _inside(centre: tuple[float, float], size: tuple[float, float], page: tuple[int, int]) -> tuple[float, float]:
+    margin = 12.0
+    x = min(max(centre[0], size[0] / 2 + margin), page[0] - size[0] / 2 - margin)
+    y = min(max(centre[1], size[1] / 2 + margin), page[1] - size[1] / 2 - margin)
+    return x, y
+
+
+def _press(sheet: Sheet, spec: SealSpec, centre: tuple[float, float], split: str, rng: random.Random) -> tuple[capture.Image, capture.Float]:
+    seed = rng.getrandbits(64)
+    _, outline = press(np.full((8, 8, 3), 255, np.uint8), spec, (0, 0), PX_PER_MM, split, random.Random(seed))
+    if spec.status != "partial":
+        low, high = outline.min(0), outline.max(0)
+        centre = _inside(centre, (float(high[0] - low[0]), float(high[1] - low[1])), sheet.size)
+    return press(sheet.image, spec, centre, PX_PER_MM, split, random.Random(seed))
+
+
+def shoot(image: capture.Image, draft: Draft, rng: random.Random) -> Shot:
+    """The sheet as its capture delivers it."""
+    small = draft.kind in SMALL
+    half = image.shape[0] * image.shape[1] < 0.7 * 1588 * 2244
+    how = draft.capture
+    if how == "photo":
+        shot = capture.photo(image, rng, 1050 if small else 1400 if half else 1640, draft.harm)
+    elif how == "photocopy_photo":
+        copy = capture.photocopy(image, rng, dpi=192)
+        shot = capture.photo(copy.image, rng, 1640)
+        shot = replace(shot, matrix=shot.matrix @ copy.matrix)
+    elif how == "digital":
+        shot = capture.digital(image, rng, 192 if draft.kind == "photo" else 130)
+    elif how == "photocopy":
+        shot = capture.photocopy(image, rng)
+    else:
+        shot = {"scan": capture.scan, "fax": capture.fax, "screen": capture.screen}[how](image, rng)
+    if "crop" in draft.options:
+        shot = capture.cropped(shot, *draft.options["crop"])
+    return capture.turned(shot, draft.turn) if draft.turn else shot
+
+
+def _seal_truth(pressed: Pressed, shot: Shot) -> list[dict[str, object]]:
+    spec = pressed.spec
+    box, share = capture.boxed(pressed.outline, shot)
+    if share < 0.05:
+        return []
+    grey = shot.grey
+    status = "photocopied" if grey and spec.status == "present" else spec.status
+    if share < 0.8 and status in ("present", "photocopied"):
+        status = "partial"
+    legible = spec.legible and spec.wear != "illegible" and shot.quality != "unreadable"
+    return [{
+        "box": box, "shape": spec.shape, "colour": "grey" if grey else spec.colour, "status": status, "purpose": spec.purpose,
+        "text": spec.text, "owner": spec.owner, "legible": legible,
+    }]  # fmt: skip
+
+
+def encode(shots: list[Shot], form: str, exif: int = 1) -> bytes:
+    """Pixels → a file: jpg png webp heic tiff pdf (several shots only for tiff and pdf)."""
+    images = [_pil(s) for s in shots]
+    out = io.BytesIO()
+    quality = min(s.jpeg for s in shots)
+    if form == "jpg":
+        extra = {}
+        if exif != 1:
+            tags = Pil.Exif()
+            tags[0x0112] = exif
+            extra = {"exif": tags.tobytes()}
+            images[0] = images[0].rotate({6: 90, 8: -90, 3: 180}[exif], expand=True)
+        images[0].save(out, "JPEG", quality=quality, **extra)
+    elif form == "png":
+        images[0].quantize(24, dither=Pil.Dither.NONE).save(out, "PNG", optimize=True)
+    elif form == "webp":
+        images[0].save(out, "WEBP", quality=quality - 8)
+    elif form == "heic":
+        import pillow_heif  # noqa: PLC0415 - only this format needs it
+
+        pillow_heif.register_heif_opener()
+        images[0].save(out, "HEIF", quality=48)
+    elif form == "tiff":
+        binary = [_bilevel(i) for i in images]
+        binary[0].save(out, "TIFF", save_all=True, append_images=binary[1:], compression="group4", dpi=(150, 150))
+    else:
+        pages = [_bilevel(i) if s.bilevel else i for i, s in zip(images, shots, strict=True)]
+        pages[0].save(
+            out, "PDF", save_all=True, append_images=pages[1:], quality=quality, resolution=130 if shots[0].grey else 150,
+            creationDate=STAMP, modDate=STAMP,
+        )  # fmt: skip
+    return out.getvalue()
+
+
+STAMP = time.struct_time((2026, 1, 1, 0, 0, 0, 3, 1, 0))
+
+
+def _pil(shot: Shot) -> Pil.Image:
+    if shot.grey:
+        return Pil.fromarray(cv2.cvtColor(shot.image, cv2.COLOR_BGR2GRAY))
+    return Pil.fromarray(cv2.cvtColor(shot.image, cv2.COLOR_BGR2RGB))
+
+
+def _bilevel(image: Pil.Image) -> Pil.Image:
+    return image.convert("L").point([0 if v < 168 else 255 for v in range(256)], "1")

@@ -1,0 +1,160 @@
+"""Headless Chromium: HTML → page rasters, the text as laid out, and real born-digital PDFs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from playwright.sync_api import Route, sync_playwright
+
+Image = NDArray[np.uint8]
+SCALE = 2  # device pixels per CSS pixel: 192 dpi
+PX_PER_MM = 96 * SCALE / 25.4
+FONTS = Path.home() / ".cache/yushen/fonts/node_modules/@fontsource"
+HANDS = ("ma-shan-zheng", "zhi-mang-xing", "long-cang", "liu-jian-mao-cao")
+ARGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--font-render-hinting=none", "--hide-scrollbars",
+)  # fmt: skip
+
+MEASURE = """() => [...document.querySelectorAll('.page')].map(root => {
+  const at = root.getBoundingClientRect(), runs = [], walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  for (let n; n = walk.nextNode();) {
+    if (!n.data.trim() || n.parentElement.closest('style,.silent')) continue;
+    const range = document.createRange(); let run = null;
+    for (let i = 0; i < n.length; i++) {
+      const c = n.data[i];
+      if (/\\s/.test(c)) { if (run) run.gap = true; continue; }
+      range.setStart(n, i); range.setEnd(n, i + 1);
+      const b = range.getBoundingClientRect();
+      if (!b.width) continue;
+      if (run && Math.abs(b.top - run.y0) < b.height * .5 && b.left >= run.x1 - 2) {
+        run.t += (run.gap ? ' ' : '') + c; run.x1 = b.right;
+      } else { run = {t: c, x0: b.left, x1: b.right, y0: b.top, y1: b.bottom}; runs.push(run); }
+      run.gap = false;
+    }
+  }
+  return {w: at.width, h: at.height, x: at.left, y: at.top, runs,
+    anchors: [...root.querySelectorAll('[data-seal]')].map(e => { const b = e.getBoundingClientRect();
+      return {name: e.dataset.seal, x: (b.left + b.right) / 2 - at.left, y: (b.top + b.bottom) / 2 - at.top}; })};
+})"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page as printed: raster, its text, and where the template wants seals."""
+
+    image: Image  # BGR
+    text: str
+    anchors: dict[str, tuple[float, float]]  # name → device pixels
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in device pixels."""
+        return self.image.shape[1], self.image.shape[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """A picture to lay over a page of a PDF."""
+
+    page: int  # 0-based
+    data_uri: str
+    box: tuple[float, float, float, float]  # x, y, width, height in CSS pixels
+
+
+def lines_of(runs: list[dict[str, Any]]) -> str:
+    """Text runs in document order → lines as laid out; runs side by side share a line."""
+    lines: list[str] = []
+    last: dict[str, Any] | None = None
+    for run in runs:
+        height = run["y1"] - run["y0"]
+        if last is not None:
+            both = min(run["y1"], last["y1"]) - max(run["y0"], last["y0"])
+            if both > 0.5 * min(height, last["y1"] - last["y0"]) and run["x0"] >= last["x1"] - 3:
+                lines[-1] += (" " if run["x0"] - last["x1"] > 0.25 * height else "") + run["t"]
+                last = run
+                continue
+        lines.append(run["t"])
+        last = run
+    return "\n".join(lines)
+
+
+class Browser:
+    """One Chromium for a whole run; use as a context manager."""
+
+    def __enter__(self) -> Browser:
+        self._playwright = sync_playwright().start()
+        self._chromium = self._playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(ARGS))
+        context = self._chromium.new_context(viewport={"width": 1200, "height": 1200}, device_scale_factor=SCALE)
+        self._page = context.new_page()
+        self._page.route("**/*", self._serve)
+        self._html = ""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._chromium.close()
+        self._playwright.stop()
+
+    def _serve(self, route: Route) -> None:
+        """Fonts from the cache folder, everything else refused: drawing needs no network."""
+        path = route.request.url.removeprefix("http://fonts.invalid/")
+        if path == "page":
+            route.fulfill(body=self._html, content_type="text/html; charset=utf-8")
+        elif path.endswith(".woff2") and (FONTS / path).is_file():
+            route.fulfill(path=FONTS / path)
+        else:
+            route.abort()
+
+    def _open(self, html: str) -> list[dict[str, Any]]:
+        self._html = html.replace("</head>", f"<style>{hand_faces(html)}</style></head>")
+        self._page.goto("http://fonts.invalid/page")
+        self._page.evaluate("document.fonts.ready.then(() => 0)")
+        pages: list[dict[str, Any]] = self._page.evaluate(MEASURE)
+        return pages
+
+    def draw(self, html: str) -> list[Sheet]:
+        """Every `.page` element as a Sheet."""
+        sheets = []
+        for page in self._open(html):
+            clip = {"x": page["x"], "y": page["y"], "width": page["w"], "height": page["h"]}
+            png = self._page.screenshot(clip=clip, full_page=True, animations="disabled")  # type: ignore[arg-type]
+            raster = cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_COLOR)
+            anchors = {a["name"]: (a["x"] * SCALE, a["y"] * SCALE) for a in page["anchors"]}
+            sheets.append(Sheet(np.asarray(raster, np.uint8), lines_of(page["runs"]), anchors))
+        return sheets
+
+    def pdf(self, html: str, overlays: list[Overlay]) -> bytes:
+        """The same pages as a born-digital PDF, with pictures laid over; its date is fixed so that bytes repeat."""
+        pages = self._open(html)
+        for o in overlays:
+            x, y, w, h = o.box
+            style = f"position:absolute;left:{x}px;top:{y}px;width:{w}px;height:{h}px;mix-blend-mode:multiply"
+            self._page.evaluate(
+                "([n, src, style]) => { const i = document.createElement('img'); i.src = src; i.style = style;"
+                " document.querySelectorAll('.page')[n].append(i); return i.decode(); }",
+                [o.page, o.data_uri, style],
+            )
+        self._page.emulate_media(media="screen")
+        w, h = pages[0]["w"], pages[0]["h"]
+        data = self._page.pdf(width=f"{w}px", height=f"{h + 1}px", print_background=True, tagged=False)
+        return re.sub(rb"\(D:\d{14}", b"(D:20260101000000", data)
+
+
+def hand_faces(html: str) -> str:
+    """The @font-face rules of the handwriting faces a page uses; empty where they are not installed."""
+    css = ""
+    for name in HANDS:
+        family = name.replace("-", " ").title()
+        sheet = FONTS / name / "400.css"
+        if family in html and sheet.is_file():
+            css += sheet.read_text().replace("./files/", f"http://fonts.invalid/{name}/files/")
+    return css

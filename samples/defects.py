@@ -1,0 +1,437 @@
+"""Defects to plant in a clean draft. Each changes the case and notes the findings a careful reviewer would report."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Callable
+from dataclasses import replace
+
+from samples.clinical import SUSPECTED, profiles
+from samples.drafting import Plot, add, at, draft_case, episode, hospital_seal
+from samples.hospitals import HOSPITALS, STRANGERS, Hospital, named
+from samples.papers import Draft
+from samples.people import draw_person, spoil_id
+from samples.seals import SealSpec
+
+Defect = Callable[[Plot, random.Random], None]
+DEFECTS: dict[str, Defect] = {}
+
+
+def defect(function: Defect) -> Defect:
+    DEFECTS[function.__name__] = function
+    return function
+
+
+def _certificate(plot: Plot) -> Draft:
+    return plot.find("diagnosis_certificate")
+
+
+def _report(plot: Plot) -> Draft:
+    return plot.find("lab_report", "exam_report")
+
+
+def _months_back(day: dt.date, months: int) -> dt.date:
+    """The same day `months` earlier, or the last of that month."""
+    index = day.year * 12 + day.month - 1 - months
+    year, month = divmod(index, 12)
+    last = (dt.date(year + (month == 11), (month + 1) % 12 + 1, 1) - dt.timedelta(days=1)).day
+    return dt.date(year, month + 1, min(day.day, last))
+
+
+def _shift(draft: Draft, day: dt.date) -> None:
+    """Moves a report so that it is issued on `day`, all its other dates along with it."""
+    by = day - max(draft.dates[r] for r in draft.dates if r != "printed").date()
+    draft.dates = {r: d if r == "printed" else d + by for r, d in draft.dates.items()}
+
+
+@defect
+def stamp_none(plot: Plot, rng: random.Random) -> None:
+    _certificate(plot).seals = []
+    plot.expect("stamp_missing", "fail", _certificate(plot))
+
+
+@defect
+def stamp_personal_only(plot: Plot, rng: random.Random) -> None:
+    """Only the physician's own name seal."""
+    cert = _certificate(plot)
+    cert.seals = [SealSpec("square", "personal_name", cert.doctors["attending"][0], colour=rng.choice(("red", "blue")), offset=(-14, 2))]
+    plot.expect("stamp_missing", "fail", cert)
+
+
+@defect
+def stamp_none_on_copy(plot: Plot, rng: random.Random) -> None:
+    """A grey copy on which no seal can be seen: a faint one may have been lost."""
+    cert = _certificate(plot)
+    cert.seals, cert.capture = [], "photocopy"
+    plot.expect("stamp_missing", "unsure", cert)
+
+
+@defect
+def stamp_slice(plot: Plot, rng: random.Random) -> None:
+    """The only seal lies half off the paper."""
+    cert = _certificate(plot)
+    seal = hospital_seal(plot.hospital, plot.hospital.name, "certificate", "诊断证明专用章", rng, shape="round", status="partial", legible=False, anchor="edge", offset=(58, 20))
+    cert.seals = [seal]
+    cert.capture, cert.layout = "scan", "a"
+    plot.expect("stamp_missing", "unsure", cert)
+
+
+@defect
+def stamp_other_hospital(plot: Plot, rng: random.Random) -> None:
+    """The seal of a near-namesake."""
+    cert = _certificate(plot)
+    others = [h for h in HOSPITALS if h.city == plot.hospital.city and h.code != plot.hospital.code and h.proper and "分院" not in h.name]
+    near = [h for h in others if h.name.endswith("人民医院")] or others
+    other = rng.choice(near)
+    cert.seals = [hospital_seal(other, other.name, "certificate", "诊断证明专用章", rng, shape="round")]
+    plot.expect("stamp_hospital_mismatch", "fail", cert)
+
+
+@defect
+def stamp_owner_unreadable(plot: Plot, rng: random.Random) -> None:
+    """A seal is there; neither its owner nor its purpose can be read."""
+    cert = _certificate(plot)
+    cert.seals = [hospital_seal(plot.hospital, plot.hospital.name, "certificate", "诊断证明专用章", rng, shape="round", wear="illegible", legible=False)]
+    cert.capture = "scan"
+    plot.expect("stamp_hospital_mismatch", "unsure", cert)
+    plot.expect("stamp_kind_wrong", "unsure", cert)
+
+
+@defect
+def stamp_copied(plot: Plot, rng: random.Random) -> None:
+    """The certificate is a grey photocopy, seal and all."""
+    cert = _certificate(plot)
+    cert.capture = "photocopy"
+    plot.expect("stamp_photocopied", "unsure", cert)
+
+
+@defect
+def stamp_copied_on_colour(plot: Plot, rng: random.Random) -> None:
+    """The letterhead form was printed with a copied seal in black; the signature is in blue ink."""
+    cert = _certificate(plot)
+    cert.seals = [replace(s, colour="black", status="photocopied", wear="clear") for s in cert.seals]
+    cert.capture = "scan"
+    plot.expect("stamp_photocopied", "fail" if plot.spec.region == "neimenggu" else "unsure", cert)
+
+
+@defect
+def stamp_of_cashier(plot: Plot, rng: random.Random) -> None:
+    cert, h = _certificate(plot), plot.hospital
+    purpose, text = rng.choice((("fee", "收费专用章"), ("prescription", "处方专用章"), ("fee", "发票专用章")))
+    cert.seals = [hospital_seal(h, h.name, purpose, text, rng, shape="oval")]
+    plot.expect("stamp_kind_wrong", "fail", cert)
+
+
+@defect
+def report_old(plot: Plot, rng: random.Random) -> None:
+    report = _report(plot)
+    _shift(report, _months_back(plot.submitted, 6) - dt.timedelta(days=rng.choice((1, 3, 17, 60, 140))))
+    plot.expect("report_stale", "fail", report)
+
+
+@defect
+def report_on_boundary(plot: Plot, rng: random.Random) -> None:
+    """Issued exactly six months before: in time, no finding."""
+    _shift(_report(plot), _months_back(plot.submitted, 6))
+
+
+@defect
+def report_old_month_only(plot: Plot, rng: random.Random) -> None:
+    """The day was left blank, and the month straddles the boundary."""
+    if not plot.has("exam_report"):
+        add(plot, "exam_report", episode(plot.submitted, rng), rng)
+    report = plot.find("exam_report")
+    edge = _months_back(plot.submitted, 6)
+    _shift(report, edge.replace(day=15))
+    report.dates.pop("examined")
+    report.options |= {"partial": ("reported",), "date_style": "zh"}
+    report.layout = "a"
+    plot.expect("report_stale", "unsure", report)
+
+
+def _issue_from(draft: Draft, hospital: Hospital, rng: random.Random, seal: str = "诊断证明专用章") -> None:
+    draft.hospital, draft.printed = hospital, ""
+    if draft.kind == "diagnosis_certificate":
+        draft.seals = [hospital_seal(hospital, hospital.name, "certificate", seal, rng)]
+    else:
+        draft.seals = []
+
+
+@defect
+def hospital_low(plot: Plot, rng: random.Random) -> None:
+    """A township hospital of level one issued the certificate."""
+    low = rng.choice(named(plot.spec.region, plot.spec.split, "镇卫生院"))
+    _issue_from(_certificate(plot), low, rng)
+    plot.expect("hospital_grade_too_low", "fail", _certificate(plot))
+
+
+@defect
+def hospital_without_level(plot: Plot, rng: random.Random) -> None:
+    """The registry states no level for the issuer."""
+    low = rng.choice(named(plot.spec.region, plot.spec.split, "职工医院"))
+    _issue_from(_certificate(plot), low, rng)
+    plot.expect("hospital_grade_too_low", "unsure", _certificate(plot))
+
+
+@defect
+def hospital_private(plot: Plot, rng: random.Random) -> None:
+    """A hospital of level two that is not designated."""
+    other = rng.choice(named(plot.spec.region, plot.spec.split, "康泽医院"))
+    _issue_from(_certificate(plot), other, rng)
+    plot.expect("hospital_not_designated", "fail", _certificate(plot))
+
+
+@defect
+def hospital_stranger(plot: Plot, rng: random.Random) -> None:
+    """A hospital that is in no registry."""
+    cert, name = _certificate(plot), STRANGERS[(plot.spec.region, plot.spec.split)]
+    cert.hospital, cert.printed = None, name
+    cert.seals = [hospital_seal(None, name, "certificate", "诊断证明专用章", rng)]
+    plot.expect("hospital_unknown", "unsure", cert)
+
+
+@defect
+def diagnosis_other(plot: Plot, rng: random.Random) -> None:
+    """Certificate and records confirm another illness than the one applied for."""
+    other = rng.choice(profiles("无关", plot.spec.split))
+    _retell(plot, other)
+    plot.expect("diagnosis_does_not_support_disease", "fail", _certificate(plot))
+
+
+@defect
+def diagnosis_suspected(plot: Plot, rng: random.Random) -> None:
+    """The disease is only suspected everywhere."""
+    other = rng.choice(profiles("无关", plot.spec.split))
+    _retell(plot, replace(other, dx=SUSPECTED[plot.spec.split], chief="体检发现占位性病变1周。", story="患者1周前体检发现占位性病变，性质待定。入院后完善相关检查，建议行穿刺活检明确诊断，患者及家属要求门诊随访。"))
+    plot.expect("diagnosis_does_not_support_disease", "unsure", _certificate(plot))
+
+
+def _retell(plot: Plot, profile: object) -> None:
+    plot.profile = profile  # type: ignore[assignment]
+    plot.drafts = [d for d in plot.drafts if d.kind not in ("pathology_report", "genetic_report")]
+    for draft in plot.drafts:
+        draft.profile, draft.dx = plot.profile, ()
+        if draft.kind == "exam_report":
+            draft.options["exam"] = plot.profile.exams[0]
+        if draft.kind == "lab_report":
+            draft.options["panels"] = plot.profile.panels[:1]
+
+
+@defect
+def no_insurance_card(plot: Plot, rng: random.Random) -> None:
+    _drop(plot, "insurance_card")
+    plot.expect("required_material_missing", "fail", material="insurance_card")
+
+
+@defect
+def no_certificate(plot: Plot, rng: random.Random) -> None:
+    _drop(plot, "diagnosis_certificate")
+    plot.expect("required_material_missing", "fail", material="diagnosis_certificate")
+
+
+@defect
+def no_outpatient_record(plot: Plot, rng: random.Random) -> None:
+    """Inner Mongolia asks for the outpatient record besides the inpatient one."""
+    _drop(plot, "outpatient_record")
+    plot.expect("required_material_missing", "fail", material="outpatient_record")
+
+
+@defect
+def no_test_report(plot: Plot, rng: random.Random) -> None:
+    """Rizhao asks for a recent test report."""
+    _drop(plot, "lab_report", "exam_report", "pathology_report", "genetic_report")
+    plot.expect("required_material_missing", "fail", material="test_report")
+
+
+@defect
+def no_pathology(plot: Plot, rng: random.Random) -> None:
+    """Inner Mongolia, tumour: whether it is required nobody has verified."""
+    _drop(plot, "pathology_report")
+    plot.expect("required_material_missing", "unsure", material="pathology_report")
+
+
+@defect
+def no_form(plot: Plot, rng: random.Random) -> None:
+    _drop(plot, "application_form")
+    plot.expect("application_form_missing", "unsure")
+
+
+@defect
+def no_proxy_paper(plot: Plot, rng: random.Random) -> None:
+    _drop(plot, "proxy_authorization")
+    plot.expect("proxy_authorization_missing", "unsure")
+
+
+def _drop(plot: Plot, *kinds: str) -> None:
+    plot.drafts = [d for d in plot.drafts if d.kind not in kinds]
+
+
+@defect
+def report_of_another(plot: Plot, rng: random.Random) -> None:
+    """Somebody else's report got in."""
+    report = _report(plot)
+    sex = "女" if report.person.sex == "男" else "男"
+    report.person = draw_person(rng, plot.spec.region, plot.hospital.city, sex, (22, 80))
+    report.options |= {"inpatient_no": f"{rng.randrange(10**6, 10**7)}", "visit_no": f"{rng.randrange(10**9, 10**10)}"}
+    plot.expect("patient_mismatch", "fail", report)
+
+
+@defect
+def age_differs(plot: Plot, rng: random.Random) -> None:
+    """Same name and sex, an age ten years off."""
+    report = _report(plot)
+    report.options["age"] = report.person.age_on(plot.submitted) + rng.choice((-9, 11))
+    plot.expect("patient_mismatch", "unsure", report)
+
+
+@defect
+def id_invalid(plot: Plot, rng: random.Random) -> None:
+    """The applicant's number fails its checksum, in case.json and wherever it is printed."""
+    wrong = spoil_id(rng, plot.applicant.id_number)
+    old = plot.applicant
+    plot.applicant = replace(old, id_number=wrong)
+    for draft in plot.drafts:
+        if draft.person == old:
+            draft.person = plot.applicant
+            draft.options["masked_id"] = wrong[:6] + "********" + wrong[-4:]
+    plot.expect("id_number_invalid", "fail")
+
+
+@defect
+def id_expired(plot: Plot, rng: random.Random) -> None:
+    if not plot.has("id_card_back"):
+        add(plot, "id_card_back", episode(plot.submitted, rng), rng)
+    back = plot.find("id_card_back")
+    end = plot.submitted - dt.timedelta(days=rng.randint(20, 300))
+    back.dates = {"valid_from": dt.datetime(end.year - 10, end.month, min(end.day, 28)), "expiry": dt.datetime(end.year, end.month, min(end.day, 28))}
+    plot.expect("id_card_expired", "unsure", back)
+
+
+@defect
+def undated(plot: Plot, rng: random.Random) -> None:
+    """The certificate bears no date at all."""
+    cert = _certificate(plot)
+    cert.dates = {}
+    cert.options["age"] = cert.person.age_on(plot.submitted)
+    plot.expect("date_missing", "fail", cert)
+
+
+@defect
+def from_the_future(plot: Plot, rng: random.Random) -> None:
+    cert = _certificate(plot)
+    cert.dates["issued"] = at(plot.submitted + dt.timedelta(days=rng.randint(3, 40)), rng)
+    cert.options["date_style"] = rng.choice(("zh", "iso"))
+    plot.expect("date_in_future", "fail", cert)
+
+
+@defect
+def leaves_before_arriving(plot: Plot, rng: random.Random) -> None:
+    if not (plot.has("discharge_record") or plot.has("inpatient_front_page")):
+        add(plot, "discharge_record", episode(plot.submitted, rng), rng)
+    record = plot.find("discharge_record", "inpatient_front_page")
+    record.dates["admission"], record.dates["discharge"] = record.dates["discharge"], record.dates["admission"]
+    plot.expect("date_order_invalid", "fail", record)
+
+
+@defect
+def reported_before_sampled(plot: Plot, rng: random.Random) -> None:
+    report = plot.find("lab_report")
+    report.layout = "a"
+    report.dates["reported"] = report.dates["sampled"] - dt.timedelta(days=2)
+    plot.expect("date_order_invalid", "fail", report)
+
+
+@defect
+def junior_physician(plot: Plot, rng: random.Random) -> None:
+    """Inner Mongolia: "usually" an associate chief physician or above."""
+    cert = _certificate(plot)
+    cert.options["title"] = True
+    cert.doctors["attending"] = (cert.doctors["attending"][0], rng.choice(("住院医师", "主治医师")))
+    plot.expect("physician_title_too_low", "unsure", cert)
+
+
+@defect
+def page_lost(plot: Plot, rng: random.Random) -> None:
+    if not plot.has("discharge_record"):
+        add(plot, "discharge_record", episode(plot.submitted, rng), rng)
+    record = plot.find("discharge_record")
+    record.layout = "b"
+    record.options["pages"] = 3
+    record.pages_kept = rng.choice(((0, 1), (0, 2)))
+    record.seals = []
+    record.capture = "scan" if record.capture == "digital" else record.capture
+    plot.expect("page_missing", "fail", record)
+
+
+@defect
+def sent_twice(plot: Plot, rng: random.Random) -> None:
+    """The same bytes under another name."""
+    first = _report(plot)
+    copy = replace(first, key=first.key + "_again", copy_of=first.key)
+    plot.drafts.append(copy)
+    plot.expect("duplicate_upload", "fail", copy)
+
+
+@defect
+def photographed_twice(plot: Plot, rng: random.Random) -> None:
+    """The same sheet photographed once more."""
+    first = _report(plot)
+    first.capture = "photo"
+    copy = replace(first, key=first.key + "_again", options={**first.options, "same_sheet": first.key})
+    plot.drafts.append(copy)
+    plot.expect("duplicate_upload", "fail", copy)
+
+
+@defect
+def broken_file(plot: Plot, rng: random.Random) -> None:
+    """An extra file that cannot be opened; everything required is there without it."""
+    _junk(plot, rng.choice(("truncated", "empty", "text")))
+
+
+@defect
+def locked_file(plot: Plot, rng: random.Random) -> None:
+    _junk(plot, "encrypted")
+
+
+def _junk(plot: Plot, how: str) -> None:
+    name = {"truncated": "IMG_9981.jpg", "empty": "scan_empty.pdf", "text": "出院材料.jpg", "encrypted": "resume_locked.pdf"}[how]
+    plot.junk[name] = how
+    plot.findings.append(_expected_file(name, "fail"))
+
+
+def _expected_file(name: str, outcome: str):  # type: ignore[no-untyped-def]
+    from samples.drafting import Expected  # noqa: PLC0415
+
+    return Expected("image_unreadable", outcome, None, None, name)
+
+
+@defect
+def blurred_page(plot: Plot, rng: random.Random) -> None:
+    """One more report, photographed so badly that nothing can be read."""
+    extra = add(plot, "exam_report" if plot.has("exam_report") else "lab_report", episode(plot.submitted, rng), rng)
+    extra.key, extra.capture, extra.harm, extra.seals = "blurred", "photo", "unreadable", []
+    plot.expect("image_unreadable", "unsure", extra)
+
+
+@defect
+def something_else(plot: Plot, rng: random.Random) -> None:
+    """A receipt or a chat among the papers."""
+    extra = add(plot, "unrelated", episode(plot.submitted, rng), rng)
+    extra.hospital = None
+    plot.expect("unrelated_upload", "fail", extra)
+
+
+@defect
+def disease_not_in_pack(plot: Plot, rng: random.Random) -> None:
+    """The disease applied for (set by the plan) is not in the region's pack."""
+    plot.expect("policy_incomplete", "unsure")
+
+
+def plant(plot: Plot, rng: random.Random) -> None:
+    """Plants every defect the spec names."""
+    for name in plot.spec.defects:
+        DEFECTS[name](plot, rng)
+
+
+__all__ = ["DEFECTS", "draft_case", "plant"]

@@ -1,0 +1,266 @@
+"""A case plan → people, papers, dates and seals that no rule objects to. Defects come afterwards (defects.py)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from samples.clinical import Profile, profiles
+from samples.hospitals import Hospital, proper_ones
+from samples.papers import Draft, layouts
+from samples.people import Person, draw_person, draw_staff
+from samples.seals import SealSpec
+
+BATCH = ("高血压", "糖尿病")
+RECORDS = ("outpatient_record", "admission_record", "discharge_record", "inpatient_front_page")
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """A case plan: what to draw, which defects to plant, which ways of sending to use."""
+
+    key: str
+    split: str
+    region: str
+    diseases: tuple[str, ...]
+    submitted: str  # ISO date
+    defects: tuple[str, ...] = ()
+    flavours: tuple[str, ...] = ()  # see bind.FLAVOURS and below
+    channel: str = "self"
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A finding that truth lists."""
+
+    code: str
+    outcome: str
+    draft: str | None = None  # key of the document
+    material: str | None = None
+    upload: str | None = None  # file name, where there is no document
+
+
+@dataclass
+class Plot:
+    """A drafted case, still to be drawn."""
+
+    spec: Spec
+    applicant: Person
+    agent: Person | None
+    hospital: Hospital
+    profile: Profile
+    drafts: list[Draft]
+    findings: list[Expected] = field(default_factory=list)
+    junk: dict[str, str] = field(default_factory=dict)  # upload name → how it is broken, with no page to see
+    case_id_number: str = ""  # what case.json says, if not the applicant's own
+
+    @property
+    def submitted(self) -> dt.date:
+        return dt.date.fromisoformat(self.spec.submitted)
+
+    def find(self, *kinds: str) -> Draft:
+        """The first document of any of the kinds, in the order of the kinds."""
+        return next(d for kind in kinds for d in self.drafts if d.kind == kind)
+
+    def has(self, kind: str) -> bool:
+        return any(d.kind == kind for d in self.drafts)
+
+    def expect(self, code: str, outcome: str, draft: Draft | None = None, material: str | None = None) -> None:
+        self.findings.append(Expected(code, outcome, draft.key if draft else None, material))
+
+
+def at(day: dt.date, rng: random.Random, hours: tuple[int, int] = (8, 17)) -> dt.datetime:
+    return dt.datetime(day.year, day.month, day.day, rng.randint(*hours), rng.randrange(60))
+
+
+def draft_case(spec: Spec, rng: random.Random) -> Plot:
+    """A clean case that answers the spec; its defects are not planted yet."""
+    hospital = rng.choice(proper_ones(spec.region, spec.split))
+    profile = merged([rng.choice(profiles(d, spec.split) or profiles("无关", spec.split)) for d in spec.diseases])
+    applicant = draw_person(rng, spec.region, hospital.city, profile.sex or None, profile.ages)
+    agent = None
+    if spec.channel == "proxy":
+        agent = draw_person(rng, spec.region, hospital.city, ages=(26, 60))
+    plot = Plot(spec, applicant, agent, hospital, profile, [])
+    calendar = episode(plot.submitted, rng)
+    for kind in materials(spec, profile, rng):
+        add(plot, kind, calendar, rng)
+    if agent:
+        add(plot, "proxy_authorization", calendar, rng)
+        add(plot, "id_card_front", calendar, rng, person=agent, key="agent_id")
+    return plot
+
+
+def merged(found: list[Profile]) -> Profile:
+    """One patient with several diseases."""
+    first = found[0]
+    if len(found) == 1:
+        return first
+    dx = tuple(d for p in found for d in p.dx[:2])
+    stems: dict[str, Any] = {d.icd[:3] or d.name: d for d in reversed(dx)}
+    return replace(
+        first,
+        dx=tuple(d for d in dx if stems[d.icd[:3] or d.name] is d),
+        exams=tuple(e for p in found for e in p.exams[:1]),
+        panels=tuple(dict.fromkeys(x for p in found for x in p.panels[:2])),
+        high=tuple(x for p in found for x in p.high),
+        low=tuple(x for p in found for x in p.low),
+        meds=tuple(m for p in found for m in p.meds[:2]),
+        story=" ".join(p.story for p in found)[:230],
+    )
+
+
+def episode(submitted: dt.date, rng: random.Random) -> dict[str, dt.datetime]:
+    """The dates of one stay in hospital and what followed, all well within half a year before `submitted`."""
+    cert = submitted - dt.timedelta(days=rng.randint(2, 18))
+    discharge = cert - dt.timedelta(days=rng.randint(0, 12))
+    stay = rng.randint(6, 14)
+    admission = discharge - dt.timedelta(days=stay)
+    lab = admission + dt.timedelta(days=1)
+    sampled = dt.datetime(lab.year, lab.month, lab.day, rng.randint(6, 8), rng.randrange(60))
+    exam = admission + dt.timedelta(days=2)
+    arrived = at(admission, rng, (8, 11))
+    return {
+        "issued": at(cert, rng), "visit": at(cert, rng, (8, 11)), "admission": arrived, "discharge": at(discharge, rng, (9, 11)),
+        "history_taken": arrived + dt.timedelta(minutes=rng.randint(20, 60)), "recorded_in": arrived + dt.timedelta(minutes=rng.randint(90, 240)),
+        "recorded_out": at(discharge, rng, (11, 15)), "sampled": sampled, "received": sampled + dt.timedelta(minutes=rng.randint(20, 70)),
+        "reported": sampled + dt.timedelta(minutes=rng.randint(150, 420)), "examined": at(exam, rng, (8, 12)), "exam_reported": at(exam, rng, (13, 17)),
+        "path_received": at(admission + dt.timedelta(days=2), rng), "path_reported": at(admission + dt.timedelta(days=5), rng),
+        "printed": at(submitted - dt.timedelta(days=1), rng), "applied": at(submitted - dt.timedelta(days=1), rng), "opinion": at(submitted - dt.timedelta(days=1), rng),
+    }  # fmt: skip
+
+
+def materials(spec: Spec, profile: Profile, rng: random.Random) -> list[str]:
+    """The kinds a clean case of this region and disease holds, plus a few that people add."""
+    kinds = ["id_card_front"] + (["id_card_back"] if rng.random() < 0.55 else []) + ["insurance_card", "diagnosis_certificate"]
+    if spec.region == "neimenggu":
+        kinds += [rng.choice(RECORDS[1:]), "outpatient_record"]
+        kinds += ["lab_report"] if rng.random() < 0.6 else ["exam_report"]
+    else:
+        kinds += [rng.choice(RECORDS)]
+        kinds += ["discharge_record"] if rng.random() < 0.3 and "discharge_record" not in kinds else []
+        kinds += ["lab_report"] + (["exam_report"] if rng.random() < 0.7 else [])
+    if "恶性肿瘤" in spec.diseases and profile.pathology:
+        kinds.append("pathology_report")
+    if profile.gene and rng.random() < 0.4:
+        kinds.append("genetic_report")
+    if "罕见病" in spec.diseases or rng.random() < 0.12:
+        kinds.append("medication_record")
+    if spec.region == "rizhao" and any(d in BATCH for d in spec.diseases):
+        kinds += ["application_form", "photo"]
+    return kinds
+
+
+ROLES = {
+    "diagnosis_certificate": {"issued": "issued"},
+    "outpatient_record": {"visit": "visit"},
+    "admission_record": {"admission": "admission", "history_taken": "history_taken", "recorded": "recorded_in"},
+    "discharge_record": {"admission": "admission", "discharge": "discharge", "recorded": "recorded_out"},
+    "inpatient_front_page": {"admission": "admission", "discharge": "discharge"},
+    "lab_report": {"sampled": "sampled", "received": "received", "reported": "reported", "printed": "printed"},
+    "exam_report": {"examined": "examined", "reported": "exam_reported", "printed": "printed"},
+    "pathology_report": {"received": "path_received", "reported": "path_reported"},
+    "genetic_report": {"received": "path_received", "reported": "path_reported"},
+    "medication_record": {"prescribed": "visit"},
+    "application_form": {"applied": "applied", "opinion": "opinion"},
+    "proxy_authorization": {"authorised": "applied"},
+}
+STYLES = ("zh", "zh0", "iso", "dot", "han", "slash")
+FORMS = {
+    "rizhao": "日照市基本医疗保险门诊特殊疾病医疗证申请表",
+    "neimenggu": "门诊慢特病病种待遇认定申请表",
+}
+
+
+def add(
+    plot: Plot, kind: str, calendar: dict[str, dt.datetime], rng: random.Random, person: Person | None = None, key: str = ""
+) -> Draft:
+    """Drafts one more document of the case."""
+    spec, who = plot.spec, person or plot.applicant
+    same = sum(d.kind == kind for d in plot.drafts)
+    draft = Draft(key or f"{kind}{same + 1}", kind, who, plot.hospital, plot.profile)
+    draft.layout = rng.choice(layouts(spec.split, kind))
+    draft.dates = {role: calendar[source] for role, source in ROLES.get(kind, {}).items()}
+    draft.options = _options(plot, draft, same, calendar, rng)
+    draft.doctors = {"attending": (draw_staff(rng), _title(spec.region, rng))}
+    draft.seals = usual_seals(draft, spec, rng)
+    plot.drafts.append(draft)
+    return draft
+
+
+def _title(region: str, rng: random.Random) -> str:
+    return rng.choice(("副主任医师", "主任医师") if region == "neimenggu" else ("主治医师", "副主任医师", "主任医师"))
+
+
+def _options(plot: Plot, draft: Draft, same: int, calendar: dict[str, dt.datetime], rng: random.Random) -> dict[str, Any]:
+    spec, profile, who = plot.spec, plot.profile, draft.person
+    options: dict[str, Any] = {
+        "date_style": "iso" if draft.kind in ("lab_report",) else rng.choice(STYLES[:5] if draft.kind == "diagnosis_certificate" else STYLES[:4]),
+        "icd": rng.random() < 0.6, "title": spec.region == "neimenggu" or rng.random() < 0.4, "cert_title": "病情诊断书" if spec.region == "neimenggu" else "",
+        "visit_no": f"{calendar['visit']:%y%m}{rng.randrange(10**5, 10**6)}", "inpatient_no": f"{plot.applicant.birth.day:02d}{plot.applicant.birth.month:02d}{plot.submitted.day:02d}7",
+        "days": (calendar["discharge"].date() - calendar["admission"].date()).days, "pages": 2, "diseases": spec.diseases,
+        "form_title": FORMS[spec.region], "card_number": f"{rng.choice('ABCDE')}{rng.randrange(10**7, 10**8)}", "card_issued": f"20{rng.randint(12, 22)}年{rng.randint(1, 12)}月",
+        "masked_id": who.id_number[:6] + "********" + who.id_number[-4:], "agent": plot.agent, "relation": rng.choice(("子女", "配偶", "兄弟")),
+    }  # fmt: skip
+    if draft.kind == "lab_report":
+        panels = profile.panels
+        options["panels"] = panels[same % len(panels) :][: 2 if rng.random() < 0.35 else 1]
+    if draft.kind == "exam_report":
+        options["exam"] = profile.exams[same % len(profile.exams)]
+    if draft.kind == "id_card_back":
+        start = plot.submitted.replace(day=1) - dt.timedelta(days=rng.randint(400, 3000))
+        draft.dates["valid_from"] = dt.datetime(start.year, start.month, min(start.day, 28))
+        if plot.submitted.year - who.birth.year < 60:
+            draft.dates["expiry"] = draft.dates["valid_from"].replace(year=start.year + 20)
+    return options
+
+
+CERTIFICATE_SEALS = ("诊断证明专用章", "诊断专用章", "医疗证明专用章", "病情证明专用章", "疾病诊断证明专用章")
+
+
+def hospital_seal(hospital: Hospital | None, name: str, purpose: str, purpose_text: str, rng: random.Random, **how: Any) -> SealSpec:
+    """A hospital's seal of the usual make for its purpose."""
+    shape = how.pop("shape", "") or rng.choice(("round", "round", "round", "oval"))
+    number = f"{rng.randrange(10**12, 10**13)}" if shape == "round" and rng.random() < 0.3 else ""
+    star = shape == "round" and (purpose == "institution" or rng.random() < 0.5)
+    jitter = (rng.uniform(-9, 2), rng.uniform(-6, 1))
+    how.setdefault("angle", rng.gauss(0, 5))
+    how.setdefault("offset", jitter)
+    return SealSpec(shape, purpose, name, purpose_text, number, hospital.code if hospital else "", star=star, **how)
+
+
+def usual_seals(draft: Draft, spec: Spec, rng: random.Random) -> list[SealSpec]:
+    """The seals a paper of this kind would bear."""
+    h = draft.hospital
+    if h is None:
+        return []
+    chance, kind = rng.random(), draft.kind
+    wear = rng.choice(("clear", "clear", "clear", "doubled", "clear"))
+    if kind == "diagnosis_certificate":
+        if chance < 0.2:
+            out = [hospital_seal(h, h.name, "institution", "", rng, shape="round", wear=wear)]
+        else:
+            out = [hospital_seal(h, h.name, "certificate", rng.choice(CERTIFICATE_SEALS), rng, wear=wear)]
+        return out
+    if kind in RECORDS[1:] and chance < 0.6:
+        shape = rng.choice(("rectangle", "round", "oval"))
+        return [hospital_seal(h, h.name, "record_copy", rng.choice(("病历复印专用章", "病案复印专用章", "病案室")), rng, shape=shape)]
+    if kind == "lab_report" and chance < 0.35:
+        return [hospital_seal(h, h.name, "department_report", rng.choice(("检验科报告专用章", "检验报告专用章")), rng, colour=rng.choice(("red", "blue", "purple")), width=34.0)]
+    if kind in ("exam_report", "pathology_report", "genetic_report") and chance < 0.5:
+        text = {"exam_report": "影像诊断专用章", "pathology_report": "病理诊断专用章", "genetic_report": "检验检测专用章"}[kind]
+        if kind == "exam_report" and draft.options["exam"].modality == "超声":
+            text = "超声诊断专用章"
+        return [hospital_seal(h, h.name, "department_report", text, rng, width=36.0, shape=rng.choice(("round", "oval")))]
+    if kind == "outpatient_record" and chance < 0.25:
+        return [SealSpec("line", "department", "", "门诊部", "", "", rng.choice(("red", "blue")), offset=(-8, 6))]
+    if kind == "medication_record" and chance < 0.7:
+        return [hospital_seal(h, h.name, "prescription", "处方专用章", rng, shape="oval", width=34.0)]
+    if kind == "application_form":
+        return [hospital_seal(h, h.name, "insurance_office", rng.choice(("医保办公室", "医疗保险专用章")), rng, shape="round", offset=(8, -6))]
+    if kind == "proxy_authorization":
+        return [SealSpec("oval", "fingerprint", "", "", "", "", "red", anchor="finger", offset=(6, 0), angle=rng.uniform(-20, 20), legible=False)]
+    return []

@@ -1,0 +1,291 @@
+"""A planned document → the HTML of its template, and a record of what the template really printed.
+
+Every value a template prints is a `Mark`: rendering it notes it down. Truth is made from these notes, so a layout
+that does not show the patient's age yields a truth without it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup, escape
+
+from samples.clinical import Dx, Exam, Profile
+from samples.drawings import face, pattern, qr_code
+from samples.hospitals import Hospital
+from samples.panels import PANELS, Row, draw_rows
+from samples.people import Person, draw_staff
+from samples.seals import SealSpec
+
+TEMPLATES = Path(__file__).parent / "templates"
+Path_ = tuple[str | int, ...]
+
+ISSUE_DATE = {  # DOMAIN.md: the first role that is printed counts
+    "diagnosis_certificate": ("issued", "visit"),
+    "outpatient_record": ("visit",),
+    "admission_record": ("recorded", "history_taken", "admission"),
+    "discharge_record": ("discharge", "recorded"),
+    "inpatient_front_page": ("discharge",),
+    "lab_report": ("reported", "reviewed", "tested", "received", "sampled"),
+    "exam_report": ("reported", "reviewed", "examined"),
+    "pathology_report": ("reported", "received"),
+    "genetic_report": ("reported", "received"),
+    "medication_record": ("prescribed", "issued"),
+    "application_form": ("applied",),
+    "proxy_authorization": ("authorised",),
+}
+
+
+@dataclass
+class Draft:
+    """One planned document; defects change it before it is drawn."""
+
+    key: str  # unique in its case, e.g. "lab1"
+    kind: str
+    person: Person
+    hospital: Hospital | None
+    profile: Profile
+    layout: str = "a"
+    printed: str = ""  # the hospital's name as printed; the registry's own where empty
+    dates: dict[str, dt.datetime] = field(default_factory=dict)
+    dx: tuple[Dx, ...] = ()
+    seals: list[SealSpec] = field(default_factory=list)
+    doctors: dict[str, tuple[str, str]] = field(default_factory=dict)  # role → name, title
+    options: dict[str, Any] = field(default_factory=dict)
+    capture: str = "scan"  # scan photo photocopy fax screen digital photocopy_photo
+    harm: str = ""
+    turn: int = 0
+    format: str = "jpg"
+    upload: str = ""  # file name; documents that share one are bound into one file
+    pages_kept: tuple[int, ...] | None = None  # 0-based, None: all
+    split_after: int = 0  # pages beyond this one go to a second file; 0: one file
+    copy_of: str = ""  # the key of a document whose bytes are sent again
+
+
+@dataclass
+class Record:
+    """What was printed, by path, in the order of printing."""
+
+    seen: dict[Path_, str] = field(default_factory=dict)
+
+    def group(self, name: str) -> dict[Path_, str]:
+        return {path[1:]: value for path, value in self.seen.items() if path[0] == name}
+
+    def rows(self, name: str) -> list[dict[str, str]]:
+        """The records below name/index/key as dictionaries, in order of index."""
+        out: dict[int, dict[str, str]] = {}
+        for (index, key), value in self.group(name).items():
+            out.setdefault(int(index), {})[str(key)] = value
+        return [out[i] for i in sorted(out)]
+
+
+class Mark:
+    """A value that notes in the record that it was printed."""
+
+    def __init__(self, record: Record, path: Path_, text: str, value: str | None = None) -> None:
+        self.record, self.path, self.text, self.value = record, path, text, text if value is None else value
+
+    def __html__(self) -> str:
+        self.record.seen[self.path] = self.value
+        return str(escape(self.text))
+
+    __str__ = __html__
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+
+DIGITS = "〇一二三四五六七八九"
+
+
+def chinese(number: int) -> str:
+    """1..31 → 一 … 三十一."""
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 0 else "十" if tens == 1 else DIGITS[tens] + "十") + (DIGITS[ones] if ones or not tens else "")
+
+
+DATE_STYLES: dict[str, Callable[[dt.datetime], str]] = {
+    "zh": lambda d: f"{d.year}年{d.month}月{d.day}日",
+    "zh0": lambda d: f"{d.year}年{d.month:02d}月{d.day:02d}日",
+    "iso": lambda d: f"{d:%Y-%m-%d}",
+    "dot": lambda d: f"{d:%Y.%m.%d}",
+    "slash": lambda d: f"{d.year}/{d.month}/{d.day}",
+    "han": lambda d: "".join(DIGITS[int(c)] for c in str(d.year)) + f"年{chinese(d.month)}月{chinese(d.day)}日",
+}
+
+
+def _dates(draft: Draft, record: Record, style: str) -> Callable[..., Mark | str]:
+    def day(role: str, style: str = style, time: bool = False, key: str = "") -> Mark | str:
+        when = draft.dates.get(key or role)
+        if when is None:
+            return ""
+        if role in draft.options.get("partial", ()):
+            return Mark(record, ("dates", role), f"{when.year}年{when.month}月　　日", f"{when:%Y-%m}")
+        text = DATE_STYLES[style](when) + (f" {when:%H:%M}" if time else "")
+        return Mark(record, ("dates", role), text, f"{when:%Y-%m-%d}")
+
+    return day
+
+
+def _patient(draft: Draft, record: Record, rng: random.Random) -> dict[str, Any]:
+    who = draft.person
+    on = max(draft.dates.values(), default=dt.datetime(2026, 6, 1)).date()
+    age = draft.options.get("age", who.age_on(on))
+
+    def mark(key: str, text: str, value: str | None = None) -> Mark:
+        return Mark(record, ("patient", key), text, value)
+
+    return {
+        "name": mark("name", who.name), "sex": mark("sex", who.sex), "age": mark("age", f"{age}岁", str(age)),
+        "birth": mark("birth_date", f"{who.birth:%Y-%m-%d}"), "birth_zh": mark("birth_date", f"{who.birth.year}年{who.birth.month}月{who.birth.day}日", f"{who.birth:%Y-%m-%d}"),
+        "birth_parts": (who.birth.year, who.birth.month, who.birth.day),
+        "id": mark("id_number", who.id_number), "visit_no": mark("visit_number", draft.options["visit_no"]),
+        "inpatient_no": mark("inpatient_number", draft.options["inpatient_no"]),
+        "phone": who.phone, "address": who.address, "nation": who.nation, "masked": who.name[0] + "*" * (len(who.name) - 1),
+    }  # fmt: skip
+
+
+def _diagnoses(record: Record, dx: tuple[Dx, ...], start: int, source: str) -> list[dict[str, Any]]:
+    out = []
+    for i, d in enumerate(dx, start):
+        out.append({
+            "name": _DxMark(record, i, d, source), "icd": Mark(record, ("dx", i, "icd"), d.icd) if d.icd else "", "raw": d,
+        })  # fmt: skip
+    return out
+
+
+class _DxMark(Mark):
+    def __init__(self, record: Record, index: int, dx: Dx, source: str) -> None:
+        super().__init__(record, ("dx", index, "name"), dx.name + dx.mark, dx.name)
+        self.dx, self.index, self.source = dx, index, source
+
+    def __html__(self) -> str:
+        for key, value in (("certainty", self.dx.certainty), ("stage", self.dx.stage), ("type", self.dx.type), ("source", self.source)):
+            self.record.seen[("dx", self.index, key)] = value
+        return super().__html__()
+
+    __str__ = __html__
+
+
+def _panels(draft: Draft, record: Record, rng: random.Random, codes: bool) -> list[dict[str, Any]]:
+    out, index = [], 0
+    for panel in draft.options.get("panels", ()):
+        title, specimen, _ = PANELS[panel]
+        rows = []
+        for row in draw_rows(rng, panel, draft.profile.high, draft.profile.low):
+            rows.append(_lab_row(record, index, row))
+            index += 1
+        out.append({"title": title, "specimen": specimen, "rows": rows})
+    return out
+
+
+def _lab_row(record: Record, index: int, row: Row) -> dict[str, Any]:
+    def mark(key: str, text: str, value: str | None = None) -> Mark | str:
+        return Mark(record, ("lab", index, key), text, value) if text else ""
+
+    arrow = {"H": "↑", "L": "↓", "A": "*"}.get(row.flag, "")
+    unit = row.unit.replace("10^", "×10^")
+    return {
+        "name": mark("name", row.name), "code": mark("code", row.code), "value": mark("value", row.value),
+        "unit": mark("unit", row.unit), "unit_x": mark("unit", unit, row.unit), "unit_star": mark("unit", row.unit.replace("^", "*"), row.unit),
+        "reference": mark("reference", row.reference), "reference_wave": mark("reference", row.reference.replace("-", "～"), row.reference),
+        "arrow": mark("flag", arrow, row.flag), "letter": mark("flag", row.flag, row.flag), "index": index + 1,
+    }  # fmt: skip
+
+
+class _Doctors:
+    """Physicians by role; a template prints a name and perhaps a title."""
+
+    def __init__(self, draft: Draft, record: Record, rng: random.Random) -> None:
+        self.draft, self.record, self.rng = draft, record, rng
+        self.order: list[str] = []
+
+    def __call__(self, role: str) -> dict[str, Any]:
+        if role not in self.draft.doctors:
+            self.draft.doctors[role] = (draw_staff(self.rng), self.rng.choice(("主治医师", "副主任医师", "主任医师")))
+        name, title = self.draft.doctors[role]
+        if role not in self.order:
+            self.order.append(role)
+        i = self.order.index(role)
+        return {
+            "name": _DoctorMark(self.record, i, "name", name, role), "title": Mark(self.record, ("physician", i, "title"), title),
+        }  # fmt: skip
+
+
+class _DoctorMark(Mark):
+    def __init__(self, record: Record, index: int, key: str, name: str, role: str) -> None:
+        super().__init__(record, ("physician", index, key), name)
+        self.role, self.index = role, index
+
+    def __html__(self) -> str:
+        self.record.seen[("physician", self.index, "role")] = self.role
+        return super().__html__()
+
+    __str__ = __html__
+
+
+def _texts(draft: Draft, record: Record) -> dict[str, Any]:
+    profile = draft.profile
+    exam: Exam | None = draft.options.get("exam")
+    out: dict[str, Any] = {"chief": profile.chief, "story": profile.story, "advice": profile.advice, "exam": exam}
+    if exam:
+        for key in ("findings", "conclusion", "modality", "part"):
+            out[key] = Mark(record, ("fields", key), getattr(exam, key))
+    if draft.kind == "pathology_report":
+        out["conclusion"] = Mark(record, ("fields", "conclusion"), profile.pathology)
+        out["findings"] = Mark(record, ("fields", "findings"), profile.micro)
+    if draft.kind == "genetic_report":
+        out["conclusion"] = Mark(record, ("fields", "conclusion"), profile.gene_result)
+    applied = draft.options.get("diseases", ())
+    out["applied"] = Mark(record, ("fields", "applied_diseases"), "、".join(applied))
+    return out
+
+
+@functools.cache
+def _environment(split: str) -> jinja2.Environment:
+    loader = jinja2.ChoiceLoader([jinja2.FileSystemLoader(TEMPLATES / split), jinja2.FileSystemLoader(TEMPLATES)])
+    return jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
+
+
+def layouts(split: str, kind: str) -> list[str]:
+    """The layouts a split has for a kind, e.g. ["a", "b"]."""
+    return sorted(p.name.split(".")[1] for p in (TEMPLATES / split).glob(f"{kind}.*.html"))
+
+
+BODY_FACES = {
+    "tune": ("Noto Serif CJK SC", "Noto Sans CJK SC", "AR PL UKai CN", "Noto Serif CJK SC"),
+    "report": ("WenQuanYi Zen Hei", "WenQuanYi Micro Hei", "AR PL UMing CN", "AR PL UMing CN"),
+}
+HAND_FACES = {"tune": ("Ma Shan Zheng", "Long Cang"), "report": ("Zhi Mang Xing", "Liu Jian Mao Cao")}
+
+
+def compose(draft: Draft, split: str, rng: random.Random) -> tuple[str, Record]:
+    """The document's HTML and the record of what it prints."""
+    record = Record()
+    profile = draft.profile
+    dx = draft.dx or profile.dx
+    first = draft.options.get("admission_dx", dx[:1])
+    hospital = draft.printed or (draft.hospital.name if draft.hospital else "")
+    context: dict[str, Any] = {
+        "hospital": Mark(record, ("hospital",), hospital), "city": draft.hospital.city if draft.hospital else draft.person.address[:3],
+        "patient": _patient(draft, record, rng),
+        "department": Mark(record, ("department",), profile.department),
+        "dx": _diagnoses(record, dx, 0, "出院诊断" if draft.kind in ("discharge_record", "inpatient_front_page") else "诊断"),
+        "dx_in": _diagnoses(record, first, len(dx), "入院诊断"),
+        "request_dx": dx[0].name, "panels": _panels(draft, record, rng, True), "dr": _Doctors(draft, record, rng),
+        "meds": [{"name": Mark(record, ("med", i, "name"), n), "dose": Mark(record, ("med", i, "dose"), d), "frequency": Mark(record, ("med", i, "frequency"), f)} for i, (n, d, f) in enumerate(profile.meds)],
+        "on": _dates(draft, record, draft.options.get("date_style", "zh")), "profile": profile, "o": draft.options, "rng": rng,
+        "face": face, "qr": qr_code, "pattern": pattern, "Markup": Markup, "split": split,
+        "family": draft.options.get("family") or rng.choice(BODY_FACES[split]), "head": rng.choice(BODY_FACES[split]), "hand": rng.choice(HAND_FACES[split]),
+        "serial": f"{rng.randrange(10**8, 10**9)}", "number": rng.randrange,
+        **_texts(draft, record),
+    }  # fmt: skip
+    template = _environment(split).get_template(f"{draft.kind}.{draft.layout}.html")
+    return template.render(context), record

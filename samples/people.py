@@ -1,0 +1,82 @@
+"""Invented people: names, sex, birth date and an ID number that is well formed and belongs to nobody."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from dataclasses import dataclass
+
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+CHECK = "10X98765432"
+UNUSED_AREAS = {"rizhao": ("379811", "379826", "379842"), "neimenggu": ("159811", "159823", "159857")}
+"""Six-digit area codes below Shandong and Inner Mongolia that were never assigned (no city 98 exists)."""
+
+SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+MALE = "伟强磊军洋勇杰涛明超刚平辉鹏华飞鑫波斌宇浩凯健俊帆帅旭宁龙林建国志远德胜永庆福海春生光荣振兴家豪立新守义"
+FEMALE = "芳娜敏静丽艳娟霞秀英玲桂兰慧红梅凤琴素云莲真环雪荣爱妹香月莺媛瑞佳嘉琼勤珍贞莉淑惠晓燕玉洁雅婷"
+MONGOL_MALE = ("巴特尔", "阿古拉", "那顺", "乌力吉", "朝鲁", "苏和", "孟和巴雅尔", "额尔敦", "宝音德力格尔", "查干夫")
+MONGOL_FEMALE = ("乌云其木格", "其其格", "萨仁高娃", "娜仁托娅", "斯琴", "乌日娜", "高娃", "阿茹娜", "琪琪格玛")
+MONGOL_CLAN = ("孛儿只斤", "敖其尔", "包勒德", "巴雅尔", "阿拉坦", "哈斯")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    name: str
+    sex: str  # 男 or 女
+    birth: dt.date
+    id_number: str
+    phone: str
+    nation: str  # 汉 or 蒙古
+    address: str
+
+    def age_on(self, day: dt.date) -> int:
+        """Whole years on `day`."""
+        return day.year - self.birth.year - ((day.month, day.day) < (self.birth.month, self.birth.day))
+
+
+def check_digit(first17: str) -> str:
+    """The last character of an 18-character ID number (GB 11643-1999)."""
+    return CHECK[sum(w * int(d) for w, d in zip(WEIGHTS, first17, strict=True)) % 11]
+
+
+def draw_id(rng: random.Random, region: str, birth: dt.date, sex: str) -> str:
+    serial = rng.randrange(1, 999)
+    serial += (serial % 2 == 1) != (sex == "男")
+    first = f"{rng.choice(UNUSED_AREAS[region])}{birth:%Y%m%d}{serial:03d}"
+    return first + check_digit(first)
+
+
+def spoil_id(rng: random.Random, number: str) -> str:
+    """The same number with a wrong check character."""
+    return number[:-1] + rng.choice([c for c in "0123456789" if c != number[-1]])
+
+
+def draw_name(rng: random.Random, region: str, sex: str) -> tuple[str, str]:
+    """A name and its nation."""
+    if region == "neimenggu" and rng.random() < 0.45:
+        given = rng.choice(MONGOL_MALE if sex == "男" else MONGOL_FEMALE)
+        if rng.random() < 0.55:
+            return f"{rng.choice(MONGOL_CLAN)}·{given}", "蒙古"
+        return given, "蒙古"
+    pool = MALE if sex == "男" else FEMALE
+    given = "".join(rng.sample(pool, 2)) if rng.random() < 0.8 else rng.choice(pool)
+    return rng.choice(SURNAMES) + given, "汉"
+
+
+def draw_person(
+    rng: random.Random, region: str, city: str, sex: str | None = None, ages: tuple[int, int] = (35, 78)
+) -> Person:
+    """A person aged within `ages` (years) in 2026, living in the fictional `city`."""
+    sex = sex or rng.choice("男女")
+    birth = dt.date(2026 - rng.randint(*ages), rng.randint(1, 12), rng.randint(1, 28))
+    name, nation = draw_name(rng, region, sex)
+    street = rng.choice(("望海路", "银杏街", "新华西路", "团结大街", "和平里", "滨河东路", "文化巷"))
+    address = f"{city}{rng.choice(('城东区', '北湖区', '安和县'))}{street}{rng.randint(2, 288)}号{rng.randint(1, 9)}单元{rng.randint(101, 1802)}室"
+    phone = f"1{rng.choice('35789')}{rng.randrange(10)}0000{rng.randrange(10**4):04d}"
+    return Person(name, sex, birth, draw_id(rng, region, birth, sex), phone, nation, address)
+
+
+def draw_staff(rng: random.Random) -> str:
+    """A physician's or technician's name."""
+    sex = rng.choice("男女")
+    return draw_name(rng, "rizhao", sex)[0]

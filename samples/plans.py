@@ -1,0 +1,99 @@
+"""The table of committed cases, and random plans for fresh ones."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+
+from samples.drafting import Spec
+
+R, N = "rizhao", "neimenggu"
+CA, HT, DM, RD, HD, TX = "恶性肿瘤", "高血压", "糖尿病", "罕见病", "尿毒症透析", "器官移植抗排异"
+
+DEMO = Spec("demo", "tune", R, (CA,), "2026-09-15", ("stamp_none", "report_old"), ("heic", "split"), seed=3)
+
+TUNE = (
+    Spec("tune-01", "tune", R, (CA,), "2026-06-18", flavours=("pdf",)),
+    Spec("tune-02", "tune", R, (DM,), "2026-04-09", flavours=("webp",)),
+    Spec("tune-03", "tune", N, (HD,), "2026-07-22", flavours=("turned",)),
+    Spec("tune-04", "tune", N, (CA,), "2026-05-14", flavours=("packet",)),
+    Spec("tune-05", "tune", R, (HT, DM), "2026-10-20", channel="proxy"),
+    Spec("tune-06", "tune", R, (RD,), "2026-08-31", ("report_on_boundary",), ("digital",)),
+    Spec("tune-07", "tune", R, (CA,), "2026-03-26", ("stamp_none", "report_old"), ("tiff",)),
+    Spec("tune-08", "tune", R, (CA,), "2026-09-03", ("stamp_other_hospital",), ("exif",)),
+    Spec("tune-09", "tune", N, (TX,), "2026-06-05", ("stamp_copied_on_colour", "no_outpatient_record")),
+    Spec("tune-10", "tune", R, (HT,), "2026-05-28", ("hospital_low", "no_form")),
+    Spec("tune-11", "tune", R, (DM,), "2026-11-12", ("stamp_of_cashier", "id_expired"), ("packet",)),
+    Spec("tune-12", "tune", N, (CA,), "2026-08-11", ("hospital_private", "no_pathology"), ("heic",)),
+    Spec("tune-13", "tune", N, (HD,), "2026-04-23", ("junior_physician", "hospital_stranger")),
+    Spec("tune-14", "tune", R, (CA,), "2026-07-07", ("diagnosis_suspected",), ("split",)),
+    Spec("tune-15", "tune", R, (CA,), "2026-10-15", ("diagnosis_other", "something_else")),
+    Spec("tune-16", "tune", R, (HT,), "2026-06-30", ("report_of_another", "sent_twice")),
+    Spec("tune-17", "tune", R, (RD,), "2026-09-24", ("no_insurance_card", "broken_file")),
+    Spec("tune-18", "tune", N, (TX,), "2026-05-07", ("no_proxy_paper", "undated"), channel="proxy"),
+    Spec("tune-19", "tune", R, (CA,), "2026-08-19", ("id_invalid", "from_the_future")),
+    Spec("tune-20", "tune", N, (HD, CA), "2026-11-05", ("leaves_before_arriving", "page_lost")),
+    Spec("tune-21", "tune", R, ("银屑病",), "2026-07-16", ("disease_not_in_pack",)),
+    Spec("tune-22", "tune", R, (CA,), "2026-04-30", ("report_old_month_only", "blurred_page")),
+)  # fmt: skip
+
+REPORT = (
+    Spec("report-01", "report", R, (CA,), "2026-05-20", flavours=("heic",)),
+    Spec("report-02", "report", R, (HT,), "2026-09-10", flavours=("packet",)),
+    Spec("report-03", "report", N, (TX,), "2026-06-25", flavours=("turned",)),
+    Spec("report-04", "report", N, (CA,), "2026-10-08", flavours=("pdf",)),
+    Spec("report-05", "report", R, (DM,), "2026-04-16", channel="proxy", flavours=("exif",)),
+    Spec("report-06", "report", R, (RD,), "2026-08-31", ("report_on_boundary",), ("webp",)),
+    Spec("report-07", "report", N, (HD, TX), "2026-07-30", flavours=("digital",)),
+    Spec("report-08", "report", R, (CA,), "2026-11-18", ("stamp_personal_only",), ("split",)),
+    Spec("report-09", "report", R, (HT, DM), "2026-03-19", ("report_old", "stamp_copied")),
+    Spec("report-10", "report", R, (CA,), "2026-06-11", ("stamp_other_hospital", "no_test_report")),
+    Spec("report-11", "report", N, (CA,), "2026-09-17", ("stamp_copied_on_colour", "page_lost"), ("packet",)),
+    Spec("report-12", "report", N, (HD,), "2026-05-13", ("stamp_of_cashier", "from_the_future")),
+    Spec("report-13", "report", R, (DM,), "2026-10-29", ("hospital_low", "no_form"), ("tiff",)),
+    Spec("report-14", "report", R, (CA,), "2026-07-09", ("hospital_stranger", "something_else")),
+    Spec("report-15", "report", N, (TX,), "2026-04-02", ("hospital_private", "junior_physician")),
+    Spec("report-16", "report", R, (CA,), "2026-08-27", ("diagnosis_other", "photographed_twice")),
+    Spec("report-17", "report", R, (RD,), "2026-06-04", ("report_of_another", "locked_file")),
+    Spec("report-18", "report", N, (CA,), "2026-11-10", ("no_proxy_paper", "no_pathology"), channel="proxy"),
+    Spec("report-19", "report", R, (HT,), "2026-09-29", ("id_invalid", "id_expired")),
+    Spec("report-20", "report", R, (CA,), "2026-05-06", ("undated", "reported_before_sampled")),
+    Spec("report-21", "report", N, ("帕金森病",), "2026-08-06", ("disease_not_in_pack",)),
+    Spec("report-22", "report", R, (CA,), "2026-10-22", ("stamp_owner_unreadable", "age_differs")),
+    Spec("report-23", "report", R, (DM,), "2026-07-23", ("stamp_slice", "blurred_page")),
+)  # fmt: skip
+
+COMMITTED = (DEMO, *TUNE, *REPORT)
+
+FREE = (
+    "stamp_none", "stamp_personal_only", "stamp_none_on_copy", "stamp_slice", "stamp_other_hospital", "stamp_owner_unreadable", "stamp_copied",
+    "stamp_copied_on_colour", "stamp_of_cashier", "hospital_low", "hospital_without_level", "hospital_private", "hospital_stranger",
+    "undated", "from_the_future",
+)  # fmt: skip
+"""Defects of the certificate: at most one of them a case, since each redraws the seal or the letterhead."""
+OTHERS = (
+    "report_old", "report_on_boundary", "report_old_month_only", "no_insurance_card", "report_of_another", "age_differs", "id_invalid",
+    "id_expired", "leaves_before_arriving", "reported_before_sampled", "page_lost", "sent_twice", "photographed_twice", "broken_file",
+    "locked_file", "blurred_page", "something_else",
+)  # fmt: skip
+"""Defects of other papers: at most one a case."""
+ONLY_RIZHAO = ("hospital_low", "hospital_without_level")
+FLAVOURS = ("", "", "pdf", "webp", "turned", "packet", "digital", "tiff", "exif", "heic", "split")
+
+
+def draw_spec(rng: random.Random, split: str, number: int) -> Spec:
+    """A random plan: about a third are clean, the others have one or two defects."""
+    region = rng.choice((R, R, N))
+    diseases = rng.choice(((CA,), (CA,), (HT,), (DM,), (RD,), (HT, DM)) if region == R else ((CA,), (HD,), (TX,), (HD, TX)))
+    day = dt.date(2026, 3, 10) + dt.timedelta(days=rng.randrange(260))
+    defects: tuple[str, ...] = ()
+    if rng.random() > 0.34:
+        first = [d for d in FREE if region == R or d not in ONLY_RIZHAO]
+        second = [d for d in OTHERS if region == R or d != "reported_before_sampled"]
+        picks = [rng.choice(first)] if rng.random() < 0.6 else []
+        if not picks or rng.random() < 0.4:
+            picks.append(rng.choice(second))
+        defects = tuple(picks)
+    flavour = rng.choice(FLAVOURS)
+    channel = "proxy" if rng.random() < 0.15 else "self"
+    return Spec(f"{split}-r{number:03d}", split, region, diseases, day.isoformat(), defects, (flavour,) if flavour else (), channel, rng.randrange(10**6))
