@@ -20,7 +20,11 @@ MOST_GAIN = 2.6
 
 def has_colour(raster: Raster) -> bool:
     """Whether the picture was taken in colour. False on grey scans and photocopies, also tinted as a whole."""
-    lab = cv2.cvtColor(shrunk(raster, 700), cv2.COLOR_BGR2LAB).astype(np.float32)
+    small = shrunk(raster, 700)
+    gain = float(
+        np.clip(250.0 / max(1.0, float(np.percentile(small, 90))), 1.0, 4.0)
+    )  # a dim picture's colours are dim
+    lab = cv2.cvtColor(cv2.convertScaleAbs(small, alpha=gain), cv2.COLOR_BGR2LAB).astype(np.float32)
     chroma = _without_cast(lab)
     return bool((chroma > COLOURED_SPOT).mean() > COLOURED_SHARE or chroma.mean() > COLOURED_MEAN)
 

@@ -20,6 +20,7 @@ LEAST_CONTRAST = 14.0  # CIE Lab distance between the paper and what lies beyond
 LEAST_SEEN = 0.8  # share of each side along which that contrast shows
 MOST_INK_OUTSIDE = 0.02  # of all strokes that look like writing: a document is not cut
 MAX_BEND = 30.0  # degrees by which a corner may miss 90
+OVERHANG = 0.03  # of the picture's longer side, by which a corner may lie outside of it
 
 Quad = NDArray[np.float64]
 """Four corners, (4, 2) pixels, clockwise from the one nearest the top left of the picture."""
@@ -135,7 +136,8 @@ def _from_top_left(corners: Quad) -> Quad:
 
 def _is_sheet(quad: Quad, lab: NDArray[np.float32], writing: NDArray[np.bool_]) -> bool:
     height, width = writing.shape
-    if not (quad.min() >= -2 and quad[:, 0].max() <= width + 1 and quad[:, 1].max() <= height + 1):
+    over = OVERHANG * max(height, width)
+    if quad.min() < -over or quad[:, 0].max() > width + over or quad[:, 1].max() > height + over:
         return False
     return _is_rectangular(quad) and _stands_out(quad, lab) and _holds_the_writing(quad, writing)
 
@@ -153,26 +155,31 @@ def _is_rectangular(quad: Quad) -> bool:
 
 
 def _stands_out(quad: Quad, lab: NDArray[np.float32]) -> bool:
-    """Whether something else lies beyond every side: a desk, a floor; not paper on both sides of a rule."""
+    """Whether something else lies beyond the sides: a desk, a floor; not paper on both sides of a rule.
+
+    One side may run along the edge of the picture, where nothing can be seen beyond it.
+    """
+    sides = [_side(quad, at, lab) for at in range(4)]
+    return "same" not in sides and sides.count("unseen") <= 1
+
+
+def _side(quad: Quad, at: int, lab: NDArray[np.float32]) -> str:
+    """What lies beyond side `at`: "other", "same" or "unseen"."""
     height, width = lab.shape[:2]
-    centre = quad.mean(0)
-    for at in range(4):
-        a, b = quad[at], quad[(at + 1) % 4]
-        out = np.array([(b - a)[1], -(b - a)[0]]) / max(float(np.linalg.norm(b - a)), 1e-6)
-        if out @ (centre - a) > 0:
-            out = -out
-        middle = a + (b - a) * np.linspace(0.06, 0.94, 40)[:, None]
-        inside = [_sample(lab, middle - out * d) for d in (5, 8, 11)]
-        outside = [_sample(lab, middle + out * d) for d in (5, 8, 11)]
-        beyond = middle + out * 8
-        framed = (beyond[:, 0] >= 0) & (beyond[:, 0] < width) & (beyond[:, 1] >= 0) & (beyond[:, 1] < height)
-        if framed.mean() < LEAST_SEEN:
-            return False
-        # Writing may touch the edge: the brightest of three samples is the paper.
-        distance = np.linalg.norm(np.median(inside, axis=0) - np.median(outside, axis=0), axis=1)
-        if (distance[framed] > LEAST_CONTRAST).mean() < LEAST_SEEN:
-            return False
-    return True
+    a, b = quad[at], quad[(at + 1) % 4]
+    out = np.array([(b - a)[1], -(b - a)[0]]) / max(float(np.linalg.norm(b - a)), 1e-6)
+    if out @ (quad.mean(0) - a) > 0:
+        out = -out
+    middle = a + (b - a) * np.linspace(0.06, 0.94, 40)[:, None]
+    beyond = middle + out * 4
+    framed = (beyond[:, 0] >= 0) & (beyond[:, 0] < width) & (beyond[:, 1] >= 0) & (beyond[:, 1] < height)
+    if framed.mean() < 0.5:
+        return "unseen"
+    # Writing may touch the edge: of three samples across the side the middle one counts.
+    inside = np.median([_sample(lab, middle - out * d) for d in (4, 7, 10)], axis=0)
+    outside = np.median([_sample(lab, middle + out * d) for d in (3, 5, 8)], axis=0)
+    contrast = np.linalg.norm(inside - outside, axis=1)[framed] > LEAST_CONTRAST
+    return "other" if contrast.mean() >= LEAST_SEEN else "same"
 
 
 def _sample(lab: NDArray[np.float32], points: Quad) -> NDArray[np.float32]:
