@@ -1,13 +1,14 @@
 """The room's front door: the bytes of one upload → everything that can be read off it.
 
-Top to bottom: open the file, and for each page turn it upright, look for ink that may be a seal, read the lines, find and
-read the seals, measure how well it could all be seen.
+Top to bottom: open the file, and for each page turn it upright, look for ink that may be a seal, read the lines, read
+the seals, measure how well it could all be seen.
 """
 
 from __future__ import annotations
 
 import hashlib
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import Protocol
 
 from extractors import images
@@ -16,7 +17,11 @@ from extractors.files import open_upload
 from extractors.images import Upright
 from extractors.ocr import OcrEngine, read_lines
 from extractors.opened import Limits, Opened, RawPage
-from extractors.reading import Line, Page, Reading, TextSource, UploadError
+from extractors.reading import Line, Page, Reading, Seal, SealColour, SealShape, TextSource, UploadError
+from extractors.seals import find as seals
+from extractors.seals.candidates import Candidate
+from extractors.signatures import read_signatures
+from extractors.textlayer import read_layer
 
 VERSION = "1"
 """Counts up whenever the same bytes would read differently: readings are stored under (sha256, version)."""
@@ -51,9 +56,11 @@ def read(name: str, data: bytes, engine: OcrEngine, limits: Limits, observer: Ob
         with opened:
             observer.opened(opened.page_count)
             pages, hashes = _read_pages(name, opened, engine, observer)
+        with observer.stage("signatures"):
+            signatures = read_signatures(data) if opened.media_type == "application/pdf" else ()
     except DocumentError as error:
         return Reading(name, sha256, "", error=UploadError(error.code, error.zh, error.en))
-    return Reading(name, sha256, opened.media_type, pages, (), hashes)
+    return Reading(name, sha256, opened.media_type, pages, signatures, hashes)
 
 
 def _read_pages(
@@ -74,8 +81,17 @@ def read_page(name: str, raw: RawPage, engine: OcrEngine, observer: Observer) ->
     """One page, and the perceptual hash of its picture."""
     with observer.stage("upright"):
         upright = images.upright(raw.raster, engine)
-    with observer.stage("text"):
-        lines, source = _read_text(upright, engine)
+    lines: tuple[Line, ...] = ()
+    found: tuple[Seal, ...] = ()
+    source = TextSource.NONE
+    if upright.picture != "portrait":
+        with observer.stage("seals"):
+            places = seals.candidates(upright)
+        with observer.stage("text"):
+            lines, source = _read_text(raw, upright, places, engine)
+        with observer.stage("seals"):
+            found = seals.find(upright, lines, engine, name, raw.number, found=places)
+            lines = seals.mark(lines, found)
     with observer.stage("measure"):
         quality = images.measure(raw.raster, upright, lines)
     page = Page(
@@ -86,7 +102,7 @@ def read_page(name: str, raw: RawPage, engine: OcrEngine, observer: Observer) ->
         rotation=upright.rotation,
         quality=quality,
         lines=lines,
-        seals=(),
+        seals=_drawn(found) if source is TextSource.TEXT_LAYER else found,
         text_source=source,
         has_colour=upright.has_colour,
         aspect=upright.image.shape[0] / upright.image.shape[1],
@@ -98,7 +114,28 @@ def read_page(name: str, raw: RawPage, engine: OcrEngine, observer: Observer) ->
     return page, images.picture_hash(upright.image)
 
 
-def _read_text(upright: Upright, engine: OcrEngine) -> tuple[tuple[Line, ...], TextSource]:
-    if upright.picture == "portrait":
-        return (), TextSource.NONE
-    return read_lines(upright.image, upright.to_delivered, engine), TextSource.OCR
+def _read_text(
+    raw: RawPage, upright: Upright, places: tuple[Candidate, ...], engine: OcrEngine
+) -> tuple[tuple[Line, ...], TextSource]:
+    """The page's own text where it can be trusted, else what is seen, the ink of ring-shaped seals taken out first."""
+    own = read_layer(raw, upright, engine) if raw.text_layer else None
+    if own is not None:
+        return own, TextSource.TEXT_LAYER
+    clean = seals.suppress(upright.image, tuple(_pixels(place) for place in places if _hides_print(place)))
+    return read_lines(clean, upright.to_delivered, engine), TextSource.OCR
+
+
+def _hides_print(place: Candidate) -> bool:
+    """Coloured rings lie over print. A frame or a line may be a red heading: its text has to stay."""
+    ring = place.shape in (SealShape.ROUND, SealShape.OVAL)
+    return ring and place.confidence >= 0.5 and place.colour not in (SealColour.BLACK, SealColour.GREY)
+
+
+def _pixels(place: Candidate) -> tuple[int, int, int, int]:
+    x0, y0, x1, y1 = place.box
+    return round(x0), round(y0), round(x1), round(y1)
+
+
+def _drawn(found: tuple[Seal, ...]) -> tuple[Seal, ...]:
+    """Seals on a page that no camera or scanner has seen: drawn by a program."""
+    return tuple(replace(seal, electronic=True) for seal in found)
