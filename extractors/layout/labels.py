@@ -50,7 +50,11 @@ def find_labels(lines: Iterable[Line], more: Collection[str] = ()) -> tuple[Labe
     character is forgiven in words of four or more with a colon, where only one known word fits.
     """
     vocabulary = tuple(more)
-    return tuple(label for line in body(lines) for label in _labels_in(line, vocabulary))
+    kept = body(lines)
+    # 李四 主任医师 is a title behind a name, except in the row of signatures below a front page.
+    titles_are_labels = any("科主任" in squeeze(line.text).text for line in kept)
+    found = [label for line in kept for label in _labels_in(line, vocabulary)]
+    return tuple(label for label in found if titles_are_labels or label.colon or label.word not in words.TITLES)
 
 
 @lru_cache(maxsize=64)
@@ -131,11 +135,19 @@ def _is_label(place: _Place, earlier: Sequence[Label]) -> bool:
     word = place.word
     if word.isascii() or len(word) == 1:
         return place.colon and not place.inside_word  # T: 36.5, No: 3, 科: never by themselves
+    if not place.colon and _letter_spaced(place.squeezed):
+        return False  # 诊 断 证 明 书
     if place.colon:
         return not place.inside_word or (bool(earlier) and word in words.SHORT_FORMS)
     if place.inside_word:
         return word in words.GLUED and bool(earlier) and _text_between(earlier[-1], place) in _SEXES
     return place.space_before and (place.space_after or _value_is_glued_on(place))
+
+
+def _letter_spaced(squeezed: Squeezed) -> bool:
+    """Whether (nearly) every character of a line stands apart from the next."""
+    pairs = len(squeezed.text) - 1
+    return pairs >= 3 and sum(b - a > 1 for a, b in zip(squeezed.at, squeezed.at[1:-1], strict=False)) >= 0.75 * pairs
 
 
 def _value_is_glued_on(place: _Place) -> bool:

@@ -1,0 +1,107 @@
+"""Pages → documents: the pages of all uploads of a case, sorted into papers, and what each paper says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.fields import diagnoses, lab_items
+from extractors.fields.dates import dates
+from extractors.fields.department import department
+from extractors.fields.hospital import hospitals
+from extractors.fields.issue_date import issue_date
+from extractors.fields.patient import patient
+from extractors.fields.physicians import physicians
+from extractors.kinds.all import BY_KIND
+from extractors.kinds.recognise import recognise
+from extractors.kinds.spec import KindSpec, Reads
+from extractors.layout.sheet import Sheet, sheet_of
+from extractors.reading import (
+    Document,
+    Field,
+    Page,
+    PageRef,
+    Patient,
+    Quality,
+    QualityGrade,
+    Reading,
+    Signature,
+)
+from extractors.runs import Leaf, Run, leaf_of, runs
+
+_GRADES = (QualityGrade.GOOD, QualityGrade.POOR, QualityGrade.UNREADABLE)
+
+
+def assemble(readings: Sequence[Reading]) -> tuple[Document, ...]:
+    """All papers of a case, in the order of their first pages.
+
+    Every page belongs to exactly one document, except that both sides of a card on one page are two documents. Pages
+    of one paper join across uploads. Blank and unreadable pages that belong to no paper are documents of kind unknown,
+    so that nothing is lost. Pure, and on text alone: cheap enough to repeat.
+    """
+    leaves = [_leaf(page, upload) for upload, reading in enumerate(readings) for page in reading.pages]
+    signatures = {reading.upload: reading.signatures for reading in readings}
+    return tuple(_document(f"d{i}", run, signatures) for i, run in enumerate(runs(leaves), start=1))
+
+
+def _leaf(page: Page, upload: int) -> Leaf:
+    sheet = sheet_of(page)
+    return leaf_of(sheet, recognise(sheet), upload)
+
+
+def _document(name: str, run: Run, signatures: dict[str, tuple[Signature, ...]]) -> Document:
+    spec = BY_KIND[run.kind]
+    sheets = tuple(leaf.sheet for leaf in run.leaves)
+    pages = tuple(sheet.page for sheet in sheets)
+    seals = tuple(seal for page in pages for seal in page.seals)
+    found = dates(sheets, spec.date_labels)
+    return Document(
+        id=name,
+        kind=run.kind,
+        kind_confidence=run.confidence,
+        pages=tuple(PageRef(page.upload, page.number) for page in pages),
+        title=_title(run),
+        hospitals=hospitals(sheets, seals),
+        patient=_patient(sheets, spec),
+        physicians=physicians(sheets, spec.physician_labels) if Reads.PHYSICIANS in spec.reads else (),
+        department=department(sheets) if Reads.DEPARTMENT in spec.reads else None,
+        dates=found,
+        issue_date=issue_date(found, spec.issue_dates, spec.oldest_counts),
+        diagnoses=diagnoses.extract(pages, spec.diagnosis_labels) if Reads.DIAGNOSES in spec.reads else (),
+        lab_items=lab_items.extract(pages) if Reads.LAB_ITEMS in spec.reads else (),
+        seals=seals,
+        signatures=_signatures(pages, signatures),
+        fields=_others(pages, spec),
+        quality=_worst(pages),
+        page_count=run.total,
+        missing_pages=run.missing,
+    )
+
+
+def _title(run: Run) -> str:
+    return next((title.text for leaf in run.leaves if (title := leaf.recognition.title) is not None), "")
+
+
+def _patient(sheets: Sequence[Sheet], spec: KindSpec) -> Patient:
+    if Reads.PATIENT not in spec.reads:
+        return Patient()
+    return patient(sheets, spec.name_labels, spec.inpatient)
+
+
+def _others(pages: Sequence[Page], spec: KindSpec) -> tuple[Field, ...]:
+    return ()
+
+
+def _signatures(pages: Sequence[Page], signatures: dict[str, tuple[Signature, ...]]) -> tuple[Signature, ...]:
+    """Those of the document's uploads; a signature placed on a page counts for that page's document only."""
+    uploads = dict.fromkeys(page.upload for page in pages)
+    at = {(page.upload, page.number) for page in pages}
+    return tuple(
+        signature
+        for upload in uploads
+        for signature in signatures.get(upload, ())
+        if signature.page is None or (upload, signature.page) in at
+    )
+
+
+def _worst(pages: Sequence[Page]) -> Quality:
+    return max((page.quality for page in pages), key=lambda quality: _GRADES.index(quality.grade))

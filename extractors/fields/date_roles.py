@@ -1,0 +1,108 @@
+"""What the printed date labels stand for. A kind may read single ones differently (`KindSpec.date_labels`)."""
+
+from __future__ import annotations
+
+from extractors.layout.words import listed
+from extractors.reading import DateRole
+
+_BY_ROLE: dict[DateRole, str] = {
+    DateRole.ISSUED: """
+        开具日期 开具时间 签发日期 签发时间 出具日期 出具时间 证明日期 诊断日期 诊断时间 日期 签名日期 签字日期
+        签署日期 医师签名日期 开立日期 开立时间 盖章日期 出证日期 签章日期
+    """,
+    DateRole.VISIT: """
+        就诊日期 就诊时间 接诊时间 接诊日期 看诊日期 门诊日期 就医日期 初诊日期 复诊日期 来诊时间 就诊年月
+    """,
+    DateRole.ADMISSION: "入院日期 入院时间 入院 入科时间",
+    DateRole.DISCHARGE: "出院日期 出院时间 出院 出科时间",
+    DateRole.RECORDED: """
+        记录日期 记录时间 书写时间 书写日期 完成时间 首次病程记录时间 病历书写时间 病史记录日期 病史记录时间
+        填表日期 填写日期 填报日期 制表日期
+    """,
+    DateRole.HISTORY_TAKEN: "病史采集日期 病史采集时间 采集病史日期 采集病史时间",
+    DateRole.SAMPLED: """
+        采样时间 采样日期 采集时间 采集日期 标本采集时间 样本采集时间 采血时间 取样时间 取样日期 样本采集日期
+        标本采集日期 取材日期 取材时间 采样日期/时间 离体时间
+    """,
+    DateRole.RECEIVED: """
+        接收时间 接收日期 签收时间 签收日期 送检时间 送检日期 收到日期 收到时间 标本接收时间 样本接收时间 收样日期
+        收样时间 样本接收日期 标本签收时间 核收时间 核收日期 收检日期 收检时间 接样日期 到样日期 收件日期
+    """,
+    DateRole.TESTED: "检验时间 检验日期 检测时间 检测日期 测试时间 化验日期 化验时间 实验日期 测定时间 上机时间",
+    DateRole.REVIEWED: "审核时间 审核日期 复核时间 复核日期 审定时间 核准日期 批准日期 批准时间",
+    DateRole.REPORTED: """
+        报告时间 报告日期 发布时间 报告发布时间 出报告时间 报告生成时间 发报告时间 报告签发日期 报告出具日期
+        报告发布日期 报告完成时间 诊断报告时间 报告日期/时间 发放时间 报告签发时间
+    """,
+    DateRole.EXAMINED: """
+        检查日期 检查时间 拍片日期 摄片日期 扫描时间 扫描日期 摄影日期 检查日期时间 佩戴时间 记录开始时间
+        检查开始时间
+    """,
+    DateRole.PRESCRIBED: """处方日期 开方日期 开方时间 处方时间 医嘱时间 医嘱日期 用药日期 用药时间""",
+    DateRole.APPLIED: "申请日期 申请时间 申报日期 申报时间",
+    DateRole.OPINION: "审核意见日期 审批日期 鉴定日期 评审日期 认定日期 经办日期 受理日期 受理时间",
+    DateRole.AUTHORISED: "委托日期 授权日期 委托时间",
+    DateRole.SURGERY: "手术日期 手术时间",
+    DateRole.BIRTH: "出生日期 出生年月 出生年月日 出生时间 生日 出生",
+    DateRole.PRINTED: """
+        打印时间 打印日期 导出时间 下载时间 打印于 首次打印时间 补打时间 制单时间 输出时间 查询时间 生成时间
+    """,
+    DateRole.OTHER: """
+        确诊日期 确诊时间 发病时间 发病日期 登记时间 登记日期 开单日期 开单时间 挂号时间 挂号日期 开始时间 结束时间
+        检查结束时间 配药日期 发药日期 发药时间 取药日期 发卡日期 发证日期
+    """,
+}
+ROLES: dict[str, DateRole] = {word: role for role, text in _BY_ROLE.items() for word in listed(text)}
+STAY = frozenset(
+    listed("住院日期 住院时间 住院起止日期 住院起止时间 入出院日期 入出院时间")
+)  # a span: admission, discharge
+VALIDITY = frozenset(listed("有效期限 有效期 有效期至 有效日期 委托期限 委托有效期 授权期限"))
+
+ATTENDING, REPORTING, REVIEWING, TESTING, APPLICANT, PRINCIPAL = (
+    "@attending", "@reporting", "@reviewing", "@testing", "@applicant", "@principal",
+)  # fmt: skip
+# A date written behind a signature; what it stands for depends on who signs and on the kind.
+SIGNATURES: dict[str, str] = {
+    **dict.fromkeys(
+        listed(
+            """
+                医师 医生 医师签名 医生签名 医师签字 医生签字 医师签章 医生签章 接诊医师 接诊医生 主治医师 主治医生
+                经治医师 经治医生 主管医师 主管医生 住院医师 责任医师 责任医生 专科医师 科主任 主任签名 科主任签名
+                上级医师 主任医师签名 签名 签字 签章 记录医师 记录医生 医师(签名) 医师(签章) 医师姓名 处方医师
+                开方医师 处方医生 诊断医师签名 科室负责人 书写者 记录者 记录人 医师签名/盖章 医院意见 医保办意见
+                科室意见 医师意见 责任医师意见 定点医疗机构意见 专家意见 审核意见 审批意见 认定意见 鉴定意见
+                经办机构意见 经办人
+            """
+        ),
+        ATTENDING,
+    ),
+    **dict.fromkeys(
+        listed(
+            "报告医师 报告医生 报告者 报告人 诊断医师 诊断医生 诊断者 病理医师 病理医生 病理诊断医师 书写医师 超声医师"
+        ),
+        REPORTING,
+    ),
+    **dict.fromkeys(
+        listed("审核医师 审核医生 审核者 审核人 复核者 复核人 核对者 审核 复核医师 复核 审定者 批准人 签发人"),
+        REVIEWING,
+    ),
+    **dict.fromkeys(
+        listed("检验者 检验人 检验员 检验医师 检验技师 检测者 检测人 检查医师 检查医生 检查者 操作者"), TESTING
+    ),
+    **dict.fromkeys(
+        listed("""申请人签名 申请人签字 本人签名 患者签名 家属签名 患者或家属签名 申请人"""),
+        APPLICANT,
+    ),
+    **dict.fromkeys(
+        listed("""委托人签名 受托人签名 委托人 受托人 被委托人 代理人 代办人"""),
+        PRINCIPAL,
+    ),
+}
+# What dates behind signatures stand for where the kind says nothing else.
+USUAL: dict[str, DateRole] = {
+    REPORTING: DateRole.REPORTED,
+    REVIEWING: DateRole.REVIEWED,
+    TESTING: DateRole.TESTED,
+    APPLICANT: DateRole.APPLIED,
+    PRINCIPAL: DateRole.AUTHORISED,
+}

@@ -1,0 +1,155 @@
+"""Dates in text: every way a Chinese medical paper prints one, and how much of a damaged one is left."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.layout.text import fold
+from extractors.reading import PartialDate
+
+# OCR's look-alikes of digits: folded only inside something that already has the form of a date.
+_DIGITS = str.maketrans("OoQ〇○◯DlI|!iＳSZBz", "0000000" + "11111" + "55282")
+_D = r"[\dOoQ〇○lI|!]"
+_YEAR = rf"(?:19|20|2[Oo〇○]|[lI|]9){_D}{{2}}"
+_MONTH = rf"{_D}{{1,2}}"
+_CJK_DIGITS = "〇○◯零0Oo一二三四五六七八九"
+_CJK = {c: i for i, c in enumerate("零一二三四五六七八九")} | dict.fromkeys("〇○◯0Oo", 0)
+_CJK_NUMBER = "[一二三四五六七八九十廿卅元正〇○零]"
+_TIME = r"(?:[\sT,，日]*(?P<time>[0-2]?\d\s?[:：时]\s?[0-5]\d(?:\s?[:：分]\s?[0-5]\d)?))?"
+_GAP = r"\s{0,6}"
+
+# 2025年3月5日, 2025 年 03 月 05; 2025年3月▇日, 2025年3月1▇日: a day that is not whole is no day.
+_WITH_NIAN = re.compile(
+    rf"(?<![\d])(?P<y>{_YEAR}|{_D}{{2}}){_GAP}年{_GAP}(?P<m>{_MONTH}|{_CJK_NUMBER}{{1,3}}){_GAP}[月⽉]"
+    rf"(?:{_GAP}(?P<d>{_D}(?:\s?{_D})?|{_CJK_NUMBER}{{1,3}}){_GAP}[日曰号]|{_GAP}(?P<e>{_D}{{2}})(?=\s|$|[,，;；)）至~-])"
+    rf"|(?P<junk>[^年月日\n]{{0,4}}[日曰]|{_GAP}\d(?!\d)))?" + _TIME
+)
+_CHINESE = re.compile(
+    rf"(?P<y>[一二]{_GAP}[{_CJK_DIGITS}](?:{_GAP}[{_CJK_DIGITS}]){{2}}){_GAP}年{_GAP}(?P<m>{_CJK_NUMBER}{{1,3}}){_GAP}月"
+    rf"(?:{_GAP}(?P<d>{_CJK_NUMBER}{{1,3}}){_GAP}[日曰号]|(?P<junk>[^年月日\n]{{0,4}}[日曰]|{_CJK_NUMBER}))?" + _TIME
+)
+# 2025-03-05, 2025.3.5, 2025/03/05 08:31:22, 2025-03-0508:31; one and the same separator twice.
+_SEPARATED = re.compile(
+    rf"(?<![\d./])(?P<y>{_YEAR})\s?(?P<s>[-./])\s?(?P<m>{_MONTH})\s?(?P=s)\s?(?P<d>{_D}{{1,2}})(?!\d?[-/](?!(?:19|20)\d\d[-./年])\d)"
+    r"(?![\d%](?![\d]?\s?[:：]))" + _TIME
+)
+# Only where a label says that a date stands here.
+_LABELLED = (
+    re.compile(rf"(?<!\d)(?P<y>{_YEAR})(?P<m>[01]\d)(?P<d>[0-3]\d)(?![\d-])" + _TIME),
+    re.compile(rf"(?<!\d)(?P<y>{_YEAR})(?P<m>[01]\d)(?P<d>[0-3]\d)(?P<time>[0-2]\d:[0-5]\d(?::[0-5]\d)?)"),
+    re.compile(
+        rf"(?<!\d)(?P<y>{_YEAR})[-./\s,，:]{{1,3}}(?P<m>{_MONTH})[-./\s,，:]{{1,3}}(?P<d>{_D}{{1,2}})(?!\d)" + _TIME
+    ),
+    re.compile(rf"(?<!\d)(?P<y>{_YEAR})[-./](?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)" + _TIME),
+    re.compile(rf"(?<!\d)(?P<y>{_YEAR})(?P<m>[01]\d)[-./](?P<d>[0-3]\d)(?!\d)" + _TIME),
+    re.compile(r"(?<!\d)(?P<y>\d{2})\s?(?P<s>[-./])\s?(?P<m>\d{1,2})\s?(?P=s)\s?(?P<d>\d{1,2})(?!\d)" + _TIME),
+    re.compile(rf"(?<!\d)(?P<y>{_YEAR})\s?[-./年]\s?(?P<m>{_MONTH})(?:\s?[-./月])?(?!\d)"),
+    re.compile(rf"(?<!\d)(?P<y>{_YEAR})\s?年"),
+)
+_OLDEST, _LATEST = 1900, 2099
+
+
+@dataclass(frozen=True, slots=True)
+class DateText:
+    """A date found in a text: characters [start, end), its day or month None where they could not be read."""
+
+    start: int
+    end: int
+    date: PartialDate
+    time: str = ""  # "HH:MM" or "HH:MM:SS"
+    damaged: bool = False  # something was written that could not be read
+
+
+def find_dates(text: str, labelled: bool = False) -> tuple[DateText, ...]:
+    """All dates in a text, left to right.
+
+    `labelled`: a label says that a date stands here, so looser forms count too (20250305, 25-3-5, 2025-03, 2025 03 05).
+    Serial numbers (20250305-0123), telephone numbers, codes and reference ranges are no dates.
+    """
+    folded = fold(text)
+    found: list[DateText] = []
+    for pattern in (_WITH_NIAN, _CHINESE, _SEPARATED):
+        _add(found, pattern.finditer(folded))
+    if labelled and not found:
+        for pattern in _LABELLED:
+            _add(found, pattern.finditer(folded))
+            if found:
+                break
+    return tuple(sorted(found, key=lambda each: each.start))
+
+
+def _add(found: list[DateText], matches: Iterator[re.Match[str]]) -> None:
+    for match in matches:
+        if any(match.start() < other.end and other.start < match.end() for other in found):
+            continue
+        date = _date(match)
+        if date is not None:
+            found.append(date)
+
+
+def _date(match: re.Match[str]) -> DateText | None:
+    groups = match.groupdict()
+    year = _year(match["y"])
+    if year is None or not _OLDEST <= year <= _LATEST:
+        return None
+    month = _number(groups.get("m"))
+    day = _number(groups.get("d") or groups.get("e"))
+    damaged = bool((groups.get("junk") or "").strip("日曰 \t\u3000"))
+    if month is not None and not 1 <= month <= 12:
+        if "年" not in match.group():
+            return None  # 2025.13.40 is no date at all
+        month, day, damaged = None, None, True
+    if day is not None and month is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:
+        if "月" not in match.group() and day > 31:
+            return None
+        day, damaged = None, True
+    if _half_hidden(groups.get("m"), groups.get("d")):
+        day, damaged = None, True
+    start, end = match.span()
+    while end > start and match.string[end - 1].isspace():
+        end -= 1
+    return DateText(start, end, PartialDate(year, month, day if month else None), _time(groups.get("time")), damaged)
+
+
+def _half_hidden(month: str | None, day: str | None) -> bool:
+    """Where the month is padded (03) the day is too: a single digit is what a stamp left of two."""
+    return month is not None and day is not None and len(month) == 2 and month[0] in "0Oo〇○" and len(day.strip()) == 1
+
+
+def _year(text: str) -> int | None:
+    squeezed = "".join(text.split())
+    if any(c in "一二三四五六七八九零" for c in squeezed):
+        digits = [_CJK.get(c) for c in squeezed]
+        return None if None in digits else int("".join(str(d) for d in digits))
+    plain = squeezed.translate(_DIGITS)
+    if not plain.isdigit():
+        return None
+    value = int(plain)
+    return value if value > 99 else 2000 + value if value < 70 else 1900 + value
+
+
+def _number(text: str | None) -> int | None:
+    """1 to 31, in Arabic or Chinese digits; None if it is neither."""
+    if text is None:
+        return None
+    squeezed = "".join(text.split())
+    plain = squeezed.translate(_DIGITS)
+    if plain.isdigit():
+        return int(plain)
+    squeezed = squeezed.replace("廿", "二十").replace("卅", "三十").replace("元", "一").replace("正", "一")
+    tens, ten, ones = squeezed.partition("十")
+    if ten:
+        return (_CJK.get(tens, 1) if tens else 1) * 10 + (_CJK.get(ones, 0) if ones else 0)
+    digits = [_CJK.get(c) for c in squeezed]
+    return None if None in digits else int("".join(str(d) for d in digits))
+
+
+def _time(text: str | None) -> str:
+    if not text:
+        return ""
+    parts = [part.strip() for part in re.split(r"[:：时分]", text) if part.strip()]
+    hour = int(parts[0])
+    return ":".join([f"{hour:02d}", *parts[1:]]) if hour < 24 else ""

@@ -1,0 +1,220 @@
+"""All dates of a document, each with the role its label or its place gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from extractors.fields.date_roles import ROLES, SIGNATURES, STAY, USUAL, VALIDITY
+from extractors.fields.date_text import DateText, find_dates
+from extractors.layout.labels import Label
+from extractors.layout.rows import Row, height
+from extractors.layout.sheet import Sheet
+from extractors.layout.text import confidence, evidence, join, squeeze
+from extractors.layout.values import value_of
+from extractors.reading import DateField, DateRole, Line
+
+BARE = "bare"  # key of `special`: a date alone near the signature
+_SURE, _FUZZY, _PLACED, _LOOSE = 1.0, 0.85, 0.9, 0.8  # how sure a label or a place makes of a role
+_UNSURE_DIGIT = 0.5  # a digit read with less than this was not read
+_UNREADABLE_LONGEST = 20  # characters; more is text, not a damaged date
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A date on a row, with what the row says before it."""
+
+    sheet: Sheet
+    row: Row
+    parts: tuple[Line, ...]
+    date: DateText
+    label: Label | None  # the nearest label before it on its row
+    between: str  # text between that label and the date
+    index: int  # which date of that label: 0, 1 …
+
+
+def dates(sheets: Sequence[Sheet], special: Mapping[str, DateRole]) -> tuple[DateField, ...]:
+    """Every date on these pages, in reading order.
+
+    Args:
+        special: the kind's own reading of labels that mean different things on different papers (日期, 诊断日期),
+            of dates behind signatures, and under `BARE` of a bare date beside the signature.
+    """
+    special = {**USUAL, **special}
+    fields: list[DateField] = []
+    for sheet in sheets:
+        found = _found_on(sheet)
+        fields.extend(_field(each, special) for each in found)
+        fields.extend(_under_labels(sheet, found, special))
+    return tuple(fields)
+
+
+# --- dates on rows ---
+
+
+def _found_on(sheet: Sheet) -> list[_Found]:
+    found: list[_Found] = []
+    for row in sheet.rows:
+        segments = _segments(row, sheet)
+        for label, lines in segments:
+            text, places = _joined(lines)
+            labelled = label is not None and _expects_date(label)
+            for index, date in enumerate(find_dates(text, labelled)):
+                parts = _parts(lines, places, date)
+                between = text[: date.start].strip(" :：至-~—")
+                found.append(_Found(sheet, row, parts, date, label, between, index))
+    return found
+
+
+def _segments(row: Row, sheet: Sheet) -> list[tuple[Label | None, list[Line]]]:
+    """The row cut at its labels: which text follows which label."""
+    segments: list[tuple[Label | None, list[Line]]] = [(None, [])]
+    for line in row.lines:
+        position = 0
+        for label in sheet.labels_in(line):
+            if label.start > position:
+                segments[-1][1].append(line.part(position, label.start))
+            segments.append((label, []))
+            position = label.end
+        if position < len(line.text):
+            segments[-1][1].append(line.part(position, len(line.text)))
+    return [(label, lines) for label, lines in segments if lines]
+
+
+def _joined(lines: Sequence[Line]) -> tuple[str, list[tuple[int, int]]]:
+    """The lines' text with a space between them, and for each character (line, index)."""
+    text, places = "", []
+    for i, line in enumerate(lines):
+        if i:
+            text += " "
+            places.append((i, 0))
+        text += line.text
+        places.extend((i, k) for k in range(len(line.text)))
+    return text, places
+
+
+def _parts(lines: Sequence[Line], places: Sequence[tuple[int, int]], date: DateText) -> tuple[Line, ...]:
+    spans: dict[int, list[int]] = {}
+    for line, character in places[date.start : date.end]:
+        spans.setdefault(line, []).append(character)
+    return tuple(lines[i].part(min(at), max(at) + 1) for i, at in spans.items() if lines[i].text)
+
+
+def _expects_date(label: Label) -> bool:
+    return label.word in ROLES or label.word in STAY or label.word in VALIDITY
+
+
+# --- roles ---
+
+
+def _field(found: _Found, special: Mapping[str, DateRole]) -> DateField:
+    role, label, certainty = _role(found, special)
+    return _made(found.sheet, found.parts, found.date, role, label=label, certainty=certainty)
+
+
+def _role(found: _Found, special: Mapping[str, DateRole]) -> tuple[DateRole, str, float]:
+    label = found.label
+    if label is not None and (role := _labelled_role(label, found, special)) is not None:
+        return role, label.word, _SURE if label.exact else _FUZZY
+    above = _label_above(found)
+    if above is not None and found.label is None:
+        return _by_word(above.word, special), above.word, _LOOSE
+    if _near_signature(found):
+        return special.get(BARE, DateRole.OTHER), "", _PLACED
+    return DateRole.OTHER, "", _LOOSE
+
+
+def _labelled_role(label: Label, found: _Found, special: Mapping[str, DateRole]) -> DateRole | None:
+    if label.word in STAY:
+        return (DateRole.ADMISSION, DateRole.DISCHARGE)[min(found.index, 1)]
+    if label.word in VALIDITY:
+        return (DateRole.VALID_FROM, DateRole.EXPIRY)[min(found.index, 1)] if found.index else _one_ended(label, found)
+    if label.word in ROLES:
+        # 入院日期 2025-03-01 … 2025-03-10: only the first stands for what the label names.
+        return _by_word(label.word, special) if found.index == 0 and len(found.between) <= 6 else DateRole.OTHER
+    if label.word in SIGNATURES and len(squeeze(found.between).text) <= 14:
+        return special.get(label.word, special.get(SIGNATURES[label.word], DateRole.OTHER))
+    return None
+
+
+def _one_ended(label: Label, found: _Found) -> DateRole:
+    return DateRole.EXPIRY if label.word == "有效期至" or found.between.endswith("至") else DateRole.VALID_FROM
+
+
+def _by_word(word: str, special: Mapping[str, DateRole]) -> DateRole:
+    return special.get(word, ROLES[word])
+
+
+def _label_above(found: _Found) -> Label | None:
+    """The date label a bare date stands right below, in a table whose header row names the columns."""
+    box, h = found.parts[0].box, height(found.parts[0])
+    for label in found.sheet.labels:
+        drop = box.cy - label.box.cy
+        overlap = min(box.x1, label.box.x1) - max(box.x0, label.box.x0)
+        if label.word in ROLES and 0.6 * h < drop < 2.7 * h and overlap > 0.4 * label.box.width:
+            value = value_of(label, found.sheet)
+            if value is not None and value.how == "below":
+                return label
+    return None
+
+
+def _near_signature(found: _Found) -> bool:
+    """Alone on its line, in the right part, with nothing but signatures, notes and page numbers beneath."""
+    first, last = found.parts[0], found.parts[-1]
+    line = next((each for each in found.row.lines if each.box.x0 <= first.box.x0 + 1e-6 <= each.box.x1), first)
+    alone = len(squeeze(line.text).text) - len(squeeze(join(found.parts)).text) <= 3
+    lines = found.sheet.lines
+    top = min(each.box.y0 for each in lines)
+    bottom = max(each.box.y1 for each in lines)
+    low = first.box.cy > top + 0.45 * (bottom - top)
+    beneath = [each for each in lines if each.box.cy > last.box.y1 + 0.5 * height(last)]
+    text_beneath = sum(len(each.text) for each in beneath)
+    return alone and low and first.box.cx > 0.4 and text_beneath <= 160
+
+
+# --- labels with nothing that could be read ---
+
+
+def _under_labels(sheet: Sheet, found: Sequence[_Found], special: Mapping[str, DateRole]) -> list[DateField]:
+    """Date labels whose value could not be read: something stands there and is no date."""
+    taken = {id(each.label) for each in found if each.label is not None}
+    boxes = [part.box for each in found for part in each.parts]
+    fields: list[DateField] = []
+    for label in sheet.labels:
+        if label.word not in ROLES or id(label) in taken:
+            continue
+        value = value_of(label, sheet, gap=3.0)
+        if value is None or any(part.box.intersection_area(box) > 0 for part in value.parts for box in boxes):
+            continue
+        text = squeeze(value.text).text
+        role = _by_word(label.word, special)
+        if (loose := find_dates(value.text, labelled=True)) and value.how == "below":
+            fields.append(_made(sheet, value.parts, loose[0], role, label=label.word, certainty=_LOOSE))
+        elif (
+            any(c.isdigit() for c in text) and len(text) <= _UNREADABLE_LONGEST and any(c in "年月日-/." for c in text)
+        ):
+            fields.append(DateField(role, None, value.text, 0.3, value.evidence, label.word))
+    return fields
+
+
+def _made(
+    sheet: Sheet, parts: tuple[Line, ...], date: DateText, role: DateRole, *, label: str, certainty: float
+) -> DateField:
+    day_unsure = date.date.day is not None and not date.damaged and _day_unsure(parts)
+    known = type(date.date)(date.date.year, date.date.month) if day_unsure else date.date
+    sure = (confidence(parts) + min((part.min_confidence for part in parts), default=0.0)) / 2
+    return DateField(
+        role, known, join(parts), round(sure * certainty, 4), evidence(sheet.page, parts), label, date.time
+    )
+
+
+def _day_unsure(parts: Sequence[Line]) -> bool:
+    """Whether a digit of the day was hardly read, as under a stamp."""
+    pairs = [
+        (c, p) for part in parts for c, p in zip(part.text, part.char_confidences, strict=False) if not c.isspace()
+    ]
+    month = next((i for i, (c, _) in enumerate(pairs) if c in "月⽉"), None)
+    if month is None:
+        return False
+    day = [p for c, p in pairs[month + 1 : month + 4] if c not in "日曰号"][:2]
+    return bool(day) and min(day) < _UNSURE_DIGIT

@@ -1,0 +1,178 @@
+"""The names of hospitals printed on a document, as printed, campus included; most credible first.
+
+A name in the letterhead says who issued the paper; a name in running text (曾于北京协和医院就诊) says nothing about it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from extractors.layout.rows import height
+from extractors.layout.sheet import Sheet
+from extractors.layout.text import confidence, evidence, squeeze
+from extractors.layout.values import value_of
+from extractors.layout.words import listed
+from extractors.reading import Evidence, Field, Line, Seal, SealPurpose
+
+_KINDS = (
+    "医院|卫生院|卫生服务中心|卫生服务站|卫生所|卫生室|保健院|保健所|妇幼保健计划生育服务中心|妇幼保健中心|医疗中心|医学中心|疗养院|防治院|防治所|防治中心|"
+    "门诊部|诊所|急救中心|血液中心|透析中心|肿瘤防治中心|临床检验中心|医学检验中心|医学检验所|检验所|医学检验实验室|检验实验室|病理诊断中心|影像诊断中心|"
+    "体检中心|护理院|康复中心|康复院|精神卫生中心|疾病预防控制中心|医学研究所"
+)
+_CAMPUS = (
+    r"(?:[(（\[][^()（）\[\]]{1,14}?(?:院区|分院|院|总院|区|部|路)[)）\]]"
+    r"|(?:[东西南北中新老本][部]?|[㐀-鿿]{1,4}?)(?:院区|分院)|总院|东院|西院|南院|北院)"
+)
+_NAME = re.compile(
+    rf"(?P<name>[㐀-鿿A-Za-z0-9〇○·（）()\-]{{2,28}}?(?:{_KINDS}))(?P<more>(?:第[一二三四五六七八九十]|附属)?"
+    rf"(?:[㐀-鿿]{{0,6}}(?:{_KINDS}))?)(?P<campus>{_CAMPUS})?"
+)
+_COMPANY = re.compile(
+    r"[㐀-鿿A-Za-z()（）]{2,24}(?:医学|基因|检验|检测|诊断|生物|医疗|健康)[㐀-鿿()（）]{0,12}(?:有限公司|实验室|研究院)"
+)
+_SLOGAN = re.compile(
+    r"^(?:国家)?(?:三级|二级|一级|三甲|二甲|三乙|二乙)?(?:特等|[甲乙丙]等)?(?:综合|专科|中医|教学|定点|爱婴|绿色|文明|示范|百佳|现代化|国家级|省级|市级)*医院$"
+)
+_FRONT = re.compile(r"^.*?(?:医疗机构名称|医疗机构|医院名称|就诊医院|单位|欢迎[您]?[来到光临]*|地址)[:：]")
+_RUNNING = re.compile(
+    r"[,，。；;、于在至到由往赴经曾因前后]|就诊|转诊|转入|收入|收治|求诊|来我|我院|外院|当地医院|本院|治疗|检查示|复查|患者|家属|医嘱|建议|随诊|上级医院|入住|诊断为"
+)
+_GENERIC = frozenset(
+    listed(
+        """
+        我院 本院 外院 当地医院 上级医院 某医院 医院 贵院 该院 住院 出院 入院 定点医院 综合医院 专科医院 公立医院
+        各级医院 其他医院 就诊医院
+    """
+    )
+)
+_LABELS = listed(
+    """
+    医院 就诊医院 医院名称 医疗机构 医疗机构名称 就诊医疗机构 出具医院 诊断医院 检验机构 检测机构 开具医院 报告单位
+    检测单位 检查机构 认定机构
+"""
+)
+_OTHERS = listed(
+    "送检单位 送检医院 选定医疗机构 选择定点医疗机构 申请定点医疗机构 定点医疗机构 定点医院 就医定点 工作单位 单位名称"
+)
+_HEAD, _FOOT = 0.28, 0.88  # shares of the page's text, from the top: letterhead above, footer below
+_NOT_OWNERS = frozenset(
+    {SealPurpose.PERSONAL_NAME, SealPurpose.FINGERPRINT, SealPurpose.DATE, SealPurpose.COPY_MATCHES}
+)
+_RANK = {"letterhead": 0, "body": 1, "seal": 2, "footer": 3}
+_PLACED = {"letterhead": 1.0, "body": 0.97, "seal": 0.95, "footer": 0.9}
+
+
+def hospitals(sheets: Sequence[Sheet], seals: Iterable[Seal] = ()) -> tuple[Field, ...]:
+    """Names of hospitals with where they stand: letterhead, body (behind a label), seal, footer; each once a place."""
+    found = [*_on_sheets(sheets), *_on_seals(seals)]
+    kept: dict[tuple[str, str], Field] = {}
+    for field in found:
+        key = (field.name, field.value)
+        if key not in kept or field.confidence > kept[key].confidence:
+            kept[key] = field
+    return tuple(sorted(kept.values(), key=lambda field: _RANK[field.name]))
+
+
+def name_in(text: str) -> tuple[int, int] | None:
+    """Characters [start, end) of the hospital's name in a line, campus included; None if there is none."""
+    squeezed = squeeze(text)
+    front = _FRONT.match(squeezed.text)
+    match = _NAME.search(squeezed.text, front.end() if front else 0) or _COMPANY.search(squeezed.text)
+    if match is None:
+        return None
+    start, end = match.span()
+    name = squeezed.text[start:end]
+    while name and not (name[0].isalnum() or name[0] in "(（"):
+        start, name = start + 1, name[1:]
+    if name in _GENERIC or _SLOGAN.match(name) or len(name) < 4:
+        return None
+    return squeezed.span(start, end)
+
+
+def _on_sheets(sheets: Sequence[Sheet]) -> Iterator[Field]:
+    for sheet in sheets:
+        yield from _behind_labels(sheet)
+        if not sheet.lines:
+            continue
+        top = min(line.box.y0 for line in sheet.lines)
+        bottom = max(line.box.y1 for line in sheet.lines)
+        for line in sheet.lines:
+            share = (line.box.cy - top) / max(bottom - top, sheet.page.aspect * 0.5)
+            if share <= _HEAD and _may_be_letterhead(line, sheet):
+                yield from _named(line, sheet, "letterhead")
+            elif (share >= _FOOT and not sheet.labels_in(line) and _is_plain(line)) or _is_signed(line, sheet):
+                yield from _named(line, sheet, "footer")
+
+
+def _may_be_letterhead(line: Line, sheet: Sheet) -> bool:
+    """Above the form's first labels or beside the title: no label of its own, no running text."""
+    if any(label.word in (*_LABELS, *_OTHERS) or label.start == 0 for label in sheet.labels_in(line)):
+        return False
+    return _is_plain(line)
+
+
+def _is_plain(line: Line) -> bool:
+    text = squeeze(line.text).text
+    return len(text) <= 45 and not _RUNNING.search(text)
+
+
+def _is_signed(line: Line, sheet: Sheet) -> bool:
+    """A line that is a hospital's name and nothing else, right of the middle, as institutions sign."""
+    span = name_in(line.text)
+    if span is None or line.box.cx < 0.45 or not _is_plain(line) or sheet.labels_in(line):
+        return False
+    left_over = len(squeeze(line.text).text) - len(squeeze(line.text[slice(*span)]).text)
+    return left_over <= 4
+
+
+def _named(line: Line, sheet: Sheet, where: str) -> Iterator[Field]:
+    span = name_in(line.text)
+    if span is None:
+        return
+    parts = [line.part(*span)]
+    campus = _campus_beside(line, span, sheet)
+    if campus is not None:
+        parts.append(campus)
+    yield _field(parts, where, evidence(sheet.page, parts))
+
+
+def _campus_beside(line: Line, span: tuple[int, int], sheet: Sheet) -> Line | None:
+    """（东院区） printed as a line of its own right beside the name, or small and centred right below it."""
+    if span[1] < len(line.text.rstrip()):
+        return None
+    for other in sheet.lines:
+        text = squeeze(other.text).text
+        if other is line or not re.fullmatch(r"[(\[]?[㐀-鿿]{1,8}(?:院区|分院)[)\]]?", text):
+            continue
+        beside = abs(other.box.cy - line.box.cy) < 0.7 * height(line) and 0 <= other.box.x0 - line.box.x1 < 3 * height(
+            line
+        )
+        if beside:
+            return other
+    return None
+
+
+def _behind_labels(sheet: Sheet) -> Iterator[Field]:
+    for label in sheet.labels_of(_LABELS):
+        value = value_of(label, sheet)
+        span = name_in(value.parts[0].text) if value else None
+        if value is not None and span is not None and not _RUNNING.search(value.parts[0].text):
+            part = value.parts[0].part(*span)
+            yield _field([part], "body", evidence(sheet.page, (part,)))
+
+
+def _on_seals(seals: Iterable[Seal]) -> Iterator[Field]:
+    for seal in seals:
+        if seal.purpose in _NOT_OWNERS or len(seal.owner_text) < 4:
+            continue
+        proof = Evidence(seal.upload, seal.page, seal.box, seal.owner_text, seal.text_confidence)
+        sure = round(seal.text_confidence * _PLACED["seal"], 4)
+        yield Field("seal", seal.owner_text, squeeze(seal.owner_text).text, sure, (proof,))
+
+
+def _field(parts: Sequence[Line], where: str, proof: tuple[Evidence, ...]) -> Field:
+    text = "".join(part.text.strip() for part in parts)
+    chars = tuple(c for part in parts for c in part.char_confidences)
+    sure = round(confidence(parts) * _PLACED[where], 4)
+    return Field(where, text, squeeze(text).text, sure, proof, chars if len(chars) == len(text) else ())

@@ -1,0 +1,91 @@
+"""What a person's name looks like on Chinese papers."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.layout.text import fold, squeeze
+from extractors.layout.words import ALL, listed
+from extractors.reading import Line
+
+_DOT = "·•．.‧・"
+_CJK = "㐀-鿿\U00020000-\U0002ffff"
+_NAME = re.compile(
+    rf"[{_CJK}]{{1,12}}(?:[{_DOT}][{_CJK}]{{1,12}}){{1,3}}|[{_CJK}][{_CJK}*＊×X某]{{1,3}}|\*{{1,2}}[{_CJK}]{{1,2}}"
+)
+_LATIN = re.compile(r"[A-Z][A-Za-z]+(?:[ .'-][A-Z][A-Za-z]*){1,3}")
+_NOT_NAMES = frozenset(
+    listed(
+        """
+        签名 签字 盖章 手写 电子签名 医师 医生 护士 男 女 男性 女性 未知 不详 无 同上 本人 患者 病人 先生 女士 门诊 住院
+        急诊 内科 外科 儿科 检验 审核 报告 主任 科室 年 月 日 年月日 月日 医院 公章 职称 章 手印 空白 已审核 自费 汉族
+        """
+    )
+)
+_TITLES = ("副主任医师", "主任医师", "主治医师", "住院医师", "医士", "副主任药师", "主任药师", "主管药师", "药师")
+_TITLE_WORDS = (*_TITLES, "副主任技师", "主任技师", "主管技师", "技师", "主管检验师", "检验师", "医师", "医生", "护士")
+
+
+def name_in(text: str) -> tuple[int, int] | None:
+    """Characters [start, end) of the name that begins `text`; None if none does.
+
+    Spaces between the characters of a short name (张  三) belong to it; a word behind a wider gap does not.
+    """
+    squeezed = squeeze(text)
+    if not squeezed.text:
+        return None
+    latin = _LATIN.match(text.strip())
+    if latin:
+        start = text.index(text.strip()[0])
+        return (start, start + latin.end())
+    first = _first_word(text)
+    for candidate in (first, squeeze(text).text):
+        match = _NAME.match(fold(candidate))
+        if match and (name := _shortened(match.group())) and is_name(name):
+            return squeezed.span(0, len(name)) if squeezed.text.startswith(fold(name)) else None
+    return None
+
+
+def is_name(text: str) -> bool:
+    """Whether the whole text may be a person's name: no label, no title, no word of the forms."""
+    plain = squeeze(text).text
+    if (
+        len(plain) < 2
+        or plain in _NOT_NAMES
+        or plain in ALL
+        or any(title in plain for title in ("医师", "医院", "医生"))
+    ):
+        return False
+    return _NAME.fullmatch(plain) is not None or _LATIN.fullmatch(text.strip()) is not None
+
+
+def name_part(line: Line) -> Line | None:
+    """The part of a line that is the name it begins with."""
+    span = name_in(line.text)
+    return line.part(*span) if span else None
+
+
+def _first_word(text: str) -> str:
+    """The first word; single characters with a space between them are one word."""
+    words = text.split()
+    if not words:
+        return ""
+    if len(words[0]) > 1:
+        return words[0]
+    joined = ""
+    for word in words:
+        if len(word) > 1 or word in "男女":
+            break
+        joined += word
+    return joined
+
+
+def _shortened(name: str) -> str:
+    """Cut what is glued on behind: 张三男, 李四主任医师."""
+    for word in _TITLE_WORDS:
+        cut = name.find(word[:2])
+        if cut >= 2:
+            name = name[:cut]
+    if len(name) in (3, 4) and name[-1] in "男女" and "·" not in name:
+        name = name[:-1]
+    return name

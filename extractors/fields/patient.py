@@ -1,0 +1,215 @@
+"""Whom a document is about: name, sex, age, birth date, ID number, visit and inpatient numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from extractors.fields.date_text import find_dates
+from extractors.fields.names import is_name, name_part
+from extractors.layout import words
+from extractors.layout.labels import Label
+from extractors.layout.sheet import Sheet, Value
+from extractors.layout.text import confidence, evidence, fold, join, squeeze
+from extractors.layout.values import value_of
+from extractors.reading import Field, Line, Patient
+
+_SURE, _FUZZY, _NO_COLON, _PLACED = 1.0, 0.85, 0.97, 0.85  # certainty of a value behind a label, by how it was found
+_BOTH = ("门诊/住院号", "住院/门诊号", "门诊号/住院号", "住院号/门诊号", "门诊(住院)号", "住院(门诊)号")
+_NUMBER = re.compile(r"[A-Za-z]{0,4}\d[\dA-Za-z-]{2,22}")
+_ID_CHARS = r"[\dOolI|]"
+_ID = re.compile(rf"(?<![\dA-Za-z*])({_ID_CHARS}{{17}}[\dXx×OolI]|{_ID_CHARS}{{15}})(?![\d*A-Za-z])")
+_ID_DIGITS = str.maketrans("OolI|", "00111")
+_AGE = re.compile(
+    r"(?P<y>\d{1,3})(?:周?岁|Y|y|岁零?)(?:(?P<ym>\d{1,2})个?月)?"
+    r"|(?P<m>\d{1,2})(?:个?月|M)(?:(?P<md>\d{1,2})[天日])?|(?P<d>\d{1,3})(?:[天日]|D)|(?P<h>\d{1,2})小?时"
+)
+_TICKED = re.compile(r"[☑✓√✔■☒▣●◉](男|女)|(男|女)[☑✓√✔☒]")
+_CODED = re.compile(r"^([12])(?:[.、:]|$)")
+# 兹证明患者张三，男，58岁 / 张三 男 58岁
+_SENTENCE = re.compile(
+    r"(?:患者|病人|参保人|兹证明|证明|兹有)[:：,，]?(?:姓名:?)?(?P<name>[㐀-鿿·]{2,12}?)[,，(、;]{1,2}"
+    r"(?:性别:?)?(?P<sex>男|女)性?[,，、;]*(?:年龄:?)?(?:(?P<age>\d{1,3})岁)?"
+)
+_HEADER = re.compile(r"^(?P<name>[㐀-鿿·]{2,12}?)[,，/|]?(?P<sex>男|女)[,，/|]?(?P<age>\d{1,3})岁")
+
+
+def patient(sheets: Sequence[Sheet], name_labels: Collection[str] = words.NAME, inpatient: bool = False) -> Patient:
+    """The person a document is about; what is not printed or cannot be read stays None.
+
+    Args:
+        name_labels: labels that name the patient on this kind of paper (委托人 on a proxy authorization).
+        inpatient: an ambiguous 门诊/住院号 is an inpatient number here.
+    """
+    name = _first(sheets, name_labels, "name", _name)
+    sex = _first(sheets, words.SEX, "sex", _sex)
+    age = _first(sheets, words.AGE, "age", _age)
+    if name is None or sex is None or age is None:
+        said = _from_sentence(sheets)
+        name, sex, age = name or said.get("name"), sex or said.get("sex"), age or said.get("age")
+    visit = _first(sheets, _without(words.VISIT_NUMBER, _BOTH), "visit_number", _number)
+    stay = _first(sheets, words.INPATIENT_NUMBER, "inpatient_number", _number)
+    either = _first(sheets, _BOTH, "inpatient_number" if inpatient else "visit_number", _number)
+    return Patient(
+        name=name,
+        sex=sex,
+        age=age,
+        birth_date=_first(sheets, words.BIRTH, "birth_date", _birth),
+        id_number=_first(sheets, words.ID_NUMBER, "id_number", _id_number) or _lone_id_number(sheets),
+        visit_number=visit or (None if inpatient else either),
+        inpatient_number=stay or (either if inpatient else None),
+    )
+
+
+Parsed = tuple[tuple[Line, ...], str]  # the characters used, and the normalised value
+
+
+def _first(
+    sheets: Sequence[Sheet], wanted: Collection[str], name: str, parse: Callable[[Value], Parsed | None]
+) -> Field | None:
+    """The first label's value that parses; an unsure one only if no sure one follows."""
+    best: Field | None = None
+    for label, sheet in _labels(sheets, wanted):
+        value = value_of(label, sheet)
+        parsed = parse(value) if value is not None else None
+        if value is None or parsed is None:
+            continue
+        field = _field(name, sheet, parsed, _certainty(label, value))
+        if best is None or field.confidence > best.confidence + 0.1:
+            best = field
+    return best
+
+
+def _labels(sheets: Sequence[Sheet], wanted: Collection[str]) -> Iterator[tuple[Label, Sheet]]:
+    for sheet in sheets:
+        for label in sheet.labels_of(wanted):
+            yield label, sheet
+
+
+def _certainty(label: Label, value: Value) -> float:
+    if not label.exact:
+        return _FUZZY
+    if value.how == "below":
+        return _PLACED
+    return _SURE if label.colon or value.how == "right" else _NO_COLON
+
+
+def _field(name: str, sheet: Sheet, parsed: Parsed, certainty: float) -> Field:
+    parts, value = parsed
+    chars = tuple(c for part in parts for c in part.char_confidences)
+    text = join(parts)
+    sure = round(confidence(parts) * certainty, 4)
+    return Field(name, text, value, sure, evidence(sheet.page, parts), chars if len(chars) == len(text) else ())
+
+
+def _without(group: Collection[str], left_out: Collection[str]) -> tuple[str, ...]:
+    return tuple(word for word in group if word not in left_out)
+
+
+def _name(value: Value) -> Parsed | None:
+    part = name_part(value.parts[0])
+    if part is None and len(value.parts) > 1 and is_name(value.text):
+        return value.parts, squeeze(value.text).text
+    return ((part,), normal_name(part.text)) if part is not None else None
+
+
+def normal_name(text: str) -> str:
+    """A name as it is compared: no spaces inside a Chinese name, one kind of dot."""
+    if text.isascii():
+        return " ".join(text.split())
+    return squeeze(text).text.replace("．", "·").replace(".", "·").replace("X", "×")
+
+
+def _sex(value: Value) -> Parsed | None:
+    text = squeeze(value.text).text
+    ticked = _TICKED.search(text)
+    coded = _CODED.match(text)
+    said = {c for c in text if c in "男女"}
+    if ticked:
+        sex = ticked[1] or ticked[2]
+    elif len(said) == 1:
+        sex = said.pop()
+    elif coded:
+        sex = "男" if coded[1] == "1" else "女"
+    else:
+        return None
+    place = value.parts[0].text.find(sex)
+    part = value.parts[0].part(place, place + 1) if place >= 0 and len(said) < 2 else value.parts[0]
+    return (part,), sex
+
+
+def _age(value: Value) -> Parsed | None:
+    part = value.parts[0]
+    text = squeeze(part.text)
+    match = _AGE.match(text.text) or _AGE.search(text.text)
+    if match is None:
+        bare = re.match(r"(\d{1,3})(?![\d年.])", text.text)
+        if bare is None or not 0 <= int(bare[1]) <= 120:
+            return None
+        return (part.part(*text.span(0, bare.end())),), str(int(bare[1]))
+    years = int(match["y"]) if match["y"] else int(match["m"]) // 12 if match["m"] else 0
+    return ((part.part(*text.span(*match.span())),), str(years)) if years <= 120 else None
+
+
+def _birth(value: Value) -> Parsed | None:
+    for part in value.parts:
+        found = find_dates(part.text, labelled=True)
+        if found:
+            return (part.part(found[0].start, found[0].end),), str(found[0].date)
+    joined = find_dates(value.text, labelled=True)
+    return (value.parts, str(joined[0].date)) if joined else None
+
+
+def _id_number(value: Value) -> Parsed | None:
+    for part in value.parts:
+        squeezed = squeeze(part.text)
+        match = _ID.search(squeezed.text)
+        if match:
+            return (part.part(*squeezed.span(*match.span(1))),), _plain_id(match[1])
+    match = _ID.search(squeeze(value.text).text)  # in groups, which OCR took for several lines
+    return (value.parts, _plain_id(match[1])) if match else None
+
+
+def _plain_id(text: str) -> str:
+    return text[:-1].translate(_ID_DIGITS) + text[-1].upper().replace("×", "X").translate(_ID_DIGITS)
+
+
+def _number(value: Value) -> Parsed | None:
+    part = value.parts[0]
+    squeezed = squeeze(part.text)
+    match = _NUMBER.search(squeezed.text)
+    if match is None or match.start() > 3:
+        return None
+    return (part.part(*squeezed.span(*match.span())),), match.group()
+
+
+def _lone_id_number(sheets: Sequence[Sheet]) -> Field | None:
+    """An 18-digit number with a birth date inside, on a page whose label for it was not read."""
+    for sheet in sheets:
+        for line in sheet.lines:
+            squeezed = squeeze(line.text)
+            match = re.search(
+                r"(?<![\dA-Za-z])[1-8]\d{5}(?:19|20)\d{2}[01]\d[0-3]\d{4}[\dXx](?![\dA-Za-z])", squeezed.text
+            )
+            if match and not any(label.word not in words.ID_NUMBER for label in sheet.labels_in(line)):
+                part = line.part(*squeezed.span(*match.span()))
+                return _field("id_number", sheet, ((part,), match.group().upper()), _PLACED)
+    return None
+
+
+def _from_sentence(sheets: Sequence[Sheet]) -> dict[str, Field]:
+    """Name, sex and age from running text (兹证明患者张三，男，58岁) or a header with no labels (张三 男 58岁)."""
+    for sheet in sheets:
+        for line in sheet.lines:
+            squeezed = squeeze(line.text)
+            text = fold(squeezed.text)
+            match = _SENTENCE.search(text) or _HEADER.search(text)
+            if match is None or not is_name(match["name"]):
+                continue
+            found: dict[str, Field] = {}
+            for key in ("name", "sex", "age"):
+                if match[key]:
+                    part = line.part(*squeezed.span(*match.span(key)))
+                    found[key] = _field(key, sheet, ((part,), match[key]), _PLACED)
+            return found
+    return {}

@@ -1,0 +1,169 @@
+"""Who signed: physicians with their role on this paper and their title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from extractors.fields.names import name_in, name_part
+from extractors.fields.patient import normal_name
+from extractors.layout.labels import Label
+from extractors.layout.rows import height
+from extractors.layout.sheet import Sheet, Value
+from extractors.layout.text import confidence, evidence, squeeze, strip
+from extractors.layout.values import value_of
+from extractors.layout.words import listed
+from extractors.reading import Box, Field, Line, Physician, PhysicianRole, Seal, SealPurpose
+
+_BY_ROLE: dict[PhysicianRole, str] = {
+    PhysicianRole.ATTENDING: """
+        医师 医生 医师签名 医生签名 医师签字 医生签字 医师签章 医生签章 医师(签名) 医师(签章) 接诊医师 接诊医生
+        主治医师 主治医生 经治医师 经治医生 诊断医师签名 诊断医生签名 主管医师 主管医生 住院医师 管床医师 管床医生
+        门诊医师 门诊医生 就诊医生 就诊医师 坐诊医生 出诊医生 主诊医师 主诊医生 专科医师 专科医师签名 医师签名/盖章
+        医师姓名 医生姓名 住院医师签名 主治医师签名 临床医生 签发医师
+    """,
+    PhysicianRole.SUPERVISING: """
+        上级医师 上级医生 上级医师签名 主任医师签名 科主任 主任 主任签名 科主任签名 科室主任 科室负责人 主任医师
+        副主任医师 主任(副主任)医师 主(副主)任医师 主任/副主任医师
+    """,
+    PhysicianRole.REQUESTING: """
+        申请医师 申请医生 送检医师 送检医生 开单医师 开单医生 申请者 申请人员 开嘱医生 开嘱医师 送检者 送检人
+        申请医师签名
+    """,
+    PhysicianRole.TESTING: """
+        检验者 检验人 检验员 检验医师 检验技师 检测者 检测人 检测人员 检查医师 检查医生 检查者 操作者 操作医师
+        操作医生 实验者 检查技师 技师 检验人员 检验
+    """,
+    PhysicianRole.REPORTING: """
+        报告医师 报告医生 报告者 报告人 诊断医师 诊断医生 诊断者 病理医师 病理医生 病理诊断医师 初诊医师 初诊医生
+        初步诊断医师 书写医师 书写医生 报告医师签名 报告技师 超声医师 超声医生 阅片医师 诊断医师/技师
+    """,
+    PhysicianRole.REVIEWING: """
+        审核医师 审核医生 审核者 审核人 复核者 复核人 核对者 审核 审核员 审核医师签名 复核医师 复诊医师 审核技师
+        审签医师 审定者 审定人 批准人 签发人 签发者 授权签字人 复核 审阅医师 终审医师 审核人员
+    """,
+    PhysicianRole.PRESCRIBING: "处方医师 处方医生 开方医师 开方医生 处方医师签名 开具医师 开具医生 开立医生 开立医师",
+    PhysicianRole.DISPENSING: """
+        审核药师 调配药师 核对药师 发药药师 调配 核对 发药 药师 审方药师 配药 调剂 审核/调配 核对/发药 审方
+        调配/核对 调剂药师 审核药师签名 配药人 发药人 调配人
+    """,
+    PhysicianRole.RECORDING: "记录医师 记录医生 记录人 记录者 书写者 采集医师 病史采集者",
+    PhysicianRole.APPROVING: "责任医师 责任医生",
+}
+_ROLES = {word: role for role, text in _BY_ROLE.items() for word in listed(text)}
+_TITLES = ("副主任医师", "主任医师", "主治医师", "住院医师", "医士")  # the longer before the one it contains
+_TITLED_LABELS = {title + signed: title for title in _TITLES for signed in ("", "签名", "签字")}
+_TITLE_LABELS = ("职称", "医师职称", "专业技术职务", "技术职称", "职务", "专业技术职称")
+_TITLE = re.compile("副主任医师|(?<!副)主任医师|主治医师|住院医师|医士|副主任医生|主任医生|主治医生")
+_SEAL_REACH = 0.22  # a name seal this far right of the label, in delivered page widths, is the signature
+_SEPARATORS = re.compile(r"[/、,，|]|\s{2,}")
+
+
+def physicians(sheets: Sequence[Sheet], special: Mapping[str, PhysicianRole] | None = None) -> tuple[Physician, ...]:
+    """All who signed, in page order, each role and name once.
+
+    A label with nothing legible behind it gives a physician without a name: a signature belongs there, unread.
+    主任 alone is an office, not a title.
+
+    Args:
+        special: the kind's own reading of labels (医师 on a prescription prescribes).
+    """
+    roles = {**_ROLES, **(special or {})}
+    found: list[Physician] = []
+    for sheet in sheets:
+        for label in sheet.labels:
+            role = roles.get(label.word)
+            if role is not None and (label.colon or label.begins):
+                found.extend(_at(label, sheet, role))
+    return _each_once(found)
+
+
+def _at(label: Label, sheet: Sheet, role: PhysicianRole) -> list[Physician]:
+    value = value_of(label, sheet, below=not label.colon)
+    title = _title(label, sheet, value)
+    signed = [_physician(part, sheet, role, title) for part in _names(value)] if value else []
+    if signed:
+        return signed
+    sealed = _name_seal(label, sheet)
+    if sealed is not None:
+        return [Physician(role, sealed, title, sealed.evidence)]
+    if not label.colon:
+        return []  # the bare word 检验 or 审核 in a table promises no signature
+    return [Physician(role, None, title, evidence(sheet.page, (label.line,)))]
+
+
+def _names(value: Value) -> list[Line]:
+    """The names in a value: 张伟/李四, 张伟 副主任医师, 副主任医师 张伟."""
+    names: list[Line] = []
+    for part in value.parts:
+        position = 0
+        while position < len(part.text):
+            cut = _SEPARATORS.search(part.text, position)
+            end = cut.start() if cut else len(part.text)
+            piece = _without_title(strip(part.part(position, end), " \t\u3000_:：(（"))
+            name = name_part(piece) if piece.text else None
+            if name is not None:
+                names.append(name)
+            position = cut.end() if cut else len(part.text)
+        if names:
+            break
+    return names or _spaced_name(value)
+
+
+def _spaced_name(value: Value) -> list[Line]:
+    """A name printed with wide gaps: 张    伟."""
+    span = name_in(value.parts[0].text)
+    return [value.parts[0].part(*span)] if span else []
+
+
+def _without_title(line: Line) -> Line:
+    title = _TITLE.match(line.text)
+    return strip(line.part(title.end(), len(line.text)), " \t\u3000:：") if title else line
+
+
+def _physician(name: Line, sheet: Sheet, role: PhysicianRole, title: str) -> Physician:
+    proof = evidence(sheet.page, (name,))
+    chars = name.char_confidences if len(name.char_confidences) == len(name.text) else ()
+    field = Field("physician", name.text, normal_name(name.text), round(confidence((name,)), 4), proof, chars)
+    return Physician(role, field, title, proof)
+
+
+def _title(label: Label, sheet: Sheet, value: Value | None) -> str:
+    """From the value (张伟 副主任医师), the label (主治医师：张伟), or a 职称 label on the same row or right below."""
+    if value is not None and (match := _TITLE.search(squeeze(value.text).text)):
+        return match.group().replace("医生", "医师")
+    if label.word in _TITLED_LABELS:
+        return _TITLED_LABELS[label.word]
+    for other in sheet.labels_of(_TITLE_LABELS):
+        near = abs(other.box.cy - label.box.cy) < 2.5 * height(label.source)
+        if near and (said := value_of(other, sheet)) and (match := _TITLE.search(squeeze(said.text).text)):
+            return match.group().replace("医生", "医师")
+    return ""
+
+
+def _name_seal(label: Label, sheet: Sheet) -> Field | None:
+    """The name on a physician's personal seal beside the label."""
+    box = Box.around(label.line.polygon)
+    for seal in sheet.page.seals:
+        if seal.purpose is SealPurpose.PERSONAL_NAME and _beside(seal, box) and (span := name_in(seal.text)):
+            text = seal.text[slice(*span)]
+            proof = evidence(sheet.page, (label.line,))
+            place = type(proof[0])(seal.upload, seal.page, seal.box, seal.text, seal.text_confidence)
+            return Field("physician", seal.text, normal_name(text), round(seal.text_confidence, 4), (place,))
+    return None
+
+
+def _beside(seal: Seal, label: Box) -> bool:
+    right = -0.02 <= seal.box.x0 - label.x1 <= _SEAL_REACH
+    return right and seal.box.y0 - label.height <= label.cy <= seal.box.y1 + label.height
+
+
+def _each_once(found: Iterable[Physician]) -> tuple[Physician, ...]:
+    """Each role and name once; an unread signature only where nobody was read in that role."""
+    kept: dict[tuple[PhysicianRole, str], Physician] = {}
+    for each in found:
+        key = (each.role, each.name.value if each.name else "")
+        if key not in kept or (each.title and not kept[key].title):
+            kept[key] = each
+    read = {role for role, name in kept if name}
+    return tuple(each for (role, name), each in kept.items() if name or role not in read)

@@ -1,0 +1,38 @@
+"""入院记录: history and findings when a patient was taken in."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.fields import diagnoses
+from extractors.fields.date_roles import ATTENDING
+from extractors.fields.dates import BARE
+from extractors.kinds.spec import RECORD, KindSpec, weighted
+from extractors.reading import DateRole, Kind
+
+SPEC = KindSpec(
+    kind=Kind.ADMISSION_RECORD,
+    title=re.compile(
+        r"(?:第?[一二三四五六七八九十\d]+次|再次|多次|首次|[\u4e00-\u9fff]{0,6}科)?(?:或多次)?"
+        r"(?:入院记录|住院病历|入院小结|入院病历|住院志|入院病史|入院录|大病历|首次病程记录|病程记录|住院记录)"
+    ),
+    names=("入院记录", "住院病历", "入院小结", "再次入院记录", "入院病历", "首次病程记录"),
+    cues=weighted(
+        strong="入院记录 病史陈述者 病史采集日期 病史采集时间 可靠程度 供史者 月经婚育史 婚育史 首次病程记录",
+        fair="""
+            入院日期 入院时间 主诉 现病史 既往史 个人史 家族史 体格检查 专科情况 专科检查 入院诊断 初步诊断 记录日期
+            系统回顾
+        """,
+        weak="住院号 辅助检查 婚姻 职业 籍贯 出生地 民族 体温 脉搏 一般情况 皮肤黏膜 皮肤粘膜",
+    ),
+    against=weighted(
+        decisive="出院记录 出院小结 病案首页 门诊病历 检验者 参考区间 诊断证明书",
+        strong="出院诊断 出院医嘱 出院情况 诊疗经过 住院天数 出院日期 出院时间",
+    ),
+    issue_dates=(DateRole.RECORDED, DateRole.HISTORY_TAKEN, DateRole.ADMISSION),
+    date_labels={ATTENDING: DateRole.RECORDED, BARE: DateRole.RECORDED, "日期": DateRole.RECORDED},
+    reads=RECORD,
+    diagnosis_labels=diagnoses.RECORD,
+    opens_with=("主诉", "病史陈述者", "病史采集日期", "病史采集时间"),
+    inpatient=True,
+)

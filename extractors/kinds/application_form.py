@@ -1,0 +1,70 @@
+"""申请表: the form by which the benefit is applied for."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.fields.date_roles import APPLICANT, ATTENDING
+from extractors.fields.dates import BARE
+from extractors.kinds.spec import KindSpec, Reads, weighted
+from extractors.reading import DateRole, Kind, PhysicianRole
+
+SPEC = KindSpec(
+    kind=Kind.APPLICATION_FORM,
+    title=re.compile(
+        r"[\u4e00-\u9fff()《/]{0,30}?(?:门诊|慢性病|特殊|慢特病|门特|门慢|医疗|医保|保险|待遇|病种|大病|特药|用药)[\u4e00-\u9fff()、/]{0,24}?"
+        r"(?:申请|审批|鉴定|认定|备案|申报|登记|审核|评审|确认)[\u4e00-\u9fff]{0,4}表[》)]?"
+    ),
+    names=(
+        "门诊慢特病病种待遇认定申请表",
+        "门诊特殊疾病医疗证申请表",
+        "医疗保险慢性病鉴定审批表",
+        "特殊病种备案申报表",
+        "门诊慢性病申请表",
+    ),
+    cues=weighted(
+        strong="""
+            申请病种 申报病种 医保经办机构意见 经办机构意见 医保办意见 参保类型 险种类型 定点医疗机构意见
+            责任医师意见 认定机构 慢特病 门诊慢性病 申请表
+        """,
+        fair="""
+            申请人签名 申请日期 参保人 鉴定意见 审批意见 申请人签字 选定医疗机构 专家意见 科室意见 人员类别 本人承诺
+            申请类别 参保单位
+        """,
+        weak="联系电话 身份证号 单位名称 照片 家庭住址 职工医保 居民医保 病情摘要 □ 公章 盖章",
+    ),
+    against=weighted(
+        decisive="检验者 参考区间 检查所见 出院记录 入院记录 发票代码 处方笺 委托书", strong="主诉 现病史"
+    ),
+    issue_dates=(DateRole.APPLIED, DateRole.RECORDED, DateRole.ISSUED),
+    date_labels={
+        ATTENDING: DateRole.OPINION,
+        APPLICANT: DateRole.APPLIED,
+        BARE: DateRole.OPINION,
+        "日期": DateRole.APPLIED,
+        "填表日期": DateRole.APPLIED,
+        "填写日期": DateRole.APPLIED,
+        "填报日期": DateRole.APPLIED,
+        "审核日期": DateRole.OPINION,
+        "签名日期": DateRole.APPLIED,
+        "签字日期": DateRole.APPLIED,
+    },
+    physician_labels=dict.fromkeys(
+        (
+            "医师",
+            "医师签名",
+            "医师签字",
+            "责任医师",
+            "医生签名",
+            "专科医师",
+            "专科医师签名",
+            "医师签章",
+            "医生签字",
+            "医师(签名)",
+        ),
+        PhysicianRole.APPROVING,
+    ),
+    name_labels=("申请人姓名", "参保人姓名", "姓名", "患者姓名", "申请人", "参保人", "参保人员姓名", "人员姓名"),
+    reads=frozenset({Reads.PATIENT, Reads.PHYSICIANS, Reads.DIAGNOSES, Reads.FORM}),
+    opens_with=("姓名", "申请病种"),
+)

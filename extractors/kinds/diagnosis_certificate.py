@@ -1,0 +1,56 @@
+"""诊断证明: a physician certifies a diagnosis for use outside the hospital."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.fields import diagnoses
+from extractors.fields.date_roles import ATTENDING
+from extractors.fields.dates import BARE
+from extractors.kinds.spec import RECORD, KindSpec, weighted
+from extractors.reading import DateRole, Kind
+
+SPEC = KindSpec(
+    kind=Kind.DIAGNOSIS_CERTIFICATE,
+    title=re.compile(
+        r"(?:门诊|住院|急诊|疾病|医学|病情|病人|临床|医疗|专科|医师|特殊|慢性病|特殊病|门诊慢特病|诊断|出院|/)*"
+        r"(?:诊断证明书?单?|病情证明书?单?|病情诊断书?|诊断说明书?|诊疗证明书?|疾病证明书?|医疗证明书?|诊断书|病情说明书?|医师证明书?|诊断意见书)"
+        r"(?:存根|正本|副本)?"
+    ),
+    names=(
+        "疾病诊断证明书",
+        "诊断证明书",
+        "病情证明书",
+        "病情诊断书",
+        "病情证明单",
+        "医学诊断证明书",
+        "诊断说明书",
+        "门诊诊断证明书",
+        "诊疗证明书",
+        "疾病证明书",
+        "住院诊断证明书",
+        "专科医师诊断证明",
+    ),
+    cues=weighted(
+        strong="兹证明 特此证明 诊断证明专用章 证明书 未盖章无效 加盖公章有效",
+        fair="诊断意见 建议休息 建议全休 休假 盖章有效 涂改无效 经治医师 处理意见 此证明 本证明",
+        weak="诊断 建议 医师签名 科室 开具日期 签发日期 盖章",
+    ),
+    against=weighted(
+        strong="""
+            主诉 现病史 既往史 体格检查 检验者 参考区间 参考范围 检查所见 影像所见 超声所见 处方笺 申请表 委托书
+            住院天数
+        """,
+        fair="标本 审核医师 报告医师",
+    ),
+    issue_dates=(DateRole.ISSUED, DateRole.RECORDED, DateRole.REPORTED, DateRole.VISIT),
+    date_labels={
+        ATTENDING: DateRole.ISSUED,
+        BARE: DateRole.ISSUED,
+        "填写日期": DateRole.ISSUED,
+        "开单日期": DateRole.ISSUED,
+    },
+    reads=RECORD,
+    diagnosis_labels=diagnoses.CERTIFICATE,
+    opens_with=("姓名", "诊断"),
+)

@@ -1,0 +1,35 @@
+"""出院记录: the course of a stay and how it ended."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.fields import diagnoses
+from extractors.fields.date_roles import ATTENDING
+from extractors.fields.dates import BARE
+from extractors.kinds.spec import RECORD, KindSpec, Reads, weighted
+from extractors.reading import DateRole, Kind
+
+SPEC = KindSpec(
+    kind=Kind.DISCHARGE_RECORD,
+    title=re.compile(
+        r"(?:[\u4e00-\u9fff]{0,6}科|24小时内?|24h内?|日间手术|日间病房|死亡)?"
+        r"(?:入出院记录|入院出院记录|出入院记录|出院记录|出院小结|出院证明书?|出院证|出院总结|住院小结|出院病情小结|出院通知单?|出院病历|出院录)"
+    ),
+    names=("出院记录", "出院小结", "出院证明书", "出院总结", "住院小结"),
+    cues=weighted(
+        strong="出院记录 出院小结 出院医嘱 出院情况 诊疗经过 出院带药 出院时情况 入院时情况",
+        fair="出院诊断 入院诊断 住院天数 出院日期 出院时间 入院情况 治疗经过 住院经过 治疗结果 离院方式 随访",
+        weak="入院日期 入院时间 住院号 医师签名 病区 床号",
+    ),
+    against=weighted(
+        decisive="病案首页 检验者 参考区间 申请表 病史陈述者 诊断证明书",
+        strong="个人史 家族史 主要诊断 其他诊断 入院病情 付费方式",
+    ),
+    issue_dates=(DateRole.DISCHARGE, DateRole.RECORDED, DateRole.ISSUED),
+    date_labels={ATTENDING: DateRole.RECORDED, BARE: DateRole.RECORDED, "日期": DateRole.RECORDED},
+    reads=RECORD | {Reads.MEDICATIONS},
+    diagnosis_labels=diagnoses.RECORD,
+    opens_with=("入院诊断", "入院情况", "入院日期", "入院时间"),
+    inpatient=True,
+)

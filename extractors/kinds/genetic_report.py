@@ -1,0 +1,55 @@
+"""基因检测报告: variants found, usually by a third-party laboratory, over several pages."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.fields import diagnoses
+from extractors.fields.date_roles import ATTENDING
+from extractors.fields.dates import BARE
+from extractors.kinds.spec import KindSpec, Reads, weighted
+from extractors.reading import DateRole, Kind
+
+SPEC = KindSpec(
+    kind=Kind.GENETIC_REPORT,
+    title=re.compile(
+        r"[\u4e00-\u9fffA-Za-z0-9()/、+-]{0,16}?(?:基因|NGS|FISH|突变|测序|分子病理|分子诊断|BRCA|EGFR|遗传|染色体|外显子|核型)"
+        r"[\u4e00-\u9fffA-Za-z0-9()/、+-]{0,16}?(?:报告|结果)(?:单|书)?"
+    ),
+    names=(
+        "基因检测报告",
+        "基因检测报告单",
+        "遗传病基因检测报告",
+        "肿瘤基因检测报告",
+        "分子病理检测报告",
+        "染色体核型分析报告",
+    ),
+    cues=weighted(
+        strong="""
+            基因检测 变异 突变 检测结论 测序 外显子 碱基 致病性 转录本 氨基酸改变 核苷酸改变 突变丰度 靶向用药
+            野生型 杂合 纯合
+        """,
+        fair="""
+            检测方法 检测结果 样本接收日期 收样日期 送检医院 送检单位 检测人 基因 染色体 测序深度 检测机构 遗传方式
+            OMIM
+        """,
+        weak="样本类型 审核人 报告日期 受检者 受检人 检测项目 声明",
+    ),
+    against=weighted(
+        decisive="出院记录 入院记录 病案首页 主诉 出院医嘱 申请表 处方笺 检查所见",
+        strong="参考区间 肉眼所见 住院天数",
+    ),
+    issue_dates=(DateRole.REPORTED, DateRole.REVIEWED, DateRole.ISSUED, DateRole.RECEIVED),
+    date_labels={
+        ATTENDING: DateRole.REPORTED,
+        BARE: DateRole.REPORTED,
+        "日期": DateRole.REPORTED,
+        "签发日期": DateRole.REPORTED,
+        "出具日期": DateRole.REPORTED,
+        "申请日期": DateRole.OTHER,
+        "批准日期": DateRole.REPORTED,
+    },
+    reads=frozenset({Reads.PATIENT, Reads.PHYSICIANS, Reads.DEPARTMENT, Reads.DIAGNOSES, Reads.REPORT_TEXT}),
+    diagnosis_labels=diagnoses.REQUEST,
+    opens_with=("姓名", "受检者", "受检者姓名"),
+)

@@ -1,0 +1,21 @@
+"""居民身份证, front (portrait side) and back (emblem side)."""
+
+from __future__ import annotations
+
+from extractors.kinds.spec import KindSpec, Reads, weighted
+from extractors.reading import Kind
+
+_OTHER_PAPERS = "医院 诊断 申请表 委托书 病历 科室 发票 检验 住院号 社会保障卡 医保电子凭证 患者 申请人"
+
+FRONT = KindSpec(
+    kind=Kind.ID_CARD_FRONT,
+    cues=weighted(decisive="公民身份号码", strong="公民身份 身份号码", fair="民族 出生 住址", weak="姓名 性别"),
+    against=weighted(decisive=_OTHER_PAPERS),
+    reads=frozenset({Reads.PATIENT, Reads.CARD}),
+)
+BACK = KindSpec(
+    kind=Kind.ID_CARD_BACK,
+    cues=weighted(decisive="居民身份证", strong="签发机关 有效期限 中华人民共和国", weak="公安局 长期 分局"),
+    against=weighted(decisive=_OTHER_PAPERS),
+    reads=frozenset({Reads.CARD}),
+)

@@ -1,0 +1,23 @@
+"""社会保障卡, 医保卡, 医保电子凭证 (often a screenshot, its name masked)."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.kinds.spec import KindSpec, Reads, weighted
+from extractors.reading import Kind
+
+SPEC = KindSpec(
+    kind=Kind.INSURANCE_CARD,
+    title=re.compile(
+        r"(?:中华人民共和国|[\u4e00-\u9fff]{0,6}|电子|全国|国家)*(?:社会保障卡|医疗保险卡|医保电子凭证|医疗保障卡|电子社保卡|医保卡|社保卡|医疗保险证|医疗保障凭证)"
+    ),
+    names=("社会保障卡", "医保电子凭证", "医疗保险卡", "中华人民共和国社会保障卡", "电子社保卡"),
+    cues=weighted(
+        strong="社会保障卡 医保电子凭证 医疗保险卡 社会保障号码 国家医疗保障局 电子社保卡 医疗保障 医保凭证",
+        fair="医保码 展码 参保地 扫码 出示 亲情账户 银行卡号 卡号 医保账户 动态码 二维码 12393 社会保障号",
+        weak="发卡日期 有效期 电子凭证 姓名 支付 自动更新 人力资源",
+    ),
+    against=weighted(decisive="申请表 委托书 诊断证明书 检验者 出院记录 主诉 参考区间 申请病种 发票代码"),
+    reads=frozenset({Reads.PATIENT, Reads.CARD}),
+)

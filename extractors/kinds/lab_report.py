@@ -1,0 +1,72 @@
+"""检验报告: results of a laboratory, with units and reference ranges."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.fields import diagnoses
+from extractors.fields.date_roles import ATTENDING
+from extractors.fields.dates import BARE
+from extractors.kinds.spec import KindSpec, Reads, weighted
+from extractors.reading import DateRole, Kind, PhysicianRole
+
+_PANELS = (
+    "血常规|血细胞|尿常规|尿液|便常规|粪便|生化|肝功能?|肾功能?|凝血|免疫|血液|血糖|葡萄糖|糖化血红蛋白|甲功|甲状腺功能|血脂|体液|微生物|细菌|培养|"
+    "肿瘤标志物|电解质|自身抗体|乙肝|病毒|血气|输血|骨髓|细胞|激素|心肌酶"
+)
+SPEC = KindSpec(
+    kind=Kind.LAB_REPORT,
+    title=re.compile(
+        r"[\u4e00-\u9fffA-Za-z0-9、,()/+-]{0,16}?(?:"
+        r"(?:检验|化验|检测)(?:科|中心|结果|医学)*(?:报告|结果)(?:单|书|表)?|化验单|检验单|检验结果单?|检验科报告单?|临床检验中心报告单?"
+        rf"|(?:{_PANELS})(?:\([^)]*\))?(?:检查|分析|测定|检验|检测|全套|组合|五分类|三项|五项|八项|系列|鉴定)*(?:报告|结果|检查)(?:单|书|表)?"
+        r")(?:\([^)]*\))?"
+    ),
+    names=("检验报告单", "检验报告", "化验单", "化验报告单", "临床检验报告单", "检验结果报告单", "生化检验报告单"),
+    cues=weighted(
+        strong="""
+            检验者 参考区间 参考范围 参考值 检验项目 仅对本次检测 仅对该标本负责 仅对本标本负责 对所检测标本负责
+            对本次标本负责 检验仪器 检验日期 结果提示
+        """,
+        fair="""
+            审核者 标本类型 样本类型 采样时间 采集时间 接收时间 标本种类 送检医生 申请医生 检验时间 标本号 样本号
+            条码号 项目名称 核收
+        """,
+        weak="结果 单位 标本 报告时间 mmol/L g/L U/L umol/L μmol/L 血清 全血 10^9/L ng/mL",
+    ),
+    against=weighted(
+        decisive="基因检测 病理诊断 免疫组化 检查所见 影像所见 超声所见 镜下所见 出院记录 入院记录 处方笺",
+        strong="主诉 现病史 检查部位 申请表",
+    ),
+    issue_dates=(
+        DateRole.REPORTED,
+        DateRole.REVIEWED,
+        DateRole.TESTED,
+        DateRole.RECEIVED,
+        DateRole.SAMPLED,
+        DateRole.ISSUED,
+    ),
+    date_labels={
+        ATTENDING: DateRole.REPORTED,
+        BARE: DateRole.REPORTED,
+        "日期": DateRole.REPORTED,
+        "申请时间": DateRole.OTHER,
+        "申请日期": DateRole.OTHER,
+        "诊断日期": DateRole.REPORTED,
+        "检查日期": DateRole.TESTED,
+        "检查时间": DateRole.TESTED,
+        "签发日期": DateRole.REPORTED,
+        "签发时间": DateRole.REPORTED,
+        "出具日期": DateRole.REPORTED,
+        "生成时间": DateRole.REPORTED,
+    },
+    physician_labels={
+        "医师": PhysicianRole.REQUESTING,
+        "医生": PhysicianRole.REQUESTING,
+        "签发人": PhysicianRole.REVIEWING,
+    },
+    reads=frozenset({Reads.PATIENT, Reads.PHYSICIANS, Reads.DEPARTMENT, Reads.DIAGNOSES, Reads.LAB_ITEMS}),
+    diagnosis_labels=diagnoses.REQUEST,
+    opens_with=("姓名",),
+    oldest_counts=True,
+)

@@ -1,0 +1,60 @@
+"""用药记录 and 处方: which drugs were given or prescribed."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.fields import diagnoses
+from extractors.fields.date_roles import ATTENDING
+from extractors.fields.dates import BARE
+from extractors.kinds.spec import KindSpec, Reads, weighted
+from extractors.reading import DateRole, Kind, PhysicianRole
+
+SPEC = KindSpec(
+    kind=Kind.MEDICATION_RECORD,
+    title=re.compile(
+        r"[\u4e00-\u9fff()/]{0,10}?(?:处方笺?|处方单|用药记录单?表?|治疗记录单?|用药清单|用药明细表?|药品清单|长期医嘱单|临时医嘱单|医嘱单|"
+        r"(?:化疗|放疗|透析|靶向|输液|注射|胰岛素)(?:治疗|用药)?记录单?|用药情况表?|购药记录|取药记录|发药记录)"
+    ),
+    names=("处方笺", "门诊处方笺", "用药记录", "治疗记录", "用药记录单", "长期医嘱单", "临时医嘱单", "电子处方笺"),
+    cues=weighted(
+        strong="处方笺 Rp 用药记录 审核药师 调配药师 发药药师 处方医师 药品名称 处方日期 处方号 处方有效 当日有效",
+        fair="用法 规格 口服 每日一次 每日两次 用法用量 核对 调配 发药 药品金额 qd bid tid 频次 给药途径 用药起止",
+        weak="数量 单次剂量 片 mg 胶囊 注射液 费别",
+    ),
+    against=weighted(
+        decisive="出院记录 入院记录 出院小结 现病史 检验者 申请表 检查所见 特此证明 出院医嘱 发票代码 购买方",
+        strong="主诉 参考区间 入院诊断",
+    ),
+    issue_dates=(DateRole.PRESCRIBED, DateRole.ISSUED, DateRole.RECORDED, DateRole.VISIT),
+    date_labels={
+        ATTENDING: DateRole.PRESCRIBED,
+        BARE: DateRole.PRESCRIBED,
+        "日期": DateRole.PRESCRIBED,
+        "开具日期": DateRole.PRESCRIBED,
+        "开具时间": DateRole.PRESCRIBED,
+        "开单日期": DateRole.PRESCRIBED,
+        "开单时间": DateRole.PRESCRIBED,
+        "开立日期": DateRole.PRESCRIBED,
+        "开立时间": DateRole.PRESCRIBED,
+        "申请日期": DateRole.OTHER,
+    },
+    physician_labels=dict.fromkeys(
+        (
+            "医师",
+            "医生",
+            "医师签名",
+            "医生签名",
+            "医师签章",
+            "医生签章",
+            "医师签字",
+            "诊断医师",
+            "接诊医生",
+            "接诊医师",
+        ),
+        PhysicianRole.PRESCRIBING,
+    ),
+    reads=frozenset({Reads.PATIENT, Reads.PHYSICIANS, Reads.DEPARTMENT, Reads.DIAGNOSES, Reads.MEDICATIONS}),
+    diagnosis_labels=diagnoses.REQUEST,
+    opens_with=("姓名", "临床诊断"),
+)

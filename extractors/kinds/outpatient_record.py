@@ -1,0 +1,42 @@
+"""门诊病历: what a physician wrote at one outpatient visit."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.fields import diagnoses
+from extractors.fields.date_roles import ATTENDING
+from extractors.fields.dates import BARE
+from extractors.kinds.spec import RECORD, KindSpec, Reads, weighted
+from extractors.reading import DateRole, Kind
+
+SPEC = KindSpec(
+    kind=Kind.OUTPATIENT_RECORD,
+    title=re.compile(
+        r"(?:门诊|急诊|门急诊|门\(急\)诊|门、急诊|普通|专科|专家|初诊|复诊|通用|电子|互联网|慢病|慢性病|中医|西医|/)*"
+        r"(?:门诊|急诊|门急诊|初诊|复诊|电子|通用)(?:病历|病历记录|病历单|病历本|病志|就诊记录|诊疗记录|病历手册|记录|手册|病案|诊疗手册|日志)(?:首页)?"
+    ),
+    names=("门诊病历", "门急诊病历", "门诊电子病历", "急诊病历", "门诊病历记录", "门诊就诊记录", "门诊通用病历"),
+    cues=weighted(
+        strong="门诊病历 门急诊病历 门(急)诊病历 门诊号",
+        fair="主诉 现病史 就诊时间 就诊日期 初步诊断 处理意见 接诊医师 接诊医生 复诊 就诊科室",
+        weak="既往史 查体 体格检查 诊断 处置 过敏史 辅助检查 医师签名 治疗意见 随诊 病史",
+    ),
+    against=weighted(
+        decisive="入院记录 出院记录 病案首页 出院小结 诊断证明书 检验者 参考区间 参考范围",
+        strong="入院日期 出院日期 住院号 病史陈述者 入院诊断 出院诊断 出院医嘱 诊疗经过 检查所见 申请表 处方笺",
+    ),
+    issue_dates=(DateRole.VISIT, DateRole.RECORDED, DateRole.ISSUED, DateRole.REPORTED),
+    date_labels={
+        ATTENDING: DateRole.RECORDED,
+        BARE: DateRole.RECORDED,
+        "日期": DateRole.VISIT,
+        "时间": DateRole.VISIT,
+        "挂号时间": DateRole.VISIT,
+        "挂号日期": DateRole.VISIT,
+        "登记时间": DateRole.VISIT,
+    },
+    reads=RECORD | {Reads.MEDICATIONS},
+    diagnosis_labels=diagnoses.RECORD,
+    opens_with=("主诉",),
+)

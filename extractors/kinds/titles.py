@@ -1,0 +1,122 @@
+"""Title lines: large, near the top, perhaps with spaces between the letters, perhaps behind the hospital's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors.fields.hospital import name_in
+from extractors.kinds.all import SPECS
+from extractors.kinds.spec import KindSpec
+from extractors.layout.rows import height
+from extractors.layout.sheet import Sheet
+from extractors.layout.text import join, squeeze
+from extractors.reading import Kind, Line
+
+_LONGEST = 40  # characters of a line that may be a title
+_NUMBERING = re.compile(r"(?:No|NO|编号|№)[.:：]?[A-Za-z0-9-]*$|第\d+页.*$|\(?\d{1,2}/\d{1,2}\)?$|\d{4}年?版?$")
+_EDGES = " .,:;：·-—_*#★☆●[]【】|《》<>\"'“”"
+_REMARK = re.compile(r"\([^()]{0,14}\)|（[^（）]{0,14}）")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A line that may be a document's title, and how well it is one."""
+
+    kind: Kind
+    line: Line
+    text: str  # as printed, the hospital's name left out
+    strength: float  # [0, 1]
+    share: float  # where it stands on the page, 0 top to 1 bottom
+
+
+def titles(sheet: Sheet) -> tuple[Title, ...]:
+    """All lines of a page that may be titles, the strongest first."""
+    if not sheet.lines:
+        return ()
+    found = [title for parts in _candidates(sheet) if (title := _title(parts, sheet)) is not None]
+    return tuple(sorted(found, key=lambda title: -title.strength))
+
+
+def _candidates(sheet: Sheet) -> Iterator[tuple[Line, ...]]:
+    """Single lines, and neighbours on a row: letter-spaced titles come in pieces."""
+    for row in sheet.rows:
+        if len(row.lines) > 1 and len(squeeze(row.text).text) <= _LONGEST:
+            heights = [height(line) for line in row.lines]
+            if max(heights) < 1.6 * min(heights):
+                yield row.lines
+        for line in row.lines:
+            if len(line.text) <= 2 * _LONGEST:
+                yield (line,)
+
+
+def _title(parts: tuple[Line, ...], sheet: Sheet) -> Title | None:
+    text, place = _bare(parts, sheet)
+    if not 3 <= len(text) <= _LONGEST:
+        return None
+    matched = _match(text)
+    if matched is None:
+        return None
+    kind, fit = matched
+    top = min(line.box.y0 for line in sheet.lines)
+    extent = max(sheet.page.aspect * 0.6, max(line.box.y1 for line in sheet.lines) - top)
+    share = (parts[0].box.cy - top) / extent
+    size = height(parts[0]) / max(sheet.text_height, 1e-6)
+    large = min(1.0, 0.55 + 0.9 * max(0.0, size - 1.0)) if size > 1.0 else 0.5
+    centred = 1.0 if abs((parts[0].box.x0 + parts[-1].box.x1) / 2 - 0.5) < 0.12 else 0.85
+    high = 1.0 if share < 0.3 else 0.8 if share < 0.55 else 0.55
+    return Title(kind, place, text, round(fit * high * min(1.0, 0.25 + 0.75 * large) * centred, 3), share)
+
+
+def _bare(parts: tuple[Line, ...], sheet: Sheet) -> tuple[str, Line]:
+    """The text without hospital, numbering and what follows a label; and the line it stands on."""
+    first = parts[0]
+    label = next((label for part in parts for label in sheet.labels_in(part)), None)
+    if label is not None:
+        if label.source is not first or label.start == 0:
+            return "", first
+        parts = (first.part(0, label.start),)
+    text = join(parts)
+    if (span := name_in(text)) is not None and len(squeeze(text[slice(*span)]).text) < len(squeeze(text).text):
+        text = text[: span[0]] + text[span[1] :]
+    text = squeeze(text).text.strip(_EDGES)
+    text = _NUMBERING.sub("", text).strip(_EDGES)
+    return text, parts[0]
+
+
+@lru_cache(maxsize=4096)
+def _match(text: str) -> tuple[Kind, float] | None:
+    """The kind whose title the text is, and how exactly, in [0, 1]."""
+    plain = _REMARK.sub("", text)
+    best: tuple[float, Kind] | None = None
+    for spec in SPECS:
+        fit = max(_fit(spec, text), _fit(spec, plain))
+        if fit > (best[0] if best else 0.0):
+            best = (fit, spec.kind)
+    return (best[1], best[0]) if best else None
+
+
+def _fit(spec: KindSpec, text: str) -> float:
+    if spec.title is None:
+        return 0.0
+    if text in spec.names:
+        return 1.0
+    if spec.title.fullmatch(text):
+        return 0.96
+    if any(len(name) >= 4 and _one_apart(name, text) for name in spec.names):
+        return 0.85
+    match = spec.title.search(text)
+    if match is None:
+        return 0.0
+    left_over = len(text) - len(match.group())
+    return 0.9 - 0.06 * left_over if left_over <= 8 else 0.0
+
+
+def _one_apart(name: str, text: str) -> bool:
+    """At most one character substituted, dropped or inserted."""
+    if len(name) == len(text):
+        return sum(map(str.__ne__, name, text)) <= 1
+    shorter, longer = sorted((name, text), key=len)
+    return len(longer) - len(shorter) == 1 and any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
