@@ -1,0 +1,117 @@
+"""`yushen score` and `yushen samples`, loaded by name from the command line: nothing below may import samples."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from pathlib import Path
+
+import click
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  yushen score samples
+  yushen score samples --split report --json figures.json --errors out/errors
+  yushen score samples --cache out/readings --jobs 2
+
+\b
+F1, P and R count +found, xextra and -missed. CER is over NFKC text without white space and takes the reading order into
+account; character recall does not."""
+)
+@click.argument("samples_dir", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--split", type=click.Choice(["tune", "report", "all"]), default="all", show_default=True)
+@click.option("--registry", type=click.Path(exists=True, path_type=Path), help="[default: SAMPLES_DIR/registry.csv]")
+@click.option(
+    "--json", "json_file", type=click.Path(dir_okay=False, path_type=Path), help="Write all figures there too."
+)
+@click.option("--errors", type=click.Path(file_okay=False, path_type=Path), help="Write every miss there, by metric.")
+@click.option(
+    "--cache", type=click.Path(file_okay=False, path_type=Path), help="Keep readings there, to judge again fast."
+)
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Reading processes.")
+@click.option("--case", "names", multiple=True, help="Only this case; may be repeated.")
+def score(
+    samples_dir: Path,
+    *,
+    split: str,
+    registry: Path | None,
+    json_file: Path | None,
+    errors: Path | None,
+    cache: Path | None,
+    jobs: int,
+    names: tuple[str, ...],
+) -> None:
+    """Measure the whole chain against samples with truth (SAMPLES_DIR/{tune,report}/CASE/truth.json).
+
+    Only figures of the split `report` say something: the other one is for tuning.
+    """
+    from pipeline.casefile import CaseFileError  # noqa: PLC0415 (heavy; --help does not need them)
+    from pipeline.workers import ReaderError  # noqa: PLC0415
+    from samples import score as scoring  # noqa: PLC0415
+    from samples.score_table import table  # noqa: PLC0415
+    from samples.truth import SPLITS, TruthError  # noqa: PLC0415
+    from validators.errors import PolicyError  # noqa: PLC0415
+    from validators.registry import RegistryError  # noqa: PLC0415
+
+    try:
+        scores = scoring.score(
+            samples_dir,
+            splits=SPLITS if split == "all" else (split,),
+            registry=registry,
+            cache=cache,
+            jobs=jobs,
+            only=lambda case: not names or case.name in names,
+        )
+    except (TruthError, CaseFileError, PolicyError, RegistryError, ReaderError) as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(table(scores))
+    if json_file:
+        json_file.write_text(json.dumps(scores.as_json(), ensure_ascii=False, indent=1) + "\n", "utf-8")
+    if errors:
+        for name, ledger in scores.ledgers.items():
+            _write_errors(errors / name, ledger.misses)
+
+
+def _write_errors(folder: Path, misses: list[dict[str, object]]) -> None:
+    """One file a metric, one line a miss."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.jsonl"):
+        old.unlink()
+    by_metric: dict[str, list[str]] = defaultdict(list)
+    for miss in misses:
+        metric = str(miss["metric"]).replace("/", " ").replace("→", "to")
+        by_metric[metric].append(json.dumps(miss, ensure_ascii=False))
+    for metric, lines in by_metric.items():
+        (folder / f"{metric}.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+@click.group()
+def samples() -> None:
+    """Make the fictional sample cases."""
+
+
+@samples.command(
+    epilog="""\b
+Examples:
+  yushen samples make
+  yushen samples make --out /tmp/more --seed 7 --cases 40"""
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("samples"),
+    show_default=True,
+    help="Gets registry.csv and a folder for each case.",
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed makes the same cases.")
+@click.option("--split", type=click.Choice(["tune", "report"]), help="Only this one.  [default: both]")
+@click.option("--cases", type=click.IntRange(1), help="So many random ones.  [default: those that are committed]")
+def make(out: Path, *, seed: int, split: str | None, cases: int | None) -> None:
+    """Draw sample cases with truth. Needs the extra `samples` (playwright), Chromium and CJK fonts."""
+    try:
+        from samples import make as maker  # noqa: PLC0415 (needs a browser)
+    except ImportError as error:
+        raise click.ClickException(f"{error}; install the extra: pip install 'yushen[samples]'") from None
+    maker.make(out, seed, split, cases, lambda done, total, key: click.echo(f"{done}/{total} {key}", err=True))

@@ -1,0 +1,150 @@
+"""What each document is and says, against the truth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from extractors.reading import Document, Field, Patient
+from samples.ledger import Ledger
+from samples.metrics_text import folded, similarity
+from samples.truth import Json
+from validators.verdict import HospitalMatch, JudgedDocument, MatchStatus
+
+PATIENT = ("name", "sex", "age", "birth_date", "id_number", "visit_number", "inpatient_number")
+
+
+def pair(truth: Sequence[Json], said: Sequence[JudgedDocument]) -> list[tuple[Json, JudgedDocument | None]]:
+    """Each true document with the one that shares most of its pages; none is used twice."""
+    overlaps = [
+        (_overlap(_true_pages(t), _said_pages(s.document)), i, j)
+        for i, t in enumerate(truth)
+        for j, s in enumerate(said)
+    ]
+    taken: dict[int, int] = {}
+    for overlap, i, j in sorted(overlaps, key=lambda o: (-o[0], o[1], o[2])):
+        if overlap > 0 and i not in taken and j not in taken.values():
+            taken[i] = j
+    return [(t, said[taken[i]] if i in taken else None) for i, t in enumerate(truth)]
+
+
+def _overlap(a: set[tuple[str, int]], b: set[tuple[str, int]]) -> float:
+    return len(a & b) / len(a | b)
+
+
+def _true_pages(truth: Json) -> set[tuple[str, int]]:
+    return {(p["upload"], p["page"]) for p in truth["pages"]}
+
+
+def _said_pages(document: Document) -> set[tuple[str, int]]:
+    return {(p.upload, p.page) for p in document.pages}
+
+
+def measure_document(ledger: Ledger, truth: Json, judged: JudgedDocument | None, at: str) -> None:
+    document = judged.document if judged else None
+    kind = document.kind.value if document else None
+    for metric in ("kind", f"kind/{truth['kind']}"):
+        ledger.rate(metric, kind == truth["kind"], at, truth["kind"], kind)
+    grouped = document is not None and _said_pages(document) == _true_pages(truth)
+    ledger.rate("grouped exactly", grouped, at, len(truth["pages"]), len(document.pages) if document else 0)
+    _hospital(ledger, truth.get("hospital"), judged.hospital if judged else None, at)
+    _patient(ledger, truth.get("patient") or {}, document.patient if document else Patient(), at)
+    _dates(ledger, truth, document, at)
+    _diagnoses(ledger, truth, document, at)
+    _physicians(ledger, truth, document, at)
+    _lab_items(ledger, truth, document, at)
+    _fields(ledger, truth, document, at)
+
+
+def _hospital(ledger: Ledger, truth: Json | None, match: HospitalMatch | None, at: str) -> None:
+    """A name outside the registry is right when no entry is claimed for it."""
+    if not truth:
+        return
+    matched = match is not None and match.status is MatchStatus.MATCHED
+    code = match.code if match and matched else None
+    want = truth.get("code") or None
+    got = f"{code} {match.text}" if match else None
+    ledger.rate("hospital → registry entry", code == want, at, f"{want} {truth['name']}", got)
+    ledger.rate("hospital: no wrong entry", code in (None, want), at, f"{want} {truth['name']}", got)
+
+
+def _patient(ledger: Ledger, truth: Json, patient: Patient, at: str) -> None:
+    for name in PATIENT:
+        field: Field | None = getattr(patient, name)
+        got = field.value if field else None
+        want = truth.get(name)
+        if want:
+            ledger.rate(f"patient {name}", got is not None and folded(got) == folded(str(want)), at, want, got)
+        elif got:
+            ledger.rate(f"patient {name}, not there", False, at, None, got)
+
+
+def _dates(ledger: Ledger, truth: Json, document: Document | None, at: str) -> None:
+    want = [(d["role"], d["value"]) for d in truth.get("dates", ())]
+    got = [(d.role.value, str(d.date)) for d in document.dates if d.date] if document else []
+    ledger.compare("dates", want, got, at)
+    for role in dict.fromkeys(role for role, _ in (*want, *got)):
+        ledger.compare(f"date/{role}", [d for d in want if d[0] == role], [d for d in got if d[0] == role], at)
+    issue = document.issue_date if document else None
+    said = str(issue.date.date) if issue and issue.date.date else None
+    if truth.get("issue_date") or said:
+        ledger.rate("issue date", said == truth.get("issue_date"), at, truth.get("issue_date"), said)
+
+
+def _diagnoses(ledger: Ledger, truth: Json, document: Document | None, at: str) -> None:
+    want = [(_name(d["name"]), d["certainty"]) for d in truth.get("diagnoses", ())]
+    got = [(_name(d.name), d.certainty.value) for d in document.diagnoses] if document else []
+    if want or got:
+        same = ledger.compare("diagnoses", want, got, at)
+        ledger.rate("diagnoses, set exact", same, at, want, got)
+    codes = [code for d in truth.get("diagnoses", ()) for code in d.get("icd", ())]
+    read = [code for d in document.diagnoses for code in d.icd] if document else []
+    if codes or read:
+        ledger.compare("ICD codes", codes, read, at)
+
+
+def _name(text: str) -> str:
+    return folded(text).replace("，", ",").strip(".。;；")
+
+
+def _physicians(ledger: Ledger, truth: Json, document: Document | None, at: str) -> None:
+    want = [(p["role"], p["name"], p.get("title") or "") for p in truth.get("physicians", ())]
+    got = [(p.role.value, p.name.value if p.name else "", p.title) for p in document.physicians] if document else []
+    if want or got:
+        ledger.compare("physician names", [w[1] for w in want if w[1]], [g[1] for g in got if g[1]], at)
+        ledger.compare("physicians with role and title", want, got, at)
+
+
+def _lab_items(ledger: Ledger, truth: Json, document: Document | None, at: str) -> None:
+    want: list[Json] = list(truth.get("lab_items", ()))
+    got = list(document.lab_items) if document else []
+    for item in want:
+        found = next((g for g in got if folded(g.name) == folded(item["name"])), None)
+        found = found or next((g for g in got if item.get("code") and g.code == item["code"]), None)
+        if found is None:
+            ledger.miss("lab items", at, item["name"])
+        else:
+            got.remove(found)
+            ledger.hit("lab items")
+        for part in ("value", "unit", "reference", "flag"):
+            said = getattr(found, part) if found else None
+            right = said is not None and folded(said) == folded(item.get(part) or "")
+            ledger.rate(f"lab item {part}", right, f"{at} {item['name']}", item.get(part), said)
+    for item_ in got:
+        ledger.spurious("lab items", at, f"{item_.name} {item_.value}")
+
+
+def _fields(ledger: Ledger, truth: Json, document: Document | None, at: str) -> None:
+    for name, want in _texts(truth.get("fields") or {}):
+        field = document.field(name) if document else None
+        likeness = max(similarity(want, field.text), similarity(want, field.value)) if field else 0.0
+        ledger.mean("other fields, likeness", likeness)
+        ledger.rate(f"field {name} (90 % alike)", likeness >= 0.9, at, want, field.value if field else None)
+
+
+def _texts(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, value in fields.items():
+        if isinstance(value, list):
+            yield name, "、".join(str(v) for v in value)
+        elif value not in (None, "", True, False):
+            yield name, str(value)

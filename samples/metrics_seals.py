@@ -1,0 +1,48 @@
+"""Seals found, and what was read on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.reading import Box, Seal
+from samples.ledger import Ledger
+from samples.metrics_text import similarity
+from samples.truth import Json
+from validators.verdict import HospitalMatch, MatchStatus
+
+OVERLAP = 0.3
+"""Intersection over union from which two boxes are one seal."""
+
+SealWithOwner = tuple[Seal, HospitalMatch | None]
+
+
+def measure_seals(ledger: Ledger, truth: Sequence[Json], said: Sequence[SealWithOwner], at: str) -> None:
+    """The seals of one page."""
+    left = list(said)
+    for want in truth:
+        box = Box(*want["box"])
+        best = max(left, key=lambda s: s[0].box.iou(box), default=None)
+        if best is None or best[0].box.iou(box) < OVERLAP:
+            ledger.miss("seal presence", at, f"{want['colour']} {want['shape']} {want['text']}")
+            continue
+        left.remove(best)
+        ledger.hit("seal presence")
+        _measure_one(ledger, want, *best, at)
+    for seal, _ in left:
+        ledger.spurious("seal presence", at, f"{seal.colour.value} {seal.shape.value} {seal.text}")
+
+
+def _measure_one(ledger: Ledger, want: Json, seal: Seal, owner: HospitalMatch | None, at: str) -> None:
+    for part in ("shape", "colour", "status"):
+        said = getattr(seal, part).value
+        ledger.rate(f"seal {part}", said == want[part], at, want[part], said)
+    if not want.get("legible", True):
+        return
+    ledger.rate(
+        "seal purpose (legible)", seal.purpose.value == want["purpose"], at, want["purpose"], seal.purpose.value
+    )
+    ledger.mean("seal text likeness (legible)", similarity(want["text"], seal.text))
+    if want.get("owner"):
+        code = owner.code if owner and owner.status is MatchStatus.MATCHED else None
+        ledger.rate("seal owner → registry entry (legible)", code == want["owner"], at, want["owner"], code)
+        ledger.rate("seal owner: no wrong entry", code in (None, want["owner"]), at, want["owner"], code)

@@ -1,0 +1,88 @@
+"""The figures as a table: one line a metric, one column a split."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from samples.ledger import Ledger
+from samples.score import Scores
+
+# Name in the ledger; a trailing / stands for all metrics that begin so.
+SECTIONS: dict[str, tuple[str, ...]] = {
+    "Documents": ("kind", "kind/", "grouped exactly"),
+    "Hospital": ("hospital → registry entry", "hospital: no wrong entry"),
+    "Dates": ("issue date", "dates", "date/"),
+    "Diagnoses": ("diagnoses", "diagnoses, set exact", "ICD codes"),
+    "Patient": ("patient ",),
+    "Physicians": ("physician names", "physicians with role and title"),
+    "Laboratory": ("lab items", "lab item value", "lab item unit", "lab item reference", "lab item flag"),
+    "Other fields": ("other fields, likeness", "field "),
+    "Seals": (
+        "seal presence",
+        "seal purpose (legible)",
+        "seal owner → registry entry (legible)",
+        "seal owner: no wrong entry",
+        "seal text likeness (legible)",
+        "seal status",
+        "seal colour",
+        "seal shape",
+    ),
+    "Pages": (
+        "rotation",
+        "page quality",
+        "CER",
+        "CER/",
+        "character recall",
+        "character recall/",
+        "character precision",
+    ),
+    "Findings": ("findings", "finding/", "finding outcome"),
+    "Verdict": ("disposition", "no silent miss", "clean cases without any alarm", "clean cases without a false fail"),
+    "Cost": ("seconds a page",),
+}
+
+
+def table(scores: Scores) -> str:
+    splits = list(scores.ledgers)
+    lines = [_row("", [f"{s}: {scores.cases[s]} cases, {scores.pages[s]} pages" for s in splits])]
+    for title, wanted in SECTIONS.items():
+        names = list(_names(wanted, list(scores.ledgers.values())))
+        if names:
+            lines += ["", title]
+            lines += [_row(f"  {name}", [_figure(scores.ledgers[s], name) for s in splits]) for name in names]
+    lines += ["", "Dispositions (truth → said)"]
+    pairs = sorted({pair for ledger in scores.ledgers.values() for pair in ledger.confusion})
+    lines += [_row(f"  {p}", [str(scores.ledgers[s].confusion.get(p, 0)) for s in splits]) for p in pairs]
+    peak = f"{scores.peak_memory:.0f} MiB" if scores.peak_memory else "not measured (all readings from the cache)"
+    lines += ["", f"Peak memory of a reading process: {peak}", *(f"Note: {note}" for note in scores.notes)]
+    return "\n".join(lines)
+
+
+def _names(wanted: tuple[str, ...], ledgers: list[Ledger]) -> Iterator[str]:
+    known = sorted({name for ledger in ledgers for name in (*ledger.rates, *ledger.found, *ledger.means)})
+    for want in wanted:
+        prefix = want.endswith(("/", " "))
+        yield from (name for name in known if (name.startswith(want) if prefix else name == want))
+
+
+def _figure(ledger: Ledger, name: str) -> str:
+    if name in ledger.rates:
+        rate = ledger.rates[name]
+        return f"{_percent(rate.value)}  {rate.right}/{rate.total}"
+    if name in ledger.found:
+        f = ledger.found[name]
+        return (
+            f"F1 {_percent(f.f1)}  P {_percent(f.precision)} R {_percent(f.recall)}  +{f.hits} x{f.extra} -{f.missed}"
+        )
+    mean = ledger.means.get(name)
+    if mean is None or mean.value is None:
+        return "–"
+    return f"{mean.value:.2f} s" if name == "seconds a page" else f"{100 * mean.value:6.2f}%"
+
+
+def _percent(value: float | None) -> str:
+    return "     –" if value is None else f"{100 * value:5.1f}%"
+
+
+def _row(name: str, cells: list[str]) -> str:
+    return f"{name:<46}" + "".join(f"{cell:<58}" for cell in cells).rstrip()
