@@ -214,7 +214,7 @@ def _finding_view(
     if document is not None and acting:
         document.findings += 1
     page = pages.get((finding["upload"] or "", finding["page"] or 0))
-    where = page.anchor if page else (f"doc-{finding['document']}" if document else "")
+    where = page.anchor if page else (f"doc-{finding['document']}" if document else "files")
     return FindingView(finding, where, document.label if document else None, crops)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from PIL import Image, ImageDraw
@@ -104,7 +104,11 @@ def field(name: str, text: str, line_: Line, upload: str, value: str | None = No
 
 def certificate(upload: str) -> tuple[Page, JudgedDocument]:
     """A diagnosis certificate whose seal is a fee seal."""
-    head, name, id_line = line("青屿市中心医院 诊断证明书", 0), line("姓名 林试样 男 76岁", 1), line(f"身份证号 {ID_NUMBER}", 2)
+    head, name, id_line = (
+        line("青屿市中心医院 诊断证明书", 0),
+        line("姓名 林试样 男 76岁", 1),
+        line(f"身份证号 {ID_NUMBER}", 2),
+    )
     diag, date = line("诊断：2型糖尿病", 3, 0.91), line("2026年3月5日 医师 陈样本 主治医师", 4, 0.72)
     seal = Seal(
         upload, 1, Box(820 / 1240, 1250 / 1754, 1100 / 1240, 1530 / 1754), SealShape.ROUND, SealColour.RED,
@@ -180,8 +184,57 @@ def finding(code: str, outcome: Outcome, severity: Severity, **changes: object) 
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
+def _findings(seal: Seal) -> Iterator[Finding]:
+    yield finding(
+        "stamp_kind_wrong",
+        Outcome.FAIL,
+        Severity.BLOCKING,
+        message=Message("诊断证明书上盖的是收费章，不是医院证明用章", "the certificate carries a fee seal"),
+        remedy=Message("请到开具医院重新加盖诊断证明专用章后再上传", "have it stamped again"),
+        document="d1",
+        upload="证明.jpg",
+        page=1,
+        expected="诊断证明专用章或医院公章",
+        found="收费专用章",
+        evidence=(Evidence("证明.jpg", 1, seal.box, seal.text, 0.9),),
+    )
+    yield finding(
+        "image_unreadable",
+        Outcome.FAIL,
+        Severity.BLOCKING,
+        upload="坏.jpg",
+        message=Message("文件不完整", "the file is cut off"),
+        remedy=Message("请重新上传完整的文件", "send it again"),
+    )
+    yield finding(
+        "hospital_unknown",
+        Outcome.UNSURE,
+        Severity.REVIEW,
+        document="d2",
+        upload="化验.jpg",
+        page=1,
+        message=Message("未能读出检验报告的医院名称", "no hospital could be read"),
+        citation=UNVERIFIED,
+        evidence=(Evidence("化验.jpg", 1, Box(0.1, 0.1, 0.3, 0.15), "", 0.0),),
+    )
+    passed = Message("日期不晚于提交日期", "not in the future")
+    yield finding("date_in_future", Outcome.PASS, Severity.REVIEW, document="d1", message=passed)
+
+
+def _checklist() -> Iterator[ChecklistItem]:
+    certificate, card = Message("诊断证明书", "Diagnosis certificate"), Message("身份证人像面", "ID card, front")
+    report, absent, poor = (
+        Message("检查检验报告", "Test report"),
+        Message("未上传", "absent"),
+        Message("不清楚", "poor"),
+    )
+    yield ChecklistItem("diagnosis_certificate", certificate, "", Outcome.PASS, ("d1",), None, FOUNDING)
+    yield ChecklistItem("id_card_front", card, "", Outcome.FAIL, (), absent, FOUNDING)
+    yield ChecklistItem("test_report", report, "糖尿病", Outcome.UNSURE, ("d2",), poor, UNVERIFIED)
+
+
 def screening() -> tuple[Screening, dict[str, bytes]]:
-    """A case of three files: a certificate with a fee seal, a turned blurred lab report, a broken file; and their bytes."""
+    """A case of three files and their bytes: a certificate with a fee seal, a turned lab report, a broken file."""
     files = {
         "证明.jpg": jpeg(bars),
         "化验.jpg": jpeg(bars, (SIZE[1], SIZE[0])),
@@ -195,38 +248,15 @@ def screening() -> tuple[Screening, dict[str, bytes]]:
         reading("化验.jpg", files["化验.jpg"], second),
         reading("坏.jpg", files["坏.jpg"], error=error),
     )
-    seal = judged.document.seals[0]
     verdict = Verdict(
         Disposition.SUPPLEMENT,
-        (
-            finding(
-                "stamp_kind_wrong", Outcome.FAIL, Severity.BLOCKING,
-                message=Message("诊断证明书上盖的是收费章，不是医院证明用章", "the certificate carries a fee seal only"),
-                remedy=Message("请到开具医院重新加盖诊断证明专用章后再上传", "have it stamped with the certificate seal"),
-                document="d1", upload="证明.jpg", page=1, expected="诊断证明专用章或医院公章", found="收费专用章",
-                evidence=(Evidence("证明.jpg", 1, seal.box, seal.text, 0.9),),
-            ),
-            finding(
-                "image_unreadable", Outcome.FAIL, Severity.BLOCKING, upload="坏.jpg",
-                message=Message("文件不完整", "the file is cut off"), remedy=Message("请重新上传完整的文件", "send it again"),
-            ),
-            finding(
-                "hospital_unknown", Outcome.UNSURE, Severity.REVIEW, document="d2", upload="化验.jpg", page=1,
-                message=Message("未能读出检验报告的医院名称", "no hospital could be read on the report"), citation=UNVERIFIED,
-                evidence=(Evidence("化验.jpg", 1, Box(0.1, 0.1, 0.3, 0.15), "", 0.0),),
-            ),
-            finding("date_in_future", Outcome.PASS, Severity.REVIEW, document="d1", message=Message("日期不晚于提交日期", "not in the future")),
-        ),
-        (
-            ChecklistItem("diagnosis_certificate", Message("诊断证明书", "Diagnosis certificate"), "", Outcome.PASS, ("d1",), None, FOUNDING),
-            ChecklistItem("id_card_front", Message("身份证人像面", "ID card front"), "", Outcome.FAIL, (), Message("未上传", "not uploaded"), FOUNDING),
-            ChecklistItem("test_report", Message("检查检验报告", "Test report"), "糖尿病", Outcome.UNSURE, ("d2",), Message("页面不清楚", "page is poor"), UNVERIFIED),
-        ),
+        tuple(_findings(judged.document.seals[0])),
+        tuple(_checklist()),
         (judged, lab),
         (DiseaseTrack("糖尿病", "糖尿病", "batch", "2026-04-29", True),),
         policy_version="rizhao 1",
         registry_version="abc",
-    )  # fmt: skip
+    )
     versions = VersionSet("0.1.0", "1", "test nets", verdict.policy_version, verdict.registry_version)
     made = Screening(
         "RZ-0001", readings, verdict.documents, versions, case(*files), dt.date(2026, 4, 1), verdict, ("多余.jpg",),

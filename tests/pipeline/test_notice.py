@@ -1,0 +1,76 @@
+"""补正通知: what a patient is told, and what not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.report import notice
+from pipeline.report.notice import REASONS
+from pipeline.screening import Screening
+from tests.pipeline.papers import finding, screening
+from validators.verdict import Disposition, Finding, Message, Outcome, Severity
+
+
+def with_findings(*findings: Finding, disposition: Disposition = Disposition.SUPPLEMENT) -> Screening:
+    made = screening()[0]
+    assert made.verdict is not None
+    return replace(made, verdict=replace(made.verdict, findings=findings, disposition=disposition))
+
+
+def fail(code: str, remedy: str, severity: Severity = Severity.BLOCKING, **changes: object) -> Finding:
+    return finding(code, Outcome.FAIL, severity, remedy=Message(remedy, "do it"), **changes)
+
+
+def test_it_says_what_to_do_why_and_for_which_file() -> None:
+    text = notice.text(notice.compose(screening()[0]))
+    assert "1. 请到开具医院重新加盖诊断证明专用章后再上传。" in text
+    assert "诊断证明书（证明.jpg 第1页）" in text
+    assert "原来提交申请的平台" in text
+    assert "林试样" in text
+
+
+def test_only_a_case_to_supplement_gets_one() -> None:
+    for disposition in Disposition:
+        made = with_findings(fail("stamp_missing", "请盖章"), disposition=disposition)
+        assert notice.needed(made.verdict) is (disposition is Disposition.SUPPLEMENT)
+    assert not notice.needed(None)
+
+
+def test_doubts_are_the_reviewers_not_the_patients() -> None:
+    doubt = finding("report_stale", Outcome.UNSURE, Severity.BLOCKING, remedy=Message("请提供近期报告", "newer"))
+    duplicate = fail("duplicate_upload", "请删除重复文件", Severity.REVIEW)
+    made = with_findings(fail("stamp_missing", "请盖章"), doubt, duplicate)
+    assert [item.what for item in notice.compose(made).items] == ["请盖章。"]
+
+
+def test_one_thing_to_do_is_said_once() -> None:
+    made = with_findings(
+        fail("report_stale", "请提供六个月内的报告", upload="化验.jpg", page=1, document="d2"),
+        fail("report_stale", "请提供六个月内的报告", upload="证明.jpg", page=1, document="d1"),
+    )
+    (item,) = notice.compose(made).items
+    assert item.files == ("检验报告（化验.jpg 第1页）", "诊断证明书（证明.jpg 第1页）")
+
+
+def test_no_jargon_reaches_the_patient() -> None:
+    text = notice.text(notice.compose(screening()[0]))
+    words = ("stamp_", "unsure", "fail", "finding", "置信度", "OCR", "registry", "policy", "规则", "阻断")
+    assert not [word for word in words if word in text]
+    assert not any(character.isascii() and character.isalpha() for reason in REASONS.values() for character in reason)
+
+
+@pytest.mark.parametrize("name", ["<script>x</script>", "\u202egnp.exe"])
+def test_names_of_files_are_shown_and_not_run(name: str) -> None:
+    made = with_findings(fail("image_unreadable", "请重新上传", upload=name))
+    html = notice.html(notice.compose(made))
+    assert "<script>" not in html
+    assert "\u202e" not in html
+
+
+def test_the_page_loads_nothing_and_runs_nothing() -> None:
+    html = notice.html(notice.compose(screening()[0]))
+    assert "default-src 'none'" in html
+    assert "<script" not in html
+    assert "http" not in html.replace("http-equiv", "")
