@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import cv2
@@ -52,24 +53,27 @@ def frames(layer: InkLayer, found: list[tuple[PixelBox, Image]]) -> list[Candida
         own = np.zeros(ink.shape, np.float32)
         own[points[:, 1], points[:, 0]] = ink[points[:, 1], points[:, 0]]
         density = len(points) / max(1.0, rectangle.length * rectangle.height)
-        candidate = _judge_cluster(layer.colour, own, frame_evidence(ink, rectangle).outside, rectangle, density)
+        whole = frame_evidence(ink, rectangle)  # lettering that does not touch the frame is another cluster
+        evidence = replace(
+            frame_evidence(own, rectangle), fill=whole.fill, strokes=whole.strokes, outside=whole.outside
+        )
+        candidate = _judge_cluster(layer.colour, own, evidence, rectangle, density)
         if candidate is not None:
             candidates.append(candidate)
     return candidates
 
 
 def _judge_cluster(
-    colour: SealColour, own: Image, surroundings: float, rectangle: Rectangle, density: float
+    colour: SealColour, own: Image, evidence: FrameEvidence, rectangle: Rectangle, density: float
 ) -> Candidate | None:
     side = max(own.shape)
-    evidence = frame_evidence(own, rectangle)
     small = rectangle.length < 0.085 * side
-    confidence = judge_frame(evidence, rectangle, surroundings)
+    confidence = judge_frame(evidence, rectangle)
     shape = shape_of(rectangle)
     purpose = None
     if small and density > 0.45 and rectangle.aspect < 2.6:
         relief = _relief(own, rectangle)
-        confidence = max(confidence, relief * (1 - min(1.0, 2 * surroundings)))
+        confidence = max(confidence, relief * (1 - min(1.0, 2 * evidence.outside)))
     if confidence < 0.5 and _is_fingerprint(own, rectangle, density, side):
         shape, purpose, confidence = SealShape.OTHER, SealPurpose.FINGERPRINT, 0.6
     if confidence < 0.05:
@@ -92,12 +96,12 @@ def shape_of(rectangle: Rectangle) -> SealShape:
     return SealShape.RECTANGLE if rectangle.aspect < 4.2 else SealShape.LINE
 
 
-def judge_frame(evidence: FrameEvidence, rectangle: Rectangle, surroundings: float) -> float:
+def judge_frame(evidence: FrameEvidence, rectangle: Rectangle) -> float:
     """The probability that a cluster is a framed seal: a closed frame, paper around it, strokes within it."""
     best, worst = evidence.frame, min(evidence.sides)
-    closed = np.clip((best - 0.62) / 0.3, 0, 1) * np.clip((worst - 0.15) / 0.45, 0.35, 1)
+    closed = np.clip((best - 0.42) / 0.36, 0, 1) * np.clip((worst + 0.1) / 0.45, 0.2, 1)
     written = np.clip(evidence.strokes / 0.45, 0, 1) * np.clip((0.8 - evidence.fill) / 0.25, 0, 1)
-    free = np.clip((0.35 - surroundings) / 0.25, 0, 1)
+    free = np.clip((0.35 - evidence.outside) / 0.25, 0, 1)
     slender = np.clip((11 - rectangle.aspect) / 4, 0, 1)
     return float(0.97 * closed * written * free * slender)
 

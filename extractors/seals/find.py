@@ -15,6 +15,7 @@ from extractors.ocr import OcrEngine
 from extractors.reading import Box, Line, Seal
 from extractors.seals import clusters, rings
 from extractors.seals.candidates import Candidate, join
+from extractors.seals.dark import dark_rings
 from extractors.seals.ink import PageInk, page_ink, suppress
 from extractors.seals.meaning import understand
 from extractors.seals.read import read_seal
@@ -44,7 +45,7 @@ def _by_shape(ink: PageInk) -> list[Candidate]:
         boxes = [box for box, points in groups if _may_be_round(box)]
         found += rings.rings(layer, boxes)
         found += clusters.frames(layer, groups)
-    return found
+    return found + dark_rings(ink.dark)
 
 
 def _may_be_round(box: PixelBox) -> bool:
