@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import cv2
 import numpy as np
@@ -38,7 +37,7 @@ class Upright:
     picture: str = ""  # "portrait" for a photo of a face, "" otherwise
 
 
-def upright(raster: Raster, engine: Any = None) -> Upright:
+def upright(raster: Raster, engine: orientation.Reader | None = None) -> Upright:
     """Turns a page upright.
 
     Args:

@@ -13,8 +13,6 @@ from pyhanko_certvalidator import ValidationContext
 
 from extractors.reading import Box, Signature
 
-WHOLE_FILE = (SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION)
-
 
 def read_signatures(data: bytes) -> tuple[Signature, ...]:
     """All filled signature fields of a PDF; () for none, for no PDF and for a PDF that pyHanko cannot take apart."""
@@ -44,7 +42,7 @@ def _signature(embedded: Any, reader: Any) -> Signature:
             embedded, signer_validation_context=ValidationContext(trust_roots=[], allow_fetching=False)
         )
         intact = bool(status.intact and status.valid)
-        whole = status.coverage in WHOLE_FILE
+        whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
     except Exception:
         intact = False
     return Signature(
@@ -82,7 +80,7 @@ def _place(embedded: Any, reader: Any) -> tuple[int | None, Box | None]:
         if abs(rect[2] - rect[0]) < 1 or abs(rect[3] - rect[1]) < 1:
             return None, None
         number = _page_of(widget, reader)
-        return (None, None) if number is None else (number + 1, _shown(rect, reader.root["/Pages"], reader, number))
+        return (None, None) if number is None else (number + 1, _shown(rect, reader, number))
     except Exception:
         return None, None
 
@@ -98,7 +96,7 @@ def _page_of(widget: Any, reader: Any) -> int | None:
     return None
 
 
-def _shown(rect: list[float], _pages: Any, reader: Any, number: int) -> Box:
+def _shown(rect: list[float], reader: Any, number: int) -> Box:
     page = reader.find_page_for_modification(number)[0].get_object()
     left, bottom, right, top = (float(v) for v in _inherited(page, "/CropBox") or _inherited(page, "/MediaBox"))
     width, height = max(right - left, 1e-6), max(top - bottom, 1e-6)
