@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from extractors.reading import SealColour, SealPurpose, SealShape, SealStatus
+from extractors.reading import Line, SealColour, SealPurpose, SealShape, SealStatus
 from extractors.seals.shapes import Ellipse, PixelBox, Rectangle
 
 
@@ -22,6 +22,7 @@ class Candidate:
     ellipse: Ellipse | None = None
     rectangle: Rectangle | None = None
     purpose: SealPurpose | None = None  # where the shape alone tells (a fingerprint)
+    lines: tuple[Line, ...] = ()  # the page's lines that are its text, where it was found by them
 
     def scaled(self, factor: float) -> Candidate:
         """The same on a picture `factor` times as large."""
@@ -45,6 +46,7 @@ class Candidate:
             if rectangle
             else None,
             purpose=self.purpose,
+            lines=self.lines,
         )
 
 

@@ -76,7 +76,7 @@ def long_strokes(layer: InkLayer) -> Image:
     reach = max(15, round(0.06 * side))
     mask = layer.mask
     rules = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, reach), np.uint8))
-    rules |= cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((reach, 1), np.uint8))
+    rules = cv2.max(rules, cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((reach, 1), np.uint8)))
     mask = cv2.bitwise_and(mask, 1 - cv2.dilate(rules, np.ones((3, 3), np.uint8)))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     extent = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])

@@ -17,8 +17,9 @@ from extractors.seals import clusters, rings
 from extractors.seals.candidates import Candidate, join
 from extractors.seals.dark import dark_rings
 from extractors.seals.ink import PageInk, page_ink, suppress
+from extractors.seals.lettering import lettering
 from extractors.seals.meaning import understand
-from extractors.seals.read import read_seal
+from extractors.seals.read import Piece, SealText, read_seal
 from extractors.seals.shapes import PixelBox
 
 __all__ = ["candidates", "find", "mark", "suppress"]
@@ -69,12 +70,20 @@ def find(
         found: what `candidates` gave for this page, where it was asked before; looked for again otherwise.
     """
     places = candidates(upright) if found is None else found
+    places = join((*places, *_by_words(upright, lines)), LEAST)
     seals = [_read(upright, place, engine, upload, page) for place in places[:_MOST]]
     return tuple(sorted(seals, key=lambda s: (s.box.y0, s.box.x0)))
 
 
+def _by_words(upright: Upright, lines: tuple[Line, ...]) -> list[Candidate]:
+    if not any(line.text.strip() for line in lines):
+        return []
+    ink = page_ink(upright.image, upright.has_colour)
+    return [c.scaled(1 / ink.scale) for c in lettering(ink, lines, upright.image.shape[1])]
+
+
 def _read(upright: Upright, place: Candidate, engine: OcrEngine, upload: str, page: int) -> Seal:
-    said = read_seal(upright.image, place, engine)
+    said = _said(place) if place.lines else read_seal(upright.image, place, engine)
     side = max(place.box[2] - place.box[0], place.box[3] - place.box[1])
     meaning = understand(said, place, small=side < _NAME_SIZE * max(upright.image.shape[:2]))
     return Seal(
@@ -92,6 +101,11 @@ def _read(upright: Upright, place: Candidate, engine: OcrEngine, upload: str, pa
         number=said.number,
         text_confidence=said.confidence,
     )
+
+
+def _said(place: Candidate) -> SealText:
+    first, *rest = (Piece(line.text.strip(), line.confidence) for line in place.lines)
+    return SealText(first, tuple(rest))
 
 
 def _delivered(place: Candidate, upright: Upright) -> Box:

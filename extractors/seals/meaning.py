@@ -53,8 +53,9 @@ def _unlisted(said: SealText, candidate: Candidate, owner: str, words: str) -> M
 
 def _is_name(said: SealText, candidate: Candidate, small: bool) -> bool:
     text = letters(said.text)
-    framed = candidate.shape in (SealShape.SQUARE, SealShape.RECTANGLE, SealShape.LINE)
-    return framed and small and 2 <= len(text) <= 5
+    if not 2 <= len(text) <= 5 or candidate.shape in (SealShape.ROUND, SealShape.OVAL):
+        return False
+    return small or candidate.shape is SealShape.SQUARE or text[-1] == "印"
 
 
 def _is_plain_institution(said: SealText, candidate: Candidate, owner: str) -> bool:

@@ -47,16 +47,3 @@ def split_owner(text: str) -> tuple[str, str]:
     branch = _BRANCH.match(text[end:])
     end += branch.end() if branch else 0
     return text[:end], text[end:]
-
-
-def unroll_ring(text: str) -> str:
-    """A name read off a ring that was opened inside it, put right.
-
-    Digits or stray marks stand where the ring really closes: 人民医院370100示例市 → 示例市人民医院.
-    """
-    match = re.fullmatch(r"[^一-鿿]*([一-鿿（）()·]+)([^一-鿿（）()·]+)([一-鿿（）()·]+)[^一-鿿]*", text)
-    if match:
-        tail, between, head = match.groups()
-        if len(re.findall(r"\d", between)) >= 4 or tail.endswith(ENDINGS):
-            return head + tail
-    return text

@@ -16,11 +16,13 @@ from extractors.ocr import OcrEngine, Recognised, crop
 from extractors.seals import unwrap
 from extractors.seals.candidates import Candidate
 from extractors.seals.ink import SealInk, separate
-from extractors.seals.owner import ENDINGS, split_owner, unroll_ring
+from extractors.seals.owner import ENDINGS, split_owner
 from extractors.seals.purpose import find_purpose, letters
 from extractors.seals.shapes import Ellipse, Rectangle, fit_ellipse, straighten
 
 Image = npt.NDArray[Any]
+
+_NAME_CHARACTER = re.compile(r"[一-鿿（）()·A-Za-z]")
 
 _SIDE = (300, 620)  # pixels a seal's longer side is brought to before it is read
 
@@ -116,13 +118,13 @@ def _read_round(ink: SealInk, rough: Ellipse, engine: OcrEngine) -> SealText:
     ellipse, _ = fit_ellipse(ink.detail, rough.box, tolerance=0.05)
     rings = [unwrap.unroll(plane, ellipse) for plane in _planes(ink)]
     band = unwrap.find_band(rings[0])
-    first = _read_strips(_first_strips(rings[0], band, ellipse), engine)
+    first = _read_strips(_first_strips(rings[0], band, ellipse), rings[0].width, engine)
     lead = max(first, key=_worth, default=None)
     if lead is None:
         disc = _inner_disc(ink.detail, ellipse, -np.pi / 2, 0.0, band)
         return SealText(Piece("", 0.0), _read_lines(disc, engine))
-    middle, half = _place_of(lead, rings[0].width)
-    again = _read_strips(_second_strips(rings, band, middle, half, len(letters(lead.read.text))), engine)
+    middle, half = lead.middle, lead.half
+    again = _read_strips(_second_strips(rings, band, middle, half, len(lead.text)), lead.width, engine)
     rim = _agree([*first, *again])
     up = float(rings[0].angles[int(middle) % rings[0].width])
     if ellipse.roundness < unwrap.OVAL:
@@ -139,19 +141,48 @@ def _planes(ink: SealInk) -> list[Image]:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    strip: unwrap.Strip
-    read: Recognised
+    """A name read off a ring: its characters and the columns of the unrolled ring they stand at, first to last."""
+
+    text: str
+    columns: tuple[float, ...]  # increasing; beyond the ring's width where the name runs over its seam
+    confidence: float
+    width: int  # of the unrolled ring
 
     @property
-    def text(self) -> str:
-        """Without stray marks; a name that runs over the cut is put right."""
-        return re.sub(r"[^一-鿿（）()·A-Za-z0-9]", "", unroll_ring(self.read.text))
+    def middle(self) -> float:
+        return (self.columns[0] + self.columns[-1]) / 2 % self.width
+
+    @property
+    def half(self) -> float:
+        """Half the length of the name, columns."""
+        return max(1.0, (self.columns[-1] - self.columns[0]) / 2)
 
 
-def _read_strips(strips: Sequence[unwrap.Strip | None], engine: OcrEngine) -> list[_Reading]:
+def _read_strips(strips: Sequence[unwrap.Strip | None], width: int, engine: OcrEngine) -> list[_Reading]:
     present = [s for s in strips if s is not None]
     read = engine.recognise([s.image for s in present]) if present else []
-    return [_Reading(s, r) for s, r in zip(present, read, strict=True) if r.text.strip()]
+    readings = (_reopened(s, r, width) for s, r in zip(present, read, strict=True))
+    return [reading for reading in readings if reading is not None]
+
+
+def _reopened(strip: unwrap.Strip, read: Recognised, width: int) -> _Reading | None:
+    """The ring opened at the widest gap between its characters, in which digits and stray marks stand."""
+    kept = [
+        (c, strip.column(at), sure)
+        for c, at, sure in zip(read.text, read.char_positions, read.char_confidences, strict=False)
+        if _NAME_CHARACTER.match(c)
+    ]
+    if len(kept) < 2:
+        return None
+    columns = np.array([column for _, column, _ in kept])
+    gaps = np.diff(columns)
+    widest = int(np.argmax(gaps))
+    seam = width - (columns[-1] - columns[0])
+    if gaps[widest] > 1.15 * max(seam, 1.5 * float(np.median(gaps))):
+        kept = kept[widest + 1 :] + [(c, column + width, sure) for c, column, sure in kept[: widest + 1]]
+    text = "".join(c for c, _, _ in kept)
+    sure = float(np.mean([s for _, _, s in kept]))
+    return _Reading(text, tuple(float(column) for _, column, _ in kept), sure, width)
 
 
 def _first_strips(ring: unwrap.Unrolled, band: unwrap.Band, ellipse: Ellipse) -> list[unwrap.Strip | None]:
@@ -206,19 +237,7 @@ def _worth(reading: _Reading) -> float:
     if not text:
         return 0.0
     ending = 1.3 if text.endswith(ENDINGS) else 1.12 if split_owner(text)[0] else 1.0
-    return reading.read.confidence**2 * ending * min(1.0, len(text) / 6)
-
-
-def _place_of(reading: _Reading, n: int) -> tuple[float, float]:
-    """(middle, half length) of the Chinese characters of a strip, in columns of the ring."""
-    places = [
-        reading.strip.column(p)
-        for c, p in zip(reading.read.text, reading.read.char_positions, strict=False)
-        if letters(c)
-    ]
-    if len(places) < 2:
-        return reading.strip.column(0.5) % n, n * 0.3
-    return (places[0] + places[-1]) / 2 % n, max(1.0, (places[-1] - places[0]) / 2)
+    return reading.confidence**2 * ending * min(1.0, len(text) / 6)
 
 
 def _agree(readings: list[_Reading]) -> Piece:
@@ -232,7 +251,7 @@ def _agree(readings: list[_Reading]) -> Piece:
         close = float(np.mean(sorted(others)[-4:])) if others else 0.5
         score = _worth(reading) * (0.35 + close)
         if score > best_score:
-            best, best_score, support = text, score, reading.read.confidence * (0.25 + 0.75 * close)
+            best, best_score, support = text, score, reading.confidence * (0.25 + 0.75 * close)
     return Piece(best, support)
 
 
@@ -317,9 +336,17 @@ def _read_framed(ink: SealInk, rectangle: Rectangle, engine: OcrEngine) -> SealT
         name = _read_columns(ink.detail, rectangle, engine)
         if name.confidence > 0.5 and name.confidence * len(name.text) > _sum(best):
             best = (name,)
+        elif [len(p.text) for p in best] == [2, 2]:
+            best = (Piece(_in_columns(best[0].text, best[1].text), _mean(best)),)
     if not best:
         return NOTHING
     return SealText(best[0], best[1:])
+
+
+def _in_columns(upper: str, lower: str) -> str:
+    """Two rows of two characters, read down from the right; across where only so the word for a seal comes last."""
+    down, across = upper[1] + lower[1] + upper[0] + lower[0], upper + lower
+    return across if across[-1] in "印章" and down[-1] not in "印章" else down
 
 
 def _sum(pieces: tuple[Piece, ...]) -> float:

@@ -1,0 +1,151 @@
+"""Stamps without a frame: lines of the page whose ink, and whose words, are a stamp's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from extractors.reading import Line, SealColour, SealShape, SealStatus
+from extractors.seals.candidates import Candidate
+from extractors.seals.ink import InkLayer, PageInk
+from extractors.seals.purpose import find_date, find_purpose, general_purpose, letters
+from extractors.seals.shapes import PixelBox, Rectangle
+
+_STAMP_WORD = re.compile(r"章|讫|一致|相符|无误|作废|已(收费|结算|报销|复印|审核|核对)")
+_PLACEHOLDER = re.compile(
+    r"[（(【\[]|[:：]$|盖章|签章|处$|有效|无效$|加盖"
+)  # printed: asks for a stamp, or speaks of one
+_SIGNED = re.compile(r"(医师|医生|签名|签字|审核|检验|报告|复核|药师|护士|主任)[^，。]{0,6}$")
+
+_COMMON = 0.25  # share of the page's lines in one ink above which it is the page's printing colour
+
+
+@dataclass(frozen=True, slots=True)
+class _Inked:
+    line: Line
+    box: PixelBox  # work pixels
+    layer: InkLayer | None  # the chromatic ink it is written in; None: black or grey
+
+
+def lettering(ink: PageInk, lines: tuple[Line, ...], width: int) -> list[Candidate]:
+    """Text stamps among `lines` (work pixels). `width`: of the upright image, in its own pixels."""
+    inked = [_inked(ink, line, width * ink.scale) for line in lines]
+    found = []
+    for item in inked:
+        confidence = _judge(item, inked)
+        if confidence > 0:
+            found.append(_candidate(item, _joined(item, inked), ink.dark.colour, confidence))
+    return found
+
+
+def _inked(ink: PageInk, line: Line, scale: float) -> _Inked:
+    x0, y0, x1, y1 = (v * scale for v in (line.box.x0, line.box.y0, line.box.x1, line.box.y1))
+    rows, columns = slice(max(0, round(y0)), round(y1) + 1), slice(max(0, round(x0)), round(x1) + 1)
+    black = float(ink.dark.mask[rows, columns].sum())
+    best, most = None, 0.0
+    for layer in ink.layers:
+        own = float(layer.mask[rows, columns].sum())
+        if own > most:
+            best, most = layer, own
+    area = max(1, ink.dark.mask[rows, columns].size)
+    coloured = best is not None and most > 0.05 * area and most > 1.2 * black
+    return _Inked(line, (x0, y0, x1, y1), best if coloured else None)
+
+
+def _judge(item: _Inked, all_lines: list[_Inked]) -> float:
+    text = item.line.text.strip()
+    asks = bool(_PLACEHOLDER.search(text))
+    says = _says_stamp(text)
+    if item.layer is None:
+        return 0.4 if says and not asks else 0.0
+    tilted = _tilt(item.line) > 3.0
+    if (asks and not tilted) or not (2 <= len(letters(text)) <= 24 or find_date(text)):
+        return 0.0
+    same = sum(1 for other in all_lines if other.layer is not None and other.layer.colour == item.layer.colour)
+    common = same > _COMMON * len(all_lines) and len(all_lines) > 8
+    if says:
+        return 0.6 if common else 0.85
+    return 0.0 if common else _judge_plain(item, all_lines, tilted)
+
+
+def _judge_plain(item: _Inked, all_lines: list[_Inked], tilted: bool) -> float:
+    """Coloured lines without a stamp's words: dates, physicians' names, and what stands askew."""
+    text = item.line.text.strip()
+    words = letters(text)
+    blue = item.layer is not None and item.layer.colour is SealColour.BLUE  # pens write blue
+    if find_date(text) and len(words) <= 4:
+        return 0.4 if blue else 0.55
+    if 2 <= len(words) <= 4 and words == text and not blue:
+        return 0.6 if _beside_label(item, all_lines) else 0.0
+    return 0.45 if tilted and len(words) >= 3 and item.line.confidence > 0.8 else 0.0
+
+
+def _says_stamp(text: str) -> bool:
+    """The line is a stamp's phrase, not a sentence with one in it."""
+    if not _STAMP_WORD.search(text):
+        return False
+    match = find_purpose(text)
+    if match and len(match.phrase) * match.share >= 0.55 * len(letters(text)):
+        return True
+    general = general_purpose(text)
+    return bool(general) and text.endswith("章")
+
+
+def _beside_label(item: _Inked, all_lines: list[_Inked]) -> bool:
+    x0, y0, _, y1 = item.box
+    for other in all_lines:
+        ox0, oy0, ox1, oy1 = other.box
+        level = min(y1, oy1) - max(y0, oy0) > 0.4 * (oy1 - oy0)
+        if (
+            other is not item
+            and level
+            and ox0 < x0 < ox1 + 8 * (oy1 - oy0)
+            and _SIGNED.search(other.line.text.rstrip("：: "))
+        ):
+            return True
+    return False
+
+
+def _tilt(line: Line) -> float:
+    """Degrees by which a line leaves the level, in the delivered frame's nearest quarter turn."""
+    (ax, ay), (bx, by) = line.polygon[0], line.polygon[1]
+    angle = float(np.degrees(np.arctan2(by - ay, bx - ax)))
+    return abs((angle + 45) % 90 - 45) if np.hypot(bx - ax, by - ay) > 0.03 else 0.0
+
+
+def _joined(item: _Inked, all_lines: list[_Inked]) -> list[_Inked]:
+    """The line and the lines of the same ink close above and below it: a stamp of several lines."""
+    group = [item]
+    if item.layer is None:
+        return group
+    for other in sorted(all_lines, key=lambda o: abs(o.box[1] - item.box[1])):
+        if other in group or other.layer is None or other.layer.colour != item.layer.colour:
+            continue
+        if any(_stacked(other.box, member.box) for member in group):
+            group.append(other)
+    return sorted(group[:4], key=lambda member: member.box[1])
+
+
+def _stacked(a: PixelBox, b: PixelBox) -> bool:
+    height = min(a[3] - a[1], b[3] - b[1])
+    gap = max(a[1], b[1]) - min(a[3], b[3])
+    across = min(a[2], b[2]) - max(a[0], b[0])
+    return gap < 0.9 * height and across > 0.5 * min(a[2] - a[0], b[2] - b[0])
+
+
+def _candidate(item: _Inked, group: list[_Inked], dark: SealColour, confidence: float) -> Candidate:
+    x0, y0 = min(m.box[0] for m in group), min(m.box[1] for m in group)
+    x1, y1 = max(m.box[2] for m in group), max(m.box[3] for m in group)
+    rectangle = Rectangle((x0 + x1) / 2, (y0 + y1) / 2, max(x1 - x0, y1 - y0), min(x1 - x0, y1 - y0), 0.0)
+    return Candidate(
+        box=(x0, y0, x1, y1),
+        shape=SealShape.LINE if len(group) == 1 else SealShape.RECTANGLE,
+        colour=item.layer.colour if item.layer else dark,
+        status=SealStatus.PRESENT if item.layer else SealStatus.UNDETERMINED,
+        confidence=confidence,
+        source="lettering",
+        rectangle=rectangle if x1 - x0 >= y1 - y0 else None,
+        lines=tuple(m.line for m in group),
+    )
