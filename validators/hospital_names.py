@@ -15,7 +15,7 @@ from validators import strict_yaml
 from validators.look_alikes import fold
 
 _DATA = strict_yaml.read(Path(__file__).parent / "hospital_words.yaml", "hospital_words.yaml").record(
-    ("types", "specialities", "owners", "tails", "traditional")
+    ("types", "specialities", "owners", "rivals", "tails", "traditional")
 )
 _TYPES, _SPECIALITIES, _OWNERS, _TAILS = (_DATA[key].words() for key in ("types", "specialities", "owners", "tails"))
 _SIMPLIFY = {pair[0]: pair[1] for pair in _DATA["traditional"].words()}  # two characters each
@@ -51,10 +51,6 @@ class Part(StrEnum):
     TYPE = "type"
     CAMPUS = "campus"
     PROPER = "proper"  # everything else: a name of its own, a place without its suffix, a university
-
-
-OPEN_PARTS = frozenset({Part.OWNER, Part.TYPE})
-"""The parts in which one badly read character does not change who is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +230,8 @@ _WORDS = sorted(
     + [(w, Part.OWNER) for w in _OWNERS],
     key=lambda pair: -len(pair[0]),
 )
-LEXICON = frozenset(word for word, _ in _WORDS)
+LEXICON = frozenset((*(word for word, _ in _WORDS), *_DATA["rivals"].words()))
+"""Words that mean something as they stand: no badly read character is looked for inside one."""
 
 
 def _token(name: str, at: int) -> Token:

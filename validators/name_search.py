@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from validators.hospital_names import (
     LEXICON,
-    OPEN_PARTS,
     NameRead,
     Part,
     Token,
@@ -46,8 +46,20 @@ class Listed:
     """A name or alias that holds, normalised and cut into parts."""
 
     text: str
+    base: str  # without campus
+    campus: str
+    places: tuple[str, ...]  # the administrative units it starts with
     entry: Entry
     tokens: tuple[Token, ...] = field(compare=False)
+
+    @classmethod
+    def of(cls, name: str, entry: Entry) -> Listed:
+        text = normalise(name)
+        return cls(text, *split_campus(text), places(text), entry, tokens(text))
+
+    def starts_with_places(self, length: int) -> bool:
+        """Whether its first `length` characters are whole administrative units."""
+        return length in itertools.accumulate(map(len, self.places))
 
     def part_at(self, index: int) -> Token:
         return next(t for t in self.tokens if t.start <= index < t.end)
@@ -64,12 +76,12 @@ class NameIndex:
                 continue
             home = self._own if _belongs(entry.region, region) else self._other
             for name in (entry.name, *(a.text for a in entry.aliases if a.holds(as_of))):
-                text = normalise(name)
-                if home is self._other and (not tokens(text) or tokens(text)[0].part not in (Part.PLACE, Part.PROPER)):
+                item = Listed.of(name, entry)
+                if home is self._other and (not item.tokens or item.tokens[0].part not in (Part.PLACE, Part.PROPER)):
                     continue  # 省立医院, 协和医院: short forms mean something in their own region only
-                home.setdefault(text, []).append(Listed(text, entry, tokens(text)))
+                home.setdefault(item.text, []).append(item)
         self._listed = [item for items in self._own.values() for item in items]
-        self._places = {place for item in self._listed for place in places(item.text)}
+        self._places = {place for item in self._listed for place in item.places}
 
     def find(self, names: Sequence[NameRead]) -> Found | None:
         """The entry that one of `names` (two plates of one institution) is; None where nothing readable is left."""
@@ -116,8 +128,7 @@ class NameIndex:
         if not campus:
             return None
         for item in self._listed:
-            own_base, own_campus = split_campus(item.text)
-            if own_base == base and own_campus and same_campus(own_campus, campus):
+            if item.base == base and item.campus and same_campus(item.campus, campus):
                 return Found(MatchStatus.MATCHED, item.entry, factor=MATCHING.hospitals.superior_place)
         found = self._exact(name.cut(0, len(base))) or self._superior_place(name.cut(0, len(base)))
         return found and _at_campus(found, campus)
@@ -146,7 +157,7 @@ class NameIndex:
         return [
             i
             for i in self._listed
-            if i.text != text and i.text.endswith(text) and _is_places(i.text, len(i.text) - len(text))
+            if i.text != text and i.text.endswith(text) and i.starts_with_places(len(i.text) - len(text))
         ]
 
     def _elsewhere(self, name: NameRead) -> Found | None:
@@ -168,7 +179,8 @@ class NameIndex:
             hits = [(i, n) for i in self._listed if (n := _replaced(part, i)) is not None]
             if not hits:
                 continue
-            rivals = [i for i in self._listed if _may_be(part, i)]
+            guessed = any(not _twins_only(part, i) for i, _ in hits)
+            rivals = [i for i in self._listed if (_may_be if guessed else _may_look)(part, i)]
             items = [i for i, _ in hits]
             if _codes([*items, *rivals]) > 1:
                 return Found(MatchStatus.AMBIGUOUS, candidates=_names(i.entry for i in (*items, *rivals)))
@@ -182,10 +194,10 @@ class NameIndex:
         parts = tokens(base)
         if not parts or parts[0].part in (Part.PLACE, Part.PROPER, Part.TYPE):
             return None
-        hits = [i for i in self._listed if split_campus(i.text)[0].endswith(base)]
+        hits = [i for i in self._listed if i.base.endswith(base)]
         if not hits:
             return None
-        whole = [i for i in hits if _is_places(i.text, len(i.text) - len(base))]
+        whole = [i for i in hits if i.starts_with_places(len(i.text) - len(base))]
         if _codes(hits) > 1 or not whole:
             return Found(MatchStatus.AMBIGUOUS, candidates=_names(i.entry for i in hits))
         found = Found(MatchStatus.MATCHED, whole[0].entry, factor=MATCHING.hospitals.missing_place)
@@ -223,16 +235,6 @@ def _at_campus(found: Found, campus: str) -> Found:
     return Found(found.status, found.entry, campus, found.factor, found.ceiling, found.candidates)
 
 
-def _is_places(name: str, length: int) -> bool:
-    """Whether the first `length` characters of a name are whole administrative units."""
-    at = 0
-    for place in places(name):
-        at += len(place)
-        if at == length:
-            return True
-    return False
-
-
 def _ceiling(name: NameRead, item: Listed) -> float:
     """The least sure character among those that decide which hospital it is: its numerals."""
     numerals = [p for c, p in zip(name.text, name.confidences, strict=True) if is_numeral(c)]
@@ -258,9 +260,13 @@ def _replaced(name: NameRead, item: Listed) -> int | None:
 
 def _is_doubtful_word(name: NameRead, item: Listed, index: int) -> bool:
     token = item.part_at(index)
-    if token.part not in OPEN_PARTS or len(token.text) < 2 or is_numeral(name.text[index]):
+    if is_numeral(name.text[index]) or name.worst(index) >= MATCHING.hospitals.doubtful_character:
         return False
-    return name.worst(index) < MATCHING.hospitals.doubtful_character and not _makes_word(name.text, index)
+    closed = token.part is Part.TYPE or (token.part is Part.OWNER and len(token.text) >= 3)
+    near = token.part is Part.OWNER and alike(
+        name.text[index], item.text[index]
+    )  # 人和医院 is not 人民医院, 人艮医院 is
+    return len(token.text) >= 2 and (closed or near) and not _makes_word(name.text, index)
 
 
 def _makes_word(text: str, index: int) -> bool:
@@ -279,6 +285,19 @@ def _may_be(name: NameRead, item: Listed) -> bool:
     if not differing or len(differing) > 2 or len(loose) > (2 if name.known else 1):
         return False
     return all(name.worst(i) < MATCHING.hospitals.doubtful_character for i in loose)
+
+
+def _may_look(name: NameRead, item: Listed) -> bool:
+    """The same, where only what is known of single characters counts as doubt."""
+    differing = _differing(name, item)
+    return 0 < len(differing) <= 2 and all(
+        alike(name.text[i], item.text[i]) or name.confidences[i] < MATCHING.hospitals.doubtful_character
+        for i in differing
+    )
+
+
+def _twins_only(name: NameRead, item: Listed) -> bool:
+    return all(twins(a, b) for a, b in zip(name.text, item.text, strict=True))
 
 
 def _was_doubtful(name: NameRead, item: Listed) -> bool:

@@ -92,19 +92,16 @@ class Registry:
         """
         entry = self.entry(letterhead.code, as_of) if letterhead.code else None
         owner = self.resolve_text(seal_owner_text, confidence, region or (entry.region if entry else ""), as_of)
-        former = (
-            bool(entry)
-            and owner.status is not MatchStatus.MATCHED
-            and self._was_called(letterhead.code, seal_owner_text)
-        )
+        former = owner.status is not MatchStatus.MATCHED and self._was_called(letterhead.code, seal_owner_text, as_of)
         return seal_owner.judge(letterhead, replace(owner, source="seal"), confidence, former)
 
-    def _was_called(self, code: str, text: str) -> bool:
-        """Whether the institution carried this name at any time."""
-        names = hospital_names.read_names(text, 1.0)
-        rows = [e for e in self.entries if e.code == code]
-        called = {hospital_names.normalise(n) for e in rows for n in (e.name, *(a.text for a in e.aliases))}
-        return any(name.text in called for name in names)
+    def _was_called(self, code: str, text: str, as_of: dt.date) -> bool:
+        """Whether the institution carried this name at another time than `as_of`."""
+        read = {name.text for name in hospital_names.read_names(text, 1.0)}
+        rows = [e for e in self.entries if code and e.code == code]
+        ever = {n for e in rows for n in (e.name, *(a.text for a in e.aliases))}
+        now = {n for e in rows if e.holds(as_of) for n in (e.name, *(a.text for a in e.aliases if a.holds(as_of)))}
+        return bool(read & {hospital_names.normalise(n) for n in ever - now})
 
     def _index(self, region: str, as_of: dt.date) -> NameIndex:
         key = (region, as_of)

@@ -68,18 +68,24 @@ def judge(letterhead: HospitalMatch, owner: HospitalMatch, confidence: float, fo
 def _judge(letterhead: HospitalMatch, owner: HospitalMatch, confidence: float, former: bool) -> tuple[Outcome, Reason]:
     if owner.status is MatchStatus.UNREAD or former:
         return Outcome.UNSURE, Reason.FORMER_NAME if former else Reason.OWNER_UNREAD
-    if letterhead.source == "seal":  # nothing but seals names the issuer: a seal cannot be held against itself
-        return Outcome.UNSURE, Reason.LETTERHEAD_UNKNOWN
-    if owner.status is MatchStatus.MATCHED and letterhead.status is MatchStatus.MATCHED:
+    # Where nothing but seals names the issuer, a seal would be held against itself.
+    known = letterhead.status is MatchStatus.MATCHED and letterhead.source != "seal"
+    if owner.status is MatchStatus.MATCHED and known:
         return _two_entries(letterhead, owner, confidence)
     if _same_unlisted(letterhead, owner):
         enough = confidence >= MATCHING.seals.agree
         return (Outcome.PASS, Reason.SAME_NAME) if enough else (Outcome.UNSURE, Reason.LOW_CONFIDENCE)
-    if letterhead.status is not MatchStatus.MATCHED:
+    if not known:
         return Outcome.UNSURE, Reason.LETTERHEAD_UNKNOWN
+    if confidence < MATCHING.seals.agree:
+        return Outcome.UNSURE, Reason.LOW_CONFIDENCE
+    return Outcome.UNSURE, _without_entry(letterhead, owner)
+
+
+def _without_entry(letterhead: HospitalMatch, owner: HospitalMatch) -> Reason:
     if letterhead.name in owner.candidates or _part_of(owner.text, letterhead):
-        return Outcome.UNSURE, Reason.BRANCH if owner.campus else Reason.OWNER_PART
-    return Outcome.UNSURE, Reason.OWNER_UNKNOWN if confidence >= MATCHING.seals.agree else Reason.LOW_CONFIDENCE
+        return Reason.BRANCH if owner.campus else Reason.OWNER_PART
+    return Reason.OWNER_UNKNOWN
 
 
 def _two_entries(letterhead: HospitalMatch, owner: HospitalMatch, confidence: float) -> tuple[Outcome, Reason]:
@@ -117,7 +123,7 @@ def _same_unlisted(letterhead: HospitalMatch, owner: HospitalMatch) -> bool:
     """Whether both name the same institution of no registry, in full."""
     if letterhead.status is not MatchStatus.UNKNOWN or owner.status is not MatchStatus.UNKNOWN:
         return False
-    if letterhead.confidence < MATCHING.hospitals.sure_name:
+    if letterhead.confidence < MATCHING.hospitals.sure_name or letterhead.source == "seal":
         return False
     a = hospital_names.read_names(letterhead.text, 1.0)
     b = hospital_names.read_names(owner.text, 1.0)
