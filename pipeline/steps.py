@@ -11,10 +11,8 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
-from validators.policy import Policy
-
 from extractors import documents
-from extractors.reading import Reading, UploadError
+from extractors.reading import Document, Reading, UploadError
 from pipeline import casefile
 from pipeline.progress import Progress
 from pipeline.report import as_html, as_json, notice, pictures
@@ -24,17 +22,19 @@ from pipeline.workers import Bytes, ReaderPool
 from validators import judge as judging
 from validators import policy as policies
 from validators.case import Case
+from validators.policy import Policy
 from validators.registry import Registry
 from validators.verdict import JudgedDocument
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """Uploads in memory, with the case they belong to; loose files have none."""
+    """Uploads in memory, with the case they belong to and its policy; loose files have neither."""
 
     name: str
     uploads: tuple[Bytes, ...]
     case: Case | None = None
+    policy: Policy | None = None
     unlisted: tuple[str, ...] = ()
 
 
@@ -68,7 +68,7 @@ class Desk:
 
 def check(folder: Path, out: Path, desk: Desk) -> tuple[Screening, Published]:
     """Pre-screen one case folder. Raises CaseFileError, PolicyError, ReaderError; never for what an upload holds."""
-    received = receive(folder)
+    received = receive(folder, desk.rules)
     readings = read(received, desk)
     screening = judge(received, readings, desk)
     return screening, publish(screening, received, out)
@@ -82,10 +82,12 @@ def look(files: Sequence[Path], out: Path, desk: Desk) -> tuple[Screening, Publi
     return screening, publish(screening, received, out)
 
 
-def receive(folder: Path) -> Received:
+def receive(folder: Path, rules: Rules) -> Received:
+    """A policy that cannot be trusted is refused here, before anything is read."""
     found = casefile.load(folder, policies.list_packs())
     uploads = tuple(Bytes(upload.name, (folder / upload.name).read_bytes()) for upload in found.case.uploads)
-    return Received(folder.resolve().name, uploads, found.case, found.unlisted)
+    policy = policies.load(rules.policy or found.case.region)
+    return Received(folder.resolve().name, uploads, found.case, policy, found.unlisted)
 
 
 def receive_loose(files: Sequence[Path]) -> Received:
@@ -109,10 +111,9 @@ def read(received: Received, desk: Desk) -> tuple[Reading, ...]:
 
 
 def judge(received: Received, readings: tuple[Reading, ...], desk: Desk) -> Screening:
-    case = received.case
-    if case is None:
+    case, policy = received.case, received.policy
+    if case is None or policy is None:
         raise ValueError("only a case can be judged")
-    policy: Policy = policies.load(desk.rules.policy or case.region)
     as_of = desk.rules.as_of or case.submitted_on
     start = time.perf_counter()
     verdict = judging.judge(case, readings, policy, desk.rules.registry, as_of)
@@ -183,7 +184,7 @@ def within(max_pages: int, readings: Sequence[Reading]) -> list[Reading]:
     return kept
 
 
-def _resolved(document: documents.Document, registry: Registry, as_of: dt.date) -> JudgedDocument:
+def _resolved(document: Document, registry: Registry, as_of: dt.date) -> JudgedDocument:
     hospital = registry.resolve(document.hospitals, "", as_of)
     owners = tuple(registry.resolve_text(s.owner_text, s.text_confidence, "", as_of) for s in document.seals)
     return JudgedDocument(document, hospital, owners)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import sys
 import time
@@ -195,6 +196,7 @@ class _Worker:
 
 def _serve(factory: ReaderFactory, connection: Connection) -> None:
     """The child's side: make a reader, then read what is sent until None comes."""
+    logging.getLogger().addHandler(logging.NullHandler())  # what libraries log of a paper may quote it
     try:
         reader = factory()
     except Exception as error:
