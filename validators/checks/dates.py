@@ -1,0 +1,143 @@
+"""Dates that have to be there, cannot lie ahead, and follow one another."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from extractors.reading import DateField, DateRole, Document
+from validators.checks.check import Given, Result, document_check, passed, whole_pages
+from validators.dossier import Dossier
+from validators.thresholds import THRESHOLDS
+from validators.verdict import JudgedDocument, Message, Outcome
+
+ORDERS: tuple[tuple[DateRole, DateRole], ...] = (
+    (DateRole.BIRTH, DateRole.ADMISSION),
+    (DateRole.ADMISSION, DateRole.DISCHARGE),
+    (DateRole.SAMPLED, DateRole.RECEIVED),
+    (DateRole.RECEIVED, DateRole.REPORTED),
+    (DateRole.SAMPLED, DateRole.REPORTED),
+)
+NAMES: dict[DateRole, tuple[str, str]] = {
+    DateRole.BIRTH: ("出生日期", "birth"),
+    DateRole.ADMISSION: ("入院日期", "admission"),
+    DateRole.DISCHARGE: ("出院日期", "discharge"),
+    DateRole.SAMPLED: ("采样时间", "sampling"),
+    DateRole.RECEIVED: ("接收时间", "receipt"),
+    DateRole.REPORTED: ("报告时间", "report"),
+}
+
+
+@document_check("date_present", "date_missing")
+def date_present(paper: JudgedDocument, given: Given, dossier: Dossier) -> Iterable[Result]:
+    """The paper bears a date of issue.
+
+    Passes: a certificate with 2025年3月5日 beside the signature.
+    Fails: a clear certificate without any. (Something written where the date belongs, illegible: unsure.)
+    """
+    document = paper.document
+    kind, issue = dossier.title(document.kind), document.issue_date
+    if issue and issue.date.date and issue.date.confidence >= THRESHOLDS.date:
+        yield passed(
+            f"{kind.zh}有日期", f"the {kind.en} is dated", evidence=issue.date.evidence, found=str(issue.date.date)
+        )
+        return
+    written = [issue.date] if issue else [d for d in document.dates if d.date is None]
+    if written:
+        said = Message(f"{kind.zh}的日期不能辨认", f"the date of the {kind.en} could not be read")
+        evidence = tuple(e for date in written for e in date.evidence) or whole_pages(document)
+        yield Result(Outcome.UNSURE, said, evidence, found=written[0].text)
+    else:
+        said = Message(f"{kind.zh}未见出具日期", f"the {kind.en} bears no date of issue")
+        yield Result(Outcome.FAIL, said, whole_pages(document))
+
+
+@document_check("date_not_ahead", "date_in_future")
+def date_not_ahead(paper: JudgedDocument, given: Given, dossier: Dossier) -> Iterable[Result]:
+    """The paper is not dated after submission.
+
+    Passes: a report of the day of submission.
+    Fails: a report of the day after it. (2025-08, submitted 2025-08-15: unsure.)
+    """
+    issue = paper.document.issue_date
+    if issue is None or issue.date.date is None:
+        return  # date_missing has said so
+    date, kind = issue.date.date, dossier.title(paper.document.kind)
+    if date.latest <= dossier.as_of:
+        outcome = Outcome.PASS
+    else:
+        outcome = Outcome.FAIL if date.earliest > dossier.as_of else Outcome.UNSURE
+    if issue.date.confidence < THRESHOLDS.date:
+        outcome = Outcome.UNSURE
+    said = {
+        Outcome.PASS: Message(f"{kind.zh}日期不晚于申请日", f"the {kind.en} is dated no later than the submission"),
+        Outcome.FAIL: Message(f"{kind.zh}日期{date}晚于申请日", f"the {kind.en} is dated {date}, after the submission"),
+        Outcome.UNSURE: Message(
+            f"{kind.zh}日期{date}不能确定是否晚于申请日", f"the {kind.en} is dated {date}; perhaps after submission"
+        ),
+    }[outcome]
+    yield Result(outcome, said, issue.date.evidence, expected=f"≤ {dossier.as_of}", found=str(date))
+
+
+@document_check("dates_in_order", "date_order_invalid")
+def dates_in_order(paper: JudgedDocument, given: Given, dossier: Dossier) -> Iterable[Result]:
+    """birth ≤ admission ≤ discharge; sampled ≤ received ≤ reported. Pairs of which one was not read say nothing.
+
+    Passes: admitted 2025-03-01, discharged 2025-03-09.
+    Fails: admitted 2025-03-09, discharged 2025-03-01. (One of the two read with doubt: unsure.)
+    """
+    kind = dossier.title(paper.document.kind)
+    compared = False
+    for first, second in ORDERS:
+        earlier, later = _of(paper.document, first), _of(paper.document, second)
+        if not earlier or not later:
+            continue
+        compared = True
+        # Several panels carry several dates of one role: only what no pairing could explain is a violation.
+        start = min(earlier, key=_first_day)
+        end = max(later, key=_last_day)
+        if _first_day(start) > _last_day(end) or _same_day_backwards(start, end):
+            yield _backwards(kind, start, end)
+            return
+    if compared:
+        yield passed(f"{kind.zh}各日期先后合理", f"the dates of the {kind.en} follow one another")
+
+
+def _of(document: Document, role: DateRole) -> list[DateField]:
+    return [d for d in document.dates if d.role is role and d.date]
+
+
+def _first_day(field: DateField) -> dt.date:
+    return field.date.earliest if field.date else dt.date.min
+
+
+def _last_day(field: DateField) -> dt.date:
+    return field.date.latest if field.date else dt.date.max
+
+
+def _same_day_backwards(start: DateField, end: DateField) -> bool:
+    """Clock times decide on one and the same day."""
+    both = (
+        bool(start.time and end.time)
+        and start.date == end.date
+        and start.date is not None
+        and start.date.day is not None
+    )
+    return both and start.time[:5] > end.time[:5]
+
+
+def _backwards(kind: Message, start: DateField, end: DateField) -> Result:
+    (zh1, en1), (zh2, en2) = NAMES[start.role], NAMES[end.role]
+    said = Message(
+        f"{kind.zh}的{zh1}（{start.date}）晚于{zh2}（{end.date}）",
+        f"the {kind.en} gives a date of {en1} ({start.date}) after that of {en2} ({end.date})",
+    )
+    clear = min(start.confidence, end.confidence) >= THRESHOLDS.date
+    return Result(
+        Outcome.FAIL,
+        said,
+        (*start.evidence, *end.evidence),
+        f"{zh1} ≤ {zh2}",
+        f"{start.date} > {end.date}",
+        clear=clear,
+    )

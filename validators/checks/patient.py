@@ -1,0 +1,168 @@
+"""Whether every paper is about the applicant."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from extractors.reading import Document, Evidence, Field, Kind, Patient
+from validators import persons
+from validators.case import Channel, Person
+from validators.checks.check import Given, Result, document_check, passed, whole_pages
+from validators.conditions import paper_date
+from validators.dossier import Dossier
+from validators.thresholds import THRESHOLDS
+from validators.verdict import JudgedDocument, Message, Outcome
+
+IDENTITY = (Kind.ID_CARD_FRONT, Kind.INSURANCE_CARD)
+
+
+@document_check("about_applicant", "patient_mismatch")
+def about_applicant(paper: JudgedDocument, given: Given, dossier: Dossier) -> Iterable[Result]:
+    """The ID number, or else the name with sex and age, are the applicant's.
+
+    Passes: the applicant's name, sex and age on a report.
+    Fails: another ID number, plainly read; or another name beside another sex or age. (One look-alike character apart,
+    or only the age differs: unsure.)
+    """
+    yield compare(paper.document, dossier.case.applicant, dossier.as_of, dossier.title(paper.document.kind))
+
+
+def compare(document: Document, applicant: Person, as_of: dt.date, kind: Message) -> Result:
+    """One paper against the applicant of the case."""
+    patient = document.patient
+    evidence = _evidence(patient.id_number, patient.name, patient.sex, patient.age)
+    by_id = _same_id(patient.id_number, applicant)
+    by_name = _same_name(patient.name, applicant)
+    if by_id is None and by_name is None:
+        return Result(
+            Outcome.UNSURE,
+            Message(f"{kind.zh}上的姓名不能辨认", f"no name could be read on the {kind.en}"),
+            whole_pages(document),
+        )
+    expected, found = mask_name(applicant.name), mask_name(patient.name.value) if patient.name else ""
+    if by_id is Outcome.PASS and by_name is not Outcome.FAIL:
+        return passed(
+            f"{kind.zh}属于申请人",
+            f"the {kind.en} is the applicant's",
+            evidence=evidence,
+            expected=expected,
+            found=found,
+        )
+    if by_id is Outcome.FAIL and by_name is not Outcome.PASS:
+        return Result(Outcome.FAIL, _another(kind, "身份证号码", "ID number"), evidence, expected, found)
+    if by_id is not None and Outcome.FAIL in (by_id, by_name):
+        said = Message(
+            f"{kind.zh}上的姓名与身份证号码不一致", f"name and ID number on the {kind.en} point to different people"
+        )
+        return Result(Outcome.UNSURE, said, evidence, expected, found)
+    if by_id is Outcome.UNSURE and by_name is not Outcome.PASS:
+        return Result(Outcome.UNSURE, _doubt(kind), evidence, expected, found)
+    differing = _differing(document, applicant, as_of)
+    if by_name is Outcome.FAIL and differing:
+        names_zh, names_en = (
+            "姓名及" + "、".join(zh for zh, _ in differing),
+            "name and " + ", ".join(en for _, en in differing),
+        )
+        return Result(Outcome.FAIL, _another(kind, names_zh, names_en), evidence, expected, found)
+    if by_name is Outcome.PASS and not differing and by_id is None:
+        return passed(
+            f"{kind.zh}姓名与申请人一致",
+            f"the name on the {kind.en} is the applicant's",
+            evidence=evidence,
+            expected=expected,
+            found=found,
+        )
+    return Result(Outcome.UNSURE, _doubt(kind, differing), evidence, expected, found)
+
+
+def _same_id(field: Field | None, person: Person) -> Outcome | None:
+    if field is None or not field.value:
+        return None
+    outcome = persons.compare_ids(field.value, person.id_number, field.confidence, field.char_confidences)
+    return outcome if field.confidence >= THRESHOLDS.id_number else _doubtful(outcome)
+
+
+def _same_name(field: Field | None, person: Person) -> Outcome | None:
+    if field is None or not field.value:
+        return None
+    outcome = persons.compare_names(field.value, person.name, field.confidence, field.char_confidences)
+    return outcome if field.confidence >= THRESHOLDS.name else _doubtful(outcome)
+
+
+def _doubtful(outcome: Outcome) -> Outcome:
+    """A doubtful reading that comes out as exactly the applicant's is no chance; one that differs may be a misreading."""
+    return outcome if outcome is Outcome.PASS else Outcome.UNSURE
+
+
+def _differing(document: Document, applicant: Person, as_of: dt.date) -> list[tuple[str, str]]:
+    """Which of sex, birth date and age are plainly not the applicant's; nothing if the applicant's own number is invalid."""
+    born = persons.birth_of_id(applicant.id_number)
+    if born is None or not persons.id_number_valid(applicant.id_number):
+        return []
+    patient, found = document.patient, []
+    if _sure(patient.sex) and patient.sex and patient.sex.value != persons.sex_of_id(applicant.id_number):
+        found.append(("性别", "sex"))
+    if (
+        _sure(patient.birth_date)
+        and patient.birth_date
+        and patient.birth_date.value != born.isoformat()[: len(patient.birth_date.value)]
+    ):
+        found.append(("出生日期", "birth date"))
+    if _age_differs(patient, born, document, as_of):
+        found.append(("年龄", "age"))
+    return found
+
+
+def _age_differs(patient: Patient, born: dt.date, document: Document, as_of: dt.date) -> bool:
+    """By more than a year at the time of the paper: ages are rounded, and some count from the year of birth alone."""
+    if patient.age is None or not _sure(patient.age) or not patient.age.value.isdecimal():
+        return False
+    date = paper_date(document)
+    at_earliest, at_latest = (date.earliest, date.latest) if date else (as_of, as_of)
+    youngest, oldest = persons.age_on(born, at_earliest) - 1, persons.age_on(born, at_latest) + 1
+    return not youngest <= int(patient.age.value) <= oldest
+
+
+def _sure(field: Field | None) -> bool:
+    return field is not None and bool(field.value) and field.confidence >= THRESHOLDS.attribute
+
+
+def _another(kind: Message, zh: str, en: str) -> Message:
+    return Message(
+        f"{kind.zh}上的{zh}与申请人不一致，疑为他人材料",
+        f"{en} on the {kind.en} are not the applicant's: it seems to be somebody else's",
+    )
+
+
+def _doubt(kind: Message, differing: list[tuple[str, str]] | None = None) -> Message:
+    what_zh = "、".join(zh for zh, _ in differing or []) or "姓名或身份证号码"
+    what_en = ", ".join(en for _, en in differing or []) or "name or ID number"
+    return Message(
+        f"{kind.zh}上的{what_zh}与申请人不能完全对上，请核对",
+        f"{what_en} on the {kind.en} cannot quite be matched with the applicant",
+    )
+
+
+def _evidence(*fields: Field | None) -> tuple[Evidence, ...]:
+    return tuple(e for field in fields if field for e in field.evidence)
+
+
+def mask_name(name: str) -> str:
+    """张三丰 → 张**: enough to compare at a glance, too little to publish."""
+    return name[:1] + "*" * max(0, len(name) - 1)
+
+
+def agents_own(document: Document, dossier: Dossier) -> bool:
+    """Is it the agent's ID card or authorisation, under proxy? Those are no papers of the applicant and need not be."""
+    agent = dossier.case.agent
+    if dossier.case.channel is not Channel.PROXY or document.kind not in (
+        Kind.ID_CARD_FRONT,
+        Kind.ID_CARD_BACK,
+        Kind.PHOTO,
+    ):
+        return False
+    if agent is None or _same_id(document.patient.id_number, dossier.case.applicant) is Outcome.PASS:
+        return False
+    by_id = _same_id(document.patient.id_number, agent)
+    return by_id is Outcome.PASS or (by_id is None and _same_name(document.patient.name, agent) is Outcome.PASS)

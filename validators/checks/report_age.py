@@ -1,0 +1,74 @@
+"""How old a report may be: calendar months back from submission, the boundary day in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from extractors.reading import DateField, DateRole, Document
+from validators.checks.check import Given, Result, document_check, whole_pages
+from validators.conditions import worst
+from validators.dossier import Dossier
+from validators.periods import Period, not_older
+from validators.thresholds import THRESHOLDS
+from validators.verdict import JudgedDocument, Message, Outcome
+
+
+@document_check("issued_within", "report_stale", age="period")
+def issued_within(paper: JudgedDocument, given: Given, dossier: Dossier) -> Iterable[Result]:
+    """The report was issued no longer ago than asked.
+
+    Passes: submitted 2025-08-31, six months, report of 2025-02-28.
+    Fails: the same with a report of 2025-02-27. (2025-02 with its day hidden, or a date read with doubt: unsure.)
+    """
+    document, age = paper.document, given.period("age")
+    kind = dossier.title(document.kind)
+    boundary = age.before(dossier.as_of).isoformat()
+    dates = panel_dates(document)
+    if not dates:
+        said = Message(
+            f"{kind.zh}的报告日期不能辨认，无法核对时效",
+            f"the {kind.en} has no legible date, so its age cannot be checked",
+        )
+        yield Result(Outcome.UNSURE, said, whole_pages(document), expected=boundary, cause="date_missing")
+        return
+    outcome = worst(_in_time(date, age, dossier) for date in dates)
+    oldest = _decisive(dates, age, dossier, outcome)
+    found = str(oldest.date) if oldest.date else oldest.text
+    said = _said(outcome, kind, found, age, boundary)
+    yield Result(outcome, said, oldest.evidence or whole_pages(document), expected=f"≥ {boundary}", found=found)
+
+
+def panel_dates(document: Document) -> list[DateField]:
+    """The issue date, and on a sheet of several panels the date of the same role of every one."""
+    issue = document.issue_date
+    if issue is None:
+        return []
+    same_role = [d for d in document.dates if d.role is issue.date.role and d.role is not DateRole.OTHER]
+    return same_role if issue.date in same_role else [issue.date, *same_role]
+
+
+def _in_time(date: DateField, age: Period, dossier: Dossier) -> Outcome:
+    """A date read with doubt tells nothing."""
+    if date.date is None or date.confidence < THRESHOLDS.date:
+        return Outcome.UNSURE
+    return not_older(date.date, age, dossier.as_of)
+
+
+def _decisive(dates: list[DateField], age: Period, dossier: Dossier, outcome: Outcome) -> DateField:
+    """The oldest of the dates that gave the outcome; an unread one is shown first."""
+    deciding = [date for date in dates if _in_time(date, age, dossier) is outcome]
+    return min(deciding, key=lambda d: d.date.earliest.toordinal() if d.date else 0)
+
+
+def _said(outcome: Outcome, kind: Message, found: str, age: Period, boundary: str) -> Message:
+    if outcome is Outcome.PASS:
+        return Message(f"{kind.zh}日期{found}，在{age.zh}内", f"the {kind.en} is dated {found}, within {age}")
+    if outcome is Outcome.FAIL:
+        return Message(
+            f"{kind.zh}日期{found}，早于{boundary}，超过{age.zh}",
+            f"the {kind.en} is dated {found}, before {boundary}: older than {age}",
+        )
+    return Message(
+        f"{kind.zh}日期“{found}”不完整或不清晰，无法确定是否在{age.zh}内（{boundary}起）",
+        f"the date {found} of the {kind.en} is incomplete or unclear; it cannot be told whether it lies within {age} (from {boundary})",
+    )

@@ -1,0 +1,200 @@
+"""Case + readings + policy + registry + day → verdict: the room's front door. Pure; a person decides."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from extractors import documents
+from extractors.reading import Document, Field, Kind, PageRef, Reading, Seal
+from validators import diseases, findings, workdays
+from validators.blindness import blind_spots
+from validators.case import Case
+from validators.checklist import checklist, material_findings
+from validators.checks.patient import agents_own, compare
+from validators.dossier import Dossier
+from validators.grammar import Disease, Policy, Rule
+from validators.seal_owner import SealAgreement
+from validators.verdict import (
+    Citation,
+    DiseaseTrack,
+    Disposition,
+    Finding,
+    HospitalMatch,
+    JudgedDocument,
+    Message,
+    Outcome,
+    Severity,
+    Verdict,
+)
+
+
+class Hospitals(Protocol):
+    """What the judge asks of a registry (`validators.registry.Registry`)."""
+
+    @property
+    def version(self) -> str: ...
+
+    def resolve(self, names: Sequence[Field], region: str, as_of: dt.date) -> HospitalMatch: ...
+
+    def compare(
+        self, letterhead: HospitalMatch, seal_owner_text: str, confidence: float, as_of: dt.date, region: str = ""
+    ) -> SealAgreement: ...
+
+
+def judge(case: Case, readings: Sequence[Reading], policy: Policy, registry: Hospitals, as_of: dt.date) -> Verdict:
+    """Everything the rules in force on `as_of` (the submission date) say about the case."""
+    return judge_documents(case, readings, documents.assemble(tuple(readings)), policy, registry, as_of)
+
+
+def judge_documents(
+    case: Case,
+    readings: Sequence[Reading],
+    papers: Sequence[Document],
+    policy: Policy,
+    registry: Hospitals,
+    as_of: dt.date,
+) -> Verdict:
+    """The same for documents that are assembled already."""
+    applied = [(asked, diseases.named(policy, asked)) for asked in case.diseases]
+    dossier = _dossier(case, readings, papers, policy, registry, as_of, [d for _, d in applied if d])
+    found = [
+        *(f for rule in _rules_in_force(dossier) for f in findings.apply(rule, dossier)),
+        *material_findings(dossier),
+        *_policy_gaps(applied, dossier),
+    ]
+    listed = findings.ordered(found)
+    return Verdict(
+        disposition=disposition(listed),
+        findings=listed,
+        checklist=checklist(dossier),
+        documents=dossier.papers,
+        diseases=tuple(_track(asked, disease, dossier) for asked, disease in applied),
+        unplaced_pages=_unplaced(readings, papers),
+        policy_version=policy.version,
+        registry_version=registry.version,
+    )
+
+
+def disposition(found: Iterable[Finding]) -> Disposition:
+    """Ready only where nothing failed and nothing is unsure; supplement if something blocking failed."""
+    open_ = [f for f in found if f.outcome is not Outcome.PASS and f.severity is not Severity.NOTE]
+    if any(f.outcome is Outcome.FAIL and f.severity is Severity.BLOCKING for f in open_):
+        return Disposition.SUPPLEMENT
+    return Disposition.REVIEW if open_ else Disposition.READY
+
+
+def _dossier(
+    case: Case,
+    readings: Sequence[Reading],
+    papers: Sequence[Document],
+    policy: Policy,
+    registry: Hospitals,
+    as_of: dt.date,
+    applied: list[Disease],
+) -> Dossier:
+    judged, agreements = [], {}
+    for paper in papers:
+        hospital = registry.resolve(issuer_names(paper), policy.region, as_of)
+        seals = tuple(_agreement(seal, hospital, registry, policy.region, as_of) for seal in paper.seals)
+        agreements[paper.id] = seals
+        judged.append(JudgedDocument(paper, hospital, tuple(seal.owner for seal in seals)))
+    unique = tuple(dict.fromkeys(d.name for d in applied))
+    in_order = tuple(next(d for d in applied if d.name == name) for name in unique)
+    dossier = Dossier(case, as_of, tuple(readings), tuple(judged), policy, in_order, agreements=agreements)
+    agents = frozenset(p.id for p in papers if agents_own(p, dossier))
+    foreign = frozenset(p.id for p in papers if p.id not in agents and _foreign(p, dossier))
+    return replace(dossier, blind=blind_spots(dossier), agents=agents, foreign=foreign)
+
+
+PRINTED_FIRST = {"letterhead": 0, "footer": 1, "seal": 2, "body": 3}
+
+
+def issuer_names(paper: Document) -> tuple[Field, ...]:
+    """The names on a paper, most telling first: letterhead, footer, seal, running text."""
+    seals = [
+        Field("seal", s.owner_text, s.owner_text, s.text_confidence, ())
+        for s in paper.seals
+        if s.owner_text and not any(f.name == "seal" for f in paper.hospitals)
+    ]
+    return tuple(sorted((*paper.hospitals, *seals), key=lambda f: PRINTED_FIRST.get(f.name, 3)))
+
+
+def _agreement(seal: Seal, hospital: HospitalMatch, registry: Hospitals, region: str, as_of: dt.date) -> SealAgreement:
+    return registry.compare(hospital, seal.owner_text, seal.text_confidence, as_of, region)
+
+
+def _foreign(paper: Document, dossier: Dossier) -> bool:
+    """Plainly somebody else's: nothing on it can speak for the applicant."""
+    if paper.kind in (Kind.UNKNOWN, Kind.UNRELATED, Kind.PHOTO, Kind.ID_CARD_BACK, Kind.PROXY_AUTHORIZATION):
+        return False
+    return compare(paper, dossier.case.applicant, dossier.as_of, dossier.title(paper.kind)).outcome is Outcome.FAIL
+
+
+def _rules_in_force(dossier: Dossier) -> list[Rule]:
+    rules = [*dossier.policy.rules, *(rule for disease in dossier.diseases for rule in disease.rules)]
+    return [rule for rule in rules if rule.force.holds(dossier.as_of)]
+
+
+def _policy_gaps(applied: list[tuple[str, Disease | None]], dossier: Dossier) -> list[Finding]:
+    """What the pack has no checked rule for: a person decides."""
+    found = []
+    title = dossier.policy.title
+    for asked, disease in applied:
+        if disease is None:
+            said = Message(
+                f"政策包“{title.zh}”没有病种“{asked}”的规则",
+                f"the pack {title.en} has no rules for the disease {asked}",
+            )
+            found.append(_gap(said, Citation("", title.zh, None)))
+        elif not disease.force.holds(dossier.as_of):
+            said = Message(
+                f"病种“{disease.name}”的规则在申请日未生效",
+                f"the rules for {disease.name} are not in force on the day of submission",
+            )
+            found.append(_gap(said, disease.citation))
+        elif disease.citation.verified is None:
+            said = Message(
+                f"病种“{disease.name}”的规则尚未对照官方文本核实",
+                f"nobody has checked the rules for {disease.name} against the official text",
+            )
+            found.append(_gap(said, disease.citation))
+        if disease is not None and disease.ambiguous:
+            said = Message(
+                f"病种“{disease.name}”的规则有歧义：{disease.ambiguous}", f"the rules for {disease.name} are ambiguous"
+            )
+            found.append(_gap(said, disease.citation))
+        if disease is not None and disease.spec is None:
+            said = Message(
+                f"政策包未说明哪些诊断支持“{disease.name}”",
+                f"the pack does not say which diagnoses support {disease.name}",
+            )
+            found.append(_gap(said, disease.citation))
+    if not any(r.force.holds(dossier.as_of) for r in dossier.policy.requires):
+        said = Message("政策包没有在申请日生效的材料要求", "the pack requires nothing on the day of submission")
+        found.append(_gap(said, Citation("", title.zh, None)))
+    return found
+
+
+def _gap(said: Message, citation: Citation) -> Finding:
+    remedy = Message("请工作人员对照官方政策文本核定", "a person has to decide by the official text")
+    return Finding("policy_incomplete", "policy", Outcome.UNSURE, Severity.REVIEW, said, citation, remedy)
+
+
+def _track(asked: str, disease: Disease | None, dossier: Dossier) -> DiseaseTrack:
+    """Instant or batch, and by when it has to be decided."""
+    track = dossier.policy.tracks.get(disease.track) if disease and disease.track else None
+    if disease is None or track is None:
+        return DiseaseTrack(disease.name if disease else "", asked, "", "", False)
+    if track.due_working_days is None:
+        return DiseaseTrack(disease.name, asked, track.name, "", False)
+    due, provisional = workdays.due(dossier.as_of, track.due_working_days)
+    return DiseaseTrack(disease.name, asked, track.name, due.isoformat(), provisional)
+
+
+def _unplaced(readings: Sequence[Reading], papers: Sequence[Document]) -> tuple[PageRef, ...]:
+    placed = {ref for paper in papers for ref in paper.pages}
+    every = [PageRef(page.upload, page.number) for reading in readings for page in reading.pages]
+    return tuple(ref for ref in every if ref not in placed)
