@@ -15,7 +15,7 @@ from extractors.fields.stage import is_treated, read_stage, read_type
 from extractors.layout import words
 from extractors.layout.rows import height
 from extractors.layout.text import body, confidence, evidence, fold, join, squeeze
-from extractors.reading import Certainty, Diagnosis, Page
+from extractors.reading import Certainty, Diagnosis, Kind, Page
 
 REQUEST_RANK = 9
 """Rank of a diagnosis that only justified a request: no evidence of a disease."""
@@ -58,10 +58,30 @@ FRONT_PAGE = _ranked_labels(
 REQUEST = dict.fromkeys(words.listed("临床诊断 诊断 门诊诊断 初步诊断 入院诊断 临床印象 送检诊断"), REQUEST_RANK)
 """Laboratory and examination reports, prescriptions: what the request said."""
 
+EXAM = dict.fromkeys(words.listed("临床诊断 门诊诊断 初步诊断 入院诊断 临床印象 送检诊断 申请诊断"), REQUEST_RANK)
+"""On an examination 诊断 alone is its own conclusion, which `report_text` reads."""
+
+FORM = _ranked_labels("医师诊断 疾病诊断 诊断 临床诊断 诊断名称 疾病名称 主要诊断 出院诊断 确诊诊断 诊断结果")
+
 PATHOLOGY = _ranked_labels("病理诊断 病理诊断意见 诊断 诊断意见") | {
     "临床诊断": REQUEST_RANK,
     "送检诊断": REQUEST_RANK,
 }
+
+LABELS: Mapping[Kind, Mapping[str, int]] = {
+    Kind.DIAGNOSIS_CERTIFICATE: CERTIFICATE,
+    Kind.OUTPATIENT_RECORD: RECORD,
+    Kind.ADMISSION_RECORD: RECORD,
+    Kind.DISCHARGE_RECORD: RECORD,
+    Kind.INPATIENT_FRONT_PAGE: FRONT_PAGE,
+    Kind.LAB_REPORT: REQUEST,
+    Kind.EXAM_REPORT: EXAM,
+    Kind.PATHOLOGY_REPORT: PATHOLOGY,
+    Kind.GENETIC_REPORT: REQUEST,
+    Kind.MEDICATION_RECORD: REQUEST,
+    Kind.APPLICATION_FORM: FORM,
+}
+"""Which labels count on which kind of document."""
 
 # They share the rank of the label they stand under: 出院诊断 / 中医诊断 / 西医诊断.
 _PARTS_OF_A_LABEL = words.listed("西医诊断 中医诊断 主要诊断 其他诊断 次要诊断 主病 中医病名 中医证型 主证 病名 证型")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -149,15 +149,20 @@ def kinds_of(text: str) -> dict[str, float]:
     return _FITS[next((name for name, test in _TESTS if test(bare)), "other")]
 
 
-def assign(tokens: Sequence[Line], columns: Sequence[Column]) -> tuple[list[int], float]:
-    """The column of each token (left to right, never going back), and the mean cost of the best way to place them."""
+def assign(
+    tokens: Sequence[Line], columns: Sequence[Column], fits_of: Callable[[str], Mapping[str, float]] = kinds_of
+) -> tuple[list[int], float]:
+    """The column of each token (left to right, never going back), and the mean cost of the best way to place them.
+
+    `fits_of` says how badly a text fits each kind of column.
+    """
     if not tokens:
         return [], 0.0
     n, m = len(tokens), len(columns)
     best = [[0.0] * m for _ in range(n)]
     back = [[0] * m for _ in range(n)]
     for i, token in enumerate(tokens):
-        fits = kinds_of(token.text)
+        fits = fits_of(token.text)
         reach, source = float("inf"), 0
         for j, column in enumerate(columns):
             before = 0.0

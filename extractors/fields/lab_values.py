@@ -28,20 +28,26 @@ _LIKE_DOWN = set("+J｣jVv丨41Il|!Yy")
 
 _NUMBER = r"[+-]?\d+(?:\.\d+)?"
 _VALUE = re.compile(
-    rf"^(?:[<>≤≥＜＞]=?|约)?\s*{_NUMBER}(?:\s*[x×*]\s*10\^?\d+|[eE][+-]?\d+)?$|^1:\d+$|^\d+(?:\.\d+)?\s*[-~]\s*\d+(?:\.\d+)?$"
+    rf"^(?:[<>≤≥＜＞]=?|约)?\s*{_NUMBER}(?:\s*[x×*]\s*10\^?\d+|[eE][+-]?\d+)?$|^1:\d+$|"
+    rf"^\d+(?:\.\d+)?\s*[-~]\s*\d+(?:\.\d+)?$"
 )
 _QUALITATIVE = re.compile(
-    r"^[(\[]?(?:弱?阳性?|阴性?|未检出|检出|未见|未发现|正常|异常|清晰?|透明|微?混浊?|浑浊|[淡深浅]?[黄红褐棕]+绿?色?|无|有|少量?|中量|大量|偶见|可见|满视野|"
-    r"未做|拒检|已查|见报告|[+±-]{1,4}|\d\+|NEG|POS|Negative|Positive|Normal|neg|pos|[ABO]{1,2}型?|反应性|非反应性|无反应性|临界|灰区|软便?|糊状|稀)"
+    r"^[(\[]?(?:弱?阳性?|阴性?|未检出|检出|未见|未发现|正常|异常|清晰?|透明|微?混浊?|浑浊|"
+    r"[淡深浅]?[黄红褐棕]+绿?色?|无|有|少量?|中量|大量|偶见|可见|满视野|"
+    r"未做|拒检|已查|见报告|[+±-]{1,4}|\d\+|NEG|POS|Negative|Positive|Normal|neg|pos|[ABO]{1,2}型?|反应性|"
+    r"非反应性|无反应性|临界|灰区|软便?|糊状|稀)"
     r"[)\]]?(?:[(\[](?:[+±-]{1,4}|\d\+|弱?阳性?|阴性?|[<>]?\d[^()]*)[)\]])?$"
 )
 _RANGE = re.compile(
-    rf"^[\[(]?\s*(?:{_NUMBER}\s*(?:-+|~+|至|to)\s*{_NUMBER}|(?:[<>≤≥]=?|小于|大于|不大于|不小于)\s*{_NUMBER}|{_NUMBER}\s*[<>≤≥])\s*[\])]?%?$"
+    rf"^[\[(]?\s*(?:{_NUMBER}\s*(?:-+|~+|至|to)\s*{_NUMBER}|(?:[<>≤≥]=?|小于|大于|不大于|"
+    rf"不小于)\s*{_NUMBER}|{_NUMBER}\s*[<>≤≥])\s*[\])]?%?$"
 )
 _UNIT = re.compile(
     r"^(?:[×xX*]?\s*10\s*[\^*~'’`°]?\s*(?:9|12|6|3)\s*/\s*[LlμuµI1]+|[E]\s*\+?(?:0?9|12|0?6)/[Ll]|[GT]/L|%|‰|‱|"
-    r"(?:[mμuµnpkdfM]?(?:mol|Mol|moI|mo1|g|G|U|IU|L|l|m|Eq|Osm|eq|s|cp|katal|kat)|AU|RU|COI|S/CO|copies|IU|NCU|PEIU|BU|CFU|cfu|Pg|fl|fL|个|mmHg|mm|cm|sec|秒|分|天|次|度|h|min)"
-    r"(?:[/·.*()a-zA-Zμµ0-9²^一-鿿]*)?|Ratio|ratio|INR|/(?:[HL]PF?|μ[lL]|u[lL]|HP|LP|视野|ul|mL)|S/CO|s/co|Index|ng/mL.*|1/1|L/L|V/V|比值)$"
+    r"(?:[mμuµnpkdfM]?(?:mol|Mol|moI|mo1|g|G|U|IU|L|l|m|Eq|Osm|eq|s|cp|katal|kat)|AU|RU|COI|S/CO|copies|IU|"
+    r"NCU|PEIU|BU|CFU|cfu|Pg|fl|fL|个|mmHg|mm|cm|sec|秒|分|天|次|度|h|min)"
+    r"(?:[/·.*()a-zA-Zμµ0-9²^一-鿿]*)?|Ratio|ratio|INR|/(?:[HL]PF?|μ[lL]|u[lL]|HP|LP|视野|ul|mL)|S/CO|"
+    r"s/co|Index|ng/mL.*|1/1|L/L|V/V|比值)$"
 )
 _CODE = re.compile(r"^[*★☆▲#]?[A-Za-zαβγμ%#][A-Za-z0-9αβγμκλ\-/#%＃.+()'’:,&_ ]*$")
 _PARENS = re.compile(

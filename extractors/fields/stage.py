@@ -32,22 +32,30 @@ _TREATED = re.compile(
 
 
 def read_stage(name: str) -> str:
-    """Everything ordinal the name says, in printed order, one space between: `3级 很高危`, `CKD4期`, `cT2N1M0`."""
+    """The stage or grade the name says: `3级`, `3A期`, `CKD4期`, `NYHA3级`, `失代偿期`; several with a space between.
+
+    Only where it names none, its risk group (`很高危`) or TNM formula (`cT2N1M0`): both stay in the name as well.
+    """
     text = unicodedata.normalize("NFKC", name)
     found: list[tuple[int, str]] = []
+    fallback: list[str] = []
     # In this order, each stretch once: the 4期 of CKD4期 is no stage of its own.
     for pattern, write in (
         (_CKD, _ckd),
-        (_TNM, _printed),
+        (_TNM, None),
         (_HEART, _heart),
         (_LIVER, _liver),
         (_GRADE, _grade),
-        (_RISK, _printed),
+        (_RISK, None),
         (_WORD, _printed),
     ):
-        found.extend((match.start(), write(match)) for match in pattern.finditer(text))
+        for match in pattern.finditer(text):
+            if write is None:
+                fallback.append(_printed(match))
+            else:
+                found.append((match.start(), write(match)))
         text = pattern.sub(lambda match: "\0" * len(match.group()), text)
-    return " ".join(dict.fromkeys(value for _, value in sorted(found)))
+    return " ".join(dict.fromkeys(value for _, value in sorted(found))) or " ".join(fallback[:1])
 
 
 def read_type(name: str) -> str:

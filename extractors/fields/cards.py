@@ -1,0 +1,228 @@
+"""What an identity card or an insurance card says, printed in its fixed places with or without labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors.fields.date_text import find_dates
+from extractors.fields.id_number import find_id_numbers
+from extractors.fields.names import is_name
+from extractors.fields.printed import printed
+from extractors.layout.rows import Row, rows
+from extractors.layout.text import body, squeeze
+from extractors.reading import Field, Kind, Line, Page
+
+Part = tuple[Page, Line]
+
+_SURE, _PLACED = 1.0, 0.85  # behind its label; by its place or form alone
+_ETHNICITY = re.compile(
+    r"民族?[:]?\s*(?P<said>汉|蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|"
+    r"佤|畲|高山|拉祜|水|东乡|纳西|景颇|"
+    r"柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|乌孜别克|俄罗斯|鄂温克|德昂|"
+    r"保安|裕固|京|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺)族?"
+)
+_SEX = re.compile(r"性?别[:]?\s*(?P<said>男|女)|^(?P<alone>男|女)$")
+_NAME = re.compile(
+    r"^(?:持卡人|参保人)?姓?名[:]?(?P<said>[㐀-鿿\U00020000-\U0002ffff·*＊×]{2,16})$|"
+    r"姓名[:]?(?P<glued>[㐀-鿿·*＊×]{2,16})"
+)
+_NOT_A_NAME = re.compile(r"性别|民族|出生|住址|公民|身份|保障|凭证|中华|号码|银行|人民|有效|签发")
+_BIRTH_LABEL = re.compile(r"出?生(?:日期)?[:]?")
+_ADDRESS = re.compile(r"^住?址[:]?|^住址")
+_AUTHORITY = re.compile(r"^(?:签?发机关|签发机)[:]?(?P<said>.*)$")
+_POLICE = re.compile(r"^[\u4e00-\u9fff]{2,20}公安(?:局|厅|分局|处)[\u4e00-\u9fff]{0,10}$")
+_VALIDITY = re.compile(
+    r"(?P<from>(?:19|20)\d{2}[.．·,，-]?\d{2}[.．·,，-]?\d{2})\s*[-—–~至一]+\s*(?P<to>长期|(?:19|"
+    r"20)\d{2}[.．·,，-]?\d{2}[.．·,，-]?\d{2})"
+)
+_CARD_NUMBER = re.compile(
+    r"(?:社保卡号|社会保障卡号|医保卡号|医疗保险号|医疗保险卡号|个人编号|医保编号|医保号|卡号|证号|社保号|"
+    r"电脑号|卡识别码)[:]?(?P<said>[A-Z]{0,3}\d[\dA-Z*]{4,21})"
+)
+_SECURITY_NUMBER = re.compile(r"社会保障号码?|公民身份号码|身份证号码?|证件号码")
+_BANK = re.compile(r"[\u4e00-\u9fff]{0,12}(?:银行|农村信用(?:合作)?社|农商行|信用联社)(?:股份有限公司)?")
+_BANK_NUMBER = re.compile(r"(?<!\d)(?:62|60|45|55|4|5)\d{13,17}(?!\d)")
+_REGION = re.compile(r"(?:参保地|参保城市|参保地区)[:]?(?P<said>[\u4e00-\u9fff]{2,16})")
+
+
+def extract(pages: Sequence[Page], kind: Kind) -> tuple[Field, ...]:
+    """The fields of a card. What is not printed is left out.
+
+    ID card front: name, sex, ethnicity, birth_date, address_present, id_number. Back: authority, valid_from, expiry
+    (a date or `长期`). Insurance card or e-credential: form (card, electronic), name, sex, id_number, card_number,
+    bank, bank_number, region, valid_from, expiry.
+    """
+    if kind is Kind.ID_CARD_FRONT:
+        fields = [*_person(pages), _ethnicity(pages), _birth(pages), _address(pages)]
+    elif kind is Kind.ID_CARD_BACK:
+        fields = [_authority(pages), *_validity(pages)]
+    else:
+        fields = [_form(pages), *_person(pages), *_insurance(pages)]
+    return tuple(field for field in fields if field is not None)
+
+
+def _lines(pages: Sequence[Page]) -> Iterator[Part]:
+    for page in pages:
+        for line in body(page.lines):
+            yield page, line
+
+
+def _rows(pages: Sequence[Page]) -> Iterator[tuple[Page, Row]]:
+    for page in pages:
+        for row in rows(page.lines):
+            yield page, row
+
+
+def _matched(pages: Sequence[Page], pattern: re.Pattern[str], name: str, certainty: float = _SURE) -> Field | None:
+    """The first line that fits, its named group that took part as the value."""
+    for page, line in _lines(pages):
+        squeezed = squeeze(line.text)
+        match = pattern.search(squeezed.text)
+        if match is not None:
+            group = next((key for key, said in match.groupdict().items() if said), None)
+            span = match.span(group) if group is not None else match.span()
+            if span[1] > span[0]:
+                part = line.part(*squeezed.span(*span))
+                return printed(name, [(page, part)], squeezed.text[slice(*span)], certainty)
+    return None
+
+
+def _person(pages: Sequence[Page]) -> list[Field | None]:
+    return [_name(pages), _matched(pages, _SEX, "sex"), _id_number(pages)]
+
+
+def _name(pages: Sequence[Page]) -> Field | None:
+    """Behind its label, glued to it or in the next cell; else the first line that can only be a name."""
+    for page, row in _rows(pages):
+        for i, line in enumerate(row.lines):
+            squeezed = squeeze(line.text)
+            match = _NAME.search(squeezed.text)
+            group = "said" if match and match["said"] else "glued"
+            if match and not _NOT_A_NAME.search(match[group]) and is_name(match[group]):
+                part = line.part(*squeezed.span(*match.span(group)))
+                return printed("name", [(page, part)], match[group])
+            follows = row.lines[i + 1] if i + 1 < len(row.lines) else None
+            if re.fullmatch(r"姓?名[:]?|姓", squeezed.text) and follows is not None:
+                flat = squeeze(follows.text).text.removeprefix("名")
+                if is_name(flat):
+                    return printed("name", [(page, follows)], flat)
+    for page, line in _lines(pages):
+        flat = squeeze(line.text).text
+        if (
+            is_name(flat)
+            and 2 <= len(flat) <= 4
+            and not _NOT_A_NAME.search(flat)
+            and not re.search(r"[卡证省市县区街镇]", flat)
+        ):
+            return printed("name", [(page, line)], flat, _PLACED)
+    return None
+
+
+def _id_number(pages: Sequence[Page]) -> Field | None:
+    best: Field | None = None
+    for page, line in _lines(pages):
+        for part, number in find_id_numbers(line):
+            labelled = _SECURITY_NUMBER.search(squeeze(line.text).text) is not None
+            if len(number) == 18 or labelled:
+                found = printed("id_number", [(page, part)], number, _SURE if labelled else 0.97)
+                best = found if best is None or found.confidence > best.confidence else best
+    return best or _number_in_pieces(pages)
+
+
+def _number_in_pieces(pages: Sequence[Page]) -> Field | None:
+    """A number the recogniser cut into several lines of one row."""
+    for page, row in _rows(pages):
+        digits = [line for line in row.lines if re.fullmatch(r"[\dOoIlXx×]{2,17}", squeeze(line.text).text)]
+        joined = "".join(squeeze(line.text).text for line in digits)
+        if len(digits) > 1 and re.fullmatch(r"\d{17}[\dXx×]", joined):
+            return printed("id_number", [(page, line) for line in digits], joined.upper().replace("×", "X"), 0.9)
+    return None
+
+
+def _ethnicity(pages: Sequence[Page]) -> Field | None:
+    return _matched(pages, _ETHNICITY, "ethnicity")
+
+
+def _birth(pages: Sequence[Page]) -> Field | None:
+    """出生 1967 年 3 月 5 日, in one line or in several of one row."""
+    for page, row in _rows(pages):
+        text = " ".join(line.text for line in row.lines)
+        if not _BIRTH_LABEL.search(squeeze(text).text) and not re.search(r"\d{4}\s*年", text):
+            continue
+        for group in (*((line,) for line in row.lines), row.lines):
+            found = find_dates(" ".join(line.text for line in group), labelled=True)
+            if found and "公民" not in text:
+                return printed("birth_date", [(page, line) for line in group], str(found[0].date))
+    return None
+
+
+def _address(pages: Sequence[Page]) -> Field | None:
+    """Only that an address is there: nobody needs it to pre-screen a case."""
+    for page, line in _lines(pages):
+        squeezed = squeeze(line.text)
+        match = _ADDRESS.search(squeezed.text)
+        if match:
+            return printed("address_present", [(page, line.part(*squeezed.span(*match.span())))], "yes")
+    return None
+
+
+def _authority(pages: Sequence[Page]) -> Field | None:
+    for page, row in _rows(pages):
+        for i, line in enumerate(row.lines):
+            squeezed = squeeze(line.text)
+            match = _AUTHORITY.match(squeezed.text)
+            if match and match["said"]:
+                return printed("authority", [(page, line.part(*squeezed.span(*match.span("said"))))], match["said"])
+            if match and i + 1 < len(row.lines):
+                return printed("authority", [(page, row.lines[i + 1])])
+    return _matched(pages, _POLICE, "authority", _PLACED)
+
+
+def _validity(pages: Sequence[Page]) -> list[Field | None]:
+    for page, row in _rows(pages):
+        for group in (*((line,) for line in row.lines), row.lines):
+            text = "".join(squeeze(line.text).text for line in group)
+            match = _VALIDITY.search(text)
+            if match is None:
+                continue
+            parts = [(page, line) for line in group if re.search(r"\d{4}|长期", line.text)]
+            dates = [_iso(match["from"]), _iso(match["to"])]
+            return [
+                printed(name, parts, value)
+                for name, value in zip(("valid_from", "expiry"), dates, strict=True)
+                if value
+            ]
+    return []
+
+
+def _iso(text: str) -> str:
+    """2015.06.01 → 2015-06-01; 长期 stays; "" where it is no date."""
+    if text == "长期":
+        return text
+    digits = re.sub(r"\D", "", text)
+    found = find_dates(f"{digits[:4]}-{digits[4:6]}-{digits[6:8]}", labelled=True)
+    return str(found[0].date) if found else ""
+
+
+def _form(pages: Sequence[Page]) -> Field | None:
+    """Whether it is a card of plastic or a credential on a screen."""
+    electronic = _matched(pages, re.compile(r"电子凭证|医保凭证|电子社保卡|医保码|展码|动态码"), "form")
+    if electronic is not None:
+        return printed_as(electronic, "electronic")
+    card = _matched(pages, re.compile(r"社会保障卡|医疗保险卡|医保卡|社保卡|医疗保险证"), "form")
+    return printed_as(card, "card") if card is not None else None
+
+
+def printed_as(field: Field, value: str) -> Field:
+    return Field(field.name, field.text, value, field.confidence, field.evidence)
+
+
+def _insurance(pages: Sequence[Page]) -> list[Field | None]:
+    return [
+        _matched(pages, _CARD_NUMBER, "card_number"),
+        _matched(pages, _BANK, "bank"),
+        _matched(pages, _BANK_NUMBER, "bank_number", _PLACED),
+        _matched(pages, _REGION, "region"),
+        *_validity(pages),
+    ]

@@ -1,0 +1,56 @@
+"""The table of a genetic report: gene | variant | share, one row per gene."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.fields.lab_items import tokens_of
+from extractors.fields.printed import printed
+from extractors.layout.rows import Row
+from extractors.layout.sheet import Sheet, sheet_of
+from extractors.layout.text import squeeze
+from extractors.reading import Field, Line, Page
+
+_GENE = re.compile(r"^(?:检测)?基因(?:名称|名|符号)?$|^Gene$", re.IGNORECASE)
+_VARIANT = re.compile(
+    r"变异|突变|改变|检测结果|结果|丰度|频率|外显子|转录本|位点|致病性|VAF|临床意义|解读|杂合|基因型|用药|氨基酸|碱基"
+)
+_SYMBOL = re.compile(r"^\*?[A-Z][A-Z0-9]{1,7}(?:[-/][A-Z0-9]{1,8})*(?:基因)?$")
+_END_LABELS = frozenset(
+    ("检测结论", "结论", "检测人", "审核人", "报告日期", "检测方法", "备注", "声明", "说明", "检测者", "审核者", "注")
+)
+
+
+def read(pages: Sequence[Page]) -> tuple[Field | None, frozenset[int]]:
+    """The field gene_results, its value `EGFR L858R 21.4%; KRAS 未检出`, and the ids of the lines it stands on."""
+    parts: list[tuple[Page, Line]] = []
+    values: list[str] = []
+    used: set[int] = set()
+    for page in pages:
+        sheet = sheet_of(page)
+        inside = False
+        for row in sheet.rows:
+            if _is_header(row):
+                inside = True
+                used.update(id(line) for line in row.lines)
+            elif inside and _ends(row, sheet):
+                inside = False
+            elif inside:
+                cells = [token.text for token in tokens_of(row)]
+                if _SYMBOL.match(cells[0]) or not values:
+                    values.append(" ".join(cells))
+                else:  # a cell that wrapped
+                    values[-1] += " " + " ".join(cells)
+                parts.extend((page, line) for line in row.lines)
+                used.update(id(line) for line in row.lines)
+    return (printed("gene_results", parts, "; ".join(values)) if parts else None), frozenset(used)
+
+
+def _is_header(row: Row) -> bool:
+    cells = [squeeze(token.text).text for token in tokens_of(row)]
+    return any(_GENE.match(cell) for cell in cells) and any(_VARIANT.search(cell) for cell in cells[1:])
+
+
+def _ends(row: Row, sheet: Sheet) -> bool:
+    return any(label.word in _END_LABELS and label.begins for line in row.lines for label in sheet.labels_in(line))

@@ -1,0 +1,155 @@
+"""What an examination, pathology or genetic report says: modality, body part, specimen, findings, conclusion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from extractors.fields import gene_table, sections
+from extractors.fields.printed import printed
+from extractors.fields.sections import Part, Section
+from extractors.layout import words
+from extractors.layout.sheet import sheet_of
+from extractors.layout.text import body, fold, squeeze
+from extractors.layout.values import value_of
+from extractors.reading import Field, Page
+
+_FINDINGS = words.listed(
+    """
+    检查所见 影像所见 影像学所见 影像学表现 影像表现 影像描述 放射学表现 超声所见 超声描述 超声检查所见 检查描述
+    内镜所见 胃镜所见 肠镜所见 镜下所见 镜检所见 镜下描述 所见 检查表现 CT表现 MR表现 MRI表现 X线表现 CT所见 MR所见
+    MRI所见 影像学描述 检查记录 心电图表现 心电图特征 检查结果 诊断描述 病理所见 光镜所见 微观描述 显微镜下所见
+    扫描所见 报告内容
+    """
+)
+_CONCLUSION = words.listed(
+    """
+    诊断意见 影像诊断 影像学诊断 放射学诊断 放射诊断 影像意见 影像学意见 超声提示 超声诊断 超声印象 超声意见 检查提示
+    检查诊断 检查结论 诊断结论 诊断提示 印象 结论 提示 检查意见 心电图诊断 内镜诊断 胃镜诊断 肠镜诊断 镜下诊断
+    病理诊断 病理诊断意见 检测结论 CT诊断 MR诊断 MRI诊断 X线诊断 诊断印象 心电图提示 检查印象 结果解读 总结 结果提示
+    诊断结果 报告结论 检测结果汇总 结论与建议
+    """
+)
+_LAST_RESORT = words.listed("诊断 意见 检测结果 结果")
+_PART = words.listed("检查部位 部位 扫描部位 检查部位及方法 拍片部位 摄片部位 检查项目 检查名称 项目名称 项目")
+_SPECIMEN = words.listed(
+    "标本名称 送检材料 送检标本 送检组织 标本类型 样本类型 标本种类 样本种类 取材部位 送检部位 标本部位 标本 样本名称"
+)
+_GROSS = words.listed("肉眼所见 肉眼可见 大体所见 大体描述 巨检 大体检查 巨检所见 肉眼观察 大体标本")
+_METHOD = words.listed("检查方法 检查技术 扫描方法 扫描技术 检测方法 成像方法 检查方式")
+_IMMUNO = words.listed("免疫组化 免疫组化结果 免疫组织化学 特殊染色")
+_ENDS = words.listed(
+    """
+    治疗建议 随访建议 报告人 诊断者 审核者 备注 注 附注 说明 声明 图像 影像图像 附图 病理医师 建议 以下空白 活检
+    活检部位 快速尿素酶试验 HP检测
+    """
+)
+# Words of running text, or of a heading inside the findings: they end no section.
+_NEUTRAL = frozenset(
+    words.listed(
+        """
+        结果 标本 呼吸 血压 脉搏 体温 T P R BP 治疗 症状 体征 项目 单位 编号 报告 审核 检验 复核 核对 调配 发药
+        病区 类别 名称 剂量 规格 数量 天数 合计 入院 出院 血糖 医院 科 出生 住院时间 开始时间 结束时间 提示 印象
+        结论 诊断 体重 身高 处置 处理 住院 患者 病人
+        """
+    )
+)
+_CLOSING = re.compile(
+    r"^(?:[*※]|本报告|此报告|该报告|报告仅|以上(?:报告|结果|意见)|注[:：]|声明[:：]|仅供|此结果|本结果|"
+    r"扫码|报告医|审核医|"
+    r"[-—]*以下空白|\(?[本此]?(?:报告|结论).{0,6}(?:参考|有效|负责))"
+)
+_MODALITIES: Mapping[str, str] = {
+    "PET-CT": r"PET[-/]?(?:CT|MR)?",
+    "动态心电图": r"动态心电|24小时心电|Holter",
+    "动态血压": r"动态血压",
+    "运动平板": r"平板(?:运动)?试验|运动平板",
+    "心电图": r"心电图|心电|ECG",
+    "肌电图": r"肌电|EMG|神经传导|诱发电位",
+    "脑电图": r"脑电|EEG",
+    "肺功能": r"肺功能|通气功能|呼气流速|支气管(?:舒张|激发)试验",
+    "超声": r"超声|彩超|B超|多普勒|TCD|TCCD|心超|UCG",
+    "内镜": r"胃镜|肠镜|内镜|内窥镜|支气管镜|喉镜|膀胱镜|宫腔镜|鼻咽镜",
+    "造影": r"造影|DSA|冠脉介入",
+    "骨密度": r"骨密度|DXA|DEXA",
+    "核医学": r"ECT|SPECT|核医学|骨显像|肾动态",
+    "MR": r"磁共振|核磁|MRI|MRA|(?<![A-Z])MR(?![A-Z])",
+    "CT": r"CTA|CTV|CT|计算机断层|断层扫描",
+    "钼靶": r"钼靶|乳腺X线",
+    "DR": r"(?<![A-Z])[DC]R(?![A-Z])|X[线光]|X射线|胸片|平片|拍片|透视",
+    "眼底": r"眼底|OCT|视野|眼科检查",
+}
+
+
+def extract(pages: Sequence[Page]) -> tuple[Field, ...]:
+    """The report's own words, as fields named modality, body_part, method, specimen, gross, findings,
+    immunohistochemistry, conclusion and gene_results; what is not printed is left out."""
+    found = _sections(pages)
+    table, table_lines = gene_table.read(pages)
+    fields = [
+        _modality(pages),
+        _short(pages, _PART, "body_part"),
+        _short(pages, _METHOD, "method"),
+        _short(pages, _SPECIMEN, "specimen"),
+        _text(found, _GROSS, "gross"),
+        _text(found, _FINDINGS, "findings"),
+        _text(found, _IMMUNO, "immunohistochemistry"),
+        _text(found, _CONCLUSION, "conclusion", table_lines)
+        or _text(found, _LAST_RESORT, "conclusion", table_lines, 0.85),
+        table,
+    ]
+    return tuple(field for field in fields if field is not None)
+
+
+def _sections(pages: Sequence[Page]) -> tuple[Section, ...]:
+    wanted = {fold(w) for w in (*_FINDINGS, *_CONCLUSION, *_LAST_RESORT, *_GROSS, *_IMMUNO)}
+    stops = {fold(w) for w in (*words.ALL, *_ENDS, *_PART, *_METHOD, *_SPECIMEN)} - wanted - _NEUTRAL
+    return sections.find(pages, wanted, stops)
+
+
+def _text(
+    found: Sequence[Section], labels: Iterable[str], name: str, without: frozenset[int] = frozenset(), sure: float = 1.0
+) -> Field | None:
+    """The text under the labels, in order of the page; a label that comes again (next page, next part) goes on."""
+    wanted = {fold(label) for label in labels}
+    parts: list[Part] = []
+    for section in found:
+        if section.label in wanted:
+            parts.extend(p for p in _until_closing(section.parts) if id(p[1]) not in without)
+    return printed(name, parts, certainty=sure) if parts else None
+
+
+def _until_closing(parts: Sequence[Part]) -> list[Part]:
+    kept: list[Part] = []
+    for part in parts:
+        if _CLOSING.match(squeeze(part[1].text).text):
+            break
+        kept.append(part)
+    return kept
+
+
+def _short(pages: Sequence[Page], labels: Sequence[str], name: str) -> Field | None:
+    """The first label's value, labels in order of preference."""
+    for label in labels:
+        for page in pages:
+            sheet = sheet_of(page, labels)
+            for place in sheet.labels_of((label,)):
+                value = value_of(place, sheet)
+                if value is not None and value.text.strip():
+                    return printed(name, [(page, part) for part in value.parts])
+    return None
+
+
+def _modality(pages: Sequence[Page]) -> Field | None:
+    """From the title first, then from what was examined and how; running text may name other examinations."""
+    for page in pages[:1]:
+        lines = [line for line in body(page.lines) if line.box.y0 < 0.5 * page.aspect]
+        titles = [line for line in lines if re.search(r"报告|检查单|诊断书|图文", squeeze(line.text).text)]
+        labelled = [line for line in lines if re.search(r"项目|方法|部位|名称", squeeze(line.text).text)]
+        for certainty, group in ((1.0, titles), (0.95, labelled), (0.8, lines)):
+            for line in group:
+                flat = squeeze(line.text).text
+                for modality, pattern in _MODALITIES.items():
+                    if re.search(pattern, flat):
+                        return printed("modality", [(page, line)], modality, certainty)
+    return None

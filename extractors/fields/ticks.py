@@ -1,0 +1,64 @@
+"""Tick boxes as text: which options are ticked, which are not, and where the glyphs cannot tell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+TICKED = "☑☒✓✔√■▣◉●✅⊠"
+EMPTY = "□☐◻▢○◯"
+# What a recogniser makes of a box: of an empty one (口), of one with something in it (回, 凶 …), of a bare tick (V).
+_LIKE_EMPTY = "口囗ロ"
+_LIKE_TICKED = "回凶囚区図团因固困曰Vv"
+_SEPARATORS = r"\s,，;；、/\n"
+_DOUBTFUL = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A box and its words: characters [start, end) of the text."""
+
+    name: str
+    ticked: bool
+    certainty: float  # that the box was told right
+    start: int
+    end: int
+
+
+def read(text: str) -> tuple[Option, ...]:
+    """The options in a text, each printed behind its box or, if the text begins with words, before it."""
+    boxes = _boxes(text)
+    if not boxes:
+        return ()
+    pattern = rf"(?P<box>[√✓✔]?\s*[{re.escape(boxes)}]\s*[√✓✔]?)"
+    before = re.match(rf"\s*{pattern}", text) is not None or re.search(rf"{pattern}\s*[(（]?\s*$", text) is None
+    name = rf"(?P<name>[^{_SEPARATORS}{re.escape(boxes)}√✓✔]+)"
+    found = re.finditer(rf"{pattern}\s*{name}" if before else rf"{name}[(（]?\s*{pattern}", text)
+    options = []
+    for match in found:
+        ticked, certainty = _state(match["box"])
+        options.append(Option(match["name"].strip(" ()（）:：.。"), ticked, certainty, match.start(), match.end()))
+    return tuple(option for option in options if option.name)
+
+
+def _boxes(text: str) -> str:
+    """The glyphs that are boxes in this text. 口 may begin 口腔癌: it is a box only among others."""
+    sure = [c for c in TICKED + EMPTY if c in text]
+    alike = [
+        m.group()
+        for m in re.finditer(
+            rf"(?:^|(?<=[{_SEPARATORS}{TICKED}{EMPTY}]))[{_LIKE_EMPTY}{_LIKE_TICKED}](?=\s*[\u4e00-\u9fff]{{2}})", text
+        )
+    ]
+    if not sure and sum(c in _LIKE_EMPTY for c in alike) < 2:
+        return ""
+    return "".join(dict.fromkeys([*sure, *alike]))
+
+
+def _state(box: str) -> tuple[bool, float]:
+    marks = set(box) - set(" \n\t")
+    if marks & set(TICKED):
+        return True, 1.0
+    if marks & set(_LIKE_TICKED):
+        return True, _DOUBTFUL
+    return False, 1.0 if marks & set(EMPTY) else 0.8
