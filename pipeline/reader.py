@@ -16,10 +16,9 @@ class OcrReader:
     def __init__(self, settings: Settings) -> None:
         os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before onnxruntime is first imported, by whomever
         from extractors import ocr, read  # noqa: PLC0415 (seconds of imports that only a reading process needs)
-        from extractors.files import Limits  # noqa: PLC0415
 
         self._read = read.read
-        self._limits = Limits(max_bytes=settings.max_file_bytes, max_pages=settings.max_pages)
+        self._limits = settings.limits
         self._engine = ocr.load_engine()
         self.version = read.VERSION
         self.models = self._engine.name

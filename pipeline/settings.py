@@ -6,6 +6,10 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extractors.opened import Limits
 
 MEGABYTE = 1024 * 1024
 
@@ -23,6 +27,13 @@ class Settings:
     max_file_bytes: int = 50 * MEGABYTE  # YUSHEN_MAX_FILE_MB
     max_pages: int = 200  # YUSHEN_MAX_PAGES: of one case
     jobs: int = 1  # YUSHEN_JOBS: reading processes
+
+    @property
+    def limits(self) -> Limits:
+        """For opening one file."""
+        from extractors.opened import Limits  # noqa: PLC0415 (brings numpy, which --help has no use for)
+
+        return Limits(max_bytes=self.max_file_bytes, max_pages=self.max_pages)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:

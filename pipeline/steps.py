@@ -71,7 +71,7 @@ def check(folder: Path, out: Path, desk: Desk) -> tuple[Screening, Published]:
     received = receive(folder, desk.rules)
     readings = read(received, desk)
     screening = judge(received, readings, desk)
-    return screening, publish(screening, received, out)
+    return screening, publish(screening, received, out, desk)
 
 
 def look(files: Sequence[Path], out: Path, desk: Desk) -> tuple[Screening, Published]:
@@ -79,7 +79,7 @@ def look(files: Sequence[Path], out: Path, desk: Desk) -> tuple[Screening, Publi
     received = receive_loose(files)
     readings = read(received, desk)
     screening = recognise(received, readings, desk)
-    return screening, publish(screening, received, out)
+    return screening, publish(screening, received, out, desk)
 
 
 def receive(folder: Path, rules: Rules) -> Received:
@@ -131,12 +131,13 @@ def recognise(received: Received, readings: tuple[Reading, ...], desk: Desk) -> 
     return Screening(received.name, readings, found, versions, as_of=as_of, timings=_timings(readings))
 
 
-def publish(screening: Screening, received: Received, out: Path) -> Published:
+def publish(screening: Screening, received: Received, out: Path, desk: Desk) -> Published:
     """Write report.json, report.html and, when something has to be supplied, the notice."""
     out.mkdir(parents=True, exist_ok=True)
     report = as_json.report(screening)
     files = {upload.name: upload.data for upload in received.uploads}
-    drawn = pictures.take(files, screening.readings, as_html.spots(report))
+    orders = pictures.orders(files, screening.readings, as_html.spots(report), desk.settings.limits)
+    drawn = pictures.together(desk.pool.draw(orders))
     published = Published(out / "report.json", out / "report.html", _publish_notice(screening, out))
     published.json.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", "utf-8")
     published.html.write_text(as_html.render(report, drawn), "utf-8")

@@ -1,4 +1,4 @@
-"""Reading in processes of their own: one engine each, and a file that kills its reader costs that file alone."""
+"""Processes that read and draw files: one engine each, and a file that kills its process costs that file alone."""
 
 from __future__ import annotations
 
@@ -15,10 +15,13 @@ from hashlib import sha256
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from extractors.reading import Reading, UploadError
 from pipeline.progress import Progress
+
+if TYPE_CHECKING:
+    from pipeline.report.pictures import Order, Pictures
 
 SILENCE = 600.0
 """Seconds without any sign after which a reader is taken for hung and ended."""
@@ -78,8 +81,22 @@ class Bytes:
         return sha256(self.data).hexdigest()
 
 
+Task = tuple[str, Any]
+"""What to do (read, draw) and with what, as sent to a process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A task that came to nothing: its process died or raised."""
+
+    why: str  # kind and place of the failure, nothing of the paper
+
+
 class ReaderPool:
-    """Up to `jobs` reading processes, started when first needed and kept until the end."""
+    """Up to `jobs` processes that open files, started when first needed and kept until the end.
+
+    Files from outside are opened here alone, for reading as for drawing: what one of them breaks is its own process.
+    """
 
     def __init__(self, factory: ReaderFactory, jobs: int = 1, silence: float = SILENCE) -> None:
         self._factory = factory
@@ -98,20 +115,31 @@ class ReaderPool:
 
     def read(self, uploads: Sequence[Bytes], progress: Progress) -> Iterator[tuple[int, Reading]]:
         """Readings with their index in `uploads`, as they get done. Raises ReaderError."""
-        waiting = deque(enumerate(uploads))
+        for index, answer in self._work([("read", (u.name, u.data)) for u in uploads], progress):
+            yield index, _lost(uploads[index], answer.why) if isinstance(answer, Failure) else answer
+
+    def draw(self, orders: Sequence[Order]) -> Iterator[Pictures]:
+        """Pictures of uploads, as they get done; an upload that cannot be drawn is left out."""
+        for _, answer in self._work([("draw", order) for order in orders], None):
+            if not isinstance(answer, Failure):
+                yield answer
+
+    def _work(self, tasks: Sequence[Task], progress: Progress | None) -> Iterator[tuple[int, Any]]:
+        waiting = deque(enumerate(tasks))
         busy: list[_Worker] = []
-        while len(self._workers) < min(self._jobs, len(uploads)):  # all of them start up at the same time
+        while len(self._workers) < min(self._jobs, len(tasks)):  # all of them start up at the same time
             self._workers.append(_Worker(self._factory))
         while waiting or busy:
             while waiting and len(busy) < self._jobs:
                 busy.append(self._idle(busy).begin(*waiting.popleft()))
             for worker in self._heard(busy):
-                result = self._listen(worker, progress)
-                if result is None:
+                answer = self._listen(worker, progress)
+                if answer is None:
                     continue
                 busy.remove(worker)
-                progress.file_done()
-                yield worker.index, result
+                if progress:
+                    progress.file_done()
+                yield worker.index, answer
 
     def _idle(self, busy: Sequence[_Worker]) -> _Worker:
         for worker in self._workers:
@@ -129,27 +157,26 @@ class ReaderPool:
                 worker.kill()
         return [worker for worker in busy if worker.connection in ready or worker.killed]
 
-    def _listen(self, worker: _Worker, progress: Progress) -> Reading | None:
-        """Take one message; a Reading when the upload is done."""
+    def _listen(self, worker: _Worker, progress: Progress | None) -> Any:
+        """Take one message; the answer to the task when it is done, else None."""
         try:
             what, *rest = worker.receive()
         except (EOFError, OSError):
             self._workers.remove(worker)
             worker.end()
-            return _lost(worker.upload, "the reading process ended")
+            return Failure("the process ended")
         if what == "ready":
             self.versions = Versions(*rest)
         elif what == "broken":
             raise ReaderError(rest[0])
-        elif what == "opened":
+        elif what == "opened" and progress:
             progress.opened(rest[0])
-        elif what == "page":
+        elif what == "page" and progress:
             progress.page_done()
         elif what == "failed":
-            return _lost(worker.upload, rest[0])
-        elif what == "read":
-            reading: Reading = rest[0]
-            return reading
+            return Failure(rest[0])
+        elif what == "done":
+            return rest[0]
         return None
 
 
@@ -162,16 +189,15 @@ class _Worker:
         self._process = context.Process(target=_serve, args=(factory, theirs), daemon=True)
         self._process.start()
         theirs.close()
-        self.upload = Bytes("", b"")
         self.index = -1
         self.last_sign = time.monotonic()
         self.killed = False
 
-    def begin(self, index: int, upload: Bytes) -> _Worker:
-        self.index, self.upload = index, upload
+    def begin(self, index: int, task: Task) -> _Worker:
+        self.index = index
         self.last_sign = time.monotonic()
         with suppress(OSError):  # already dead: receive() tells
-            self.connection.send((upload.name, upload.data))
+            self.connection.send(task)
         return self
 
     def receive(self) -> tuple[Any, ...]:
@@ -205,17 +231,22 @@ def _serve(factory: ReaderFactory, connection: Connection) -> None:
     connection.send(("ready", reader.version, reader.models))
     with suppress(EOFError):  # the parent is gone
         while (task := connection.recv()) is not None:
-            name, data = task
-            _read(reader, name, data, connection)
+            try:
+                connection.send(("done", _do(reader, task, connection)))
+            except Exception as error:
+                connection.send(("failed", _where(error)))
 
 
-def _read(reader: Reader, name: str, data: bytes, connection: Connection) -> None:
+def _do(reader: Reader, task: Task, connection: Connection) -> Reading | Pictures:
+    what, given = task
+    if what == "draw":
+        from pipeline.report.pictures import draw  # noqa: PLC0415 (opens files: only ever in here)
+
+        return draw(given)
+    name, data = given
     observer = _Reporter(connection)
-    try:
-        reading = reader.read(name, data, observer)
-        connection.send(("read", replace(reading, timings=dict(observer.timings))))
-    except Exception as error:
-        connection.send(("failed", _where(error)))
+    reading = reader.read(name, data, observer)
+    return replace(reading, timings=dict(observer.timings))
 
 
 class _Reporter:

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 
 from extractors.errors import DocumentError
 from extractors.files import Limits, RawPage, open_upload
-from extractors.reading import Box, Page, Reading
+from extractors.reading import Box, Reading
 
 QUALITY = 70
 CROP_WIDTH = 900
@@ -43,28 +43,60 @@ class Pictures:
     crops: Mapping[Spot, Picture]  # upright, the box drawn
 
 
-def take(
-    files: Mapping[str, bytes], readings: Sequence[Reading], spots: Iterable[Spot], limits: Limits | None = None
-) -> Pictures:
-    """One pass over the uploads, one page in memory at a time. A page that cannot be drawn is left out."""
-    wanted: dict[PageKey, list[Spot]] = {}
-    for spot in spots:
-        wanted.setdefault((spot.upload, spot.page), []).append(spot)
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to draw of one upload."""
+
+    upload: str
+    data: bytes
+    rotations: Mapping[int, int]  # page number → degrees its content is turned clockwise as delivered
+    spots: tuple[Spot, ...]
+    side: int  # pixels of a page's longer side
+    limits: Limits
+
+
+def orders(
+    files: Mapping[str, bytes], readings: Sequence[Reading], spots: Iterable[Spot], limits: Limits
+) -> list[Order]:
+    """One for each upload that was read."""
+    wanted = tuple(dict.fromkeys(spots))
     side = long_side(sum(len(reading.pages) for reading in readings))
+    return [
+        Order(
+            reading.upload,
+            files[reading.upload],
+            {page.number: page.rotation for page in reading.pages},
+            tuple(spot for spot in wanted if spot.upload == reading.upload),
+            side,
+            limits,
+        )
+        for reading in readings
+        if reading.pages and reading.upload in files
+    ]
+
+
+def draw(order: Order) -> Pictures:
+    """One page in memory at a time. A page that cannot be drawn is left out."""
     pages: dict[PageKey, Picture] = {}
     crops: dict[Spot, Picture] = {}
-    for reading in readings:
-        if not reading.pages or reading.upload not in files:
+    for raw in _raw_pages(order):
+        if raw.number not in order.rotations:
             continue
-        known = {page.number: page for page in reading.pages}
-        for raw in _raw_pages(reading.upload, files[reading.upload], limits):
-            if raw.number not in known:
-                continue
-            key = (reading.upload, raw.number)
-            image = Image.fromarray(raw.raster[:, :, ::-1])
-            pages[key] = _page(image, side)
-            for spot in wanted.get(key, ()):
-                crops[spot] = _crop(image, spot.box, known[raw.number])
+        image = Image.fromarray(raw.raster[:, :, ::-1])
+        pages[order.upload, raw.number] = _page(image, order.side)
+        for spot in order.spots:
+            if spot.page == raw.number:
+                crops[spot] = _crop(image, spot.box, order.rotations[raw.number])
+    return Pictures(pages, crops)
+
+
+def together(parts: Iterable[Pictures]) -> Pictures:
+    """The pictures of several uploads as one."""
+    pages: dict[PageKey, Picture] = {}
+    crops: dict[Spot, Picture] = {}
+    for part in parts:
+        pages.update(part.pages)
+        crops.update(part.crops)
     return Pictures(pages, crops)
 
 
@@ -75,9 +107,9 @@ def long_side(page_count: int) -> int:
     return 1200 if page_count <= 40 else 900
 
 
-def _raw_pages(name: str, data: bytes, limits: Limits | None) -> Iterable[RawPage]:
+def _raw_pages(order: Order) -> Iterable[RawPage]:
     try:
-        with open_upload(name, data, limits) as opened:
+        with open_upload(order.upload, order.data, order.limits) as opened:
             yield from opened
     except DocumentError:
         return
@@ -89,11 +121,11 @@ def _page(image: Image.Image, side: int) -> Picture:
     return _picture(small)
 
 
-def _crop(image: Image.Image, spot: Box, page: Page) -> Picture:
+def _crop(image: Image.Image, spot: Box, rotation: int) -> Picture:
     """The box with its surroundings, turned so that the text stands upright."""
-    if page.rotation:  # Pillow turns anticlockwise: what was turned clockwise comes back
-        image = image.rotate(page.rotation, expand=True)
-    box = turned_back(spot, page.rotation)
+    if rotation:  # Pillow turns anticlockwise: what was turned clockwise comes back
+        image = image.rotate(rotation, expand=True)
+    box = turned_back(spot, rotation)
     width, height = image.size
     around = surroundings(box, width / height)
     left, top = int(around.x0 * width), int(around.y0 * height)

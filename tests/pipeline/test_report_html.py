@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import pytest
 
+from extractors.opened import Limits
 from extractors.reading import Box
 from pipeline.report import as_html, as_json, pictures
 from pipeline.report.masking import mask_id, shown
@@ -36,7 +37,8 @@ class Tags(HTMLParser):
 
 def rendered(made: Screening, files: dict[str, bytes]) -> str:
     report = as_json.report(made)
-    return as_html.render(report, pictures.take(files, made.readings, as_html.spots(report)))
+    orders = pictures.orders(files, made.readings, as_html.spots(report), Limits())
+    return as_html.render(report, pictures.together(map(pictures.draw, orders)))
 
 
 def test_nothing_comes_from_elsewhere() -> None:
