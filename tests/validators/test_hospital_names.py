@@ -1,4 +1,6 @@
-"""The grammar of hospital names, and that no near-namesake is ever taken for another, whatever a recogniser does to it."""
+"""The grammar of hospital names, and that no near-namesake is ever taken for another, whatever a recogniser does to
+it.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,8 @@ def test_a_campus_is_cut_off_and_a_place_inside_the_name_is_not(text: str, base:
 
 
 @pytest.mark.parametrize(
-    "text", ["岚屿市人民医院", "柳沟镇中心卫生院", "城东社区卫生服务中心", "岚屿市妇幼保健院", "仁安门诊部", "张氏诊所", "岚屿市人民医院(东院区)", "安康医学检验实验室"]
+    "text", ["岚屿市人民医院", "柳沟镇中心卫生院", "城东社区卫生服务中心", "岚屿市妇幼保健院", "仁安门诊部",
+    "张氏诊所", "岚屿市人民医院(东院区)", "安康医学检验实验室"]
 )  # fmt: skip
 def test_names_of_institutions_are_recognised(text: str) -> None:
     assert looks_like_hospital(text)
@@ -70,7 +73,8 @@ def test_the_places_a_name_starts_with(name: str, units: tuple[str, ...]) -> Non
 def test_a_name_is_cut_into_its_parts_without_gaps() -> None:
     parts = tokens("岚屿市第二中医医院东院区")
     assert [(t.part, t.text) for t in parts] == [
-        (Part.PLACE, "岚屿市"), (Part.ORDINAL, "第二"), (Part.SPECIALITY, "中医"), (Part.TYPE, "医院"), (Part.CAMPUS, "东院区"),
+        (Part.PLACE, "岚屿市"), (Part.ORDINAL, "第二"), (Part.SPECIALITY, "中医"), (Part.TYPE, "医院"),
+        (Part.CAMPUS, "东院区"),
     ]  # fmt: skip
     assert [t.start for t in parts] == [0, 3, 5, 7, 9]
 
@@ -110,7 +114,8 @@ CITIES = (
 )
 ORDINALS = ("", "第一", "第二", "第三", "第四", "第五", "第六")
 KINDS = (
-    "人民医院", "中医医院", "中医院", "蒙医医院", "中西医结合医院", "妇幼保健院", "妇女儿童医院", "儿童医院", "口腔医院", "精神卫生中心", "肿瘤医院", "中心医院",
+    "人民医院", "中医医院", "中医院", "蒙医医院", "中西医结合医院", "妇幼保健院", "妇女儿童医院", "儿童医院",
+    "口腔医院", "精神卫生中心", "肿瘤医院", "中心医院",
     "职工医院", "医院", "康复医院", "骨科医院", "传染病医院", "眼科医院", "同心医院", "惠民医院", "人和医院",
 )  # fmt: skip
 SITES = ("", "", "", "", "东院区", "北院", "北湖分院", "南湖分院")
@@ -138,7 +143,9 @@ def registry_of(names: list[str]) -> Registry:
 
 
 def misread(text: str, rng: random.Random) -> Field:
-    """What a recogniser makes of a name: twins read surely, other characters and losses read with doubt, ends cut off."""
+    """What a recogniser makes of a name: twins read surely, other characters and losses read with doubt, ends cut
+    off.
+    """
     chars = [(c, rng.uniform(0.9, 1.0)) for c in text]
     for _ in range(rng.choice((0, 0, 1, 1, 2, 3))):
         at = rng.randrange(len(chars))
@@ -179,7 +186,7 @@ def test_thousands_of_misread_names_never_match_another_hospital() -> None:
                 continue
             if match.name == name:
                 right += 1
-            elif not (is_cut(name, read) or split_campus(name)[0] == match.name and match.campus):
+            elif not (is_cut(name, read) or (split_campus(name)[0] == match.name and match.campus)):
                 wrong.append((name, read.text, match.name))
     assert asked >= 3600 and not wrong
     assert right > 0.3 * asked / 2, "the search has to find something, too"

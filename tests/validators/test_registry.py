@@ -68,7 +68,8 @@ def test_the_encodings_of_spreadsheets_are_read(tmp_path: Path, encoding: str) -
 
 @pytest.mark.parametrize(
     ("grade", "level", "grade_class"),
-    [("三级甲等", 3, "甲"), ("三级特等", 3, "特"), ("二级(未定等)", 2, None), ("二级（未定等）", 2, None), ("一级", 1, None),
+    [("三级甲等", 3, "甲"), ("三级特等", 3, "特"), ("二级(未定等)", 2, None), ("二级（未定等）", 2, None),
+    ("一级", 1, None),
      ("未定级", 0, None), ("", None, None)],
 )  # fmt: skip
 def test_one_grade_column_may_stand_for_level_and_class(
@@ -151,8 +152,10 @@ def test_a_name_or_alias_is_its_entry(registry: Registry, text: str, code: str) 
 @pytest.mark.parametrize(
     "text",
     [
-        "岚屿市第三人民医院", "岚屿市口腔医院", "岚屿市第一中医医院", "望海市人民医院", "岚屿县人民医院", "岚屿省人民医院", "岚屿市东陵区中医医院",
-        "岚屿市第二中心医院", "沂山县人民医院", "岚屿市康复医院", "海东大学第三附属医院", "海东大学第一附属医院", "岚屿市精神卫生中心",
+        "岚屿市第三人民医院", "岚屿市口腔医院", "岚屿市第一中医医院", "望海市人民医院", "岚屿县人民医院",
+        "岚屿省人民医院", "岚屿市东陵区中医医院",
+        "岚屿市第二中心医院", "沂山县人民医院", "岚屿市康复医院", "海东大学第三附属医院", "海东大学第一附属医院",
+        "岚屿市精神卫生中心",
     ],
 )  # fmt: skip
 def test_another_ordinal_place_or_speciality_is_another_hospital(registry: Registry, text: str) -> None:
