@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from validators import strict_yaml
-from validators.case_papers import Shelf, application
+from validators.case_papers import application
 from validators.grammar import Policy
 from validators.judge import judge_documents
 from validators.strict_yaml import Node
@@ -95,6 +95,3 @@ def _said(verdict: Verdict, key: str) -> str:
         if f.rule == key or (key == "disposition" and f.outcome is not Outcome.PASS)
     ]
     return f" ({'; '.join(said)})" if said else ""
-
-
-__all__ = ["CaseResult", "Shelf", "outcome_of", "run_cases"]

@@ -11,10 +11,12 @@ from validators import pack as pack_file
 from validators.errors import PolicyError
 from validators.grammar import Policy, Requirement, Rule, Source
 from validators.pack import Pack
+from validators.pack_cases import CaseResult, run_cases
 from validators.pack_links import check_links
+from validators.pack_listing import Listing, show
 from validators.verdict import Citation
 
-__all__ = ["Policy", "PolicyError", "list_packs", "load"]
+__all__ = ["CaseResult", "Listing", "Policy", "PolicyError", "list_packs", "load", "run_cases", "show"]
 
 PACKS = Path(__file__).parent / "policies"
 T = TypeVar("T")

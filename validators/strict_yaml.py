@@ -22,7 +22,7 @@ from validators.errors import PolicyError
 Scalar = str | int | float | bool
 E = TypeVar("E", bound=StrEnum)
 
-_TRAPS = {"on", "off", "yes", "no", "y", "n"}
+_TRAPS = {"on", "off", "yes", "no"}
 _STANDARD_TAGS = {"tag:yaml.org,2002:" + t for t in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq")}
 
 
