@@ -36,6 +36,11 @@ _SEPARATED = re.compile(
     rf"(?<![\d./])(?P<y>{_YEAR})\s?(?P<s>[-./])\s?(?P<m>{_MONTH})\s?(?P=s)\s?(?P<d>{_D}{{1,2}})(?!\d?[-/](?!(?:19|20)\d\d[-./年])\d)"
     r"(?![\d%](?![\d]?\s?[:：]))" + _TIME
 )
+# 二〇二六年▇月二十六日: with the month gone only the year is left.
+_MONTH_GONE = re.compile(
+    rf"(?<!\d)(?P<y>{_YEAR}|[一二]{_GAP}[{_CJK_DIGITS}](?:{_GAP}[{_CJK_DIGITS}]){{2}}){_GAP}年(?P<junk>[^年月日\d]{{0,4}})月"
+    rf"(?:{_GAP}(?:{_D}|{_CJK_NUMBER}){{1,3}}{_GAP}[日曰])"
+)
 # Only where a label says that a date stands here.
 _LABELLED = (
     re.compile(rf"(?<!\d)(?P<y>{_YEAR})(?P<m>[01]\d)(?P<d>[0-3]\d)(?![\d-])" + _TIME),
@@ -71,7 +76,7 @@ def find_dates(text: str, labelled: bool = False) -> tuple[DateText, ...]:
     """
     folded = fold(text)
     found: list[DateText] = []
-    for pattern in (_WITH_NIAN, _CHINESE, _SEPARATED):
+    for pattern in (_WITH_NIAN, _CHINESE, _SEPARATED, _MONTH_GONE):
         _add(found, pattern.finditer(folded))
     if labelled and not found:
         for pattern in _LABELLED:
@@ -97,7 +102,7 @@ def _date(match: re.Match[str]) -> DateText | None:
         return None
     month = _number(groups.get("m"))
     day = _number(groups.get("d") or groups.get("e"))
-    damaged = bool((groups.get("junk") or "").strip("日曰 \t\u3000"))
+    damaged = bool((groups.get("junk") or "").strip("日曰 \t\u3000")) or month is None
     if month is not None and not 1 <= month <= 12:
         if "年" not in match.group():
             return None  # 2025.13.40 is no date at all

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,13 +11,14 @@ from extractors.fields.date_text import DateText, find_dates
 from extractors.layout.labels import Label
 from extractors.layout.rows import Row, height
 from extractors.layout.sheet import Sheet
-from extractors.layout.text import confidence, evidence, join, squeeze
+from extractors.layout.text import confidence, cut, evidence, join, joined, squeeze
 from extractors.layout.values import value_of
-from extractors.reading import DateField, DateRole, Line
+from extractors.reading import DateField, DateRole, Evidence, Line, SealPurpose
 
 BARE = "bare"  # key of `special`: a date alone near the signature
 _SURE, _FUZZY, _PLACED, _LOOSE = 1.0, 0.85, 0.9, 0.8  # how sure a label or a place makes of a role
 _UNSURE_DIGIT = 0.5  # a digit read with less than this was not read
+_DATE_IN_SEAL = re.compile(r"20\d\d\s?年|\d\s?月\s?\d|\d{1,2}\s?日|20\d\d[-./]\d")  # letters of a line it covers
 _UNREADABLE_LONGEST = 20  # characters; more is text, not a damaged date
 
 
@@ -46,6 +48,8 @@ def dates(sheets: Sequence[Sheet], special: Mapping[str, DateRole]) -> tuple[Dat
         found = _found_on(sheet)
         fields.extend(_field(each, special) for each in found)
         fields.extend(_under_labels(sheet, found, special))
+    if BARE in special and not any(each.role is special[BARE] for each in fields):
+        fields.extend(field for sheet in sheets for field in _under_seals(sheet, special))
     return tuple(fields)
 
 
@@ -57,10 +61,10 @@ def _found_on(sheet: Sheet) -> list[_Found]:
     for row in sheet.rows:
         segments = _segments(row, sheet)
         for label, lines in segments:
-            text, places = _joined(lines)
+            text, places = joined(lines)
             labelled = label is not None and _expects_date(label)
             for index, date in enumerate(find_dates(text, labelled)):
-                parts = _parts(lines, places, date)
+                parts = cut(lines, places, date.start, date.end)
                 between = text[: date.start].strip(" :：至-~—")
                 found.append(_Found(sheet, row, parts, date, label, between, index))
     return found
@@ -79,25 +83,6 @@ def _segments(row: Row, sheet: Sheet) -> list[tuple[Label | None, list[Line]]]:
         if position < len(line.text):
             segments[-1][1].append(line.part(position, len(line.text)))
     return [(label, lines) for label, lines in segments if lines]
-
-
-def _joined(lines: Sequence[Line]) -> tuple[str, list[tuple[int, int]]]:
-    """The lines' text with a space between them, and for each character (line, index)."""
-    text, places = "", []
-    for i, line in enumerate(lines):
-        if i:
-            text += " "
-            places.append((i, 0))
-        text += line.text
-        places.extend((i, k) for k in range(len(line.text)))
-    return text, places
-
-
-def _parts(lines: Sequence[Line], places: Sequence[tuple[int, int]], date: DateText) -> tuple[Line, ...]:
-    spans: dict[int, list[int]] = {}
-    for line, character in places[date.start : date.end]:
-        spans.setdefault(line, []).append(character)
-    return tuple(lines[i].part(min(at), max(at) + 1) for i, at in spans.items() if lines[i].text)
 
 
 def _expects_date(label: Label) -> bool:
@@ -194,6 +179,24 @@ def _under_labels(sheet: Sheet, found: Sequence[_Found], special: Mapping[str, D
             any(c.isdigit() for c in text) and len(text) <= _UNREADABLE_LONGEST and any(c in "年月日-/." for c in text)
         ):
             fields.append(DateField(role, None, value.text, 0.3, value.evidence, label.word))
+    return fields
+
+
+def _under_seals(sheet: Sheet, special: Mapping[str, DateRole]) -> list[DateField]:
+    """The date a stamp covers: read where its line was, else at least known to be there."""
+    fields: list[DateField] = []
+    for line in sheet.page.lines:
+        if line.in_seal and (found := find_dates(line.text)):
+            part = line.part(found[0].start, found[0].end)
+            word = next((word for word in ROLES if len(word) > 2 and word in squeeze(line.text).text), "")
+            role = _by_word(word, special) if word else special[BARE]
+            fields.append(_made(sheet, (part,), found[0], role, label=word, certainty=_LOOSE))
+    if fields:
+        return fields
+    for seal in sheet.page.seals:
+        if _DATE_IN_SEAL.search(seal.text) and seal.purpose is not SealPurpose.DATE:
+            proof = Evidence(seal.upload, seal.page, seal.box, seal.text, seal.text_confidence)
+            fields.append(DateField(special[BARE], None, "", 0.3, (proof,)))
     return fields
 
 

@@ -21,7 +21,10 @@ _DEPARTMENT = re.compile(
     r"[㐀-鿿A-Za-z0-9()（）/、·-]{1,20}?(?:科|病区|门诊|中心|病房|室|组|区)(?:[(（][^)）]{1,10}[)）])?"
     r"(?:门诊|病区|病房|[一二三四五六七八九十\dⅠ-Ⅻ]{1,3}(?:病?区|组)?)?"
 )
+_ALONE = re.compile("[㐀-鿿]{1,8}科(?:门诊|病区|[一二三四五六七八九]病?区)?")
 _LONGEST = 20
+_UPPER = 0.3  # of the page's height
+_PLACED = 0.85  # certainty of a department by its place alone
 
 
 def department(sheets: Sequence[Sheet]) -> Field | None:
@@ -32,6 +35,16 @@ def department(sheets: Sequence[Sheet]) -> Field | None:
                 value = value_of(label, sheet)
                 if value is not None and (field := _field(value)) is not None:
                     return field
+    return next((field for sheet in sheets if (field := _unlabelled(sheet)) is not None), None)
+
+
+def _unlabelled(sheet: Sheet) -> Field | None:
+    """A department alone on its line, in the upper part of the page: 张三 男 39岁 肾内科."""
+    for line in sheet.lines:
+        text = squeeze(line.text).text
+        if line.box.cy < _UPPER * sheet.page.aspect and _ALONE.fullmatch(text) and not sheet.labels_in(line):
+            proof = evidence(sheet.page, (line,))
+            return Field("department", line.text.strip(), text, round(line.confidence * _PLACED, 4), proof)
     return None
 
 

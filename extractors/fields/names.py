@@ -13,6 +13,8 @@ _CJK = "㐀-鿿\U00020000-\U0002ffff"
 _NAME = re.compile(
     rf"[{_CJK}]{{1,12}}(?:[{_DOT}][{_CJK}]{{1,12}}){{1,3}}|[{_CJK}][{_CJK}*＊×X某]{{1,3}}|\*{{1,2}}[{_CJK}]{{1,2}}"
 )
+_LONG_NAME = re.compile(rf"[{_CJK}]{{5,10}}")  # a transliterated name printed without dots
+_NO_NAME = re.compile("[医院科室号年月日岁诊病区章期签]")
 _LATIN = re.compile(r"[A-Z][A-Za-z]+(?:[ .'-][A-Z][A-Za-z]*){1,3}")
 _NOT_NAMES = frozenset(
     listed(
@@ -38,11 +40,13 @@ def name_in(text: str) -> tuple[int, int] | None:
     if latin:
         start = text.index(text.strip()[0])
         return (start, start + latin.end())
-    first = _first_word(text)
-    for candidate in (first, squeeze(text).text):
-        match = _NAME.match(fold(candidate))
+    first = fold(_first_word(text))
+    if _LONG_NAME.fullmatch(first) and not _NO_NAME.search(first) and is_name(first):
+        return squeezed.span(0, len(first))
+    for candidate in (first, squeezed.text):
+        match = _NAME.match(_without_title(fold(candidate)))
         if match and (name := _shortened(match.group())) and is_name(name):
-            return squeezed.span(0, len(name)) if squeezed.text.startswith(fold(name)) else None
+            return squeezed.span(0, len(name)) if squeezed.text.startswith(name) else None
     return None
 
 
@@ -56,6 +60,8 @@ def is_name(text: str) -> bool:
         or any(title in plain for title in ("医师", "医院", "医生"))
     ):
         return False
+    if _LONG_NAME.fullmatch(plain):
+        return not _NO_NAME.search(plain) and not any(word in plain for word in _NOT_NAMES if len(word) > 1)
     return _NAME.fullmatch(plain) is not None or _LATIN.fullmatch(text.strip()) is not None
 
 
@@ -80,12 +86,14 @@ def _first_word(text: str) -> str:
     return joined
 
 
+def _without_title(text: str) -> str:
+    """李四主任医师 → 李四."""
+    cut = min((at for word in _TITLE_WORDS if (at := text.find(word)) >= 2), default=len(text))
+    return text[:cut]
+
+
 def _shortened(name: str) -> str:
-    """Cut what is glued on behind: 张三男, 李四主任医师."""
-    for word in _TITLE_WORDS:
-        cut = name.find(word[:2])
-        if cut >= 2:
-            name = name[:cut]
+    """张三男 → 张三."""
     if len(name) in (3, 4) and name[-1] in "男女" and "·" not in name:
         name = name[:-1]
     return name

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 
 from extractors.fields.date_text import find_dates
 from extractors.fields.names import is_name, name_part
 from extractors.layout import words
 from extractors.layout.labels import Label
+from extractors.layout.rows import height
 from extractors.layout.sheet import Sheet, Value
-from extractors.layout.text import confidence, evidence, fold, join, squeeze
+from extractors.layout.text import confidence, cut, evidence, fold, join, joined, squeeze
 from extractors.layout.values import value_of
 from extractors.reading import Field, Line, Patient
 
 _SURE, _FUZZY, _NO_COLON, _PLACED = 1.0, 0.85, 0.97, 0.85  # certainty of a value behind a label, by how it was found
 _BOTH = ("门诊/住院号", "住院/门诊号", "门诊号/住院号", "住院号/门诊号", "门诊(住院)号", "住院(门诊)号")
+_LONGEST_STAY_NUMBER = 8  # digits
 _NUMBER = re.compile(r"[A-Za-z]{0,4}\d[\dA-Za-z-]{2,22}")
 _ID_CHARS = r"[\dOolI|]"
 _ID = re.compile(rf"(?<![\dA-Za-z*])({_ID_CHARS}{{17}}[\dXx×OolI]|{_ID_CHARS}{{15}})(?![\d*A-Za-z])")
@@ -31,7 +34,8 @@ _SENTENCE = re.compile(
     r"(?:患者|病人|参保人|兹证明|证明|兹有)[:：,，]?(?:姓名:?)?(?P<name>[㐀-鿿·]{2,12}?)[,，(、;]{1,2}"
     r"(?:性别:?)?(?P<sex>男|女)性?[,，、;]*(?:年龄:?)?(?:(?P<age>\d{1,3})岁)?"
 )
-_HEADER = re.compile(r"^(?P<name>[㐀-鿿·]{2,12}?)[,，/|]?(?P<sex>男|女)[,，/|]?(?P<age>\d{1,3})岁")
+_HEADER = re.compile(r"(?:^|\s)(?P<name>[㐀-鿿·]{2,12}?)[\s,/|]*(?P<sex>男|女)[\s,/|]*(?P<age>\d{1,3})\s*岁")
+_MASKED = re.compile(r"^\d{4,6}\d{0,8}\*{4,12}\d{2,4}[\dX]?$")
 
 
 def patient(sheets: Sequence[Sheet], name_labels: Collection[str] = words.NAME, inpatient: bool = False) -> Patient:
@@ -47,17 +51,20 @@ def patient(sheets: Sequence[Sheet], name_labels: Collection[str] = words.NAME, 
     if name is None or sex is None or age is None:
         said = _from_sentence(sheets)
         name, sex, age = name or said.get("name"), sex or said.get("sex"), age or said.get("age")
+    name = name or _above_masked_number(sheets)
     visit = _first(sheets, _without(words.VISIT_NUMBER, _BOTH), "visit_number", _number)
     stay = _first(sheets, words.INPATIENT_NUMBER, "inpatient_number", _number)
-    either = _first(sheets, _BOTH, "inpatient_number" if inpatient else "visit_number", _number)
+    either = _first(sheets, _BOTH, "either", _number)
+    # Hospitals number stays consecutively and visits by date, so a long ambiguous number is a visit's.
+    inpatient = inpatient or (either is not None and sum(map(str.isdigit, either.value)) <= _LONGEST_STAY_NUMBER)
     return Patient(
         name=name,
         sex=sex,
         age=age,
         birth_date=_first(sheets, words.BIRTH, "birth_date", _birth),
         id_number=_first(sheets, words.ID_NUMBER, "id_number", _id_number) or _lone_id_number(sheets),
-        visit_number=visit or (None if inpatient else either),
-        inpatient_number=stay or (either if inpatient else None),
+        visit_number=visit or (None if inpatient or either is None else replace(either, name="visit_number")),
+        inpatient_number=stay or (replace(either, name="inpatient_number") if either and inpatient else None),
     )
 
 
@@ -197,19 +204,33 @@ def _lone_id_number(sheets: Sequence[Sheet]) -> Field | None:
     return None
 
 
+def _above_masked_number(sheets: Sequence[Sheet]) -> Field | None:
+    """The name on a screenshot of an e-credential: alone right above the masked ID number."""
+    for sheet in sheets:
+        masked = [line for line in sheet.lines if _MASKED.match(squeeze(line.text).text) or "*****" in line.text]
+        for number in masked:
+            above = [line for line in sheet.lines if 0 < number.box.cy - line.box.cy < 4 * height(number)]
+            for line in sorted(above, key=lambda each: -each.box.cy):
+                part = name_part(line) if is_name(line.text) or "*" in line.text else None
+                if part is not None and not sheet.labels_in(line):
+                    return _field("name", sheet, ((part,), normal_name(part.text)), _PLACED)
+    return None
+
+
 def _from_sentence(sheets: Sequence[Sheet]) -> dict[str, Field]:
     """Name, sex and age from running text (兹证明患者张三，男，58岁) or a header with no labels (张三 男 58岁)."""
     for sheet in sheets:
-        for line in sheet.lines:
-            squeezed = squeeze(line.text)
-            text = fold(squeezed.text)
-            match = _SENTENCE.search(text) or _HEADER.search(text)
+        for row in sheet.rows:
+            text, places = joined(row.lines)
+            squeezed = squeeze(text)
+            header = _HEADER.search(fold(text))
+            match = header or _SENTENCE.search(squeezed.text)
             if match is None or not is_name(match["name"]):
                 continue
-            found: dict[str, Field] = {}
-            for key in ("name", "sex", "age"):
-                if match[key]:
-                    part = line.part(*squeezed.span(*match.span(key)))
-                    found[key] = _field(key, sheet, ((part,), match[key]), _PLACED)
-            return found
+            there = {key: match.span(key) for key in ("name", "sex", "age") if match[key]}
+            spans = there if header else {key: squeezed.span(*span) for key, span in there.items()}
+            return {
+                key: _field(key, sheet, (cut(row.lines, places, *span), match[key]), _PLACED)
+                for key, span in spans.items()
+            }
     return {}

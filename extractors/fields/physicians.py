@@ -9,7 +9,7 @@ from extractors.fields.names import name_in, name_part
 from extractors.fields.patient import normal_name
 from extractors.layout.labels import Label
 from extractors.layout.rows import height
-from extractors.layout.sheet import Sheet, Value
+from extractors.layout.sheet import Sheet, Value, words_on
 from extractors.layout.text import confidence, evidence, squeeze, strip
 from extractors.layout.values import value_of
 from extractors.layout.words import listed
@@ -51,8 +51,9 @@ _BY_ROLE: dict[PhysicianRole, str] = {
     PhysicianRole.APPROVING: "责任医师 责任医生",
 }
 _ROLES = {word: role for role, text in _BY_ROLE.items() for word in listed(text)}
-_TITLES = ("副主任医师", "主任医师", "主治医师", "住院医师", "医士")  # the longer before the one it contains
-_TITLED_LABELS = {title + signed: title for title in _TITLES for signed in ("", "签名", "签字")}
+# Where a junior signs beside them, these supervise.
+_SENIORS = ("主治医师", "主治医生", "主治医师签名")
+_JUNIORS = frozenset(listed("经治医师 经治医生 住院医师 管床医师 管床医生 住院医师签名"))
 _TITLE_LABELS = ("职称", "医师职称", "专业技术职务", "技术职称", "职务", "专业技术职称")
 _TITLE = re.compile("副主任医师|(?<!副)主任医师|主治医师|住院医师|医士|副主任医生|主任医生|主治医生")
 _SEAL_REACH = 0.22  # a name seal this far right of the label, in delivered page widths, is the signature
@@ -69,6 +70,8 @@ def physicians(sheets: Sequence[Sheet], special: Mapping[str, PhysicianRole] | N
         special: the kind's own reading of labels (医师 on a prescription prescribes).
     """
     roles = {**_ROLES, **(special or {})}
+    if words_on(sheets) & _JUNIORS:
+        roles |= dict.fromkeys(_SENIORS, PhysicianRole.SUPERVISING)
     found: list[Physician] = []
     for sheet in sheets:
         for label in sheet.labels:
@@ -129,11 +132,12 @@ def _physician(name: Line, sheet: Sheet, role: PhysicianRole, title: str) -> Phy
 
 
 def _title(label: Label, sheet: Sheet, value: Value | None) -> str:
-    """From the value (张伟 副主任医师), the label (主治医师：张伟), or a 职称 label on the same row or right below."""
+    """From the value (张伟 副主任医师), or a 职称 label on the same row or right below.
+
+    A label like 主治医师：张伟 names an office in the ward's hierarchy; who holds it may have any title.
+    """
     if value is not None and (match := _TITLE.search(squeeze(value.text).text)):
         return match.group().replace("医生", "医师")
-    if label.word in _TITLED_LABELS:
-        return _TITLED_LABELS[label.word]
     for other in sheet.labels_of(_TITLE_LABELS):
         near = abs(other.box.cy - label.box.cy) < 2.5 * height(label.source)
         if near and (said := value_of(other, sheet)) and (match := _TITLE.search(squeeze(said.text).text)):

@@ -8,7 +8,7 @@ from extractors.fields import diagnoses
 from extractors.fields.date_roles import ATTENDING
 from extractors.fields.dates import BARE
 from extractors.kinds.spec import RECORD, KindSpec, weighted
-from extractors.reading import DateRole, Kind
+from extractors.reading import DateRole, Kind, PhysicianRole
 
 SPEC = KindSpec(
     kind=Kind.DIAGNOSIS_CERTIFICATE,
@@ -50,6 +50,7 @@ SPEC = KindSpec(
         "填写日期": DateRole.ISSUED,
         "开单日期": DateRole.ISSUED,
     },
+    physician_labels=dict.fromkeys(("诊断医师", "诊断医生", "审核医师", "报告医师"), PhysicianRole.ATTENDING),
     reads=RECORD,
     diagnosis_labels=diagnoses.CERTIFICATE,
     opens_with=("姓名", "诊断"),

@@ -15,7 +15,7 @@ _COLONS = ":;"
 _REMARK = re.compile(r"\([^()]{1,14}\)|\[[^\[\]]{1,14}\]")  # 出院诊断(西医): 年龄(岁):
 _FORGIVING_FROM = 4  # characters a word needs for one of them to be misread
 
-_DATED = frozenset(words.DATE_WORDS)
+_DATED = frozenset((*words.DATE_WORDS, *words.BIRTH))
 _SEXES = ("男", "女", "男性", "女性", "男■女", "男女")
 
 
@@ -50,11 +50,7 @@ def find_labels(lines: Iterable[Line], more: Collection[str] = ()) -> tuple[Labe
     character is forgiven in words of four or more with a colon, where only one known word fits.
     """
     vocabulary = tuple(more)
-    kept = body(lines)
-    # 李四 主任医师 is a title behind a name, except in the row of signatures below a front page.
-    titles_are_labels = any("科主任" in squeeze(line.text).text for line in kept)
-    found = [label for line in kept for label in _labels_in(line, vocabulary)]
-    return tuple(label for label in found if titles_are_labels or label.colon or label.word not in words.TITLES)
+    return tuple(label for line in body(lines) for label in _labels_in(line, vocabulary))
 
 
 @lru_cache(maxsize=64)

@@ -13,13 +13,18 @@ A field extractor takes the sheets of one document, in page order.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from extractors.layout import words
 from extractors.layout.labels import Label, find_labels
+from extractors.layout.mending import mended
 from extractors.layout.rows import Row, rows, typical_height
-from extractors.layout.text import body, confidence, evidence, join
+from extractors.layout.text import body, confidence, evidence, join, squeeze
 from extractors.reading import Evidence, Line, Page
+
+_HEAD = re.compile("科主任|主任|副主任|主治医师|住院医师")
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,11 +53,25 @@ class Sheet:
 def sheet_of(page: Page, more: Collection[str] = ()) -> Sheet:
     """Lay a page out; `more` are label words beyond words.ALL."""
     lines = body(page.lines)
-    labels = find_labels(lines, more)
+    laid = rows(lines)
+    if (whole := mended(lines, laid)) != lines:
+        lines, laid = whole, rows(whole)
+    labels = _without_titles(find_labels(lines, more), laid)
     in_line: dict[int, tuple[Label, ...]] = {}
     for label in labels:
         in_line[id(label.source)] = (*in_line.get(id(label.source), ()), label)
-    return Sheet(page, lines, labels, rows(lines), typical_height(lines), in_line)
+    return Sheet(page, lines, labels, laid, typical_height(lines), in_line)
+
+
+def _without_titles(labels: Sequence[Label], laid: Sequence[Row]) -> tuple[Label, ...]:
+    """Only where it begins a row of signatures is 主任医师 a label; behind a name (李四 主任医师) it is a title."""
+    heads = [squeeze(row.lines[0].text).text for row in laid]
+    signing = [{id(line) for line in row.lines} for row, head in zip(laid, heads, strict=True) if _HEAD.match(head)]
+    return tuple(
+        label
+        for label in labels
+        if label.colon or label.word not in words.TITLES or any(id(label.source) in row for row in signing)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,11 @@ _LOOKALIKES = str.maketrans(
         "臨": "临", "療": "疗",
     }
 )  # fmt: skip
+# Radicals that PDF text layers hold in place of the characters that look like them; NFKC knows only the block after.
+_RADICALS = str.maketrans(
+    "⺁⺇⺋⺌⺍⺎⺏⺐⺑⺒⺓⺔⺗⺙⺛⺝⺟⺠⺡⺢⺤⺥⺧⺨⺩⺫⺬⺭⺮⺯⺱⺳⺴⺶⺷⺸⺹⺻⺼⺽⺾⺿⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻫⻬⻭⻮⻰⻲⻳",
+    "厂几卩小小兀尢尢尢巳幺彑忄攵旡月母民氵氺爫爫牛犭王罒示礻竹糸网罒罓羊羊羊耂聿肉臼艹艹虎衤覀西见角角讠贝足车辶辶辶阝長镸长门阝雨青韦页风飞食食饣马骨鬼鱼鸟卤麦黄斉齐歯齿龙龟龟",
+)
 _DOUBLE_WIDTH_FROM = 0x2E80
 
 
@@ -28,7 +33,7 @@ def _fold_char(char: str) -> str:
     if char in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮":
         return char  # numbering; NFKC would make a bare digit of it
     folded = unicodedata.normalize("NFKC", char)
-    return (folded if len(folded) == 1 else char).translate(_LOOKALIKES)
+    return (folded if len(folded) == 1 else char).translate(_RADICALS).translate(_LOOKALIKES)
 
 
 def fold(text: str) -> str:
@@ -92,6 +97,31 @@ def join(parts: Sequence[Line]) -> str:
             text += " "
         text += piece
     return text
+
+
+Places = tuple[tuple[int, int], ...]
+"""For each character of a joined text: which line it comes from, and where in it (-1: the space between two)."""
+
+
+def joined(lines: Sequence[Line]) -> tuple[str, Places]:
+    """The lines' texts with a space between them, to be searched as one; `cut` finds the way back."""
+    text, places = "", list[tuple[int, int]]()
+    for i, line in enumerate(lines):
+        if i:
+            text += " "
+            places.append((i, -1))
+        text += line.text
+        places.extend((i, k) for k in range(len(line.text)))
+    return text, tuple(places)
+
+
+def cut(lines: Sequence[Line], places: Places, start: int, end: int) -> tuple[Line, ...]:
+    """The parts of the lines that are characters [start, end) of their joined text."""
+    spans: dict[int, list[int]] = {}
+    for i, character in places[start:end]:
+        if character >= 0:
+            spans.setdefault(i, []).append(character)
+    return tuple(lines[i].part(min(at), max(at) + 1) for i, at in spans.items())
 
 
 def confidence(parts: Sequence[Line]) -> float:

@@ -171,7 +171,7 @@ GLUED = frozenset(
 SHORT_FORMS = frozenset(
     (
         *(*SEX, *AGE, *BIRTH, *ID_NUMBER, *VISIT_NUMBER, *INPATIENT_NUMBER, *DEPARTMENT, *DATE_WORDS, *PHYSICIAN_WORDS),
-        *listed("床号 联系电话 电话 临床诊断 标本类型 样本类型 民族 职业 住址 费别 姓名 患者姓名 备注 检查部位"),
+        *listed("床号 联系电话 电话 临床诊断 标本类型 样本类型 民族 职业 住址 费别 姓名 患者姓名 职称 备注 检查部位"),
         *listed("检查项目 样本号 标本号 条码号 样本编号 检查号 影像号 单位 金额"),
     )
 )

@@ -1,0 +1,83 @@
+"""Labels that recognition cut in two: 姓 | 名：张三 becomes one line again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from extractors.layout import words
+from extractors.layout.rows import Row, height
+from extractors.layout.text import squeeze, text_width
+from extractors.reading import Line, Point
+
+_APART = 6.0  # text heights that may lie between the parts of a spaced label
+_LONGEST = 3  # characters of a first part; a longer one reads as a word of its own
+
+
+def mended(lines: Sequence[Line], rows: Sequence[Row]) -> tuple[Line, ...]:
+    """The lines with split labels joined; the same tuple's lines otherwise, in their order."""
+    joined: dict[int, Line | None] = {}
+    for row in rows:
+        for first, second in zip(row.lines, row.lines[1:], strict=False):
+            if id(first) not in joined and _is_split_label(first, second):
+                joined[id(first)], joined[id(second)] = _one(first, second), None
+    if not joined:
+        return tuple(lines)
+    return tuple(each for line in lines if (each := joined.get(id(line), line)) is not None)
+
+
+@lru_cache(maxsize=1)
+def _heads() -> frozenset[tuple[str, str]]:
+    """Every way to cut a known label in two."""
+    spelled = {squeeze(word).text for word in words.ALL if len(word) >= 2}
+    return frozenset((word[:i], word[i:]) for word in spelled for i in range(1, min(len(word), _LONGEST + 1)))
+
+
+def _is_split_label(first: Line, second: Line) -> bool:
+    head, tail = squeeze(first.text).text, squeeze(second.text).text
+    if not 1 <= len(head) <= _LONGEST or head in words.ALL:
+        return False
+    if not -1.0 <= (second.box.x0 - first.box.x1) / height(first) <= _APART:
+        return False
+    rest = tail.split(":")[0]
+    return (head, rest) in _heads() and (":" in tail or len(rest) == len(tail))
+
+
+def _one(first: Line, second: Line) -> Line:
+    """Both as one line, each character where it stands on the page."""
+    box = first.box.union(second.box)
+    (tl, _, _, bl), (_, tr, br, _) = first.polygon, second.polygon
+    chars = (*first.char_confidences, 1.0, *second.char_confidences)
+    known = len(first.char_confidences) == len(first.text) and len(second.char_confidences) == len(second.text)
+    n, m = len(first.text), len(second.text)
+    polygon: tuple[Point, Point, Point, Point] = (tl, tr, br, bl)
+    return Line(
+        text=f"{first.text} {second.text}",
+        confidence=(first.confidence * n + second.confidence * m) / max(n + m, 1),
+        min_confidence=min(first.min_confidence, second.min_confidence),
+        box=box,
+        polygon=polygon,
+        char_confidences=chars if known else (),
+        char_positions=(
+            *_positions(first, box.x0, box.width),
+            *_gap(first, second),
+            *_positions(second, box.x0, box.width),
+        ),
+    )
+
+
+def _positions(line: Line, x0: float, width: float) -> tuple[float, ...]:
+    """Where its characters' centres lie along the joined line."""
+    total = text_width(line.text) or 1.0
+    places, so_far = [], 0.0
+    for i, char in enumerate(line.text):
+        own = text_width(char)
+        along = line.char_positions[i] if len(line.char_positions) == len(line.text) else (so_far + own / 2) / total
+        so_far += own
+        places.append((line.box.x0 + along * line.box.width - x0) / max(width, 1e-6))
+    return tuple(places)
+
+
+def _gap(first: Line, second: Line) -> tuple[float]:
+    x0, x1 = first.box.x0, second.box.x1
+    return (((first.box.x1 + second.box.x0) / 2 - x0) / max(x1 - x0, 1e-6),)
