@@ -34,10 +34,14 @@ def understand(said: SealText, candidate: Candidate, small: bool) -> Meaning:
                 break
     words = " ".join(t for t in (rest, *lines) if t)
     match = find_purpose(words)
+    if match and said.fit and said.fit.share > match.share and len(said.fit.phrase) >= len(match.phrase):
+        return Meaning(owner, said.fit.phrase, said.fit.purpose)
     if match:
         return Meaning(owner, words[match.start : match.end].strip(), match.purpose)
     if not owner and _is_name(said, candidate, small):
         return Meaning(letters(said.text), "", SealPurpose.PERSONAL_NAME)
+    if said.fit:
+        return Meaning(owner, said.fit.phrase, said.fit.purpose)
     return _unlisted(said, candidate, owner, words)
 
 

@@ -58,6 +58,9 @@ _TABLE = {
 PHRASES: dict[SealPurpose, tuple[str, ...]] = {purpose: tuple(words.split()) for purpose, words in _TABLE.items()}
 """What seals say they are for, as carved."""
 
+_FOLD = str.maketrans("診斷断専專証證檢驗検験醫療科費収閲発處処辦", "诊断断专专证证检验检验医疗科费收阅发处处办")
+"""Forms the recogniser takes a worn character for."""
+
 LEAST = 0.62
 """Share of a phrase that has to be read before it counts."""
 
@@ -80,6 +83,7 @@ def find_purpose(text: str) -> Match | None:
 
     Longer phrases win over those they contain: 影像诊断专用章 is a department's, 诊断专用章 a certificate's.
     """
+    text = text.translate(_FOLD)
     best: Match | None = None
     best_score = 0.0
     for purpose, phrases in PHRASES.items():

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
+from dataclasses import dataclass, field
 from typing import Any
 
 import cv2
@@ -17,8 +16,10 @@ from extractors.seals import unwrap
 from extractors.seals.candidates import Candidate
 from extractors.seals.ink import SealInk, separate
 from extractors.seals.owner import ENDINGS, split_owner
-from extractors.seals.purpose import find_purpose, letters
+from extractors.seals.phrases import Fit, best_fit
+from extractors.seals.purpose import find_date, find_purpose, letters
 from extractors.seals.shapes import Ellipse, Rectangle, fit_ellipse, straighten
+from extractors.seals.vote import Reading, elect
 
 Image = npt.NDArray[Any]
 
@@ -33,6 +34,7 @@ class Piece:
 
     text: str
     confidence: float
+    frames: npt.NDArray[np.float32] | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class SealText:
     rim: Piece  # along the arc, or the first line of a framed seal
     inner: tuple[Piece, ...]  # the lines across, top to bottom
     number: str = ""
+    fit: Fit | None = None  # the purpose phrase the lines fit best, character by character
     centre_marked: bool = False  # a star or emblem stands in the middle
     foot_blank: bool = False  # nothing stands below the middle
 
@@ -125,47 +128,29 @@ def _read_round(ink: SealInk, rough: Ellipse, engine: OcrEngine) -> SealText:
         return SealText(Piece("", 0.0), _read_lines(disc, engine))
     middle, half = lead.middle, lead.half
     again = _read_strips(_second_strips(rings, band, middle, half, len(lead.text)), lead.width, engine)
-    rim = _agree([*first, *again])
+    rim = Piece(*elect([*first, *again], max([*first, *again], key=_worth)))
     up = float(rings[0].angles[int(middle) % rings[0].width])
     if ellipse.roundness < unwrap.OVAL:
         up = _nearer_minor_axis(ellipse, up)
     inner = _read_lines(_inner_disc(ink.detail, ellipse, up, half / rings[0].width * 2 * np.pi, band), engine)
     foot, number = _read_foot(rings[0], band, middle, half, engine)
     marked, blank = _centre(ink.detail, ellipse, up, band)
-    return SealText(rim, (*inner, *foot), number, marked, blank and not inner and not foot)
+    fit = best_fit([p.frames for p in (*inner, *foot) if p.frames is not None], engine.characters)
+    return SealText(rim, (*inner, *foot), number, fit, marked, blank and not foot)
 
 
 def _planes(ink: SealInk) -> list[Image]:
     return [ink.detail, ink.raw] if ink.coloured else [ink.raw]
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A name read off a ring: its characters and the columns of the unrolled ring they stand at, first to last."""
-
-    text: str
-    columns: tuple[float, ...]  # increasing; beyond the ring's width where the name runs over its seam
-    confidence: float
-    width: int  # of the unrolled ring
-
-    @property
-    def middle(self) -> float:
-        return (self.columns[0] + self.columns[-1]) / 2 % self.width
-
-    @property
-    def half(self) -> float:
-        """Half the length of the name, columns."""
-        return max(1.0, (self.columns[-1] - self.columns[0]) / 2)
-
-
-def _read_strips(strips: Sequence[unwrap.Strip | None], width: int, engine: OcrEngine) -> list[_Reading]:
+def _read_strips(strips: Sequence[unwrap.Strip | None], width: int, engine: OcrEngine) -> list[Reading]:
     present = [s for s in strips if s is not None]
     read = engine.recognise([s.image for s in present]) if present else []
     readings = (_reopened(s, r, width) for s, r in zip(present, read, strict=True))
     return [reading for reading in readings if reading is not None]
 
 
-def _reopened(strip: unwrap.Strip, read: Recognised, width: int) -> _Reading | None:
+def _reopened(strip: unwrap.Strip, read: Recognised, width: int) -> Reading | None:
     """The ring opened at the widest gap between its characters, in which digits and stray marks stand."""
     kept = [
         (c, strip.column(at), sure)
@@ -181,8 +166,7 @@ def _reopened(strip: unwrap.Strip, read: Recognised, width: int) -> _Reading | N
     if gaps[widest] > 1.15 * max(seam, 1.5 * float(np.median(gaps))):
         kept = kept[widest + 1 :] + [(c, column + width, sure) for c, column, sure in kept[: widest + 1]]
     text = "".join(c for c, _, _ in kept)
-    sure = float(np.mean([s for _, _, s in kept]))
-    return _Reading(text, tuple(float(column) for _, column, _ in kept), sure, width)
+    return Reading(text, tuple(float(column) for _, column, _ in kept), tuple(sure for _, _, sure in kept), width)
 
 
 def _first_strips(ring: unwrap.Unrolled, band: unwrap.Band, ellipse: Ellipse) -> list[unwrap.Strip | None]:
@@ -231,28 +215,13 @@ def _nearest_column(ring: unwrap.Unrolled, angle: float) -> int:
     return int(np.argmin(np.abs((ring.angles - angle + np.pi) % (2 * np.pi) - np.pi)))
 
 
-def _worth(reading: _Reading) -> float:
+def _worth(reading: Reading) -> float:
     """How much a strip's text looks like a whole name, read surely."""
     text = letters(reading.text)
     if not text:
         return 0.0
     ending = 1.3 if text.endswith(ENDINGS) else 1.12 if split_owner(text)[0] else 1.0
     return reading.confidence**2 * ending * min(1.0, len(text) / 6)
-
-
-def _agree(readings: list[_Reading]) -> Piece:
-    """The text most readings come close to; its confidence is the recogniser's, lessened by their disagreement."""
-    texts = [r.text for r in readings]
-    best, best_score, support = "", 0.0, 0.0
-    for reading, text in zip(readings, texts, strict=True):
-        if not text:
-            continue
-        others = [SequenceMatcher(None, text, t, autojunk=False).ratio() for t in texts if t is not text and t]
-        close = float(np.mean(sorted(others)[-4:])) if others else 0.5
-        score = _worth(reading) * (0.35 + close)
-        if score > best_score:
-            best, best_score, support = text, score, reading.confidence * (0.25 + 0.75 * close)
-    return Piece(best, support)
 
 
 # Inner lines
@@ -270,14 +239,42 @@ def _inner_disc(plane: Image, ellipse: Ellipse, up: float, half_angle: float, ba
 
 
 def _read_lines(plane: Image, engine: OcrEngine, least: float = 0.45) -> tuple[Piece, ...]:
-    """Lines of text on a plane of ink (0..1), top to bottom."""
+    """Lines of text on a plane of ink (0..1), top to bottom. What holds no word is a star, a rim or a number."""
     grey = np.clip(255 - 255 * plane, 0, 255).astype(np.uint8)
     picture = np.asarray(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR), np.uint8)
     quads = [q for q in engine.detect(picture) if _is_line(q)]
-    quads.sort(key=lambda q: float(q[:, 1].mean()))
-    read = engine.recognise([crop(picture, q) for q in quads]) if quads else []
-    pieces = (Piece(r.text.strip(), r.confidence) for r in read)
-    return tuple(p for p in pieces if p.text and p.confidence >= least)
+    crops = [(float(q[:, 1].mean()), crop(picture, q)) for q in quads]
+    for y0, y1 in _rows(plane):
+        if all(not y0 < y < y1 for y, _ in crops):  # a line the detector missed
+            columns = np.flatnonzero((plane[y0:y1] > 0.35).mean(0) > 0.03)
+            if len(columns) > 12:
+                part = plane[max(0, y0 - 3) : y1 + 3, max(0, columns[0] - 4) : columns[-1] + 5]
+                crops.append(((y0 + y1) / 2, unwrap.line_image(part)))
+    crops.sort(key=lambda one: one[0])
+    read = engine.recognise([c for _, c in crops], keep_frames=True) if crops else []
+    pieces = (Piece(r.text.strip(), r.confidence, _on_crop(r)) for r in read)
+    return tuple(p for p in pieces if p.confidence >= least and _is_word(p.text))
+
+
+def _is_word(text: str) -> bool:
+    return len(letters(text)) >= 2 or find_date(text) != "" or letters(text) == text != ""
+
+
+def _on_crop(read: Recognised) -> npt.NDArray[np.float32] | None:
+    if read.log_probs is None:
+        return None
+    return read.log_probs[: max(4, round(len(read.log_probs) * read.span) + 1)]
+
+
+def _rows(plane: Image) -> list[tuple[int, int]]:
+    """Rows of ink that may be a line, by how much of each is inked; only below the middle, where purposes stand."""
+    height = plane.shape[0]
+    load = np.convolve(np.minimum(plane, 0.8).mean(1), np.ones(3) / 3, "same")
+    load[: int(height * 0.5)] = 0
+    inked = (load > max(0.1 * float(load.max()), 0.015)).astype(np.int8)
+    change = np.flatnonzero(np.diff(np.concatenate([[0], inked, [0]])))
+    runs = zip(change[::2], change[1::2], strict=True)
+    return [(int(a), int(b)) for a, b in runs if 0.05 * height <= b - a <= 0.3 * height]
 
 
 def _is_line(quad: Image) -> bool:
@@ -301,9 +298,13 @@ def _read_foot(
     if window.size == 0 or (window > 0.35).mean() < 0.02:
         return (), ""
     digits_rows = turned[unwrap.ROWS - unwrap.row_of(band.rim - 0.16) : rows[1]]
-    read = engine.recognise([unwrap.line_image(window), unwrap.line_image(digits_rows)])
+    read = engine.recognise([unwrap.line_image(window), unwrap.line_image(digits_rows)], keep_frames=True)
     number = max((re.sub(r"\D", "", r.text) for r in read if r.confidence > 0.5), key=len, default="")
-    words = [Piece(letters(r.text), r.confidence) for r in read if r.confidence > 0.6 and len(letters(r.text)) >= 3]
+    words = [
+        Piece(letters(r.text), r.confidence, _on_crop(r))
+        for r in read
+        if r.confidence > 0.6 and len(letters(r.text)) >= 3
+    ]
     words = [w for w in words if find_purpose(w.text)]
     return tuple(words[:1]), number if len(number) >= 5 else ""
 
@@ -340,7 +341,9 @@ def _read_framed(ink: SealInk, rectangle: Rectangle, engine: OcrEngine) -> SealT
             best = (Piece(_in_columns(best[0].text, best[1].text), _mean(best)),)
     if not best:
         return NOTHING
-    return SealText(best[0], best[1:])
+    return SealText(
+        best[0], best[1:], fit=best_fit([p.frames for p in best if p.frames is not None], engine.characters)
+    )
 
 
 def _in_columns(upper: str, lower: str) -> str:
@@ -360,8 +363,8 @@ def _mean(pieces: tuple[Piece, ...]) -> float:
 def _read_turned(plane: Image, rectangle: Rectangle, turn: int, engine: OcrEngine) -> tuple[Piece, ...]:
     if rectangle.aspect > 4.2:
         flat = np.rot90(straighten(plane, rectangle, height=48)[0], turn // 90)
-        read = engine.recognise([unwrap.line_image(np.ascontiguousarray(flat))])[0]
-        return (Piece(read.text.strip(), read.confidence),) if read.text.strip() else ()
+        read = engine.recognise([unwrap.line_image(np.ascontiguousarray(flat))], keep_frames=True)[0]
+        return (Piece(read.text.strip(), read.confidence, _on_crop(read)),) if read.text.strip() else ()
     flat, _ = straighten(plane, rectangle, height=int(np.clip(rectangle.height, 90, 260)))
     edge = max(2, round(0.035 * min(flat.shape)) + 2)
     flat = np.ascontiguousarray(np.rot90(flat, turn // 90))
