@@ -151,11 +151,15 @@ def _combine(matches: list[HospitalMatch]) -> HospitalMatch:
 
 
 def _settled(first: HospitalMatch, fitting: list[HospitalMatch]) -> HospitalMatch:
-    """A letterhead that leaves open which entry it is, settled by a later name if all later ones agree."""
+    """A letterhead that leaves open which entry it is, settled by a later name if all later ones agree.
+
+    What a seal alone settled is known from the seal: no seal can be held against it afterwards.
+    """
     if not fitting or len({m.code for m in fitting}) > 1 or (first.campus and not fitting[0].campus):
         return first
     evidence: tuple[Evidence, ...] = first.evidence + tuple(e for m in fitting for e in m.evidence)
-    return replace(fitting[0], text=first.text, source=first.source, evidence=evidence, candidates=first.candidates)
+    source = "seal" if all(m.source == "seal" for m in fitting) else first.source
+    return replace(fitting[0], text=first.text, source=source, evidence=evidence, candidates=first.candidates)
 
 
 def _distinct(*names: str) -> tuple[str, ...]:

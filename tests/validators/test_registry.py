@@ -398,6 +398,15 @@ def test_a_seal_is_not_held_against_itself(registry: Registry) -> None:
     assert (result.outcome, result.reason) == (Outcome.UNSURE, Reason.LETTERHEAD_UNKNOWN)
 
 
+def test_a_letterhead_settled_by_a_seal_alone_cannot_be_held_against_a_seal(registry: Registry) -> None:
+    cut, owner = name("人民医院"), "岚屿市人民医院"
+    by_seal = resolve(registry, cut, name(owner, "seal"))
+    by_footer = resolve(registry, cut, name(owner, "footer"), name(owner, "seal"))
+    assert by_seal.status is by_footer.status is MATCHED
+    assert registry.compare(by_seal, owner, 0.95, DAY).outcome is Outcome.UNSURE
+    assert registry.compare(by_footer, owner, 0.95, DAY).outcome is Outcome.PASS
+
+
 def test_two_sites_of_one_hospital_are_for_a_person(registry: Registry) -> None:
     east, south = "岚屿市人民医院东院区", "岚屿市人民医院南院区"
     assert agreement(registry, east, south, 0.95) == (Outcome.UNSURE, Reason.CAMPUS_DIFFERS)
