@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extractors.fields.date_text import find_dates
 from extractors.fields.id_number import find_id_numbers
 from extractors.fields.names import is_name
 from extractors.fields.printed import printed
 from extractors.layout.rows import Row, rows
-from extractors.layout.text import body, squeeze
+from extractors.layout.text import squeeze
 from extractors.reading import Field, Kind, Line, Page
 
 Part = tuple[Page, Line]
@@ -64,14 +65,19 @@ def extract(pages: Sequence[Page], kind: Kind) -> tuple[Field, ...]:
 
 def _lines(pages: Sequence[Page]) -> Iterator[Part]:
     for page in pages:
-        for line in body(page.lines):
+        for line in _own(page):
             yield page, line
 
 
 def _rows(pages: Sequence[Page]) -> Iterator[tuple[Page, Row]]:
     for page in pages:
-        for row in rows(page.lines):
+        for row in rows(_own(page)):
             yield page, row
+
+
+def _own(page: Page) -> list[Line]:
+    """All of a card's lines: what was taken for a seal on it is its own print and its emblem."""
+    return [replace(line, in_seal=False) for line in page.lines if line.text.strip()]
 
 
 def _matched(pages: Sequence[Page], pattern: re.Pattern[str], name: str, certainty: float = _SURE) -> Field | None:
@@ -99,13 +105,13 @@ def _name(pages: Sequence[Page]) -> Field | None:
             squeezed = squeeze(line.text)
             match = _NAME.search(squeezed.text)
             group = "said" if match and match["said"] else "glued"
-            if match and not _NOT_A_NAME.search(match[group]) and is_name(match[group]):
+            if match and not _NOT_A_NAME.search(match[group]) and len(match[group]) > 1:
                 part = line.part(*squeezed.span(*match.span(group)))
                 return printed("name", [(page, part)], match[group])
             follows = row.lines[i + 1] if i + 1 < len(row.lines) else None
             if re.fullmatch(r"姓?名[:]?|姓", squeezed.text) and follows is not None:
                 flat = squeeze(follows.text).text.removeprefix("名")
-                if is_name(flat):
+                if re.fullmatch(r"[㐀-鿿·*＊×]{2,16}", flat) and not _NOT_A_NAME.search(flat):
                     return printed("name", [(page, follows)], flat)
     for page, line in _lines(pages):
         flat = squeeze(line.text).text
@@ -209,13 +215,9 @@ def _form(pages: Sequence[Page]) -> Field | None:
     """Whether it is a card of plastic or a credential on a screen."""
     electronic = _matched(pages, re.compile(r"电子凭证|医保凭证|电子社保卡|医保码|展码|动态码"), "form")
     if electronic is not None:
-        return printed_as(electronic, "electronic")
+        return replace(electronic, value="electronic")
     card = _matched(pages, re.compile(r"社会保障卡|医疗保险卡|医保卡|社保卡|医疗保险证"), "form")
-    return printed_as(card, "card") if card is not None else None
-
-
-def printed_as(field: Field, value: str) -> Field:
-    return Field(field.name, field.text, value, field.confidence, field.evidence)
+    return replace(card, value="card") if card is not None else None
 
 
 def _insurance(pages: Sequence[Page]) -> list[Field | None]:

@@ -94,11 +94,12 @@ _ENDS = words.listed(
     心电图诊断 手术诊断 麻醉诊断 护理诊断 转入诊断 转出诊断 术中诊断 诊断标准 诊断要点
     """
 )
+_NUMBERED = re.compile(r"^\s*(?:\d{1,2}\s*[.、)]|\(\d{1,2}\)|[①-⑮])\s*(?:(?=[12]型)|(?!\d))")
 _DATE = re.compile(r"^(?:20\d\d|二[〇○0]..)\s*[年./-]|^\d{4}年|^年月日|^日期")
 _NO_NAME = re.compile(r"^[\d\s.,:;/()\-+%年月日时分]*$")
 _CLOSING = re.compile(
     r"[(\[](?:盖章|公章|签章|医院章)|盖章有效|未盖章|此证明|"
-    r"^(?:建议|休息|全休|住院治疗|门诊随[诊访]|定期复查|请)|医院$|专用章"
+    r"医师[:;]|医生[:;]|签[名字章]|^(?:建议|休息|全休|住院治疗|门诊随[诊访]|定期复查|请)|医院$|专用章"
 )
 _UNSTRUCTURED = 0.9  # share of the confidence left where the name has no form of a diagnosis
 
@@ -162,7 +163,7 @@ def _from_row(row: diagnosis_table.TableRow) -> list[Diagnosis]:
 def _diagnosis(parts: Sequence[Part], source: str, rank: int, *, tcm: bool) -> Diagnosis | None:
     lines = [line for _, line in parts]
     printed = join(lines)
-    coded = part_codes(fold(printed), tcm=tcm)
+    coded = part_codes(_NUMBERED.sub("", fold(printed)), tcm=tcm)
     name, certainty = read_certainty(coded.name)
     name = _tidy(name)
     if says_nothing(name) or _NO_NAME.match(name) or len(name) < 2 or leading_marker(coded.name) is not None:
@@ -187,7 +188,7 @@ def _tidy(name: str) -> str:
     """White space kept only between Latin words; no punctuation at the ends."""
     name = unicodedata.normalize("NFKC", name)  # Ⅲ and III are one
     name = re.sub(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])", "", name)
-    name = name.strip(" ,;。.、:_-+")
+    name = re.sub(r"(?<=T[0-4]N[0-3]M)[oO]", "0", name).strip(" ,;。.、:_-+")
     opened, closed = name.count("("), name.count(")")
     if opened > closed:
         name += ")" * (opened - closed)

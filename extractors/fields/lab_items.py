@@ -63,6 +63,7 @@ class _Table:
 
     columns: tuple[Column, ...]
     panel: int
+    specimen: str = ""
     rows: list[Row] = field(default_factory=list)
 
 
@@ -74,10 +75,9 @@ def extract(pages: Sequence[Page]) -> tuple[LabItem, ...]:
     for page in pages:
         sheet = sheet_of(page)
         tables, panel = _tables(sheet, columns, panel)
-        specimen = _specimen(sheet)
         for table in tables:
             records, columns = _records(page, table)
-            items.extend(_item(record, specimen) for record in records)
+            items.extend(_item(record, table.specimen) for record in records)
     return tuple(items)
 
 
@@ -89,12 +89,12 @@ def _tables(sheet: Sheet, previous: tuple[Column, ...], panel: int) -> tuple[lis
     if not any(headers):
         found = _headless(sheet, previous)
         panel = max(panel, 0)
-        return ([_Table(found, panel, list(_open_rows(sheet)))] if found else []), panel
+        return ([_Table(found, panel, _specimen(sheet, 9.9), list(_open_rows(sheet)))] if found else []), panel
     interrupted = True
     for row, header in zip(sheet.rows, headers, strict=True):
         if header:
             panel += 1 if interrupted and (tables or panel < 0) else 0
-            current = _Table(header, panel)
+            current = _Table(header, panel, _specimen(sheet, row.box.y1))
             tables.append(current)
             interrupted = False
         elif _ends(row, sheet):
@@ -123,7 +123,7 @@ def _ends(row: Row, sheet: Sheet) -> bool:
     if _END_TEXT.search(squeeze(row.text).text):
         return True
     return any(
-        label.word in _END_WORDS and (label.colon or len(label.word) > 2)
+        (label.colon and label.begins) or (label.word in _END_WORDS and (label.colon or len(label.word) > 2))
         for line in row.lines
         for label in sheet.labels_in(line)
     )
@@ -228,7 +228,7 @@ def _prepend(record: _Record, before: Sequence[_Record]) -> None:
 
 
 def _item(record: _Record, specimen: str) -> LabItem:
-    name, code = lab_values.name_and_code(record.text("name"))
+    name, code = lab_values.name_and_code(" ".join(token.text for token in record.cells.get("name", [])))
     printed = record.text("code")
     if printed and not name:
         name, code = lab_values.name_and_code(printed)
@@ -273,9 +273,11 @@ def _confidence(record: _Record, result: str) -> float:
     return round(sure * fit * known, 4)
 
 
-def _specimen(sheet: Sheet) -> str:
-    for label in sheet.labels_of(_SPECIMEN):
+def _specimen(sheet: Sheet, above: float) -> str:
+    """The last specimen named above a table: every panel names its own."""
+    labels = [label for label in sheet.labels_of(_SPECIMEN) if label.colon and label.box.cy < above]
+    for label in sorted(labels, key=lambda label: -label.box.cy):
         found = value_of(label, sheet)
-        if found is not None and label.colon:
-            return found.text.strip()
+        if found is not None:
+            return found.text.split()[0]
     return ""

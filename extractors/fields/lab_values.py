@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from extractors.layout.text import fold
 from extractors.layout.words import listed
 
 _SPACES = re.compile(r"\s+")
@@ -53,17 +54,16 @@ _CODE = re.compile(r"^[*★☆▲#]?[A-Za-zαβγμ%#][A-Za-z0-9αβγμκλ\-/#
 _PARENS = re.compile(
     r"^(?P<name>.*?[\u4e00-\u9fff].*?)\s*[(\[]\s*(?P<code>[A-Za-zαβγ#%][A-Za-z0-9αβγμ\-/#%.+:&_ ]*)\s*[)\]]?\s*$"
 )
-_CODE_FIRST = re.compile(
-    r"^(?P<code>[A-Za-z][A-Za-z0-9\-/#%.+]*)\s*[(\[]?\s*(?P<name>[\u4e00-\u9fff][^()]*(?:\([^()]*\))?)[)\]]?$"
-)
+# Only with a space between: HIV抗体 and C肽 are names.
+_CODE_FIRST = re.compile(r"^(?P<code>[A-Za-z][A-Za-z0-9\-/#%.+]*)\s+[(\[]?\s*(?P<name>[\u4e00-\u9fff].*?)[)\]]?$")
 _CODE_LAST = re.compile(r"^(?P<name>[^A-Za-z]*[\u4e00-\u9fff)])\s*(?P<code>[A-Za-z][A-Za-z0-9\-/#%.+]+)$")
 _MARKS = "*＊★☆▲△●◆■※·^"
 
 
 def plain(text: str) -> str:
     """Half width, no white space around, one kind of dash between digits."""
-    flat = unicodedata.normalize("NFKC", text).strip()
-    return re.sub(r"(?<=[\d\])])\s*[—–−─∼一]+\s*(?=[\d\[(])", "-", flat)
+    flat = unicodedata.normalize("NFKC", fold(text)).strip()
+    return re.sub(r"(?<=[\d\])])\s*[—–−─∼〜一]+\s*(?=[\d\[(])", "-", flat)
 
 
 def looks_like_value(text: str) -> bool:
@@ -163,7 +163,7 @@ def reference(text: str) -> str:
     bare = plain(text)
     for mark in (*_UP_ARROWS, *_DOWN_ARROWS):
         bare = bare.replace(mark, "")
-    bare = re.sub(r"(?<=\d)\s*(?:[-~—–−─∼]+|至)\s*(?=[\d.])", "-", bare.strip())
+    bare = re.sub(r"(?<=\d)\s*(?:[-~—–−─∼〜]+|至)\s*(?=[\d.])", "-", bare.strip())
     bare = re.sub(r"\s+", "" if not re.search(r"[\u4e00-\u9fff].*\s.*[\u4e00-\u9fff]", bare) else " ", bare)
     whole = re.fullmatch(r"[\[(【]([^\[\]()【】]+)[\])】]", bare) or re.fullmatch(r"[\[(]?([<>≤≥\d.\-]+)[\])]?", bare)
     bare = whole.group(1) if whole and whole.group(1) != "-" else bare
@@ -172,13 +172,15 @@ def reference(text: str) -> str:
 
 def name_and_code(text: str) -> tuple[str, str]:
     """葡萄糖(GLU), GLU 葡萄糖, 葡萄糖 GLU → (葡萄糖, GLU). A star before a name marks mutual recognition."""
-    bare = plain(text).strip(_MARKS + " ")
-    bare = re.sub(r"\s+", " ", bare)
-    bare = re.sub(r"(?<=[\u4e00-\u9fff)]) (?=[\u4e00-\u9fff(])", "", bare)
+    bare = re.sub(r"\s+", " ", plain(text).strip(_MARKS + " "))
     for pattern in (_PARENS, _CODE_FIRST, _CODE_LAST):
         found = pattern.match(bare)
         if found and not re.fullmatch(r"[A-Z]?", found.group("name")):
-            return found.group("name").strip(), found.group("code").strip()
-    if bare.count("(") > bare.count(")"):
-        bare += ")"
-    return bare, ""
+            return _closed(found.group("name")), found.group("code").strip()
+    return _closed(bare), ""
+
+
+def _closed(name: str) -> str:
+    """Without spaces between Chinese characters, and with the bracket it opens closed."""
+    bare = re.sub(r"(?<=[\u4e00-\u9fff)(]) (?=[\u4e00-\u9fff()A-Za-z])|(?<=\S) (?=[\u4e00-\u9fff)])", "", name.strip())
+    return bare + ")" if bare.count("(") > bare.count(")") else bare

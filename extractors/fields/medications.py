@@ -57,7 +57,7 @@ _ROUTE = (
 )
 _FREQUENCY = re.compile(
     rf"(?:(?:{_ROUTE}|\b(?:po|iv|ivgtt|ih|im|H)\b)[,，;；、\s]*)*"
-    r"(?:(?:每|一|1)(?:日|天|晚|早|周|月|夜|[2-9一二三四六八]?\s*(?:小时|周|日|天|月))[,，]?\s*(?:\d|"
+    r"(?:(?:每|一|1)(?:日|天|晚|早|周|月|夜|(?:\d{1,2}|[一二三四六八])?\s*(?:小时|周|日|天|月))[,，]?\s*(?:\d|"
     r"[一二三四两六])?\s*次?(?!\d)|\d\s*次\s*/\s*[日天周]|"
     r"\b(?:qd|bid|tid|qid|qn|qod|q\d+h|qw|biw|tiw|q\d+w|q\dd|st|prn|hs|ac|pc|am|pm)\b|必要时|睡前|立即|晨起|"
     r"每[早晚]|隔日一?1?次)"
@@ -128,7 +128,7 @@ def _header(row: Row) -> tuple[Column, ...]:
 
 def _ends(row: Row, sheet: Sheet) -> bool:
     return any(
-        label.word in _END_LABELS and (label.colon or label.begins)
+        (label.word in _END_LABELS or label.word not in _KINDS) and label.colon and label.begins
         for line in row.lines
         for label in sheet.labels_in(line)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.layout.text import confidence, evidence, join
+from extractors.layout.text import confidence, evidence, fold, join
 from extractors.reading import Field, Line, Page
 
 
@@ -18,4 +18,11 @@ def printed(name: str, parts: Sequence[tuple[Page, Line]], value: str | None = N
     lines = [line for _, line in parts]
     text = join(lines)
     pieces = tuple(piece for page, line in parts for piece in evidence(page, (line,)))
-    return Field(name, text, text if value is None else value, round(confidence(lines) * certainty, 4), pieces)
+    return Field(
+        name, text, _unified(text) if value is None else value, round(confidence(lines) * certainty, 4), pieces
+    )
+
+
+def _unified(text: str) -> str:
+    """Radicals that PDF text layers hold in place of characters made the characters they look like."""
+    return "".join(fold(c) if "⺀" <= c <= "⿟" else c for c in text)

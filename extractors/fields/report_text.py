@@ -37,7 +37,6 @@ _SPECIMEN = words.listed(
 )
 _GROSS = words.listed("肉眼所见 肉眼可见 大体所见 大体描述 巨检 大体检查 巨检所见 肉眼观察 大体标本")
 _METHOD = words.listed("检查方法 检查技术 扫描方法 扫描技术 检测方法 成像方法 检查方式")
-_IMMUNO = words.listed("免疫组化 免疫组化结果 免疫组织化学 特殊染色")
 _ENDS = words.listed(
     """
     治疗建议 随访建议 报告人 诊断者 审核者 备注 注 附注 说明 声明 图像 影像图像 附图 病理医师 建议 以下空白 活检
@@ -50,7 +49,7 @@ _NEUTRAL = frozenset(
         """
         结果 标本 呼吸 血压 脉搏 体温 T P R BP 治疗 症状 体征 项目 单位 编号 报告 审核 检验 复核 核对 调配 发药
         病区 类别 名称 剂量 规格 数量 天数 合计 入院 出院 血糖 医院 科 出生 住院时间 开始时间 结束时间 提示 印象
-        结论 诊断 体重 身高 处置 处理 住院 患者 病人
+        结论 诊断 体重 身高 处置 处理 住院 患者 病人 免疫组化 免疫组化结果 特殊染色 分子检测
         """
     )
 )
@@ -83,7 +82,7 @@ _MODALITIES: Mapping[str, str] = {
 
 def extract(pages: Sequence[Page]) -> tuple[Field, ...]:
     """The report's own words, as fields named modality, body_part, method, specimen, gross, findings,
-    immunohistochemistry, conclusion and gene_results; what is not printed is left out."""
+    conclusion and gene_results; what is not printed is left out. 免疫组化 stays in the text it stands in."""
     found = _sections(pages)
     table, table_lines = gene_table.read(pages)
     fields = [
@@ -93,7 +92,6 @@ def extract(pages: Sequence[Page]) -> tuple[Field, ...]:
         _short(pages, _SPECIMEN, "specimen"),
         _text(found, _GROSS, "gross"),
         _text(found, _FINDINGS, "findings"),
-        _text(found, _IMMUNO, "immunohistochemistry"),
         _text(found, _CONCLUSION, "conclusion", table_lines)
         or _text(found, _LAST_RESORT, "conclusion", table_lines, 0.85),
         table,
@@ -102,7 +100,7 @@ def extract(pages: Sequence[Page]) -> tuple[Field, ...]:
 
 
 def _sections(pages: Sequence[Page]) -> tuple[Section, ...]:
-    wanted = {fold(w) for w in (*_FINDINGS, *_CONCLUSION, *_LAST_RESORT, *_GROSS, *_IMMUNO)}
+    wanted = {fold(w) for w in (*_FINDINGS, *_CONCLUSION, *_LAST_RESORT, *_GROSS)}
     stops = {fold(w) for w in (*words.ALL, *_ENDS, *_PART, *_METHOD, *_SPECIMEN)} - wanted - _NEUTRAL
     return sections.find(pages, wanted, stops)
 

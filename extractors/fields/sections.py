@@ -22,6 +22,11 @@ _BULLETS = (
     r"(?:[\[(<*#◆◇●○■□▲★※·\-]|[0-9]{1,2}[、.)]|[一二三四五六七八九十]{1,2}[、.)]|"
     r"\([一二三四五六七八九十0-9]{1,2}\))*"
 )
+# 一、出院诊断 alone in its line, 【初步诊断】 anywhere: headings without a colon.
+_HEADING = re.compile(
+    r"^[一二三四五六七八九十]{1,2}[、.](?P<numbered>[\u4e00-\u9fff()]{2,14})[:]?$|[\[<](?P<boxed>[\u4e00-\u9fff()]{2,12})[\]>][:]?"
+)
+_OTHER = "another heading"
 _FOOTER = re.compile(r"^[-(（]*第?\d{1,3}[页/]|^第.{0,4}页|^共\d+页|^打印(?:时间|日期)|^页码")
 
 
@@ -99,21 +104,42 @@ def _marks_and_pieces(
             if flat in repeated or _FOOTER.search(flat):
                 continue
             start = 0
-            for word, begin, end, cell in _cuts(line, sheet, wanted):
-                if word in wanted or word in stops:
-                    _add_piece(pieces, line, start, begin, number)
-                    marks.append(_Mark(word, line.part(begin, end), number, cell))
-                    start = end
+            for word, begin, end, cell in _cuts(line, sheet, wanted, stops):
+                _add_piece(pieces, line, start, begin, number)
+                marks.append(_Mark(word, line.part(begin, end), number, cell))
+                start = end
             _add_piece(pieces, line, start, len(line.text), number)
     return marks, pieces
 
 
-def _cuts(line: Line, sheet: Sheet, wanted: frozenset[str]) -> list[tuple[str, int, int, bool]]:
+def _cuts(line: Line, sheet: Sheet, wanted: frozenset[str], stops: frozenset[str]) -> list[tuple[str, int, int, bool]]:
     """The labels in a line: (word, start, end, is a form's cell)."""
-    found = sheet.labels_in(line)
-    if found:
-        return [(each.word, each.start, each.end, not each.colon and each.line.text == line.text) for each in found]
-    # A recogniser may lose the colon before a numbered list: 诊断1.高血压
+    cuts = [
+        (each.word, each.start, each.end, not each.colon and each.line.text == line.text)
+        for each in sheet.labels_in(line)
+        if each.word in wanted or each.word in stops
+    ]
+    squeezed = squeeze(line.text)
+    for match in _HEADING.finditer(squeezed.text):
+        word, numbered = match["boxed"] or match["numbered"], match["boxed"] is None
+        span = squeezed.span(*match.span())
+        if any(start < span[1] and span[0] < end for _, start, end, _ in cuts):
+            continue
+        if word in wanted or word in stops:
+            cuts.append((word, *span, False))
+        elif not numbered or _heads_sections(sheet, wanted):
+            cuts.append((_OTHER, *span, False))
+    return sorted(cuts, key=lambda cut: cut[1]) or _before_a_list(line, wanted)
+
+
+def _heads_sections(sheet: Sheet, wanted: frozenset[str]) -> bool:
+    """Whether the page's headings are numbered 一、 二、: on others 二、高血压病 is an entry of a list."""
+    flats = (squeeze(line.text).text for line in sheet.lines)
+    return any((match := _HEADING.match(flat)) and match["numbered"] in wanted for flat in flats)
+
+
+def _before_a_list(line: Line, wanted: frozenset[str]) -> list[tuple[str, int, int, bool]]:
+    """A label whose colon the recogniser lost before a numbered list: 诊断1.高血压"""
     squeezed = squeeze(line.text)
     bullets = re.match(_BULLETS, squeezed.text)
     begin = bullets.end() if bullets else 0

@@ -11,7 +11,7 @@ _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6"}
 _NUMBER = r"(?:[1-6]|[IVl|]{1,4}|[一二三四五六])"
 _UP_TO = rf"(?:\s*[-~至]\s*{_NUMBER})?"
 
-_CKD = re.compile(r"(?:CKD|慢性肾脏病|慢性肾病)[^\u4e00-\u9fff]{0,3}?G?\s*([1-5])\s*([ab])?\s*(?:A[1-3])?\s*期?", re.I)
+_CKD = re.compile(r"CKD[^\u4e00-\u9fff]{0,3}?G?\s*([1-5])\s*([ab])?\s*(?:A[1-3])?\s*期?", re.I)
 _TNM = re.compile(r"[cpyra]{0,2}T(?:[0-4]|is|x)[a-d]?\s*N[0-3xX][a-c]?\s*M[01xX][a-c]?")
 _HEART = re.compile(rf"(NYHA|Killip|心功能)[^\d]{{0,6}}?({_NUMBER})\s*级?(?![0-9])", re.I)
 _LIVER = re.compile(r"Child(?:-?\s*Pugh)?(?:分级)?[:：]?\s*([ABC])\s*级?", re.I)
