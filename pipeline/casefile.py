@@ -161,7 +161,7 @@ class _Parser:
 
     def _region(self, data: dict[str, Any]) -> str:
         value = self._text(data, "region")
-        if value and value not in self.regions:
+        if value and value.rpartition("/")[2] not in self.regions:  # a pack below another may be named with its path
             names = ", ".join(self.regions)
             self._note(
                 "region",

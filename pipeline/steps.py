@@ -84,9 +84,13 @@ def look(files: Sequence[Path], out: Path, desk: Desk) -> tuple[Screening, Publi
 
 def receive(folder: Path, rules: Rules) -> Received:
     """A policy that cannot be trusted is refused here, before anything is read."""
-    found = casefile.load(folder, policies.list_packs())
+    chosen = policies.load(rules.policy) if rules.policy else None
+    regions = {name for name in policies.list_packs() if name != "base"}
+    if chosen is not None:
+        regions |= {chosen.name, chosen.region}
+    found = casefile.load(folder, regions)
+    policy = chosen or policies.load(found.case.region)
     uploads = tuple(Bytes(upload.name, (folder / upload.name).read_bytes()) for upload in found.case.uploads)
-    policy = policies.load(rules.policy or found.case.region)
     return Received(folder.resolve().name, uploads, found.case, policy, found.unlisted)
 
 

@@ -16,6 +16,10 @@ from extractors.reading import Box, Reading
 QUALITY = 70
 CROP_WIDTH = 900
 """Pixels; a larger crop is scaled down."""
+WHOLE_PAGE = 0.85
+"""Share of a page from which a spot is the page itself, shown small and without a frame."""
+THUMBNAIL = 420
+"""Pixels of the longer side."""
 INK = (214, 40, 40)
 
 PageKey = tuple[str, int]
@@ -126,6 +130,8 @@ def _crop(image: Image.Image, spot: Box, rotation: int) -> Picture:
     if rotation:  # Pillow turns anticlockwise: what was turned clockwise comes back
         image = image.rotate(rotation, expand=True)
     box = turned_back(spot, rotation)
+    if spot.area >= WHOLE_PAGE:
+        return _page(image, THUMBNAIL)
     width, height = image.size
     around = surroundings(box, width / height)
     left, top = int(around.x0 * width), int(around.y0 * height)

@@ -14,6 +14,9 @@ Json = Mapping[str, Any]
 Draw = Callable[[str, tuple[str, int], Any, Label], str]
 """Puts a box over a page (sort, page, box, title) and returns its anchor, "" where there is no such page."""
 
+WITHOUT_ISSUER = ("id_card_front", "id_card_back", "insurance_card", "photo", "proxy_authorization", "unrelated")
+"""Kinds that no hospital issues: one that is not read there is nothing to tell."""
+
 LOW = 0.85
 """Below this a confidence is shown in a colour that asks for a second look; it decides nothing."""
 
@@ -37,7 +40,8 @@ class Row:
 
 def rows(document: Json, draw: Draw) -> Iterator[Row]:
     """In the order a reviewer asks: who issued it, about whom, when, saying what, signed and sealed by whom."""
-    yield _hospital_row(document["hospital"], draw)
+    if document["hospital"]["text"] or document["kind"] not in WITHOUT_ISSUER:
+        yield _hospital_row(document["hospital"], draw)
     yield from _patient_rows(document["patient"], draw)
     if document["department"]:
         yield _row(("科室", "Department"), document["department"], draw)

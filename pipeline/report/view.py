@@ -9,7 +9,7 @@ from typing import Any
 from extractors.reading import Box
 from pipeline.report import labels
 from pipeline.report.labels import Label, label
-from pipeline.report.pictures import Picture, Pictures, Spot
+from pipeline.report.pictures import WHOLE_PAGE, Picture, Pictures, Spot
 from pipeline.report.rows import Row, rows, seal_label
 
 Json = Mapping[str, Any]
@@ -186,12 +186,10 @@ def _page_view(page: Json, number: int, pictures: Pictures) -> PageView:
 
 
 def _finding_spots(finding: Json) -> list[Spot]:
-    """Whole-page evidence is no crop: the page itself is shown further down."""
-    seen = dict.fromkeys(
-        Spot(e["upload"], e["page"], Box(*e["box"]))
-        for e in finding["evidence"]
-        if (e["box"][2] - e["box"][0]) * (e["box"][3] - e["box"][1]) < 0.85
-    )
+    """Each place once; the whole page where a finding is about a page and points at no place on it."""
+    seen = dict.fromkeys(Spot(e["upload"], e["page"], Box(*e["box"])) for e in finding["evidence"])
+    if not seen and finding["upload"] and finding["page"]:
+        seen[Spot(finding["upload"], finding["page"], Box(0, 0, 1, 1))] = None
     return list(seen)[:CROPS_PER_FINDING]
 
 
@@ -207,7 +205,10 @@ def _finding_view(
     for spot in _finding_spots(finding) if acting else ():
         box = (spot.box.x0, spot.box.y0, spot.box.x1, spot.box.y1)
         title = (finding["message"]["zh"], finding["message"]["en"])
-        anchor = overlays.add("finding", (spot.upload, spot.page), box, title, finding["outcome"])
+        page = pages.get((spot.upload, spot.page))
+        anchor = page.anchor if page else ""
+        if spot.box.area < WHOLE_PAGE:
+            anchor = overlays.add("finding", (spot.upload, spot.page), box, title, finding["outcome"])
         if spot in pictures.crops:
             crops.append((pictures.crops[spot], anchor))
     document = documents.get(finding["document"] or "")
