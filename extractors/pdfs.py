@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import math
 import re
 import zlib
@@ -21,6 +22,9 @@ from extractors.opened import DAMAGED, LayerLine, Limits, Opened, Raster, RawPag
 from extractors.pdftext import glyphs, lines
 from extractors.pictures import check_page_count, check_pixels, damaged, truncated
 from extractors.reading import Box
+
+# What pdfminer complains about may quote the paper, and no one but the sender could act on it.
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
 POINTS_PER_INCH = 72.0
 MAX_NESTING = 12  # forms within forms
