@@ -29,8 +29,9 @@ _REQUEST_SIDE = 9
 _DOUBT = re.compile(r"[?？]|待查|待排|待除外|可能|疑似|拟诊|考虑|不除外|不能排除|性质待定|倾向")
 _DENIAL = re.compile(r"^(?:无(?!痛|症状|性细胞|排卵|脾|菌|张力|精|色素|脑)|否认|排除|未见|除外)")
 _FAMILY = re.compile(r"家族史|家族性?病史|(?:父亲?|母亲?|兄|弟|姐|妹|祖父|祖母)(?:患|有|曾)")
+_PAST = re.compile(r"个人史|既往|病史(?!陈述)")
 _STAGE = re.compile(
-    r"(?<![\dA-Z])(?:CKD|G|N)?-?(?P<number>[1-9]|I{1,3}|IV|VI{0,3}|[一二三四五六])[ABCab]?(?P<unit>期|级|度)"
+    r"(?<![\dA-Z])(?:CKD|G|N)?-?(?P<number>[1-9]|I{1,3}|IV|VI{0,3}|[一二三四五六])[ABCD]?(?P<unit>期|级|度)"
 )
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8}
 
@@ -273,6 +274,8 @@ def _certainty(diagnosis: Diagnosis) -> Certainty:
     if _FAMILY.search(name):
         return Certainty.FAMILY
     if diagnosis.certainty is Certainty.CONFIRMED:
+        if _PAST.search(name):
+            return Certainty.HISTORY
         if _DENIAL.match(name):
             return Certainty.NEGATED
         if _DOUBT.search(name) or _DOUBT.match(_after(diagnosis)):

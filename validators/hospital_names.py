@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
 from validators import strict_yaml
@@ -105,6 +106,7 @@ def read_names(text: str, confidence: float, char_confidences: tuple[float, ...]
     return tuple(replace(name, known=known) for name in names if name.text)
 
 
+@lru_cache(maxsize=65536)
 def normalise(text: str) -> str:
     """A name as it is compared: width and Traditional forms made one, no spaces, brackets or signs, `第1` as `第一`."""
     return _normalise([(c, 1.0) for c in text]).text
@@ -116,11 +118,15 @@ def _normalise(chars: list[tuple[str, float]]) -> NameRead:
         if raw in "—-－–─━" and out and out[-1][0] == "第":
             out.append(("一", confidence))
             continue
-        for c in fold(raw):
-            simple = _SIMPLIFY.get(c, c)
-            if simple.isalnum():
-                out.append((simple.upper(), confidence))
+        out += [(c, confidence) for c in _plain(raw)]
     return _numbers(NameRead("".join(c for c, _ in out), tuple(p for _, p in out)))
+
+
+@lru_cache(maxsize=65536)
+def _plain(character: str) -> str:
+    """One character's letters and digits: width and Traditional forms made one, signs dropped."""
+    simple = "".join(_SIMPLIFY.get(c, c) for c in fold(character))
+    return "".join(c for c in simple if c.isalnum()).upper()
 
 
 def _numbers(name: NameRead) -> NameRead:
@@ -198,7 +204,7 @@ def places(name: str) -> tuple[str, ...]:
     out: list[str] = []
     at = 0
     while match := _PLACE.match(name, at):
-        if any(word in match[0] for word in (*_TYPES, *_OWNERS, *_SPECIALITIES)):
+        if _WORD.search(match[0]):
             break
         out.append(match[0])
         at = match.end()
@@ -224,24 +230,22 @@ def tokens(name: str) -> tuple[Token, ...]:
     return tuple(out)
 
 
-_WORDS = sorted(
-    [(w, Part.TYPE) for w in _TYPES]
-    + [(w, Part.SPECIALITY) for w in _SPECIALITIES]
-    + [(w, Part.OWNER) for w in _OWNERS],
-    key=lambda pair: -len(pair[0]),
+_WORDS = (
+    dict.fromkeys(_OWNERS, Part.OWNER)
+    | dict.fromkeys(_SPECIALITIES, Part.SPECIALITY)
+    | dict.fromkeys(_TYPES, Part.TYPE)
 )
-LEXICON = frozenset((*(word for word, _ in _WORDS), *_DATA["rivals"].words()))
+_WORD = re.compile("|".join(sorted(_WORDS, key=len, reverse=True)))
+LEXICON = frozenset((*_WORDS, *_DATA["rivals"].words()))
 """Words that mean something as they stand: no badly read character is looked for inside one."""
 
 
 def _token(name: str, at: int) -> Token:
-    for word, part in _WORDS:
-        if name.startswith(word, at):
-            return Token(part, word, at)
+    word = _WORD.match(name, at)
+    if word:
+        return Token(_WORDS[word[0]], word[0], at)
     ordinal = _ORDINAL.match(name, at)
-    if ordinal:
-        return Token(Part.ORDINAL, ordinal[0], at)
-    return Token(Part.PROPER, name[at], at)
+    return Token(Part.ORDINAL, ordinal[0], at) if ordinal else Token(Part.PROPER, name[at], at)
 
 
 def is_numeral(character: str) -> bool:

@@ -22,7 +22,7 @@ from validators.hospital_names import (
 )  # fmt: skip
 from validators.look_alikes import alike, twins
 from validators.matching import MATCHING
-from validators.registry_file import Entry
+from validators.registry_file import Alias, Entry
 from validators.verdict import MatchStatus
 
 _MOST_CANDIDATES = 5
@@ -43,19 +43,23 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A name or alias that holds, normalised and cut into parts."""
+    """A name or alias of an entry, normalised and cut into parts."""
 
     text: str
     base: str  # without campus
     campus: str
     places: tuple[str, ...]  # the administrative units it starts with
     entry: Entry
+    alias: Alias | None  # None: the entry's own name
     tokens: tuple[Token, ...] = field(compare=False)
 
     @classmethod
-    def of(cls, name: str, entry: Entry) -> Listed:
-        text = normalise(name)
-        return cls(text, *split_campus(text), places(text), entry, tokens(text))
+    def of(cls, entry: Entry, alias: Alias | None = None) -> Listed:
+        text = normalise(alias.text if alias else entry.name)
+        return cls(text, *split_campus(text), places(text), entry, alias, tokens(text))
+
+    def holds(self, day: dt.date) -> bool:
+        return self.entry.holds(day) and (self.alias is None or self.alias.holds(day))
 
     def starts_with_places(self, length: int) -> bool:
         """Whether its first `length` characters are whole administrative units."""
@@ -68,18 +72,16 @@ class Listed:
 class NameIndex:
     """The names that hold on one day, those of one region apart from the rest."""
 
-    def __init__(self, entries: Iterable[Entry], region: str, as_of: dt.date) -> None:
+    def __init__(self, listed: Iterable[Listed], region: str, as_of: dt.date) -> None:
         self._own: dict[str, list[Listed]] = {}
         self._other: dict[str, list[Listed]] = {}
-        for entry in entries:
-            if not entry.holds(as_of):
+        for item in listed:
+            if not item.holds(as_of):
                 continue
-            home = self._own if _belongs(entry.region, region) else self._other
-            for name in (entry.name, *(a.text for a in entry.aliases if a.holds(as_of))):
-                item = Listed.of(name, entry)
-                if home is self._other and (not item.tokens or item.tokens[0].part not in (Part.PLACE, Part.PROPER)):
-                    continue  # 省立医院, 协和医院: short forms mean something in their own region only
-                home.setdefault(item.text, []).append(item)
+            home = self._own if _belongs(item.entry.region, region) else self._other
+            if home is self._other and (not item.tokens or item.tokens[0].part not in (Part.PLACE, Part.PROPER)):
+                continue  # 省立医院, 协和医院: short forms mean something in their own region only
+            home.setdefault(item.text, []).append(item)
         self._listed = [item for items in self._own.values() for item in items]
         self._places = {place for item in self._listed for place in item.places}
 

@@ -24,7 +24,7 @@ from pathlib import Path
 from extractors.reading import Evidence, Field
 from validators import hospital_names, registry_file, seal_owner
 from validators.matching import MATCHING
-from validators.name_search import Found, NameIndex
+from validators.name_search import Found, Listed, NameIndex
 from validators.registry_file import Entry, RegistryError
 from validators.seal_owner import SealAgreement
 from validators.verdict import HospitalMatch, MatchStatus
@@ -38,6 +38,7 @@ class Registry:
     def __init__(self, entries: Sequence[Entry]) -> None:
         self.entries = tuple(entries)
         self.version = _version(self.entries)
+        self._listed = tuple(Listed.of(entry, alias) for entry in self.entries for alias in (None, *entry.aliases))
         self._indexes: dict[tuple[str, dt.date], NameIndex] = {}
 
     @classmethod
@@ -108,7 +109,7 @@ class Registry:
         if key not in self._indexes:
             if len(self._indexes) >= 64:  # a judge works through few days at a time
                 self._indexes.clear()
-            self._indexes[key] = NameIndex(self.entries, region, as_of)
+            self._indexes[key] = NameIndex(self._listed, region, as_of)
         return self._indexes[key]
 
 

@@ -130,6 +130,11 @@ def test_a_marker_of_doubt_printed_behind_the_name_is_respected() -> None:
     assert outcome("恶性肿瘤", diagnosis("肺癌", text="1.肺癌 2.高血压")) == (PASS, Reason.CONFIRMED)
 
 
+def test_a_past_disease_is_history_whatever_it_stands_under() -> None:
+    assert outcome("恶性肿瘤", diagnosis("恶性肿瘤个人史")) == (UNSURE, Reason.HISTORY)
+    assert outcome("高血压", diagnosis("高血压病史10年")) == (UNSURE, Reason.HISTORY)
+
+
 def test_one_sure_diagnosis_among_others_is_enough() -> None:
     support = supports(
         disease("糖尿病"), [diagnosis("高血压"), diagnosis("2型糖尿病"), diagnosis("糖尿病", Certainty.SUSPECTED)]

@@ -197,7 +197,7 @@ def test_every_near_namesake_read_clearly_is_itself_or_unknown() -> None:
     rng = random.Random(7)
     names = list(dict.fromkeys(all_names()))
     pairs = 0
-    for _ in range(6):
+    for _ in range(3):
         listed = set(rng.sample(names, 250))
         registry = registry_of(sorted(listed))
         for name in rng.sample(names, 500):
@@ -211,7 +211,7 @@ def test_every_near_namesake_read_clearly_is_itself_or_unknown() -> None:
                 parent = match.name == base and match.campus == campus == "东院区"
                 inside = match.name.endswith(name) and match.name.removesuffix(name) == "岚屿市"
                 assert same_site or parent or inside, (name, match.name)
-    assert pairs >= 500_000
+    assert pairs >= 375_000
 
 
 def test_an_exact_name_with_twins_is_found_among_many_namesakes() -> None:
