@@ -19,14 +19,16 @@ Image = npt.NDArray[Any]
 _GAPS = (0.0045, 0.011)
 """Shares of the longer side that are bridged: worn frames fall apart at the small, neighbours merge at the large."""
 
+_MOST = 8  # pieces of lettering read on one page for one ink
+
 _SMALLEST, _LARGEST = 0.022, 0.42  # of the page's longer side, for a cluster's longer side
 
 
-def clusters(mask: Image) -> list[tuple[PixelBox, Image]]:
+def clusters(mask: Image, gaps: tuple[float, ...] = _GAPS) -> list[tuple[PixelBox, Image]]:
     """Boxes of ink that hangs together, with the (n, 2) points of its pixels."""
     side = max(mask.shape)
     found: list[tuple[PixelBox, Image]] = []
-    for gap in _GAPS:
+    for gap in gaps:
         reach = max(3, round(gap * side) | 1)
         closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
         count, labels, stats, _ = cv2.connectedComponentsWithStats(closed)
@@ -61,6 +63,33 @@ def frames(layer: InkLayer, found: list[tuple[PixelBox, Image]]) -> list[Candida
         if candidate is not None:
             candidates.append(candidate)
     return candidates
+
+
+def inscriptions(layer: InkLayer) -> list[Candidate]:
+    """Lettering in one chromatic ink, whatever its frame has come to: what may be a stamp, if its words say so."""
+    ink = layer.strength.astype(np.float32) / 255
+    side = max(ink.shape)
+    found = []
+    for _, points in clusters(layer.mask, gaps=(0.014,)):
+        rectangle = rectangle_around(points)
+        density = len(points) / max(1.0, rectangle.length * rectangle.height)
+        line = 0.035 * side < rectangle.length < 0.36 * side and 0.009 * side < rectangle.height < 0.13 * side
+        if not line or not 0.1 < density < 0.75 or rectangle.aspect < 1.6:
+            continue
+        evidence = frame_evidence(ink, rectangle)
+        if evidence.strokes > 0.25 and evidence.outside < 0.3:
+            found.append(
+                Candidate(
+                    box=rectangle.box,
+                    shape=shape_of(rectangle),
+                    colour=layer.colour,
+                    status=SealStatus.PRESENT,
+                    confidence=0.0,
+                    source="inscription",
+                    rectangle=rectangle,
+                )
+            )
+    return found[:_MOST]
 
 
 def _judge_cluster(

@@ -14,10 +14,10 @@ from extractors.images import Upright
 from extractors.ocr import OcrEngine
 from extractors.reading import Box, Line, Seal
 from extractors.seals import clusters, rings
-from extractors.seals.candidates import Candidate, join
+from extractors.seals.candidates import Candidate, area, join, overlap
 from extractors.seals.dark import dark_rings
 from extractors.seals.ink import PageInk, page_ink, suppress
-from extractors.seals.lettering import lettering
+from extractors.seals.lettering import judge_words, lettering
 from extractors.seals.meaning import understand
 from extractors.seals.read import Piece, SealText, read_seal
 from extractors.seals.shapes import PixelBox
@@ -70,20 +70,34 @@ def find(
         found: what `candidates` gave for this page, where it was asked before; looked for again otherwise.
     """
     places = candidates(upright) if found is None else found
-    places = join((*places, *_by_words(upright, lines)), LEAST)
-    seals = [_read(upright, place, engine, upload, page) for place in places[:_MOST]]
+    ink = page_ink(upright.image, upright.has_colour)
+    in_words = lettering(ink, lines, upright.image.shape[1])
+    places = join((*places, *(c.scaled(1 / ink.scale) for c in in_words)), LEAST)[:_MOST]
+    read = [(place, _said(place) or read_seal(upright.image, place, engine)) for place in places]
+    read += _inscribed(upright, ink, places, engine)
+    seals = [_seal(upright, place, said, upload, page) for place, said in read]
     return tuple(sorted(seals, key=lambda s: (s.box.y0, s.box.x0)))
 
 
-def _by_words(upright: Upright, lines: tuple[Line, ...]) -> list[Candidate]:
-    if not any(line.text.strip() for line in lines):
-        return []
-    ink = page_ink(upright.image, upright.has_colour)
-    return [c.scaled(1 / ink.scale) for c in lettering(ink, lines, upright.image.shape[1])]
+def _inscribed(
+    upright: Upright, ink: PageInk, taken: tuple[Candidate, ...], engine: OcrEngine
+) -> list[tuple[Candidate, SealText]]:
+    """Lettering in coloured ink that no other detector took, where its words are a stamp's."""
+    found = []
+    for layer in ink.layers:
+        for piece in clusters.inscriptions(layer):
+            place = piece.scaled(1 / ink.scale)
+            if any(overlap(place.box, other.box) > 0.3 * area(place.box) for other in taken):
+                continue
+            said = read_seal(upright.image, place, engine)
+            tilted = place.rectangle is not None and abs(place.rectangle.angle) > 3
+            confidence = judge_words(said, tilted)
+            if confidence >= LEAST:
+                found.append((replace(place, confidence=confidence), said))
+    return found
 
 
-def _read(upright: Upright, place: Candidate, engine: OcrEngine, upload: str, page: int) -> Seal:
-    said = _said(place) if place.lines else read_seal(upright.image, place, engine)
+def _seal(upright: Upright, place: Candidate, said: SealText, upload: str, page: int) -> Seal:
     side = max(place.box[2] - place.box[0], place.box[3] - place.box[1])
     meaning = understand(said, place, small=side < _NAME_SIZE * max(upright.image.shape[:2]))
     return Seal(
@@ -103,7 +117,10 @@ def _read(upright: Upright, place: Candidate, engine: OcrEngine, upload: str, pa
     )
 
 
-def _said(place: Candidate) -> SealText:
+def _said(place: Candidate) -> SealText | None:
+    """What the page's own lines say, for a stamp found by them."""
+    if not place.lines:
+        return None
     first, *rest = (Piece(line.text.strip(), line.confidence) for line in place.lines)
     return SealText(first, tuple(rest))
 

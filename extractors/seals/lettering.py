@@ -11,6 +11,7 @@ from extractors.reading import Line, SealColour, SealShape, SealStatus
 from extractors.seals.candidates import Candidate
 from extractors.seals.ink import InkLayer, PageInk
 from extractors.seals.purpose import find_date, find_purpose, general_purpose, letters
+from extractors.seals.read import SealText
 from extractors.seals.shapes import PixelBox, Rectangle
 
 _STAMP_WORD = re.compile(r"章|讫|一致|相符|无误|作废|已(收费|结算|报销|复印|审核|核对)")
@@ -79,6 +80,9 @@ def _judge_plain(item: _Inked, all_lines: list[_Inked], tilted: bool) -> float:
         return 0.4 if blue else 0.55
     if 2 <= len(words) <= 4 and words == text and not blue:
         return 0.6 if _beside_label(item, all_lines) else 0.0
+    match = find_purpose(text)
+    if match and match.share == 1 and match.phrase == words and item.box[1] > 0.2 * max(o.box[3] for o in all_lines):
+        return 0.5  # 医保办公室, 病案室: a department alone in coloured ink, and no heading
     return 0.45 if tilted and len(words) >= 3 and item.line.confidence > 0.8 else 0.0
 
 
@@ -91,6 +95,18 @@ def _says_stamp(text: str) -> bool:
         return True
     general = general_purpose(text)
     return bool(general) and text.endswith("章")
+
+
+def judge_words(said: SealText, tilted: bool) -> float:
+    """The probability that coloured lettering without a frame is a stamp, by what it says."""
+    text = said.text
+    if said.confidence < 0.6 or (_PLACEHOLDER.search(text) and not tilted):
+        return 0.0
+    if any(_says_stamp(piece.text) for piece in (said.rim, *said.inner)) or (said.fit and _says_stamp(said.fit.phrase)):
+        return 0.8
+    if find_date(text) and len(letters(text)) <= 6:
+        return 0.5
+    return 0.45 if tilted and len(letters(text)) >= 4 and said.confidence > 0.85 else 0.0
 
 
 def _beside_label(item: _Inked, all_lines: list[_Inked]) -> bool:

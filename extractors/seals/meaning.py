@@ -10,7 +10,7 @@ from extractors.seals.owner import split_owner
 from extractors.seals.purpose import find_date, find_purpose, general_purpose, letters
 from extractors.seals.read import SealText
 
-_SURE = 0.8  # of the rim's text, before a missing purpose line means anything
+_SURE = 0.72  # of the rim's text, before a missing purpose line means anything
 
 
 @dataclass(frozen=True, slots=True)

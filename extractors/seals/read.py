@@ -315,7 +315,7 @@ def _centre(plane: Image, ellipse: Ellipse, up: float, band: unwrap.Band) -> tup
     height, width = disc.shape
     u, v = np.meshgrid((np.arange(width) + 0.5) / width * 2 - 1, (np.arange(height) + 0.5) / height * 2 - 1)
     rho = np.hypot(u, v)
-    star = disc[rho < 0.16] > 0.4
+    star = disc[rho < 0.12] > 0.35
     foot = disc[(v > 0.36) & (np.abs(u) < 0.55) & (rho < min(0.8, band.rim - 0.08))] > 0.35
     return bool(star.mean() > 0.6), bool(foot.mean() < 0.03)
 
