@@ -165,7 +165,7 @@ def lab(condition: LabCondition, document: Document) -> Answer:
 
 def modality(wanted: tuple[str, ...], document: Document) -> Answer:
     printed = document.field("modality")
-    text = flat(f"{document.title} {printed.value if printed else ''} {printed.text if printed else ''}")
+    text = "|".join(flat(t) for t in (document.title, printed.value if printed else "", printed.text if printed else ""))
     evidence = printed.evidence if printed else ()
     reason = Message(f"要求检查类型{'/'.join(wanted)}", f"an examination by {'/'.join(wanted)} is asked")
     if any(_names_modality(text, _spellings(word)) for word in wanted):

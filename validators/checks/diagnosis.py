@@ -58,7 +58,8 @@ def _judge(disease: Disease, papers: list[JudgedDocument], dossier: Dossier) -> 
         f"诊断“{shown}”不支持申请病种{disease.name}：{support.message.zh}",
         f"the diagnoses do not support {disease.name}: {support.message.en}",
     )
-    clear = all(legible(p.document) for p in papers) and any(_plain(d) for d in read)
+    checked = disease.citation.verified is not None
+    clear = checked and all(legible(p.document) for p in papers) and any(_plain(d) for d in read)
     return Result(Outcome.FAIL, said, evidence, disease.name, shown, clear=clear)
 
 

@@ -29,7 +29,7 @@ def applicant_eligible(given: Given, dossier: Dossier) -> Iterable[Result]:
                 said = Message(
                     f"{disease.name}与{other}不能同时申请", f"{disease.name} and {other} cannot be applied for together"
                 )
-                yield Result(Outcome.FAIL, said, found=other)
+                yield Result(Outcome.FAIL, said, found=other, clear=_checked(disease))
         yield from _ruled_out(disease, dossier)
 
 
@@ -49,7 +49,12 @@ def _gate(disease: Disease, dossier: Dossier) -> Result:
             f"age or sex limits of {disease.name} cannot be checked",
         ),
     }[outcome]
-    return Result(outcome, said)
+    return Result(outcome, said, clear=_checked(disease))
+
+
+def _checked(disease: Disease) -> bool:
+    """Limits that nobody has held against the official text cannot turn anybody away."""
+    return disease.citation.verified is not None
 
 
 def _ruled_out(disease: Disease, dossier: Dossier) -> Iterable[Result]:
@@ -58,7 +63,7 @@ def _ruled_out(disease: Disease, dossier: Dossier) -> Iterable[Result]:
             words = [word for word in disease.excluded_by if flat(word) in flat(diagnosis.text or diagnosis.name)]
             if not words or paper.document.id in dossier.foreign | dossier.agents:
                 continue
-            clear = diagnosis.certainty is Certainty.CONFIRMED
+            clear = diagnosis.certainty is Certainty.CONFIRMED and _checked(disease)
             said = Message(
                 f"诊断中有“{words[0]}”，不属于{disease.name}的范围",
                 f"a diagnosis states {words[0]}, which rules out {disease.name}",

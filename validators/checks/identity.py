@@ -55,7 +55,8 @@ def printed_id_valid(paper: JudgedDocument, given: Given, dossier: Dossier) -> I
         f"the ID number on the {kind.en} fails its check; it may be misread",
     )
     clear = same and field.confidence >= THRESHOLDS.id_number
-    yield Result(Outcome.FAIL, said, field.evidence, found=mask_id(field.value), clear=clear)
+    cause = "id_number_invalid" if same else None  # the case's own number is the finding, its prints are not others
+    yield Result(Outcome.FAIL, said, field.evidence, found=mask_id(field.value), clear=clear, cause=cause)
 
 
 @document_check("id_card_in_force", "id_card_expired")
