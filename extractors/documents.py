@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.fields import diagnoses, lab_items
+from extractors.fields import cards, diagnoses, form, lab_items, medications, proxy, report_text
 from extractors.fields.dates import dates
 from extractors.fields.department import department
 from extractors.fields.hospital import hospitals
@@ -68,6 +68,7 @@ def _document(name: str, run: Run, signatures: dict[str, tuple[Signature, ...]])
         issue_date=issue_date(found, spec.issue_dates, spec.oldest_counts),
         diagnoses=diagnoses.extract(pages, spec.diagnosis_labels) if Reads.DIAGNOSES in spec.reads else (),
         lab_items=lab_items.extract(pages) if Reads.LAB_ITEMS in spec.reads else (),
+        medications=medications.extract(pages) if Reads.MEDICATIONS in spec.reads else (),
         seals=seals,
         signatures=_signatures(pages, signatures),
         fields=_others(pages, spec),
@@ -88,7 +89,16 @@ def _patient(sheets: Sequence[Sheet], spec: KindSpec) -> Patient:
 
 
 def _others(pages: Sequence[Page], spec: KindSpec) -> tuple[Field, ...]:
-    return ()
+    fields: list[Field] = []
+    if Reads.REPORT_TEXT in spec.reads:
+        fields.extend(report_text.extract(pages))
+    if Reads.FORM in spec.reads:
+        fields.extend(form.extract(pages))
+    if Reads.CARD in spec.reads:
+        fields.extend(cards.extract(pages, spec.kind))
+    if Reads.PROXY in spec.reads:
+        fields.extend(proxy.extract(pages))
+    return tuple(fields)
 
 
 def _signatures(pages: Sequence[Page], signatures: dict[str, tuple[Signature, ...]]) -> tuple[Signature, ...]:

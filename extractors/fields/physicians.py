@@ -45,7 +45,7 @@ _BY_ROLE: dict[PhysicianRole, str] = {
     PhysicianRole.PRESCRIBING: "处方医师 处方医生 开方医师 开方医生 处方医师签名 开具医师 开具医生 开立医生 开立医师",
     PhysicianRole.DISPENSING: """
         审核药师 调配药师 核对药师 发药药师 调配 核对 发药 药师 审方药师 配药 调剂 审核/调配 核对/发药 审方
-        调配/核对 调剂药师 审核药师签名 配药人 发药人 调配人
+        调配/核对 执行人 执行者 调剂药师 审核药师签名 配药人 发药人 调配人
     """,
     PhysicianRole.RECORDING: "记录医师 记录医生 记录人 记录者 书写者 采集医师 病史采集者",
     PhysicianRole.APPROVING: "责任医师 责任医生",

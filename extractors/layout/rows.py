@@ -48,7 +48,7 @@ class Column:
 
 def height(line: Line) -> float:
     """Its text height; a box thinner than any glyph counts as a hair."""
-    return max(line.box.height, 1e-4)
+    return max(line.box.y1 - line.box.y0, 1e-4)
 
 
 def typical_height(lines: Sequence[Line]) -> float:
@@ -58,21 +58,25 @@ def typical_height(lines: Sequence[Line]) -> float:
 
 def slope(lines: Sequence[Line]) -> float:
     """What is left of the page's tilt (dy/dx), from lines and their nearest neighbours to the right."""
-    ordered = sorted(lines, key=lambda line: line.box.x0)
+    ordered = sorted((line.box.x0, line.box.x1, line.box.cx, line.box.cy, height(line)) for line in lines)
     found: list[float] = []
-    for i, line in enumerate(ordered):
-        best: tuple[float, float] | None = None
-        for other in ordered[i + 1 :]:
-            gap = other.box.x0 - line.box.x1
-            drop = other.box.cy - line.box.cy
-            if gap < 0 or abs(drop) > 0.6 * min(height(line), height(other)):
-                continue
-            if best is None or gap < best[0]:
-                best = (gap, drop / max(other.box.cx - line.box.cx, 1e-6))
-        if best is not None:
-            found.append(best[1])
+    for i, (_, x1, cx, cy, h) in enumerate(ordered):
+        for x0, _, other_cx, other_cy, other_h in ordered[i + 1 :]:
+            drop = other_cy - cy
+            if x0 >= x1 and abs(drop) <= 0.6 * min(h, other_h):
+                found.append(drop / max(other_cx - cx, 1e-6))
+                break
     # Few pairs, or a page that is level: nothing to take out.
     return max(-0.05, min(0.05, median(found))) if len(found) >= 6 else 0.0
+
+
+@dataclass(slots=True)
+class _OpenRow:
+    lines: list[Line]
+    level: float  # of its last line: centre, slope taken out
+    height: float
+    x1: float
+    width: float
 
 
 def rows(lines: Iterable[Line]) -> tuple[Row, ...]:
@@ -82,22 +86,28 @@ def rows(lines: Iterable[Line]) -> tuple[Row, ...]:
     """
     kept = body(lines)
     tilt = slope(kept)
-    open_rows: list[list[Line]] = []
+    open_rows: list[_OpenRow] = []
     for line in sorted(kept, key=lambda each: each.box.x0):
-        best, best_drop = None, 1.0
-        for row in open_rows:
-            last = row[-1]
-            drop = abs((line.box.cy - tilt * line.box.cx) - (last.box.cy - tilt * last.box.cx))
-            overlap = last.box.x1 - line.box.x0
-            allowed = _SAME_ROW * min(height(line), height(last))
-            if drop <= allowed and overlap <= 0.3 * min(line.box.width, last.box.width) and drop < best_drop:
-                best, best_drop = row, drop
-        if best is None:
-            open_rows.append([line])
+        box, h = line.box, height(line)
+        level = box.cy - tilt * box.cx
+        row = _nearest(open_rows, level, h, box.x0, box.width)
+        if row is None:
+            open_rows.append(_OpenRow([line], level, h, box.x1, box.width))
         else:
-            best.append(line)
-    made = [Row(tuple(row), median(each.box.cy - tilt * each.box.cx for each in row)) for row in open_rows]
+            row.lines.append(line)
+            row.level, row.height, row.x1, row.width = level, h, box.x1, box.width
+    made = [Row(tuple(row.lines), median(each.box.cy - tilt * each.box.cx for each in row.lines)) for row in open_rows]
     return tuple(sorted(made, key=lambda row: row.y))
+
+
+def _nearest(open_rows: Sequence[_OpenRow], level: float, h: float, x0: float, width: float) -> _OpenRow | None:
+    """The row a line joins: nearly level with its last line, and not above or below it."""
+    best, best_drop = None, 1.0
+    for row in open_rows:
+        drop = abs(level - row.level)
+        if drop < best_drop and drop <= _SAME_ROW * min(h, row.height) and row.x1 - x0 <= 0.3 * min(width, row.width):
+            best, best_drop = row, drop
+    return best
 
 
 def columns(lines: Iterable[Line], gap: float = 0.006) -> tuple[Column, ...]:

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from extractors.layout import words
 from extractors.layout.labels import Label, find_labels
@@ -50,12 +51,18 @@ class Sheet:
         return next((row for row in self.rows if any(each is line for each in row.lines)), None)
 
 
-def sheet_of(page: Page, more: Collection[str] = ()) -> Sheet:
-    """Lay a page out; `more` are label words beyond words.ALL."""
+@lru_cache(maxsize=64)  # each extractor asks for the same few pages again
+def _laid(page: Page) -> tuple[tuple[Line, ...], tuple[Row, ...]]:
     lines = body(page.lines)
     laid = rows(lines)
-    if (whole := mended(lines, laid)) != lines:
-        lines, laid = whole, rows(whole)
+    whole = mended(lines, laid)
+    return (lines, laid) if whole == lines else (whole, rows(whole))
+
+
+@lru_cache(maxsize=64)
+def sheet_of(page: Page, more: tuple[str, ...] = ()) -> Sheet:
+    """Lay a page out; `more` are label words beyond words.ALL."""
+    lines, laid = _laid(page)
     labels = _without_titles(find_labels(lines, more), laid)
     in_line: dict[int, tuple[Label, ...]] = {}
     for label in labels:
