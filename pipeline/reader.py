@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from functools import partial
 
 from extractors.reading import Reading
@@ -15,6 +16,9 @@ class OcrReader:
 
     def __init__(self, settings: Settings) -> None:
         os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before onnxruntime is first imported, by whomever
+        socket.has_ipv6 = (
+            False  # else urllib3, which paddleocr brings along, tries a socket when imported
+        )
         from extractors import ocr, read  # noqa: PLC0415 (seconds of imports that only a reading process needs)
 
         self._read = read.read

@@ -1,0 +1,63 @@
+"""Readers that need no nets: what a test wants read, and readers that break."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from dataclasses import replace
+from functools import partial
+
+from extractors.reading import Reading, UploadError
+from pipeline.settings import Settings
+from pipeline.workers import Observer, ReaderFactory
+from tests.pipeline.papers import line, page, reading
+
+
+class LineReader:
+    """Reads a picture's bytes as if their tail, after `text:`, were printed on it; an empty file as an error."""
+
+    version, models = "test", "no nets"
+
+    def read(self, name: str, data: bytes, observer: Observer) -> Reading:
+        if not data:
+            return reading(name, data, error=UploadError("empty", "文件是空的", "The file is empty"))
+        observer.opened(1)
+        text = data.partition(b"text:")[2].decode()
+        with observer.stage("text"):
+            lines = [line(part, n) for n, part in enumerate(text.split("|"))]
+        observer.page(1)
+        return replace(reading(name, data, page(name, *lines)), timings={})
+
+
+class BreakingReader(LineReader):
+    """Dies, raises or hangs where the bytes say so."""
+
+    def read(self, name: str, data: bytes, observer: Observer) -> Reading:
+        if b"DIE" in data:
+            os._exit(9)
+        if b"RAISE" in data:
+            raise ValueError("林试样的诊断")  # what an exception must not carry into a log
+        if b"HANG" in data:
+            time.sleep(60)
+        return super().read(name, data, observer)
+
+
+def lines(settings: Settings) -> ReaderFactory:
+    return LineReader
+
+
+def breaking(settings: Settings) -> ReaderFactory:
+    return BreakingReader
+
+
+def _no_reader() -> LineReader:
+    raise OSError("a net is missing")
+
+
+def missing(settings: Settings) -> ReaderFactory:
+    return partial(_no_reader)
+
+
+def key(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
