@@ -36,6 +36,9 @@ _END_TEXT = re.compile(
     r"结果互认|咨询电话|如有疑问|温馨提示|声明"
 )
 _SPECIMEN = listed("样本类型 标本类型 标本种类 样本种类 标本名称 标本")
+_TITLE = re.compile(
+    r"(?:常规|全套|功能|检查|检验|组合|[一二三四五六七八九十\d]项|分析|系列|标志物|代谢|电解质|报告单?|生化)$"
+)
 _CLUSTER = 0.85  # of the usual row distance: what stands nearer belongs to the row beside it
 
 
@@ -185,8 +188,10 @@ def _whole(records: Sequence[_Record]) -> list[_Record]:
     items: list[_Record] = []
     waiting: list[_Record] = []  # names whose values come on the next line
     for record in records:
-        if record.has("name", "code") and record.has("result", "unit", "reference"):
-            if waiting and _belongs(waiting[-1], record, pitch, items):
+        named = record.has("name", "code")
+        goes_on = not record.has("result", "unit") and bool(items) and _continues(items[-1], record, pitch)
+        if named and record.has("result", "unit", "reference") and not goes_on:
+            if waiting and _belongs(waiting[-1], record, pitch):
                 _prepend(record, waiting)
             waiting = []
             items.append(record)
@@ -194,19 +199,20 @@ def _whole(records: Sequence[_Record]) -> list[_Record]:
             _prepend(record, waiting)
             waiting = []
             items.append(record)
-        elif items and _continues(items[-1], record, pitch):
+        elif goes_on or (items and not named and _continues(items[-1], record, pitch)):
             for kind, lines in record.cells.items():
                 items[-1].cells.setdefault(kind, []).extend(lines)
-        elif record.has("name", "code"):
+        elif named:
             waiting.append(record)
     return items
 
 
-def _belongs(title: _Record, record: _Record, pitch: float, items: Sequence[_Record]) -> bool:
-    """Whether a line with a name only is the beginning of the next row's name."""
-    near = record.y - title.y < _CLUSTER * pitch
-    open_paren = title.text("name").count("(") > title.text("name").count(")")
-    return near or (open_paren and not items) or open_paren
+def _belongs(before: _Record, record: _Record, pitch: float) -> bool:
+    """Whether a line with a name only is the beginning of the next row's name, and no title above it."""
+    text = lab_values.plain(before.text("name"))
+    if text.count("(") > text.count(")"):
+        return True
+    return record.y - before.y < min(_CLUSTER * pitch, 1.8 * record.h) and not _TITLE.search(text)
 
 
 def _continues(item: _Record, record: _Record, pitch: float) -> bool:
@@ -217,7 +223,7 @@ def _continues(item: _Record, record: _Record, pitch: float) -> bool:
     inside = lab_values.plain(text).count("(") > lab_values.plain(text).count(")")
     closes = lab_values.plain(record.text("name"))[:1] in tuple(")-/、")
     if record.has("reference") and not record.has("name", "code"):
-        return record.y - item.y < 1.3 * pitch
+        return record.y - item.y < 1.3 * pitch or inside
     return inside or (closes and bool(record.text("name"))) or record.y - item.y < _CLUSTER * pitch
 
 

@@ -1,0 +1,79 @@
+import pytest
+
+from extractors.fields import cards
+from extractors.reading import Kind, Page
+from tests.extractors.lines import line, page
+
+
+def fields(sheet: Page, kind: Kind) -> dict[str, str]:
+    return {each.name: each.value for each in cards.extract([sheet], kind)}
+
+
+def test_the_front_of_an_identity_card() -> None:
+    sheet = page(
+        line("姓名张三", 0.1, 0.1),
+        line("性别男民族蒙古", 0.1, 0.2, in_seal=True),  # taken for a seal by mistake
+        line("出生1967年3月5日", 0.1, 0.3),
+        line("住址示例省示例市", 0.1, 0.4),
+        line("公民身份号码", 0.1, 0.5),
+        line("11010519670305123x", 0.4, 0.5),
+    )
+    assert fields(sheet, Kind.ID_CARD_FRONT) == {
+        "name": "张三",
+        "sex": "男",
+        "ethnicity": "蒙古",
+        "birth_date": "1967-03-05",
+        "address_present": "yes",
+        "id_number": "11010519670305123X",
+    }
+
+
+def test_the_address_itself_is_not_kept() -> None:
+    sheet = page(line("住址示例省示例市一号", 0.1, 0.4))
+    (found,) = cards.extract([sheet], Kind.ID_CARD_FRONT)
+    assert found.text == "住址"
+
+
+def test_a_long_mongolian_name_and_a_name_with_a_dot() -> None:
+    assert fields(page(line("姓名宝音德力格尔", 0.1, 0.1)), Kind.ID_CARD_FRONT)["name"] == "宝音德力格尔"
+    assert fields(page(line("姓名 阿依·古丽", 0.1, 0.1)), Kind.ID_CARD_FRONT)["name"] == "阿依·古丽"
+
+
+def test_a_number_cut_into_pieces() -> None:
+    sheet = page(
+        line("公民身份号码", 0.1, 0.5), line("110105", 0.3, 0.5), line("19670305", 0.4, 0.5), line("123X", 0.55, 0.5)
+    )
+    (number,) = [f for f in cards.extract([sheet], Kind.ID_CARD_FRONT) if f.name == "id_number"]
+    assert number.value == "11010519670305123X" and number.confidence < 0.95
+
+
+@pytest.mark.parametrize(
+    ("printed", "start", "end"),
+    [
+        ("有效期限 2015.06.01-2035.06.01", "2015-06-01", "2035-06-01"),
+        ("有效期限2015.06.01-长期", "2015-06-01", "长期"),
+        ("2015.06.01一2035.06.01", "2015-06-01", "2035-06-01"),
+    ],
+)
+def test_the_back_of_an_identity_card(printed: str, start: str, end: str) -> None:
+    sheet = page(line("居民身份证", 0.3, 0.2), line("签发机关 示例市公安局", 0.1, 0.3), line(printed, 0.1, 0.4))
+    assert fields(sheet, Kind.ID_CARD_BACK) == {"authority": "示例市公安局", "valid_from": start, "expiry": end}
+
+
+def test_an_insurance_card() -> None:
+    sheet = page(
+        line("中华人民共和国社会保障卡", 0.1, 0.1),
+        line("姓名 张三", 0.1, 0.2),
+        line("社会保障号码 11010519670305123X", 0.1, 0.3),
+        line("社会保障卡号 C45769288", 0.1, 0.4),
+        line("示例农商银行", 0.6, 0.5),
+    )
+    found = fields(sheet, Kind.INSURANCE_CARD)
+    assert (found["form"], found["name"], found["id_number"]) == ("card", "张三", "11010519670305123X")
+    assert (found["card_number"], found["bank"]) == ("C45769288", "示例农商银行")
+
+
+def test_a_credential_on_a_screen_with_its_name_masked() -> None:
+    sheet = page(line("医保电子凭证", 0.3, 0.1), line("姓名：*三", 0.1, 0.2), line("参保地：示例市", 0.1, 0.3))
+    found = fields(sheet, Kind.INSURANCE_CARD)
+    assert (found["form"], found["name"], found["region"]) == ("electronic", "*三", "示例市")

@@ -1,0 +1,179 @@
+from extractors.fields import diagnoses
+from extractors.reading import Certainty, Diagnosis
+from tests.extractors.lines import column, line, page, table
+
+
+def names(found: tuple[Diagnosis, ...]) -> list[str]:
+    return [each.name for each in found]
+
+
+def test_a_certificate_s_list_ends_where_the_advice_begins() -> None:
+    sheet = page(
+        line("疾病诊断证明书", 0.38, 0.08),
+        line("姓名：张三", 0.1, 0.15),
+        line("临床诊断：1.高血压病3级（很高危）", 0.1, 0.25),
+        line("2.2型糖尿病", 0.2, 0.28),
+        line("处理意见：建议门诊长期治疗", 0.1, 0.35),
+        line("医师签名：李四", 0.6, 0.5),
+        line("2026年3月5日", 0.6, 0.55),
+    )
+    found = diagnoses.extract([sheet], diagnoses.CERTIFICATE)
+    assert names(found) == ["高血压病3级(很高危)", "2型糖尿病"]
+    assert found[0].stage == "3级" and found[1].type == "2型"
+    assert {each.source for each in found} == {"临床诊断"} and all(each.source_rank == 0 for each in found)
+    assert found[0].evidence[0].text == "高血压病3级（很高危）" and found[0].evidence[0].page == 1
+
+
+def test_two_columns_keep_admission_and_discharge_apart() -> None:
+    sheet = page(
+        line("入院诊断：", 0.1, 0.3),
+        line("出院诊断：", 0.55, 0.3),
+        *column(["1.肺部感染", "2.冠心病"], 0.1, 0.33),
+        *column(["1.慢性阻塞性肺疾病", "2.高血压病2级"], 0.55, 0.33),
+        line("出院医嘱：按时服药", 0.1, 0.42),
+    )
+    found = diagnoses.extract([sheet], diagnoses.RECORD)
+    assert [(each.source, each.name) for each in found] == [
+        ("出院诊断", "慢性阻塞性肺疾病"),
+        ("出院诊断", "高血压病2级"),
+        ("入院诊断", "肺部感染"),
+        ("入院诊断", "冠心病"),
+    ]
+    assert found[0].source_rank < found[-1].source_rank
+
+
+def test_a_correction_in_the_lower_right_outranks_the_preliminary_diagnosis() -> None:
+    sheet = page(
+        line("初步诊断：", 0.1, 0.6),
+        line("1.肺炎", 0.12, 0.63),
+        line("修正诊断：", 0.55, 0.66),
+        line("1.肺结核", 0.57, 0.69),
+        line("2.贫血", 0.12, 0.69),
+    )
+    found = diagnoses.extract([sheet], diagnoses.RECORD)
+    assert [(each.source, each.name) for each in found] == [
+        ("修正诊断", "肺结核"),
+        ("初步诊断", "肺炎"),
+        ("初步诊断", "贫血"),
+    ]
+
+
+def test_headings_without_a_colon() -> None:
+    sheet = page(
+        *column(
+            [
+                "一、入院诊断",
+                "1、冠心病",
+                "二、出院诊断",
+                "1、冠心病（I25.103）",
+                "三、入院时主要症状及体征",
+                "胸闷3天",
+            ],
+            0.07,
+            0.2,
+        )
+    )
+    found = diagnoses.extract([sheet], diagnoses.RECORD)
+    assert [(each.source, each.name, each.icd) for each in found] == [
+        ("出院诊断", "冠心病", ("I25.103",)),
+        ("入院诊断", "冠心病", ()),
+    ]
+
+
+def test_bracketed_headings_in_running_lines() -> None:
+    sheet = page(
+        line("【查体】一般情况可，BP128/80mmHg。", 0.1, 0.2),
+        line("【初步诊断】1、慢性肾脏病5期；2、肾性贫血", 0.1, 0.23),
+        line("【处理意见】规律血液透析。", 0.1, 0.26),
+    )
+    assert names(diagnoses.extract([sheet], diagnoses.RECORD)) == ["慢性肾脏病5期", "肾性贫血"]
+
+
+def test_the_front_page_s_table_pairs_names_with_codes() -> None:
+    sheet = page(
+        *table(
+            [["出院诊断", "疾病编码", "入院病情", "出院诊断", "疾病编码", "入院病情"]],
+            [0.12, 0.34, 0.44, 0.6, 0.8, 0.9],
+            0.3,
+        ),
+        *table(
+            [
+                ["主要诊断：2型糖尿病性肾病", "E11.200x021", "1", "其他诊断：高血压病3级", "I10.x00x032", "1"],
+                ["其他诊断：冠心病", "I25.103", "1", "", "", ""],
+            ],
+            [0.06, 0.34, 0.46, 0.52, 0.79, 0.92],
+            0.33,
+        ),
+        line("入院病情：1.有，2.临床未确定，3.情况不明，4.无", 0.06, 0.4),
+    )
+    found = diagnoses.extract([sheet], diagnoses.FRONT_PAGE)
+    assert [(each.name, each.icd, each.source) for each in found] == [
+        ("2型糖尿病性肾病", ("E11.200X021",), "主要诊断"),
+        ("高血压病3级", ("I10.X00X032",), "其他诊断"),
+        ("冠心病", ("I25.103",), "其他诊断"),
+    ]
+
+
+def test_a_request_s_diagnosis_is_no_evidence() -> None:
+    sheet = page(line("临床诊断：糖尿病", 0.1, 0.1), line("标本类型：血清", 0.5, 0.1))
+    (found,) = diagnoses.extract([sheet], diagnoses.REQUEST)
+    assert (found.name, found.source_rank) == ("糖尿病", diagnoses.REQUEST_RANK)
+
+
+def test_chinese_medicine_and_western_diagnoses_under_one_label() -> None:
+    sheet = page(
+        line("出院诊断：", 0.1, 0.2),
+        line("中医诊断：消渴病 气阴两虚证 A17.42", 0.12, 0.23),
+        line("西医诊断：1.2型糖尿病 2.高血压病", 0.12, 0.26),
+    )
+    found = diagnoses.extract([sheet], diagnoses.RECORD)
+    assert names(found) == ["消渴病", "气阴两虚证", "2型糖尿病", "高血压病"]
+    assert {(each.source, each.source_rank) for each in found} == {("出院诊断", 0)}
+    assert all(each.icd == () for each in found)
+
+
+def test_a_marker_above_a_list_doubts_all_of_it() -> None:
+    sheet = page(line("诊断：考虑：1.肺癌 2.骨转移", 0.1, 0.2))
+    found = diagnoses.extract([sheet], diagnoses.CERTIFICATE)
+    assert [(each.name, each.certainty) for each in found] == [
+        ("肺癌", Certainty.SUSPECTED),
+        ("骨转移", Certainty.SUSPECTED),
+    ]
+
+
+def test_a_form_s_cell_holds_lines_above_its_label() -> None:
+    sheet = page(
+        line("姓名", 0.1, 0.2),
+        line("张三", 0.3, 0.2),
+        line("1.慢性肾脏病5期", 0.3, 0.3),
+        line("诊断", 0.1, 0.325),
+        line("2.肾性贫血", 0.3, 0.326),
+        line("3.高血压病3级", 0.3, 0.35),
+        line("处理意见", 0.1, 0.45),
+        line("规律透析", 0.3, 0.45),
+    )
+    assert names(diagnoses.extract([sheet], diagnoses.CERTIFICATE)) == ["慢性肾脏病5期", "肾性贫血", "高血压病3级"]
+
+
+def test_a_list_goes_on_over_the_page() -> None:
+    header = line("示例医院出院记录", 0.4, 0.05)
+    first = page(header, line("诊疗经过：略", 0.1, 0.8), line("出院诊断：1.冠心病", 0.1, 1.3), line("第1页", 0.5, 1.38))
+    second = page(header, line("2.高血压病3级", 0.1, 0.1), line("出院医嘱：低盐饮食", 0.1, 0.14), number=2)
+    found = diagnoses.extract([first, second], diagnoses.RECORD)
+    assert [(each.name, each.evidence[0].page) for each in found] == [("冠心病", 1), ("高血压病3级", 2)]
+
+
+def test_an_empty_field_and_the_placeholder_for_the_stamp_are_no_diagnoses() -> None:
+    sheet = page(line("诊断：无", 0.1, 0.2), line("（盖章有效）", 0.6, 0.23))
+    assert diagnoses.extract([sheet], diagnoses.CERTIFICATE) == ()
+
+
+def test_low_confidence_of_the_recogniser_is_passed_on() -> None:
+    sheet = page(line("诊断：冠心病", 0.1, 0.2, confidence=0.5))
+    (found,) = diagnoses.extract([sheet], diagnoses.CERTIFICATE)
+    assert found.confidence <= 0.5
+
+
+def test_what_stands_in_a_seal_is_left_out() -> None:
+    sheet = page(line("诊断：冠心病", 0.1, 0.2), line("高血压病", 0.1, 0.23, in_seal=True))
+    assert names(diagnoses.extract([sheet], diagnoses.CERTIFICATE)) == ["冠心病"]

@@ -1,0 +1,43 @@
+from extractors.fields import form
+from extractors.reading import Field
+from tests.extractors.lines import line, page
+
+
+def by_name(*lines_of_form: tuple[str, float, float]) -> dict[str, Field]:
+    return {each.name: each for each in form.extract([page(*(line(*each) for each in lines_of_form))])}
+
+
+def test_ticked_diseases_insurance_and_opinions() -> None:
+    found = by_name(
+        ("申请病种", 0.1, 0.2),
+        ("☑恶性肿瘤 □高血压 □糖尿病", 0.25, 0.2),
+        ("参保类型：□职工医保 ☑居民医保", 0.1, 0.25),
+        ("医师意见：符合恶性肿瘤门诊治疗标准。", 0.1, 0.3),
+        ("医师签名：李四", 0.4, 0.33),
+        ("2026年3月5日", 0.65, 0.33),
+        ("医保办意见：同意上报。", 0.1, 0.4),
+        ("（盖章） 2026年3月6日", 0.5, 0.44),
+    )
+    assert {name: each.value for name, each in found.items()} == {
+        "applied_diseases": "恶性肿瘤",
+        "insured_type": "居民医保",
+        "opinion_physician": "符合恶性肿瘤门诊治疗标准。",
+        "opinion_physician_signature": "李四",
+        "opinion_physician_date": "2026-03-05",
+        "opinion_hospital": "同意上报。",
+        "opinion_hospital_date": "2026-03-06",
+    }
+
+
+def test_diseases_written_out() -> None:
+    assert by_name(("申请病种：1.高血压 2.糖尿病", 0.1, 0.2))["applied_diseases"].value == "高血压、糖尿病"
+
+
+def test_boxes_without_a_tick_leave_the_question_open() -> None:
+    found = by_name(("申请病种：□恶性肿瘤 □高血压", 0.1, 0.2))["applied_diseases"]
+    assert found.value == "" and found.confidence <= 0.2
+
+
+def test_a_box_that_only_looks_ticked_is_unsure() -> None:
+    found = by_name(("申请病种：口恶性肿瘤 回高血压 口糖尿病", 0.1, 0.2))["applied_diseases"]
+    assert found.value == "高血压" and found.confidence < 0.6

@@ -1,0 +1,192 @@
+import pytest
+
+from extractors.fields import lab_items
+from extractors.reading import LabItem, Page
+from tests.extractors.lines import line, page, table
+
+XS = [0.06, 0.34, 0.44, 0.52, 0.7]
+HEADER = ["项目名称", "结果", "提示", "单位", "参考范围"]
+
+
+def cells(page_or_pages: Page | list[Page]) -> list[tuple[str, str, str, str, str, str]]:
+    pages = page_or_pages if isinstance(page_or_pages, list) else [page_or_pages]
+    return [(i.name, i.code, i.value, i.unit, i.reference, i.flag) for i in lab_items.extract(pages)]
+
+
+def test_a_plain_table() -> None:
+    sheet = page(
+        line("检验报告单", 0.4, 0.05),
+        line("标本类型：血清", 0.1, 0.15),
+        *table(
+            [
+                HEADER,
+                ["葡萄糖(GLU)", "7.8", "↑", "mmol/L", "3.9-6.1"],
+                ["肌酐(Cr)", "88", "", "umol/L", "57-97"],
+                ["乙型肝炎表面抗原", "阴性(-)", "", "", "阴性"],
+            ],
+            XS,
+            0.2,
+        ),
+        line("检验者：张三", 0.06, 0.4),
+        line("报告时间：2026-03-05 10:20", 0.5, 0.4),
+    )
+    assert cells(sheet) == [
+        ("葡萄糖", "GLU", "7.8", "mmol/L", "3.9-6.1", "H"),
+        ("肌酐", "Cr", "88", "μmol/L", "57-97", ""),
+        ("乙型肝炎表面抗原", "", "阴性(-)", "", "阴性", ""),
+    ]
+    items = lab_items.extract([sheet])
+    assert {item.specimen for item in items} == {"血清"}
+    assert [e.text for e in items[0].evidence] == ["葡萄糖(GLU)", "↑", "7.8", "mmol/L", "3.9-6.1"]
+
+
+def test_no_flag_is_made_up_where_none_is_printed() -> None:
+    sheet = page(*table([HEADER, ["葡萄糖", "17.8", "", "mmol/L", "3.9-6.1"]] * 1, XS, 0.2))
+    assert [item.flag for item in lab_items.extract([sheet])] == [""]
+
+
+@pytest.mark.parametrize(
+    ("header", "xs", "row"),
+    [
+        (
+            ["代号", "项目", "结果", "参考值", "单位"],
+            [0.05, 0.2, 0.4, 0.55, 0.8],
+            ["GLU", "葡萄糖", "7.8↑", "3.9--6.1", "mmol/L"],
+        ),
+        (
+            ["序号", "检验项目", "缩写", "测定值", "单位", "参考区间"],
+            [0.03, 0.1, 0.35, 0.5, 0.62, 0.78],
+            ["1", "葡萄糖", "GLU", "7.8 H", "mmol/L", "3.9～6.1"],
+        ),
+        (
+            ["项目", "检验方法", "提示", "结果", "单位", "参考范围"],
+            [0.05, 0.35, 0.5, 0.58, 0.7, 0.82],
+            ["葡萄糖(GLU)", "己糖激酶法", "↑", "7.8", "mmol/L", "[3.9-6.1]"],
+        ),
+        (
+            ["检测项目", "结果", "参考区间", "单位", "状态"],
+            [0.05, 0.4, 0.55, 0.72, 0.9],
+            ["葡萄糖(GLU)", "7.8", "3.9-6.1", "mmol/L", "偏高"],
+        ),
+    ],
+)
+def test_columns_in_any_order(header: list[str], xs: list[float], row: list[str]) -> None:
+    more = [["ALT", "谷丙转氨酶", "25.6", "0--40", "U/L"]] if len(header) == 5 and header[0] == "代号" else []
+    sheet = page(*table([header, row, *more], xs, 0.2))
+    assert cells(sheet)[0] == ("葡萄糖", "GLU", "7.8", "mmol/L", "3.9-6.1", "H")
+
+
+def test_rows_that_came_as_one_line_each() -> None:
+    sheet = page(
+        line("检验项目 结果 单位 参考区间 检验项目 结果 单位 参考区间", 0.05, 0.2),
+        line("葡萄糖(GLU) 6.8↑ mmol/L 3.9-6.1 ★肌酐(Cr) 707 μmol/L 57-97", 0.05, 0.23),
+        line("尿素 5.1 mmol/L 2.6～7.5 白细胞 3.9 10*9/L 4.0-10.0", 0.05, 0.26),
+    )
+    assert cells(sheet) == [
+        ("葡萄糖", "GLU", "6.8", "mmol/L", "3.9-6.1", "H"),
+        ("尿素", "", "5.1", "mmol/L", "2.6-7.5", ""),
+        ("肌酐", "Cr", "707", "μmol/L", "57-97", ""),
+        ("白细胞", "", "3.9", "10^9/L", "4.0-10.0", ""),
+    ]
+
+
+def test_two_columns_side_by_side_with_unequal_length() -> None:
+    header = ["项目名称", "检查结果", "参考值", "单位"] * 2
+    xs = [0.05, 0.2, 0.3, 0.41, 0.52, 0.68, 0.78, 0.9]
+    sheet = page(
+        *table(
+            [
+                header,
+                ["白细胞计数", "2.06 L", "3.5-9.5", "10^9/L", "淋巴细胞百分比", "27.3", "20-50", "%"],
+                ["红细胞计数", "4.48", "3.8-5.1", "10^12/L", "", "", "", ""],
+            ],
+            xs,
+            0.2,
+        )
+    )
+    assert [(name, value, flag) for name, _, value, _, _, flag in cells(sheet)] == [
+        ("白细胞计数", "2.06", "L"),
+        ("红细胞计数", "4.48", ""),
+        ("淋巴细胞百分比", "27.3", ""),
+    ]
+
+
+def test_several_panels_on_one_page() -> None:
+    sheet = page(
+        *table([HEADER, ["血小板", "90", "↓", "10^9/L", "125-350"]], XS, 0.2),
+        line("检验者：张三 审核者：李四 报告时间：2026-03-01", 0.06, 0.27),
+        *table([HEADER, ["肌酐", "88", "", "μmol/L", "57-97"]], XS, 0.33),
+    )
+    assert [(item.name, item.panel) for item in lab_items.extract([sheet])] == [("血小板", 0), ("肌酐", 1)]
+
+
+def test_a_wrapped_name_and_a_wrapped_range() -> None:
+    sheet = page(
+        *table([HEADER, ["葡萄糖", "5.1", "", "mmol/L", "3.9-6.1"]], XS, 0.2, 0.04),
+        *table([["抗环瓜氨酸肽抗体(化学", "12.1", "", "U/mL", "男:0-17"]], XS, 0.28),
+        *table([["发光法)", "", "", "", "女:0-20"]], XS, 0.3),
+        *table([["肌酐", "88", "", "μmol/L", "57-97"], ["尿素", "5.5", "", "mmol/L", "2.6-7.5"]], XS, 0.33, 0.04),
+    )
+    found = cells(sheet)
+    assert [row[0] for row in found] == ["葡萄糖", "抗环瓜氨酸肽抗体(化学发光法)", "肌酐", "尿素"]
+    assert found[1][4] == "男:0-17女:0-20"
+
+
+def test_a_missing_cell_leaves_its_field_empty() -> None:
+    rows = [
+        HEADER,
+        ["葡萄糖", "5.1", "", "mmol/L", "3.9-6.1"],
+        ["白球比", "1.5", "", "", "1.5-2.5"],
+        ["尿比重", "1.020", "", "", ""],
+    ]
+    assert cells(page(*table(rows, XS, 0.2)))[1:] == [
+        ("白球比", "", "1.5", "", "1.5-2.5", ""),
+        ("尿比重", "", "1.020", "", "", ""),
+    ]
+
+
+def test_a_page_without_a_header_goes_on_with_the_columns_before() -> None:
+    rows = [
+        ["葡萄糖", "5.1", "", "mmol/L", "3.9-6.1"],
+        ["肌酐", "188", "↑", "μmol/L", "57-97"],
+        ["尿素", "5.5", "", "mmol/L", "2.6-7.5"],
+    ]
+    first, second = page(*table([HEADER, *rows], XS, 0.2)), page(*table(rows, XS, 0.1), number=2)
+    found = lab_items.extract([first, second])
+    assert [item.name for item in found] == ["葡萄糖", "肌酐", "尿素"] * 2
+    assert [item.flag for item in found] == ["", "H", ""] * 2
+    assert found[3].evidence[0].page == 2
+
+
+def test_a_table_without_any_header() -> None:
+    rows = [
+        ["葡萄糖", "5.1", "", "mmol/L", "3.9-6.1"],
+        ["肌酐", "188", "↑", "μmol/L", "57-97"],
+        ["尿素", "5.5", "", "mmol/L", "2.6-7.5"],
+    ]
+    assert cells(page(*table(rows, XS, 0.1)))[1] == ("肌酐", "", "188", "μmol/L", "57-97", "H")
+
+
+def test_a_title_between_rows_is_no_item() -> None:
+    rows = [
+        HEADER,
+        ["葡萄糖", "5.1", "", "mmol/L", "3.9-6.1"],
+        ["尿素", "5.5", "", "mmol/L", "2.6-7.5"],
+        ["肌酐", "88", "", "μmol/L", "57-97"],
+    ]
+    titled = [rows[0], ["生化全套", "", "", "", ""], *rows[1:]]
+    assert [row[0] for row in cells(page(*table(titled, XS, 0.2)))] == ["葡萄糖", "尿素", "肌酐"]
+
+
+def test_running_text_is_no_table() -> None:
+    sheet = page(line("患者血糖6.8mmol/L，肌酐88μmol/L，", 0.1, 0.2), line("予以对症治疗后好转。", 0.1, 0.23))
+    assert lab_items.extract([sheet]) == ()
+
+
+def test_confidence_follows_the_recogniser() -> None:
+    def read(confidence: float) -> LabItem:
+        rows = table([HEADER, ["葡萄糖", "5.1", "", "mmol/L", "3.9-6.1"]], XS, 0.2)
+        unsure = line("5.1", XS[1], 0.23, confidence=confidence)
+        return lab_items.extract([page(*(unsure if each.text == "5.1" else each for each in rows))])[0]
+
+    assert read(0.4).confidence <= 0.4 < read(0.98).confidence

@@ -1,0 +1,108 @@
+import pytest
+
+from extractors.fields import lab_values
+from extractors.fields.lab_units import unit
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "flag"),
+    [
+        ("6.1", "6.1", ""),
+        ("6.8↑", "6.8", "H"),
+        ("↓3.9", "3.9", "L"),
+        ("6.8 H", "6.8", "H"),
+        ("58.9L", "58.9", "L"),
+        ("12.5*", "12.5", "A"),
+        ("＜1.00", "<1.00", ""),
+        (">1000", ">1000", ""),
+        ("1:20", "1:20", ""),
+        ("阴性（-）", "阴性(-)", ""),
+        ("6. 8", "6.8", ""),
+        ("6，8", "6.8", ""),
+        ("1O.5", "10.5", ""),
+        ("+++", "+++", ""),
+    ],
+)
+def test_a_value_and_the_flag_printed_to_it(printed: str, value: str, flag: str) -> None:
+    assert (lab_values.value(printed), lab_values.part_flag(printed)[1]) == (value, flag)
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("10^9/L", "10^9/L"),
+        ("10*9/L", "10^9/L"),
+        ("×10⁹/L", "10^9/L"),
+        ("x10^12/L", "10^12/L"),
+        ("10~9/L", "10^9/L"),
+        ("109/L", "10^9/L"),
+        ("1012/L", "10^12/L"),
+        ("G/L", "10^9/L"),
+        ("E+9/L", "10^9/L"),
+        ("10^6/uL", "10^6/μL"),
+        ("umol/L", "μmol/L"),
+        ("µmol/L", "μmol/L"),
+        ("mmo1/L", "mmol/L"),
+        ("g/l", "g/L"),
+        ("U/1", "U/L"),
+        ("Pg", "pg"),
+        ("mIU/ml", "mIU/mL"),
+        ("%", "%"),
+        ("S/CO", "S/CO"),
+        ("个/HP", "个/HP"),
+    ],
+)
+def test_units_are_spelled_one_way(printed: str, expected: str) -> None:
+    assert unit(printed) == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("3.9～6.1", "3.9-6.1"),
+        ("3.9〜6.1", "3.9-6.1"),
+        ("0--40", "0-40"),
+        ("[4.0-10.0]", "4.0-10.0"),
+        ("＜20", "<20"),
+        ("4.0—10.0", "4.0-10.0"),
+        ("↑ 3.9-6.1", "3.9-6.1"),
+        ("阴性", "阴性"),
+        ("男:57-97 女:41-81", "男:57-97 女:41-81"),
+    ],
+)
+def test_references(printed: str, expected: str) -> None:
+    assert lab_values.reference(printed) == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "code"),
+    [
+        ("葡萄糖(GLU)", "葡萄糖", "GLU"),
+        ("GLU 葡萄糖", "葡萄糖", "GLU"),
+        ("葡萄糖 GLU", "葡萄糖", "GLU"),
+        ("★糖化血红蛋白（HbA1c）", "糖化血红蛋白", "HbA1c"),
+        ("*谷丙转氨酶", "谷丙转氨酶", ""),
+        ("中性粒细胞计数(NEU#)", "中性粒细胞计数", "NEU#"),
+        ("C肽", "C肽", ""),
+        ("HIV抗体", "HIV抗体", ""),
+        ("C反应蛋白", "C反应蛋白", ""),
+        ("25-羟维生素D", "25-羟维生素D", ""),
+    ],
+)
+def test_name_and_code(printed: str, name: str, code: str) -> None:
+    assert lab_values.name_and_code(printed) == (name, code)
+
+
+@pytest.mark.parametrize(
+    ("mark", "flag"),
+    [("↑", "H"), ("↓", "L"), ("H", "H"), ("偏低", "L"), ("▲", "A"), ("阳性", "A"), ("N", ""), ("正常", "")],
+)
+def test_marks_of_the_flag_column(mark: str, flag: str) -> None:
+    assert lab_values.flag(mark) == flag
+
+
+def test_a_misread_arrow_counts_only_where_the_number_agrees() -> None:
+    assert lab_values.doubtful_flag("个", "7.2", "3.9-6.1") == "H"
+    assert lab_values.doubtful_flag("个", "5.0", "3.9-6.1") == ""
+    assert lab_values.doubtful_flag("J", "3.1", "3.9-6.1") == "L"
+    assert lab_values.doubtful_flag("个", "阳性", "阴性") == ""

@@ -1,0 +1,87 @@
+import pytest
+
+from extractors.fields import report_text
+from extractors.reading import Page
+from tests.extractors.lines import column, line, page, table
+
+
+def fields(*pages: Page) -> dict[str, str]:
+    return {each.name: each.value for each in report_text.extract(pages)}
+
+
+def test_findings_and_conclusion_over_several_lines() -> None:
+    sheet = page(
+        line("示例市人民医院CT检查报告单", 0.3, 0.05),
+        line("姓名：张三", 0.1, 0.1),
+        line("检查部位：胸部平扫+增强", 0.1, 0.13),
+        line("影像所见：", 0.1, 0.2),
+        *column(["右肺上叶见软组织密度影，大小约3.4cm×2.8cm，", "边缘分叶。肝脏：未见异常。"], 0.12, 0.23),
+        line("诊断意见：", 0.1, 0.4),
+        *column(["1.右肺上叶占位，符合周围型肺癌；", "2.纵隔淋巴结肿大。"], 0.12, 0.43),
+        line("报告医师：李四", 0.1, 0.6),
+        line("本报告仅供临床参考", 0.1, 0.65),
+    )
+    assert fields(sheet) == {
+        "modality": "CT",
+        "body_part": "胸部平扫+增强",
+        "findings": "右肺上叶见软组织密度影，大小约3.4cm×2.8cm，边缘分叶。肝脏：未见异常。",
+        "conclusion": "1.右肺上叶占位，符合周围型肺癌；2.纵隔淋巴结肿大。",
+    }
+
+
+@pytest.mark.parametrize(
+    ("title", "modality"),
+    [
+        ("磁共振（MRI）诊断报告单", "MR"),
+        ("彩色多普勒超声检查报告单", "超声"),
+        ("24小时动态心电图报告", "动态心电图"),
+        ("心电图报告单", "心电图"),
+        ("电子胃镜检查报告单", "内镜"),
+        ("肺功能检查报告", "肺功能"),
+        ("肌电图检查报告单", "肌电图"),
+        ("DR检查报告单", "DR"),
+        ("PET-CT检查报告", "PET-CT"),
+    ],
+)
+def test_the_title_names_the_modality(title: str, modality: str) -> None:
+    assert fields(page(line(title, 0.3, 0.05), line("检查所见：既往CT提示占位。", 0.1, 0.3)))["modality"] == modality
+
+
+def test_pathology() -> None:
+    sheet = page(
+        line("病理检查报告单", 0.4, 0.05),
+        line("送检材料：左乳肿物", 0.1, 0.1),
+        line("肉眼所见：灰白色组织一块。", 0.1, 0.2),
+        line("镜下所见：癌细胞呈巢状排列。", 0.1, 0.3),
+        line("免疫组化：ER(90%+)，PR(60%+)", 0.1, 0.33),
+        line("病理诊断：（左乳）浸润性导管癌Ⅱ级。", 0.1, 0.4),
+        line("病理医师：李四", 0.1, 0.5),
+    )
+    assert fields(sheet) == {
+        "specimen": "左乳肿物",
+        "gross": "灰白色组织一块。",
+        "findings": "癌细胞呈巢状排列。免疫组化：ER(90%+)，PR(60%+)",
+        "conclusion": "（左乳）浸润性导管癌Ⅱ级。",
+    }
+
+
+def test_the_table_of_a_genetic_report() -> None:
+    sheet = page(
+        line("肿瘤基因检测报告", 0.4, 0.05),
+        line("样本类型：组织", 0.1, 0.1),
+        *table(
+            [["基因", "变异", "丰度"], ["EGFR", "第19外显子缺失突变", "21.4%"], ["KRAS", "未检出变异", "-"]],
+            [0.1, 0.3, 0.7],
+            0.2,
+        ),
+        line("检测结论：检出EGFR基因突变。", 0.1, 0.4),
+    )
+    assert fields(sheet) == {
+        "specimen": "组织",
+        "conclusion": "检出EGFR基因突变。",
+        "gene_results": "EGFR 第19外显子缺失突变 21.4%; KRAS 未检出变异 -",
+    }
+
+
+def test_nothing_is_made_up_on_an_empty_page() -> None:
+    assert fields(page(line("示例市人民医院", 0.4, 0.05))) == {}
