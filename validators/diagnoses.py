@@ -10,7 +10,6 @@ counts, nor does the 临床诊断 on a request (source_rank 9).
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,7 +18,7 @@ from extractors.reading import Certainty, Diagnosis
 from validators import icd
 from validators.disease_table import DiseaseSpec, find
 from validators.icd_import import IcdTable
-from validators.look_alikes import alike
+from validators.look_alikes import alike, unify
 from validators.matching import MATCHING
 from validators.verdict import Message, Outcome
 
@@ -270,7 +269,7 @@ def _resembles(name: str, words: Iterable[str], confidence: float) -> bool:
 
 def _certainty(diagnosis: Diagnosis) -> Certainty:
     """What the paper says, and never more than its own words allow."""
-    name = unicodedata.normalize("NFKC", diagnosis.name).strip()
+    name = unify(diagnosis.name).strip()
     if _FAMILY.search(name):
         return Certainty.FAMILY
     if diagnosis.certainty is Certainty.CONFIRMED:
@@ -295,7 +294,7 @@ def _stage_of(diagnosis: Diagnosis) -> tuple[int, str] | None:
 
 def stage_ordinal(text: str) -> tuple[int, str] | None:
     """(number, unit) of a stage or grade: `CKD4期` → (4, 期), `Ⅲ级` → (3, 级). None where there is none."""
-    match = _STAGE.search(unicodedata.normalize("NFKC", text).upper())
+    match = _STAGE.search(unify(text).upper())
     if not match:
         return None
     number = match["number"]
@@ -304,4 +303,4 @@ def stage_ordinal(text: str) -> tuple[int, str] | None:
 
 
 def _normalise(text: str) -> str:
-    return re.sub(r"[\s,，。.、·()（）\[\]\-—]", "", unicodedata.normalize("NFKC", text)).upper()
+    return re.sub(r"[\s,，。.、·()（）\[\]\-—]", "", unify(text)).upper()

@@ -5,13 +5,13 @@ them.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from validators import icd, strict_yaml
+from validators.look_alikes import unify
 from validators.strict_yaml import Node
 
 _WORD_LISTS = (
@@ -100,5 +100,5 @@ def _refuse_shared_names(specs: tuple[DiseaseSpec, ...], node: Node) -> None:
 
 
 def _key(text: str) -> str:
-    compact = re.sub(r"[\s()（）\[\]【】、，,·]", "", unicodedata.normalize("NFKC", text))
+    compact = re.sub(r"[\s()（）\[\]【】、，,·]", "", unify(text))
     return compact.upper()

@@ -11,13 +11,13 @@ import csv
 import importlib
 import io
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from validators import icd
+from validators.look_alikes import unify
 
 CODE_SYSTEMS = ("医保版2.0", "国临版2.0")
 _CODE_HEADINGS = ("诊断代码", "疾病诊断代码", "疾病编码", "诊断编码", "主要编码", "疾病代码", "编码", "代码", "code")
@@ -140,4 +140,4 @@ def _columns(cells: Sequence[str]) -> tuple[int, int] | None:
 
 
 def _key(name: str) -> str:
-    return re.sub(r"[\s,，、()（）\[\]]", "", unicodedata.normalize("NFKC", name)).upper()
+    return re.sub(r"[\s,，、()（）\[\]]", "", unify(name)).upper()

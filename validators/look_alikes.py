@@ -13,9 +13,10 @@ from pathlib import Path
 from validators import strict_yaml
 
 _DATA = strict_yaml.read(Path(__file__).parent / "look_alikes.yaml", "look_alikes.yaml").record(
-    ("twins", "kin", "signs")
+    ("twins", "kin", "signs", "radicals")
 )
-_SIGNS = {pair[0]: pair[1] for pair in _DATA["signs"].words()}  # two characters each: the sign, the numeral
+_SIGNS = str.maketrans({pair[0]: pair[1] for pair in _DATA["signs"].words()})
+_RADICALS = str.maketrans({pair[0]: pair[1] for pair in _DATA["radicals"].words()})
 
 
 def _pairs(groups: tuple[str, ...]) -> frozenset[frozenset[str]]:
@@ -26,9 +27,14 @@ _TWINS = _pairs(_DATA["twins"].words())
 _ALIKE = _TWINS | _pairs(_DATA["kin"].words())
 
 
+def unify(text: str) -> str:
+    """Width, compatibility forms and radicals made one: `ＡＢ` → `AB`, `⻘` → `青`. The length may change."""
+    return unicodedata.normalize("NFKC", text).translate(_RADICALS)
+
+
 def fold(text: str) -> str:
-    """Width, compatibility forms and signs that stand for numerals made one: `○` → `〇`. The length may change."""
-    return "".join(_SIGNS.get(c, c) for c in unicodedata.normalize("NFKC", text))
+    """The same, and signs that stand for numerals: `○` → `〇`."""
+    return unify(text).translate(_SIGNS)
 
 
 def twins(a: str, b: str) -> bool:

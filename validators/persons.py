@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 
-from validators.look_alikes import alike
+from validators.look_alikes import alike, unify
 from validators.matching import MATCHING
 from validators.verdict import Outcome
 
@@ -29,7 +28,7 @@ def normalise_id(text: str) -> str:
     """An identity number as it is compared: width made one, upper case, no spaces or hyphens; `×` in the last place is
     `X`.
     """
-    compact = re.sub(r"[\s\-—_]", "", unicodedata.normalize("NFKC", text)).upper()
+    compact = re.sub(r"[\s\-—_]", "", unify(text)).upper()
     return re.sub(r"(?<=^\d{17})[×Χ✕]$", "X", compact)
 
 
@@ -114,7 +113,7 @@ def _digit_may_be(left: str, right: str, index: int, raw: str, char_confidences:
 
 def normalise_name(text: str) -> str:
     """A person's name as it is compared: no label, no spaces, one kind of dot, width made one, upper-case Latin."""
-    name = re.sub(r"[\s　]+", "", unicodedata.normalize("NFKC", text))
+    name = re.sub(r"[\s　]+", "", unify(text))
     name = re.sub(r"[(（][^)）]*[)）]$", "", _PREFIXES.sub("", name))
     return _DOTS.sub("·", _TITLES.sub("", name)).strip("·").upper()
 
