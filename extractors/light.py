@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from extractors.opened import Raster
 from extractors.skew import shrunk
 
-COLOURED_SPOT = 6.0  # CIE a*b* distance from the page's own cast
-COLOURED_SHARE = 0.0004  # of the page: a small seal on A4 covers some 0.5 %
+COLOURED_SPOT = 8.0  # CIE a*b* distance from the page's own cast
+COLOURED_SHARE = 0.0003  # of the page: a small seal on A4 covers some 0.5 %
 COLOURED_MEAN = 0.9  # a camera's picture of a black and white page is nowhere quite grey
 
 UNEVEN = 0.62  # darkest tenth of the paper over its brightest tenth, below which light is evened out

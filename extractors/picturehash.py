@@ -18,10 +18,10 @@ WAVES = tuple(sorted(_BAND, key=sum)[:64])
 
 
 def picture_hash(upright_image: Raster) -> int:
-    """64-bit hash of an upright page, 1 to 2**64 - 1: where its ink lies, as the signs of DCT coefficients.
+    """64-bit hash of an upright page, 1 to 2**64 - 1: where its ink lies, as signs of DCT coefficients.
 
-    Survives scaling and JPEG (up to 6 bits on our samples); another photograph of the page changes some 10. Papers of one
-    template may be as near, so compare their text too. FEATURELESS for pages with nothing on them.
+    Survives scaling and JPEG (within 6 bits on our samples); another photograph of the page changes some 10. Papers of
+    one template may be as near, so compare their text too. FEATURELESS for pages with nothing on them.
     """
     small = cv2.resize(upright_image, (512, 512), interpolation=cv2.INTER_AREA)
     grey = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)

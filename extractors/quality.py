@@ -29,6 +29,7 @@ BLURRED, HOPELESS_BLUR = 0.36, 0.12
 GLARE = 0.02
 TOO_DARK = 0.22
 TOO_BRIGHT = 0.93
+WHITE = 0.95  # paper level above which white is paper, not glare
 FAINT = 0.12
 LOW_RESOLUTION, HOPELESS_RESOLUTION = 11.0, 6.0
 CUT_LINES = 3
@@ -95,7 +96,7 @@ def measure(raster: Raster, upright: Upright, lines: Sequence[Line]) -> Quality:
     seen = Sight(
         sharpness=_sharpness(strips) if strips else _sharpness([flat]),
         contrast=float(np.median([_contrast(strip) for strip in strips])) if strips else _contrast(flat),
-        glare=_glare(upright.image),
+        glare=_glare(upright.image) if paper_level < WHITE else 0.0,
         brightness=paper_level,
         text_height=_text_height(raster, own),
         uncertain=_uncertain_share(own),
@@ -136,6 +137,9 @@ def _problems(seen: Sight) -> Iterator[QualityProblem]:
     if seen.blank:
         yield Problem.BLANK
         return
+    if seen.picture:  # of a face: it has no text to be read
+        yield from [Problem.TOO_DARK] if seen.brightness < TOO_DARK else []
+        return
     if seen.sharpness < BLURRED:
         yield Problem.BLURRED
     if seen.glare > GLARE:
@@ -143,7 +147,7 @@ def _problems(seen: Sight) -> Iterator[QualityProblem]:
     if seen.brightness < TOO_DARK:
         yield Problem.TOO_DARK
     if seen.contrast < FAINT:
-        yield Problem.TOO_BRIGHT if seen.brightness > TOO_BRIGHT and not seen.picture else Problem.FAINT
+        yield Problem.TOO_BRIGHT if seen.brightness > TOO_BRIGHT else Problem.FAINT
     if seen.text and seen.text_height < LOW_RESOLUTION:
         yield Problem.LOW_RESOLUTION
     if seen.cut >= CUT_LINES:
@@ -153,6 +157,8 @@ def _problems(seen: Sight) -> Iterator[QualityProblem]:
 
 
 def _grade(seen: Sight, problems: Sequence[QualityProblem]) -> QualityGrade:
+    if seen.picture:
+        return QualityGrade.POOR if problems else QualityGrade.GOOD
     hopeless = seen.sharpness < HOPELESS_BLUR or (seen.text and seen.text_height < HOPELESS_RESOLUTION)
     if not seen.blank and (hopeless or seen.uncertain > HOPELESS_SHARE):
         return QualityGrade.UNREADABLE
@@ -291,4 +297,6 @@ def _is_blank(flat: Grey) -> bool:
     )
     lifted = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((11, 11), np.uint8))
     strokes = cv2.subtract(lifted, small) > 28
-    return bool(strokes.mean() < 0.0015 and float(np.std(cv2.GaussianBlur(small, (0, 0), 3))) < 22)
+    fine, broad = (cv2.GaussianBlur(small.astype(np.float32), (0, 0), sigma) for sigma in (2, 12))
+    smears = float(np.std(fine - broad))  # writing too blurred to be strokes; uneven light is broader
+    return bool(strokes.mean() < 0.0015 and smears < 1.5)
