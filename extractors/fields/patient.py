@@ -27,12 +27,14 @@ _AGE = re.compile(
     r"(?P<y>\d{1,3})(?:周?岁|Y|y|岁零?)(?:(?P<ym>\d{1,2})个?月)?"
     r"|(?P<m>\d{1,2})(?:个?月|M)(?:(?P<md>\d{1,2})[天日])?|(?P<d>\d{1,3})(?:[天日]|D)|(?P<h>\d{1,2})小?时"
 )
-_TICKED = re.compile(r"[☑✓√✔■☒▣●◉](男|女)|(男|女)[☑✓√✔☒]")
-_CODED = re.compile(r"^([12])(?:[.、:]|$)")
+_RUNNING = re.compile("[诊断病症医院科室明确入出]")  # in no name that running text tells
+_TICKS = "☑✓√✔■☒▣●◉"
+_TICKED_BEFORE, _TICKED_BEHIND = re.compile(rf"[{_TICKS}](男|女)"), re.compile(rf"(男|女)[{_TICKS}]")
+_CODED = re.compile(r"^([12])(?=1?[.、:]?男|$)")
 # 兹证明患者张三，男，58岁 / 张三 男 58岁
 _SENTENCE = re.compile(
-    r"(?:患者|病人|参保人|兹证明|证明|兹有)[:：,，]?(?:姓名:?)?(?P<name>[㐀-鿿·]{2,12}?)[,，(、;]{1,2}"
-    r"(?:性别:?)?(?P<sex>男|女)性?[,，、;]*(?:年龄:?)?(?:(?P<age>\d{1,3})岁)?"
+    r"(?:(?:患者|病人|参保人|兹证明|证明|兹有)[:,]?)+(?:姓名:?)?(?P<name>[㐀-鿿·]{2,12}?)[,(、;]{1,2}"
+    r"(?:性别:?)?(?P<sex>男|女)性?(?:[,、;)]+(?:年龄:?)?(?:(?P<age>\d{1,3})岁)?|$)"
 )
 _HEADER = re.compile(r"(?:^|\s)(?P<name>[㐀-鿿·]{2,12}?)[\s,/|]*(?P<sex>男|女)[\s,/|]*(?P<age>\d{1,3})\s*岁")
 _MASKED = re.compile(r"^\d{4,6}\d{0,8}\*{4,12}\d{2,4}[\dX]?$")
@@ -129,11 +131,11 @@ def normal_name(text: str) -> str:
 
 def _sex(value: Value) -> Parsed | None:
     text = squeeze(value.text).text
-    ticked = _TICKED.search(text)
+    ticked = _TICKED_BEFORE.search(text) or _TICKED_BEHIND.search(text)
     coded = _CODED.match(text)
     said = {c for c in text if c in "男女"}
     if ticked:
-        sex = ticked[1] or ticked[2]
+        sex = ticked[1]
     elif len(said) == 1:
         sex = said.pop()
     elif coded:
@@ -217,18 +219,22 @@ def _above_masked_number(sheets: Sequence[Sheet]) -> Field | None:
     return None
 
 
+def _is_told(name: str) -> bool:
+    return is_name(name) and not _RUNNING.search(name)
+
+
 def _from_sentence(sheets: Sequence[Sheet]) -> dict[str, Field]:
     """Name, sex and age from running text (兹证明患者张三，男，58岁) or a header with no labels (张三 男 58岁)."""
     for sheet in sheets:
         for row in sheet.rows:
             text, places = joined(row.lines)
             squeezed = squeeze(text)
-            header = _HEADER.search(fold(text))
-            match = header or _SENTENCE.search(squeezed.text)
-            if match is None or not is_name(match["name"]):
+            told, header = _SENTENCE.search(squeezed.text), _HEADER.search(fold(text))
+            match = next((m for m in (header, told) if m is not None and _is_told(m["name"])), None)
+            if match is None:
                 continue
             there = {key: match.span(key) for key in ("name", "sex", "age") if match[key]}
-            spans = there if header else {key: squeezed.span(*span) for key, span in there.items()}
+            spans = there if match is header else {key: squeezed.span(*span) for key, span in there.items()}
             return {
                 key: _field(key, sheet, (cut(row.lines, places, *span), match[key]), _PLACED)
                 for key, span in spans.items()

@@ -138,11 +138,26 @@ def _title(label: Label, sheet: Sheet, value: Value | None) -> str:
     """
     if value is not None and (match := _TITLE.search(squeeze(value.text).text)):
         return match.group().replace("医生", "医师")
+    if (beside := _title_beside(label, sheet)) is not None:
+        return beside
     for other in sheet.labels_of(_TITLE_LABELS):
         near = abs(other.box.cy - label.box.cy) < 2.5 * height(label.source)
         if near and (said := value_of(other, sheet)) and (match := _TITLE.search(squeeze(said.text).text)):
             return match.group().replace("医生", "医师")
     return ""
+
+
+def _title_beside(label: Label, sheet: Sheet) -> str | None:
+    """A title on a line of its own, right of the signature and before the next label."""
+    row = sheet.row_of(label.source)
+    for line in row.lines if row is not None else ():
+        if line.box.x0 < label.source.box.x1:
+            continue
+        if sheet.labels_in(line):
+            return None
+        if match := _TITLE.match(squeeze(line.text).text):
+            return match.group().replace("医生", "医师")
+    return None
 
 
 def _name_seal(label: Label, sheet: Sheet) -> Field | None:

@@ -1,0 +1,222 @@
+"""Dates: how they are printed, what is left of damaged ones, what they stand for, which one counts."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from extractors.fields.date_text import find_dates
+from extractors.fields.dates import dates
+from extractors.fields.issue_date import issue_date
+from extractors.kinds.all import BY_KIND
+from extractors.layout.sheet import sheet_of
+from extractors.reading import (
+    Box,
+    DateField,
+    DateRole,
+    IssueDate,
+    Kind,
+    Line,
+    Seal,
+    SealColour,
+    SealPurpose,
+    SealShape,
+    SealStatus,
+)
+from tests.extractors.lines import column, line, page, table
+
+
+@pytest.mark.parametrize(
+    ("printed", "iso", "time"),
+    [
+        ("2025年3月5日", "2025-03-05", ""),
+        ("2025 年 03 月05日", "2025-03-05", ""),
+        ("２０２５年３月５日", "2025-03-05", ""),
+        ("2025-03-05 08:31:22", "2025-03-05", "08:31:22"),
+        ("2025-03-0508:31", "2025-03-05", "08:31"),
+        ("2025/3/5 8:31", "2025-03-05", "08:31"),
+        ("2025.03.05", "2025-03-05", ""),
+        ("2025年3月5日8时31分", "2025-03-05", "08:31"),
+        ("25年3月5日", "2025-03-05", ""),
+        ("二〇二五年三月五日", "2025-03-05", ""),
+        ("二○二五年十二月廿一日", "2025-12-21", ""),
+        ("二0二五年十月三十日", "2025-10-30", ""),
+        ("2O25-O3-l5", "2025-03-15", ""),
+        ("2025年三月", "2025-03", ""),
+    ],
+)
+def test_dates_in_every_form(printed: str, iso: str, time: str) -> None:
+    (found,) = find_dates(printed)
+    assert (str(found.date), found.time) == (iso, time)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "2025年3月▇日",
+        "2025年3月1▇日",
+        "2025年3月   日",
+        "2025年03月5日",
+        "2025年3月1",
+        "2025-03-1",
+        "2025年2月30日",
+        "二〇二五年三月十",
+    ],
+)
+def test_a_day_that_cannot_be_seen_whole_leaves_the_month(printed: str) -> None:
+    (found,) = find_dates(printed)
+    assert str(found.date) in ("2025-03", "2025-02")
+    assert found.date.day is None
+
+
+def test_with_the_month_gone_the_year_is_left() -> None:
+    (found,) = find_dates("二〇二六年月二十六日")
+    assert str(found.date) == "2026" and found.damaged
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "20250305-0123",
+        "13800138000",
+        "E11.900",
+        "3.9-6.1",
+        "1.005-1.030",
+        "标本号2025030512",
+        "3年前",
+        "2025.13.40",
+        "125-350",
+        "0633-8282222",
+    ],
+)
+def test_numbers_that_are_no_dates(printed: str) -> None:
+    assert not find_dates(printed)
+
+
+@pytest.mark.parametrize(
+    ("printed", "iso"),
+    [("20250305", "2025-03-05"), ("25-3-5", "2025-03-05"), ("2025-03", "2025-03"), ("2025 03 05", "2025-03-05")],
+)
+def test_looser_forms_count_behind_a_label_only(printed: str, iso: str) -> None:
+    assert not find_dates(printed)
+    assert [str(found.date) for found in find_dates(printed, labelled=True)] == [iso]
+
+
+def read(kind: Kind, *lines: Line) -> tuple[DateField, ...]:
+    return dates((sheet_of(page(*lines)),), BY_KIND[kind].date_labels)
+
+
+def issued(kind: Kind, *lines: Line) -> IssueDate | None:
+    spec = BY_KIND[kind]
+    return issue_date(read(kind, *lines), spec.issue_dates, spec.oldest_counts)
+
+
+def roles(found: tuple[DateField, ...]) -> dict[str, str]:
+    return {each.role.value: str(each.date) for each in found}
+
+
+def test_a_laboratory_sheet_s_dates_and_the_print_time_never_counts() -> None:
+    footer = (
+        line("采集时间：2025-03-01 07:30 接收时间：2025-03-01 08:10 报告时间：2025-03-02 10:22", 0.05, 1.2),
+        line("打印时间：2025-04-02 09:00", 0.05, 1.23),
+    )
+    assert roles(read(Kind.LAB_REPORT, *footer)) == {
+        "sampled": "2025-03-01", "received": "2025-03-01", "reported": "2025-03-02", "printed": "2025-04-02",
+    }  # fmt: skip
+    chosen = issued(Kind.LAB_REPORT, *footer)
+    assert chosen is not None and (str(chosen.date.date), chosen.reason) == ("2025-03-02", "reported")
+    assert issued(Kind.LAB_REPORT, footer[1]) is None
+
+
+def test_of_two_panels_the_older_report_counts() -> None:
+    chosen = issued(Kind.LAB_REPORT, line("报告时间：2025-03-02", 0.1, 0.5), line("报告时间：2024-11-20", 0.1, 1.0))
+    assert chosen is not None and str(chosen.date.date) == "2024-11-20"
+
+
+def test_a_bare_date_beside_the_signature_issues_a_certificate() -> None:
+    lines = (
+        *column([f"第{i}段文字说明病情" for i in range(12)], 0.1, 0.1, 0.05),
+        line("医师签名：李四", 0.6, 0.8),
+        line("2025年3月5日", 0.65, 0.85),
+    )
+    chosen = issued(Kind.DIAGNOSIS_CERTIFICATE, *lines)
+    assert chosen is not None and (str(chosen.date.date), chosen.reason) == ("2025-03-05", "near_signature")
+
+
+def test_a_date_in_the_history_issues_nothing() -> None:
+    found = read(
+        Kind.DIAGNOSIS_CERTIFICATE, line("患者2023年5月10日因头晕就诊于我院", 0.1, 0.3), line("医师：李四", 0.6, 0.8)
+    )
+    assert [each.role for each in found] == [DateRole.OTHER]
+    assert issued(Kind.DIAGNOSIS_CERTIFICATE, line("患者2023年5月10日因头晕就诊于我院", 0.1, 0.3)) is None
+
+
+def test_a_stay_is_an_admission_and_a_discharge() -> None:
+    found = read(Kind.DIAGNOSIS_CERTIFICATE, line("住院日期：2025年3月1日至2025年3月10日", 0.1, 0.3))
+    assert roles(found) == {"admission": "2025-03-01", "discharge": "2025-03-10"}
+
+
+def test_validity_of_an_identity_card() -> None:
+    assert roles(read(Kind.ID_CARD_BACK, line("有效期限 2015.06.01-2035.06.01", 0.1, 0.3))) == {
+        "valid_from": "2015-06-01", "expiry": "2035-06-01",
+    }  # fmt: skip
+    assert roles(read(Kind.ID_CARD_BACK, line("有效期限 2015.06.01-长期", 0.1, 0.3))) == {"valid_from": "2015-06-01"}
+
+
+def test_dates_below_the_labels_of_a_header_row() -> None:
+    cells = table([["送检日期", "报告日期"], ["2025-03-01", "2025-03-04"]], [0.1, 0.5], 0.2)
+    assert roles(read(Kind.PATHOLOGY_REPORT, *cells)) == {"received": "2025-03-01", "reported": "2025-03-04"}
+
+
+def test_a_date_split_over_fragments_is_one_date() -> None:
+    assert roles(
+        read(Kind.EXAM_REPORT, line("报告日期：2025年", 0.1, 0.3), line("3月", 0.3, 0.3), line("5日", 0.4, 0.3))
+    ) == {"reported": "2025-03-05"}
+
+
+def test_who_signs_says_what_a_date_on_a_form_stands_for() -> None:
+    found = read(
+        Kind.APPLICATION_FORM,
+        line("申请人签名：张三 2025年3月5日", 0.1, 0.5),
+        line("医师签名：李四 2025年3月8日", 0.1, 0.9),
+    )
+    assert roles(found) == {"applied": "2025-03-05", "opinion": "2025-03-08"}
+
+
+def test_an_unreadable_issue_date_wins_over_a_readable_lower_one() -> None:
+    chosen = issued(Kind.LAB_REPORT, line("采样时间：2025-03-01", 0.1, 0.3), line("报告时间：2▇25-▇▇-0▇", 0.1, 0.4))
+    assert chosen is not None and chosen.date.date is None and chosen.reason == "reported"
+
+
+def test_a_day_read_with_almost_no_confidence_was_not_read() -> None:
+    sure = line("报告日期：2025年3月5日", 0.1, 0.3)
+    chars = tuple(0.3 if i == sure.text.index("5日") else 0.98 for i in range(len(sure.text)))
+    found = read(Kind.EXAM_REPORT, dataclasses.replace(sure, char_confidences=chars))
+    assert roles(found) == {"reported": "2025-03"}
+
+
+def test_a_date_a_stamp_covers_is_there_but_unread() -> None:
+    box = Box(0.7, 0.5, 0.9, 0.7)
+    seal = Seal(
+        "a.jpg",
+        1,
+        box,
+        SealShape.ROUND,
+        SealColour.RED,
+        SealStatus.PRESENT,
+        SealPurpose.UNKNOWN,
+        0.9,
+        "海曲市人民医院 05月24日",
+    )
+    stamped = dataclasses.replace(page(line("医师签名：李四", 0.1, 0.8)), seals=(seal,))
+    spec = BY_KIND[Kind.DIAGNOSIS_CERTIFICATE]
+    (found,) = dates((sheet_of(stamped),), spec.date_labels)
+    assert found.role is DateRole.ISSUED and found.date is None and found.evidence[0].box == box
+
+
+def test_evidence_is_the_date_s_own_place() -> None:
+    (found,) = read(Kind.LAB_REPORT, line("报告时间：2025-03-02 10:22", 0.1, 0.5))
+    assert found.evidence[0].text == "2025-03-02 10:22"
+    assert found.evidence[0].box.x0 > 0.17
+    assert found.label == "报告时间"

@@ -1,0 +1,77 @@
+"""Hospitals: names as printed, where they stand, and names that say nothing about the issuer."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.fields.hospital import hospitals
+from extractors.layout.sheet import sheet_of
+from extractors.reading import (
+    Box,
+    Line,
+    Seal,
+    SealColour,
+    SealPurpose,
+    SealShape,
+    SealStatus,
+)
+from tests.extractors.lines import column, line, page
+
+BODY = column([f"第{i}行文字" for i in range(20)], 0.1, 0.3, 0.045)
+
+
+def read(*lines: Line, seals: tuple[Seal, ...] = ()) -> list[tuple[str, str]]:
+    return [(each.name, each.value) for each in hospitals((sheet_of(page(*lines, *BODY)),), seals)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("海曲市人民医院", "海曲市人民医院"),
+        ("海 曲 市 第 一 人 民 医 院", "海曲市第一人民医院"),
+        ("海曲市第一人民医院（东院区）诊断证明书", "海曲市第一人民医院(东院区)"),
+        ("海曲市中医医院东院区", "海曲市中医医院东院区"),
+        ("海曲大学医学院附属第二医院检验报告单", "海曲大学医学院附属第二医院"),
+        ("海曲市石臼街道社区卫生服务中心", "海曲市石臼街道社区卫生服务中心"),
+        ("海曲市妇幼保健院", "海曲市妇幼保健院"),
+        ("海曲市人民医院住院病案首页", "海曲市人民医院"),
+        ("海曲博济医学检验实验室", "海曲博济医学检验实验室"),
+    ],
+)
+def test_letterheads(printed: str, name: str) -> None:
+    assert read(line(printed, 0.3, 0.05, height=0.03)) == [("letterhead", name)]
+
+
+@pytest.mark.parametrize("printed", ["三级甲等医院", "国家三级甲等综合医院", "爱婴医院", "我院"])
+def test_slogans_are_no_names(printed: str) -> None:
+    assert not read(line(printed, 0.3, 0.05, height=0.03))
+
+
+def test_a_hospital_in_the_history_is_not_the_issuer() -> None:
+    assert not read(line("患者曾于海曲市第二人民医院就诊，予降压治疗", 0.1, 0.2))
+    assert not read(line("送检单位：海曲市第二人民医院", 0.1, 0.2))
+
+
+def test_the_letterhead_comes_before_label_seal_and_footer() -> None:
+    look = (SealShape.ROUND, SealColour.RED, SealStatus.PRESENT, SealPurpose.UNKNOWN)
+    seal = Seal("a.jpg", 1, Box(0.7, 0.7, 0.9, 0.9), *look, 0.9, owner_text="海曲市中医医院", text_confidence=0.8)
+    found = read(
+        line("海曲市人民医院", 0.3, 0.05, height=0.03),
+        line("就诊医院：海曲市第三医院", 0.1, 0.2),
+        line("海曲市人民医院门诊部", 0.4, 1.35),
+        seals=(seal,),
+    )
+    assert found == [
+        ("letterhead", "海曲市人民医院"), ("body", "海曲市第三医院"), ("seal", "海曲市中医医院"),
+        ("footer", "海曲市人民医院门诊部"),
+    ]  # fmt: skip
+
+
+def test_a_personal_seal_owns_no_document() -> None:
+    look = (SealShape.SQUARE, SealColour.RED, SealStatus.PRESENT, SealPurpose.PERSONAL_NAME)
+    assert not read(seals=(Seal("a.jpg", 1, Box(0.7, 0.7, 0.8, 0.8), *look, 0.9, owner_text="李四之印章"),))
+
+
+def test_the_field_keeps_each_character_s_confidence() -> None:
+    (found,) = hospitals((sheet_of(page(line("海曲市人民医院检验报告单", 0.3, 0.05, confidence=0.8), *BODY)),))
+    assert found.text == "海曲市人民医院" and found.char_confidences == (0.8,) * 7

@@ -1,0 +1,132 @@
+"""The patient: as labelled, as told in a sentence, as a header without labels."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from extractors.fields.patient import patient
+from extractors.layout.sheet import sheet_of
+from extractors.reading import Line, Patient
+from tests.extractors.lines import column, line, page, table
+
+
+def read(*lines: Line) -> Patient:
+    return patient((sheet_of(page(*lines)),))
+
+
+def said(found: Patient) -> dict[str, str]:
+    return {key: field.value for key in Patient.__slots__ if (field := getattr(found, key)) is not None}
+
+
+def test_a_header_with_labels() -> None:
+    assert said(read(line("姓  名：张三 性别：男 年龄：58岁 住院号：0012345 门诊号：A20250305", 0.1, 0.1))) == {
+        "name": "张三", "sex": "男", "age": "58", "inpatient_number": "0012345", "visit_number": "A20250305",
+    }  # fmt: skip
+
+
+def test_a_header_without_labels() -> None:
+    cells = table([["何新平", "男", "39岁", "肾内科"]], [0.1, 0.3, 0.4, 0.6], 0.1)
+    assert said(read(*cells)) == {"name": "何新平", "sex": "男", "age": "39"}
+
+
+def test_a_sentence() -> None:
+    assert said(read(line("兹证明患者欧阳修远，男，58岁，因头晕来我院就诊。", 0.1, 0.3))) == {
+        "name": "欧阳修远", "sex": "男", "age": "58",
+    }  # fmt: skip
+
+
+def test_no_name_is_made_of_running_text() -> None:
+    assert read(line("患者诊断明确，男女均可发病，58岁以上多见", 0.1, 0.3)).name is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("姓名：张  三", "张三"),
+        ("姓名：阿依古丽·买买提", "阿依古丽·买买提"),
+        ("姓名：宝音德力格尔", "宝音德力格尔"),
+        ("姓名：张三男", "张三"),
+        ("患者姓名:李小明 ", "李小明"),
+        ("姓名：John Smith", "John Smith"),
+    ],
+)
+def test_names(printed: str, value: str) -> None:
+    found = read(line(printed, 0.1, 0.1)).name
+    assert found is not None and found.value == value
+
+
+@pytest.mark.parametrize("printed", ["姓名：", "姓名：____", "姓名：性别：男", "姓名：12345"])
+def test_an_empty_or_impossible_name_is_none(printed: str) -> None:
+    assert read(line(printed, 0.1, 0.1)).name is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "years"),
+    [("58岁", "58"), ("58", "58"), ("58 周岁", "58"), ("8月15天", "0"), ("3天", "0"), ("1岁2月", "1"), ("58Y", "58")],
+)
+def test_ages_in_whole_years(printed: str, years: str) -> None:
+    found = read(line(f"年龄：{printed}", 0.1, 0.1)).age
+    assert found is not None and found.value == years
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"), [("☑男 □女", "男"), ("□男 √女", "女"), ("2 1.男 2.女", "女"), ("女", "女")]
+)
+def test_sex_ticked_or_coded(printed: str, value: str) -> None:
+    found = read(line(f"性别：{printed}", 0.1, 0.1)).sex
+    assert found is not None and found.value == value
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("11010519491231002X", "11010519491231002X"),
+        ("110105 19491231 002x", "11010519491231002X"),
+        ("11O10519491231002×", "11010519491231002X"),
+        ("130503670401001", "130503670401001"),
+    ],
+)
+def test_id_numbers(printed: str, value: str) -> None:
+    found = read(line(f"身份证号：{printed}", 0.1, 0.1)).id_number
+    assert found is not None and found.value == value
+
+
+def test_a_masked_id_number_is_none_and_the_name_stands_above_it() -> None:
+    found = read(*column(["医保电子凭证", "张三", "379811********950X"], 0.1, 0.1))
+    assert found.id_number is None
+    assert found.name is not None and found.name.value == "张三"
+
+
+def test_an_id_card_s_front() -> None:
+    lines = column(
+        [
+            "姓名 张三",
+            """
+            性别 女 民族 汉
+        """,
+            "出生 1949 年 12月 31日",
+            "住址 海曲市东港区一号",
+            "公民身份号码 11010519491231002X",
+        ],
+        0.1,
+        0.1,
+        0.06,
+    )
+    assert said(read(*lines)) == {
+        "name": "张三", "sex": "女", "birth_date": "1949-12-31", "id_number": "11010519491231002X",
+    }  # fmt: skip
+
+
+def test_an_ambiguous_number_goes_by_its_length() -> None:
+    assert said(read(line("门诊/住院号：0410187", 0.1, 0.1))) == {"inpatient_number": "0410187"}
+    assert said(read(line("门诊/住院号：2606799233", 0.1, 0.1))) == {"visit_number": "2606799233"}
+
+
+def test_confidence_is_the_characters_own() -> None:
+    clear, faint = line("姓名：张三", 0.1, 0.1), line("姓名：张三", 0.1, 0.1, confidence=0.6)
+    assert (read(clear).name, read(faint).name) != (None, None)
+    mixed = dataclasses.replace(clear, char_confidences=(0.99, 0.99, 0.99, 0.5, 0.7))
+    found = read(mixed).name
+    assert found is not None and found.confidence == pytest.approx(0.6) and found.char_confidences == (0.5, 0.7)

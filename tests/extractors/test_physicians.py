@@ -1,0 +1,93 @@
+"""Physicians: role by label, title as printed, signatures that cannot be read."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from extractors.fields.department import department
+from extractors.fields.physicians import physicians
+from extractors.kinds.all import BY_KIND
+from extractors.layout.sheet import sheet_of
+from extractors.reading import (
+    Box,
+    Kind,
+    Line,
+    Seal,
+    SealColour,
+    SealPurpose,
+    SealShape,
+    SealStatus,
+)
+from tests.extractors.lines import column, line, page
+
+
+def read(*lines: Line, kind: Kind = Kind.DIAGNOSIS_CERTIFICATE) -> list[tuple[str, str, str]]:
+    found = physicians((sheet_of(page(*lines)),), BY_KIND[kind].physician_labels)
+    return [(each.role.value, each.name.value if each.name else "", each.title) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "title"),
+    [
+        ("医师签名：李四", "李四", ""),
+        ("医师签名：李四 主任医师", "李四", "主任医师"),
+        ("医师签名：李四（副主任医师）", "李四", "副主任医师"),
+        ("医师签名：李四副主任医师", "李四", "副主任医师"),
+        ("医师签名：副主任医师 李四", "李四", "副主任医师"),
+        ("医师签名：李四 主任", "李四", ""),
+        ("医师签名：李四 2025年3月5日", "李四", ""),
+        ("接诊医生：万志洋副主任医师", "万志洋", "副主任医师"),
+    ],
+)
+def test_name_and_title(printed: str, name: str, title: str) -> None:
+    assert read(line(printed, 0.1, 0.8)) == [("attending", name, title)]
+
+
+def test_a_title_in_a_line_of_its_own_or_behind_its_own_label() -> None:
+    assert read(line("医师签名：李四", 0.1, 0.8), line("副主任医师", 0.25, 0.8)) == [
+        ("attending", "李四", "副主任医师")
+    ]
+    assert read(line("医师签名：李四 职称：主治医师", 0.1, 0.8)) == [("attending", "李四", "主治医师")]
+
+
+def test_an_unread_signature_is_a_physician_without_a_name() -> None:
+    assert read(line("医师签名：", 0.1, 0.8)) == [("attending", "", "")]
+    assert read(line("医师签名：________（盖章）", 0.1, 0.8)) == [("attending", "", "")]
+
+
+def test_who_did_what_on_a_laboratory_sheet() -> None:
+    lines = line("申请医生：张帆 检验者：阎磊/赵六 审核者：胡龙", 0.1, 1.2)
+    assert read(lines, kind=Kind.LAB_REPORT) == [
+        ("requesting", "张帆", ""), ("testing", "阎磊", ""), ("testing", "赵六", ""), ("reviewing", "胡龙", ""),
+    ]  # fmt: skip
+
+
+def test_the_same_label_on_another_kind() -> None:
+    assert read(line("医师：李四", 0.1, 0.8), kind=Kind.MEDICATION_RECORD) == [("prescribing", "李四", "")]
+
+
+def test_beside_a_junior_the_attending_physician_supervises() -> None:
+    lines = line("主治医师：姜勇 经治医师：康英", 0.5, 0.8)
+    assert read(lines, kind=Kind.DISCHARGE_RECORD) == [("supervising", "姜勇", ""), ("attending", "康英", "")]
+
+
+def test_a_name_seal_beside_the_label_signs() -> None:
+    look = (SealShape.RECTANGLE, SealColour.RED, SealStatus.PRESENT, SealPurpose.PERSONAL_NAME)
+    seal = Seal("a.jpg", 1, Box(0.22, 0.55, 0.3, 0.6), *look, 0.9, "李四", text_confidence=0.8)
+    signed = dataclasses.replace(page(line("医师签名：", 0.1, 0.8)), seals=(seal,))
+    (found,) = physicians((sheet_of(signed),))
+    assert found.name is not None and (found.name.value, found.name.confidence) == ("李四", 0.8)
+
+
+def test_the_department_that_treats_comes_before_the_one_that_asked() -> None:
+    sheet = sheet_of(page(*column(["申请科室：急诊科", "科室：心血管内科二病区", "姓名：张三"], 0.1, 0.1)))
+    found = department((sheet,))
+    assert found is not None and found.value == "心血管内科二病区"
+
+
+def test_a_department_without_label_stands_in_the_header() -> None:
+    sheet = sheet_of(page(line("张三", 0.1, 0.1), line("肾内科", 0.4, 0.1)))
+    found = department((sheet,))
+    assert found is not None and found.value == "肾内科" and found.confidence < 0.9
