@@ -34,10 +34,11 @@ def _shipped() -> dict[str, Path]:
 
 def load(name_or_folder: str | Path) -> Policy:
     """A shipped pack by name, or the pack in a folder. Raises PolicyError with file, place and what is allowed."""
-    chain = _chain(_folder(name_or_folder))
-    for link in chain:
-        check_links(link, chain[: chain.index(link) + 1])
-    return _joined(chain, _folder(name_or_folder))
+    folders = _ancestors(_folder(name_or_folder))
+    chain = _chain(folders)
+    for depth, link in enumerate(chain, start=1):
+        check_links(link, chain[:depth])
+    return _joined(chain, folders)
 
 
 def _folder(name_or_folder: str | Path) -> Path:
@@ -53,9 +54,8 @@ def _folder(name_or_folder: str | Path) -> Path:
     )
 
 
-def _chain(folder: Path) -> list[Pack]:
+def _chain(folders: list[Path]) -> list[Pack]:
     """The packs from the first ancestor to the one asked for."""
-    folders = _ancestors(folder)
     packs: list[Pack] = []
     sources: dict[str, Source] = {}
     for one in folders:
@@ -79,12 +79,12 @@ def _ancestors(folder: Path) -> list[Path]:
     return found
 
 
-def _joined(chain: list[Pack], folder: Path) -> Policy:
+def _joined(chain: list[Pack], folders: list[Path]) -> Policy:
     last = chain[-1]
     dropped: dict[str, Citation] = {}
     for link in chain:
         dropped = {k: v for k, v in dropped.items() if k not in _own_ids(link)} | dict(link.drops)
-    digest = _digest(_ancestors(folder))
+    digest = _digest(folders)
     return Policy(
         name=last.name,
         title=last.title,
@@ -99,7 +99,7 @@ def _joined(chain: list[Pack], folder: Path) -> Policy:
         rules=tuple(r for r in _by_id(link.rules for link in chain) if r.id not in dropped),
         diseases={k: v for k, v in _overlaid(link.diseases for link in chain).items() if k not in dropped},
         dropped=dropped,
-        folder=str(folder),
+        folder=str(folders[-1]),
     )
 
 

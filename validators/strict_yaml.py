@@ -22,6 +22,7 @@ from validators.errors import PolicyError
 Scalar = str | int | float | bool
 E = TypeVar("E", bound=StrEnum)
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same parser in C, where PyYAML was built with it
 _TRAPS = {"on", "off", "yes", "no"}
 _STANDARD_TAGS = {"tag:yaml.org,2002:" + t for t in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq")}
 
@@ -131,7 +132,7 @@ def read(path: Path, shown_as: str) -> Node:
 
 def parse(text: str, shown_as: str) -> Node:
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
         mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", None) or "it cannot be parsed"
         raise PolicyError(
