@@ -18,6 +18,7 @@ import numpy as np
 from extractors.images import Upright
 from extractors.ocr import OcrEngine, crop, reading_order, recognise_quads
 from extractors.opened import LayerLine, RawPage
+from extractors.radicals import unified
 from extractors.reading import Box, Line
 
 LAYER_CONFIDENCE = 0.99
@@ -132,7 +133,7 @@ def lines_from_layer(raw: RawPage, upright: Upright) -> tuple[Line, ...]:
         box = Box.around(tuple((float(x), float(y)) for x, y in quad))
         out.append(
             Line(
-                text=layer.text,
+                text=unified(layer.text),
                 confidence=LAYER_CONFIDENCE,
                 min_confidence=LAYER_CONFIDENCE,
                 box=box,
