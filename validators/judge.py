@@ -46,20 +46,22 @@ class Hospitals(Protocol):
 
 def judge(case: Case, readings: Sequence[Reading], policy: Policy, registry: Hospitals, as_of: dt.date) -> Verdict:
     """Everything the rules in force on `as_of` (the submission date) say about the case."""
-    return judge_documents(case, readings, documents.assemble(tuple(readings)), policy, registry, as_of)
+    papers = documents.assemble(tuple(readings))
+    return judge_documents(case, readings, papers, policy=policy, registry=registry, as_of=as_of)
 
 
 def judge_documents(
     case: Case,
     readings: Sequence[Reading],
     papers: Sequence[Document],
+    *,
     policy: Policy,
     registry: Hospitals,
     as_of: dt.date,
 ) -> Verdict:
     """The same for documents that are assembled already."""
     applied = [(asked, diseases.named(policy, asked)) for asked in case.diseases]
-    dossier = _dossier(case, readings, papers, policy, registry, as_of, [d for _, d in applied if d])
+    dossier = lay_out(case, readings, papers, policy=policy, registry=registry, as_of=as_of)
     found = [
         *(f for rule in _rules_in_force(dossier) for f in findings.apply(rule, dossier)),
         *material_findings(dossier),
@@ -86,23 +88,24 @@ def disposition(found: Iterable[Finding]) -> Disposition:
     return Disposition.REVIEW if open_ else Disposition.READY
 
 
-def _dossier(
+def lay_out(
     case: Case,
     readings: Sequence[Reading],
     papers: Sequence[Document],
+    *,
     policy: Policy,
     registry: Hospitals,
     as_of: dt.date,
-    applied: list[Disease],
 ) -> Dossier:
+    """Everything the rules look at: issuers and seal owners resolved, other people's papers and blind spots marked."""
     judged, agreements = [], {}
     for paper in papers:
         hospital = registry.resolve(issuer_names(paper), policy.region, as_of)
         seals = tuple(_agreement(seal, hospital, registry, policy.region, as_of) for seal in paper.seals)
         agreements[paper.id] = seals
         judged.append(JudgedDocument(paper, hospital, tuple(seal.owner for seal in seals)))
-    unique = tuple(dict.fromkeys(d.name for d in applied))
-    in_order = tuple(next(d for d in applied if d.name == name) for name in unique)
+    applied = dict.fromkeys(disease.name for asked in case.diseases if (disease := diseases.named(policy, asked)))
+    in_order = tuple(policy.diseases[name] for name in applied)
     dossier = Dossier(case, as_of, tuple(readings), tuple(judged), policy, in_order, agreements=agreements)
     agents = frozenset(p.id for p in papers if agents_own(p, dossier))
     foreign = frozenset(p.id for p in papers if p.id not in agents and _foreign(p, dossier))

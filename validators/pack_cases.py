@@ -58,7 +58,9 @@ def _run_file(path: Path, pack: str, policy: Policy) -> Iterable[CaseResult]:
 def _problems(entries: Mapping[str, Node], policy: Policy) -> Iterable[str]:
     as_of = entries["as_of"].date()
     shelf = application(entries.get("case"), entries.get("documents"), as_of, policy)
-    verdict = judge_documents(shelf.case, shelf.readings, shelf.documents, policy, shelf.hospitals, as_of)
+    verdict = judge_documents(
+        shelf.case, shelf.readings, shelf.documents, policy=policy, registry=shelf.hospitals, as_of=as_of
+    )
     for key, node in entries["expect"].mapping().items():
         if key == "disposition":
             expected, found = node.member(Disposition, "disposition").value, verdict.disposition.value
