@@ -92,7 +92,11 @@ class Run:
 
     @property
     def confidence(self) -> float:
-        return max(leaf.recognition.confidence for leaf in self.leaves if leaf.recognition.kind is self.kind)
+        return max(
+            leaf.recognition.confidence
+            for leaf in self.leaves
+            if self.kind in (leaf.recognition.kind, *leaf.recognition.also)
+        )
 
 
 def leaf_of(sheet: Sheet, recognition: Recognition, upload: int) -> Leaf:
@@ -228,7 +232,7 @@ def _join_late(made: list[Run]) -> None:
     """Pages that came before their first page, as files in any order do."""
     for run in list(made):
         first = run.leaves[0].number
-        if first is None or first.number == 1 or run.kind in _SINGLE:
+        if first is None or first.number == 1 or run.kind in _SINGLE - {Kind.UNKNOWN}:
             continue
         for other in made:
             if other is not run and all(_misses(other, leaf) for leaf in run.leaves):

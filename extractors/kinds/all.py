@@ -23,16 +23,17 @@ from extractors.kinds import (
 from extractors.kinds.spec import KindSpec
 from extractors.reading import Kind
 
+# Where two titles fit equally the earlier kind counts: 基因检测报告 is a 检测报告 too.
 SPECS: tuple[KindSpec, ...] = (
     diagnosis_certificate.SPEC,
     outpatient_record.SPEC,
     admission_record.SPEC,
     discharge_record.SPEC,
     inpatient_front_page.SPEC,
+    genetic_report.SPEC,
+    pathology_report.SPEC,
     lab_report.SPEC,
     exam_report.SPEC,
-    pathology_report.SPEC,
-    genetic_report.SPEC,
     medication_record.SPEC,
     application_form.SPEC,
     proxy_authorization.SPEC,

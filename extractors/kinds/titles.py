@@ -54,7 +54,7 @@ def _candidates(sheet: Sheet) -> Iterator[tuple[Line, ...]]:
 
 def _title(parts: tuple[Line, ...], sheet: Sheet) -> Title | None:
     text, place = _bare(parts, sheet)
-    if not 3 <= len(text) <= _LONGEST:
+    if not 2 <= len(text) <= _LONGEST:
         return None
     matched = _match(text)
     if matched is None:
