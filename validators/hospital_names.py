@@ -23,6 +23,8 @@ _SIMPLIFY = {pair[0]: pair[1] for pair in _DATA["traditional"].words()}  # two c
 
 _TYPE = "|".join(sorted(_TYPES, key=len, reverse=True))
 _TAIL = re.compile("(?:" + "|".join(sorted(_TAILS, key=len, reverse=True)) + ")+")
+_SLOGAN = r"(?:国家)?[一二三]级(?:[特甲乙丙]等)?(?:综合|专科|中医|中西医结合|公立)*(?:医院)?"
+_ASIDE = re.compile(f"{_SLOGAN}|(?:{_TAIL.pattern}|盖章|签章|印章|复印件|原件|定点|非?营利性?|有效)+")
 _LABEL = re.compile(
     r"^\s*(?:(?:就诊|治疗|诊断|医疗|出具|开具|经治|定点|所在|送检|检查|检验|鉴定|认定)?(?:医院|机构|单位|医疗机构)"
     r"(?:名称|全称)?|盖章)\s*[:：]\s*"
@@ -104,7 +106,7 @@ def read_names(text: str, confidence: float, char_confidences: tuple[float, ...]
         at = bracket.end()
         if looks_like_hospital(bracket[1]):
             inner.append(part)
-        elif not _TAIL.fullmatch(normalise(bracket[1])):
+        elif not _ASIDE.fullmatch(normalise(bracket[1])):
             main += part  # a campus, or a part of the name
     names = (_trim(_normalise(part)) for part in (main + chars[at:], *inner))
     return tuple(replace(name, known=known) for name in names if name.text)
@@ -158,7 +160,9 @@ def _arabic(text: str) -> str:
 
 
 def _trim(name: NameRead) -> NameRead:
-    """Without what follows the name (a title, a seal's purpose) and without Latin letters around it."""
+    """Without what follows the name (a title, a seal's purpose), without Latin letters and slogans around it."""
+    before, after = re.match(_SLOGAN, name.text), re.search(f"(?<=[院心部所]){_SLOGAN}$", name.text)
+    name = name.cut(before.end() if before else 0, after.start() if after else len(name.text))
     start, end = 0, len(name.text)
     while start < end and name.text[start].isascii() and name.text[start].isalpha():
         start += 1
@@ -166,8 +170,8 @@ def _trim(name: NameRead) -> NameRead:
     for kind_end in reversed(kind_ends):
         rest = name.text[kind_end:]
         campus = _CAMPUS.match(rest)
-        for length in {campus.end(), 0} if campus else {0}:
-            tail = re.sub(r"[A-Z]+$", "", rest[length:])
+        for length in (campus.end(), 0) if campus else (0,):
+            tail = re.sub("[A-Z]+$", "", rest[length:])
             if not tail or _TAIL.fullmatch(tail) or tail.isdigit():
                 keep = 0 if length and _TAIL.fullmatch(rest) else length  # 门诊部 before 专用章 is a purpose
                 return name.cut(start, kind_end + keep)

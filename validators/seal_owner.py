@@ -83,6 +83,9 @@ def _judge(letterhead: HospitalMatch, owner: HospitalMatch, confidence: float, f
 
 
 def _without_entry(letterhead: HospitalMatch, owner: HospitalMatch) -> Reason:
+    whole = hospital_names.read_names(owner.text, 1.0)
+    if any(name.text == hospital_names.normalise(letterhead.name) for name in whole):
+        return Reason.LOW_CONFIDENCE  # the name itself, where a sibling's is not ruled out
     if letterhead.name in owner.candidates or _part_of(owner.text, letterhead):
         return Reason.BRANCH if owner.campus else Reason.OWNER_PART
     return Reason.OWNER_UNKNOWN

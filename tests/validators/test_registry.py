@@ -144,6 +144,11 @@ def test_an_empty_registry_knows_nobody() -> None:
         ("岚屿市中心医院（西院区）", "H37990100008"),
         ("岚屿市中心医院西院", "H37990100008"),
         ("海东大学第二附属医院门诊部", "H37990100015"),
+        ("岚屿市人民医院（三级甲等）", "H37990100001"),
+        ("岚屿市人民医院三级甲等医院", "H37990100001"),
+        ("三级甲等综合医院 岚屿市人民医院", "H37990100001"),
+        ("岚屿市人民医院（盖章）", "H37990100001"),
+        ("岚屿市人民医院 LANYU PEOPLE'S HOSPITAL", "H37990100001"),
         ("岚屿市人民医院体检中心", "H37990100001"),
         ("岚屿市人民医院互联网医院", "H37990100001"),
         ("岚屿市人民医院医务科", "H37990100001"),
@@ -361,6 +366,14 @@ def test_a_seal_with_the_letterheads_name_agrees(registry: Registry) -> None:
 
 def test_the_same_name_read_badly_cannot_tell(registry: Registry) -> None:
     assert agreement(registry, "岚屿市人民医院", "岚屿市人民医院", 0.4) == (Outcome.UNSURE, Reason.LOW_CONFIDENCE)
+
+
+def test_the_right_name_with_a_sibling_not_ruled_out_cannot_tell(registry: Registry) -> None:
+    assert agreement(registry, "岚屿市第一人民医院", "岚屿市第一人民医院", 0.65) == (
+        Outcome.UNSURE,
+        Reason.LOW_CONFIDENCE,
+    )
+    assert agreement(registry, "沂川县人民医院", "沂川县人民医院", 0.65) == (Outcome.PASS, Reason.SAME_ENTRY)
 
 
 def test_another_entrys_name_read_surely_differs(registry: Registry) -> None:
