@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import cv2
@@ -48,9 +49,10 @@ def frames(layer: InkLayer, found: list[tuple[PixelBox, Image]]) -> list[Candida
     ink = layer.strength.astype(np.float32) / 255
     side = max(ink.shape)
     candidates = []
-    for _, points in found:
+    boxes = [box for box, _ in found]
+    for box, points in found:
         rectangle = rectangle_around(points)
-        if rectangle.height < 0.01 * side:
+        if rectangle.length < 0.026 * side or rectangle.height < 0.01 * side or _in_a_row(box, boxes):
             continue
         own = np.zeros(ink.shape, np.float32)
         own[points[:, 1], points[:, 0]] = ink[points[:, 1], points[:, 0]]
@@ -63,6 +65,21 @@ def frames(layer: InkLayer, found: list[tuple[PixelBox, Image]]) -> list[Candida
         if candidate is not None:
             candidates.append(candidate)
     return candidates
+
+
+def _in_a_row(box: PixelBox, boxes: list[PixelBox]) -> bool:
+    """Three or more of a height side by side are a line of large letters."""
+    height = box[3] - box[1]
+    fellows = [
+        other
+        for other in boxes
+        if abs((other[1] + other[3]) - (box[1] + box[3])) < 0.6 * height
+        and 0.6 < (other[3] - other[1]) / height < 1.6
+        and (other[2] - other[0]) < 2.5 * height
+    ]
+    fellows.sort()
+    gaps = [b[0] - a[2] for a, b in pairwise(fellows) if b[0] > a[0] + 0.3 * height]
+    return sum(gap < 1.1 * height for gap in gaps) >= 3
 
 
 def inscriptions(layer: InkLayer) -> list[Candidate]:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from extractors.reading import SealShape, SealStatus
 from extractors.seals.candidates import Candidate
-from extractors.seals.ink import InkLayer
+from extractors.seals.ink import InkLayer, straight_rules
 from extractors.seals.rings import features, fitted, propose
 from extractors.seals.shapes import Ellipse, RingEvidence, ring_evidence
 
@@ -73,11 +73,7 @@ def dark_rings(layer: InkLayer) -> list[Candidate]:
 def long_strokes(layer: InkLayer) -> Image:
     """The layer without what is no larger than a character and without straight rules."""
     side = max(layer.mask.shape)
-    reach = max(15, round(0.06 * side))
-    mask = layer.mask
-    rules = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, reach), np.uint8))
-    rules = cv2.max(rules, cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((reach, 1), np.uint8)))
-    mask = cv2.bitwise_and(mask, 1 - cv2.dilate(rules, np.ones((3, 3), np.uint8)))
+    mask = cv2.bitwise_and(layer.mask, 1 - straight_rules(layer.mask, 0.06))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     extent = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     keep = extent >= 0.017 * side

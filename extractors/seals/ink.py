@@ -37,6 +37,14 @@ class InkLayer:
         return float(self.mask.mean())
 
 
+def straight_rules(mask: Image, share: float) -> Image:
+    """Level and upright lines at least `share` of the longer side long: a form's rules. (h, w) uint8, 0 or 1."""
+    reach = max(15, round(share * max(mask.shape)))
+    across = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, reach), np.uint8))
+    down = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((reach, 1), np.uint8))
+    return cv2.dilate(cv2.max(across, down), np.ones((3, 3), np.uint8))
+
+
 @dataclass(frozen=True, slots=True)
 class PageInk:
     """A page scaled down for searching, its paper levelled to white, its inks apart."""

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from extractors.reading import SealShape, SealStatus
 from extractors.seals.candidates import Candidate, iou
-from extractors.seals.ink import InkLayer
+from extractors.seals.ink import InkLayer, straight_rules
 from extractors.seals.shapes import Ellipse, PixelBox, RingEvidence, fit_ellipse, ring_evidence
 
 Image = npt.NDArray[Any]
@@ -77,9 +77,10 @@ def propose(strength: Image, limit: int = 12) -> list[PixelBox]:
 
 def rings(layer: InkLayer, extra: list[PixelBox]) -> list[Candidate]:
     """Round and oval seals in one chromatic ink; `extra` are boxes other evidence points to (work pixels)."""
-    ink = layer.strength.astype(np.float32) / 255
+    strength = cv2.multiply(layer.strength, 1 - straight_rules(layer.mask, 0.1))
+    ink = strength.astype(np.float32) / 255
     found: list[Candidate] = []
-    for ellipse in fitted(ink, propose(layer.strength) + extra):
+    for ellipse in fitted(ink, propose(strength) + extra):
         evidence = ring_evidence(ink, ellipse)
         found.append(
             Candidate(

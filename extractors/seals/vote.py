@@ -61,7 +61,7 @@ def _needed(slot: int, slots: int) -> float:
     """Share of the readings a slot needs: little for the lead's characters, at the ends some, most within."""
     if slot % 2:
         return 0.2
-    return 0.28 if slot in (0, slots - 1) else 0.5
+    return 0.36 if slot in (0, slots - 1) else 0.5
 
 
 def _laid(reading: Reading, lead: str) -> list[tuple[int, str, float]]:

@@ -1,0 +1,158 @@
+"""What a seal's words mean."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from extractors.reading import SealColour, SealPurpose, SealShape, SealStatus
+from extractors.seals.candidates import Candidate, join
+from extractors.seals.meaning import understand
+from extractors.seals.owner import split_owner
+from extractors.seals.phrases import best_fit, score
+from extractors.seals.purpose import find_purpose
+from extractors.seals.read import Piece, SealText
+from extractors.seals.vote import Reading, elect
+
+
+def candidate(shape=SealShape.ROUND, status=SealStatus.PRESENT, confidence=0.9, box=(0, 0, 100, 100), **more):
+    return Candidate(box, shape, SealColour.RED, status, confidence, "test", **more)
+
+
+@pytest.mark.parametrize(
+    ("text", "purpose"),
+    [
+        ("诊断证明专用章", SealPurpose.CERTIFICATE),
+        ("疾病诊断专用章", SealPurpose.CERTIFICATE),
+        ("诊断证朋专用章", SealPurpose.CERTIFICATE),
+        ("診断証明専用章", SealPurpose.CERTIFICATE),
+        ("影像诊断专用章", SealPurpose.DEPARTMENT_REPORT),
+        ("肺功能诊断专用章", SealPurpose.DEPARTMENT_REPORT),
+        ("检验科报告专用章", SealPurpose.DEPARTMENT_REPORT),
+        ("病历复印专用章", SealPurpose.RECORD_COPY),
+        ("医保办公室", SealPurpose.INSURANCE_OFFICE),
+        ("门诊收费专用章", SealPurpose.FEE),
+        ("现金收讫", SealPurpose.FEE),
+        ("处方专用章", SealPurpose.PRESCRIPTION),
+        ("与原件核对无误", SealPurpose.COPY_MATCHES),
+        ("医务科", SealPurpose.DEPARTMENT),
+    ],
+)
+def test_purposes_are_told_by_their_words(text, purpose):
+    match = find_purpose(text)
+    assert match is not None
+    assert match.purpose is purpose
+
+
+@pytest.mark.parametrize("text", ["", "患者自述头晕", "检脸", "日照市人民医院"])
+def test_other_words_are_no_purpose(text):
+    assert find_purpose(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "owner", "rest"),
+    [
+        ("示例市第二人民医院", "示例市第二人民医院", ""),
+        ("示例大学附属医院东院区门诊部", "示例大学附属医院东院区", "门诊部"),
+        ("示例县人民医院城北分院", "示例县人民医院城北分院", ""),
+        ("示例区河湾社区卫生服务中心", "示例区河湾社区卫生服务中心", ""),
+        ("示例市人民医院检验中心", "示例市人民医院", "检验中心"),
+        ("收费专用章", "", "收费专用章"),
+    ],
+)
+def test_the_owner_ends_with_its_institution_and_branch(text, owner, rest):
+    assert split_owner(text) == (owner, rest)
+
+
+def said(rim, *inner, sure=0.95, **more):
+    return SealText(Piece(rim, sure), tuple(Piece(line, sure) for line in inner), **more)
+
+
+def test_owner_and_purpose_are_kept_apart():
+    meaning = understand(said("示例市人民医院", "诊断证明专用章"), candidate(), small=False)
+    assert (meaning.owner, meaning.purpose) == ("示例市人民医院", SealPurpose.CERTIFICATE)
+    assert meaning.purpose_text == "诊断证明专用章"
+
+
+def test_a_department_at_the_end_of_the_arc_is_the_purpose():
+    meaning = understand(said("示例市人民医院医务科"), candidate(), small=False)
+    assert (meaning.owner, meaning.purpose) == ("示例市人民医院", SealPurpose.DEPARTMENT)
+
+
+def test_an_institutions_own_seal_needs_a_star_blank_paper_and_a_surely_read_name():
+    plain = said("示例市人民医院", centre_marked=True, foot_blank=True)
+    assert understand(plain, candidate(), small=False).purpose is SealPurpose.INSTITUTION
+    for doubt in (
+        said("示例市人民医院", centre_marked=True, foot_blank=False),
+        said("示例市人民医院", centre_marked=False, foot_blank=True),
+        said("示例市人民医院", sure=0.5, centre_marked=True, foot_blank=True),
+        said("例市人", centre_marked=True, foot_blank=True),
+    ):
+        assert understand(doubt, candidate(), small=False).purpose is SealPurpose.UNKNOWN
+    part = candidate(status=SealStatus.PARTIAL)
+    assert understand(plain, part, small=False).purpose is SealPurpose.UNKNOWN
+
+
+def test_a_small_square_with_a_name_is_a_name_seal():
+    meaning = understand(said("王小样印"), candidate(SealShape.SQUARE), small=True)
+    assert meaning.purpose is SealPurpose.PERSONAL_NAME
+
+
+def test_a_dated_stamp_without_other_words_is_a_date():
+    assert understand(said("2025.03.05"), candidate(SealShape.LINE), small=False).purpose is SealPurpose.DATE
+
+
+def reading(text, first=0.0, sure=0.9, width=600):
+    return Reading(text, tuple(first + 40.0 * i for i in range(len(text))), (sure,) * len(text), width)
+
+
+def test_readings_that_drop_their_ends_are_completed_by_the_others():
+    readings = [reading("例市人民医院"), reading("示例市人民医"), reading("示例市人民医院", sure=0.7)]
+    text, sure = elect(readings, readings[0])
+    assert text == "示例市人民医院"
+    assert 0 < sure < 1
+
+
+def test_one_misread_character_is_outvoted_and_lowers_confidence():
+    agreed = [reading("示例市人民医院")] * 3
+    text, sure = elect([*agreed, reading("示例币人民医院", sure=0.99)], agreed[0])
+    assert text == "示例市人民医院"
+    assert sure < elect(agreed, agreed[0])[1]
+
+
+CHARACTERS = ("", *"诊断证明专用章收费处方脸", " ")
+
+
+def frames(text, doubt=0.05):
+    """Log probabilities that spell `text`, each character one frame between blanks."""
+    rows = []
+    for character in text:
+        for index in (0, CHARACTERS.index(character)):
+            row = np.full(len(CHARACTERS), doubt / (len(CHARACTERS) - 1), np.float32)
+            row[index] = 1 - doubt
+            rows.append(row)
+    return np.log(np.array([*rows, rows[0]]))
+
+
+def test_what_was_read_freely_costs_nothing():
+    labels = [CHARACTERS.index(c) for c in "收费专用章"]
+    assert score(frames("收费专用章"), labels) == pytest.approx(0, abs=1e-3)
+    assert score(frames("收费专用脸"), labels) < -1
+
+
+def test_the_phrase_behind_a_misread_character_is_found():
+    fit = best_fit([frames("收费专用脸")], CHARACTERS)
+    assert fit is not None
+    assert (fit.purpose, fit.phrase) == (SealPurpose.FEE, "收费专用章")
+
+
+def test_lines_that_hold_no_phrase_fit_none():
+    assert best_fit([frames("明脸方脸明")], CHARACTERS) is None
+    assert best_fit([], CHARACTERS) is None
+
+
+def test_detectors_finds_of_one_seal_are_joined_and_overlapping_seals_kept():
+    whole, again = candidate(confidence=0.9), candidate(confidence=0.5, box=(5, 5, 104, 104))
+    star = candidate(SealShape.SQUARE, confidence=0.6, box=(40, 40, 60, 60))
+    other = candidate(confidence=0.7, box=(70, 10, 170, 110))
+    assert join((again, star, other, whole)) == (whole, other)
