@@ -187,6 +187,8 @@ FIELDS: dict[str, Label] = {
     "gross": ("肉眼所见", "Gross description"),
     "microscopic": ("镜下所见", "Microscopy"),
     "chief_complaint": ("主诉", "Chief complaint"),
+    "address_present": ("有住址", "Address printed"),
+    "form": ("载体", "Form"),
 }
 
 STAGES: dict[str, Label] = {

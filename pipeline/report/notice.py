@@ -105,7 +105,7 @@ def html(notice: Notice) -> str:
 def text(notice: Notice) -> str:
     """For a message: plain lines, no markup."""
     lines = [f"门诊慢特病申请材料补正通知（{notice.case_key}）", "", f"{notice.applicant}：", ""]
-    lines.append(f"您于{notice.submitted_on}提交的“{notice.diseases}”申请，还需要补充以下材料：")
+    lines.append(f"您于{notice.submitted_on}提交的“{notice.diseases}”申请，经预先核对，还需要您补充以下材料：")
     for number, item in enumerate(notice.items, 1):
         lines += ["", f"{number}. {item.what}", f"   原因：{item.why}"]
         lines += [f"   涉及文件：{file}" for file in item.files]

@@ -55,6 +55,8 @@ def rows(document: Json, draw: Draw) -> Iterator[Row]:
         yield _row(("用药", "Medication"), medication, draw, _plain(medication["dose"], medication["frequency"]))
     for name, value in document["fields"].items():
         base, _, count = name.partition("#")
+        if document["patient"].get(base):  # told above
+            continue
         zh, en = label(labels.FIELDS, base)
         yield _row((zh + count, f"{en} {count}".strip()), value, draw)
     for seal in document["seals"]:
