@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -12,7 +13,7 @@ from extractors import light, orientation, portraits, rectify
 from extractors.opened import Raster
 from extractors.picturehash import picture_hash
 from extractors.quality import measure
-from extractors.skew import find_tilt, shrunk
+from extractors.skew import Tilt, find_tilt, shrunk
 
 __all__ = ["Upright", "measure", "picture_hash", "upright"]
 
@@ -44,13 +45,15 @@ def upright(raster: Raster, engine: orientation.Reader | None = None) -> Upright
         raster: BGR as delivered.
         engine: an `OcrEngine`, asked to read a few lines both ways where the orientation net is in doubt; or None.
     """
-    if portraits.is_portrait(raster):
+    small = shrunk(raster, PREVIEW_SIDE)
+    if portraits.is_portrait(small):
         return _as_is(raster, "portrait")
-    quad = rectify.find_page(raster)
-    flat, size = _flattening(raster, quad)
-    flat, size, skew = _level(raster, flat, size)
-    preview = _drawn(raster, flat, size, PREVIEW_SIDE)
-    turns = orientation.quarter_turns(preview, engine)
+    quad = rectify.find_page(small)
+    to_small = _scaling(small.shape[1] / raster.shape[1], small.shape[0] / raster.shape[0])
+    flat, size = _flattening(raster, None if quad is None else _moved(quad, np.linalg.inv(to_small)))
+    tilt = find_tilt(_drawn(small, to_small @ flat, size, PREVIEW_SIDE))
+    flat, size, skew = _levelled(flat, size, tilt)
+    turns = orientation.quarter_turns(_drawn(small, to_small @ flat, size, PREVIEW_SIDE), engine)
     flat, size = _turned(flat, size, turns)
     image, shrink = _final(raster, flat, size)
     to_delivered = _scaling(1 / raster.shape[1], 1 / raster.shape[0]) @ flat @ _scaling(*shrink)
@@ -60,7 +63,7 @@ def upright(raster: Raster, engine: orientation.Reader | None = None) -> Upright
         rotation=turns * 90,
         skew=skew,
         rectified=quad is not None,
-        has_colour=light.has_colour(raster),
+        has_colour=light.has_colour(small),
     )
 
 
@@ -80,8 +83,12 @@ def _flattening(raster: Raster, quad: NDArray[np.float64] | None) -> tuple[Homog
     return cv2.getPerspectiveTransform(corners, quad.astype(np.float32)).astype(np.float64), (width, height)
 
 
-def _level(raster: Raster, flat: Homography, size: tuple[int, int]) -> tuple[Homography, tuple[int, int], float]:
-    tilt = find_tilt(_drawn(raster, flat, size, PREVIEW_SIDE))
+def _moved(quad: NDArray[np.float64], by: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
+    return np.asarray(cv2.perspectiveTransform(quad.reshape(1, 4, 2), by)[0], np.float64)
+
+
+def _levelled(flat: Homography, size: tuple[int, int], tilt: Tilt) -> tuple[Homography, tuple[int, int], float]:
+    """Takes the tilt out, on a page large enough to hold all of it."""
     if not tilt.clear or abs(tilt.angle) < LEVEL:
         return flat, size, 0.0
     width, height = size
@@ -111,43 +118,54 @@ def _final(raster: Raster, flat: Homography, size: tuple[int, int]) -> tuple[Ras
     return image, (size[0] / image.shape[1], size[1] / image.shape[0])
 
 
-def _drawn(raster: Raster, flat: Homography, size: tuple[int, int], side: int) -> Raster:
-    """The flat page drawn with its longer side at most `side` pixels. Resampled once, from the page as delivered."""
+def _drawn(source: Raster, flat: Homography, size: tuple[int, int], side: int) -> Raster:
+    """The flat page drawn from `source` with its longer side at most `side` pixels.
+
+    `flat` leads from the flat page, `size` (width, height) large, to pixels of `source`.
+    """
     scale = min(1.0, side / max(size))
     width, height = max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
-    if not np.any(np.abs(flat[2, :2]) > 1e-12) and np.allclose(np.abs(flat[:2, :2]).sum(1), 1) and _is_whole(flat):
-        return _quarter(raster, flat, (width, height))
-    source, source_scale = raster, 1.0
-    if scale < 0.75:  # sampling single pixels of a much larger picture would drop strokes
-        source_scale = max(scale * 1.25, 1e-3)
-        source = np.asarray(
-            cv2.resize(raster, None, fx=source_scale, fy=source_scale, interpolation=cv2.INTER_AREA), np.uint8
-        )
-    sx, sy = source.shape[1] / raster.shape[1], source.shape[0] / raster.shape[0]
-    matrix = _scaling(sx, sy) @ flat @ _scaling(size[0] / width, size[1] / height)
-    paper = [float(v) for v in np.percentile(shrunk(raster, 200).reshape(-1, 3), 80, axis=0)]
+    matrix = flat @ _scaling(size[0] / width, size[1] / height)
+    if _is_straight(matrix):
+        return _quarter(source, matrix, (width, height))
+    across = float(np.sqrt(abs(np.linalg.det(matrix[:2, :2] / matrix[2, 2]))))  # pixels of the source a pixel drawn
+    if across > 1.8:  # sampling single pixels of a much larger picture would drop strokes
+        smaller = shrunk(source, max(1, round(max(source.shape[:2]) * 1.25 / across)))
+        matrix = _scaling(smaller.shape[1] / source.shape[1], smaller.shape[0] / source.shape[0]) @ matrix
+        source = smaller
     drawn = cv2.warpPerspective(
         source,
         matrix,
         (width, height),
         flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
         borderMode=cv2.BORDER_CONSTANT,
-        borderValue=paper,
+        borderValue=_paper_colour(source),
     )
     return np.asarray(drawn, np.uint8)
 
 
-def _is_whole(flat: Homography) -> bool:
-    return bool(np.allclose(np.abs(flat[:2, :2]), np.abs(flat[:2, :2]).round()))
+def _paper_colour(source: Raster) -> tuple[float, float, float]:
+    """What to fill corners with that a tilted page leaves empty."""
+    step = max(1, max(source.shape[:2]) // 200)
+    blue, green, red = (float(v) for v in np.percentile(source[::step, ::step].reshape(-1, 3), 80, axis=0))
+    return blue, green, red
 
 
-def _quarter(raster: Raster, flat: Homography, size: tuple[int, int]) -> Raster:
+def _is_straight(matrix: Homography) -> bool:
+    """Whether this only turns by quarters, and scales."""
+    turn = np.abs(matrix[:2, :2])
+    cross = min(turn[0, 0] + turn[1, 1], turn[0, 1] + turn[1, 0])
+    return bool(cross < 1e-9 and np.abs(matrix[2, :2]).max() < 1e-12)
+
+
+def _quarter(source: Raster, matrix: Homography, size: tuple[int, int]) -> Raster:
     """Quarter turns need no warping: shrink first, then turn."""
-    turns = {(1, 0): 0, (0, 1): 1, (-1, 0): 2, (0, -1): 3}[(round(flat[0, 0]), round(flat[1, 0]))]
+    signs = (int(np.sign(round(matrix[0, 0], 9))), int(np.sign(round(matrix[1, 0], 9))))
+    turns = {(1, 0): 0, (0, 1): 1, (-1, 0): 2, (0, -1): 3}[signs]
     width, height = size if turns % 2 == 0 else size[::-1]
-    small = raster
-    if (raster.shape[1], raster.shape[0]) != (width, height):
-        small = np.asarray(cv2.resize(raster, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+    small = source
+    if (source.shape[1], source.shape[0]) != (width, height):
+        small = np.asarray(cv2.resize(source, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
     return np.ascontiguousarray(np.rot90(small, turns))
 
 

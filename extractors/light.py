@@ -20,7 +20,7 @@ MOST_GAIN = 2.6
 
 def has_colour(raster: Raster) -> bool:
     """Whether the picture was taken in colour. False on grey scans and photocopies, also tinted as a whole."""
-    small = shrunk(raster, 700)
+    small = shrunk(raster, 500)
     gain = float(
         np.clip(250.0 / max(1.0, float(np.percentile(small, 90))), 1.0, 4.0)
     )  # a dim picture's colours are dim

@@ -34,10 +34,17 @@ def find_tilt(image: Raster, most: float = 45.0) -> Tilt:
 
 def shrunk(image: Raster, side: int) -> Raster:
     """The image with its longer side at most `side` pixels."""
+    times = max(image.shape[:2]) // side
+    if times >= 2:  # whole factors first: many times faster, and averaged just as well
+        height, width = image.shape[0] // times, image.shape[1] // times
+        if height and width:
+            whole = image[: height * times, : width * times]
+            image = np.asarray(cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
     scale = side / max(image.shape[:2])
     if scale >= 1:
         return image
-    return np.asarray(cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    size = (max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale)))
+    return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def ink(grey: NDArray[np.uint8]) -> NDArray[np.bool_]:
