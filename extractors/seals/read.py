@@ -165,8 +165,18 @@ def _reopened(strip: unwrap.Strip, read: Recognised, width: int) -> Reading | No
     seam = width - (columns[-1] - columns[0])
     if gaps[widest] > 1.15 * max(seam, 1.5 * float(np.median(gaps))):
         kept = kept[widest + 1 :] + [(c, column + width, sure) for c, column, sure in kept[: widest + 1]]
+    kept = _evenly_set(kept)
     text = "".join(c for c, _, _ in kept)
     return Reading(text, tuple(float(column) for _, column, _ in kept), tuple(sure for _, _, sure in kept), width)
+
+
+def _evenly_set(kept: list[tuple[str, float, float]]) -> list[tuple[str, float, float]]:
+    """Characters of a seal stand at one pitch: one at an end that crowds its neighbour is a part of it read twice."""
+    gaps = np.diff([column for _, column, _ in kept])
+    if len(gaps) < 4:
+        return kept
+    close = 0.58 * float(np.median(gaps))
+    return kept[int(gaps[0] < close) : len(kept) - int(gaps[-1] < close)]
 
 
 def _first_strips(ring: unwrap.Unrolled, band: unwrap.Band, ellipse: Ellipse) -> list[unwrap.Strip | None]:

@@ -1,0 +1,143 @@
+"""Seals found, read and told from print on whole pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from extractors.images import Upright
+from extractors.ocr import Recognised, load_engine
+from extractors.reading import Box, Line, SealPurpose, SealShape, SealStatus
+from extractors.seals.find import find, mark
+from extractors.seals.shapes import Ellipse, fit_ellipse
+from extractors.seals.unwrap import row_of, unroll
+from tests.extractors.seals.drawn import BLACK, RED, frame_mask, page, ring_mask, stamp, upright
+
+FOOT = Path(__file__).parent / "certificate_foot.jpg"
+
+
+class MuteEngine:
+    """An engine that sees no text anywhere."""
+
+    name = "mute"
+    characters = ("", " ")
+
+    def detect(self, image: np.ndarray) -> np.ndarray:
+        return np.zeros((0, 4, 2), np.float32)
+
+    def recognise(self, crops: Sequence[np.ndarray], keep_frames: bool = False) -> list[Recognised]:
+        return [Recognised("", (), ()) for _ in crops]
+
+
+@pytest.fixture(scope="module")
+def engine():
+    return load_engine(1)
+
+
+def line_at(image: np.ndarray, text: str, box: tuple[int, int, int, int], confidence: float = 0.98) -> Line:
+    height, width = image.shape[:2]
+    x0, y0, x1, y1 = box
+    corners = (
+        (x0 / width, y0 / height),
+        (x1 / width, y0 / height),
+        (x1 / width, y1 / height),
+        (x0 / width, y1 / height),
+    )
+    own = Box(x0 / width, y0 / width, x1 / width, y1 / width)
+    return Line(text, confidence, confidence, own, corners)
+
+
+def test_the_seal_on_a_certificate_is_read_with_owner_and_purpose(engine):
+    image = cv2.imread(str(FOOT))
+    (seal,) = find(upright(image), (), engine, "a.jpg", 1)
+    assert (seal.upload, seal.page, seal.shape) == ("a.jpg", 1, SealShape.ROUND)
+    assert seal.owner_text == "示例市第二人民医院"
+    assert (seal.purpose, seal.purpose_text) == (SealPurpose.CERTIFICATE, "诊断证明专用章")
+    assert seal.text_confidence > 0.7
+
+
+def test_boxes_are_in_the_delivered_frame(engine):
+    image = cv2.imread(str(FOOT))
+    height, width = image.shape[:2]
+    (plain,) = find(upright(image), (), MuteEngine(), "a.jpg", 1)
+    # delivered a quarter turn anticlockwise: upright (x, y) was delivered at (y, width - x)
+    turned = Upright(
+        image=image,
+        to_delivered=np.array([[0, 1 / height, 0], [-1 / width, 0, 1.0], [0, 0, 1]]),
+        rotation=90,
+    )
+    (seal,) = find(turned, (), MuteEngine(), "a.jpg", 1)
+    assert seal.box.x0 == pytest.approx(plain.box.y0, abs=1e-3)
+    assert seal.box.y0 == pytest.approx(1 - plain.box.x1, abs=1e-3)
+
+
+def test_a_seal_that_cannot_be_read_is_present_with_purpose_unknown():
+    image = page()
+    stamp(image, ring_mask(image.shape, (560, 900), (85, 85)), RED)
+    (seal,) = find(upright(image), (), MuteEngine(), "a", 1)
+    assert (seal.status, seal.purpose, seal.text) == (SealStatus.PRESENT, SealPurpose.UNKNOWN, "")
+    assert seal.text_confidence == 0
+
+
+def red_line(image: np.ndarray, box: tuple[int, int, int, int]) -> None:
+    mask = frame_mask(image.shape, box)
+    cv2.rectangle(mask, box[:2], box[2:], 0, 5)
+    stamp(image, mask, RED)
+
+
+def test_a_red_line_with_a_stamps_words_is_a_stamp():
+    image = np.full((1200, 850, 3), 250, np.uint8)
+    box = (500, 700, 640, 730)
+    red_line(image, box)
+    (seal,) = find(upright(image), (line_at(image, "收费专用章", box),), MuteEngine(), "a", 1)
+    assert (seal.shape, seal.purpose, seal.text) == (SealShape.LINE, SealPurpose.FEE, "收费专用章")
+
+
+@pytest.mark.parametrize("text", ["（盖章）", "医疗机构盖章：", "门诊病历", "请到收费处加盖收费专用章后有效"])
+def test_red_print_that_asks_for_a_stamp_or_heads_a_page_is_none(text):
+    image = np.full((1200, 850, 3), 250, np.uint8)
+    box = (500, 100, 640, 130)
+    red_line(image, box)
+    assert find(upright(image), (line_at(image, text, box),), MuteEngine(), "a", 1) == ()
+
+
+def test_black_words_of_a_stamp_leave_it_undetermined():
+    image = np.full((1200, 850, 3), 250, np.uint8)
+    box = (500, 700, 640, 730)
+    cv2.rectangle(image, (510, 705), (630, 725), BLACK, 2)
+    (seal,) = find(upright(image), (line_at(image, "病历复印专用章", box),), MuteEngine(), "a", 1)
+    assert seal.status is SealStatus.UNDETERMINED
+
+
+def test_the_seals_own_lines_are_marked_and_the_print_under_it_is_not(engine):
+    image = cv2.imread(str(FOOT))
+    height, width = image.shape[:2]
+    seals = find(upright(image), (), engine, "a", 1)
+    box = seals[0].box
+    x0, y0, x1 = int(box.x0 * width), int(box.y0 * height), int(box.x1 * width)
+    own = line_at(image, "诊断证明专用章", (x0 + 50, y0 + 175, x1 - 50, y0 + 205))
+    print_under = line_at(image, "二〇二五年三月五日", (x0 + 30, y0 + 120, x1 - 30, y0 + 150))
+    aside = line_at(image, "诊断证明专用章", (5, 5, 60, 20))
+    assert [line.in_seal for line in mark((own, print_under, aside), seals)] == [True, False, False]
+
+
+def test_an_ellipse_is_found_from_a_box_that_is_off():
+    ink = np.zeros((300, 400), np.float32)
+    cv2.ellipse(ink, ((200.0, 150.0), (220.0, 150.0), 20), 1.0, 5, cv2.LINE_AA)
+    fitted, _ = fit_ellipse(ink, (95, 60, 315, 232), tolerance=0.1)
+    assert fitted.roundness == pytest.approx(150 / 220, abs=0.03)
+    assert (fitted.cx, fitted.cy) == pytest.approx((200, 150), abs=2)
+
+
+def test_unrolling_begins_at_six_oclock_and_runs_clockwise():
+    ink = np.zeros((200, 200), np.float32)
+    cv2.circle(ink, (100, 22), 6, 1.0, -1)  # a dot at twelve o'clock
+    ring = unroll(ink, Ellipse(100, 100, 95, 95))
+    row = ring.ink[row_of(0.9) : row_of(0.7)].max(0)
+    at = round(float(np.average(np.arange(ring.width), weights=row)))
+    assert at == pytest.approx(ring.width / 2, abs=0.01 * ring.width)
+    assert ring.angles[at] % (2 * np.pi) == pytest.approx(1.5 * np.pi, abs=0.03)
