@@ -12,7 +12,6 @@ from validators.expressions import IssuerCondition, SignatureCondition
 from validators.periods import Period
 from validators.verdict import JudgedDocument, Message, Outcome
 
-
 T = TypeVar("T")
 WHOLE_PAGE = Box(0.0, 0.0, 1.0, 1.0)
 

@@ -33,11 +33,11 @@ def date_present(paper: JudgedDocument, given: Given, dossier: Dossier) -> Itera
     """The paper bears a date of issue.
 
     Passes: a certificate with 2025年3月5日 beside the signature.
-    Fails: a clear certificate without any. (Something written where the date belongs, illegible: unsure.)
+    Fails: a clear certificate without any. (Something written where the date belongs, illegible, or only a year: unsure.)
     """
     document = paper.document
     kind, issue = dossier.title(document.kind), document.issue_date
-    if issue and issue.date.date and issue.date.confidence >= THRESHOLDS.date:
+    if issue and legible_date(issue.date):
         yield passed(
             f"{kind.zh}有日期", f"the {kind.en} is dated", evidence=issue.date.evidence, found=str(issue.date.date)
         )
@@ -50,6 +50,11 @@ def date_present(paper: JudgedDocument, given: Given, dossier: Dossier) -> Itera
     else:
         said = Message(f"{kind.zh}未见出具日期", f"the {kind.en} bears no date of issue")
         yield Result(Outcome.FAIL, said, whole_pages(document))
+
+
+def legible_date(field: DateField) -> bool:
+    """Read surely, and at least to the month: a year alone says as little as nothing."""
+    return field.date is not None and field.date.month is not None and field.confidence >= THRESHOLDS.date
 
 
 @document_check("date_not_ahead", "date_in_future")
@@ -69,6 +74,7 @@ def date_not_ahead(paper: JudgedDocument, given: Given, dossier: Dossier) -> Ite
         outcome = Outcome.FAIL if date.earliest > dossier.as_of else Outcome.UNSURE
     if issue.date.confidence < THRESHOLDS.date:
         outcome = Outcome.UNSURE
+    cause = None if legible_date(issue.date) else "date_missing"
     said = {
         Outcome.PASS: Message(f"{kind.zh}日期不晚于申请日", f"the {kind.en} is dated no later than the submission"),
         Outcome.FAIL: Message(f"{kind.zh}日期{date}晚于申请日", f"the {kind.en} is dated {date}, after the submission"),
@@ -76,7 +82,7 @@ def date_not_ahead(paper: JudgedDocument, given: Given, dossier: Dossier) -> Ite
             f"{kind.zh}日期{date}不能确定是否晚于申请日", f"the {kind.en} is dated {date}; perhaps after submission"
         ),
     }[outcome]
-    yield Result(outcome, said, issue.date.evidence, expected=f"≤ {dossier.as_of}", found=str(date))
+    yield Result(outcome, said, issue.date.evidence, f"≤ {dossier.as_of}", str(date), cause)
 
 
 @document_check("dates_in_order", "date_order_invalid")

@@ -21,7 +21,7 @@ def uploads_differ(given: Given, dossier: Dossier) -> Iterable[Result]:
     Fails: the same file twice; or the same report scanned and photographed. (Nearly the same text: unsure.)
     """
     found = list(_same_bytes(dossier))
-    told = {frozenset((e.upload for e in result.evidence)) for result in found}
+    told = {frozenset(e.upload for e in result.evidence) for result in found}
     for result in (*_same_pictures(dossier), *_same_papers(dossier)):
         places = frozenset(e.upload for e in result.evidence)
         if places not in told or len(places) == 1:

@@ -1,0 +1,363 @@
+"""The judge: every finding code, what causes what, and the three dispositions."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+import pytest
+
+from extractors.reading import (
+    Box,
+    Document,
+    Evidence,
+    Kind,
+    Line,
+    Page,
+    PageRef,
+    Quality,
+    QualityGrade,
+    QualityProblem,
+    Reading,
+    UploadError,
+)
+from validators import strict_yaml
+from validators.case import Upload
+from validators.case_papers import Shelf, application
+from validators.checks.catalogue import CHECKS
+from validators.codes import SEVERITIES
+from validators.judge import issuer_names, judge, judge_documents
+from validators.policy import load
+from validators.registry import Registry
+from validators.verdict import Disposition, Finding, Outcome, Severity, Verdict
+
+AS_OF = dt.date(2025, 8, 29)
+RIZHAO, NEIMENGGU = load("rizhao"), load("neimenggu")
+
+CARDS = "{kind: id_card_front}, {kind: insurance_card}"
+CERTIFICATE = "{kind: diagnosis_certificate, diagnoses: [右肺恶性肿瘤]}"
+RECORD = "{kind: outpatient_record, diagnoses: [右肺恶性肿瘤]}"
+REPORT = "{kind: lab_report}"
+COMPLETE = f"[{CARDS}, {CERTIFICATE}, {RECORD}, {REPORT}]"
+
+
+def shelf(documents: str = COMPLETE, case: str = "{diseases: 恶性肿瘤}", policy: object = RIZHAO) -> Shelf:
+    assert policy in (RIZHAO, NEIMENGGU)
+    chosen = RIZHAO if policy is RIZHAO else NEIMENGGU
+    return application(strict_yaml.parse(case, "case"), strict_yaml.parse(documents, "documents"), AS_OF, chosen)
+
+
+def verdict_of(made: Shelf, policy: object = RIZHAO) -> Verdict:
+    chosen = RIZHAO if policy is RIZHAO else NEIMENGGU
+    return judge_documents(
+        made.case, made.readings, made.documents, policy=chosen, registry=made.hospitals, as_of=AS_OF
+    )
+
+
+def verdict(documents: str = COMPLETE, case: str = "{diseases: 恶性肿瘤}", policy: object = RIZHAO) -> Verdict:
+    return verdict_of(shelf(documents, case, policy), policy)
+
+
+def open_findings(found: Verdict) -> list[tuple[str, str]]:
+    """Code and outcome of everything to act on, without what another finding causes."""
+    return [(f.code, f.outcome.value) for f in found.findings if f.outcome is not Outcome.PASS and f.cause is None]
+
+
+def of(found: Verdict, code: str) -> list[Finding]:
+    return [f for f in found.findings if f.code == code and f.outcome is not Outcome.PASS]
+
+
+def in_place_of(old: str, new: str) -> str:
+    assert old in COMPLETE
+    return COMPLETE.replace(old, new)
+
+
+def test_a_complete_case_is_ready_and_records_what_was_checked() -> None:
+    found = verdict()
+    assert found.disposition is Disposition.READY
+    assert open_findings(found) == []
+    passed = {f.code for f in found.findings}
+    assert {"stamp_missing", "report_stale", "patient_mismatch", "required_material_missing", "duplicate_upload"} <= passed
+    assert [item.satisfied for item in found.checklist] == [Outcome.PASS] * 5
+
+
+AGENT = "{diseases: 恶性肿瘤, channel: proxy, agent: {name: 李红梅}}"
+OTHER = '{name: 李红梅, id_number: "110105198001010016"}'
+
+EACH = [
+    ("stamp_missing", "fail", in_place_of("[右肺恶性肿瘤]}, {kind: outpatient", "[右肺恶性肿瘤], seals: []}, {kind: outpatient"), None),
+    ("stamp_hospital_mismatch", "fail", in_place_of(CERTIFICATE, "{kind: diagnosis_certificate, diagnoses: [右肺恶性肿瘤], seals: [{owner: 乙县中医医院}]}").replace(REPORT, "{kind: lab_report, hospital: {name: 乙县中医医院}}"), None),
+    ("stamp_photocopied", "unsure", in_place_of(CERTIFICATE, "{kind: diagnosis_certificate, diagnoses: [右肺恶性肿瘤], seals: [{colour: black, status: photocopied}]}"), None),
+    ("stamp_kind_wrong", "fail", in_place_of(CERTIFICATE, "{kind: diagnosis_certificate, diagnoses: [右肺恶性肿瘤], seals: [{purpose: fee}]}"), None),
+    ("report_stale", "fail", in_place_of(REPORT, "{kind: lab_report, issue_date: 2025-02-27}"), None),
+    ("hospital_grade_too_low", "fail", in_place_of(RECORD, "{kind: outpatient_record, diagnoses: [右肺恶性肿瘤], hospital: {name: 丙镇卫生院, level: 一级}}"), None),
+    ("hospital_not_designated", "fail", in_place_of(RECORD, "{kind: outpatient_record, diagnoses: [右肺恶性肿瘤], hospital: {name: 丁医院, designated: false}}"), None),
+    ("hospital_unknown", "unsure", in_place_of(RECORD, "{kind: outpatient_record, diagnoses: [右肺恶性肿瘤], hospital: unknown}"), None),
+    ("diagnosis_does_not_support_disease", "fail", COMPLETE.replace("右肺恶性肿瘤", "慢性胃炎"), None),
+    ("required_material_missing", "fail", in_place_of(f", {REPORT}", ""), None),
+    ("application_form_missing", "unsure", COMPLETE.replace("右肺恶性肿瘤", "高血压病3级")[:-1] + ", {kind: photo}]", "{diseases: 高血压}"),
+    ("proxy_authorization_missing", "unsure", COMPLETE, AGENT),
+    ("patient_mismatch", "fail", in_place_of(REPORT, f"{{kind: lab_report, patient: {OTHER}}}")[:-1] + ", {kind: exam_report}]", None),
+    ("id_number_invalid", "fail", COMPLETE, '{diseases: 恶性肿瘤, applicant: {name: 王某某, id_number: "110105194912310021"}}'),
+    ("id_card_expired", "unsure", COMPLETE[:-1] + ", {kind: id_card_back, dates: {expiry: 2025-08-28}}]", None),
+    ("date_missing", "fail", in_place_of(RECORD, "{kind: outpatient_record, diagnoses: [右肺恶性肿瘤], issue_date: none}"), None),
+    ("date_in_future", "fail", in_place_of(REPORT, "{kind: lab_report, issue_date: 2025-08-30}"), None),
+    ("date_order_invalid", "fail", in_place_of(REPORT, "{kind: lab_report, dates: {sampled: 2025-08-30}}"), None),
+    ("page_missing", "fail", in_place_of(REPORT, "{kind: lab_report, page_count: 2}"), None),
+    ("unrelated_upload", "fail", COMPLETE[:-1] + ", {kind: unrelated}]", None),
+    ("image_unreadable", "unsure", COMPLETE[:-1] + ", {kind: unknown, quality: unreadable}]", None),
+    ("policy_incomplete", "unsure", COMPLETE, "{diseases: [恶性肿瘤, 斑秃]}"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "outcome", "documents", "case"), EACH, ids=[each[0] for each in EACH])
+def test_each_code_alone(code: str, outcome: str, documents: str, case: str | None) -> None:
+    found = verdict(documents, case or "{diseases: 恶性肿瘤}")
+    assert open_findings(found) == [(code, outcome)]
+    blocking = outcome == "fail" and SEVERITIES[code] is Severity.BLOCKING
+    assert found.disposition is (Disposition.SUPPLEMENT if blocking else Disposition.REVIEW)
+    (finding,) = [f for f in of(found, code) if f.cause is None]
+    assert finding.remedy is not None
+    assert finding.message.zh and finding.message.en
+    if code not in ("policy_incomplete", "required_material_missing", "application_form_missing", "proxy_authorization_missing", "id_number_invalid"):
+        assert finding.evidence, "every statement carries its evidence"
+
+
+def test_the_remaining_codes_of_other_packs() -> None:
+    documents = f"[{CARDS}, {{kind: diagnosis_certificate, diagnoses: [尿毒症], physicians: [{{name: 赵某, title: 主治医师}}]}}, {{kind: discharge_record}}, {{kind: outpatient_record}}]"
+    found = verdict(documents, "{diseases: 尿毒症透析}", NEIMENGGU)
+    assert open_findings(found) == [("physician_title_too_low", "unsure")]
+    jiangxi = load("jiangxi")
+    child = application(strict_yaml.parse("{diseases: 小儿脑瘫}", "case"), None, AS_OF, jiangxi)
+    judged = judge_documents(child.case, (), (), policy=jiangxi, registry=child.hospitals, as_of=AS_OF)
+    assert ("eligibility_not_met", "unsure") in open_findings(judged)
+
+
+def test_every_code_is_tested_here() -> None:
+    elsewhere = {"duplicate_upload", "physician_title_too_low", "eligibility_not_met"}
+    assert {each[0] for each in EACH} | elsewhere == set(SEVERITIES)
+
+
+def test_an_original_is_asked_for_in_inner_mongolia() -> None:
+    copied = "{kind: diagnosis_certificate, diagnoses: [尿毒症], seals: [{colour: black, status: photocopied}]}"
+    found = verdict(f"[{CARDS}, {copied}, {{kind: discharge_record}}, {{kind: outpatient_record}}]", "{diseases: 尿毒症透析}", NEIMENGGU)
+    assert open_findings(found) == [("stamp_photocopied", "fail")]
+
+
+def test_an_unreadable_certificate_is_one_finding() -> None:
+    found = verdict(in_place_of(CERTIFICATE, "{kind: diagnosis_certificate, quality: unreadable, seals: [], issue_date: none, hospital: unread, patient: {}}"))
+    assert open_findings(found) == [("image_unreadable", "unsure")]
+    assert found.disposition is Disposition.REVIEW
+    dependants = [f for f in found.findings if f.cause]
+    assert {"stamp_missing", "date_missing", "hospital_unknown", "patient_mismatch"} <= {f.code for f in dependants}
+    assert all(f.outcome is Outcome.UNSURE for f in dependants)
+
+
+def test_an_unknown_hospital_is_one_finding() -> None:
+    found = verdict(in_place_of(CERTIFICATE, "{kind: diagnosis_certificate, diagnoses: [右肺恶性肿瘤], hospital: unknown}"))
+    assert open_findings(found) == [("hospital_unknown", "unsure")]
+    assert {f.code for f in found.findings if f.cause == "hospital_unknown"} == {"hospital_grade_too_low", "hospital_not_designated"}
+
+
+def test_an_illegible_date_is_one_finding() -> None:
+    found = verdict(in_place_of(REPORT, "{kind: lab_report, issue_date: illegible}"))
+    assert open_findings(found) == [("date_missing", "unsure")]
+    assert {f.code for f in found.findings if f.cause == "date_missing"} == {"report_stale"}
+
+
+def _with_upload(made: Shelf, reading: Reading) -> Shelf:
+    case = replace(made.case, uploads=(*made.case.uploads, Upload(reading.upload)))
+    return replace(made, case=case, readings=(*made.readings, reading))
+
+
+def test_an_upload_that_does_not_open_fails_with_the_senders_sentence() -> None:
+    error = UploadError("encrypted", "文件有密码，请去掉密码后重新上传", "the file is encrypted; remove the password")
+    made = _with_upload(shelf(), Reading("9.pdf", "9" * 64, "application/pdf", error=error))
+    found = verdict_of(made)
+    (finding,) = of(found, "image_unreadable")
+    assert (finding.outcome, finding.upload) == (Outcome.FAIL, "9.pdf")
+    assert "请去掉密码" in finding.message.zh
+    assert found.disposition is Disposition.SUPPLEMENT
+
+
+def test_what_an_unopened_upload_may_hold_is_not_called_missing() -> None:
+    error = UploadError("truncated", "文件不完整", "the file is cut short")
+    made = _with_upload(shelf(in_place_of(f", {REPORT}", "")), Reading("9.pdf", "9" * 64, "application/pdf", error=error))
+    (finding,) = of(verdict_of(made), "required_material_missing")
+    assert (finding.outcome, finding.cause, finding.material) == (Outcome.UNSURE, "image_unreadable", "test_report")
+
+
+def test_an_upload_nobody_read_is_not_passed_over() -> None:
+    made = shelf()
+    made = replace(made, case=replace(made.case, uploads=(*made.case.uploads, Upload("lost.jpg"))))
+    assert ("image_unreadable", "unsure") in open_findings(verdict_of(made))
+
+
+def _page(upload: str, lines: int, number: int = 1, grade: QualityGrade = QualityGrade.GOOD) -> Page:
+    corners = ((0.1, 0.1), (0.9, 0.1), (0.9, 0.2), (0.1, 0.2))
+    texts = [Line(f"检验项目{i} 结果{i * 7}.{i} 单位", 1.0, 1.0, Box(0.1, 0.1, 0.9, 0.2), corners) for i in range(lines)]
+    return Page(upload, number, 1000, 1414, 0, Quality(grade), tuple(texts))
+
+
+def _unknown(made: Shelf, page: Page) -> Shelf:
+    document = Document("dx", Kind.UNKNOWN, 1.0, (PageRef(page.upload, 1),), quality=page.quality)
+    reading = Reading(page.upload, "e" * 64, "image/jpeg", (page,))
+    return replace(_with_upload(made, reading), documents=(*made.documents, document))
+
+
+def test_a_page_full_of_text_is_no_insurance_card() -> None:
+    without = shelf(in_place_of(", {kind: insurance_card}", ""))
+    full = verdict_of(_unknown(without, _page("9.jpg", 60)))
+    assert ("required_material_missing", "fail") in open_findings(full)
+    sparse = verdict_of(_unknown(without, _page("9.jpg", 8)))
+    (finding,) = of(sparse, "required_material_missing")
+    assert (finding.outcome, finding.cause) == (Outcome.UNSURE, "unrelated_upload")
+
+
+def test_the_blank_back_of_a_sheet_is_no_finding() -> None:
+    blank = replace(_page("9.jpg", 0), quality=Quality(QualityGrade.UNREADABLE, (QualityProblem.BLANK,)))
+    assert verdict_of(_unknown(shelf(), blank)).disposition is Disposition.READY
+
+
+def test_the_same_bytes_twice() -> None:
+    made = shelf()
+    again = replace(made.readings[0], upload="again.jpg", pages=())
+    found = verdict_of(_with_upload(made, replace(again, pages=(replace(made.readings[0].pages[0], upload="again.jpg"),))))
+    (finding,) = of(found, "duplicate_upload")
+    assert (finding.outcome, finding.upload) == (Outcome.FAIL, "again.jpg")
+
+
+def _lab(upload: str, lines: int, picture: int) -> tuple[Document, Reading]:
+    page = _page(upload, lines)
+    document = Document(upload, Kind.LAB_REPORT, 1.0, (PageRef(upload, 1),))
+    return document, Reading(upload, upload * 8, "image/jpeg", (page,), picture_hashes=(picture,))
+
+
+def test_the_same_paper_photographed_twice() -> None:
+    made = shelf()
+    (d1, r1), (d2, r2) = _lab("a.jpg", 30, 0xF0F0F0F0F0F0F0F0), _lab("b.jpg", 30, 0x0F0F0F0F0F0F0F0F)
+    made = replace(made, documents=(*made.documents, d1, d2), readings=(*made.readings, r1, r2))
+    (finding,) = of(verdict_of(made), "duplicate_upload")
+    assert finding.outcome is Outcome.FAIL
+
+
+def test_two_reports_of_one_layout_are_two_reports() -> None:
+    made = shelf()
+    (d1, r1), (d2, r2) = _lab("a.jpg", 30, 0xF0F0F0F0F0F0F0F0), _lab("b.jpg", 30, 0xF0F0F0F0F0F0F0F0)
+    changed = tuple(replace(line, text=line.text.replace("7", "4").replace("2", "8")) for line in r2.pages[0].lines)
+    r2 = replace(r2, pages=(replace(r2.pages[0], lines=changed),))
+    made = replace(made, documents=(*made.documents, d1, d2), readings=(*made.readings, r1, r2))
+    assert of(verdict_of(made), "duplicate_upload") == []
+
+
+def test_the_agents_card_is_no_mismatch_and_no_applicants_card() -> None:
+    agent = f"{{diseases: 恶性肿瘤, channel: proxy, agent: {OTHER}}}"
+    papers = COMPLETE[:-1] + f", {{kind: id_card_front, patient: {OTHER}}}, {{kind: proxy_authorization}}]"
+    assert open_findings(verdict(papers, agent)) == []
+    only_agents = papers.replace("{kind: id_card_front}, ", "")
+    assert open_findings(verdict(only_agents, agent)) == [("required_material_missing", "fail")]
+
+
+def test_somebody_elses_certificate_supports_nothing() -> None:
+    papers = in_place_of(CERTIFICATE, f"{{kind: diagnosis_certificate, diagnoses: [右肺恶性肿瘤], patient: {OTHER}}}").replace(RECORD, "{kind: outpatient_record}")
+    found = verdict(papers)
+    (diagnosis,) = of(found, "diagnosis_does_not_support_disease")
+    assert (diagnosis.outcome, diagnosis.cause) == (Outcome.UNSURE, "patient_mismatch")
+
+
+def test_an_invalid_number_of_the_case_is_told_once() -> None:
+    wrong = '{name: 王某某, id_number: "110105194912310021"}'
+    papers = COMPLETE.replace("{kind: id_card_front}", f"{{kind: id_card_front, patient: {wrong}}}")
+    found = verdict(papers, f"{{diseases: 恶性肿瘤, applicant: {wrong}}}")
+    assert open_findings(found) == [("id_number_invalid", "fail")]
+    assert len(of(found, "id_number_invalid")) == 2
+
+
+def test_no_message_shows_an_id_number_or_a_whole_name() -> None:
+    wrong = '{name: 王某某, id_number: "110105194912310021"}'
+    papers = in_place_of(REPORT, f"{{kind: lab_report, patient: {OTHER}}}")
+    for found in verdict(papers, f"{{diseases: 恶性肿瘤, applicant: {wrong}}}").findings:
+        texts = [found.message.zh, found.message.en, found.expected, found.found]
+        texts += [found.remedy.zh, found.remedy.en] if found.remedy else []
+        assert not any(re.search(r"\d{15}", text) for text in texts), found.rule
+        assert not any("李红梅" in text or "王某某" in text for text in texts), found.rule
+
+
+def test_a_violation_on_a_poor_page_is_unsure() -> None:
+    old = verdict(in_place_of(REPORT, "{kind: lab_report, issue_date: 2024-01-01, quality: poor}"))
+    assert open_findings(old) == [("report_stale", "unsure")]
+    assert "请人工核对" in of(old, "report_stale")[0].message.zh
+
+
+def test_failures_come_first_and_dependants_last() -> None:
+    papers = in_place_of(REPORT, "{kind: lab_report, issue_date: 2024-01-01}").replace(
+        CERTIFICATE, "{kind: diagnosis_certificate, diagnoses: [右肺恶性肿瘤], hospital: unknown}"
+    )
+    found = [f for f in verdict(papers).findings if f.outcome is not Outcome.PASS]
+    assert [f.code for f in found[:2]] == ["report_stale", "hospital_unknown"]
+    assert all(f.cause for f in found[2:])
+
+
+def test_two_diseases_are_two_tracks() -> None:
+    found = verdict(case="{diseases: [恶性肿瘤, 高血压, 斑秃]}")
+    assert [(t.disease, t.asked_as, t.track, t.due_on) for t in found.diseases] == [
+        ("恶性肿瘤", "恶性肿瘤", "instant", "2025-08-29"),
+        ("高血压", "高血压", "batch", "2025-09-26"),
+        ("", "斑秃", "", ""),
+    ]
+    assert {item.required_by for item in found.checklist} == {"", "高血压"}
+
+
+def test_a_year_the_calendar_does_not_hold_is_provisional() -> None:
+    day = dt.date(2031, 3, 3)
+    made = application(strict_yaml.parse("{diseases: 高血压}", "case"), None, day, RIZHAO)
+    found = judge_documents(made.case, (), (), policy=RIZHAO, registry=made.hospitals, as_of=day)
+    assert found.diseases[0].provisional
+    assert found.diseases[0].due_on == "2031-03-31"
+
+
+def test_versions_are_stated() -> None:
+    found = verdict()
+    assert found.policy_version == RIZHAO.version
+    assert found.registry_version == "of the case"
+
+
+def test_every_finding_cites_its_source() -> None:
+    papers = COMPLETE[:-1] + ", {kind: unrelated}, {kind: id_card_back, dates: {expiry: 2020-01-01}}]"
+    for found in verdict(papers, AGENT).findings:
+        assert found.citation.text, found.rule
+        assert found.citation.source, found.rule
+
+
+def test_names_on_a_paper_are_tried_letterhead_first() -> None:
+    certificate = next(d for d in shelf().documents if d.kind is Kind.DIAGNOSIS_CERTIFICATE)
+    assert [name.name for name in issuer_names(certificate)] == ["letterhead", "seal"]
+
+
+def test_from_readings_to_verdict_without_documents() -> None:
+    made = shelf("[]")
+    found = judge(made.case, (), RIZHAO, Registry.empty(), AS_OF)
+    assert found.disposition is Disposition.SUPPLEMENT
+    assert {f.material for f in of(found, "required_material_missing")} == {
+        "id_card_front",
+        "insurance_card",
+        "diagnosis_certificate",
+        "medical_record",
+        "test_report",
+    }
+
+
+@pytest.mark.parametrize("name", sorted(CHECKS))
+def test_every_check_shows_one_passing_and_one_failing_example(name: str) -> None:
+    documentation = CHECKS[name].documentation
+    assert re.search(r"^\s*(Passes|Papers of known kinds pass|Fails): ", documentation, re.MULTILINE)
+    assert re.search(r"^\s*(Fails|Unsure): ", documentation, re.MULTILINE)
+    assert CHECKS[name].code in SEVERITIES
+
+
+def test_evidence_points_at_pages_of_the_case() -> None:
+    made = shelf(COMPLETE[:-1] + ", {kind: unrelated}]")
+    uploads = {reading.upload for reading in made.readings}
+    for found in verdict_of(made).findings:
+        assert all(isinstance(e, Evidence) and e.upload in uploads and e.page == 1 for e in found.evidence)
