@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from extractors.fields import lab_columns, lab_units, lab_values
+from extractors.fields import lab_columns, lab_rows, lab_units, lab_values
 from extractors.fields.lab_columns import Column
+from extractors.fields.lab_rows import Record
 from extractors.layout.rows import Row, height
 from extractors.layout.sheet import Sheet, sheet_of
-from extractors.layout.text import confidence, evidence, join, squeeze
+from extractors.layout.text import confidence, evidence, squeeze
 from extractors.layout.values import value_of
 from extractors.layout.words import listed
 from extractors.reading import LabItem, Line, Page
@@ -36,28 +37,6 @@ _END_TEXT = re.compile(
     r"结果互认|咨询电话|如有疑问|温馨提示|声明"
 )
 _SPECIMEN = listed("样本类型 标本类型 标本种类 样本种类 标本名称 标本")
-_TITLE = re.compile(
-    r"(?:常规|全套|功能|检查|检验|组合|[一二三四五六七八九十\d]项|分析|系列|标志物|代谢|电解质|报告单?|生化)$"
-)
-_CLUSTER = 0.85  # of the usual row distance: what stands nearer belongs to the row beside it
-
-
-@dataclass(slots=True)
-class _Record:
-    """The cells of one printed row in one half of the table."""
-
-    page: Page
-    y: float
-    h: float
-    panel: int
-    cells: dict[str, list[Line]] = field(default_factory=dict)
-    cost: float = 0.0
-
-    def has(self, *kinds: str) -> bool:
-        return any(self.cells.get(kind) for kind in kinds)
-
-    def text(self, kind: str) -> str:
-        return join(self.cells.get(kind, []))
 
 
 @dataclass(slots=True)
@@ -132,25 +111,25 @@ def _ends(row: Row, sheet: Sheet) -> bool:
     )
 
 
-def _records(page: Page, table: _Table) -> tuple[list[_Record], tuple[Column, ...]]:
+def _records(page: Page, table: _Table) -> tuple[list[Record], tuple[Column, ...]]:
     rows = [tokens_of(row) for row in table.rows]
     columns = table.columns
     for _ in range(2):
         placed = [(tokens, lab_columns.assign(tokens, columns)[0]) for tokens in rows if len(tokens) >= 3]
         columns = lab_columns.learned(columns, placed)
     groups = max((column.group for column in columns), default=0) + 1
-    halves: list[list[_Record]] = [[] for _ in range(groups)]
+    halves: list[list[Record]] = [[] for _ in range(groups)]
     for row, tokens in zip(table.rows, rows, strict=True):
         cells = _unglued(tokens, columns)
         chosen, cost = lab_columns.assign(cells, columns)
         for group in range(groups):
-            record = _Record(page, row.y, median(height(t) for t in cells) if cells else 0.01, table.panel, cost=cost)
+            record = Record(page, row.y, median(height(t) for t in cells) if cells else 0.01, table.panel, cost=cost)
             for token, j in zip(cells, chosen, strict=True):
                 if columns[j].group == group:
                     record.cells.setdefault(columns[j].kind, []).append(token)
             if record.cells:
                 halves[group].append(record)
-    return [record for half in halves for record in _whole(half)], columns
+    return [record for half in halves for record in lab_rows.whole(half)], columns
 
 
 def tokens_of(row: Row) -> list[Line]:
@@ -174,66 +153,25 @@ def _unglued(tokens: Sequence[Line], columns: Sequence[Column]) -> list[Line]:
     """Cells the recogniser ran together, cut where the kind of text changes, if they reach over several columns."""
     parted: list[Line] = []
     for token in tokens:
-        over = [c for c in columns if token.box.x0 <= c.cx <= token.box.x1]
-        cuts = [match.start() for match in _GLUED.finditer(token.text)] if len(over) > 1 else []
+        wide = sum(token.box.x0 <= column.cx <= token.box.x1 for column in columns) > 1
+        cuts = [at for at in _cuts(token.text) if wide or _two_cells(token.text[:at], token.text[at:])]
         edges = [0, *cuts, len(token.text)]
         parted.extend(token if not cuts else token.part(a, b) for a, b in pairwise(edges) if b > a)
     return parted
 
 
-def _whole(records: Sequence[_Record]) -> list[_Record]:
-    """Records that are items: cells wrapped over several printed lines put together, titles left out."""
-    full = [r for r in records if r.has("name", "code") and r.has("result")]
-    pitch = median(b.y - a.y for a, b in pairwise(full)) if len(full) > 2 else 0.03
-    items: list[_Record] = []
-    waiting: list[_Record] = []  # names whose values come on the next line
-    for record in records:
-        named = record.has("name", "code")
-        goes_on = not record.has("result", "unit") and bool(items) and _continues(items[-1], record, pitch)
-        if named and record.has("result", "unit", "reference") and not goes_on:
-            if waiting and _belongs(waiting[-1], record, pitch):
-                _prepend(record, waiting)
-            waiting = []
-            items.append(record)
-        elif record.has("result", "unit") and waiting and record.y - waiting[-1].y < pitch:
-            _prepend(record, waiting)
-            waiting = []
-            items.append(record)
-        elif goes_on or (items and not named and _continues(items[-1], record, pitch)):
-            for kind, lines in record.cells.items():
-                items[-1].cells.setdefault(kind, []).extend(lines)
-        elif named:
-            waiting.append(record)
-    return items
+def _cuts(text: str) -> list[int]:
+    return [match.start() for match in _GLUED.finditer(text)]
 
 
-def _belongs(before: _Record, record: _Record, pitch: float) -> bool:
-    """Whether a line with a name only is the beginning of the next row's name, and no title above it."""
-    text = lab_values.plain(before.text("name"))
-    if text.count("(") > text.count(")"):
-        return True
-    return record.y - before.y < min(_CLUSTER * pitch, 1.8 * record.h) and not _TITLE.search(text)
+def _two_cells(left: str, right: str) -> bool:
+    """Whether no single cell can hold both: a unit and a range, an arrow and a unit."""
+    if lab_values.looks_like_unit(left):
+        return lab_values.looks_like_range(right) or lab_values.looks_like_flag(right)
+    return lab_values.looks_like_flag(left) and lab_values.looks_like_unit(right)
 
 
-def _continues(item: _Record, record: _Record, pitch: float) -> bool:
-    """Whether a line without a result goes on with the cells of the row above."""
-    if record.has("result") or record.page is not item.page:
-        return False
-    text = item.text("name")
-    inside = lab_values.plain(text).count("(") > lab_values.plain(text).count(")")
-    closes = lab_values.plain(record.text("name"))[:1] in tuple(")-/、")
-    if record.has("reference") and not record.has("name", "code"):
-        return record.y - item.y < 1.3 * pitch or inside
-    return inside or (closes and bool(record.text("name"))) or record.y - item.y < _CLUSTER * pitch
-
-
-def _prepend(record: _Record, before: Sequence[_Record]) -> None:
-    for earlier in reversed(before):
-        for kind, lines in earlier.cells.items():
-            record.cells[kind] = [*lines, *record.cells.get(kind, [])]
-
-
-def _item(record: _Record, specimen: str) -> LabItem:
+def _item(record: Record, specimen: str) -> LabItem:
     name, code = lab_values.name_and_code(" ".join(token.text for token in record.cells.get("name", [])))
     printed = record.text("code")
     if printed and not name:
@@ -244,6 +182,8 @@ def _item(record: _Record, specimen: str) -> LabItem:
     result = lab_values.value(record.text("result"))
     reference = lab_values.reference(record.text("reference"))
     flag = flag or _flag_beside(record, result, reference)
+    measure, beside = lab_values.part_arrow(record.text("unit"))
+    flag = flag or beside
     lines = [
         line for kind in ("name", "code", "flag", "result", "unit", "reference") for line in record.cells.get(kind, [])
     ]
@@ -251,7 +191,7 @@ def _item(record: _Record, specimen: str) -> LabItem:
         name=re.sub(r"^\d{1,2}[.、]\s*(?=[\u4e00-\u9fff])", "", name) if name else code,
         code=code,
         value=result,
-        unit=lab_units.unit(record.text("unit")),
+        unit=lab_units.unit(measure),
         reference=reference,
         flag=flag,
         panel=record.panel,
@@ -261,7 +201,7 @@ def _item(record: _Record, specimen: str) -> LabItem:
     )
 
 
-def _flag_beside(record: _Record, result: str, reference: str) -> str:
+def _flag_beside(record: Record, result: str, reference: str) -> str:
     """The flag printed in its own column or beside the range."""
     mark = record.text("flag")
     found = lab_values.flag(mark) if mark else ""
@@ -270,10 +210,13 @@ def _flag_beside(record: _Record, result: str, reference: str) -> str:
     return found or lab_values.part_flag(record.text("reference"))[1].replace("A", "")
 
 
-def _confidence(record: _Record, result: str) -> float:
+def _confidence(record: Record, result: str) -> float:
     """The recogniser's confidence, less where the row fits its columns badly or its value is no value."""
     lines = [line for kind in ("name", "code", "result") for line in record.cells.get(kind, [])]
-    sure = min([confidence(lines), *(line.confidence for line in record.cells.get("result", []))])
+    # One misread digit is another value: the least sure character of the value counts.
+    sure = (
+        min([confidence(lines), *(line.min_confidence for line in record.cells.get("result", []))]) * record.certainty
+    )
     fit = 1.0 - min(0.4, 0.15 * record.cost)
     known = 1.0 if lab_values.looks_like_value(result) else 0.8 if result else 0.4
     return round(sure * fit * known, 4)

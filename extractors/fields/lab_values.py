@@ -56,7 +56,7 @@ _PARENS = re.compile(
 )
 # Only with a space between: HIV抗体 and C肽 are names.
 _CODE_FIRST = re.compile(r"^(?P<code>[A-Za-z][A-Za-z0-9\-/#%.+]*)\s+[(\[]?\s*(?P<name>[\u4e00-\u9fff].*?)[)\]]?$")
-_CODE_LAST = re.compile(r"^(?P<name>[^A-Za-z]*[\u4e00-\u9fff)])\s*(?P<code>[A-Za-z][A-Za-z0-9\-/#%.+]+)$")
+_CODE_LAST = re.compile(r"^(?P<name>[^A-Za-z]*[\u4e00-\u9fff)])\s+(?P<code>[A-Za-z][A-Za-z0-9\-/#%.+]+)$")
 _MARKS = "*＊★☆▲△●◆■※·^"
 
 
@@ -108,6 +108,14 @@ def part_flag(text: str) -> tuple[str, str]:
         flag = flag or "A"
         bare = stripped
     return bare, flag
+
+
+def part_arrow(text: str) -> tuple[str, str]:
+    """A cell's text without arrows, and the flag they are: where no column is printed for them, they land anywhere."""
+    for arrows, mark in ((_UP_ARROWS, "H"), (_DOWN_ARROWS, "L")):
+        if any(c in text for c in arrows):
+            return "".join(c for c in text if c not in arrows).strip(), mark
+    return ("", "A") if text and all(c in _ABNORMAL for c in text) else (text, "")
 
 
 def value(text: str) -> str:

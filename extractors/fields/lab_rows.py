@@ -1,0 +1,154 @@
+"""Printed rows of a lab table → items: cells that wrap over several lines put together, titles left out.
+
+A value stands in one line, its name perhaps in two or three: beside the first, the middle or the last of them, or
+between them. Which lines belong together is told by their distances: closer than the rows of the table stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from extractors.fields import lab_values
+from extractors.layout.text import join
+from extractors.reading import Line, Page
+
+_TITLE = re.compile(
+    r"(?:常规|全套|功能|检查|检验|组合|[一二三四五六七八九十\d]项|分析|系列|标志物|代谢|电解质|报告单?|生化|免疫|凝血)$"
+)
+_TIGHTER = 0.15  # text heights that lines of one cell stand closer than rows
+_GUESSED = 0.8  # certainty of a row whose wrapped cell could belong to its neighbour
+_NEAREST = 0.9  # and of one whose name stands between lines, in none with the value
+
+
+@dataclass(slots=True)
+class Record:
+    """The cells of one printed row in one half of the table, by kind of column."""
+
+    page: Page
+    y: float  # in page widths, slope taken out
+    h: float  # text height
+    panel: int
+    cells: dict[str, list[Line]] = field(default_factory=dict)
+    cost: float = 0.0  # of placing the cells in their columns, 0 fits well
+    certainty: float = 1.0
+
+    def has(self, *kinds: str) -> bool:
+        return any(self.cells.get(kind) for kind in kinds)
+
+    def text(self, kind: str) -> str:
+        return join(self.cells.get(kind, []))
+
+    @property
+    def named(self) -> bool:
+        return self.has("name", "code")
+
+    @property
+    def anchored(self) -> bool:
+        """Whether it holds a value, or a unit that shows where one belongs."""
+        return self.has("result", "unit")
+
+
+def whole(records: Sequence[Record]) -> list[Record]:
+    """The items among the records of one half of a table, top to bottom."""
+    named = [record for record in records if record.named]
+    items = {id(record): record for record in records if record.anchored}
+    for group in _groups(named, _row_distance(named)):
+        home = next((record for record in group if record.anchored), None) or _between(group, records)
+        if home is None:
+            _alone(group, records, items)
+            continue
+        for record in group:
+            if record is not home:
+                _merge(home, record)
+    for record in records:
+        if not record.named and not record.anchored and record.has("reference", "flag"):
+            _append_to_nearest(record, [item for item in items.values() if item.named])
+    return sorted((item for item in items.values() if item.named), key=lambda item: item.y)
+
+
+def _row_distance(named: Sequence[Record]) -> float:
+    """How far apart the table's rows stand, from names that have their value beside them."""
+    beside = [b.y - a.y for a, b in pairwise(named) if a.anchored and b.anchored]
+    if len(beside) >= 3:
+        return median(beside)
+    steps = sorted(b.y - a.y for a, b in pairwise(named))
+    return steps[(3 * len(steps)) // 4] if steps else 0.03
+
+
+def _groups(named: Sequence[Record], distance: float) -> list[list[Record]]:
+    """Lines of the name column that make one name."""
+    groups: list[list[Record]] = []
+    for i, record in enumerate(named):
+        above = named[i - 1] if i else None
+        taken = bool(groups) and record.anchored and any(each.anchored for each in groups[-1])
+        # Two values are two items.
+        if (
+            above is not None
+            and not taken
+            and _joins(above, record, named[i + 1] if i + 1 < len(named) else None, distance)
+        ):
+            groups[-1].append(record)
+        else:
+            groups.append([record])
+    return groups
+
+
+def _joins(above: Record, record: Record, below: Record | None, distance: float) -> bool:
+    step = record.y - above.y
+    if step > 2.2 * max(above.h, record.h) and step > distance:
+        return False
+    upper, lower = (lab_values.plain(each.text("name")) for each in (above, record))
+    if upper.count("(") > upper.count(")") or lower[:1] in tuple(")-/、"):
+        return True
+    if _TITLE.search(upper) and not above.anchored:
+        return False
+    tight = step < distance - _TIGHTER * record.h
+    tighter_below = below is not None and below.y - record.y < step - _TIGHTER * record.h and not record.anchored
+    return tight and not tighter_below
+
+
+def _between(group: Sequence[Record], records: Sequence[Record]) -> Record | None:
+    """The value without a name that stands beside the middle of a name's lines."""
+    free = [record for record in records if record.anchored and not record.named]
+    middle = (group[0].y + group[-1].y) / 2
+    nearest = min(free, key=lambda record: abs(record.y - middle), default=None)
+    if nearest is None or abs(nearest.y - middle) > 0.8 * nearest.h + (group[-1].y - group[0].y) / 2:
+        return None
+    nearest.certainty = min(nearest.certainty, _NEAREST)
+    return nearest
+
+
+def _alone(group: Sequence[Record], records: Sequence[Record], items: dict[int, Record]) -> None:
+    """Name lines without a value: a title, a row left empty, or the end of the name above."""
+    first = group[0]
+    if first.has("reference"):
+        items[id(first)] = first
+        return
+    text = lab_values.plain(first.text("name"))
+    above = [r for r in records if r.anchored and r.named and r.y < first.y]
+    below = [r for r in records if r.anchored and r.named and r.y > first.y]
+    if not above or _TITLE.search(text) or first.y - above[-1].y > 1.7 * first.h:
+        return
+    if below and below[0].y - first.y < first.y - above[-1].y - _TIGHTER * first.h:
+        return
+    _merge(above[-1], first)
+    above[-1].certainty = min(above[-1].certainty, _GUESSED)
+
+
+def _merge(home: Record, other: Record) -> None:
+    """The cells of another line of the same row, in printed order."""
+    for kind, lines in other.cells.items():
+        own = home.cells.get(kind, [])
+        home.cells[kind] = [*lines, *own] if other.y < home.y else [*own, *lines]
+
+
+def _append_to_nearest(record: Record, items: Sequence[Record]) -> None:
+    """A second line of a range or a flag of its own; a seal's words beside the table are neither."""
+    near = min(items, key=lambda item: abs(item.y - record.y), default=None)
+    fits = re.search(r"[\d<>≤≥]|[阴阳]性|[男女]", record.text("reference")) or record.has("flag")
+    if near is not None and fits and abs(near.y - record.y) < 2.5 * record.h:
+        _merge(near, record)
