@@ -65,7 +65,9 @@ class RawPage:
     vector: float = 0.0  # visible text area / (visible text area + image area), [0, 1]; 0 on pictures and scans
     image_share: float = 1.0  # share of the page under images
     regions: tuple[Box, ...] = ()  # delivered frame: strokes besides the text layer (pictures, seals, drawn letters)
-    notes: tuple[str, ...] = ()  # codes: hidden_text, garbled_text, off_page_text, text_layer_unavailable, page_damaged
+    notes: tuple[
+        str, ...
+    ] = ()  # hidden_text, garbled_text, off_page_text, slanted_text, text_layer_unavailable, page_damaged
 
 
 @dataclass(frozen=True, slots=True, eq=False)

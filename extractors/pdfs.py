@@ -19,7 +19,7 @@ import pypdfium2.raw as pdfium
 from extractors.errors import BombError, EncryptedFileError
 from extractors.mediatype import PDF
 from extractors.opened import DAMAGED, LayerLine, Limits, Opened, Raster, RawPage
-from extractors.pdftext import glyphs, lines
+from extractors.pdftext import SLANTED, glyphs, lines
 from extractors.pictures import check_page_count, check_pixels, damaged, truncated
 from extractors.reading import Box
 
@@ -28,7 +28,7 @@ logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
 POINTS_PER_INCH = 72.0
 MAX_NESTING = 12  # forms within forms
-MAX_OBJECTS = 100_000  # drawn objects on one page that are looked at one by one
+MAX_OBJECTS = 50_000  # drawn objects, or characters, on one page that are looked at one by one
 CHECK_DPI = 100  # at which the page is compared with itself without its text
 MAX_NATIVE_LONG_SIDE = 3600  # pixels kept of an image that fills its page: A4 at 300 dpi
 DEFLATE_RATIO = 1032  # the most zlib can pack
@@ -250,7 +250,7 @@ def _text(
 ) -> tuple[tuple[LayerLine, ...], tuple[Box, ...], tuple[str, ...]]:
     """The page's text layer, what shows besides it, and notes. `page` is left without its text."""
     try:
-        if texts is None:
+        if texts is None or _is_crowded(page):
             return (), (), ("text_layer_unavailable",)
         plumbed = texts.page(number)
         scale = min(CHECK_DPI / POINTS_PER_INCH, 3000 / max(size))
@@ -259,11 +259,18 @@ def _text(
         window = _window(page, plumbed)
         edges = plumbed.vertical_edges[:MAX_OBJECTS]
         rulings = [(e["x0"] - window.x0, e["top"] - window.y0, e["bottom"] - window.y0) for e in edges]
-        layer = lines(glyphs(plumbed, window, changed), size, rulings)
+        found = glyphs(plumbed, window, changed)
+        layer = lines(found, size, rulings)
         plumbed.close()
     except Exception:  # pdfminer knows fewer PDFs than pdfium; without its text the page is read by OCR
         return (), (), ("text_layer_unavailable",)
-    return layer, strokes(bare), tuple(_notes(layer))
+    notes = [*_notes(layer), *(["slanted_text"] if any(g.direction == SLANTED for g in found) else [])]
+    return layer, strokes(bare), tuple(notes)
+
+
+def _is_crowded(page: Any) -> bool:
+    """Whether taking the page's text apart would take minutes; no paper of an application is like that."""
+    return bool(pdfium.FPDFPage_CountObjects(page) > MAX_OBJECTS or page.get_textpage().count_chars() > MAX_OBJECTS)
 
 
 def _window(page: Any, plumbed: Any) -> Box:

@@ -17,6 +17,8 @@ from extractors.reading import Box, Point, Polygon
 
 COLUMN_GAP = 1.2
 """A gap of this many character heights separates two lines (cells, columns)."""
+MOST_SLANT, SLANTED = 8.0, -1
+"""Text tilted by more degrees is a watermark: it makes no lines, its box would cover half the page."""
 WORD_GAP, SPREAD_GAP = 0.18, 0.6
 """A gap of this many character heights is a blank, beside Latin and between Chinese characters (often set apart)."""
 
@@ -30,7 +32,7 @@ class Glyph:
     y0: float
     x1: float
     y1: float
-    direction: int  # quarter turns clockwise of the reading direction: 0 right, 1 down, 2 left, 3 up
+    direction: int  # quarter turns clockwise of the reading direction: 0 right, 1 down, 2 left, 3 up; or SLANTED
     visible: bool
     font: str = ""
 
@@ -70,7 +72,8 @@ def _cut(value: int, top: int) -> int:
 
 def _direction(char: dict[str, Any]) -> int:
     a, b = char["matrix"][:2]  # the first row of the text matrix is the reading direction, y upwards
-    return round(math.degrees(math.atan2(-b, a)) / 90) % 4
+    quarters = math.degrees(math.atan2(-b, a)) / 90
+    return SLANTED if abs(quarters - round(quarters)) * 90 > MOST_SLANT else round(quarters) % 4
 
 
 def lines(

@@ -138,6 +138,15 @@ def test_a_huge_jpeg_is_decoded_reduced_and_keeps_its_true_size() -> None:
     assert 2400 <= max(page.raster.shape) < 8000
 
 
+@pytest.mark.parametrize("share", [0.4, 0.9])
+def test_a_heic_cut_off_is_refused(share: float) -> None:
+    out = io.BytesIO()
+    pillow_heif.from_pillow(pil(drawing(256, 320))).save(out, quality=90)
+    data = out.getvalue()
+    assert error(data[: int(len(data) * share)]).code == "truncated"
+    assert error(data, Limits(max_pixels=1000)).code == "bomb"
+
+
 def error(data: bytes, limits: Limits | None = None) -> errors.DocumentError:
     with pytest.raises(errors.DocumentError) as caught:
         list(open_upload("x.jpg", data, limits))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import zlib
 
 import numpy as np
 import pytest
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.writer import copy_into_new_writer
 
 from extractors import errors
-from extractors.files import Limits, Opened, RawPage, open_upload
+from extractors.files import DAMAGED, Limits, Opened, RawPage, open_upload
 from tests.extractors.printed import Sheet, pdf, picture, text
 
 
@@ -187,3 +190,52 @@ def test_a_page_box_that_does_not_start_at_the_origin(rotate: int) -> None:
     x0, y0, x1, y1 = ink_box(page)
     assert line.visible
     assert (line.box.cx, line.box.cy) == pytest.approx(((x0 + x1) / 2, (y0 + y1) / 2), abs=0.02)
+
+
+def encrypted(data: bytes, user: str) -> bytes:
+    writer = copy_into_new_writer(PdfFileReader(io.BytesIO(data)))
+    writer.encrypt(owner_pass="owner", user_pass=user)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_a_pdf_that_asks_for_a_password_is_refused() -> None:
+    assert refused(encrypted(pdf([Sheet(text("page", 50, 700))]), "secret")).code == "encrypted"
+
+
+def test_a_pdf_that_only_forbids_printing_is_read() -> None:
+    with opened(encrypted(pdf([Sheet(text("page", 50, 700))]), "")) as upload:
+        page = upload.page(1)
+    assert [line.text for line in page.text_layer] == ["page"]
+    assert page.raster.min() < 100
+
+
+def test_a_watermark_makes_no_lines() -> None:
+    slanted = b"BT 0.8 g 0 Tr /F1 60 Tf 0.7 0.7 -0.7 0.7 150 250 Tm (FOR INSURANCE ONLY) Tj ET\n"
+    page = only(Sheet(slanted + text("REPORT", 100, 700)))
+    assert [line.text for line in page.text_layer] == ["REPORT"]
+    assert "slanted_text" in page.notes
+
+
+def test_a_page_crowded_beyond_reason_is_left_to_ocr() -> None:
+    page = only(Sheet(text("REPORT", 100, 700) + b"0 0 m 1 1 l S\n" * 60_000))
+    assert page.text_layer == ()
+    assert page.notes == ("text_layer_unavailable",)
+
+
+def test_a_page_that_cannot_be_drawn_is_marked_and_the_others_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    import pypdfium2
+
+    from extractors import pdfs
+
+    draw = pdfs._draw
+
+    def broken(page: object, texts: object, number: int, limits: Limits) -> RawPage:
+        if number == 2:
+            raise pypdfium2.PdfiumError("no")
+        return draw(page, texts, number, limits)
+
+    monkeypatch.setattr(pdfs, "_draw", broken)
+    with opened(pdf([Sheet(text("page", 50, 700))] * 3)) as upload:
+        assert [DAMAGED in page.notes for page in upload] == [False, True, False]
