@@ -175,7 +175,7 @@ def _evenly_set(kept: list[tuple[str, float, float]]) -> list[tuple[str, float, 
     gaps = np.diff([column for _, column, _ in kept])
     if len(gaps) < 4:
         return kept
-    close = 0.58 * float(np.median(gaps))
+    close = 0.66 * float(np.median(gaps))
     return kept[int(gaps[0] < close) : len(kept) - int(gaps[-1] < close)]
 
 
