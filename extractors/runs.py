@@ -25,6 +25,7 @@ _NUMBERS = listed(
     检查编号 处方号 处方编号 证明编号
 """
 )
+_ILLUSTRATED = frozenset({Kind.EXAM_REPORT, Kind.PATHOLOGY_REPORT, Kind.GENETIC_REPORT})  # their images fill pages
 _SURE = 0.75  # a page recognised with less may be anything its neighbour is
 _FULL = 0.78  # a page whose text reaches this share of its height may run over to the next
 _SAME_SERIES = frozenset({Kind.LAB_REPORT, Kind.EXAM_REPORT, Kind.PATHOLOGY_REPORT, Kind.MEDICATION_RECORD})
@@ -51,6 +52,11 @@ class Leaf:
     @property
     def unreadable(self) -> bool:
         return self.sheet.page.quality.grade is QualityGrade.UNREADABLE and self.recognition.kind is Kind.UNKNOWN
+
+    @property
+    def picture(self) -> bool:
+        """Whether nothing is written on it: images that belong to a report, or a picture of something else."""
+        return self.recognition.kind is Kind.UNRELATED and not self.recognition.scores
 
     @property
     def full(self) -> bool:
@@ -145,8 +151,12 @@ def _goes_on(before: Run, leaf: Leaf) -> bool:
     kind = leaf.recognition.kind
     if leaf.unreadable:
         return bool(before.missing)
+    if leaf.picture:
+        return before.kind in _ILLUSTRATED
     if kind in _SINGLE and kind is not Kind.UNKNOWN:
         return False
+    if before.kind is kind is Kind.UNKNOWN:
+        return before.last.full and _same_person(before, leaf)
     return _repeats_header(before, leaf) if leaf.recognition.begins else _runs_over(before, leaf)
 
 

@@ -13,11 +13,12 @@ from extractors.layout.rows import Row, height
 from extractors.layout.sheet import Sheet
 from extractors.layout.text import confidence, cut, evidence, join, joined, squeeze
 from extractors.layout.values import value_of
-from extractors.reading import DateField, DateRole, Evidence, Line, SealPurpose
+from extractors.reading import Box, DateField, DateRole, Evidence, Line, Seal, SealPurpose
 
 BARE = "bare"  # key of `special`: a date alone near the signature
 _SURE, _FUZZY, _PLACED, _LOOSE = 1.0, 0.85, 0.9, 0.8  # how sure a label or a place makes of a role
 _UNSURE_DIGIT = 0.5  # a digit read with less than this was not read
+_DATE_WIDTH = 0.15  # of a written date, in page widths
 _DATE_IN_SEAL = re.compile(r"20\d\d\s?年|\d\s?月\s?\d|\d{1,2}\s?日|20\d\d[-./]\d")  # letters of a line it covers
 _UNREADABLE_LONGEST = 20  # characters; more is text, not a damaged date
 
@@ -169,6 +170,9 @@ def _under_labels(sheet: Sheet, found: Sequence[_Found], special: Mapping[str, D
         if label.word not in ROLES or id(label) in taken:
             continue
         value = value_of(label, sheet, gap=3.0)
+        if value is None and (seal := _stamped(label, sheet)) is not None:
+            proof = Evidence(seal.upload, seal.page, seal.box, seal.text, seal.text_confidence)
+            fields.append(DateField(_by_word(label.word, special), None, "", 0.3, (proof,), label.word))
         if value is None or any(part.box.intersection_area(box) > 0 for part in value.parts for box in boxes):
             continue
         text = squeeze(value.text).text
@@ -182,6 +186,15 @@ def _under_labels(sheet: Sheet, found: Sequence[_Found], special: Mapping[str, D
     return fields
 
 
+def _stamped(label: Label, sheet: Sheet) -> Seal | None:
+    """The stamp that covers the place right of a label."""
+    (ax, ay), (bx, by), (cx, cy), _ = label.line.polygon
+    length = _DATE_WIDTH / max(label.box.width, 1e-6)
+    ahead = ((bx - ax) * length, (by - ay) * length)
+    place = Box.around(((bx, by), (cx, cy), (bx + ahead[0], by + ahead[1]), (cx + ahead[0], cy + ahead[1])))
+    return next((seal for seal in sheet.page.seals if seal.box.intersection_area(place) > 0.3 * place.area), None)
+
+
 def _under_seals(sheet: Sheet, special: Mapping[str, DateRole]) -> list[DateField]:
     """The date a stamp covers: read where its line was, else at least known to be there."""
     fields: list[DateField] = []
@@ -193,8 +206,9 @@ def _under_seals(sheet: Sheet, special: Mapping[str, DateRole]) -> list[DateFiel
             fields.append(_made(sheet, (part,), found[0], role, label=word, certainty=_LOOSE))
     if fields:
         return fields
+    written = " ".join(line.text for line in sheet.page.lines if line.in_seal)
     for seal in sheet.page.seals:
-        if _DATE_IN_SEAL.search(seal.text) and seal.purpose is not SealPurpose.DATE:
+        if _DATE_IN_SEAL.search(f"{seal.text} {written}") and seal.purpose is not SealPurpose.DATE:
             proof = Evidence(seal.upload, seal.page, seal.box, seal.text, seal.text_confidence)
             fields.append(DateField(special[BARE], None, "", 0.3, (proof,)))
     return fields

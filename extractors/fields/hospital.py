@@ -21,7 +21,7 @@ _KINDS = (
     "体检中心|护理院|康复中心|康复院|精神卫生中心|疾病预防控制中心|医学研究所"
 )
 _CAMPUS = (
-    r"(?:[(（\[][^()（）\[\]]{1,14}?(?:院区|分院|院|总院|区|部|路)[)）\]]"
+    r"(?:[(（\[][^()（）\[\]]{1,14}?(?:院区|分院|(?<![医生健])院|总院|区|部|路)[)）\]]"
     r"|(?:[东西南北中新老本][部]?|[㐀-鿿]{1,4}?)(?:院区|分院)|总院|东院|西院|南院|北院)"
 )
 _NAME = re.compile(
@@ -83,7 +83,7 @@ def name_in(text: str) -> tuple[int, int] | None:
         return None
     start, end = match.span()
     name = squeezed.text[start:end]
-    while name and not (name[0].isalnum() or name[0] in "(（"):
+    while name and not name[0].isalnum() and not (name[0] == "(" and ")" in name):
         start, name = start + 1, name[1:]
     if name in _GENERIC or _SLOGAN.match(name) or len(name) < 4:
         return None
@@ -127,14 +127,16 @@ def _is_signed(line: Line, sheet: Sheet) -> bool:
 
 
 def _named(line: Line, sheet: Sheet, where: str) -> Iterator[Field]:
-    span = name_in(line.text)
-    if span is None:
-        return
-    parts = [line.part(*span)]
-    campus = _campus_beside(line, span, sheet)
-    if campus is not None:
-        parts.append(campus)
-    yield _field(parts, where, evidence(sheet.page, parts))
+    """The names in a line: the second of two plates (海曲市立医院（海曲市第一医院）) counts too."""
+    while (span := name_in(line.text)) is not None:
+        parts = [line.part(*span)]
+        campus = _campus_beside(line, span, sheet)
+        if campus is not None:
+            parts.append(campus)
+        yield _field(parts, where, evidence(sheet.page, parts))
+        line = line.part(span[1], len(line.text))
+        if span[1] == 0 or not line.text:
+            return
 
 
 def _campus_beside(line: Line, span: tuple[int, int], sheet: Sheet) -> Line | None:

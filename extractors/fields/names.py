@@ -14,6 +14,7 @@ _NAME = re.compile(
     rf"[{_CJK}]{{1,12}}(?:[{_DOT}][{_CJK}]{{1,12}}){{1,3}}|[{_CJK}][{_CJK}*＊×X某]{{1,3}}|\*{{1,2}}[{_CJK}]{{1,2}}"
 )
 _LONG_NAME = re.compile(rf"[{_CJK}]{{5,10}}")  # a transliterated name printed without dots
+_NEVER = re.compile("[医院科诊病症岁]")  # in no name at all
 _NO_NAME = re.compile("[医院科室号年月日岁诊病区章期签]")
 _LATIN = re.compile(r"[A-Z][A-Za-z]+(?:[ .'-][A-Z][A-Za-z]*){1,3}")
 _NOT_NAMES = frozenset(
@@ -53,12 +54,7 @@ def name_in(text: str) -> tuple[int, int] | None:
 def is_name(text: str) -> bool:
     """Whether the whole text may be a person's name: no label, no title, no word of the forms."""
     plain = squeeze(text).text
-    if (
-        len(plain) < 2
-        or plain in _NOT_NAMES
-        or plain in ALL
-        or any(title in plain for title in ("医师", "医院", "医生"))
-    ):
+    if len(plain) < 2 or plain in _NOT_NAMES or plain in ALL or _NEVER.search(plain):
         return False
     if _LONG_NAME.fullmatch(plain):
         return not _NO_NAME.search(plain) and not any(word in plain for word in _NOT_NAMES if len(word) > 1)

@@ -17,7 +17,7 @@ from extractors.layout.values import value_of
 from extractors.reading import Field, Line, Patient
 
 _SURE, _FUZZY, _NO_COLON, _PLACED = 1.0, 0.85, 0.97, 0.85  # certainty of a value behind a label, by how it was found
-_BOTH = ("门诊/住院号", "住院/门诊号", "门诊号/住院号", "住院号/门诊号", "门诊(住院)号", "住院(门诊)号")
+_BOTH = ("病历号", "门诊/住院号", "住院/门诊号", "门诊号/住院号", "住院号/门诊号", "门诊(住院)号", "住院(门诊)号")
 _LONGEST_STAY_NUMBER = 8  # digits
 _NUMBER = re.compile(r"[A-Za-z]{0,4}\d[\dA-Za-z-]{2,22}")
 _ID_CHARS = r"[\dOolI|]"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from extractors.fields.date_text import find_dates
 from extractors.fields.names import name_in, name_part
 from extractors.fields.patient import normal_name
 from extractors.layout.labels import Label
@@ -84,6 +85,8 @@ def physicians(sheets: Sequence[Sheet], special: Mapping[str, PhysicianRole] | N
 def _at(label: Label, sheet: Sheet, role: PhysicianRole) -> list[Physician]:
     value = value_of(label, sheet, below=not label.colon)
     title = _title(label, sheet, value)
+    if value is not None and (found := find_dates(value.text)) and found[0].start == 0:
+        return []  # 审核：2025-03-05 is a date
     signed = [_physician(part, sheet, role, title) for part in _names(value)] if value else []
     if signed:
         return signed

@@ -12,7 +12,8 @@ from extractors.layout.text import Squeezed, body, is_cjk, squeeze
 from extractors.reading import Box, Line
 
 _COLONS = ":;"
-_REMARK = re.compile(r"\([^()]{1,14}\)|\[[^\[\]]{1,14}\]")  # 出院诊断(西医): 年龄(岁):
+# 出院诊断(西医): 年龄(岁): 姓名Name:
+_REMARK = re.compile(r"/?(?:\([^()]{1,14}\)|\[[^\[\]]{1,14}\]|[A-Za-z][A-Za-z./]{1,22})(?=[:;])")
 _FORGIVING_FROM = 4  # characters a word needs for one of them to be misread
 
 _DATED = frozenset((*words.DATE_WORDS, *words.BIRTH))
@@ -131,7 +132,7 @@ def _is_label(place: _Place, earlier: Sequence[Label]) -> bool:
     word = place.word
     if word.isascii() or len(word) == 1:
         return place.colon and not place.inside_word  # T: 36.5, No: 3, 科: never by themselves
-    if not place.colon and _letter_spaced(place.squeezed):
+    if not place.colon and word not in words.GLUED and _letter_spaced(place.squeezed):
         return False  # 诊 断 证 明 书
     if place.colon:
         return not place.inside_word or (bool(earlier) and word in words.SHORT_FORMS)

@@ -72,11 +72,14 @@ def text_width(text: str) -> float:
     return sum(1.0 if ord(c) >= _DOUBLE_WIDTH_FROM else 0.55 for c in text)
 
 
-def strip(line: Line, chars: str = " \t\u3000_＿") -> Line:
-    """The line without the given characters at either end (a part of it; empty text if nothing is left)."""
+def strip(line: Line, chars: str = " \t\u3000_＿", leading: str = "") -> Line:
+    """The line without the given characters at either end (a part of it; empty text if nothing is left).
+
+    `leading`: what to take away in front, where that differs.
+    """
     text = line.text
     start, end = 0, len(text)
-    while start < end and (text[start] in chars or text[start].isspace()):
+    while start < end and (text[start] in (leading or chars) or text[start].isspace()):
         start += 1
     while end > start and (text[end - 1] in chars or text[end - 1].isspace()):
         end -= 1

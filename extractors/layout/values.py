@@ -11,6 +11,7 @@ from extractors.layout.text import strip
 from extractors.reading import Box, Line
 
 _TRIM = " \t\u3000_＿:：;；∶︰﹕…|丨"
+_LEAD = _TRIM + ".。,，、·•"  # a colon is read as one of these, too
 _FAR = 0.45  # a value in the next cell begins at most this many page widths away
 _NOWHERE = 9.9  # beyond every page's edge
 
@@ -78,7 +79,7 @@ def leading(line: Line, sheet: Sheet) -> Line | None:
 def _inline(label: Label, sheet: Sheet) -> Line:
     later = [o.start for o in sheet.labels_in(label.source) if o.start >= label.end]
     end = min(later, default=len(label.source.text))
-    return strip(label.source.part(label.end, end), _TRIM)
+    return strip(label.source.part(label.end, end), _TRIM, _LEAD)
 
 
 def _another_follows(label: Label, sheet: Sheet) -> bool:

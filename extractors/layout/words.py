@@ -15,11 +15,12 @@ def listed(text: str) -> tuple[str, ...]:
 
 NAME = listed(
     """
-    姓名 患者姓名 病人姓名 患者名称 申请人姓名 申请人 参保人姓名 参保人 受检者姓名 受检者 受检人 就诊人 持卡人 患者
+    姓名 患者姓名 病人姓名 患者名称 受检者姓名 受检者 受检人 就诊人 持卡人 患者
     病人 被鉴定人 参保人员姓名 申请人(患者) 人员姓名
     """
 )
 
+APPLICANT = listed("申请人姓名 申请人 参保人姓名 参保人")  # a patient on a form, a physician on a request
 SEX = ("性别",)
 
 AGE = listed("年龄 患者年龄 实足年龄 岁数 周岁")
@@ -37,11 +38,11 @@ VISIT_NUMBER = listed(
     """
     门诊号 门诊号码 就诊号 就诊号码 登记号 门诊病历号 就诊卡号 诊疗卡号 就诊流水号 流水号 门诊ID 患者ID 病人ID
     病人编号 患者编号 门(急)诊号 门诊/住院号 住院/门诊号 门诊号/住院号 住院号/门诊号 门诊(住院)号 住院(门诊)号
-    病员号 诊疗号 ID号 PatientID
+    病员号 诊疗号 ID号 PatientID 病历号
     """
 )
 
-INPATIENT_NUMBER = listed("住院号 住院号码 病案号 病历号 住院病历号 病案号码 住院病案号 住院流水号 住院ID")
+INPATIENT_NUMBER = listed("住院号 住院号码 病案号 住院病历号 病案号码 住院病案号 住院流水号 住院ID")
 
 DEPARTMENT = listed(
     """
@@ -61,6 +62,7 @@ HOSPITAL = listed(
 
 DATE_WORDS = listed(
     """
+    采样 采集 接收 签收 核收 送检 打印 采血 就诊
     开具日期 开具时间 签发日期 签发时间 出具日期 出具时间 开单日期 开单时间 证明日期 诊断日期 诊断时间 日期 签名日期
     签字日期 签署日期 填表日期 填写日期 填报日期 医师签名日期 开立日期 开立时间 盖章日期 出证日期 确诊日期 确诊时间
     签章日期 制表日期 住院起止日期 住院起止时间 入出院日期 入出院时间 就诊日期 就诊时间 接诊时间 接诊日期 看诊日期
@@ -150,7 +152,18 @@ TEXT_WORDS = listed(
 ALL = tuple(
     dict.fromkeys(
         (
-            *(*NAME, *SEX, *AGE, *BIRTH, *ID_NUMBER, *VISIT_NUMBER, *INPATIENT_NUMBER, *DEPARTMENT, *HOSPITAL),
+            *(
+                *NAME,
+                *APPLICANT,
+                *SEX,
+                *AGE,
+                *BIRTH,
+                *ID_NUMBER,
+                *VISIT_NUMBER,
+                *INPATIENT_NUMBER,
+                *DEPARTMENT,
+                *HOSPITAL,
+            ),
             *(*DATE_WORDS, *PHYSICIAN_WORDS, *DIAGNOSIS_WORDS, *TEXT_WORDS),
         )
     )

@@ -220,3 +220,20 @@ def test_evidence_is_the_date_s_own_place() -> None:
     assert found.evidence[0].text == "2025-03-02 10:22"
     assert found.evidence[0].box.x0 > 0.17
     assert found.label == "报告时间"
+
+
+def test_short_labels_stand_for_dates_where_a_date_follows() -> None:
+    lines = line("采样：2025-03-01 07:30 接收：2025-03-01 08:10 审核：2025-03-02 09:00", 0.1, 1.2)
+    assert roles(read(Kind.LAB_REPORT, lines)) == {
+        "sampled": "2025-03-01", "received": "2025-03-01", "reviewed": "2025-03-02",
+    }  # fmt: skip
+
+
+def test_a_label_with_a_stamp_where_its_date_belongs_has_a_date_that_cannot_be_read() -> None:
+    look = (SealShape.ROUND, SealColour.RED, SealStatus.PRESENT, SealPurpose.CERTIFICATE)
+    label = line("开具日期：", 0.6, 0.8)
+    far, over = (Seal("a.jpg", 1, Box(x, 0.5, x + 0.2, 0.65), *look, 0.9, "海曲市人民医院") for x in (0.1, 0.66))
+    spec = BY_KIND[Kind.DIAGNOSIS_CERTIFICATE]
+    covered, clear = (sheet_of(dataclasses.replace(page(label), seals=(seal,))) for seal in (over, far))
+    assert [(each.role, each.date) for each in dates((covered,), spec.date_labels)] == [(DateRole.ISSUED, None)]
+    assert not dates((clear,), spec.date_labels)

@@ -184,3 +184,10 @@ def test_a_case_of_twenty_pages_takes_no_time() -> None:
     start = time.perf_counter()
     assert len(assemble(uploads)) == 20
     assert time.perf_counter() - start < 1.0  # five times the goal: the machine may be busy
+
+
+def test_a_page_of_images_belongs_to_the_report_before_it() -> None:
+    report = titled("超声检查报告单", "检查部位：甲状腺", "超声所见：未见异常", "超声提示：正常", "报告医师：李四")
+    (found,) = assemble([reading("a.pdf", report, page())])
+    assert found.kind is Kind.EXAM_REPORT and len(found.pages) == 2
+    assert [each.kind for each in assemble([reading("a.pdf", certificate(), page())])][1] is Kind.UNRELATED

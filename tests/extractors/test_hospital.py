@@ -75,3 +75,9 @@ def test_a_personal_seal_owns_no_document() -> None:
 def test_the_field_keeps_each_character_s_confidence() -> None:
     (found,) = hospitals((sheet_of(page(line("海曲市人民医院检验报告单", 0.3, 0.05, confidence=0.8), *BODY)),))
     assert found.text == "海曲市人民医院" and found.char_confidences == (0.8,) * 7
+
+
+def test_both_plates_of_one_institution_are_read() -> None:
+    assert read(line("海曲市立医院（海曲市第一医院）", 0.3, 0.05, height=0.03)) == [
+        ("letterhead", "海曲市立医院"), ("letterhead", "海曲市第一医院"),
+    ]  # fmt: skip

@@ -119,3 +119,16 @@ def test_squeezed_text_knows_its_way_back() -> None:
     squeezed = squeeze("姓  名： 张 三")
     start = squeezed.text.index("张")
     assert squeezed.span(start, start + 2) == (6, 9)
+
+
+def test_labels_with_their_english_names_and_misread_colons() -> None:
+    assert values(line("姓名Name：张三 性别(Sex)：男 年龄/Age：58岁", 0.1, 0.1)) == {
+        "姓名": "张三",
+        "性别": "男",
+        "年龄": "58岁",
+    }
+    assert values(line("姓名.张三", 0.1, 0.1)) == {"姓名": "张三"}
+
+
+def test_a_header_spaced_letter_by_letter_keeps_its_labels() -> None:
+    assert values(line("姓 名 张 三 性 别 男", 0.1, 0.1)) == {"姓名": "张 三", "性别": "男"}

@@ -130,3 +130,7 @@ def test_confidence_is_the_characters_own() -> None:
     mixed = dataclasses.replace(clear, char_confidences=(0.99, 0.99, 0.99, 0.5, 0.7))
     found = read(mixed).name
     assert found is not None and found.confidence == pytest.approx(0.6) and found.char_confidences == (0.5, 0.7)
+
+
+def test_who_asked_for_a_test_is_not_the_patient() -> None:
+    assert read(line("申请人：李四", 0.1, 0.1)).name is None

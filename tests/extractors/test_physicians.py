@@ -91,3 +91,7 @@ def test_a_department_without_label_stands_in_the_header() -> None:
     sheet = sheet_of(page(line("张三", 0.1, 0.1), line("肾内科", 0.4, 0.1)))
     found = department((sheet,))
     assert found is not None and found.value == "肾内科" and found.confidence < 0.9
+
+
+def test_a_date_behind_a_short_label_is_no_signature() -> None:
+    assert not read(line("审核：2025-03-02 09:00", 0.1, 1.2), kind=Kind.LAB_REPORT)
