@@ -20,6 +20,7 @@ LEAST_CONTRAST = 14.0  # CIE Lab distance between the paper and what lies beyond
 LEAST_SEEN = 0.8  # share of each side along which that contrast shows
 MOST_INK_OUTSIDE = 0.02  # of all strokes that look like writing: a document is not cut
 MAX_BEND = 30.0  # degrees by which a corner may miss 90
+MARGIN = 1.008  # the corners are moved out by this, so that no stroke at the very edge is lost
 OVERHANG = 0.03  # of the picture's longer side, by which a corner may lie outside of it
 
 Quad = NDArray[np.float64]
@@ -39,7 +40,10 @@ def find_page(raster: Raster) -> Quad | None:
                 area = float(cv2.contourArea(quad.astype(np.float32)))
                 if best is None or area > best[0]:
                     best = (area, quad)
-    return best[1] * scale if best else None
+    if best is None:
+        return None
+    centre = best[1].mean(0)
+    return np.asarray((centre + (best[1] - centre) * MARGIN) * scale)
 
 
 def _masks(small: Raster, lab: NDArray[np.float32]) -> list[NDArray[np.uint8]]:
