@@ -114,7 +114,7 @@ def _similar(layer: str, seen: str) -> float:
 
 def _plain(text: str) -> str:
     """Without what a layer and a recogniser write differently: width, blanks, punctuation, case."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text).lower() if c.isalnum())
+    return "".join(c for c in unicodedata.normalize("NFKC", unified(text)).lower() if c.isalnum())
 
 
 def _overlap(a: Box, b: Box) -> float:

@@ -183,5 +183,6 @@ def test_agreement_is_by_place_and_by_character() -> None:
     own = [layer("血红蛋白 159", 0.1), layer("白细胞 3.9", 0.2)]
     assert agree(own, [boxed("血红蛋白159", 0.1), boxed("白细胞3.9", 0.2)]) == 1
     assert agree(own, [boxed("血红蛋白159", 0.2), boxed("白细胞3.9", 0.1)]) < 0.5
+    assert agree([layer("⻔诊", 0.1)], [boxed("门诊", 0.1)]) == 1
     assert 0.5 < agree(own, [boxed("血红蛋白159", 0.1)]) < 0.9
     assert agree([layer("hidden", 0.1, visible=False)], [boxed("hidden", 0.1)]) == 0
