@@ -1,4 +1,4 @@
-"""Papers as a pack's cases write them → what a reader would have read. For cases and tests; nothing here is ever read off paper."""
+"""Papers as a pack's cases write them → what a reader would have read. For cases and tests alone."""
 
 from __future__ import annotations
 

@@ -136,7 +136,7 @@ def _specimen_fits(wanted: Words, item: LabItem, document: Document) -> bool:
 
 
 def lab_result(condition: LabCondition, item: LabItem) -> Outcome:
-    """One row against the condition; a row read unsurely is unsure, and so is one whose specimen is asked for and not printed."""
+    """One row against the condition; a row read unsurely is unsure."""
     if condition.operator:
         outcome = quantities.holds(item.value, item.unit, condition.operator, condition.value, condition.unit)
     else:
@@ -165,7 +165,9 @@ def lab(condition: LabCondition, document: Document) -> Answer:
 
 def modality(wanted: tuple[str, ...], document: Document) -> Answer:
     printed = document.field("modality")
-    text = "|".join(flat(t) for t in (document.title, printed.value if printed else "", printed.text if printed else ""))
+    text = "|".join(
+        flat(t) for t in (document.title, printed.value if printed else "", printed.text if printed else "")
+    )
     evidence = printed.evidence if printed else ()
     reason = Message(f"要求检查类型{'/'.join(wanted)}", f"an examination by {'/'.join(wanted)} is asked")
     if any(_names_modality(text, _spellings(word)) for word in wanted):

@@ -10,7 +10,7 @@ from validators.grammar import Disease, Policy
 
 
 def named(policy: Policy, asked: str) -> Disease | None:
-    """The pack's disease of this name, alias or code; else the one disease whose table entry goes by it. None: not in the pack."""
+    """The pack's disease of this name, alias or code, else the one whose table entry goes by it; None: in no way."""
     key = _key(asked)
     for disease in policy.diseases.values():
         if key in map(_key, (disease.name, *disease.aliases, *disease.codes)):

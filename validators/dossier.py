@@ -1,4 +1,4 @@
-"""Everything a check may look at: the case, its papers with their issuers, the rules in force, and what could not be seen."""
+"""Everything a check may look at: the case, its papers with their issuers, the rules, and what could not be seen."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ REPORTS = (Kind.LAB_REPORT, Kind.EXAM_REPORT, Kind.PATHOLOGY_REPORT, Kind.GENETI
 
 @dataclass(frozen=True, slots=True)
 class Blind:
-    """Something that was handed in and could not be seen or understood: it may be any paper that seems to be missing."""
+    """Something handed in that could not be seen or understood: it may be any paper that seems to be missing."""
 
     cause: str  # code of the finding that says so
     upload: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from extractors.reading import DateRole, Kind
 from validators.case import Channel
 from validators.expressions import (
@@ -40,7 +42,6 @@ _PAPER = (
     "signatures",
     "not_substitutable",
 )
-_SHAPES = ("any", "all", "at_least", "elapsed", "lab", "when", "kind")
 ISSUE_DATE = "issue_date"
 
 
@@ -51,24 +52,34 @@ def expression(node: Node) -> Expression:
     if node.is_list:
         return AllOf(tuple(expression(part) for part in node.items()))
     entries = node.mapping()
-    shape = next((s for s in _SHAPES if s in entries), None)
+    shape = next((s for s in _READERS if s in entries), None)
     if shape is None:
-        raise node.refuse("no shape of a requirement is written here", _SHAPES)
-    if shape in ("any", "all"):
-        parts = tuple(expression(part) for part in node.record([shape])[shape].items())
-        if not parts:
-            raise node.refuse(f"{shape!r} needs at least one part")
-        return AnyOf(parts) if shape == "any" else AllOf(parts)
-    if shape == "at_least":
-        return _at_least(node.record(["at_least"])["at_least"])
-    if shape == "elapsed":
-        return _elapsed(node.record(["elapsed"])["elapsed"])
-    if shape == "lab":
-        return Paper((Kind.LAB_REPORT,), lab=_lab(node.record(["lab"])["lab"]))
-    if shape == "when":
-        gated = node.record(["when", "require"])
-        return Gated(gate(gated["when"]), expression(gated["require"]))
-    return _paper(node)
+        raise node.refuse("no shape of a requirement is written here", _READERS)
+    return _READERS[shape](node)
+
+
+def _any_of(node: Node) -> AnyOf:
+    return AnyOf(_parts(node, "any"))
+
+
+def _all_of(node: Node) -> AllOf:
+    return AllOf(_parts(node, "all"))
+
+
+def _parts(node: Node, shape: str) -> tuple[Expression, ...]:
+    parts = tuple(expression(part) for part in node.record([shape])[shape].items())
+    if not parts:
+        raise node.refuse(f"{shape!r} needs at least one part")
+    return parts
+
+
+def _gated(node: Node) -> Gated:
+    entries = node.record(["when", "require"])
+    return Gated(gate(entries["when"]), expression(entries["require"]))
+
+
+def _result(node: Node) -> Paper:
+    return Paper((Kind.LAB_REPORT,), lab=_lab(node.record(["lab"])["lab"]))
 
 
 def _named(node: Node) -> Expression:
@@ -78,7 +89,8 @@ def _named(node: Node) -> Expression:
     return Named(name, node.path, node.file, node.line)
 
 
-def _at_least(node: Node) -> Expression:
+def _at_least(above: Node) -> Expression:
+    node = above.record(["at_least"])["at_least"]
     if "among" in node.mapping():
         several = node.record(["n", "among"])
         parts = tuple(expression(part) for part in several["among"].items())
@@ -102,7 +114,7 @@ def countable(of: Expression) -> bool:
 
 
 def _elapsed(node: Node) -> Elapsed:
-    entries = node.record(["since", "of", "at_least"])
+    entries = node.record(["elapsed"])["elapsed"].record(["since", "of", "at_least"])
     roles = {role.value for role in DateRole} | {ISSUE_DATE}
     since = entries["since"].choice(roles, "date")
     return Elapsed(kinds(entries["of"]), None if since == ISSUE_DATE else DateRole(since), period(entries["at_least"]))
@@ -225,3 +237,14 @@ def gate(node: Node) -> Gate:
         age_at_least=entries["age_at_least"].integer() if "age_at_least" in entries else None,
         age_at_most=entries["age_at_most"].integer() if "age_at_most" in entries else None,
     )
+
+
+_READERS: dict[str, Callable[[Node], Expression]] = {
+    "any": _any_of,
+    "all": _all_of,
+    "at_least": _at_least,
+    "elapsed": _elapsed,
+    "lab": _result,
+    "when": _gated,
+    "kind": _paper,
+}

@@ -1,7 +1,7 @@
 """What a requirement may ask, as a small algebra over materials: the records, without any judging.
 
-A material is a kind of paper, perhaps with conditions; `any`, `all`, k of several, a count of papers within a window, a time
-that has to have passed, and a gate (only for proxies, only for women …) combine them. `requirements.py` evaluates it.
+A material is a kind of paper, perhaps with conditions; `any`, `all`, k of several, a count of papers within a window, a
+time that has to have passed, and a gate (only for proxies, only for women …) combine them. `requirements.py` evaluates.
 """
 
 from __future__ import annotations

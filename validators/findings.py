@@ -1,7 +1,7 @@
 """Results of checks → findings: code, citation, remedy, and how far a violation may be stated.
 
-A `fail` stands only where the violation was clearly seen, on good pages, under a rule that somebody has checked against the official
-text (or that founded this project). Everything less is unsure, and says why.
+A `fail` stands only where the violation was clearly seen, on good pages, under a rule that somebody has checked against
+the official text (or that founded this project). Everything less is unsure, and says why.
 """
 
 from __future__ import annotations

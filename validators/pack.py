@@ -1,4 +1,4 @@
-"""One `policy.yaml` → its sections, parsed and checked by themselves; what they refer to is checked when packs are joined."""
+"""One `policy.yaml` → its sections, checked by themselves; what they refer to is checked when packs are joined."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The cases beside a pack: sentences that say what its rules do, one on each side of every boundary.
 
-Each case is a small fictional application, written as what was read. What a document leaves out is as it should be: the
-applicant's own, issued on the day of the case by a designated 三级甲等 institution, sealed by it if it is a certificate.
+Each case is a small fictional application, written as what was read. What a document leaves out is as it should be:
+the applicant's own, issued on the day of the case by a designated 三级甲等 institution, sealed if it is a certificate.
 """
 
 from __future__ import annotations

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from validators import pack_fields as fields
 from validators import disease_table, icd
-from validators.disease_table import DiseaseSpec
+from validators import pack_fields as fields
 from validators.diagnoses import stage_ordinal
+from validators.disease_table import DiseaseSpec
 from validators.expression_grammar import gate, words
 from validators.grammar import Disease, Source
 from validators.pack_requirements import EPOCH, requirements

@@ -1,4 +1,4 @@
-"""What a pack refers to has to exist in it or in what it extends: values, materials, tracks, diseases, rules it takes back."""
+"""What a pack refers to has to exist, in it or in what it extends: values, materials, tracks, diseases, rules."""
 
 from __future__ import annotations
 

@@ -182,14 +182,18 @@ def describe(asked: Expression) -> str:
         )
     if isinstance(asked, SomeOf):
         return f"at least {asked.n} of (" + ", ".join(describe(part) for part in asked.parts) + ")"
+    if isinstance(asked, Gated):
+        return f"[{_gate(asked.gate)}] {describe(asked.then)}"
+    return _counted_or_elapsed(asked)
+
+
+def _counted_or_elapsed(asked: Several | Elapsed) -> str:
     if isinstance(asked, Several):
         within = f" within {asked.within}" if asked.within else ""
         span = f", spanning at least {asked.span}" if asked.span else ""
         return f"at least {asked.n} × {describe(asked.of)}{within}{span}"
-    if isinstance(asked, Elapsed):
-        since = asked.role.value if asked.role else "issue date"
-        return f"at least {asked.at_least} after the {since} of {_kinds(asked.kinds)}"
-    return f"[{_gate(asked.gate)}] {describe(asked.then)}" if isinstance(asked, Gated) else str(asked)
+    since = asked.role.value if asked.role else "issue date"
+    return f"at least {asked.at_least} after the {since} of {_kinds(asked.kinds)}"
 
 
 def _kinds(kinds: Iterable[str]) -> str:

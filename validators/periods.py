@@ -44,7 +44,7 @@ def _shift(day: dt.date, months: int) -> dt.date:
 
 
 def not_older(date: PartialDate, period: Period, as_of: dt.date) -> Outcome:
-    """Is the date on or after `as_of` minus the period? The boundary day is in time; unsure where a partial date straddles it."""
+    """Is the date on or after `as_of` minus the period? That day is in time; unsure where a date straddles it."""
     boundary = period.before(as_of)
     if date.earliest >= boundary:
         return Outcome.PASS

@@ -1,7 +1,7 @@
 """Requirements against a case: satisfied, not satisfied, cannot tell, and why.
 
-"Not satisfied" needs a case whose every page was seen: while a page is unreadable or of unknown kind, a paper that seems to be
-missing may be there. Then the answer is unsure, and its cause is the finding about that page.
+"Not satisfied" needs a case whose every page was seen: while a page is unreadable or of unknown kind, a paper that
+seems to be missing may be there. Then the answer is unsure, and its cause is the finding about that page.
 """
 
 from __future__ import annotations
@@ -65,19 +65,25 @@ def evaluate(asked: Expression, dossier: Dossier) -> Met | None:
     """None: it is not asked of this applicant (a gate is closed)."""
     if isinstance(asked, Named):
         return evaluate(dossier.policy.materials[asked.name].expression, dossier)
+    if isinstance(asked, AnyOf | AllOf | SomeOf):
+        return _combined(asked, _open(asked.parts, dossier))
+    if isinstance(asked, Gated):
+        return _gated(asked, dossier)
+    return _counted_or_dated(asked, dossier)
+
+
+def _combined(asked: AnyOf | AllOf | SomeOf, parts: list[Met]) -> Met | None:
+    if not parts:
+        return None
+    if isinstance(asked, SomeOf):
+        return _some(asked.n, parts)
+    return _any(parts) if isinstance(asked, AnyOf) else _all(parts)
+
+
+def _counted_or_dated(asked: Paper | Several | Elapsed, dossier: Dossier) -> Met:
     if isinstance(asked, Paper):
         return _paper(asked, dossier)
-    if isinstance(asked, AnyOf):
-        return _any(_open(asked.parts, dossier))
-    if isinstance(asked, AllOf):
-        return _all(_open(asked.parts, dossier))
-    if isinstance(asked, SomeOf):
-        return _some(asked.n, _open(asked.parts, dossier))
-    if isinstance(asked, Several):
-        return _several(asked, dossier)
-    if isinstance(asked, Elapsed):
-        return _elapsed(asked, dossier)
-    return _gated(asked, dossier)
+    return _several(asked, dossier) if isinstance(asked, Several) else _elapsed(asked, dossier)
 
 
 def _open(parts: Iterable[Expression], dossier: Dossier) -> list[Met]:
@@ -96,18 +102,14 @@ def kinds_of(asked: Expression, dossier: Dossier) -> tuple[Kind, ...]:
     return tuple(dict.fromkeys(kind for part in parts for kind in kinds_of(part, dossier)))
 
 
-def _any(parts: list[Met]) -> Met | None:
-    if not parts:
-        return None
+def _any(parts: list[Met]) -> Met:
     outcome = best(part.outcome for part in parts)
     if outcome is Outcome.FAIL:
         return replace(_joined(parts), outcome=outcome, by=())
     return _joined([part for part in parts if part.outcome is outcome])
 
 
-def _all(parts: list[Met]) -> Met | None:
-    if not parts:
-        return None
+def _all(parts: list[Met]) -> Met:
     outcome = worst(part.outcome for part in parts)
     if outcome is Outcome.PASS:
         return _joined(parts)
@@ -115,9 +117,7 @@ def _all(parts: list[Met]) -> Met | None:
     return replace(open_parts, by=tuple(dict.fromkeys(i for part in parts for i in part.by)))
 
 
-def _some(n: int, parts: list[Met]) -> Met | None:
-    if not parts:
-        return None
+def _some(n: int, parts: list[Met]) -> Met:
     met = [part for part in parts if part.outcome is Outcome.PASS]
     possible = [part for part in parts if part.outcome is not Outcome.FAIL]
     if len(met) >= n:
@@ -236,7 +236,7 @@ def _repeated(asked: Paper, lab: LabCondition, found: list[Hit], dossier: Dossie
         outcome = worst((hit.outcome, conditions.lab(lab, hit.document).outcome))
         possible += [hit] if outcome is not Outcome.FAIL or not legible(hit.document) else []
         sure += [hit] if outcome is Outcome.PASS and hit.date else []
-    return _counted(lab.times, sure, possible, asked.kinds, Several(lab.times, asked, None, lab.apart), dossier)
+    return _counted(Several(lab.times, asked, None, lab.apart), sure, possible, dossier)
 
 
 def _several(asked: Several, dossier: Dossier) -> Met:
@@ -246,7 +246,7 @@ def _several(asked: Several, dossier: Dossier) -> Met:
         outcome = worst((hit.outcome, _within(asked, hit, dossier)))
         possible += [hit] if outcome is not Outcome.FAIL else []
         sure += [hit] if outcome is Outcome.PASS and hit.date else []
-    return _counted(asked.n, sure, possible, kinds_of(asked.of, dossier), asked, dossier)
+    return _counted(asked, sure, possible, dossier)
 
 
 def _within(asked: Several, hit: Hit, dossier: Dossier) -> Outcome:
@@ -255,25 +255,23 @@ def _within(asked: Several, hit: Hit, dossier: Dossier) -> Outcome:
     return Outcome.UNSURE if hit.date is None else not_older(hit.date, asked.within, dossier.as_of)
 
 
-def _counted(
-    n: int, sure: list[Hit], possible: list[Hit], kinds: tuple[Kind, ...], asked: Several, dossier: Dossier
-) -> Met:
+def _counted(asked: Several, sure: list[Hit], possible: list[Hit], dossier: Dossier) -> Met:
     """Papers of one day count once; a paper without a legible day may be of any."""
     days = {hit.date for hit in sure if hit.date and hit.date.day}
     certain = _span(asked, [hit.date for hit in sure if hit.date])
-    if len(days) >= n and certain is Outcome.PASS:
+    if len(days) >= asked.n and certain is Outcome.PASS:
         return Met(Outcome.PASS, tuple(hit.document.id for hit in sure), evidence=_evidence(sure))
     known = {hit.date for hit in possible if hit.date and hit.date.day}
     undated = [hit for hit in possible if not (hit.date and hit.date.day)]
     reason = Message(
-        f"需{n}份不同日期的材料{_window_zh(asked)}，已确认{len(days)}份",
-        f"{n} papers of different days are asked{_window_en(asked)}; {len(days)} were found",
+        f"需{asked.n}份不同日期的材料{_window_zh(asked)}，已确认{len(days)}份",
+        f"{asked.n} papers of different days are asked{_window_en(asked)}; {len(days)} were found",
     )
-    enough = len(known) + len(undated) >= n
+    enough = len(known) + len(undated) >= asked.n
     could_span = bool(undated) or _span(asked, list(known)) is not Outcome.FAIL
     if enough and could_span:
         return Met(Outcome.UNSURE, tuple(hit.document.id for hit in possible), reason, _evidence(possible))
-    met = _missing(kinds, reason, NOTHING, dossier)
+    met = _missing(kinds_of(asked.of, dossier), reason, NOTHING, dossier)
     return replace(met, by=tuple(hit.document.id for hit in possible))
 
 

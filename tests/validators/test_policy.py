@@ -16,59 +16,59 @@ from validators.policy import list_packs, load, run_cases, show
 BROKEN = Path(__file__).parent / "policies_broken"
 MISTAKES = [
     ("duplicate_key", "rules.level", "written twice"),
-    ("unknown_key", 'rules.level.colour', "unknown key 'colour'"),
-    ("unknown_section", 'rulez', "unknown key 'rulez'"),
+    ("unknown_key", "rules.level.colour", "unknown key 'colour'"),
+    ("unknown_section", "rulez", "unknown key 'rulez'"),
     ("number_as_key", "values", "not text"),
     ("truth_value_as_key", "values", "not text"),
-    ("bare_on", 'values.on', "bare 'on'"),
-    ("bare_yes", 'values.x.2025-01-01.value', "bare 'yes'"),
-    ("bare_no", 'rules.level.verified', "bare 'no'"),
+    ("bare_on", "values.on", "bare 'on'"),
+    ("bare_yes", "values.x.2025-01-01.value", "bare 'yes'"),
+    ("bare_no", "rules.level.verified", "bare 'no'"),
     ("empty_value", "rules.level.quote", "a value is missing"),
     ("verified_true", "rules.level.verified", "say who checked"),
-    ("missing_source", 'rules.level', "'source' is missing"),
-    ("missing_quote", 'rules.level', "'quote' is missing"),
-    ("missing_verified", 'rules.level', "'verified' is missing"),
-    ("unknown_source", 'rules.level.source', "unknown source 'hearsay'"),
+    ("missing_source", "rules.level", "'source' is missing"),
+    ("missing_quote", "rules.level", "'quote' is missing"),
+    ("missing_verified", "rules.level", "'verified' is missing"),
+    ("unknown_source", "rules.level.source", "unknown source 'hearsay'"),
     ("unknown_check", "rules.level.check", "unknown check"),
     ("unknown_code", "rules.level.code", "unknown code"),
     ("code_of_another_check", "rules.level.code", "does not give the code"),
-    ("unknown_kind", 'rules.level.applies_to[0]', "unknown kind 'doctors_note'"),
+    ("unknown_kind", "rules.level.applies_to[0]", "unknown kind 'doctors_note'"),
     ("no_kinds", "rules.level", "looks at single papers"),
-    ("unknown_parameter", 'rules.level.with.floor', "unknown key 'floor'"),
-    ("missing_parameter", 'rules.level', "needs 'with'"),
+    ("unknown_parameter", "rules.level.with.floor", "unknown key 'floor'"),
+    ("missing_parameter", "rules.level", "needs 'with'"),
     ("unknown_level", "rules.level.with.level", "unknown hospital level"),
-    ("missing_value", 'rules.level.with.level', "there is no value 'least_level'"),
-    ("value_of_another_unit", 'rules.level.with.level', "has the unit 'calendar_month'"),
+    ("missing_value", "rules.level.with.level", "there is no value 'least_level'"),
+    ("value_of_another_unit", "rules.level.with.level", "has the unit 'calendar_month'"),
     ("unknown_placeholder", "rules.level.remedy", "unknown placeholder {doctor}"),
     ("no_such_day", "rules.level.from", "no day 2025-02-30"),
-    ("no_date", 'rules.level.from', "'spring' is no date"),
+    ("no_date", "rules.level.from", "'spring' is no date"),
     ("ends_before_start", "rules.level.until", "ends before it starts"),
     ("value_without_date", "values.x", "at least one start date"),
-    ("unknown_unit", 'values.x.unit', "unknown unit 'weeks'"),
+    ("unknown_unit", "values.x.unit", "unknown unit 'weeks'"),
     ("text_for_number", "values.x.2025-01-01.value", "a whole number"),
-    ("unknown_material", 'requires[0].material', "there is no material 'blood_oath'"),
+    ("unknown_material", "requires[0].material", "there is no material 'blood_oath'"),
     ("material_of_itself", "materials.a", "made of itself"),
     ("kind_redefined", "materials.lab_report", "cannot be given another meaning"),
-    ("same_requirement_twice", 'requires[1]', "two requirements are called 'photo'"),
+    ("same_requirement_twice", "requires[1]", "two requirements are called 'photo'"),
     ("nameless_requirement", "requires[0]", "needs an id and a title"),
     ("impossible_count", "requires[0].material.at_least.n", "can never be met"),
     ("threshold_without_unit", "requires[0].material.lab", "needs op, value and unit"),
     ("unknown_operator", "requires[0].material.lab.op", "unknown comparison"),
     ("unknown_shape", "requires[0].material", "no shape of a requirement"),
     ("empty_period", "requires[0].material.max_age", "a period needs"),
-    ("unknown_track", 'diseases.甲病.track', "there is no track 'express'"),
-    ("unknown_disease_excluded", 'diseases.甲病.excludes', "there is no disease '乙病'"),
-    ("two_diseases_of_one_code", 'diseases.乙病', "'M99901' is a name of 甲病 as well"),
+    ("unknown_track", "diseases.甲病.track", "there is no track 'express'"),
+    ("unknown_disease_excluded", "diseases.甲病.excludes", "there is no disease '乙病'"),
+    ("two_diseases_of_one_code", "diseases.乙病", "'M99901' is a name of 甲病 as well"),
     ("disease_without_names", "diseases.甲病.diagnoses", "say which diagnoses fit"),
-    ("no_icd_range", 'diseases.甲病.diagnoses.icd', "'lots' is no ICD-10 range"),
+    ("no_icd_range", "diseases.甲病.diagnoses.icd", "'lots' is no ICD-10 range"),
     ("drops_nothing", "drops.no-such-rule", "nothing of this name is inherited"),
     ("tagged", "values", "tags such as"),
     ("not_yaml", "", "no valid YAML"),
-    ("unknown_parent", 'extends', "there is no pack 'atlantis'"),
-    ("extends_itself", 'extends', 'extends this pack in turn'),
-    ("misnamed", 'pack', 'called like its folder'),
-    ("missing_title", '', "'title' is missing"),
-    ("empty", '', 'this file is empty'),
+    ("unknown_parent", "extends", "there is no pack 'atlantis'"),
+    ("extends_itself", "extends", "extends this pack in turn"),
+    ("misnamed", "pack", "called like its folder"),
+    ("missing_title", "", "'title' is missing"),
+    ("empty", "", "this file is empty"),
 ]
 
 
@@ -182,7 +182,8 @@ def _region(tmp_path: Path, body: str) -> Path:
 
 def test_a_region_runs_its_own_cases(tmp_path: Path) -> None:
     pack = _region(tmp_path, EXTRA_VALUE)
-    case = "- name: {}\n  as_of: {}\n  documents: [{{kind: lab_report, issue_date: 2025-03-01}}]\n  expect: {{report-age: {}}}\n"
+    paper = "[{{kind: lab_report, issue_date: 2025-03-01}}]"
+    case = "- name: {}\n  as_of: {}\n  documents: " + paper + "\n  expect: {{report-age: {}}}\n"
     (pack / "cases" / "age.yaml").write_text(
         case.format("a year", "2026-01-31", "pass") + case.format("half a year", "2025-12-31", "pass"), encoding="utf-8"
     )
@@ -214,7 +215,9 @@ def test_the_version_follows_the_content(tmp_path: Path) -> None:
     assert load(pack).version == before
     shutil.copytree(pack, tmp_path / "again" / "mycity")
     assert load(tmp_path / "again" / "mycity").version == before
-    (pack / "policy.yaml").write_text((pack / "policy.yaml").read_text(encoding="utf-8").replace("value: 12", "value: 9"), encoding="utf-8")
+    (pack / "policy.yaml").write_text(
+        (pack / "policy.yaml").read_text(encoding="utf-8").replace("value: 12", "value: 9"), encoding="utf-8"
+    )
     assert load(pack).version != before
 
 
@@ -247,5 +250,3 @@ def test_every_requirement_refers_to_something() -> None:
         for required in policy.requires:
             if isinstance(required.expression, Named):
                 assert required.expression.name in policy.materials
-
-

@@ -1,4 +1,4 @@
-"""What a check is: a small pure function with a name that rules call it by. It returns results, never raises for a violation."""
+"""What a check is: a small pure function that rules call by name. It returns results, never raises for a violation."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WHOLE_PAGE = Box(0.0, 0.0, 1.0, 1.0)
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a check saw. The judge adds code, citation and remedy, and takes a `fail` back where it was not clearly seen."""
+    """What a check saw. The judge adds code, citation and remedy, and takes back a `fail` that was not clearly seen."""
 
     outcome: Outcome
     message: Message

@@ -33,7 +33,7 @@ def date_present(paper: JudgedDocument, given: Given, dossier: Dossier) -> Itera
     """The paper bears a date of issue.
 
     Passes: a certificate with 2025年3月5日 beside the signature.
-    Fails: a clear certificate without any. (Something written where the date belongs, illegible, or only a year: unsure.)
+    Fails: a clear certificate without any. (Something illegible where the date belongs, or only a year: unsure.)
     """
     document = paper.document
     kind, issue = dossier.title(document.kind), document.issue_date

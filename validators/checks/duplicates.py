@@ -47,7 +47,7 @@ def _same_bytes(dossier: Dossier) -> Iterator[Result]:
 
 
 def _same_pictures(dossier: Dossier) -> Iterator[Result]:
-    """Pages whose pictures are near and whose texts agree; forms of one template look alike and say different things."""
+    """Pages with near pictures and the same text: forms of one template look alike and differ in what they say."""
     pages = [(r, p, h) for r in dossier.readings for p, h in zip(r.pages, r.picture_hashes, strict=False)]
     for (r1, p1, h1), (r2, p2, h2) in combinations(pages, 2):
         if (r1.sha256 and r1.sha256 == r2.sha256 and r1 is not r2) or not pictures.near(h1, h2):
@@ -84,7 +84,7 @@ def _twice(outcome: Outcome, first: Evidence, second: Evidence) -> Result:
     sure = outcome is Outcome.FAIL
     said = Message(
         f"{second.upload}第{second.page}页与{first.upload}第{first.page}页{'是' if sure else '疑为'}同一材料",
-        f"page {second.page} of {second.upload} and page {first.page} of {first.upload} {'are' if sure else 'may be'} the same paper",
+        f"page {second.page} of {second.upload} {'is' if sure else 'may be'} page {first.page} of {first.upload} again",
     )
     return Result(outcome, said, (first, second), upload=second.upload, page=second.page)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 
 from extractors.reading import Document, Evidence, Field, Kind, Patient
 from validators import persons
 from validators.case import Channel, Person
-from validators.checks.check import Given, Result, document_check, passed, whole_pages
+from validators.checks.check import Given, Result, document_check, whole_pages
 from validators.conditions import paper_date
 from validators.dossier import Dossier
 from validators.thresholds import THRESHOLDS
@@ -31,56 +32,55 @@ def about_applicant(paper: JudgedDocument, given: Given, dossier: Dossier) -> It
 def compare(document: Document, applicant: Person, as_of: dt.date, kind: Message) -> Result:
     """One paper against the applicant of the case."""
     patient = document.patient
-    evidence = _evidence(patient.id_number, patient.name, patient.sex, patient.age)
-    by_id = _same_id(patient.id_number, applicant)
-    by_name = _same_name(patient.name, applicant)
+    by_id, by_name = _same_id(patient.id_number, applicant), _same_name(patient.name, applicant)
     if by_id is None and by_name is None:
-        return Result(
-            Outcome.UNSURE,
-            Message(f"{kind.zh}上的姓名不能辨认", f"no name could be read on the {kind.en}"),
-            whole_pages(document),
-        )
-    expected, found = mask_name(applicant.name), mask_name(patient.name.value) if patient.name else ""
-    if by_id is Outcome.PASS and by_name is not Outcome.FAIL:
-        return passed(
-            f"{kind.zh}属于申请人",
-            f"the {kind.en} is the applicant's",
-            evidence=evidence,
-            expected=expected,
-            found=found,
-        )
-    if by_id is Outcome.FAIL and by_name is not Outcome.PASS:
-        return Result(Outcome.FAIL, _another(kind, "身份证号码", "ID number"), evidence, expected, found)
-    if by_id is not None and Outcome.FAIL in (by_id, by_name):
-        said = Message(
-            f"{kind.zh}上的姓名与身份证号码不一致", f"name and ID number on the {kind.en} point to different people"
-        )
-        return Result(Outcome.UNSURE, said, evidence, expected, found)
-    if by_id is Outcome.UNSURE and by_name is not Outcome.PASS:
-        return Result(Outcome.UNSURE, _doubt(kind), evidence, expected, found)
+        said = Message(f"{kind.zh}上的姓名不能辨认", f"no name could be read on the {kind.en}")
+        return Result(Outcome.UNSURE, said, whole_pages(document))
     differing = _differing(document, applicant, as_of)
+    outcome, said = _by_number(by_id, by_name, kind) or _by_name(by_name, differing, kind)
+    evidence = _evidence(patient.id_number, patient.name, patient.sex, patient.age)
+    shown = mask_name(patient.name.value) if patient.name else ""
+    return Result(outcome, said, evidence, mask_name(applicant.name), shown)
+
+
+def _by_number(by_id: Outcome | None, by_name: Outcome | None, kind: Message) -> tuple[Outcome, Message] | None:
+    """What the ID number decides; None where there is none."""
+    if by_id is None:
+        return None
+    if by_id is Outcome.PASS and by_name is not Outcome.FAIL:
+        return Outcome.PASS, Message(f"{kind.zh}属于申请人", f"the {kind.en} is the applicant's")
+    if by_id is Outcome.FAIL and by_name is not Outcome.PASS:
+        return Outcome.FAIL, _another(kind, "身份证号码", "ID number")
+    if Outcome.FAIL in (by_id, by_name):
+        torn = f"name and ID number on the {kind.en} point to different people"
+        return Outcome.UNSURE, Message(f"{kind.zh}上的姓名与身份证号码不一致", torn)
+    return Outcome.UNSURE, _doubt(kind)
+
+
+def _by_name(by_name: Outcome | None, differing: list[tuple[str, str]], kind: Message) -> tuple[Outcome, Message]:
+    """A name alone is not enough for another person: sex, birth date or age has to differ as well."""
+    if by_name is Outcome.PASS and not differing:
+        return Outcome.PASS, Message(f"{kind.zh}姓名与申请人一致", f"the name on the {kind.en} is the applicant's")
     if by_name is Outcome.FAIL and differing:
-        names_zh, names_en = (
-            "姓名及" + "、".join(zh for zh, _ in differing),
-            "name and " + ", ".join(en for _, en in differing),
-        )
-        return Result(Outcome.FAIL, _another(kind, names_zh, names_en), evidence, expected, found)
-    if by_name is Outcome.PASS and not differing and by_id is None:
-        return passed(
-            f"{kind.zh}姓名与申请人一致",
-            f"the name on the {kind.en} is the applicant's",
-            evidence=evidence,
-            expected=expected,
-            found=found,
-        )
-    return Result(Outcome.UNSURE, _doubt(kind, differing), evidence, expected, found)
+        names_en = "name and " + ", ".join(en for _, en in differing)
+        return Outcome.FAIL, _another(kind, "姓名及" + "、".join(zh for zh, _ in differing), names_en)
+    return Outcome.UNSURE, _doubt(kind, differing)
 
 
 def _same_id(field: Field | None, person: Person) -> Outcome | None:
     if field is None or not field.value:
         return None
+    if "*" in field.value:
+        return None if _masked_fits(field.value, person.id_number) else Outcome.UNSURE
     outcome = persons.compare_ids(field.value, person.id_number, field.confidence, field.char_confidences)
     return outcome if field.confidence >= THRESHOLDS.id_number else _doubtful(outcome)
+
+
+def _masked_fits(masked: str, number: str) -> bool:
+    """A number that shows its ends alone (110105********002X) proves nothing, and agrees if its ends do."""
+    whole = persons.normalise_id(number)
+    start, end = re.split(r"\*.*\*|\*", persons.normalise_id(masked), maxsplit=1)
+    return whole.startswith(start) and whole.endswith(end)
 
 
 def _same_name(field: Field | None, person: Person) -> Outcome | None:
@@ -91,12 +91,12 @@ def _same_name(field: Field | None, person: Person) -> Outcome | None:
 
 
 def _doubtful(outcome: Outcome) -> Outcome:
-    """A doubtful reading that comes out as exactly the applicant's is no chance; one that differs may be a misreading."""
+    """A doubtful reading that comes out as the applicant's is no chance; one that differs may be a misreading."""
     return outcome if outcome is Outcome.PASS else Outcome.UNSURE
 
 
 def _differing(document: Document, applicant: Person, as_of: dt.date) -> list[tuple[str, str]]:
-    """Which of sex, birth date and age are plainly not the applicant's; nothing if the applicant's own number is invalid."""
+    """Which of sex, birth date and age plainly are not the applicant's; none if the applicant's number is invalid."""
     born = persons.birth_of_id(applicant.id_number)
     if born is None or not persons.id_number_valid(applicant.id_number):
         return []

@@ -34,9 +34,11 @@ def issued_within(paper: JudgedDocument, given: Given, dossier: Dossier) -> Iter
         return
     outcome = worst(_in_time(date, age, dossier) for date in dates)
     oldest = _decisive(dates, age, dossier, outcome)
+    if outcome is Outcome.UNSURE and len(dates) == 1:
+        outcome, oldest = _by_sampling(document, oldest, age, dossier)
     found = str(oldest.date) if oldest.date else oldest.text
     said = _said(outcome, kind, found, age, boundary)
-    # What was illegible has its own finding; a date with its day hidden is legible, and still may straddle the boundary.
+    # What was illegible has its own finding; a date whose day is hidden is legible, and may straddle the boundary.
     own = document.issue_date is not None and oldest == document.issue_date.date and not legible_date(oldest)
     cause = "date_missing" if own else None
     yield Result(outcome, said, oldest.evidence or whole_pages(document), f"≥ {boundary}", found, cause)
@@ -58,6 +60,17 @@ def _in_time(date: DateField, age: Period, dossier: Dossier) -> Outcome:
     return not_older(date.date, age, dossier.as_of)
 
 
+EARLIER = (DateRole.SAMPLED, DateRole.RECEIVED, DateRole.TESTED, DateRole.EXAMINED)
+
+
+def _by_sampling(document: Document, issue: DateField, age: Period, dossier: Dossier) -> tuple[Outcome, DateField]:
+    """No report is older than its sample: where the oldest sampling or examination is in time, so is the report."""
+    before = [d for d in document.dates if d.role in EARLIER]
+    if before and all(_in_time(d, age, dossier) is Outcome.PASS for d in before):
+        return Outcome.PASS, min(before, key=lambda d: d.date.earliest.toordinal() if d.date else 0)
+    return Outcome.UNSURE, issue
+
+
 def _decisive(dates: list[DateField], age: Period, dossier: Dossier, outcome: Outcome) -> DateField:
     """The oldest of the dates that gave the outcome; an unread one is shown first."""
     deciding = [date for date in dates if _in_time(date, age, dossier) is outcome]
@@ -74,5 +87,5 @@ def _said(outcome: Outcome, kind: Message, found: str, age: Period, boundary: st
         )
     return Message(
         f"{kind.zh}日期“{found}”不完整或不清晰，无法确定是否在{age.zh}内（{boundary}起）",
-        f"the date {found} of the {kind.en} is incomplete or unclear; it cannot be told whether it lies within {age} (from {boundary})",
+        f"the date {found} of the {kind.en} is incomplete or unclear: within {age} (from {boundary}) or not?",
     )

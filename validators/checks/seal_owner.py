@@ -17,7 +17,7 @@ def seal_of_issuer(paper: JudgedDocument, given: Given, dossier: Dossier) -> Ite
     """The seal's owner is the institution of the letterhead.
 
     Passes: letterhead 甲市人民医院, seal 甲市人民医院诊断证明专用章.
-    Fails: letterhead 甲市人民医院, seal 甲市中医医院, both in the registry. (Owner illegible, or another campus: unsure.)
+    Fails: letterhead 甲市人民医院, seal 甲市中医医院, both in the registry. (Owner illegible: unsure.)
     """
     ignored = given.purposes("ignored")
     owned = zip(paper.document.seals, dossier.agreements.get(paper.document.id, ()), strict=True)
