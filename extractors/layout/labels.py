@@ -17,6 +17,19 @@ _REMARK = re.compile(r"/?(?:\([^()]{1,14}\)|\[[^\[\]]{1,14}\]|[A-Za-z][A-Za-z./]
 _FORGIVING_FROM = 4  # characters a word needs for one of them to be misread
 
 _DATED = frozenset((*words.DATE_WORDS, *words.BIRTH))
+_SIGNED = frozenset(word for word in words.PHYSICIAN_WORDS if len(word) >= 3)
+_NAME_ALONE = re.compile(r"(?![签章名意姓及和审核诊断职])[一-鿿]{2,3}(?:$|[\d(/]|副?主[任治]|住院)")  # 检验者万振
+_SHAPES = (
+    (frozenset(words.SEX), re.compile("[男女](?![^年科民出])")),
+    (frozenset(words.AGE), re.compile(r"\d{1,3}(?:周?岁|Y)")),
+    (
+        frozenset((*words.ID_NUMBER, *words.VISIT_NUMBER, *words.INPATIENT_NUMBER)),
+        re.compile(r"[A-Za-z]{0,3}\d{5}"),
+    ),
+    (frozenset(word for word in words.DATE_WORDS if len(word) >= 4), re.compile(r"(?:19|20)\d\d[年./-]")),
+)
+_ENDING = frozenset((*words.SEX, *words.AGE, *words.VISIT_NUMBER, *words.INPATIENT_NUMBER, *words.ID_NUMBER))
+_LONGEST_CELL = 6  # characters of a cell's value that may run into the next cell's label
 _SEXES = ("男", "女", "男性", "女性", "男■女", "男女")
 
 
@@ -137,7 +150,8 @@ def _is_label(place: _Place, earlier: Sequence[Label]) -> bool:
     if place.colon:
         return not place.inside_word or (bool(earlier) and word in words.SHORT_FORMS)
     if place.inside_word:
-        return word in words.GLUED and bool(earlier) and _text_between(earlier[-1], place) in _SEXES
+        between = _text_between(earlier[-1], place) if earlier else ""
+        return (word in words.GLUED and between in _SEXES) or _its_value_follows(place)
     return place.space_before and (place.space_after or _value_is_glued_on(place))
 
 
@@ -150,7 +164,17 @@ def _letter_spaced(squeezed: Squeezed) -> bool:
 def _value_is_glued_on(place: _Place) -> bool:
     if place.word in words.GLUED:
         return place.after not in "、,，和及与或者证卡正复原不均的在未"
+    if place.word in _SIGNED:
+        return _NAME_ALONE.match(place.squeezed.text, place.end) is not None
     return place.word in _DATED and (place.after.isdigit() or place.after in "二_")
+
+
+def _its_value_follows(place: _Place) -> bool:
+    """Glued in on both sides, what follows can be nothing but its value: 姓名张三性别女年龄46岁住院号1234567."""
+    if not place.after and place.start <= _LONGEST_CELL and place.word in _ENDING:
+        return True  # 朱桂性别 | 女: two cells read as one line, the value in the next
+    shape = next((shape for group, shape in _SHAPES if place.word in group), None)
+    return shape is not None and shape.match(place.squeezed.text, place.end) is not None
 
 
 def _text_between(earlier: Label, place: _Place) -> str:

@@ -132,3 +132,10 @@ def test_labels_with_their_english_names_and_misread_colons() -> None:
 
 def test_a_header_spaced_letter_by_letter_keeps_its_labels() -> None:
     assert values(line("姓 名 张 三 性 别 男", 0.1, 0.1)) == {"姓名": "张 三", "性别": "男"}
+
+
+def test_cells_read_as_one_line_come_apart_by_what_their_values_can_be() -> None:
+    assert values(line("姓名张三性别女年龄46岁住院号1234567", 0.1, 0.1)) == {
+        "姓名": "张三", "性别": "女", "年龄": "46岁", "住院号": "1234567",
+    }  # fmt: skip
+    assert values(line("检验者万振", 0.1, 0.2), line("检验者签名处", 0.5, 0.2)) == {"检验者": "万振"}
