@@ -169,7 +169,7 @@ def _relief(own: Image, rectangle: Rectangle) -> float:
 
 def _is_fingerprint(own: Image, rectangle: Rectangle, density: float, side: int) -> bool:
     """An oval blot of fine curved ridges, 11 to 25 mm on A4."""
-    if not (0.03 * side < rectangle.length < 0.11 * side and rectangle.aspect < 1.9 and 0.28 < density < 0.8):
+    if not (0.03 * side < rectangle.length < 0.11 * side and rectangle.aspect < 1.9 and 0.28 < density < 0.9):
         return False
     x0, y0, x1, y1 = (int(v) for v in rectangle.box)
     patch = own[max(0, y0) : y1, max(0, x0) : x1]
@@ -184,9 +184,12 @@ def _is_fingerprint(own: Image, rectangle: Rectangle, density: float, side: int)
     xx, yy, xy = (cv2.GaussianBlur(g, *window) for g in (gx * gx, gy * gy, gx * gy))
     coherence = np.sqrt((xx - yy) ** 2 + 4 * xy * xy) / (xx + yy + 1e-4)
     busy = (xx + yy) > 0.2 * np.percentile(xx + yy, 90)
-    ridges = min(_crossings(patch[patch.shape[0] // 2]), _crossings(patch[:, patch.shape[1] // 2]))
-    return bool(ridges >= 7 and corners.mean() < 0.12 and 0.3 < disc.mean() < 0.85 and coherence[busy].mean() > 0.62)
+    relief = patch - cv2.GaussianBlur(patch, (0, 0), 2.5)
+    ridges = min(_crossings(relief[relief.shape[0] // 2]), _crossings(relief[:, relief.shape[1] // 2]))
+    return bool(ridges >= 9 and corners.mean() < 0.12 and disc.mean() > 0.3 and coherence[busy].mean() > 0.62)
 
 
 def _crossings(line: Image) -> int:
-    return int(np.abs(np.diff((line > 0.3).astype(np.int8))).sum())
+    """How often a profile goes from ridge to valley and back."""
+    signs = np.sign(line[np.abs(line) > 0.02])
+    return int((signs[1:] != signs[:-1]).sum())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Any
@@ -19,6 +20,7 @@ from extractors.seals.dark import dark_rings
 from extractors.seals.ink import PageInk, page_ink, suppress
 from extractors.seals.lettering import judge_words, lettering
 from extractors.seals.meaning import understand
+from extractors.seals.purpose import letters
 from extractors.seals.read import Piece, SealText, read_seal
 from extractors.seals.shapes import PixelBox
 
@@ -28,6 +30,8 @@ Image = npt.NDArray[Any]
 
 LEAST = 0.35
 """Confidence below which a place is not reported at all."""
+
+_CARD = re.compile(r"居民身份证|公民身份号码|签发机关|社会保障卡|医疗保障卡")  # cards that carry an emblem
 
 _NAME_SIZE = 0.085  # of the page's longer side: name seals are 8 to 22 mm, A4 is 297 mm high
 _MOST = 24  # seals read on one page
@@ -74,6 +78,8 @@ def find(
     in_words = lettering(ink, lines, upright.image.shape[1])
     places = join((*places, *(c.scaled(1 / ink.scale) for c in in_words)), LEAST)[:_MOST]
     read = [(place, _said(place) or read_seal(upright.image, place, engine)) for place in places]
+    read = [(_after_reading(place, said, lines), said) for place, said in read]
+    read = [(place, said) for place, said in read if place.confidence >= LEAST]
     read += _inscribed(upright, ink, places, engine)
     seals = [_seal(upright, place, said, upload, page) for place, said in read]
     return tuple(sorted(seals, key=lambda s: (s.box.y0, s.box.x0)))
@@ -95,6 +101,17 @@ def _inscribed(
             if confidence >= LEAST:
                 found.append((replace(place, confidence=confidence), said))
     return found
+
+
+def _after_reading(place: Candidate, said: SealText, lines: tuple[Line, ...]) -> Candidate:
+    """What could not be read is less surely a seal: a box may be a picture's, a ring an identity card's emblem."""
+    if place.purpose is not None or len(letters(said.text)) >= 2:
+        return place
+    if place.rectangle is not None:
+        return replace(place, confidence=0.35 * place.confidence)
+    if any(_CARD.search(line.text) for line in lines):
+        return replace(place, confidence=0.3 * place.confidence)
+    return replace(place, confidence=0.75 * place.confidence)
 
 
 def _seal(upright: Upright, place: Candidate, said: SealText, upload: str, page: int) -> Seal:

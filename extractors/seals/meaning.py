@@ -33,16 +33,25 @@ def understand(said: SealText, candidate: Candidate, small: bool) -> Meaning:
                 lines[index : index + 1] = [after] if after else []
                 break
     words = " ".join(t for t in (rest, *lines) if t)
-    match = find_purpose(words)
-    if match and said.fit and said.fit.share > match.share and len(said.fit.phrase) >= len(match.phrase):
-        return Meaning(owner, said.fit.phrase, said.fit.purpose)
-    if match:
-        return Meaning(owner, words[match.start : match.end].strip(), match.purpose)
+    listed = _listed(said, owner, words)
+    if listed:
+        return listed
     if not owner and _is_name(said, candidate, small):
         return Meaning(letters(said.text), "", SealPurpose.PERSONAL_NAME)
-    if said.fit:
-        return Meaning(owner, said.fit.phrase, said.fit.purpose)
     return _unlisted(said, candidate, owner, words)
+
+
+def _listed(said: SealText, owner: str, words: str) -> Meaning | None:
+    """The purpose by a phrase that seals are known to carry."""
+    match = find_purpose(words)
+    if said.fit and (match is None or (said.fit.share > match.share and len(said.fit.phrase) >= len(match.phrase))):
+        return Meaning(owner, said.fit.phrase, said.fit.purpose)
+    if match is None:
+        return None
+    text = words[match.start : match.end].strip()
+    if match.phrase == "诊断专用章" and match.share < 1:
+        return Meaning(owner, text, SealPurpose.UNKNOWN)  # whose diagnoses could not be read: perhaps a department's
+    return Meaning(owner, text, match.purpose)
 
 
 def _unlisted(said: SealText, candidate: Candidate, owner: str, words: str) -> Meaning:

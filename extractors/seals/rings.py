@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import cv2
@@ -11,7 +12,7 @@ import numpy.typing as npt
 from extractors.reading import SealShape, SealStatus
 from extractors.seals.candidates import Candidate, iou
 from extractors.seals.ink import InkLayer, straight_rules
-from extractors.seals.shapes import Ellipse, PixelBox, RingEvidence, fit_ellipse, ring_evidence
+from extractors.seals.shapes import Ellipse, PixelBox, RingEvidence, fit_ellipse, rim_ink, ring_evidence
 
 Image = npt.NDArray[Any]
 
@@ -80,7 +81,7 @@ def rings(layer: InkLayer, extra: list[PixelBox]) -> list[Candidate]:
     strength = cv2.multiply(layer.strength, 1 - straight_rules(layer.mask, 0.1))
     ink = strength.astype(np.float32) / 255
     found: list[Candidate] = []
-    for ellipse in fitted(ink, propose(strength) + extra):
+    for ellipse in fitted(ink, extra + propose(strength)):
         evidence = ring_evidence(ink, ellipse)
         found.append(
             Candidate(
@@ -102,14 +103,30 @@ def fitted(ink: Image, boxes: list[PixelBox]) -> list[Ellipse]:
     kept: list[Ellipse] = []
     for ellipse, score in sorted(fits, key=lambda fit: -fit[1]):
         if score > 0.03 and all(iou(ellipse.box, other.box) < 0.45 for other in kept):
-            kept.append(ellipse)
+            kept.append(_outermost(ink, ellipse))
     return kept
+
+
+def _outermost(ink: Image, ellipse: Ellipse) -> Ellipse:
+    """A double rim is fitted on its inner ring as well as on its outer: the seal ends at the outer."""
+    for growth in (1.04, 1.06, 1.08, 1.1, 1.13):
+        wider = replace(ellipse, half_width=ellipse.half_width * growth, half_height=ellipse.half_height * growth)
+        fit, _ = fit_ellipse(ink, wider.box, tolerance=0.02)
+        further = min(fit.half_width / ellipse.half_width, fit.half_height / ellipse.half_height)
+        if further > 1.025 and ring_evidence(ink, fit).crest > 0.6 and _rim_share(ink, fit) > 0.75:
+            return fit
+    return ellipse
+
+
+def _rim_share(ink: Image, ellipse: Ellipse) -> float:
+    """Share of the outline that is inked, within a pixel or two."""
+    return float((rim_ink(ink, ellipse) > 0.3).mean())
 
 
 def _distinct(boxes: list[PixelBox]) -> list[PixelBox]:
     kept: list[PixelBox] = []
     for box in boxes:
-        if all(iou(box, other) < 0.8 for other in kept):
+        if all(iou(box, other) < 0.88 for other in kept):
             kept.append(box)
     return kept
 
@@ -146,4 +163,5 @@ def judge(evidence: RingEvidence, ellipse: Ellipse) -> float:
     """The probability that an ellipse in chromatic ink is a seal. A ring with nothing in it was drawn by hand."""
     drawn = 1 / (1 + np.exp(-features(evidence, ellipse) @ np.array(_WEIGHTS)))
     written = np.clip((evidence.sectors + evidence.core - 0.12) / 0.22, 0.1, 1)
-    return float(drawn * written)
+    solid = np.clip((0.78 - evidence.band) / 0.2, 0.1, 1)  # an emblem is a disc of colour
+    return float(drawn * written * solid)
