@@ -45,56 +45,61 @@ class Drawn:
     pdf: bytes = b""  # a born-digital PDF, instead of the shots' pixels
 
 
-def draw(browser: Browser, draft: Draft, split: str, rng: random.Random) -> Drawn:
-    """Renders, stamps and captures one document."""
+def draw(browser: Browser, draft: Draft, split: str, rng: random.Random, lens: random.Random) -> Drawn:
+    """Renders, stamps and captures one document: `rng` draws the sheet, `lens` its capture."""
     html, record = compose(draft, split, rng)
     sheets = browser.draw(html)
     drawn = Drawn(draft, record)
+    exported = draft.capture == "digital" and draft.format == "pdf"
     pressed, overlays = [], []
     for spec in draft.seals:
         n, centre = _place(spec, sheets)
-        if draft.capture == "digital":
+        if exported:
             uri, w_mm, h_mm = picture(spec, split, random.Random(rng.getrandbits(64)))
             w, h = w_mm * 96 / 25.4, h_mm * 96 / 25.4
-            at = _inside(centre, (w * SCALE, h * SCALE), sheets[n].size)
+            at = centre if spec.status == "partial" else _inside(centre, (w * SCALE, h * SCALE), sheets[n].size)
             box = (at[0] / SCALE - w / 2, at[1] / SCALE - h / 2, w, h)
             overlays.append(Overlay(n, uri, box))
-            outline = np.array([(0, 0), (w, 0), (w, h), (0, h)], np.float32) * SCALE + np.array(box[:2], np.float32) * SCALE
+            outline = (
+                np.array([(0, 0), (w, 0), (w, h), (0, h)], np.float32) * SCALE + np.array(box[:2], np.float32) * SCALE
+            )
             pressed.append(Pressed(spec, n, outline.astype(np.float32)))
         else:
             image, outline = _press(sheets[n], spec, centre, split, rng)
             sheets[n] = replace(sheets[n], image=image)
-            pressed.append(Pressed(spec, n, outline))
-    if draft.capture == "digital" and draft.format == "pdf":
+            pressed.append(Pressed(spec, n, _on_paper(outline, sheets[n].size)))
+    if exported:
         drawn.pdf = browser.pdf(html, overlays)
-    elif overlays:
-        sheets = _overlaid(browser, html, sheets, overlays)
     kept = draft.pages_kept or tuple(range(len(sheets)))
+    if draft.pages_kept:
+        record.keep("".join(sheets[n].text for n in kept))
     for n in kept:
-        shot = shoot(sheets[n].image, draft, rng)
+        shot = shoot(sheets[n].image, draft, lens)
         drawn.shots.append(shot)
         drawn.texts.append("" if shot.quality == "unreadable" else sheets[n].text)
         drawn.seals.append([t for p in pressed if p.page == n for t in _seal_truth(p, shot)])
     return drawn
 
 
-def _overlaid(browser: Browser, html: str, sheets: list[Sheet], overlays: list[Overlay]) -> list[Sheet]:
-    marks = "".join(
-        f"<script>{{const i=new Image();i.src='{o.data_uri}';i.style='position:absolute;left:{o.box[0]}px;top:{o.box[1]}px;"
-        f"width:{o.box[2]}px;height:{o.box[3]}px;mix-blend-mode:multiply';document.querySelectorAll('.page')[{o.page}].append(i)}}</script>"
-        for o in overlays
-    )
-    again = browser.draw(html.replace("</body>", marks + "</body>"))
-    return [replace(s, image=a.image) for s, a in zip(sheets, again, strict=True)]
-
-
 def _place(spec: SealSpec, sheets: list[Sheet]) -> tuple[int, tuple[float, float]]:
     """The page and centre (sheet pixels) of a seal: beside its anchor, or low on the right where there is none."""
-    n = spec.page if spec.page >= 0 else next((i for i, s in enumerate(sheets) if spec.anchor in s.anchors), len(sheets) - 1)
+    n = (
+        spec.page
+        if spec.page >= 0
+        else next((i for i, s in enumerate(sheets) if spec.anchor in s.anchors), len(sheets) - 1)
+    )
     n = min(n, len(sheets) - 1)
     width, height = sheets[n].size
-    x, y = sheets[n].anchors.get(spec.anchor, (width * 0.72, height * 0.8))
+    rim = (width * 1.0, height * 0.62)  # the right edge: page-crossing seals
+    x, y = sheets[n].anchors.get(spec.anchor, rim if spec.anchor == "rim" else (width * 0.72, height * 0.8))
     return n, (x + spec.offset[0] * PX_PER_MM, y + spec.offset[1] * PX_PER_MM)
+
+
+def _on_paper(outline: capture.Float, page: tuple[int, int]) -> capture.Float:
+    """The part of an outline that lies on the sheet: ink beyond its edge is nowhere."""
+    frame = np.array([(0, 0), (page[0], 0), page, (0, page[1])], np.float32)
+    _, cut = cv2.intersectConvexConvex(cv2.convexHull(outline), frame)
+    return outline if cut is None else np.asarray(cut.reshape(-1, 2), np.float32)
 
 
 def _inside(centre: tuple[float, float], size: tuple[float, float], page: tuple[int, int]) -> tuple[float, float]:
@@ -104,13 +109,15 @@ def _inside(centre: tuple[float, float], size: tuple[float, float], page: tuple[
     return x, y
 
 
-def _press(sheet: Sheet, spec: SealSpec, centre: tuple[float, float], split: str, rng: random.Random) -> tuple[capture.Image, capture.Float]:
+def _press(
+    sheet: Sheet, spec: SealSpec, centre: tuple[float, float], split: str, rng: random.Random
+) -> tuple[capture.Image, capture.Float]:
     seed = rng.getrandbits(64)
-    _, outline = press(np.full((8, 8, 3), 255, np.uint8), spec, (0, 0), PX_PER_MM, split, random.Random(seed))
+    _, outline = press(np.full((8, 8, 3), 255, np.uint8), spec, (0, 0), PX_PER_MM, split=split, rng=random.Random(seed))
     if spec.status != "partial":
         low, high = outline.min(0), outline.max(0)
         centre = _inside(centre, (float(high[0] - low[0]), float(high[1] - low[1])), sheet.size)
-    return press(sheet.image, spec, centre, PX_PER_MM, split, random.Random(seed))
+    return press(sheet.image, spec, centre, PX_PER_MM, split=split, rng=random.Random(seed))
 
 
 def shoot(image: capture.Image, draft: Draft, rng: random.Random) -> Shot:
@@ -119,7 +126,7 @@ def shoot(image: capture.Image, draft: Draft, rng: random.Random) -> Shot:
     half = image.shape[0] * image.shape[1] < 0.7 * 1588 * 2244
     how = draft.capture
     if how == "photo":
-        shot = capture.photo(image, rng, 1050 if small else 1400 if half else 1640, draft.harm)
+        shot = capture.photo(image, rng, 920 if small else 1300 if half else 1600, draft.harm)
     elif how == "photocopy_photo":
         copy = capture.photocopy(image, rng, dpi=192)
         shot = capture.photo(copy.image, rng, 1640)
@@ -145,10 +152,18 @@ def _seal_truth(pressed: Pressed, shot: Shot) -> list[dict[str, object]]:
     if share < 0.8 and status in ("present", "photocopied"):
         status = "partial"
     legible = spec.legible and spec.wear != "illegible" and shot.quality != "unreadable"
-    return [{
-        "box": box, "shape": spec.shape, "colour": "grey" if grey else spec.colour, "status": status, "purpose": spec.purpose,
-        "text": spec.text, "owner": spec.owner, "legible": legible,
-    }]  # fmt: skip
+    return [
+        {
+            "box": box,
+            "shape": spec.shape,
+            "colour": "grey" if grey else spec.colour,
+            "status": status,
+            "purpose": spec.purpose,
+            "text": spec.text,
+            "owner": spec.owner,
+            "legible": legible,
+        }
+    ]
 
 
 def encode(shots: list[Shot], form: str, exif: int = 1) -> bytes:
@@ -163,7 +178,7 @@ def encode(shots: list[Shot], form: str, exif: int = 1) -> bytes:
             tags[0x0112] = exif
             extra = {"exif": tags.tobytes()}
             images[0] = images[0].rotate({6: 90, 8: -90, 3: 180}[exif], expand=True)
-        images[0].save(out, "JPEG", quality=quality, **extra)
+        images[0].save(out, "JPEG", quality=quality, optimize=True, **extra)
     elif form == "png":
         images[0].quantize(24, dither=Pil.Dither.NONE).save(out, "PNG", optimize=True)
     elif form == "webp":
@@ -179,9 +194,15 @@ def encode(shots: list[Shot], form: str, exif: int = 1) -> bytes:
     else:
         pages = [_bilevel(i) if s.bilevel else i for i, s in zip(images, shots, strict=True)]
         pages[0].save(
-            out, "PDF", save_all=True, append_images=pages[1:], quality=quality, resolution=130 if shots[0].grey else 150,
-            creationDate=STAMP, modDate=STAMP,
-        )  # fmt: skip
+            out,
+            "PDF",
+            save_all=True,
+            append_images=pages[1:],
+            quality=quality,
+            resolution=130 if shots[0].grey else 150,
+            creationDate=STAMP,
+            modDate=STAMP,
+        )
     return out.getvalue()
 
 

@@ -19,9 +19,16 @@ PX_PER_MM = 96 * SCALE / 25.4
 FONTS = Path.home() / ".cache/yushen/fonts/node_modules/@fontsource"
 HANDS = ("ma-shan-zheng", "zhi-mang-xing", "long-cang", "liu-jian-mao-cao")
 ARGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--font-render-hinting=none", "--hide-scrollbars",
-)  # fmt: skip
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--font-render-hinting=none",
+    "--hide-scrollbars",
+)
 
 MEASURE = """() => [...document.querySelectorAll('.page')].map(root => {
   const at = root.getBoundingClientRect(), runs = [], walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);

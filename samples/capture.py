@@ -8,13 +8,14 @@ from __future__ import annotations
 import math
 import random
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 Image = NDArray[np.uint8]
-Float = NDArray[np.float32]
+Float = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +69,14 @@ def digital(sheet: Image, rng: random.Random, dpi: int = 130) -> Shot:
     return Shot(_resize(sheet, scale), np.diag([scale, scale, 1.0]), "digital", jpeg=80)
 
 
-def scan(sheet: Image, rng: random.Random, dpi: int = 150) -> Shot:
+def scan(sheet: Image, rng: random.Random, dpi: int = 144) -> Shot:
     """A colour flatbed scan: slight skew, paper not quite white, a little noise."""
     scale = dpi / 192
     small = _resize(sheet, scale)
     tilted, turn = _skewed(small, rng.gauss(0, 0.5), rng.choice((255, 252, 245)))
     picture = tilted.astype(np.float32) * rng.uniform(0.955, 1.0) + rng.uniform(0, 4)
     picture *= np.array([rng.uniform(0.97, 1.0), 1.0, rng.uniform(0.985, 1.0)], np.float32)
-    return Shot(_u8(_grain(picture, rng, 0.8)), turn @ np.diag([scale, scale, 1.0]), "scan", jpeg=rng.randint(52, 64))
+    return Shot(_u8(_grain(picture, rng, 0.6)), turn @ np.diag([scale, scale, 1.0]), "scan", jpeg=rng.randint(44, 54))
 
 
 def photocopy(sheet: Image, rng: random.Random, dpi: int = 130) -> Shot:
@@ -90,12 +91,12 @@ def photocopy(sheet: Image, rng: random.Random, dpi: int = 130) -> Shot:
     gen = _rng(rng)
     for _ in range(rng.randint(10, 40)):
         x, y = int(gen.integers(0, w)), int(gen.integers(0, h))
-        cv2.circle(grey, (x, y), rng.choice((0, 1, 1)), rng.uniform(30, 150), -1)
+        cv2.circle(grey, (x, y), rng.choice((0, 1, 1)), (rng.uniform(30, 150),), -1)
     if rng.random() < 0.5:
         edge = rng.randint(3, 9)
         grey[:, :edge] = np.minimum(grey[:, :edge], np.linspace(60, 220, edge))
-    grey = cv2.GaussianBlur(grey, (0, 0), 0.5)
-    picture = _u8(np.repeat(np.asarray(grey, np.float32)[..., None], 3, 2))
+    soft = np.asarray(cv2.GaussianBlur(grey, (0, 0), 0.5), np.float32)
+    picture = _u8(np.repeat(soft[..., None], 3, 2))
     return Shot(picture, turn @ np.diag([scale, scale, 1.0]), "photocopy", jpeg=rng.randint(45, 58), grey=True)
 
 
@@ -105,7 +106,8 @@ def fax(sheet: Image, rng: random.Random) -> Shot:
     small = _resize(sheet, scale)
     tilted, turn = _skewed(small, rng.gauss(0, 0.5), 255)
     grey = cv2.cvtColor(tilted, cv2.COLOR_BGR2GRAY).astype(np.float32)
-    grey = cv2.GaussianBlur(grey, (0, 0), 0.6) + _rng(rng).normal(0, 12, grey.shape).astype(np.float32)
+    noise = np.asarray(_rng(rng).normal(0, 12, grey.shape), np.float32)
+    grey = np.asarray(cv2.GaussianBlur(grey, (0, 0), 0.6), np.float32) + noise
     black = np.where(grey < rng.uniform(150, 175), 0, 255).astype(np.uint8)
     for _ in range(rng.randint(0, 2)):
         y = rng.randrange(black.shape[0])
@@ -130,24 +132,27 @@ def _desk(rng: random.Random, h: int, w: int) -> Float:
     return np.asarray(desk, np.float32)
 
 
-def _corners(rng: random.Random, w: int, h: int, size: tuple[int, int], fill: float, tilt: float) -> Float:
-    """Where the sheet's corners fall on a picture of `size`, seen from a little aside."""
+def _corners(rng: random.Random, sheet: tuple[int, int], size: tuple[int, int], fill: float, tilt: float) -> Float:
+    """Where the corners of a sheet (width, height) fall on a picture of `size`, seen from a little aside."""
+    w, h = sheet
     width, height = size
     scale = min(width / w, height / h) * fill
     box = np.array([(-w, -h), (w, -h), (w, h), (-w, h)], np.float32) * scale / 2
     a = math.radians(rng.gauss(0, tilt))
     box = box @ np.array([(math.cos(a), math.sin(a)), (-math.sin(a), math.cos(a))], np.float32)
-    lean = np.array([[rng.uniform(-1, 1) * 0.022 * width, rng.uniform(-1, 1) * 0.022 * height] for _ in range(4)], np.float32)
+    lean = np.array(
+        [[rng.uniform(-1, 1) * 0.022 * width, rng.uniform(-1, 1) * 0.022 * height] for _ in range(4)], np.float32
+    )
     centre = np.array((width / 2 + rng.uniform(-0.01, 0.01) * width, height / 2 + rng.uniform(-0.01, 0.01) * height))
     return np.asarray(box + lean + centre, np.float32)
 
 
 def photo(sheet: Image, rng: random.Random, long_side: int = 1760, harm: str = "") -> Shot:
-    """A phone photo of the sheet on a desk. `harm`: "" ordinary, "poor" soft and dim, "unreadable" hopeless, "glare"."""
+    """A phone photo of the sheet on a desk. `harm`: "" none, "poor" soft and dim, "unreadable" hopeless, "glare"."""
     h, w = sheet.shape[:2]
     short = int(long_side * 0.75) if max(h, w) / min(h, w) < 1.5 else int(long_side * 0.66)
     width, height = (short, long_side) if h >= w else (long_side, short)
-    corners = _corners(rng, w, h, (width, height), rng.uniform(0.9, 0.97), 1.6)
+    corners = _corners(rng, (w, h), (width, height), rng.uniform(0.9, 0.97), 1.6)
     matrix = cv2.getPerspectiveTransform(np.array([(0, 0), (w, 0), (w, h), (0, h)], np.float32), corners)
     picture = _desk(rng, height, width)
     cover = cv2.warpPerspective(np.full((h, w), 255, np.uint8), matrix, (width, height))
@@ -160,9 +165,15 @@ def photo(sheet: Image, rng: random.Random, long_side: int = 1760, harm: str = "
     picture = picture * (1 - part) + flat * part * rng.uniform(0.9, 0.97)
     picture = _lit(picture, rng, harm)
     picture = _soft(picture, rng, harm)
-    picture = _grain(np.asarray(picture, np.float32), rng, rng.uniform(0.8, 1.8) if not harm else rng.uniform(3, 7))
+    picture = _grain(np.asarray(picture, np.float32), rng, rng.uniform(0.5, 1.2) if not harm else rng.uniform(3, 7))
     quality = {"": "good", "glare": "poor", "poor": "poor", "unreadable": "unreadable"}[harm]
-    return Shot(_u8(picture), np.asarray(matrix, np.float64), "photo", quality=quality, jpeg=rng.randint(48, 66) if not harm else 42)
+    return Shot(
+        _u8(picture),
+        np.asarray(matrix, np.float64),
+        "photo",
+        quality=quality,
+        jpeg=rng.randint(40, 54) if not harm else 36,
+    )
 
 
 def _lit(picture: Float, rng: random.Random, harm: str) -> Float:
@@ -191,7 +202,7 @@ def _lit(picture: Float, rng: random.Random, harm: str) -> Float:
 def _soft(picture: Float, rng: random.Random, harm: str) -> Float:
     if harm == "unreadable":
         kernel = np.zeros((31, 31), np.float32)
-        cv2.line(kernel, (2, 9), (29, 22), 1.0, 2)
+        cv2.line(kernel, (2, 9), (29, 22), (1.0,), 2)
         picture = np.asarray(cv2.filter2D(picture, -1, kernel / kernel.sum()), np.float32)
         return np.asarray(cv2.GaussianBlur(picture, (0, 0), 5.0), np.float32)
     sigma = rng.uniform(1.2, 1.6) if harm == "poor" else rng.uniform(0.3, 0.6)
@@ -201,9 +212,9 @@ def _soft(picture: Float, rng: random.Random, harm: str) -> Float:
 def screen(sheet: Image, rng: random.Random) -> Shot:
     """A photo of a monitor: fine stripes, bluish light, perspective, no desk."""
     h, w = sheet.shape[:2]
-    long_side = 1760
+    long_side = 1480
     width, height = (int(w / h * long_side), long_side) if h >= w else (long_side, int(h / w * long_side))
-    corners = _corners(rng, w, h, (width, height), 0.985, 0.8)
+    corners = _corners(rng, (w, h), (width, height), 0.985, 0.8)
     matrix = cv2.getPerspectiveTransform(np.array([(0, 0), (w, 0), (w, h), (0, h)], np.float32), corners)
     soft = cv2.GaussianBlur(sheet, (0, 0), 0.6)
     picture = cv2.warpPerspective(soft, matrix, (width, height), borderValue=(38, 34, 32)).astype(np.float32)
@@ -212,7 +223,7 @@ def screen(sheet: Image, rng: random.Random) -> Shot:
     picture *= (1 + 0.035 * np.sin(phase))[..., None] * np.array([1.04, 0.99, 0.93], np.float32)
     picture *= (0.93 + _cloud(rng, height, width, 3) * 0.16)[..., None]
     picture = _grain(np.asarray(picture, np.float32), rng, 1.5)
-    return Shot(_u8(picture), np.asarray(matrix, np.float64), "screen", jpeg=rng.randint(55, 66))
+    return Shot(_u8(picture), np.asarray(matrix, np.float64), "screen", jpeg=rng.randint(36, 44))
 
 
 def turned(shot: Shot, degrees: int) -> Shot:
@@ -225,7 +236,9 @@ def turned(shot: Shot, degrees: int) -> Shot:
         270: [[0, 1, 0], [-1, 0, w], [0, 0, 1]],
     }[degrees]
     matrix = np.array(turn, np.float64) @ shot.matrix
-    return Shot(image, matrix, shot.capture, (shot.rotation + degrees) % 360, shot.quality, shot.jpeg, shot.grey, shot.bilevel)
+    return Shot(
+        image, matrix, shot.capture, (shot.rotation + degrees) % 360, shot.quality, shot.jpeg, shot.grey, shot.bilevel
+    )
 
 
 def cropped(shot: Shot, left: float, top: float, right: float, bottom: float) -> Shot:
@@ -234,7 +247,9 @@ def cropped(shot: Shot, left: float, top: float, right: float, bottom: float) ->
     x0, y0, x1, y1 = int(left * w), int(top * h), int(right * w), int(bottom * h)
     move = np.array([[1, 0, -x0], [0, 1, -y0], [0, 0, 1]], np.float64)
     image = np.ascontiguousarray(shot.image[y0:y1, x0:x1])
-    return Shot(image, move @ shot.matrix, shot.capture, shot.rotation, shot.quality, shot.jpeg, shot.grey, shot.bilevel)
+    return Shot(
+        image, move @ shot.matrix, shot.capture, shot.rotation, shot.quality, shot.jpeg, shot.grey, shot.bilevel
+    )
 
 
 def boxed(outline: Float, shot: Shot) -> tuple[list[float], float]:

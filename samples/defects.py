@@ -7,12 +7,13 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 
-from samples.clinical import SUSPECTED, profiles
-from samples.drafting import Plot, add, at, draft_case, episode, hospital_seal
+from samples.clinical import SUSPECTED, Profile, profiles
+from samples.drafting import Expected, Plot, add, at, episode
 from samples.hospitals import HOSPITALS, STRANGERS, Hospital, named
-from samples.papers import Draft
+from samples.papers import Draft, layouts
 from samples.people import draw_person, spoil_id
 from samples.seals import SealSpec
+from samples.usual_seals import hospital_seal
 
 Defect = Callable[[Plot, random.Random], None]
 DEFECTS: dict[str, Defect] = {}
@@ -55,7 +56,11 @@ def stamp_none(plot: Plot, rng: random.Random) -> None:
 def stamp_personal_only(plot: Plot, rng: random.Random) -> None:
     """Only the physician's own name seal."""
     cert = _certificate(plot)
-    cert.seals = [SealSpec("square", "personal_name", cert.doctors["attending"][0], colour=rng.choice(("red", "blue")), offset=(-14, 2))]
+    cert.seals = [
+        SealSpec(
+            "square", "personal_name", cert.doctors["attending"][0], colour=rng.choice(("red", "blue")), offset=(-14, 2)
+        )
+    ]
     plot.expect("stamp_missing", "fail", cert)
 
 
@@ -71,9 +76,20 @@ def stamp_none_on_copy(plot: Plot, rng: random.Random) -> None:
 def stamp_slice(plot: Plot, rng: random.Random) -> None:
     """The only seal lies half off the paper."""
     cert = _certificate(plot)
-    seal = hospital_seal(plot.hospital, plot.hospital.name, "certificate", "诊断证明专用章", rng, shape="round", status="partial", legible=False, anchor="edge", offset=(58, 20))
+    seal = hospital_seal(
+        plot.hospital,
+        plot.hospital.name,
+        "certificate",
+        "诊断证明专用章",
+        rng=rng,
+        shape="round",
+        status="partial",
+        legible=False,
+        anchor="rim",
+        offset=(4, 16),
+    )
     cert.seals = [seal]
-    cert.capture, cert.layout = "scan", "a"
+    cert.capture, cert.layout = "scan", layouts(plot.spec.split, cert.kind)[0]
     plot.expect("stamp_missing", "unsure", cert)
 
 
@@ -81,10 +97,14 @@ def stamp_slice(plot: Plot, rng: random.Random) -> None:
 def stamp_other_hospital(plot: Plot, rng: random.Random) -> None:
     """The seal of a near-namesake."""
     cert = _certificate(plot)
-    others = [h for h in HOSPITALS if h.city == plot.hospital.city and h.code != plot.hospital.code and h.proper and "分院" not in h.name]
+    others = [
+        h
+        for h in HOSPITALS
+        if h.city == plot.hospital.city and h.code != plot.hospital.code and h.proper and "分院" not in h.name
+    ]
     near = [h for h in others if h.name.endswith("人民医院")] or others
     other = rng.choice(near)
-    cert.seals = [hospital_seal(other, other.name, "certificate", "诊断证明专用章", rng, shape="round")]
+    cert.seals = [hospital_seal(other, other.name, "certificate", "诊断证明专用章", rng=rng, shape="round")]
     plot.expect("stamp_hospital_mismatch", "fail", cert)
 
 
@@ -92,7 +112,18 @@ def stamp_other_hospital(plot: Plot, rng: random.Random) -> None:
 def stamp_owner_unreadable(plot: Plot, rng: random.Random) -> None:
     """A seal is there; neither its owner nor its purpose can be read."""
     cert = _certificate(plot)
-    cert.seals = [hospital_seal(plot.hospital, plot.hospital.name, "certificate", "诊断证明专用章", rng, shape="round", wear="illegible", legible=False)]
+    cert.seals = [
+        hospital_seal(
+            plot.hospital,
+            plot.hospital.name,
+            "certificate",
+            "诊断证明专用章",
+            rng=rng,
+            shape="round",
+            wear="illegible",
+            legible=False,
+        )
+    ]
     cert.capture = "scan"
     plot.expect("stamp_hospital_mismatch", "unsure", cert)
     plot.expect("stamp_kind_wrong", "unsure", cert)
@@ -119,7 +150,7 @@ def stamp_copied_on_colour(plot: Plot, rng: random.Random) -> None:
 def stamp_of_cashier(plot: Plot, rng: random.Random) -> None:
     cert, h = _certificate(plot), plot.hospital
     purpose, text = rng.choice((("fee", "收费专用章"), ("prescription", "处方专用章"), ("fee", "发票专用章")))
-    cert.seals = [hospital_seal(h, h.name, purpose, text, rng, shape="oval")]
+    cert.seals = [hospital_seal(h, h.name, purpose, text, rng=rng, shape="oval")]
     plot.expect("stamp_kind_wrong", "fail", cert)
 
 
@@ -153,7 +184,7 @@ def report_old_month_only(plot: Plot, rng: random.Random) -> None:
 def _issue_from(draft: Draft, hospital: Hospital, rng: random.Random, seal: str = "诊断证明专用章") -> None:
     draft.hospital, draft.printed = hospital, ""
     if draft.kind == "diagnosis_certificate":
-        draft.seals = [hospital_seal(hospital, hospital.name, "certificate", seal, rng)]
+        draft.seals = [hospital_seal(hospital, hospital.name, "certificate", seal, rng=rng)]
     else:
         draft.seals = []
 
@@ -187,7 +218,7 @@ def hospital_stranger(plot: Plot, rng: random.Random) -> None:
     """A hospital that is in no registry."""
     cert, name = _certificate(plot), STRANGERS[(plot.spec.region, plot.spec.split)]
     cert.hospital, cert.printed = None, name
-    cert.seals = [hospital_seal(None, name, "certificate", "诊断证明专用章", rng)]
+    cert.seals = [hospital_seal(None, name, "certificate", "诊断证明专用章", rng=rng)]
     plot.expect("hospital_unknown", "unsure", cert)
 
 
@@ -203,12 +234,20 @@ def diagnosis_other(plot: Plot, rng: random.Random) -> None:
 def diagnosis_suspected(plot: Plot, rng: random.Random) -> None:
     """The disease is only suspected everywhere."""
     other = rng.choice(profiles("无关", plot.spec.split))
-    _retell(plot, replace(other, dx=SUSPECTED[plot.spec.split], chief="体检发现占位性病变1周。", story="患者1周前体检发现占位性病变，性质待定。入院后完善相关检查，建议行穿刺活检明确诊断，患者及家属要求门诊随访。"))
+    _retell(
+        plot,
+        replace(
+            other,
+            dx=SUSPECTED[plot.spec.split],
+            chief="体检发现占位性病变1周。",
+            story="患者1周前体检发现占位性病变，性质待定。入院后完善相关检查，建议行穿刺活检明确诊断，患者及家属要求门诊随访。",
+        ),
+    )
     plot.expect("diagnosis_does_not_support_disease", "unsure", _certificate(plot))
 
 
-def _retell(plot: Plot, profile: object) -> None:
-    plot.profile = profile  # type: ignore[assignment]
+def _retell(plot: Plot, profile: Profile) -> None:
+    plot.profile = profile
     plot.drafts = [d for d in plot.drafts if d.kind not in ("pathology_report", "genetic_report")]
     for draft in plot.drafts:
         draft.profile, draft.dx = plot.profile, ()
@@ -304,7 +343,10 @@ def id_expired(plot: Plot, rng: random.Random) -> None:
         add(plot, "id_card_back", episode(plot.submitted, rng), rng)
     back = plot.find("id_card_back")
     end = plot.submitted - dt.timedelta(days=rng.randint(20, 300))
-    back.dates = {"valid_from": dt.datetime(end.year - 10, end.month, min(end.day, 28)), "expiry": dt.datetime(end.year, end.month, min(end.day, 28))}
+    back.dates = {
+        "valid_from": dt.datetime(end.year - 10, end.month, min(end.day, 28)),
+        "expiry": dt.datetime(end.year, end.month, min(end.day, 28)),
+    }
     plot.expect("id_card_expired", "unsure", back)
 
 
@@ -337,7 +379,7 @@ def leaves_before_arriving(plot: Plot, rng: random.Random) -> None:
 @defect
 def reported_before_sampled(plot: Plot, rng: random.Random) -> None:
     report = plot.find("lab_report")
-    report.layout = "a"
+    report.layout = layouts(plot.spec.split, report.kind)[0]
     report.dates["reported"] = report.dates["sampled"] - dt.timedelta(days=2)
     plot.expect("date_order_invalid", "fail", report)
 
@@ -395,15 +437,14 @@ def locked_file(plot: Plot, rng: random.Random) -> None:
 
 
 def _junk(plot: Plot, how: str) -> None:
-    name = {"truncated": "IMG_9981.jpg", "empty": "scan_empty.pdf", "text": "出院材料.jpg", "encrypted": "resume_locked.pdf"}[how]
+    name = {
+        "truncated": "IMG_9981.jpg",
+        "empty": "scan_empty.pdf",
+        "text": "出院材料.jpg",
+        "encrypted": "resume_locked.pdf",
+    }[how]
     plot.junk[name] = how
-    plot.findings.append(_expected_file(name, "fail"))
-
-
-def _expected_file(name: str, outcome: str):  # type: ignore[no-untyped-def]
-    from samples.drafting import Expected  # noqa: PLC0415
-
-    return Expected("image_unreadable", outcome, None, None, name)
+    plot.findings.append(Expected("image_unreadable", "fail", upload=name))
 
 
 @defect
@@ -432,6 +473,3 @@ def plant(plot: Plot, rng: random.Random) -> None:
     """Plants every defect the spec names."""
     for name in plot.spec.defects:
         DEFECTS[name](plot, rng)
-
-
-__all__ = ["DEFECTS", "draft_case", "plant"]

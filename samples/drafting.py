@@ -11,7 +11,7 @@ from samples.clinical import Profile, profiles
 from samples.hospitals import Hospital, proper_ones
 from samples.papers import Draft, layouts
 from samples.people import Person, draw_person, draw_staff
-from samples.seals import SealSpec
+from samples.usual_seals import usual_seals
 
 BATCH = ("高血压", "糖尿病")
 RECORDS = ("outpatient_record", "admission_record", "discharge_record", "inpatient_front_page")
@@ -100,6 +100,7 @@ def merged(found: list[Profile]) -> Profile:
     if len(found) == 1:
         return first
     dx = tuple(d for p in found for d in p.dx[:2])
+    tissue = next((p for p in found if p.pathology), first)
     stems: dict[str, Any] = {d.icd[:3] or d.name: d for d in reversed(dx)}
     return replace(
         first,
@@ -110,6 +111,10 @@ def merged(found: list[Profile]) -> Profile:
         low=tuple(x for p in found for x in p.low),
         meds=tuple(m for p in found for m in p.meds[:2]),
         story=" ".join(p.story for p in found)[:230],
+        specimen=tissue.specimen,
+        gross=tissue.gross,
+        micro=tissue.micro,
+        pathology=tissue.pathology,
     )
 
 
@@ -124,18 +129,33 @@ def episode(submitted: dt.date, rng: random.Random) -> dict[str, dt.datetime]:
     exam = admission + dt.timedelta(days=2)
     arrived = at(admission, rng, (8, 11))
     return {
-        "issued": at(cert, rng), "visit": at(cert, rng, (8, 11)), "admission": arrived, "discharge": at(discharge, rng, (9, 11)),
-        "history_taken": arrived + dt.timedelta(minutes=rng.randint(20, 60)), "recorded_in": arrived + dt.timedelta(minutes=rng.randint(90, 240)),
-        "recorded_out": at(discharge, rng, (11, 15)), "sampled": sampled, "received": sampled + dt.timedelta(minutes=rng.randint(20, 70)),
-        "reported": sampled + dt.timedelta(minutes=rng.randint(150, 420)), "examined": at(exam, rng, (8, 12)), "exam_reported": at(exam, rng, (13, 17)),
-        "path_received": at(admission + dt.timedelta(days=2), rng), "path_reported": at(admission + dt.timedelta(days=5), rng),
-        "printed": at(submitted - dt.timedelta(days=1), rng), "applied": at(submitted - dt.timedelta(days=1), rng), "opinion": at(submitted - dt.timedelta(days=1), rng),
-    }  # fmt: skip
+        "issued": at(cert, rng),
+        "visit": at(cert, rng, (8, 11)),
+        "admission": arrived,
+        "discharge": at(discharge, rng, (9, 11)),
+        "history_taken": arrived + dt.timedelta(minutes=rng.randint(20, 60)),
+        "recorded_in": arrived + dt.timedelta(minutes=rng.randint(90, 240)),
+        "recorded_out": at(discharge, rng, (11, 15)),
+        "sampled": sampled,
+        "received": sampled + dt.timedelta(minutes=rng.randint(20, 70)),
+        "reported": sampled + dt.timedelta(minutes=rng.randint(150, 420)),
+        "examined": at(exam, rng, (8, 12)),
+        "exam_reported": at(exam, rng, (13, 17)),
+        "path_received": at(admission + dt.timedelta(days=2), rng),
+        "path_reported": at(admission + dt.timedelta(days=5), rng),
+        "printed": at(submitted - dt.timedelta(days=1), rng),
+        "applied": at(submitted - dt.timedelta(days=1), rng),
+        "opinion": at(submitted - dt.timedelta(days=1), rng),
+    }
 
 
 def materials(spec: Spec, profile: Profile, rng: random.Random) -> list[str]:
     """The kinds a clean case of this region and disease holds, plus a few that people add."""
-    kinds = ["id_card_front"] + (["id_card_back"] if rng.random() < 0.55 else []) + ["insurance_card", "diagnosis_certificate"]
+    kinds = (
+        ["id_card_front"]
+        + (["id_card_back"] if rng.random() < 0.55 else [])
+        + ["insurance_card", "diagnosis_certificate"]
+    )
     if spec.region == "neimenggu":
         kinds += [rng.choice(RECORDS[1:]), "outpatient_record"]
         kinds += ["lab_report"] if rng.random() < 0.6 else ["exam_report"]
@@ -155,7 +175,7 @@ def materials(spec: Spec, profile: Profile, rng: random.Random) -> list[str]:
 
 
 ROLES = {
-    "diagnosis_certificate": {"issued": "issued"},
+    "diagnosis_certificate": {"issued": "issued", "admission": "admission", "discharge": "discharge"},
     "outpatient_record": {"visit": "visit"},
     "admission_record": {"admission": "admission", "history_taken": "history_taken", "recorded": "recorded_in"},
     "discharge_record": {"admission": "admission", "discharge": "discharge", "recorded": "recorded_out"},
@@ -176,7 +196,13 @@ FORMS = {
 
 
 def add(
-    plot: Plot, kind: str, calendar: dict[str, dt.datetime], rng: random.Random, person: Person | None = None, key: str = ""
+    plot: Plot,
+    kind: str,
+    calendar: dict[str, dt.datetime],
+    rng: random.Random,
+    *,
+    person: Person | None = None,
+    key: str = "",
 ) -> Draft:
     """Drafts one more document of the case."""
     spec, who = plot.spec, person or plot.applicant
@@ -186,7 +212,10 @@ def add(
     draft.dates = {role: calendar[source] for role, source in ROLES.get(kind, {}).items()}
     draft.options = _options(plot, draft, same, calendar, rng)
     draft.doctors = {"attending": (draw_staff(rng), _title(spec.region, rng))}
-    draft.seals = usual_seals(draft, spec, rng)
+    draft.seals = usual_seals(draft, rng)
+    aliases = [a for a in plot.hospital.aliases if "院区" not in a or kind.endswith("_report")]
+    if aliases and rng.random() < 0.12:
+        draft.printed = rng.choice(aliases)
     plot.drafts.append(draft)
     return draft
 
@@ -195,16 +224,29 @@ def _title(region: str, rng: random.Random) -> str:
     return rng.choice(("副主任医师", "主任医师") if region == "neimenggu" else ("主治医师", "副主任医师", "主任医师"))
 
 
-def _options(plot: Plot, draft: Draft, same: int, calendar: dict[str, dt.datetime], rng: random.Random) -> dict[str, Any]:
+def _options(
+    plot: Plot, draft: Draft, same: int, calendar: dict[str, dt.datetime], rng: random.Random
+) -> dict[str, Any]:
     spec, profile, who = plot.spec, plot.profile, draft.person
     options: dict[str, Any] = {
-        "date_style": "iso" if draft.kind in ("lab_report",) else rng.choice(STYLES[:5] if draft.kind == "diagnosis_certificate" else STYLES[:4]),
-        "icd": rng.random() < 0.6, "title": spec.region == "neimenggu" or rng.random() < 0.4, "cert_title": "病情诊断书" if spec.region == "neimenggu" else "",
-        "visit_no": f"{calendar['visit']:%y%m}{rng.randrange(10**5, 10**6)}", "inpatient_no": f"{plot.applicant.birth.day:02d}{plot.applicant.birth.month:02d}{plot.submitted.day:02d}7",
-        "days": (calendar["discharge"].date() - calendar["admission"].date()).days, "pages": 2, "diseases": spec.diseases,
-        "form_title": FORMS[spec.region], "card_number": f"{rng.choice('ABCDE')}{rng.randrange(10**7, 10**8)}", "card_issued": f"20{rng.randint(12, 22)}年{rng.randint(1, 12)}月",
-        "masked_id": who.id_number[:6] + "********" + who.id_number[-4:], "agent": plot.agent, "relation": rng.choice(("子女", "配偶", "兄弟")),
-    }  # fmt: skip
+        "date_style": "iso"
+        if draft.kind in ("lab_report",)
+        else rng.choice(STYLES[:5] if draft.kind == "diagnosis_certificate" else STYLES[:4]),
+        "icd": rng.random() < 0.6,
+        "title": spec.region == "neimenggu" or rng.random() < 0.4,
+        "cert_title": "病情诊断书" if spec.region == "neimenggu" else "",
+        "visit_no": f"{calendar['visit']:%y%m}{rng.randrange(10**5, 10**6)}",
+        "inpatient_no": f"{plot.applicant.birth.day:02d}{plot.applicant.birth.month:02d}{plot.submitted.day:02d}7",
+        "days": (calendar["discharge"].date() - calendar["admission"].date()).days,
+        "pages": 2,
+        "diseases": spec.diseases,
+        "form_title": FORMS[spec.region],
+        "card_number": f"{rng.choice('ABCDE')}{rng.randrange(10**7, 10**8)}",
+        "card_issued": f"20{rng.randint(12, 22)}年{rng.randint(1, 12)}月",
+        "masked_id": who.id_number[:6] + "********" + who.id_number[-4:],
+        "agent": plot.agent,
+        "relation": rng.choice(("子女", "配偶", "兄弟")),
+    }
     if draft.kind == "lab_report":
         panels = profile.panels
         options["panels"] = panels[same % len(panels) :][: 2 if rng.random() < 0.35 else 1]
@@ -216,51 +258,3 @@ def _options(plot: Plot, draft: Draft, same: int, calendar: dict[str, dt.datetim
         if plot.submitted.year - who.birth.year < 60:
             draft.dates["expiry"] = draft.dates["valid_from"].replace(year=start.year + 20)
     return options
-
-
-CERTIFICATE_SEALS = ("诊断证明专用章", "诊断专用章", "医疗证明专用章", "病情证明专用章", "疾病诊断证明专用章")
-
-
-def hospital_seal(hospital: Hospital | None, name: str, purpose: str, purpose_text: str, rng: random.Random, **how: Any) -> SealSpec:
-    """A hospital's seal of the usual make for its purpose."""
-    shape = how.pop("shape", "") or rng.choice(("round", "round", "round", "oval"))
-    number = f"{rng.randrange(10**12, 10**13)}" if shape == "round" and rng.random() < 0.3 else ""
-    star = shape == "round" and (purpose == "institution" or rng.random() < 0.5)
-    jitter = (rng.uniform(-9, 2), rng.uniform(-6, 1))
-    how.setdefault("angle", rng.gauss(0, 5))
-    how.setdefault("offset", jitter)
-    return SealSpec(shape, purpose, name, purpose_text, number, hospital.code if hospital else "", star=star, **how)
-
-
-def usual_seals(draft: Draft, spec: Spec, rng: random.Random) -> list[SealSpec]:
-    """The seals a paper of this kind would bear."""
-    h = draft.hospital
-    if h is None:
-        return []
-    chance, kind = rng.random(), draft.kind
-    wear = rng.choice(("clear", "clear", "clear", "doubled", "clear"))
-    if kind == "diagnosis_certificate":
-        if chance < 0.2:
-            out = [hospital_seal(h, h.name, "institution", "", rng, shape="round", wear=wear)]
-        else:
-            out = [hospital_seal(h, h.name, "certificate", rng.choice(CERTIFICATE_SEALS), rng, wear=wear)]
-        return out
-    if kind in RECORDS[1:] and chance < 0.6:
-        shape = rng.choice(("rectangle", "round", "oval"))
-        return [hospital_seal(h, h.name, "record_copy", rng.choice(("病历复印专用章", "病案复印专用章", "病案室")), rng, shape=shape)]
-    if kind == "lab_report" and chance < 0.35:
-        return [hospital_seal(h, h.name, "department_report", rng.choice(("检验科报告专用章", "检验报告专用章")), rng, colour=rng.choice(("red", "blue", "purple")), width=34.0)]
-    if kind in ("exam_report", "pathology_report", "genetic_report") and chance < 0.5:
-        text = {"exam_report": "影像诊断专用章", "pathology_report": "病理诊断专用章", "genetic_report": "检验检测专用章"}[kind]
-        if kind == "exam_report" and draft.options["exam"].modality == "超声":
-            text = "超声诊断专用章"
-        return [hospital_seal(h, h.name, "department_report", text, rng, width=36.0, shape=rng.choice(("round", "oval")))]
-    if kind == "outpatient_record" and chance < 0.25:
-        return [SealSpec("line", "department", "", "门诊部", "", "", rng.choice(("red", "blue")), offset=(-8, 6))]
-    if kind == "medication_record" and chance < 0.7:
-        return [hospital_seal(h, h.name, "prescription", "处方专用章", rng, shape="oval", width=34.0)]
-    if kind == "application_form":
-        return [hospital_seal(h, h.name, "insurance_office", rng.choice(("医保办公室", "医疗保险专用章")), rng, shape="round", offset=(8, -6))]
-    if kind == "proxy_authorization":
-        return [SealSpec("oval", "fingerprint", "", "", "", "", "red", anchor="finger", offset=(6, 0), angle=rng.uniform(-20, 20), legible=False)]
-    return []

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables and drawings read better unbroken
 """Small vector drawings that templates embed: a generic face, a code that is no code, the wave pattern of a card."""
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ def face(rng: random.Random, ground: str, long_hair: bool, width: int, height: i
     """A bareheaded generic face with hair and shoulders on a plain ground, as SVG."""
     skin, hair, shirt = rng.choice(SKIN), rng.choice(HAIR), rng.choice(SHIRT)
     wide, eye = rng.randint(27, 31), rng.randint(-2, 2)
-    back = f'<path d="M{50 - wide - 6} 52 Q50 -6 {50 + wide + 6} 52 L{50 + wide + 8} 100 L{50 - wide - 8} 100 Z" fill="{hair}"/>' if long_hair else ""
-    fringe = (
-        f'<path d="M{50 - wide - 1} 52 Q{47 - wide} 12 50 13 Q{53 + wide} 12 {51 + wide} 52 Q{45 + wide} 34 {rng.randint(50, 62)} 31 Q{58 - wide} 34 {50 - wide - 1} 52 Z" fill="{hair}"/>'
+    back = (
+        f'<path d="M{50 - wide - 6} 52 Q50 -6 {50 + wide + 6} 52 L{50 + wide + 8} 100 L{50 - wide - 8} 100 Z" fill="{hair}"/>'
+        if long_hair
+        else ""
     )
+    fringe = f'<path d="M{50 - wide - 1} 52 Q{47 - wide} 12 50 13 Q{53 + wide} 12 {51 + wide} 52 Q{45 + wide} 34 {rng.randint(50, 62)} 31 Q{58 - wide} 34 {50 - wide - 1} 52 Z" fill="{hair}"/>'
     return Markup(  # noqa: S704 - all parts are our own
         f'<svg viewBox="0 0 100 140" width="{width}" height="{height}" preserveAspectRatio="xMidYMax slice" style="display:block;background:{ground}">'
         f'<defs><radialGradient id="g" cx=".45" cy=".4"><stop offset="0" stop-color="#fff" stop-opacity=".35"/><stop offset="1" stop-color="#7a4a2a" stop-opacity=".18"/></radialGradient></defs>'
@@ -43,7 +46,9 @@ def qr_code(rng: random.Random, size: int, colour: str = "#111") -> Markup:
         for y in range(-1, 8):
             for x in range(-1, 8):
                 if 0 <= cy + y < n and 0 <= cx + x < n:
-                    dark[cy + y][cx + x] = 0 <= x < 7 and 0 <= y < 7 and (x in (0, 6) or y in (0, 6) or (2 <= x <= 4 and 2 <= y <= 4))
+                    dark[cy + y][cx + x] = (
+                        0 <= x < 7 and 0 <= y < 7 and (x in (0, 6) or y in (0, 6) or (2 <= x <= 4 and 2 <= y <= 4))
+                    )
     path = "".join(f"M{x} {y}h1v1h-1z" for y in range(n) for x in range(n) if dark[y][x])
     return Markup(f'<svg viewBox="0 0 {n} {n}" width="{size}" height="{size}"><path d="{path}" fill="{colour}"/></svg>')  # noqa: S704
 

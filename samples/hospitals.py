@@ -1,4 +1,4 @@
-"""Invented hospitals in invented cities, with the near-namesakes that real cities have, and the registry made of them."""
+"""Invented hospitals in invented cities, with the near-namesakes real cities have, and the registry of them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 COLUMNS = (
-    "code", "name", "aliases", "level", "class", "region", "designated", "valid_from", "valid_to", "source",
-)  # fmt: skip
+    "code",
+    "name",
+    "aliases",
+    "level",
+    "class",
+    "region",
+    "designated",
+    "valid_from",
+    "valid_to",
+    "source",
+)
 SOURCE = "虚构名录（样例）"
 
 
@@ -76,9 +85,16 @@ def _entries() -> tuple[Hospital, ...]:
 
             out.append(
                 Hospital(
-                    f"H{area}{serial * 37:05d}", fill(suffix), tuple(fill(a) for a in aliases), level, grade_class,
-                    region, designated, city, split,
-                )  # fmt: skip
+                    f"H{area}{serial * 37:05d}",
+                    fill(suffix),
+                    tuple(fill(a) for a in aliases),
+                    level,
+                    grade_class,
+                    region,
+                    designated,
+                    city,
+                    split,
+                )
             )
     return tuple(out)
 
@@ -110,5 +126,16 @@ def write_registry(path: Path) -> None:
         out.writerow(COLUMNS)
         for h in HOSPITALS:
             out.writerow(
-                [h.code, h.name, "|".join(h.aliases), h.level, h.grade_class, h.region, h.designated, h.valid_from, h.valid_to, SOURCE]
-            )  # fmt: skip
+                [
+                    h.code,
+                    h.name,
+                    "|".join(h.aliases),
+                    h.level,
+                    h.grade_class,
+                    h.region,
+                    h.designated,
+                    h.valid_from,
+                    h.valid_to,
+                    SOURCE,
+                ]
+            )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import random
+from typing import Any
 
 import pypdfium2
 from PIL import Image as Pil
 
 
 def junk(how: str, rng: random.Random) -> bytes:
-    """`empty`, `text` (wrong type), `truncated` (a JPEG's first bytes), `encrypted` (a PDF that asks for a password)."""
+    """`empty`, `text` (wrong type), `truncated` (a JPEG's first bytes), `encrypted` (a PDF asking for a password)."""
     if how == "empty":
         return b""
     if how == "text":
@@ -24,7 +25,6 @@ def junk(how: str, rng: random.Random) -> bytes:
 
 def locked_pdf() -> bytes:
     """A one-page PDF encrypted with a password nobody gave."""
-    from pyhanko.pdf_utils.crypt import StandardSecurityHandler  # noqa: PLC0415
     from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: PLC0415
     from pyhanko.pdf_utils.writer import copy_into_new_writer  # noqa: PLC0415
 
@@ -32,9 +32,8 @@ def locked_pdf() -> bytes:
     document.new_page(595, 842)
     plain = io.BytesIO()
     document.save(plain)
-    writer = copy_into_new_writer(PdfFileReader(io.BytesIO(plain.getvalue())))
+    writer: Any = copy_into_new_writer(PdfFileReader(io.BytesIO(plain.getvalue())))
     writer.encrypt("not-given", "not-given")
     out = io.BytesIO()
     writer.write(out)
-    assert StandardSecurityHandler is not None
     return out.getvalue()

@@ -1,4 +1,4 @@
-"""Makes sample cases: plans → drafts → drawn pages → uploads with truth. Deterministic for a seed and a set of fonts."""
+"""Makes sample cases: plans → drafts → drawn pages → uploads with truth. Deterministic for a seed and its fonts."""
 
 from __future__ import annotations
 

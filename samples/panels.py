@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables and drawings read better unbroken
 """Laboratory panels with reference ranges as sheets print them, and plausible values drawn for them."""
 
 from __future__ import annotations
@@ -97,7 +98,9 @@ def _row(rng: random.Random, test: Test, high: tuple[str, ...], low: tuple[str, 
     printed = f"{value:.{test.decimals}f}"
     seen = float(printed)
     flag = "H" if seen > top else "L" if seen < bottom else ""
-    reference = f"<{top:g}" if not bottom and rng.random() < 0.3 and seen != top else f"{_g(bottom, test)}-{_g(top, test)}"
+    reference = (
+        f"<{top:g}" if not bottom and rng.random() < 0.3 and seen != top else f"{_g(bottom, test)}-{_g(top, test)}"
+    )
     return Row(test.name, test.code, printed, test.unit, reference, flag)
 
 

@@ -74,16 +74,24 @@ class Record:
     """What was printed, by path, in the order of printing."""
 
     seen: dict[Path_, str] = field(default_factory=dict)
+    printed: dict[Path_, str] = field(default_factory=dict)  # the words themselves
 
     def group(self, name: str) -> dict[Path_, str]:
         return {path[1:]: value for path, value in self.seen.items() if path[0] == name}
+
+    def keep(self, text: str) -> None:
+        """Forgets what stands on no page of `text`: pages that were not sent are not seen."""
+        flat = "".join(text.split())
+        lost = [path for path, words in self.printed.items() if "".join(words.split()) not in flat]
+        gone = {path[:2] for path in lost if path[2:] == ("name",)}  # with a row's name its other keys go
+        self.seen = {path: v for path, v in self.seen.items() if path not in lost and path[:2] not in gone}
 
     def rows(self, name: str) -> list[dict[str, str]]:
         """The records below name/index/key as dictionaries, in order of index."""
         out: dict[int, dict[str, str]] = {}
         for (index, key), value in self.group(name).items():
             out.setdefault(int(index), {})[str(key)] = value
-        return [out[i] for i in sorted(out)]
+        return [out[i] for i in sorted(out) if "name" in out[i]]
 
 
 class Mark:
@@ -94,6 +102,7 @@ class Mark:
 
     def __html__(self) -> str:
         self.record.seen[self.path] = self.value
+        self.record.printed[self.path] = self.text
         return str(escape(self.text))
 
     __str__ = __html__
@@ -108,7 +117,9 @@ DIGITS = "〇一二三四五六七八九"
 def chinese(number: int) -> str:
     """1..31 → 一 … 三十一."""
     tens, ones = divmod(number, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else DIGITS[tens] + "十") + (DIGITS[ones] if ones or not tens else "")
+    return ("" if tens == 0 else "十" if tens == 1 else DIGITS[tens] + "十") + (
+        DIGITS[ones] if ones or not tens else ""
+    )
 
 
 DATE_STYLES: dict[str, Callable[[dt.datetime], str]] = {
@@ -143,21 +154,34 @@ def _patient(draft: Draft, record: Record, rng: random.Random) -> dict[str, Any]
         return Mark(record, ("patient", key), text, value)
 
     return {
-        "name": mark("name", who.name), "sex": mark("sex", who.sex), "age": mark("age", f"{age}岁", str(age)),
-        "birth": mark("birth_date", f"{who.birth:%Y-%m-%d}"), "birth_zh": mark("birth_date", f"{who.birth.year}年{who.birth.month}月{who.birth.day}日", f"{who.birth:%Y-%m-%d}"),
+        "name": mark("name", who.name),
+        "sex": mark("sex", who.sex),
+        "age": mark("age", f"{age}岁", str(age)),
+        "birth": mark("birth_date", f"{who.birth:%Y-%m-%d}"),
+        "birth_zh": mark(
+            "birth_date", f"{who.birth.year}年{who.birth.month}月{who.birth.day}日", f"{who.birth:%Y-%m-%d}"
+        ),
         "birth_parts": (who.birth.year, who.birth.month, who.birth.day),
-        "id": mark("id_number", who.id_number), "visit_no": mark("visit_number", draft.options["visit_no"]),
+        "id": mark("id_number", who.id_number),
+        "visit_no": mark("visit_number", draft.options["visit_no"]),
         "inpatient_no": mark("inpatient_number", draft.options["inpatient_no"]),
-        "phone": who.phone, "address": who.address, "nation": who.nation, "masked": who.name[0] + "*" * (len(who.name) - 1),
-    }  # fmt: skip
+        "phone": who.phone,
+        "address": who.address,
+        "nation": who.nation,
+        "masked": who.name[0] + "*" * (len(who.name) - 1),
+    }
 
 
 def _diagnoses(record: Record, dx: tuple[Dx, ...], start: int, source: str) -> list[dict[str, Any]]:
     out = []
     for i, d in enumerate(dx, start):
-        out.append({
-            "name": _DxMark(record, i, d, source), "icd": Mark(record, ("dx", i, "icd"), d.icd) if d.icd else "", "raw": d,
-        })  # fmt: skip
+        out.append(
+            {
+                "name": _DxMark(record, i, d, source),
+                "icd": Mark(record, ("dx", i, "icd"), d.icd) if d.icd else "",
+                "raw": d,
+            }
+        )
     return out
 
 
@@ -167,7 +191,12 @@ class _DxMark(Mark):
         self.dx, self.index, self.source = dx, index, source
 
     def __html__(self) -> str:
-        for key, value in (("certainty", self.dx.certainty), ("stage", self.dx.stage), ("type", self.dx.type), ("source", self.source)):
+        for key, value in (
+            ("certainty", self.dx.certainty),
+            ("stage", self.dx.stage),
+            ("type", self.dx.type),
+            ("source", self.source),
+        ):
             self.record.seen[("dx", self.index, key)] = value
         return super().__html__()
 
@@ -193,11 +222,18 @@ def _lab_row(record: Record, index: int, row: Row) -> dict[str, Any]:
     arrow = {"H": "↑", "L": "↓", "A": "*"}.get(row.flag, "")
     unit = row.unit.replace("10^", "×10^")
     return {
-        "name": mark("name", row.name), "code": mark("code", row.code), "value": mark("value", row.value),
-        "unit": mark("unit", row.unit), "unit_x": mark("unit", unit, row.unit), "unit_star": mark("unit", row.unit.replace("^", "*"), row.unit),
-        "reference": mark("reference", row.reference), "reference_wave": mark("reference", row.reference.replace("-", "～"), row.reference),
-        "arrow": mark("flag", arrow, row.flag), "letter": mark("flag", row.flag, row.flag), "index": index + 1,
-    }  # fmt: skip
+        "name": mark("name", row.name),
+        "code": mark("code", row.code),
+        "value": mark("value", row.value),
+        "unit": mark("unit", row.unit),
+        "unit_x": mark("unit", unit, row.unit),
+        "unit_star": mark("unit", row.unit.replace("^", "*"), row.unit),
+        "reference": mark("reference", row.reference),
+        "reference_wave": mark("reference", row.reference.replace("-", "～"), row.reference),
+        "arrow": mark("flag", arrow, row.flag),
+        "letter": mark("flag", row.flag, row.flag),
+        "index": index + 1,
+    }
 
 
 class _Doctors:
@@ -215,8 +251,9 @@ class _Doctors:
             self.order.append(role)
         i = self.order.index(role)
         return {
-            "name": _DoctorMark(self.record, i, "name", name, role), "title": Mark(self.record, ("physician", i, "title"), title),
-        }  # fmt: skip
+            "name": _DoctorMark(self.record, i, "name", name, role),
+            "title": Mark(self.record, ("physician", i, "title"), title),
+        }
 
 
 class _DoctorMark(Mark):
@@ -263,6 +300,10 @@ BODY_FACES = {
     "tune": ("Noto Serif CJK SC", "Noto Sans CJK SC", "AR PL UKai CN", "Noto Serif CJK SC"),
     "report": ("WenQuanYi Zen Hei", "WenQuanYi Micro Hei", "AR PL UMing CN", "AR PL UMing CN"),
 }
+EXPORT_FACES = {
+    "tune": ("AR PL UKai CN", "AR PL UKai CN", "AR PL UKai CN", "Noto Sans CJK SC"),
+    "report": ("WenQuanYi Zen Hei", "WenQuanYi Micro Hei"),
+}
 HAND_FACES = {"tune": ("Ma Shan Zheng", "Long Cang"), "report": ("Zhi Mang Xing", "Liu Jian Mao Cao")}
 
 
@@ -274,18 +315,44 @@ def compose(draft: Draft, split: str, rng: random.Random) -> tuple[str, Record]:
     first = draft.options.get("admission_dx", dx[:1])
     hospital = draft.printed or (draft.hospital.name if draft.hospital else "")
     context: dict[str, Any] = {
-        "hospital": Mark(record, ("hospital",), hospital), "city": draft.hospital.city if draft.hospital else draft.person.address[:3],
+        "hospital": Mark(record, ("hospital",), hospital),
+        "city": draft.hospital.city if draft.hospital else draft.person.address[:3],
         "patient": _patient(draft, record, rng),
         "department": Mark(record, ("department",), profile.department),
-        "dx": _diagnoses(record, dx, 0, "出院诊断" if draft.kind in ("discharge_record", "inpatient_front_page") else "诊断"),
+        "dx": _diagnoses(
+            record, dx, 0, "出院诊断" if draft.kind in ("discharge_record", "inpatient_front_page") else "诊断"
+        ),
         "dx_in": _diagnoses(record, first, len(dx), "入院诊断"),
-        "request_dx": dx[0].name, "panels": _panels(draft, record, rng, True), "dr": _Doctors(draft, record, rng),
-        "meds": [{"name": Mark(record, ("med", i, "name"), n), "dose": Mark(record, ("med", i, "dose"), d), "frequency": Mark(record, ("med", i, "frequency"), f)} for i, (n, d, f) in enumerate(profile.meds)],
-        "on": _dates(draft, record, draft.options.get("date_style", "zh")), "profile": profile, "o": draft.options, "rng": rng,
-        "face": face, "qr": qr_code, "pattern": pattern, "Markup": Markup, "split": split,
-        "family": draft.options.get("family") or rng.choice(BODY_FACES[split]), "head": rng.choice(BODY_FACES[split]), "hand": rng.choice(HAND_FACES[split]),
-        "serial": f"{rng.randrange(10**8, 10**9)}", "number": rng.randrange,
+        "request_dx": dx[0].name,
+        "panels": _panels(draft, record, rng, True),
+        "dr": _Doctors(draft, record, rng),
+        "meds": [
+            {
+                "name": Mark(record, ("med", i, "name"), n),
+                "dose": Mark(record, ("med", i, "dose"), d),
+                "frequency": Mark(record, ("med", i, "frequency"), f),
+            }
+            for i, (n, d, f) in enumerate(profile.meds)
+        ],
+        "on": _dates(draft, record, draft.options.get("date_style", "zh")),
+        "profile": profile,
+        "o": draft.options,
+        "rng": rng,
+        "face": face,
+        "qr": qr_code,
+        "pattern": pattern,
+        "Markup": Markup,
+        "split": split,
+        "family": draft.options.get("family") or rng.choice(BODY_FACES[split]),
+        "head": rng.choice(BODY_FACES[split]),
+        "hand": rng.choice(HAND_FACES[split]),
+        "serial": f"{rng.randrange(10**8, 10**9)}",
+        "number": rng.randrange,
         **_texts(draft, record),
-    }  # fmt: skip
+    }
+    context["exported"] = draft.capture == "digital"
+    if context["exported"]:  # typed names; outlines that embed small
+        context["family"] = context["hand"] = rng.choice(EXPORT_FACES[split])
+        context["head"] = context["family"]
     template = _environment(split).get_template(f"{draft.kind}.{draft.layout}.html")
     return template.render(context), record

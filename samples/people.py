@@ -11,7 +11,10 @@ CHECK = "10X98765432"
 UNUSED_AREAS = {"rizhao": ("379811", "379826", "379842"), "neimenggu": ("159811", "159823", "159857")}
 """Six-digit area codes below Shandong and Inner Mongolia that were never assigned (no city 98 exists)."""
 
-SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
+    "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+)
 MALE = "伟强磊军洋勇杰涛明超刚平辉鹏华飞鑫波斌宇浩凯健俊帆帅旭宁龙林建国志远德胜永庆福海春生光荣振兴家豪立新守义"
 FEMALE = "芳娜敏静丽艳娟霞秀英玲桂兰慧红梅凤琴素云莲真环雪荣爱妹香月莺媛瑞佳嘉琼勤珍贞莉淑惠晓燕玉洁雅婷"
 MONGOL_MALE = ("巴特尔", "阿古拉", "那顺", "乌力吉", "朝鲁", "苏和", "孟和巴雅尔", "额尔敦", "宝音德力格尔", "查干夫")
@@ -71,7 +74,8 @@ def draw_person(
     birth = dt.date(2026 - rng.randint(*ages), rng.randint(1, 12), rng.randint(1, 28))
     name, nation = draw_name(rng, region, sex)
     street = rng.choice(("望海路", "银杏街", "新华西路", "团结大街", "和平里", "滨河东路", "文化巷"))
-    address = f"{city}{rng.choice(('城东区', '北湖区', '安和县'))}{street}{rng.randint(2, 288)}号{rng.randint(1, 9)}单元{rng.randint(101, 1802)}室"
+    district = rng.choice(("城东区", "北湖区", "安和县"))
+    address = f"{city}{district}{street}{rng.randint(2, 288)}号{rng.randint(1, 9)}单元{rng.randint(101, 1802)}室"
     phone = f"1{rng.choice('35789')}{rng.randrange(10)}0000{rng.randrange(10**4):04d}"
     return Person(name, sex, birth, draw_id(rng, region, birth, sex), phone, nation, address)
 

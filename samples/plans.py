@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a table
 """The table of committed cases, and random plans for fresh ones."""
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ TUNE = (
     Spec("tune-06", "tune", R, (RD,), "2026-08-31", ("report_on_boundary",), ("digital",)),
     Spec("tune-07", "tune", R, (CA,), "2026-03-26", ("stamp_none", "report_old"), ("tiff",)),
     Spec("tune-08", "tune", R, (CA,), "2026-09-03", ("stamp_other_hospital",), ("exif",)),
-    Spec("tune-09", "tune", N, (TX,), "2026-06-05", ("stamp_copied_on_colour", "no_outpatient_record")),
+    Spec("tune-09", "tune", N, (TX,), "2026-06-05", ("stamp_copied_on_colour", "no_outpatient_record"), ("turned",)),
     Spec("tune-10", "tune", R, (HT,), "2026-05-28", ("hospital_low", "no_form")),
     Spec("tune-11", "tune", R, (DM,), "2026-11-12", ("stamp_of_cashier", "id_expired"), ("packet",)),
     Spec("tune-12", "tune", N, (CA,), "2026-08-11", ("hospital_private", "no_pathology"), ("heic",)),
@@ -49,7 +50,7 @@ REPORT = (
     Spec("report-09", "report", R, (HT, DM), "2026-03-19", ("report_old", "stamp_copied")),
     Spec("report-10", "report", R, (CA,), "2026-06-11", ("stamp_other_hospital", "no_test_report")),
     Spec("report-11", "report", N, (CA,), "2026-09-17", ("stamp_copied_on_colour", "page_lost"), ("packet",)),
-    Spec("report-12", "report", N, (HD,), "2026-05-13", ("stamp_of_cashier", "from_the_future")),
+    Spec("report-12", "report", N, (HD,), "2026-05-13", ("stamp_of_cashier", "from_the_future"), ("turned",)),
     Spec("report-13", "report", R, (DM,), "2026-10-29", ("hospital_low", "no_form"), ("tiff",)),
     Spec("report-14", "report", R, (CA,), "2026-07-09", ("hospital_stranger", "something_else")),
     Spec("report-15", "report", N, (TX,), "2026-04-02", ("hospital_private", "junior_physician")),
@@ -84,7 +85,9 @@ FLAVOURS = ("", "", "pdf", "webp", "turned", "packet", "digital", "tiff", "exif"
 def draw_spec(rng: random.Random, split: str, number: int) -> Spec:
     """A random plan: about a third are clean, the others have one or two defects."""
     region = rng.choice((R, R, N))
-    diseases = rng.choice(((CA,), (CA,), (HT,), (DM,), (RD,), (HT, DM)) if region == R else ((CA,), (HD,), (TX,), (HD, TX)))
+    diseases = rng.choice(
+        ((CA,), (CA,), (HT,), (DM,), (RD,), (HT, DM)) if region == R else ((CA,), (HD,), (TX,), (HD, TX))
+    )
     day = dt.date(2026, 3, 10) + dt.timedelta(days=rng.randrange(260))
     defects: tuple[str, ...] = ()
     if rng.random() > 0.34:
@@ -96,4 +99,14 @@ def draw_spec(rng: random.Random, split: str, number: int) -> Spec:
         defects = tuple(picks)
     flavour = rng.choice(FLAVOURS)
     channel = "proxy" if rng.random() < 0.15 else "self"
-    return Spec(f"{split}-r{number:03d}", split, region, diseases, day.isoformat(), defects, (flavour,) if flavour else (), channel, rng.randrange(10**6))
+    return Spec(
+        f"{split}-r{number:03d}",
+        split,
+        region,
+        diseases,
+        day.isoformat(),
+        defects,
+        (flavour,) if flavour else (),
+        channel,
+        rng.randrange(10**6),
+    )

@@ -8,6 +8,7 @@ import math
 import random
 import subprocess
 from dataclasses import dataclass, field
+from typing import Any
 
 import cv2
 import numpy as np
@@ -16,7 +17,7 @@ from PIL import Image as Pil
 from PIL import ImageDraw, ImageFont
 
 Image = NDArray[np.uint8]
-Mask = NDArray[np.float32]
+Mask = NDArray[Any]
 DOTS = 12  # mask pixels per millimetre
 INKS = {  # RGB
     "red": ((205, 30, 38), (218, 48, 40), (190, 24, 52)),
@@ -83,12 +84,14 @@ def _glyph(char: str, face: str, height: float, squeeze: float = 1.0) -> Mask:
 
 def _put(mask: Mask, glyph: Mask, cx: float, cy: float, angle: float) -> None:
     h, w = glyph.shape
-    turn = cv2.getRotationMatrix2D((w / 2, h / 2), -angle, 1)
+    turn = np.asarray(cv2.getRotationMatrix2D((w / 2, h / 2), -angle, 1), np.float64)
     turn[:, 2] += (cx - w / 2, cy - h / 2)
     np.maximum(mask, cv2.warpAffine(glyph, turn, (mask.shape[1], mask.shape[0])), out=mask)
 
 
-def _arc(mask: Mask, text: str, face: str, axes: tuple[float, float], size: float, span: float, below: bool = False) -> None:
+def _arc(
+    mask: Mask, text: str, face: str, *, axes: tuple[float, float], size: float, span: float, below: bool = False
+) -> None:
     """Text along an ellipse around the mask's centre; `span` in degrees, characters upright outwards."""
     cx, cy = mask.shape[1] / 2, mask.shape[0] / 2
     a, b = axes
@@ -102,7 +105,7 @@ def _arc(mask: Mask, text: str, face: str, axes: tuple[float, float], size: floa
         _put(mask, _glyph(char, face, size, min(1.0, pitch * 0.92 / size)), x, y, normal + (180 if below else 0))
 
 
-def _row(mask: Mask, text: str, face: str, cy: float, size: float, room: float) -> None:
+def _row(mask: Mask, text: str, face: str, *, cy: float, size: float, room: float) -> None:
     """Text centred on a line at height `cy`, squeezed into `room` pixels."""
     font = _font(face, max(8, round(size)))
     left, top, right, bottom = font.getbbox(text)
@@ -130,23 +133,32 @@ def _ring(spec: SealSpec, face: str, rng: random.Random) -> Mask:
     mask: Mask = np.zeros((int(height) + 24, int(width) + 24), np.float32)
     cx, cy = mask.shape[1] / 2, mask.shape[0] / 2
     rim = max(4, int(DOTS * rng.uniform(0.7, 1.2)))
-    cv2.ellipse(mask, ((cx, cy), (width - rim, height - rim), 0), 1.0, rim, cv2.LINE_AA)
+    cv2.ellipse(mask, ((cx, cy), (width - rim, height - rim), 0), (1.0,), rim, cv2.LINE_AA)
     if rng.random() < 0.2:
         inner = rim * 3.2
-        cv2.ellipse(mask, ((cx, cy), (width - inner, height - inner), 0), 1.0, 3, cv2.LINE_AA)
+        cv2.ellipse(mask, ((cx, cy), (width - inner, height - inner), 0), (1.0,), 3, cv2.LINE_AA)
         rim = int(rim * 1.8)
     size = min(0.135 * width, 0.19 * height)
     radius = rim + size * 0.72
     span = min(250.0, len(spec.owner_text) * 25.0)
-    _arc(mask, spec.owner_text, face, (width / 2 - radius, height / 2 - radius), size, span)
+    _arc(mask, spec.owner_text, face, axes=(width / 2 - radius, height / 2 - radius), size=size, span=span)
     if spec.star:
         _star(mask, min(width, height) * 0.16, lift=height * 0.03)
     if spec.purpose_text:
         drop = 0.24 if spec.star or rng.random() < 0.5 else 0.08
-        _row(mask, spec.purpose_text, face, cy + height * drop, size * (0.72 if len(spec.purpose_text) > 6 else 0.85), width * 0.66)
+        drop_size = size * (0.72 if len(spec.purpose_text) > 6 else 0.85)
+        _row(mask, spec.purpose_text, face, cy=cy + height * drop, size=drop_size, room=width * 0.66)
     if spec.number:
         edge = rim + 0.045 * width
-        _arc(mask, spec.number, face, (width / 2 - edge, height / 2 - edge), 0.055 * width, 70, below=True)
+        _arc(
+            mask,
+            spec.number,
+            face,
+            axes=(width / 2 - edge, height / 2 - edge),
+            size=0.055 * width,
+            span=70,
+            below=True,
+        )
     return mask
 
 
@@ -156,11 +168,12 @@ def _rectangle(spec: SealSpec, face: str, rng: random.Random) -> Mask:
     height = width if spec.shape == "square" else width * (0.17 + 0.14 * len(rows))
     mask: Mask = np.zeros((int(height) + 24, int(width) + 24), np.float32)
     border = max(4, int(DOTS * rng.uniform(0.5, 0.9)))
-    cv2.rectangle(mask, (12, 12), (12 + int(width), 12 + int(height)), 1.0, border)
+    cv2.rectangle(mask, (12, 12), (12 + int(width), 12 + int(height)), (1.0,), border)
     step = height / (len(rows) + 0.2)
     for i, row in enumerate(rows):
         size = min(step * 0.68, width * 0.86 / len(row) * 1.5)
-        _row(mask, row, face, 12 + height / 2 + (i - (len(rows) - 1) / 2) * step, size, width * 0.87)
+        middle = 12 + height / 2 + (i - (len(rows) - 1) / 2) * step
+        _row(mask, row, face, cy=middle, size=size, room=width * 0.87)
     return mask
 
 
@@ -169,9 +182,9 @@ def _line(spec: SealSpec, face: str, rng: random.Random) -> Mask:
     size = rng.uniform(4.2, 5.4) * DOTS
     width = size * len(text) * 1.08
     mask: Mask = np.zeros((int(size * 1.5) + 24, int(width) + 24), np.float32)
-    _row(mask, text, face, mask.shape[0] / 2, size, width)
+    _row(mask, text, face, cy=mask.shape[0] / 2, size=size, room=width)
     if rng.random() < 0.5:
-        cv2.rectangle(mask, (6, 6), (mask.shape[1] - 7, mask.shape[0] - 7), 1.0, max(3, DOTS // 3))
+        cv2.rectangle(mask, (6, 6), (mask.shape[1] - 7, mask.shape[0] - 7), (1.0,), max(3, DOTS // 3))
     return mask
 
 
@@ -182,14 +195,14 @@ def _name_seal(spec: SealSpec, face: str, rng: random.Random) -> Mask:
         chars = (name + "印")[:4] if len(name) == 3 else name + "之印"
         side = 12 * DOTS
         mask: Mask = np.zeros((side + 24, side + 24), np.float32)
-        cv2.rectangle(mask, (12, 12), (12 + side, 12 + side), 1.0, DOTS // 2)
+        cv2.rectangle(mask, (12, 12), (12 + side, 12 + side), (1.0,), DOTS // 2)
         for char, (x, y) in zip(chars, ((0.73, 0.27), (0.73, 0.73), (0.27, 0.27), (0.27, 0.73)), strict=False):
             _put(mask, _glyph(char, face, side * 0.4), 12 + x * side, 12 + y * side, 0)
         return mask
     size = 5.2 * DOTS
     mask = np.zeros((int(size * 1.5) + 24, int(size * len(name) * 1.1 + size * 0.6) + 24), np.float32)
-    _row(mask, name, face, mask.shape[0] / 2, size, mask.shape[1] - 30)
-    cv2.rectangle(mask, (10, 10), (mask.shape[1] - 11, mask.shape[0] - 11), 1.0, DOTS // 2)
+    _row(mask, name, face, cy=mask.shape[0] / 2, size=size, room=mask.shape[1] - 30)
+    cv2.rectangle(mask, (10, 10), (mask.shape[1] - 11, mask.shape[0] - 11), (1.0,), DOTS // 2)
     return mask
 
 
@@ -235,14 +248,14 @@ def wear(mask: Mask, how: str, rng: random.Random) -> Mask:
         out = out * 0.42
     elif how == "smeared":
         kernel = np.zeros((41, 41), np.float32)
-        cv2.line(kernel, (12, 16), (28, 24), 1.0, 3)
+        cv2.line(kernel, (12, 16), (28, 24), (1.0,), 3)
         out = np.maximum(out * 0.7, cv2.filter2D(out, -1, kernel / kernel.sum()))
     elif how == "doubled":
         out = np.maximum(out, 0.55 * np.roll(out, (9, 13), (0, 1)))
     elif how == "illegible":
         kernel = np.zeros((61, 61), np.float32)
-        cv2.line(kernel, (8, 22), (52, 38), 1.0, 5)
-        out = cv2.filter2D(cv2.GaussianBlur(out, (0, 0), 11), -1, kernel / kernel.sum())
+        cv2.line(kernel, (8, 22), (52, 38), (1.0,), 5)
+        out = np.asarray(cv2.filter2D(cv2.GaussianBlur(out, (0, 0), 11), -1, kernel / kernel.sum()), np.float32)
         out = out * np.clip(1.3 * _cloud(rng, mask.shape, 7) + 0.25, 0, 1) * 1.3
     return np.asarray(np.clip(out, 0, 1), np.float32)
 
@@ -250,7 +263,7 @@ def wear(mask: Mask, how: str, rng: random.Random) -> Mask:
 def _placed(mask: Mask, spec: SealSpec, scale: float) -> tuple[Mask, NDArray[np.float32]]:
     """The mask turned and scaled to sheet pixels, and its outline around its own centre."""
     h, w = mask.shape
-    turn = cv2.getRotationMatrix2D((w / 2, h / 2), spec.angle, scale)
+    turn = np.asarray(cv2.getRotationMatrix2D((w / 2, h / 2), spec.angle, scale), np.float64)
     side = int(math.hypot(w, h) * scale) + 4
     turn[:, 2] += (side / 2 - w / 2, side / 2 - h / 2)
     small = cv2.GaussianBlur(mask, (0, 0), 0.45 / scale) if scale < 0.8 else mask
@@ -270,7 +283,9 @@ def ink_of(spec: SealSpec, rng: random.Random) -> tuple[int, int, int]:
     return rng.choice(INKS[spec.colour])
 
 
-def press(sheet: Image, spec: SealSpec, centre: tuple[float, float], px_per_mm: float, split: str, rng: random.Random) -> tuple[Image, NDArray[np.float32]]:
+def press(
+    sheet: Image, spec: SealSpec, centre: tuple[float, float], px_per_mm: float, *, split: str, rng: random.Random
+) -> tuple[Image, NDArray[np.float32]]:
     """Ink on paper: multiplies, so that text shows through. Returns the sheet (BGR) and the outline in its pixels."""
     mask, outline = _placed(wear(draw_mask(spec, split, rng), spec.wear, rng), spec, px_per_mm / DOTS)
     x0, y0 = round(centre[0] - mask.shape[1] / 2), round(centre[1] - mask.shape[0] / 2)
@@ -292,6 +307,6 @@ def picture(spec: SealSpec, split: str, rng: random.Random) -> tuple[str, float,
     rgba = np.zeros((*mask.shape, 4), np.uint8)
     rgba[..., :3] = (blue, green, red)
     rgba[..., 3] = (mask * 235).astype(np.uint8)
-    rgba = np.asarray(cv2.resize(rgba, None, fx=0.7, fy=0.7, interpolation=cv2.INTER_AREA), np.uint8)
+    rgba = np.asarray(cv2.resize(rgba, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
     png = cv2.imencode(".png", rgba)[1].tobytes()
     return "data:image/png;base64," + base64.b64encode(png).decode(), mask.shape[1] / DOTS, mask.shape[0] / DOTS
