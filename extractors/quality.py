@@ -26,6 +26,8 @@ STEEPEST = 0.30  # slope of printed text's edges, in contrasts a pixel, that cou
 
 # Where a page is poor, and where it is hopeless; calibrated on degraded pages (tests/extractors/test_quality.py)
 BLURRED, HOPELESS_BLUR = 0.36, 0.12
+DIM, DIM_BLURRED = 0.5, 0.6  # in dim light softness already costs what is faint: seals, thin strokes
+LEGIBLE = 0.6  # confidence of a line whose strokes can stand for the page's
 GLARE = 0.02
 TOO_DARK = 0.22
 TOO_BRIGHT = 0.93
@@ -91,7 +93,7 @@ def measure(raster: Raster, upright: Upright, lines: Sequence[Line]) -> Quality:
     """
     flat = np.asarray(cv2.cvtColor(upright.image, cv2.COLOR_BGR2GRAY), np.uint8)
     own = [line for line in lines if not line.in_seal] or list(lines)
-    strips = _strips(raster, own)
+    strips = _strips(raster, [line for line in own if line.confidence >= LEGIBLE])
     paper_level = float(np.percentile(_paper(raster, upright), 50)) / 255
     seen = Sight(
         sharpness=_sharpness(strips) if strips else _sharpness([flat]),
@@ -140,7 +142,7 @@ def _problems(seen: Sight) -> Iterator[QualityProblem]:
     if seen.picture:  # of a face: it has no text to be read
         yield from [Problem.TOO_DARK] if seen.brightness < TOO_DARK else []
         return
-    if seen.sharpness < BLURRED:
+    if seen.sharpness < (DIM_BLURRED if seen.brightness < DIM else BLURRED):
         yield Problem.BLURRED
     if seen.glare > GLARE:
         yield Problem.GLARE
