@@ -81,9 +81,10 @@ def write_case(
     """Uploads by name, case.json and truth.json."""
     choose_captures(plot, rng)
     if plot.spec.key == "demo" or rng.random() < 0.5:
-        order = [d for d in plot.drafts if not d.copy_of]
+        again = [d for d in plot.drafts if d.copy_of or "same_sheet" in d.options]  # after what they repeat
+        order = [d for d in plot.drafts if d not in again]
         rng.shuffle(order)
-        plot.drafts = order + [d for d in plot.drafts if d.copy_of]
+        plot.drafts = order + again
     drawn = {d.key: _drawn(browser, plot, d) for d in plot.drafts if not d.copy_of}
     out = Outbox(rng)
     waiting: list[Drawn] = []

@@ -308,8 +308,10 @@ def _drop(plot: Plot, *kinds: str) -> None:
 
 @defect
 def report_of_another(plot: Plot, rng: random.Random) -> None:
-    """Somebody else's report got in."""
+    """Somebody else's report got in. It satisfies nothing, so the applicant's own exam report is there too."""
     report = _report(plot)
+    if sum(d.kind in ("lab_report", "exam_report", "pathology_report") for d in plot.drafts) < 2:
+        add(plot, "exam_report", episode(plot.submitted, rng), rng)
     sex = "女" if report.person.sex == "男" else "男"
     report.person = draw_person(rng, plot.spec.region, plot.hospital.city, sex, (22, 80))
     report.options |= {"inpatient_no": f"{rng.randrange(10**6, 10**7)}", "visit_no": f"{rng.randrange(10**9, 10**10)}"}
@@ -409,7 +411,16 @@ def page_lost(plot: Plot, rng: random.Random) -> None:
 @defect
 def sent_twice(plot: Plot, rng: random.Random) -> None:
     """The same bytes under another name."""
-    first = _report(plot)
+    faulted = {e.draft for e in plot.findings}
+    kinds = (
+        "lab_report",
+        "exam_report",
+        "outpatient_record",
+        "admission_record",
+        "inpatient_front_page",
+        "discharge_record",
+    )
+    first = next(d for kind in kinds for d in plot.drafts if d.kind == kind and d.key not in faulted)
     copy = replace(first, key=first.key + "_again", copy_of=first.key)
     plot.drafts.append(copy)
     plot.expect("duplicate_upload", "fail", copy)
