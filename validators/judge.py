@@ -99,9 +99,10 @@ def lay_out(
 ) -> Dossier:
     """Everything the rules look at: issuers and seal owners resolved, other people's papers and blind spots marked."""
     judged, agreements = [], {}
+    region = _region(case, policy)
     for paper in papers:
-        hospital = registry.resolve(issuer_names(paper), policy.region, as_of)
-        seals = tuple(_agreement(seal, hospital, registry, policy.region, as_of) for seal in paper.seals)
+        hospital = registry.resolve(issuer_names(paper), region, as_of)
+        seals = tuple(_agreement(seal, hospital, registry, region, as_of) for seal in paper.seals)
         agreements[paper.id] = seals
         judged.append(JudgedDocument(paper, hospital, tuple(seal.owner for seal in seals)))
     applied = dict.fromkeys(disease.name for asked in case.diseases if (disease := diseases.named(policy, asked)))
@@ -110,6 +111,11 @@ def lay_out(
     agents = frozenset(p.id for p in papers if agents_own(p, dossier))
     foreign = frozenset(p.id for p in papers if p.id not in agents and _foreign(p, dossier))
     return replace(dossier, blind=blind_spots(dossier), agents=agents, foreign=foreign)
+
+
+def _region(case: Case, policy: Policy) -> str:
+    """From the widest place down. A pack given in place of the region's own changes the rules, not the place."""
+    return policy.region if case.region.rpartition("/")[2] == policy.name else case.region
 
 
 PRINTED_FIRST = {"letterhead": 0, "footer": 1, "seal": 2, "body": 3}

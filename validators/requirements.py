@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from extractors.reading import Document, Evidence, Kind, PartialDate
+from extractors.reading import Document, Evidence, Kind, PartialDate, QualityGrade
 from validators import conditions
 from validators.conditions import best, worst
 from validators.dossier import Dossier, legible
@@ -163,6 +163,8 @@ def _hit(asked: Paper, judged: JudgedDocument, dossier: Dossier) -> Hit:
         outcome = Outcome.UNSURE
     if document.kind_confidence < THRESHOLDS.kind and outcome is Outcome.PASS:
         outcome = Outcome.UNSURE
+    if document.quality.grade is QualityGrade.UNREADABLE and outcome is not Outcome.FAIL:
+        outcome, cause = Outcome.UNSURE, "image_unreadable"  # it seems to be there, and nobody can read it
     if document.id in dossier.foreign:
         outcome, cause = worst((outcome, Outcome.UNSURE)), "patient_mismatch"
     open_answers = [answer for answer in answers if answer.outcome is not Outcome.PASS]
@@ -196,8 +198,10 @@ def _paper(asked: Paper, dossier: Dossier) -> Met:
 
 
 def _doubtful(found: list[Hit]) -> Message:
-    if any(hit.cause for hit in found):
+    if any(hit.cause == "patient_mismatch" for hit in found):
         return Message("现有材料属于他人", "the papers at hand belong to somebody else")
+    if any(hit.cause for hit in found):
+        return Message("现有材料不能辨认", "the paper at hand cannot be read")
     return Message("材料类型不能确定", "it is not certain that the paper is of this kind")
 
 

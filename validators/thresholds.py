@@ -25,8 +25,8 @@ class Thresholds:
     text: float  # words looked for in a conclusion, a department, a list of medicines
     seal: float  # that something is a seal
     seal_text: float  # what it says
-    same_paper_text: float  # text similarity from which two papers of one kind and date are the same
-    like_paper_text: float  # … from which they may be
+    same_paper_text: float  # text similarity from which two near pictures may be one paper although numbers differ
+    like_paper_text: float  # length of the shorter text over that of the longer, below which two papers differ
     card_max_lines: int  # a page with more lines of text is no card and no photo
 
 
