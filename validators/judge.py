@@ -198,9 +198,9 @@ def _track(asked: str, disease: Disease | None, dossier: Dossier) -> DiseaseTrac
     if disease is None or track is None:
         return DiseaseTrack(disease.name if disease else "", asked, "", "", False)
     if track.due_working_days is None:
-        return DiseaseTrack(disease.name, asked, track.name, "", False)
+        return DiseaseTrack(disease.name, asked, track.name, "", False, disease.track_citation)
     due, provisional = workdays.due(dossier.as_of, track.due_working_days)
-    return DiseaseTrack(disease.name, asked, track.name, due.isoformat(), provisional)
+    return DiseaseTrack(disease.name, asked, track.name, due.isoformat(), provisional, disease.track_citation)
 
 
 def _unplaced(readings: Sequence[Reading], papers: Sequence[Document]) -> tuple[PageRef, ...]:

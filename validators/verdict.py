@@ -38,7 +38,7 @@ class Message:
 class Citation:
     text: str  # the quoted words of the clause
     source: str  # title of the source
-    verified: str | None  # who checked it against the official text ("founding" for the founding documents), None: nobody
+    verified: str | None  # who checked it against the official text ("founding": the founding documents), None: nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,7 @@ class DiseaseTrack:
     track: str  # instant, batch or "" where the pack sets none
     due_on: str  # ISO date, "" if none
     provisional: bool  # counted in weekdays because the calendar holds no data for that year
+    citation: Citation | None = None  # why this track; unverified where nobody has checked that the disease is on it
 
 
 @dataclass(frozen=True, slots=True)

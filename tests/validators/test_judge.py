@@ -363,6 +363,8 @@ def test_two_diseases_are_two_tracks() -> None:
         ("", "斑秃", "", ""),
     ]
     assert {item.required_by for item in found.checklist} == {"", "高血压"}
+    cited = [track.citation.verified if track.citation else "nothing" for track in found.diseases]
+    assert cited == ["founding", None, "nothing"]
 
 
 def test_a_year_the_calendar_does_not_hold_is_provisional() -> None:
