@@ -27,6 +27,7 @@ STEEPEST = 0.30  # slope of printed text's edges, in contrasts a pixel, that cou
 # Where a page is poor, and where it is hopeless; calibrated on degraded pages (tests/extractors/test_quality.py)
 BLURRED, HOPELESS_BLUR = 0.36, 0.12
 DIM, DIM_BLURRED = 0.5, 0.6  # in dim light softness already costs what is faint: seals, thin strokes
+FEW_CHARACTERS = 12  # read on a blurred page: as good as nothing
 LEGIBLE = 0.6  # confidence of a line whose strokes can stand for the page's
 GLARE = 0.02
 TOO_DARK = 0.22
@@ -104,6 +105,7 @@ def measure(raster: Raster, upright: Upright, lines: Sequence[Line]) -> Quality:
         uncertain=_uncertain_share(own),
         cut=_cut_lines(raster, own),
         text=bool(own),
+        characters=sum(len(line.text) for line in own),
         blank=not own and _is_blank(flat),
         picture=upright.picture,
     )
@@ -131,6 +133,7 @@ class Sight:
     uncertain: float  # share of characters
     cut: int  # lines that run over an edge
     text: bool
+    characters: int  # read, in all lines
     blank: bool
     picture: str
 
@@ -162,7 +165,8 @@ def _grade(seen: Sight, problems: Sequence[QualityProblem]) -> QualityGrade:
     if seen.picture:
         return QualityGrade.POOR if problems else QualityGrade.GOOD
     hopeless = seen.sharpness < HOPELESS_BLUR or (seen.text and seen.text_height < HOPELESS_RESOLUTION)
-    if not seen.blank and (hopeless or seen.uncertain > HOPELESS_SHARE):
+    nothing_read = Problem.BLURRED in problems and seen.characters < FEW_CHARACTERS
+    if not seen.blank and (hopeless or nothing_read or seen.uncertain > HOPELESS_SHARE):
         return QualityGrade.UNREADABLE
     return QualityGrade.POOR if problems else QualityGrade.GOOD
 

@@ -68,6 +68,13 @@ def test_a_blurred_page_is_poor_and_a_hopeless_one_unreadable() -> None:
     assert P.BLURRED in quality(blurred(4)).problems
     assert quality(blurred(4)).grade is not QualityGrade.GOOD
     assert quality(blurred(14)).grade is QualityGrade.UNREADABLE
+    assert quality(blurred(5), lines_of(count=1)[:0]).grade is QualityGrade.UNREADABLE  # and nothing could be read
+
+
+def test_softness_counts_for_more_in_dim_light() -> None:
+    soft = blurred(1.6)
+    assert P.BLURRED not in quality(soft).problems
+    assert P.BLURRED in quality((soft * 0.4).astype(np.uint8)).problems
 
 
 def test_a_shaken_picture_is_blurred() -> None:
