@@ -148,7 +148,9 @@ def _near_signature(found: _Found) -> bool:
     """Alone on its line, in the right part, with nothing but signatures, notes and page numbers beneath."""
     first, last = found.parts[0], found.parts[-1]
     line = next((each for each in found.row.lines if each.box.x0 <= first.box.x0 + 1e-6 <= each.box.x1), first)
-    alone = len(squeeze(line.text).text) - len(squeeze(join(found.parts)).text) <= 3
+    before, _, behind = squeeze(line.text).text.partition(squeeze(join(found.parts)).text)
+    # Behind a date without its day stands what a stamp made of the day.
+    alone = len(before) + (len(behind) if found.date.date.day else 0) <= 3
     lines = found.sheet.lines
     top = min(each.box.y0 for each in lines)
     bottom = max(each.box.y1 for each in lines)
@@ -199,7 +201,7 @@ def _under_seals(sheet: Sheet, special: Mapping[str, DateRole]) -> list[DateFiel
     """The date a stamp covers: read where its line was, else at least known to be there."""
     fields: list[DateField] = []
     for line in sheet.page.lines:
-        if line.in_seal and (found := find_dates(line.text)):
+        if line.in_seal and line not in sheet.lines and (found := find_dates(line.text)):
             part = line.part(found[0].start, found[0].end)
             word = next((word for word in ROLES if len(word) > 2 and word in squeeze(line.text).text), "")
             role = _by_word(word, special) if word else special[BARE]

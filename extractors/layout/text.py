@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extractors.layout import words
 from extractors.reading import Box, Evidence, Line, Page
 
 # Characters OCR mixes up, or that print in several forms, folded to one. One to one, so that indices stay valid.
@@ -87,8 +89,22 @@ def strip(line: Line, chars: str = " \t\u3000_＿", leading: str = "") -> Line:
 
 
 def body(lines: Iterable[Line]) -> tuple[Line, ...]:
-    """The document's own lines: not those inside seals, not empty ones."""
-    return tuple(line for line in lines if not line.in_seal and line.text.strip())
+    """The document's own lines: not a seal's text, not empty ones.
+
+    A line inside a seal that begins with a label (医师签名：李四) is the document's, stamped over: no seal says such.
+    """
+    return tuple(line for line in lines if line.text.strip() and (not line.in_seal or _stamped_over(line)))
+
+
+def _stamped_over(line: Line) -> bool:
+    return _labelled().match(squeeze(line.text).text) is not None
+
+
+@lru_cache(maxsize=1)
+def _labelled() -> re.Pattern[str]:
+    """A line that begins with a label: with a colon, or a sex or an age glued on."""
+    spelled = sorted({squeeze(word).text for word in words.ALL if len(word) > 1}, key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, spelled))}):|性别[男女]|年龄\d")
 
 
 def join(parts: Sequence[Line]) -> str:

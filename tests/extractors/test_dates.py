@@ -237,3 +237,9 @@ def test_a_label_with_a_stamp_where_its_date_belongs_has_a_date_that_cannot_be_r
     covered, clear = (sheet_of(dataclasses.replace(page(label), seals=(seal,))) for seal in (over, far))
     assert [(each.role, each.date) for each in dates((covered,), spec.date_labels)] == [(DateRole.ISSUED, None)]
     assert not dates((clear,), spec.date_labels)
+
+
+def test_a_stamp_over_the_day_leaves_the_month_beside_the_signature() -> None:
+    above = column([f"第{i}段文字说明病情" for i in range(12)], 0.1, 0.1, 0.05)
+    chosen = issued(Kind.DIAGNOSIS_CERTIFICATE, *above, line("二〇二六年三月玉半县旧川章", 0.65, 0.85))
+    assert chosen is not None and (str(chosen.date.date), chosen.reason) == ("2026-03", "near_signature")

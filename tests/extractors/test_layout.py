@@ -75,8 +75,8 @@ def test_a_title_behind_a_name_is_no_label_but_a_cell_of_signatures_is() -> None
     assert values(*cells) == {"主任医师": "萧静", "住院医师": "潘慧"}
 
 
-def test_lines_in_seals_are_left_out() -> None:
-    assert not values(line("姓名：张三", 0.1, 0.1, in_seal=True))
+def test_a_seal_s_own_text_is_left_out() -> None:
+    assert not sheet(line("海曲市人民医院诊断专用章", 0.1, 0.1, in_seal=True)).lines
 
 
 def test_a_value_split_by_recognition_is_joined_where_its_parts_stand_close() -> None:
@@ -139,3 +139,9 @@ def test_cells_read_as_one_line_come_apart_by_what_their_values_can_be() -> None
         "姓名": "张三", "性别": "女", "年龄": "46岁", "住院号": "1234567",
     }  # fmt: skip
     assert values(line("检验者万振", 0.1, 0.2), line("检验者签名处", 0.5, 0.2)) == {"检验者": "万振"}
+
+
+def test_a_labelled_line_a_stamp_lies_on_is_the_document_s_own() -> None:
+    assert values(line("经治医师：董强", 0.7, 0.7, in_seal=True), line("海曲市人民医院", 0.7, 0.75, in_seal=True)) == {
+        "经治医师": "董强"
+    }
