@@ -165,9 +165,27 @@ def _reopened(strip: unwrap.Strip, read: Recognised, width: int) -> Reading | No
     seam = width - (columns[-1] - columns[0])
     if gaps[widest] > 1.15 * max(seam, 1.5 * float(np.median(gaps))):
         kept = kept[widest + 1 :] + [(c, column + width, sure) for c, column, sure in kept[: widest + 1]]
-    kept = _evenly_set(kept)
+    kept = _evenly_set(_name_of(kept))
+    if len(kept) < 2:
+        return None
     text = "".join(c for c, _, _ in kept)
     return Reading(text, tuple(float(column) for _, column, _ in kept), tuple(sure for _, _, sure in kept), width)
+
+
+def _name_of(kept: list[tuple[str, float, float]]) -> list[tuple[str, float, float]]:
+    """The name without what the strip holds besides: inner lines reach into the band, their characters upside down.
+
+    Only where an institution's word tells where the name ends; what follows it stays if it is a known purpose.
+    """
+    text = "".join(c for c, _, _ in kept)
+    owner, rest = split_owner(text)
+    if len(owner) < 4:
+        return kept
+    end = len(text) if find_purpose(rest) else len(owner)
+    columns = [column for _, column, _ in kept[:end]]
+    gaps = np.diff(columns)
+    wide = np.flatnonzero(gaps[: len(owner) - 4] > 2.4 * float(np.median(gaps)))
+    return kept[int(wide[-1]) + 1 if len(wide) else 0 : end]
 
 
 def _evenly_set(kept: list[tuple[str, float, float]]) -> list[tuple[str, float, float]]:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from extractors.reading import SealShape, SealStatus
 from extractors.seals.candidates import Candidate, iou
 from extractors.seals.ink import InkLayer, straight_rules
-from extractors.seals.shapes import Ellipse, PixelBox, RingEvidence, fit_ellipse, rim_ink, ring_evidence
+from extractors.seals.shapes import Ellipse, PixelBox, RingEvidence, fit_ellipse, ring_evidence
 
 Image = npt.NDArray[Any]
 
@@ -103,24 +103,19 @@ def fitted(ink: Image, boxes: list[PixelBox]) -> list[Ellipse]:
     kept: list[Ellipse] = []
     for ellipse, score in sorted(fits, key=lambda fit: -fit[1]):
         if score > 0.03 and all(iou(ellipse.box, other.box) < 0.45 for other in kept):
-            kept.append(_outermost(ink, ellipse))
+            kept.append(_outermost(ink, ellipse, score))
     return kept
 
 
-def _outermost(ink: Image, ellipse: Ellipse) -> Ellipse:
+def _outermost(ink: Image, ellipse: Ellipse, score: float) -> Ellipse:
     """A double rim is fitted on its inner ring as well as on its outer: the seal ends at the outer."""
-    for growth in (1.04, 1.06, 1.08, 1.1, 1.13):
+    for growth in (1.05, 1.08, 1.11):
         wider = replace(ellipse, half_width=ellipse.half_width * growth, half_height=ellipse.half_height * growth)
-        fit, _ = fit_ellipse(ink, wider.box, tolerance=0.02)
+        fit, wider_score = fit_ellipse(ink, wider.box, tolerance=0.015)
         further = min(fit.half_width / ellipse.half_width, fit.half_height / ellipse.half_height)
-        if further > 1.025 and ring_evidence(ink, fit).crest > 0.6 and _rim_share(ink, fit) > 0.75:
+        if further > 1.03 and wider_score > 0.8 * score:
             return fit
     return ellipse
-
-
-def _rim_share(ink: Image, ellipse: Ellipse) -> float:
-    """Share of the outline that is inked, within a pixel or two."""
-    return float((rim_ink(ink, ellipse) > 0.3).mean())
 
 
 def _distinct(boxes: list[PixelBox]) -> list[PixelBox]:

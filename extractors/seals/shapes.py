@@ -84,7 +84,7 @@ def ellipse_in(box: PixelBox, correlation: float = 0.0) -> Ellipse:
 def fit_ellipse(ink: Image, box: PixelBox, tolerance: float = 0.07) -> tuple[Ellipse, float]:
     """The ellipse near `box` whose rim lies best on `ink` (float, 0..1), and its score (about 0 to 0.6).
 
-    Score: ink just inside the rim, less half the ink just outside it.
+    Score: ink along the rim and at its very edge, less half the ink just outside it.
     """
     x0, y0, x1, y1 = box
     side = max(x1 - x0, y1 - y0)
@@ -135,9 +135,10 @@ def _descend(field: Image, start: Image, reach: float) -> tuple[Image, float]:
 
 
 def _rim_scores(field: Image, ellipses: Image) -> Image:
-    inner = np.maximum(_sample(field, ellipses, 0.965), _sample(field, ellipses, 0.985))  # rims are 2 to 5 % thick
+    rim = np.maximum(_sample(field, ellipses, 0.965), _sample(field, ellipses, 0.985))  # rims are 2 to 5 % thick
+    edge = _sample(field, ellipses, 0.992)
     outer = _sample(field, ellipses, 1.05)
-    return np.asarray(inner.mean(1) - 0.5 * outer.mean(1))
+    return np.asarray(0.55 * rim.mean(1) + 0.45 * edge.mean(1) - 0.5 * outer.mean(1))
 
 
 def _sample(field: Image, ellipses: Image, rho: float) -> Image:
@@ -147,12 +148,6 @@ def _sample(field: Image, ellipses: Image, rho: float) -> Image:
     x = cx + rho * p * cos
     y = cy + rho * q * (s * cos + np.sqrt(1 - s * s) * sin)  # Cholesky factor of the matrix
     return cv2.remap(field, x.astype(np.float32), y.astype(np.float32), cv2.INTER_LINEAR, borderValue=(0.0,))
-
-
-def rim_ink(ink: Image, ellipse: Ellipse) -> Image:
-    """(180,) the most ink within two percent of the outline, direction by direction."""
-    row = _vector(ellipse)[None]
-    return np.asarray(np.max([_sample(ink, row, rho)[0] for rho in (0.96, 0.975, 0.99, 1.005)], axis=0))
 
 
 @dataclass(frozen=True, slots=True)
