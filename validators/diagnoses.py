@@ -25,6 +25,7 @@ from validators.verdict import Message, Outcome
 __all__ = ["DiseaseSpec", "Reason", "Support", "find", "stage_ordinal", "supports"]
 
 _REQUEST_SIDE = 9
+_LONGEST = 200  # characters of a name in which misread words are looked for
 _DOUBT = re.compile(r"[?？]|待查|待排|待除外|可能|疑似|拟诊|考虑|不除外|不能排除|性质待定|倾向")
 _DENIAL = re.compile(r"^(?:无(?!痛|症状|性细胞|排卵|脾|菌|张力|精|色素|脑)|否认|排除|未见|除外)")
 _FAMILY = re.compile(r"家族史|家族性?病史|(?:父亲?|母亲?|兄|弟|姐|妹|祖父|祖母)(?:患|有|曾)")
@@ -258,7 +259,7 @@ def _resembles(name: str, words: Iterable[str], confidence: float) -> bool:
         size = len(word)
         if size < 3 or word.isascii():
             continue
-        for at in range(len(name) - size + 1):
+        for at in range(min(len(name), _LONGEST) - size + 1):
             differing = [(a, b) for a, b in zip(name[at : at + size], word, strict=True) if a != b]
             if len(differing) != 1:
                 continue

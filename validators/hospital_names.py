@@ -22,9 +22,12 @@ _TYPES, _SPECIALITIES, _OWNERS, _TAILS = (_DATA[key].words() for key in ("types"
 _SIMPLIFY = {pair[0]: pair[1] for pair in _DATA["traditional"].words()}  # two characters each
 
 _TYPE = "|".join(sorted(_TYPES, key=len, reverse=True))
-_TAIL = re.compile("(?:" + "|".join(sorted(_TAILS, key=len, reverse=True)) + ")+")
+_TAIL_WORDS = "|".join(sorted(_TAILS, key=len, reverse=True))
+# Words that contain one another (科室, 科) must not be tried in every combination: atomic, the longest first.
+_TAIL = re.compile(f"(?>{_TAIL_WORDS})++")
 _SLOGAN = r"(?:国家)?[一二三]级(?:[特甲乙丙]等)?(?:综合|专科|中医|中西医结合|公立)*(?:医院)?"
-_ASIDE = re.compile(f"{_SLOGAN}|(?:{_TAIL.pattern}|盖章|签章|印章|复印件|原件|定点|非?营利性?|有效)+")
+_ASIDE = re.compile(f"{_SLOGAN}|(?>{_TAIL_WORDS}|盖章|签章|印章|复印件|原件|定点|非?营利性?|有效)++")
+_NOBODY = re.compile(f"(?>{_TYPE}|{_TAIL_WORDS})++")
 _LABEL = re.compile(
     r"^\s*(?:(?:就诊|治疗|诊断|医疗|出具|开具|经治|定点|所在|送检|检查|检验|鉴定|认定)?(?:医院|机构|单位|医疗机构)"
     r"(?:名称|全称)?|盖章)\s*[:：]\s*"
@@ -183,6 +186,11 @@ def looks_like_hospital(text: str) -> bool:
     base, _ = split_campus(text)
     match = re.search(f"(?:{_TYPE})$", base)
     return match is not None and match.start() >= 2
+
+
+def names_somebody(name: str) -> bool:
+    """Whether a normalised name says more than a department or a type (门诊部, 检验科, 医院)."""
+    return len(name) >= 3 and not _NOBODY.fullmatch(name)
 
 
 def split_campus(text: str) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from validators.hospital_names import (
     Token,
     is_branch,
     is_numeral,
+    names_somebody,
     normalise,
     places,
     same_campus,
@@ -87,7 +88,7 @@ class NameIndex:
 
     def find(self, names: Sequence[NameRead]) -> Found | None:
         """The entry that one of `names` (two plates of one institution) is; None where nothing readable is left."""
-        names = [name for name in names if len(name.text) >= 3]
+        names = [name for name in names if names_somebody(name.text)]
         if not names:
             return None
         found = [self._find(name) for name in names]

@@ -146,14 +146,21 @@ def _different(confidence: float) -> Outcome:
 
 def _masked_fits(left: str, right: str) -> bool:
     """Whether a masked name may be the other: each run of mask signs stands for one or more characters."""
-    mask = "[" + re.escape(_MASKS) + "]"
-    for masked, whole in ((left, right), (right, left)):
-        pattern = "".join(
-            ".+" if re.match(mask, part) else re.escape(part) for part in re.split(f"({mask}+)", masked) if part
-        )
-        if re.fullmatch(pattern, whole):
-            return True
-    return False
+    return any(_fits_mask(masked, whole) for masked, whole in ((left, right), (right, left)))
+
+
+def _fits_mask(masked: str, whole: str) -> bool:
+    """Taking each part at its first place is enough: what follows only gets more room. Linear, whatever was read."""
+    first, *rest = re.split(f"[{re.escape(_MASKS)}]+", masked)
+    if not rest or not whole.startswith(first):
+        return False
+    at = len(first)
+    for part in rest[:-1]:
+        found = whole.find(part, at + 1)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return len(whole) - len(rest[-1]) > at and whole.endswith(rest[-1])
 
 
 def _lost(left: str, right: str) -> bool:

@@ -93,6 +93,12 @@ def test_confidences_stay_with_their_characters() -> None:
     assert [i for i, c in enumerate(name.confidences) if c < 0.5] == [name.text.index("一")]
 
 
+def test_a_long_text_of_title_words_costs_no_time() -> None:
+    endless = "检验科室报告单诊断证明医务科室" * 200
+    assert read_names(endless + "某", 0.9)[0].text.endswith("某")
+    assert read_names(f"岚屿市人民医院（{endless}某）", 0.9)
+
+
 def test_no_two_numerals_look_alike_enough_to_be_one() -> None:
     numerals = "一二三四五六七八九十"
     assert not any(twins(a, b) or alike(a, b) for a in numerals for b in numerals if a != b)

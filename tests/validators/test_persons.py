@@ -163,6 +163,16 @@ def test_a_masked_name_that_does_not_fit_is_anothers() -> None:
     assert compare_names("周*", "林晓禾", 0.95) is FAIL
 
 
+def test_a_part_between_two_masks_has_to_be_there_in_order() -> None:
+    assert compare_names("巴*尔*和", "巴特尔·苏和", 0.95) is UNSURE
+    assert compare_names("巴*和*尔", "巴特尔·苏和", 0.95) is FAIL
+    assert compare_names("林晓禾*", "林晓禾", 0.95) is FAIL, "a mask stands for at least one character"
+
+
+def test_a_hostile_mask_costs_no_time() -> None:
+    assert compare_names("*林" * 200 + "晓", "林" * 5000, 0.95) is FAIL
+
+
 def test_an_empty_name_cannot_tell() -> None:
     assert compare_names("", "林晓禾") is UNSURE
 

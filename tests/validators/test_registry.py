@@ -287,7 +287,8 @@ def test_a_name_without_place_is_the_only_one_that_ends_so_with_less_confidence(
 
 def test_nothing_read_is_unread(registry: Registry) -> None:
     assert resolve(registry).status is UNREAD
-    assert resolve(registry, name("--")).status is UNREAD
+    for text in ("--", "门诊部", "检验科", "医院"):
+        assert resolve(registry, name(text)).status is UNREAD
 
 
 # --- regions
@@ -405,6 +406,7 @@ def test_a_former_name_of_the_issuer_cannot_tell(registry: Registry) -> None:
 def test_an_owner_in_no_registry_or_unread_cannot_tell(registry: Registry) -> None:
     assert agreement(registry, "岚屿市人民医院", "远川市安康医院", 0.95) == (Outcome.UNSURE, Reason.OWNER_UNKNOWN)
     assert agreement(registry, "岚屿市人民医院", "", 0.0) == (Outcome.UNSURE, Reason.OWNER_UNREAD)
+    assert agreement(registry, "岚屿市人民医院", "门诊部", 0.99) == (Outcome.UNSURE, Reason.OWNER_UNREAD)
 
 
 def test_two_equal_names_of_no_registry_agree(registry: Registry) -> None:
