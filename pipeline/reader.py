@@ -16,14 +16,13 @@ class OcrReader:
 
     def __init__(self, settings: Settings) -> None:
         os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before onnxruntime is first imported, by whomever
-        socket.has_ipv6 = (
-            False  # else urllib3, which paddleocr brings along, tries a socket when imported
-        )
+        socket.has_ipv6 = False  # else urllib3, which paddleocr brings along, tries a socket when imported
         from extractors import ocr, read  # noqa: PLC0415 (seconds of imports that only a reading process needs)
 
         self._read = read.read
         self._limits = settings.limits
-        self._engine = ocr.load_engine()
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        self._engine = ocr.load_engine(threads=max(1, min(2, cores // settings.jobs)))
         self.version = read.VERSION
         self.models = self._engine.name
 

@@ -234,7 +234,7 @@ def _serve(factory: ReaderFactory, connection: Connection) -> None:
             try:
                 connection.send(("done", _do(reader, task, connection)))
             except Exception as error:
-                connection.send(("failed", _where(error)))
+                connection.send(("failed", where(error)))
 
 
 def _do(reader: Reader, task: Task, connection: Connection) -> Reading | Pictures:
@@ -278,7 +278,7 @@ def _lost(upload: Bytes, why: str) -> Reading:
     return Reading(upload.name, upload.key, "", error=error)
 
 
-def _where(error: Exception) -> str:
+def where(error: Exception) -> str:
     """Kind and place of a failure. Never its message: that may quote the paper."""
     frames = traceback.extract_tb(error.__traceback__)
     last = frames[-1] if frames else None

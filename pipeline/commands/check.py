@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pipeline.steps import Desk, Rules
     from pipeline.workers import ReaderFactory
 
-READY, REVIEW, SUPPLEMENT, USAGE, NOTHING_READ = 0, 10, 20, 2, 3
-WORST_LAST = (READY, REVIEW, SUPPLEMENT, NOTHING_READ, USAGE)
+READY, REVIEW, SUPPLEMENT, USAGE, NOTHING_READ, FAULT = 0, 10, 20, 2, 3, 1
+WORST_LAST = (READY, REVIEW, SUPPLEMENT, NOTHING_READ, USAGE, FAULT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ Exit status, of several cases the worst:
   20  supplement  建议补正     the applicant has to supply something
   3   nothing could be read
   2   a wrong option, or a case.json that is not what it has to be
+  1   a fault of Yushen itself; please report it
 
 \b
 Examples:
@@ -168,7 +169,7 @@ def _check(folder: Path, out: Path, desk: Desk) -> int:
     """One case, whatever becomes of it: the next has to have its turn."""
     from pipeline import steps, summary  # noqa: PLC0415
     from pipeline.casefile import CaseFileError  # noqa: PLC0415
-    from pipeline.workers import ReaderError  # noqa: PLC0415
+    from pipeline.workers import ReaderError, where  # noqa: PLC0415
     from validators.errors import PolicyError  # noqa: PLC0415
 
     try:
@@ -179,6 +180,12 @@ def _check(folder: Path, out: Path, desk: Desk) -> int:
     except ReaderError as error:
         click.echo(f"{folder.name}: 识读引擎无法启动 / the reader cannot start: {error}", err=True)
         return NOTHING_READ
+    except OSError as error:
+        click.echo(f"{folder.name}: 无法读写文件 / a file cannot be read or written: {error}", err=True)
+        return USAGE
+    except Exception as error:
+        click.echo(f"{folder.name}: 程序故障 / a fault of the program: {where(error)}", err=True)
+        return FAULT
     click.echo(summary.case(screening, published))
     return _code(screening)
 

@@ -191,6 +191,15 @@ FIELDS: dict[str, Label] = {
     "form": ("载体", "Form"),
 }
 
+NOTES: dict[str, Label] = {
+    "hidden_text": ("文件含不可见文字，已不采用", "hidden text in the file, not used"),
+    "garbled_text": ("文件自带文字有乱码，改为识图", "the file's own text is garbled: read from the picture"),
+    "off_page_text": ("页面以外有文字，已不采用", "text off the page, not used"),
+    "text_layer_unavailable": ("文件自带文字无法读取，改为识图", "the file's own text cannot be had"),
+    "text_layer_distrusted": ("文件自带文字与画面不符，改为识图", "the file's own text differs from what is seen"),
+    "page_damaged": ("页面已损坏，无法显示", "the page is damaged"),
+}
+
 STAGES: dict[str, Label] = {
     "open": ("打开文件", "Opening"),
     "upright": ("转正页面", "Turning upright"),

@@ -115,6 +115,26 @@ def test_a_file_that_kills_its_reader_is_reported_and_the_rest_goes_on(tmp_path:
     assert any(f["code"] == "image_unreadable" and f["upload"] == "b.jpg" for f in report["findings"])
 
 
+def test_a_report_that_cannot_be_written_stops_no_other(tmp_path: Path) -> None:
+    blocked = case(tmp_path / "blocked", {"a.jpg": printed("检验报告单")})
+    fine = case(tmp_path / "fine", {"a.jpg": printed("检验报告单")})
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "blocked").write_text("in the way")
+    result = run(blocked, fine, "--out", tmp_path / "out")
+    assert result.exit_code == 2
+    assert "cannot be read or written" in result.stderr
+    assert report_of(tmp_path / "out" / "fine")["case"]
+
+
+def test_a_fault_of_ours_in_one_case_stops_no_other(tmp_path: Path) -> None:
+    odd = case(tmp_path / "odd", {"a.jpg": b"NONSENSE"})
+    fine = case(tmp_path / "fine", {"a.jpg": printed("检验报告单")})
+    result = run(odd, fine, "--out", tmp_path / "out", reader=readers.breaking)
+    assert result.exit_code == 1
+    assert "a fault of the program" in result.stderr
+    assert report_of(tmp_path / "out" / "fine")["case"]
+
+
 def test_nothing_read_is_3_and_still_a_report(tmp_path: Path) -> None:
     folder = case(tmp_path / "c1", {"a.jpg": b""})
     assert run(folder, "--out", tmp_path / "out").exit_code == 3
