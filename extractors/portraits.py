@@ -15,6 +15,7 @@ from extractors.skew import ink, shrunk
 
 LEAST_FACE_HEIGHT = 0.22  # of the picture's height; the portrait on an ID card is smaller
 MOST_INK = 0.06  # share of the picture that looks like writing
+LEAST_WRITING = 0.004  # share of the picture beside the portrait; an ID card has 0.02 and more
 LEAST_SKIN = 0.4  # of the middle of the face, in a picture with colour
 SKIN = ((0, 133, 77), (255, 180, 130))  # Y, Cr, Cb; the usual bounds, all complexions
 
@@ -26,23 +27,32 @@ def _faces(name: str) -> cv2.CascadeClassifier:
 
 
 def is_portrait(raster: Raster) -> bool:
-    """Whether the picture shows one face, large and in the middle, and no writing.
+    """Whether the picture shows one large face and no writing; the print may lie on a blank sheet.
 
     Two detectors and the colour of the face have to agree: emblems and patterns fool any one of them.
     """
-    height, width = raster.shape[:2]
-    if not 0.9 <= height / width <= 2.2:
+    if not 0.5 <= raster.shape[0] / raster.shape[1] <= 2.2:
         return False
     small = shrunk(raster, 320)
     grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), np.uint8)
-    if ink(grey).mean() > MOST_INK:
+    strokes = ink(grey)
+    if strokes.mean() > MOST_INK:
         return False
     least = max(24, round(small.shape[0] * LEAST_FACE_HEIGHT))
-    for x, y, w, h in _faces("alt2").detectMultiScale(grey, 1.1, 4, minSize=(least, least)):
-        central = abs((x + w / 2) / small.shape[1] - 0.5) < 0.17 and y + h / 2 < 0.75 * small.shape[0]
-        if central and _is_face(small, grey, (int(x), int(y), int(w), int(h))):
+    for found in _faces("alt2").detectMultiScale(grey, 1.1, 4, minSize=(least, least)):
+        x, y, w, h = (int(side) for side in found)
+        if _writing_beside(strokes, (x, y, w, h)) < LEAST_WRITING and _is_face(small, grey, (x, y, w, h)):
             return True
     return False
+
+
+def _writing_beside(strokes: NDArray[np.bool_], place: tuple[int, int, int, int]) -> float:
+    """Share of the picture that looks like writing, away from the head and shoulders around a face and from the rim."""
+    x, y, w, h = place
+    rest = strokes.copy()
+    rest[max(0, y - h * 7 // 10) : y + h * 21 // 10, max(0, x - w * 7 // 10) : x + w * 17 // 10] = False
+    rim = rest.shape[0] // 40
+    return float(rest[rim : rest.shape[0] - rim, rim : rest.shape[1] - rim].mean())
 
 
 def _is_face(small: Raster, grey: NDArray[np.uint8], place: tuple[int, int, int, int]) -> bool:
