@@ -99,7 +99,11 @@ def _doubt(rule: Rule, result: Result, paper: JudgedDocument | None) -> Message 
 
 def _seen(result: Result, dossier: Dossier, paper: JudgedDocument | None) -> Result:
     """On an unreadable page nothing was seen: unsure, because of that page."""
-    if paper is None or paper.document.quality.grade is not QualityGrade.UNREADABLE or result.cause:
+    if (
+        paper is None
+        or paper.document.quality.grade is not QualityGrade.UNREADABLE
+        or result.cause == "image_unreadable"
+    ):
         return result
     dark = unreadable_pages(dossier) & set(paper.document.pages)
     shown = {PageRef(e.upload, e.page) for e in result.evidence}
@@ -126,6 +130,12 @@ def _fill(text: str, blanks: Mapping[str, str]) -> str:
     for name, value in blanks.items():
         text = text.replace("{" + name + "}", value)
     return text
+
+
+def grounded(found: list[Finding]) -> list[Finding]:
+    """A cause has to be a finding that stands open: where a pack has no such rule, the dependant speaks for itself."""
+    standing = {f.code for f in found if f.outcome is not Outcome.PASS and f.cause != f.code}
+    return [f if f.cause is None or f.cause in standing else replace(f, cause=None) for f in found]
 
 
 def ordered(found: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -67,7 +67,7 @@ def judge_documents(
         *material_findings(dossier),
         *_policy_gaps(applied, dossier),
     ]
-    listed = findings.ordered(found)
+    listed = findings.ordered(findings.grounded(found))
     return Verdict(
         disposition=disposition(listed),
         findings=listed,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from extractors.reading import Box, Evidence, Kind, QualityProblem
+from extractors.reading import Box, Document, Evidence, Kind, QualityProblem
 from validators.checks.check import Given, Result, case_check, document_check, passed, whole_pages
-from validators.dossier import Dossier, blank, unreadable_pages
+from validators.dossier import Dossier, blank, legible, unreadable_pages
 from validators.thresholds import THRESHOLDS
 from validators.verdict import JudgedDocument, Message, Outcome
 
@@ -80,26 +80,44 @@ def pages_legible(given: Given, dossier: Dossier) -> Iterable[Result]:
         yield passed("所有页面均可辨认", "every page can be read")
 
 
-@document_check("page_is_material", "unrelated_upload")
-def page_is_material(paper: JudgedDocument, given: Given, dossier: Dossier) -> Iterable[Result]:
-    """A paper is material of an application.
+@case_check("page_is_material", "unrelated_upload")
+def page_is_material(given: Given, dossier: Dossier) -> Iterable[Result]:
+    """Every paper is material of an application, and of a kind that is certain.
 
-    Fails: a shopping receipt.
-    Unsure: a legible page of a kind that is not known. (Papers of known kinds pass without a word.)
+    Passes: a lab report.
+    Fails: a shopping receipt. (A legible page whose kind is not known for certain: unsure.)
     """
-    document = paper.document
-    if all(page is not None and blank(page) for page in map(dossier.page, document.pages)):
-        return  # the empty back of a sheet
+    doubtful = False
+    for paper in dossier.papers:
+        document = paper.document
+        certain = document.kind_confidence >= THRESHOLDS.kind
+        if (certain and document.kind not in (Kind.UNRELATED, Kind.UNKNOWN)) or _all_blank(document, dossier):
+            continue
+        doubtful = True
+        yield _no_material(document, dossier)
+    if dossier.papers and not doubtful:
+        yield passed("所有页面均为申请材料", "every page is material of the application")
+
+
+def _all_blank(document: Document, dossier: Dossier) -> bool:
+    """The empty back of a sheet."""
+    return all(page is not None and blank(page) for page in map(dossier.page, document.pages))
+
+
+def _no_material(document: Document, dossier: Dossier) -> Result:
     pages_zh = "、".join(f"{ref.upload}第{ref.page}页" for ref in document.pages)
     pages_en = ", ".join(f"page {ref.page} of {ref.upload}" for ref in document.pages)
-    hidden = unreadable_pages(dossier)
-    if any(ref in hidden for ref in document.pages):
+    look, found = whole_pages(document), document.title
+    if unreadable_pages(dossier) & set(document.pages):
         said = Message(f"{pages_zh}的材料类型不能辨认", f"what {pages_en} is could not be made out")
-        yield Result(Outcome.UNSURE, said, whole_pages(document), cause="image_unreadable")
-    elif document.kind is Kind.UNRELATED:
+        return Result(Outcome.UNSURE, said, look, cause="image_unreadable", document=document.id)
+    if document.kind is Kind.UNRELATED:
         said = Message(f"{pages_zh}不属于申请材料", f"{pages_en} is no material of an application")
-        clear = document.kind_confidence >= THRESHOLDS.kind
-        yield Result(Outcome.FAIL, said, whole_pages(document), found=document.title, clear=clear)
-    else:
-        said = Message(f"{pages_zh}的材料类型不能确定", f"it is not known what kind of paper {pages_en} is")
-        yield Result(Outcome.UNSURE, said, whole_pages(document), found=document.title)
+        return Result(Outcome.FAIL, said, look, found=found, document=document.id, clear=legible(document))
+    kind = dossier.title(document.kind)
+    like_zh = f"，疑为{kind.zh}" if document.kind is not Kind.UNKNOWN else ""
+    like_en = f"; it may be: {kind.en}" if document.kind is not Kind.UNKNOWN else ""
+    said = Message(
+        f"{pages_zh}的材料类型不能确定{like_zh}", f"it is not known what kind of paper {pages_en} is{like_en}"
+    )
+    return Result(Outcome.UNSURE, said, look, found=found, document=document.id)

@@ -40,7 +40,7 @@ def issued_within(paper: JudgedDocument, given: Given, dossier: Dossier) -> Iter
     said = _said(outcome, kind, found, age, boundary)
     # What was illegible has its own finding; a date whose day is hidden is legible, and may straddle the boundary.
     own = document.issue_date is not None and oldest == document.issue_date.date and not legible_date(oldest)
-    cause = "date_missing" if own else None
+    cause = "date_missing" if own and outcome is not Outcome.PASS else None
     yield Result(outcome, said, oldest.evidence or whole_pages(document), f"≥ {boundary}", found, cause)
 
 
