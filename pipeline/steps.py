@@ -68,7 +68,7 @@ class Desk:
 
 def check(folder: Path, out: Path, desk: Desk) -> tuple[Screening, Published]:
     """Pre-screen one case folder. Raises CaseFileError, PolicyError, ReaderError; never for what an upload holds."""
-    received = receive(folder, desk.rules)
+    received = receive(folder, desk.rules, desk.settings)
     readings = read(received, desk)
     screening = judge(received, readings, desk)
     return screening, publish(screening, received, out, desk)
@@ -76,13 +76,13 @@ def check(folder: Path, out: Path, desk: Desk) -> tuple[Screening, Published]:
 
 def look(files: Sequence[Path], out: Path, desk: Desk) -> tuple[Screening, Published]:
     """Read loose files without a case: what each is and says, no rules applied."""
-    received = receive_loose(files)
+    received = receive_loose(files, desk.settings)
     readings = read(received, desk)
     screening = recognise(received, readings, desk)
     return screening, publish(screening, received, out, desk)
 
 
-def receive(folder: Path, rules: Rules) -> Received:
+def receive(folder: Path, rules: Rules, settings: Settings) -> Received:
     """A policy that cannot be trusted is refused here, before anything is read."""
     chosen = policies.load(rules.policy) if rules.policy else None
     regions = {name for name in policies.list_packs() if name != "base"}
@@ -90,15 +90,17 @@ def receive(folder: Path, rules: Rules) -> Received:
         regions |= {chosen.name, chosen.region}
     found = casefile.load(folder, regions)
     policy = chosen or policies.load(found.case.region)
-    uploads = tuple(Bytes(upload.name, (folder / upload.name).read_bytes()) for upload in found.case.uploads)
+    names, most = [upload.name for upload in found.case.uploads], settings.max_file_bytes
+    uploads = tuple(Bytes.load(name, folder / name, most) for name in names)
     return Received(folder.resolve().name, uploads, found.case, policy, found.unlisted)
 
 
-def receive_loose(files: Sequence[Path]) -> Received:
+def receive_loose(files: Sequence[Path], settings: Settings) -> Received:
     """Files of one name in several folders keep as much of their path as tells them apart."""
     twice = {name for name, count in Counter(path.name for path in files).items() if count > 1}
     names = [str(path) if path.name in twice else path.name for path in files]
-    return Received("files", tuple(Bytes(_text(n), p.read_bytes()) for n, p in zip(names, files, strict=True)))
+    most = settings.max_file_bytes
+    return Received("files", tuple(Bytes.load(_text(n), p, most) for n, p in zip(names, files, strict=True)))
 
 
 def read(received: Received, desk: Desk) -> tuple[Reading, ...]:
@@ -110,7 +112,7 @@ def read(received: Received, desk: Desk) -> tuple[Reading, ...]:
     desk.progress.began(received.name, len(distinct))
     by_key = {distinct[index].key: reading for index, reading in desk.pool.read(distinct, desk.progress)}
     desk.progress.ended()
-    readings = [renamed(by_key[upload.key], upload.name) for upload in received.uploads]
+    readings = [replace(renamed(by_key[upload.key], upload.name), sha256=upload.key) for upload in received.uploads]
     return tuple(within(desk.settings.max_pages, readings))
 
 

@@ -71,14 +71,25 @@ class Versions:
 
 @dataclass(frozen=True, slots=True)
 class Bytes:
-    """One upload to read."""
+    """One upload to read. Of a file over the limit `data` is only a beginning, one byte too long to be accepted."""
 
     name: str
     data: bytes
+    key: str  # sha256 of the whole file
 
-    @property
-    def key(self) -> str:
-        return sha256(self.data).hexdigest()
+    @classmethod
+    def of(cls, name: str, data: bytes) -> Self:
+        return cls(name, data, sha256(data).hexdigest())
+
+    @classmethod
+    def load(cls, name: str, path: Path, max_bytes: int) -> Self:
+        """From disk, without ever holding more than `max_bytes` + 1 of it."""
+        with path.open("rb") as file:
+            data = file.read(max_bytes + 1)
+            digest = sha256(data)
+            while rest := file.read(1 << 20):
+                digest.update(rest)
+        return cls(name, data, digest.hexdigest())
 
 
 Task = tuple[str, Any]

@@ -71,7 +71,7 @@ def score(
         pool = stack.enter_context(ReaderPool(ocr_reader(settings), jobs))
         desk = Desk(pool, rules, settings, progress)
         store = _store(cache, scores)
-        received = [steps.receive(case.folder, rules) for case in cases]
+        received = [steps.receive(case.folder, rules, settings) for case in cases]
         readings = _read_all(received, desk, store)
         for case, one in zip(cases, received, strict=True):
             _measure(scores, case, steps.judge(one, _of_case(one, readings), desk))

@@ -166,41 +166,47 @@ def _files_place(out: Path | None, settings: Settings, with_folders: bool) -> Pa
 
 
 def _check(folder: Path, out: Path, desk: Desk) -> int:
+    def screen() -> int:
+        from pipeline import steps, summary  # noqa: PLC0415
+
+        screening, published = steps.check(folder, out, desk)
+        click.echo(summary.case(screening, published))
+        return _code(screening)
+
+    return _guarded(folder.name, screen)
+
+
+def _look(files: Sequence[Path], out: Path, desk: Desk) -> int:
+    def screen() -> int:
+        from pipeline import steps, summary  # noqa: PLC0415
+
+        screening, published = steps.look(files, out, desk)
+        click.echo(summary.files(screening, published))
+        return READY if screening.pages_read else NOTHING_READ
+
+    return _guarded("files", screen)
+
+
+def _guarded(name: str, screen: Callable[[], int]) -> int:
     """One case, whatever becomes of it: the next has to have its turn."""
-    from pipeline import steps, summary  # noqa: PLC0415
     from pipeline.casefile import CaseFileError  # noqa: PLC0415
     from pipeline.workers import ReaderError, where  # noqa: PLC0415
     from validators.errors import PolicyError  # noqa: PLC0415
 
     try:
-        screening, published = steps.check(folder, out, desk)
+        return screen()
     except (CaseFileError, PolicyError) as error:
-        click.echo(f"{folder.name}: 未能预审 / not screened\n{error}", err=True)
+        click.echo(f"{name}: 未能预审 / not screened\n{error}", err=True)
         return USAGE
     except ReaderError as error:
-        click.echo(f"{folder.name}: 识读引擎无法启动 / the reader cannot start: {error}", err=True)
+        click.echo(f"{name}: 识读引擎无法启动 / the reader cannot start: {error}", err=True)
         return NOTHING_READ
     except OSError as error:
-        click.echo(f"{folder.name}: 无法读写文件 / a file cannot be read or written: {error}", err=True)
+        click.echo(f"{name}: 无法读写文件 / a file cannot be read or written: {error}", err=True)
         return USAGE
     except Exception as error:
-        click.echo(f"{folder.name}: 程序故障 / a fault of the program: {where(error)}", err=True)
+        click.echo(f"{name}: 程序故障 / a fault of the program: {where(error)}", err=True)
         return FAULT
-    click.echo(summary.case(screening, published))
-    return _code(screening)
-
-
-def _look(files: Sequence[Path], out: Path, desk: Desk) -> int:
-    from pipeline import steps, summary  # noqa: PLC0415
-    from pipeline.workers import ReaderError  # noqa: PLC0415
-
-    try:
-        screening, published = steps.look(files, out, desk)
-    except ReaderError as error:
-        click.echo(f"识读引擎无法启动 / the reader cannot start: {error}", err=True)
-        return NOTHING_READ
-    click.echo(summary.files(screening, published))
-    return READY if screening.pages_read else NOTHING_READ
 
 
 def _code(screening: Screening) -> int:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
+
 import pytest
 
 from extractors.opened import Limits
@@ -32,7 +35,7 @@ class Count(PlainProgress):
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_readings_come_with_their_index(jobs: int) -> None:
-    uploads = [Bytes(f"{n}.jpg", f"text:{n}".encode()) for n in range(5)]
+    uploads = [Bytes.of(f"{n}.jpg", f"text:{n}".encode()) for n in range(5)]
     count = Count()
     with ReaderPool(LineReader, jobs) as pool:
         got = dict(pool.read(uploads, count))
@@ -43,7 +46,7 @@ def test_readings_come_with_their_index(jobs: int) -> None:
 
 
 def test_a_file_that_breaks_its_reader_costs_itself_alone(capfd: pytest.CaptureFixture[str]) -> None:
-    uploads = [Bytes(name, name.encode()) for name in ("text:a", "DIE", "text:b", "RAISE", "text:c")]
+    uploads = [Bytes.of(name, name.encode()) for name in ("text:a", "DIE", "text:b", "RAISE", "text:c")]
     with ReaderPool(BreakingReader) as pool:
         got = dict(pool.read(uploads, Count()))
     assert [got[n].pages[0].text for n in (0, 2, 4)] == ["a", "b", "c"]
@@ -56,7 +59,7 @@ def test_a_file_that_breaks_its_reader_costs_itself_alone(capfd: pytest.CaptureF
 
 
 def test_a_reader_that_hangs_is_ended() -> None:
-    uploads = [Bytes("a", b"HANG"), Bytes("b", b"text:b")]
+    uploads = [Bytes.of("a", b"HANG"), Bytes.of("b", b"text:b")]
     with ReaderPool(BreakingReader, silence=2.0) as pool:
         got = dict(pool.read(uploads, Count()))
     assert got[0].error is not None
@@ -65,7 +68,7 @@ def test_a_reader_that_hangs_is_ended() -> None:
 
 def test_without_a_reader_there_is_a_clear_error() -> None:
     with pytest.raises(ReaderError, match="OSError: a net is missing"), ReaderPool(_no_reader) as pool:
-        list(pool.read([Bytes("a", b"x")], Count()))
+        list(pool.read([Bytes.of("a", b"x")], Count()))
 
 
 def test_pictures_are_drawn_in_the_reading_process() -> None:
@@ -81,3 +84,11 @@ def test_what_cannot_be_drawn_is_left_out() -> None:
     with ReaderPool(LineReader) as pool:
         (drawn,) = pool.draw([Order("a.jpg", b"\xff\xd8broken", {1: 0}, (), 700, Limits())])
     assert drawn.pages == {}
+
+
+def test_a_file_over_the_limit_is_never_held_whole(tmp_path: Path) -> None:
+    path = tmp_path / "big.jpg"
+    path.write_bytes(b"x" * 5000)
+    upload = Bytes.load("big.jpg", path, 100)
+    assert len(upload.data) == 101
+    assert upload.key == hashlib.sha256(b"x" * 5000).hexdigest()
