@@ -14,7 +14,8 @@ from PIL import Image as Pil
 from samples import capture
 from samples.browser import PX_PER_MM, SCALE, Browser, Overlay, Sheet
 from samples.capture import Shot
-from samples.papers import Draft, Record, compose
+from samples.marks import Record
+from samples.papers import Draft, compose
 from samples.seals import Pressed, SealSpec, picture, press
 
 SMALL = ("id_card_front", "id_card_back", "insurance_card", "photo")

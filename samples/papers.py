@@ -15,17 +15,17 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from samples.clinical import Dx, Exam, Profile
 from samples.drawings import face, pattern, qr_code
 from samples.hospitals import Hospital
+from samples.marks import DoctorMark, DxMark, Mark, Record
 from samples.panels import PANELS, Row, draw_rows
 from samples.people import Person, draw_staff
 from samples.seals import SealSpec
 
 TEMPLATES = Path(__file__).parent / "templates"
-Path_ = tuple[str | int, ...]
 
 ISSUE_DATE = {  # DOMAIN.md: the first role that is printed counts
     "diagnosis_certificate": ("issued", "visit"),
@@ -67,48 +67,6 @@ class Draft:
     pages_kept: tuple[int, ...] | None = None  # 0-based, None: all
     split_after: int = 0  # pages beyond this one go to a second file; 0: one file
     copy_of: str = ""  # the key of a document whose bytes are sent again
-
-
-@dataclass
-class Record:
-    """What was printed, by path, in the order of printing."""
-
-    seen: dict[Path_, str] = field(default_factory=dict)
-    printed: dict[Path_, str] = field(default_factory=dict)  # the words themselves
-
-    def group(self, name: str) -> dict[Path_, str]:
-        return {path[1:]: value for path, value in self.seen.items() if path[0] == name}
-
-    def keep(self, text: str) -> None:
-        """Forgets what stands on no page of `text`: pages that were not sent are not seen."""
-        flat = "".join(text.split())
-        lost = [path for path, words in self.printed.items() if "".join(words.split()) not in flat]
-        gone = {path[:2] for path in lost if path[2:] == ("name",)}  # with a row's name its other keys go
-        self.seen = {path: v for path, v in self.seen.items() if path not in lost and path[:2] not in gone}
-
-    def rows(self, name: str) -> list[dict[str, str]]:
-        """The records below name/index/key as dictionaries, in order of index."""
-        out: dict[int, dict[str, str]] = {}
-        for (index, key), value in self.group(name).items():
-            out.setdefault(int(index), {})[str(key)] = value
-        return [out[i] for i in sorted(out) if "name" in out[i]]
-
-
-class Mark:
-    """A value that notes in the record that it was printed."""
-
-    def __init__(self, record: Record, path: Path_, text: str, value: str | None = None) -> None:
-        self.record, self.path, self.text, self.value = record, path, text, text if value is None else value
-
-    def __html__(self) -> str:
-        self.record.seen[self.path] = self.value
-        self.record.printed[self.path] = self.text
-        return str(escape(self.text))
-
-    __str__ = __html__
-
-    def __len__(self) -> int:
-        return len(self.text)
 
 
 DIGITS = "〇一二三四五六七八九"
@@ -177,30 +135,12 @@ def _diagnoses(record: Record, dx: tuple[Dx, ...], start: int, source: str) -> l
     for i, d in enumerate(dx, start):
         out.append(
             {
-                "name": _DxMark(record, i, d, source),
+                "name": DxMark(record, i, d, source),
                 "icd": Mark(record, ("dx", i, "icd"), d.icd) if d.icd else "",
                 "raw": d,
             }
         )
     return out
-
-
-class _DxMark(Mark):
-    def __init__(self, record: Record, index: int, dx: Dx, source: str) -> None:
-        super().__init__(record, ("dx", index, "name"), dx.name + dx.mark, dx.name)
-        self.dx, self.index, self.source = dx, index, source
-
-    def __html__(self) -> str:
-        for key, value in (
-            ("certainty", self.dx.certainty),
-            ("stage", self.dx.stage),
-            ("type", self.dx.type),
-            ("source", self.source),
-        ):
-            self.record.seen[("dx", self.index, key)] = value
-        return super().__html__()
-
-    __str__ = __html__
 
 
 def _panels(draft: Draft, record: Record, rng: random.Random, codes: bool) -> list[dict[str, Any]]:
@@ -251,21 +191,9 @@ class _Doctors:
             self.order.append(role)
         i = self.order.index(role)
         return {
-            "name": _DoctorMark(self.record, i, "name", name, role),
+            "name": DoctorMark(self.record, i, "name", name, role),
             "title": Mark(self.record, ("physician", i, "title"), title),
         }
-
-
-class _DoctorMark(Mark):
-    def __init__(self, record: Record, index: int, key: str, name: str, role: str) -> None:
-        super().__init__(record, ("physician", index, key), name)
-        self.role, self.index = role, index
-
-    def __html__(self) -> str:
-        self.record.seen[("physician", self.index, "role")] = self.role
-        return super().__html__()
-
-    __str__ = __html__
 
 
 def _texts(draft: Draft, record: Record) -> dict[str, Any]:
