@@ -43,7 +43,8 @@ _DRUG = re.compile(
     rf"[\u4e00-\u9fffA-Za-zα-ω0-9()\-·]*[\u4e00-\u9fff][\u4e00-\u9fffA-Za-zα-ω0-9()\-·]*?{_FORM}(?:\([^()\d]*\))?(?:\d{{2}}R?(?=注射液|$|\s))?"
 )
 _AMOUNT = (
-    r"\d+(?:\.\d+)?\s*(?:mg|g|μg|ug|mcg|ml|mL|ML|L|IU|iu|U|u|万单位|单位|万IU|片|粒|支|袋|丸|滴|揿|喷|贴|枚|包|瓶|盒|吸|"
+    r"\d+(?:\.\d+)?\s*(?:mg|g|μg|ug|mcg|ml|mL|ML|L|IU|iu|U|u|万单位|单位|万IU|片|粒|支|袋|丸|滴|揿|喷|贴|"
+    r"枚|包|瓶|盒|吸|"
     r"mmol)"
 )
 _DOSE = re.compile(

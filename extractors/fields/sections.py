@@ -10,6 +10,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from extractors.fields import form_cells
+from extractors.fields.form_cells import Mark, Piece
 from extractors.layout.rows import height, typical_height
 from extractors.layout.sheet import Sheet, sheet_of
 from extractors.layout.text import body, squeeze
@@ -24,7 +26,8 @@ _BULLETS = (
 )
 # 一、出院诊断 alone in its line, 【初步诊断】 anywhere: headings without a colon.
 _HEADING = re.compile(
-    r"^[一二三四五六七八九十]{1,2}[、.](?P<numbered>[\u4e00-\u9fff()]{2,14})[:]?$|[\[<](?P<boxed>[\u4e00-\u9fff()]{2,12})[\]>][:]?"
+    r"^[一二三四五六七八九十]{1,2}[、.](?P<numbered>[\u4e00-\u9fff()]{2,14})[:]?$|"
+    r"[\[<](?P<boxed>[\u4e00-\u9fff()]{2,12})[\]>][:]?"
 )
 _OTHER = "another heading"
 _FOOTER = re.compile(r"^[-(（]*第?\d{1,3}[页/]|^第.{0,4}页|^共\d+页|^打印(?:时间|日期)|^页码")
@@ -41,25 +44,6 @@ class Section:
     @property
     def text(self) -> str:
         return "\n".join(line.text.strip() for _, line in self.parts)
-
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """A label found on a page, wanted or not."""
-
-    label: str
-    line: Line  # the label's own characters
-    row: int
-    cell: bool  # a cell of a form: no colon, the value beside it may begin higher
-
-
-@dataclass(slots=True)
-class _Piece:
-    """Text between labels."""
-
-    line: Line
-    row: int
-    owner: _Mark | None = None
 
 
 def find(pages: Sequence[Page], wanted: Collection[str], stops: Collection[str]) -> tuple[Section, ...]:
@@ -80,8 +64,8 @@ def _on_page(
 ) -> tuple[list[Section], list[Line]]:
     marks, pieces = _marks_and_pieces(page, wanted, stops, repeated)
     for piece in pieces:
-        piece.owner = _owner(piece, marks)
-    _claim_cells(marks, pieces)
+        piece.owner = _owner(piece, marks, pieces)
+    form_cells.settle(marks, pieces)
     sections = [
         Section(mark.label, tuple((page, line) for line in _unbroken(mark, pieces)), (page, mark.line))
         for mark in marks
@@ -94,9 +78,9 @@ def _on_page(
 
 def _marks_and_pieces(
     page: Page, wanted: frozenset[str], stops: frozenset[str], repeated: frozenset[str]
-) -> tuple[list[_Mark], list[_Piece]]:
-    marks: list[_Mark] = []
-    pieces: list[_Piece] = []
+) -> tuple[list[Mark], list[Piece]]:
+    marks: list[Mark] = []
+    pieces: list[Piece] = []
     sheet = sheet_of(page, tuple(sorted(wanted | stops)))
     for number, row in enumerate(sheet.rows):
         for line in row.lines:
@@ -106,7 +90,11 @@ def _marks_and_pieces(
             start = 0
             for word, begin, end, cell in _cuts(line, sheet, wanted, stops):
                 _add_piece(pieces, line, start, begin, number)
-                marks.append(_Mark(word, line.part(begin, end), number, cell))
+                label = line.part(begin, end)
+                flowing = (
+                    begin > start and not line.text[begin - 1].isspace() and squeeze(line.text[:begin]).text[-1:] > "一"
+                )
+                marks.append(Mark(word, label, number, cell, line.box.x0 if flowing else label.box.x0, flowing))
                 start = end
             _add_piece(pieces, line, start, len(line.text), number)
     return marks, pieces
@@ -149,55 +137,56 @@ def _before_a_list(line: Line, wanted: frozenset[str]) -> list[tuple[str, int, i
     return []
 
 
-def _add_piece(pieces: list[_Piece], line: Line, start: int, end: int, row: int) -> None:
+def _add_piece(pieces: list[Piece], line: Line, start: int, end: int, row: int) -> None:
     text = line.text[start:end]
     if re.fullmatch(_BULLETS, squeeze(text).text.strip("_:,;.")):
         return
     lead = len(text) - len(text.lstrip(" \t\u3000_:："))
     tail = len(text) - len(text.rstrip(" \t\u3000_"))
     pieces.append(
-        _Piece(line if end - start == len(line.text) and not lead + tail else line.part(start + lead, end - tail), row)
+        Piece(line if end - start == len(line.text) and not lead + tail else line.part(start + lead, end - tail), row)
     )
 
 
-def _owner(piece: _Piece, marks: Sequence[_Mark]) -> _Mark | None:
-    best: _Mark | None = None
-    for mark in marks:
-        if mark.row > piece.row or (mark.row == piece.row and mark.line.box.x0 > piece.line.box.x0):
-            continue
-        # A wrapped line may begin left of its label, by the indent of a paragraph.
-        slack = 3.0 * height(piece.line) if not _has_left_neighbour(mark, marks) else height(piece.line)
-        if mark.row < piece.row and piece.line.box.x0 < mark.line.box.x0 - slack:
-            continue
-        if best is None or (mark.row, mark.line.box.x0) > (best.row, best.line.box.x0):
-            best = mark
-    return best
+def _owner(piece: Piece, marks: Sequence[Mark], pieces: Sequence[Piece]) -> Mark | None:
+    """The last label above the piece; a label that begins further right keeps its own column below it."""
+    h = height(piece.line)
+    before = [mark for mark in marks if _reaches(mark, piece, marks)]
+    last = max(before, key=lambda mark: (mark.row, mark.line.box.x0), default=None)
+    if last is None or last.row == piece.row:
+        return last
+    columns = [
+        mark
+        for mark in before
+        if mark.left > last.left + 8 * h and mark.left <= piece.line.box.x0 + h and not _crossed(mark, piece, pieces)
+    ]
+    return max(columns, key=lambda mark: (mark.row, mark.line.box.x0), default=last)
 
 
-def _has_left_neighbour(mark: _Mark, marks: Sequence[_Mark]) -> bool:
+def _reaches(mark: Mark, piece: Piece, marks: Sequence[Mark]) -> bool:
+    """Whether the piece stands behind the label on its row, or below it and not left of it."""
+    if mark.row == piece.row:
+        return mark.line.box.x0 <= piece.line.box.x0
+    # A wrapped line may begin left of its label, by the indent of a paragraph.
+    slack = height(piece.line) * (1.0 if _has_left_neighbour(mark, marks) else 3.0)
+    return mark.row < piece.row and piece.line.box.x0 >= mark.left - slack
+
+
+def _crossed(mark: Mark, piece: Piece, pieces: Sequence[Piece]) -> bool:
+    """Whether a line between them runs over the label's left edge: then its column has ended."""
+    h = height(piece.line)
+    return any(
+        other.line.box.x0 < mark.left - h and other.line.box.x1 > mark.left + 2 * h
+        for other in pieces
+        if mark.row < other.row <= piece.row
+    )
+
+
+def _has_left_neighbour(mark: Mark, marks: Sequence[Mark]) -> bool:
     return any(other.row == mark.row and other.line.box.x0 < mark.line.box.x0 for other in marks)
 
 
-def _claim_cells(marks: Sequence[_Mark], pieces: Sequence[_Piece]) -> None:
-    """In a form, a label stands in the middle of its cell's height: lines beside it that begin higher are its own."""
-    for mark in marks:
-        if not mark.cell:
-            continue
-        beside = [p for p in pieces if p.line.box.x0 >= mark.line.box.x1]
-        level = [p for p in beside if abs(p.line.box.cy - mark.line.box.cy) < height(p.line)]
-        top = min((p.line.box.y0 for p in level), default=mark.line.box.y0)
-        for piece in sorted(beside, key=lambda p: -p.line.box.y0):
-            near = top - piece.line.box.y1 < 0.9 * height(piece.line)
-            if piece.line.box.y1 <= top + 0.5 * height(piece.line) and near and not _labelled_row(piece.row, marks):
-                piece.owner = mark
-                top = piece.line.box.y0
-
-
-def _labelled_row(row: int, marks: Sequence[_Mark]) -> bool:
-    return any(mark.row == row for mark in marks)
-
-
-def _unbroken(mark: _Mark, pieces: Sequence[_Piece]) -> list[Line]:
+def _unbroken(mark: Mark, pieces: Sequence[Piece]) -> list[Line]:
     """The label's pieces from top to bottom, up to the first wide gap."""
     own = sorted((p for p in pieces if p.owner is mark), key=lambda p: (p.row, p.line.box.x0))
     kept: list[Line] = []
@@ -205,8 +194,11 @@ def _unbroken(mark: _Mark, pieces: Sequence[_Piece]) -> list[Line]:
     for piece in own:
         if piece.line.box.y0 - bottom > _GAP * height(piece.line):
             break
-        kept.append(piece.line)
+        sentence = piece.line.text.find("。") if mark.flowing else -1
+        kept.append(piece.line if sentence < 0 else piece.line.part(0, sentence))
         bottom = max(bottom, piece.line.box.y1)
+        if sentence >= 0:
+            break
     return kept
 
 

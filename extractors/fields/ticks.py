@@ -27,6 +27,9 @@ class Option:
 
 def read(text: str) -> tuple[Option, ...]:
     """The options in a text, each printed behind its box or, if the text begins with words, before it."""
+    bracketed = _in_brackets(text)
+    if len(bracketed) > 1 and any(option.ticked for option in bracketed):
+        return bracketed
     boxes = _boxes(text)
     if not boxes:
         return ()
@@ -37,8 +40,24 @@ def read(text: str) -> tuple[Option, ...]:
     options = []
     for match in found:
         ticked, certainty = _state(match["box"])
-        options.append(Option(match["name"].strip(" ()（）:：.。"), ticked, certainty, match.start(), match.end()))
+        options.append(Option(_name(match["name"]), ticked, certainty, match.start(), match.end()))
     return tuple(option for option in options if option.name)
+
+
+def _in_brackets(text: str) -> tuple[Option, ...]:
+    """恶性肿瘤（√） 高血压（ ）"""
+    return tuple(
+        Option(_name(match["name"]), bool(match["mark"]), 1.0, match.start(), match.end())
+        for match in re.finditer(
+            rf"(?P<name>[^{_SEPARATORS}()（）√✓✔]{{2,}})\s*[(（]\s*(?P<mark>[√✓✔Vv])?\s*[)）]", text
+        )
+    )
+
+
+def _name(text: str) -> str:
+    """Without its number in the list, a blank to fill in and the punctuation around it."""
+    bare = re.sub(r"^\d{1,2}[.、．)]\s*(?!\d)", "", text.strip(" :：.。_＿"))
+    return bare + "）" if bare.count("（") > bare.count("）") else bare
 
 
 def _boxes(text: str) -> str:

@@ -1,0 +1,82 @@
+"""Labels and texts in the cells of a form: a label stands in the middle of its cell, its text begins higher."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extractors.layout.rows import height
+from extractors.reading import Line
+
+_EMPTY = 1.5  # cost of a cell without text, in text heights
+_SAME_COLUMN = 0.03  # page widths
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mark:
+    """A label found on a page, wanted or not."""
+
+    label: str
+    line: Line  # the label's own characters
+    row: int
+    cell: bool  # a cell of a form: no colon, the value beside it may begin higher
+    left: float  # where lines that wrap below it may begin: its own place, in running text its line's
+    flowing: bool = False  # stands in running text: its value ends with the sentence
+
+
+@dataclass(slots=True, eq=False)
+class Piece:
+    """Text between labels."""
+
+    line: Line
+    row: int
+    owner: Mark | None = None
+
+
+def settle(marks: Sequence[Mark], pieces: Sequence[Piece]) -> None:
+    """Share the texts right of a column of labels out among them, each label level with its text's middle or first line."""
+    cells = sorted((mark for mark in marks if mark.cell), key=lambda mark: mark.line.box.x0)
+    while cells:
+        column = [mark for mark in cells if mark.line.box.x0 - cells[0].line.box.x0 < _SAME_COLUMN]
+        cells = cells[len(column) :]
+        own = [piece for piece in pieces if piece.owner in column and _is_beside(piece, column)]
+        if len(column) > 1 and own:
+            _share(sorted(column, key=lambda mark: mark.line.box.cy), own)
+
+
+def _is_beside(piece: Piece, column: Sequence[Mark]) -> bool:
+    return piece.line.box.x0 >= max(mark.line.box.x1 for mark in column) - height(piece.line)
+
+
+def _share(labels: Sequence[Mark], pieces: Sequence[Piece]) -> None:
+    """The cheapest way to cut the rows of text, top to bottom, into one stretch per label."""
+    numbers = sorted({piece.row for piece in pieces})
+    rows = [[piece for piece in pieces if piece.row == number] for number in numbers]
+    nowhere: tuple[int, ...] = ()
+    best = [(0.0, nowhere)] + [(float("inf"), nowhere)] * len(rows)
+    for label in labels:
+        best = [
+            min(
+                ((best[i][0] + _cost(label, rows[i:j]), (*best[i][1], j)) for i in range(j + 1)), key=lambda way: way[0]
+            )
+            for j in range(len(rows) + 1)
+        ]
+    start = 0
+    for label, end in zip(labels, best[-1][1], strict=True):
+        for row in rows[start:end]:
+            for piece in row:
+                piece.owner = label
+        start = end
+
+
+def _cost(label: Mark, rows: Sequence[Sequence[Piece]]) -> float:
+    """In text heights: how far the label is from the middle or first line of its text, and how loose that is."""
+    if not rows:
+        return _EMPTY
+    h = height(label.line)
+    lines = [min((piece.line for piece in row), key=lambda line: line.box.y0) for row in rows]
+    middle = (lines[0].box.cy + lines[-1].box.cy) / 2
+    off = min(abs(middle - label.line.box.cy), abs(lines[0].box.cy - label.line.box.cy)) / h
+    loose = sum(max(0.0, (b.box.y0 - a.box.y1) / h - 0.8) for a, b in pairwise(lines))
+    return off + loose
