@@ -11,20 +11,34 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Protocol
 
-from extractors import images
+from extractors import images, textlayer
 from extractors.errors import DocumentError
 from extractors.files import open_upload
 from extractors.images import Upright
 from extractors.ocr import OcrEngine, read_lines
-from extractors.opened import Limits, Opened, RawPage
-from extractors.reading import Line, Page, Reading, Seal, SealColour, SealShape, TextSource, UploadError
+from extractors.opened import DAMAGED, Limits, Opened, RawPage
+from extractors.reading import (
+    Line,
+    Page,
+    Quality,
+    QualityGrade,
+    Reading,
+    Seal,
+    SealColour,
+    SealShape,
+    TextSource,
+    UploadError,
+)
 from extractors.seals import find as seals
 from extractors.seals.candidates import Candidate
 from extractors.signatures import read_signatures
-from extractors.textlayer import read_layer
 
 VERSION = "1"
 """Counts up whenever the same bytes would read differently: readings are stored under (sha256, version)."""
+
+DISTRUSTED = "text_layer_distrusted"
+"""Note on a page whose own text does not say what the page shows."""
+VECTOR = 0.9  # share of drawn text above which a PDF page is taken to be made by a program
 
 
 class Observer(Protocol):
@@ -81,14 +95,18 @@ def read_page(name: str, raw: RawPage, engine: OcrEngine, observer: Observer) ->
     """One page, and the perceptual hash of its picture."""
     with observer.stage("upright"):
         upright = images.upright(raw.raster, engine)
+    if raw.vector > VECTOR:
+        # A program drew this page: where it holds no colour, that is because nothing on it has any.
+        upright = replace(upright, has_colour=True)
     lines: tuple[Line, ...] = ()
     found: tuple[Seal, ...] = ()
-    source = TextSource.NONE
-    if upright.picture != "portrait":
+    source, notes = TextSource.NONE, raw.notes
+    if upright.picture != "portrait" and DAMAGED not in raw.notes:
         with observer.stage("seals"):
             places = seals.candidates(upright)
         with observer.stage("text"):
-            lines, source = _read_text(raw, upright, places, engine)
+            lines, source, noticed = _read_text(raw, upright, places, engine)
+            notes += noticed
         with observer.stage("seals"):
             found = seals.find(upright, lines, engine, name, raw.number, found=places)
             lines = seals.mark(lines, found)
@@ -100,7 +118,7 @@ def read_page(name: str, raw: RawPage, engine: OcrEngine, observer: Observer) ->
         width=raw.width,
         height=raw.height,
         rotation=upright.rotation,
-        quality=quality,
+        quality=quality if DAMAGED not in raw.notes else Quality(QualityGrade.UNREADABLE),
         lines=lines,
         seals=_drawn(found) if source is TextSource.TEXT_LAYER else found,
         text_source=source,
@@ -109,20 +127,24 @@ def read_page(name: str, raw: RawPage, engine: OcrEngine, observer: Observer) ->
         skew=upright.skew,
         rectified=upright.rectified,
         picture=upright.picture,
-        notes=raw.notes,
+        notes=notes,
     )
     return page, images.picture_hash(upright.image)
 
 
 def _read_text(
     raw: RawPage, upright: Upright, places: tuple[Candidate, ...], engine: OcrEngine
-) -> tuple[tuple[Line, ...], TextSource]:
-    """The page's own text where it can be trusted, else what is seen, the ink of ring-shaped seals taken out first."""
-    own = read_layer(raw, upright, engine) if raw.text_layer else None
-    if own is not None:
-        return own, TextSource.TEXT_LAYER
+) -> tuple[tuple[Line, ...], TextSource, tuple[str, ...]]:
+    """The page's own text where it can be trusted, else what is seen, the ink of ring-shaped seals taken out first.
+
+    Third comes what was noticed: `text_layer_distrusted`.
+    """
+    trust = textlayer.check(raw, upright, engine)
+    if trust.trusted:
+        return textlayer.read_layer(raw, upright, engine), TextSource.TEXT_LAYER, ()
     clean = seals.suppress(upright.image, tuple(_pixels(place) for place in places if _hides_print(place)))
-    return read_lines(clean, upright.to_delivered, engine), TextSource.OCR
+    lines = read_lines(clean, upright.to_delivered, engine)
+    return lines, TextSource.OCR, (DISTRUSTED,) if trust.reason in ("garbled", "disagrees") else ()
 
 
 def _hides_print(place: Candidate) -> bool:

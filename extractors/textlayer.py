@@ -39,10 +39,8 @@ class Trust:
     reason: str  # "", or why not: no_text, scanned, garbled, disagrees
 
 
-def read_layer(raw: RawPage, upright: Upright, engine: OcrEngine) -> tuple[Line, ...] | None:
-    """The lines of a page whose layer can be trusted, with what its pictures and seals say; None: read it by OCR."""
-    if not check(raw, upright, engine).trusted:
-        return None
+def read_layer(raw: RawPage, upright: Upright, engine: OcrEngine) -> tuple[Line, ...]:
+    """The lines of a page whose layer was found true (`check`), with what its pictures and seals say."""
     own = lines_from_layer(raw, upright)
     return reading_order(own + read_regions(raw, upright, own, engine))
 

@@ -84,7 +84,6 @@ def test_a_layer_that_says_something_else_is_not() -> None:
     raw = page()
     trust = check(raw, straight(raw), Parrot(["something", "entirely", "different", "here"] * 3))
     assert (trust.trusted, trust.reason) == (False, "disagrees")
-    assert read_layer(raw, straight(raw), Parrot(["something", "entirely", "different", "here"] * 3)) is None
 
 
 def test_one_font_that_lies_spoils_the_layer() -> None:
@@ -162,9 +161,7 @@ def test_what_a_picture_on_the_page_says_is_read_and_the_layers_own_lines_are_no
     raw = page(picture("I", 350, 100, 150, 150), noise())
     assert raw.regions
     corner = np.array([[10, 10], [90, 10], [90, 40], [10, 40]], np.float32)
-    engine = Parrot([*sorted(_chosen(raw), key=WORDS.index), "SEAL TEXT"], corner[None])
-    lines = read_layer(raw, straight(raw), engine)
-    assert lines is not None
+    lines = read_layer(raw, straight(raw), Parrot(["SEAL TEXT"], corner[None]))
     assert [line.text for line in lines] == [*WORDS, "SEAL TEXT"]
     seal = lines[-1]
     assert 340 / 595 < seal.box.x0 < 400 / 595
