@@ -92,13 +92,14 @@ def _dates(ledger: Ledger, truth: Json, document: Document | None, at: str) -> N
 
 
 def _diagnoses(ledger: Ledger, truth: Json, document: Document | None, at: str) -> None:
-    want = [(_name(d["name"]), d["certainty"]) for d in truth.get("diagnoses", ())]
-    got = [(_name(d.name), d.certainty.value) for d in document.diagnoses] if document else []
+    said = document.diagnoses if document else ()
+    want = dict.fromkeys((_name(d["name"]), d["certainty"]) for d in truth.get("diagnoses", ()))
+    got = dict.fromkeys((_name(d.name), d.certainty.value) for d in said)  # on admission and on discharge is one
     if want or got:
         same = ledger.compare("diagnoses", want, got, at)
-        ledger.rate("diagnoses, set exact", same, at, want, got)
-    codes = [code for d in truth.get("diagnoses", ()) for code in d.get("icd", ())]
-    read = [code for d in document.diagnoses for code in d.icd] if document else []
+        ledger.rate("diagnoses, set exact", same, at, list(want), list(got))
+    codes = dict.fromkeys(code for d in truth.get("diagnoses", ()) for code in d.get("icd", ()))
+    read = dict.fromkeys(code for d in said for code in d.icd)
     if codes or read:
         ledger.compare("ICD codes", codes, read, at)
 
