@@ -50,6 +50,8 @@ def _by_shape(ink: PageInk) -> list[Candidate]:
         boxes = [box for box, points in groups if _may_be_round(box)]
         found += rings.rings(layer, boxes)
         found += clusters.frames(layer, groups)
+    if any(c.source == "ring" and c.confidence > 0.8 for c in found):
+        return found  # a clear seal in its own ink: looking for copies of one among the print is not worth the time
     return found + dark_rings(ink.dark)
 
 

@@ -221,7 +221,8 @@ def _second_strips(
             away = np.abs((np.arange(n) - middle + n / 2) % n - n / 2)
             blanked[:, away > reach] = 0
         trimmed = unwrap.Unrolled(blanked, ring.angles)
-        for top, bottom in ((band.top + 0.025, band.bottom - 0.02), (band.rim + 0.005, band.rim - 0.31)):
+        spans = ((band.top + 0.025, band.bottom - 0.02), (band.rim + 0.005, band.rim - 0.31))
+        for top, bottom in spans if ring is rings[0] else spans[:1]:  # print spoils the raw plane: one look is enough
             rows = max(6, unwrap.row_of(bottom) - unwrap.row_of(top))
             stretch = float(np.clip(42 / max(1.0, pitch * 40 / rows), 0.5, 1.7))
             strips.append(unwrap.strip(trimmed, top, bottom, cut, stretch))
@@ -327,7 +328,7 @@ def _read_foot(
         return (), ""
     digits_rows = turned[unwrap.ROWS - unwrap.row_of(band.rim - 0.16) : rows[1]]
     read = engine.recognise([unwrap.line_image(window), unwrap.line_image(digits_rows)], keep_frames=True)
-    number = max((re.sub(r"\D", "", r.text) for r in read if r.confidence > 0.5), key=len, default="")
+    number = max((re.sub(r"\D", "", r.text) for r in read if r.confidence > 0.7), key=len, default="")
     words = [
         Piece(letters(r.text), r.confidence, _on_crop(r))
         for r in read
