@@ -89,17 +89,19 @@ _PARTS_OF_A_LABEL = words.listed("西医诊断 中医诊断 主要诊断 其他�
 _ENDS = words.listed(
     """
     处置意见 处理措施 诊治经过 医生意见 意见 诊断医师 公章 盖章 时间 特此证明 以上证明 以上情况 以上 说明 注意事项
-    证明编号 就诊卡号 住院日期 体征 病情 病情介绍 病情描述 手术名称 手术及操作 手术操作 手术 用药 药品 Rp RP
+    证明编号 就诊卡号 住院日期 体征 病情 病情介绍 病情描述 手术名称 手术及操作 手术操作 手术操作名称
+    手术及操作名称 手术 用药 药品 Rp RP
     标本种类 检查时间 样本号 血型 转归 疗效 休息 全休 证明用途 用途 宣教 预后 复诊 复查 适应症 中医诊断依据
     心电图诊断 手术诊断 麻醉诊断 护理诊断 转入诊断 转出诊断 术中诊断 诊断标准 诊断要点
     """
 )
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}\s*[.、)]|\(\d{1,2}\)|[①-⑮])\s*(?:(?=[12]型)|(?!\d))")
+_HOSPITAL = re.compile(r"(?:医院|卫生院|保健院|中心|门诊部)(?:.{0,6}(?:分院|院区|分部))?$")
 _DATE = re.compile(r"^(?:20\d\d|二[〇○0]..)\s*[年./-]|^\d{4}年|^年月日|^日期")
 _NO_NAME = re.compile(r"^[\d\s.,:;/()\-+%年月日时分]*$")
 _CLOSING = re.compile(
     r"[(\[](?:盖章|公章|签章|医院章)|盖章有效|未盖章|此证明|"
-    r"医师[:;]|医生[:;]|签[名字章]|^(?:建议|休息|全休|住院治疗|门诊随[诊访]|定期复查|请)|医院$|专用章"
+    r"医师[:;签]|医生[:;]|签[名字章]|^(?:建议|休息|全休|住院治疗|门诊随[诊访]|定期复查|请)|医院$|专用章"
 )
 _UNSTRUCTURED = 0.9  # share of the confidence left where the name has no form of a diagnosis
 
@@ -166,7 +168,13 @@ def _diagnosis(parts: Sequence[Part], source: str, rank: int, *, tcm: bool) -> D
     coded = part_codes(_NUMBERED.sub("", fold(printed)), tcm=tcm)
     name, certainty = read_certainty(coded.name)
     name = _tidy(name)
-    if says_nothing(name) or _NO_NAME.match(name) or len(name) < 2 or leading_marker(coded.name) is not None:
+    if (
+        says_nothing(name)
+        or _NO_NAME.match(name)
+        or len(name) < 2
+        or _HOSPITAL.search(name)
+        or leading_marker(coded.name) is not None
+    ):
         return None
     shape = 1.0 if diagnosis_list.looks_like_disease(name) else _UNSTRUCTURED
     return Diagnosis(

@@ -35,7 +35,7 @@ class Piece:
 
 
 def settle(marks: Sequence[Mark], pieces: Sequence[Piece]) -> None:
-    """Share the texts right of a column of labels out among them, each label level with its text's middle or first line."""
+    """Share out the texts right of a column of labels: each label is level with its text's middle or first line."""
     cells = sorted((mark for mark in marks if mark.cell), key=lambda mark: mark.line.box.x0)
     while cells:
         column = [mark for mark in cells if mark.line.box.x0 - cells[0].line.box.x0 < _SAME_COLUMN]

@@ -23,7 +23,9 @@ _KNOWN = {
 
 def unit(text: str) -> str:
     """`mmol/L`, `μmol/L`, `10^9/L`: powers of ten, micro and litre spelled one way; an unknown unit as printed."""
-    bare = re.sub(r"\s+", "", plain(text)).strip("()[],;。") if "(" not in text[1:] else re.sub(r"\s+", "", plain(text))
+    bare = (
+        re.sub(r"\s+", "", plain(text)).strip("()[],;。.") if "(" not in text[1:] else re.sub(r"\s+", "", plain(text))
+    )
     bare = bare.replace("µ", "μ").replace("mo1", "mol").replace("moI", "mol")
     scientific = re.fullmatch(r"E\+?0?(12|9|6|3)/([Ll])", bare)
     power = _POWER.match(bare) or scientific

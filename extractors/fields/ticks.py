@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 TICKED = "☑☒✓✔√■▣◉●✅⊠"
@@ -11,7 +12,7 @@ EMPTY = "□☐◻▢○◯"
 _LIKE_EMPTY = "口囗ロ"
 _LIKE_TICKED = "回凶囚区図团因固困曰Vv"
 _SEPARATORS = r"\s,，;；、/\n"
-_DOUBTFUL = 0.5
+_DOUBTFUL, _GUESSED = 0.5, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,18 @@ def read(text: str) -> tuple[Option, ...]:
     for match in found:
         ticked, certainty = _state(match["box"])
         options.append(Option(_name(match["name"]), ticked, certainty, match.start(), match.end()))
-    return tuple(option for option in options if option.name)
+    return tuple(option for option in (*options, *_unread(text, boxes, options)) if option.name)
+
+
+def _unread(text: str, boxes: str, options: Sequence[Option]) -> list[Option]:
+    """Words between boxed options whose own box was not read: a box with a tick in it is what recognisers drop.
+
+    Only a guess, and only where nothing else is ticked.
+    """
+    if len(options) < 2 or any(option.ticked for option in options):
+        return []
+    found = re.finditer(rf"(?<=\S) +(?P<name>[\u4e00-\u9fff][^{_SEPARATORS}{re.escape(boxes)}]+)", text)
+    return [Option(_name(match["name"]), True, _GUESSED, match.start("name"), match.end()) for match in found]
 
 
 def _in_brackets(text: str) -> tuple[Option, ...]:
