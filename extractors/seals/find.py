@@ -107,6 +107,8 @@ def _inscribed(
 
 def _after_reading(place: Candidate, said: SealText, lines: tuple[Line, ...]) -> Candidate:
     """What could not be read is less surely a seal: a box may be a picture's, a ring an identity card's emblem."""
+    if place.ellipse is not None and place.confidence < 0.8 and len(letters(said.rim.text)) < 2:
+        place = replace(place, confidence=0.7 * place.confidence)  # text runs along the rim of a seal
     if place.purpose is not None or len(letters(said.text)) >= 2:
         return place
     if place.rectangle is not None:

@@ -45,13 +45,18 @@ def _listed(said: SealText, owner: str, words: str) -> Meaning | None:
     """The purpose by a phrase that seals are known to carry."""
     match = find_purpose(words)
     if said.fit and (match is None or (said.fit.share > match.share and len(said.fit.phrase) >= len(match.phrase))):
-        return Meaning(owner, said.fit.phrase, said.fit.purpose)
+        return Meaning(owner, said.fit.phrase, _without_doubt(said.fit.purpose, said.fit.phrase, said.fit.share))
     if match is None:
         return None
     text = words[match.start : match.end].strip()
-    if match.phrase == "诊断专用章" and match.share < 1:
-        return Meaning(owner, text, SealPurpose.UNKNOWN)  # whose diagnoses could not be read: perhaps a department's
-    return Meaning(owner, text, match.purpose)
+    return Meaning(owner, text, _without_doubt(match.purpose, match.phrase, match.share))
+
+
+def _without_doubt(purpose: SealPurpose, phrase: str, share: float) -> SealPurpose:
+    """Of 超声诊断专用章 read in part, 诊断专用章 is left over: only whole words, or 证明, make it the certificate's."""
+    if purpose is SealPurpose.CERTIFICATE and "证明" not in phrase and share < 0.99:
+        return SealPurpose.UNKNOWN
+    return purpose
 
 
 def _unlisted(said: SealText, candidate: Candidate, owner: str, words: str) -> Meaning:

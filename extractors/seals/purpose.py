@@ -102,7 +102,7 @@ def _other_department(match: Match, text: str) -> Match:
     """诊断专用章 straight after another word (肺功能诊断专用章) is that department's seal, not the certificate's."""
     before = text[: match.start].rstrip()
     glued = before and len(before) == match.start and before[-1] not in "院心所部站区" and _CJK.match(before[-1])
-    if glued and match.phrase in ("诊断专用章", "证明专用章"):
+    if glued and match.phrase == "诊断专用章":
         return Match(SealPurpose.DEPARTMENT_REPORT, match.phrase, match.start, match.end, match.share)
     return match
 

@@ -132,7 +132,11 @@ def _read_round(ink: SealInk, rough: Ellipse, engine: OcrEngine) -> SealText:
     up = float(rings[0].angles[int(middle) % rings[0].width])
     if ellipse.roundness < unwrap.OVAL:
         up = _nearer_minor_axis(ellipse, up)
-    inner = _read_lines(_inner_disc(ink.detail, ellipse, up, half / rings[0].width * 2 * np.pi, band), engine)
+    angle = half / rings[0].width * 2 * np.pi
+    inner = _read_lines(_inner_disc(ink.detail, ellipse, up, angle, band), engine)
+    if ink.coloured and not _says_purpose(inner, engine):  # a line too faint once its hue decides: look at all ink
+        again_inner = _read_lines(_inner_disc(ink.raw, ellipse, up, angle, band), engine)
+        inner = again_inner if _says_purpose(again_inner, engine) else inner
     foot, number = _read_foot(rings[0], band, middle, half, engine)
     marked, blank = _centre(ink.detail, ellipse, up, band)
     fit = best_fit([p.frames for p in (*inner, *foot) if p.frames is not None], engine.characters)
@@ -256,6 +260,12 @@ def _worth(reading: Reading) -> float:
 # Inner lines
 
 
+def _says_purpose(pieces: tuple[Piece, ...], engine: OcrEngine) -> bool:
+    if find_purpose(" ".join(p.text for p in pieces)):
+        return True
+    return best_fit([p.frames for p in pieces if p.frames is not None], engine.characters) is not None
+
+
 def _inner_disc(plane: Image, ellipse: Ellipse, up: float, half_angle: float, band: unwrap.Band) -> Image:
     """The seal turned upright, its rim and the text along it blanked."""
     disc = unwrap.upright_disc(plane, ellipse, up)
@@ -345,8 +355,8 @@ def _centre(plane: Image, ellipse: Ellipse, up: float, band: unwrap.Band) -> tup
     u, v = np.meshgrid((np.arange(width) + 0.5) / width * 2 - 1, (np.arange(height) + 0.5) / height * 2 - 1)
     rho = np.hypot(u, v)
     star = disc[rho < 0.12] > 0.35
-    foot = disc[(v > 0.36) & (np.abs(u) < 0.55) & (rho < min(0.8, band.rim - 0.08))] > 0.35
-    return bool(star.mean() > 0.6), bool(foot.mean() < 0.03)
+    below = (v > 0.18) & (rho < min(0.66, band.bottom + 0.02)) & ((rho > 0.36) | (v > 0.33))
+    return bool(star.mean() > 0.6), bool((disc[below] > 0.3).mean() < 0.03)
 
 
 # Framed and line stamps
