@@ -50,6 +50,7 @@ _LABELLED = (
     ),
     re.compile(rf"(?<!\d)(?P<y>{_YEAR})[-./](?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)" + _TIME),
     re.compile(rf"(?<!\d)(?P<y>{_YEAR})(?P<m>[01]\d)[-./](?P<d>[0-3]\d)(?!\d)" + _TIME),
+    re.compile(rf"(?<!\d)(?P<y>{_YEAR})[-./:](?P<m>[01]\d)[-./:](?P<d>[0-3]\d)(?P<time>[0-2]\d:[0-5]\d(?::[0-5]\d)?)"),
     re.compile(r"(?<!\d)(?P<y>\d{2})\s?(?P<s>[-./])\s?(?P<m>\d{1,2})\s?(?P=s)\s?(?P<d>\d{1,2})(?!\d)" + _TIME),
     re.compile(rf"(?<!\d)(?P<y>{_YEAR})\s?[-./年]\s?(?P<m>{_MONTH})(?:\s?[-./月])?(?!\d)"),
     re.compile(rf"(?<!\d)(?P<y>{_YEAR})\s?年"),

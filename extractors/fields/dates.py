@@ -11,13 +11,14 @@ from extractors.fields.date_text import DateText, find_dates
 from extractors.layout.labels import Label
 from extractors.layout.rows import Row, height
 from extractors.layout.sheet import Sheet
-from extractors.layout.text import confidence, cut, evidence, join, joined, squeeze
+from extractors.layout.text import confidence, cut, evidence, fold, join, joined, squeeze
 from extractors.layout.values import value_of
-from extractors.reading import Box, DateField, DateRole, Evidence, Line, Seal, SealPurpose
+from extractors.reading import Box, DateField, DateRole, Evidence, Line, PartialDate, Seal, SealPurpose
 
 BARE = "bare"  # key of `special`: a date alone near the signature
 _SURE, _FUZZY, _PLACED, _LOOSE = 1.0, 0.85, 0.9, 0.8  # how sure a label or a place makes of a role
 _UNSURE_DIGIT = 0.5  # a digit read with less than this was not read
+_NUMBERS = re.compile("[0-9OoQlI|〇○一二三四五六七八九十廿卅]+")  # year, month, day of a date
 _DATE_WIDTH = 0.15  # of a written date, in page widths
 _DATE_IN_SEAL = re.compile(r"20\d\d\s?年|\d\s?月\s?\d|\d{1,2}\s?日|20\d\d[-./]\d")  # letters of a line it covers
 _UNREADABLE_LONGEST = 20  # characters; more is text, not a damaged date
@@ -105,7 +106,7 @@ def _role(found: _Found, special: Mapping[str, DateRole]) -> tuple[DateRole, str
     above = _label_above(found)
     if above is not None and found.label is None:
         return _by_word(above.word, special), above.word, _LOOSE
-    if _near_signature(found):
+    if _near_signature(found, anywhere=special.get(BARE) is DateRole.OPINION):
         return special.get(BARE, DateRole.OTHER), "", _PLACED
     return DateRole.OTHER, "", _LOOSE
 
@@ -144,10 +145,13 @@ def _label_above(found: _Found) -> Label | None:
     return None
 
 
-def _near_signature(found: _Found) -> bool:
-    """Alone on its line, in the right part, with nothing but signatures, notes and page numbers beneath."""
+def _near_signature(found: _Found, anywhere: bool = False) -> bool:
+    """Alone on its line, in the right part, with nothing but signatures, notes and page numbers beneath.
+
+    `anywhere`: on a form each office signs in a box of its own, at any height.
+    """
     first, last = found.parts[0], found.parts[-1]
-    line = next((each for each in found.row.lines if each.box.x0 <= first.box.x0 + 1e-6 <= each.box.x1), first)
+    line = max((each for each in found.row.lines if each.box.x0 <= first.box.x0 + 1e-6), key=lambda each: each.box.x0)
     before, _, behind = squeeze(line.text).text.partition(squeeze(join(found.parts)).text)
     # Behind a date without its day stands what a stamp made of the day.
     alone = len(before) + (len(behind) if found.date.date.day else 0) <= 3
@@ -157,7 +161,7 @@ def _near_signature(found: _Found) -> bool:
     low = first.box.cy > top + 0.45 * (bottom - top)
     beneath = [each for each in lines if each.box.cy > last.box.y1 + 0.5 * height(last)]
     text_beneath = sum(len(each.text) for each in beneath)
-    return alone and low and first.box.cx > 0.4 and text_beneath <= 160
+    return alone and first.box.cx > 0.4 and (anywhere or (low and text_beneath <= 160))
 
 
 # --- labels with nothing that could be read ---
@@ -219,21 +223,22 @@ def _under_seals(sheet: Sheet, special: Mapping[str, DateRole]) -> list[DateFiel
 def _made(
     sheet: Sheet, parts: tuple[Line, ...], date: DateText, role: DateRole, *, label: str, certainty: float
 ) -> DateField:
-    day_unsure = date.date.day is not None and not date.damaged and _day_unsure(parts)
-    known = type(date.date)(date.date.year, date.date.month) if day_unsure else date.date
+    known = _as_sure(date.date, parts)
     sure = (confidence(parts) + min((part.min_confidence for part in parts), default=0.0)) / 2
     return DateField(
         role, known, join(parts), round(sure * certainty, 4), evidence(sheet.page, parts), label, date.time
     )
 
 
-def _day_unsure(parts: Sequence[Line]) -> bool:
-    """Whether a digit of the day was hardly read, as under a stamp."""
-    pairs = [
-        (c, p) for part in parts for c, p in zip(part.text, part.char_confidences, strict=False) if not c.isspace()
-    ]
-    month = next((i for i, (c, _) in enumerate(pairs) if c in "月⽉"), None)
-    if month is None:
-        return False
-    day = [p for c, p in pairs[month + 1 : month + 4] if c not in "日曰号"][:2]
-    return bool(day) and min(day) < _UNSURE_DIGIT
+def _as_sure(date: PartialDate, parts: Sequence[Line]) -> PartialDate:
+    """The date without a month or day that was hardly read, as under a stamp."""
+    text = fold("".join(part.text for part in parts))
+    chars = [c for part in parts for c in part.char_confidences]
+    if len(chars) != len(text):
+        return date
+    groups = [min(chars[slice(*match.span())]) for match in _NUMBERS.finditer(text)]
+    if len(groups) > 1 and groups[1] < _UNSURE_DIGIT:
+        return PartialDate(date.year)
+    if len(groups) > 2 and groups[2] < _UNSURE_DIGIT:
+        return PartialDate(date.year, date.month)
+    return date

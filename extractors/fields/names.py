@@ -14,7 +14,7 @@ _NAME = re.compile(
     rf"[{_CJK}]{{1,12}}(?:[{_DOT}][{_CJK}]{{1,12}}){{1,3}}|[{_CJK}][{_CJK}*＊×X某]{{1,3}}|\*{{1,2}}[{_CJK}]{{1,2}}"
 )
 _LONG_NAME = re.compile(rf"[{_CJK}]{{5,10}}")  # a transliterated name printed without dots
-_NEVER = re.compile("[医院科诊病症岁]")  # in no name at all
+_NEVER = re.compile("[医院科诊病症岁室章]")  # in no name at all
 _NO_NAME = re.compile("[医院科室号年月日岁诊病区章期签]")
 _LATIN = re.compile(r"[A-Z][A-Za-z]+(?:[ .'-][A-Z][A-Za-z]*){1,3}")
 _NOT_NAMES = frozenset(

@@ -48,7 +48,7 @@ _BY_ROLE: dict[PhysicianRole, str] = {
         审核药师 调配药师 核对药师 发药药师 调配 核对 发药 药师 审方药师 配药 调剂 审核/调配 核对/发药 审方
         调配/核对 执行人 执行者 调剂药师 审核药师签名 配药人 发药人 调配人
     """,
-    PhysicianRole.RECORDING: "记录医师 记录医生 记录人 记录者 书写者 采集医师 病史采集者",
+    PhysicianRole.RECORDING: "编码员 记录医师 记录医生 记录人 记录者 书写者 采集医师 病史采集者",
     PhysicianRole.APPROVING: "责任医师 责任医生",
 }
 _ROLES = {word: role for role, text in _BY_ROLE.items() for word in listed(text)}
@@ -58,6 +58,7 @@ _JUNIORS = frozenset(listed("经治医师 经治医生 住院医师 管床医师
 _TITLE_LABELS = ("职称", "医师职称", "专业技术职务", "技术职称", "职务", "专业技术职称")
 _TITLE = re.compile("副主任医师|(?<!副)主任医师|主治医师|住院医师|医士|副主任医生|主任医生|主治医生")
 _SEAL_REACH = 0.22  # a name seal this far right of the label, in delivered page widths, is the signature
+_LONG_LABEL = 3  # characters from which a word is a label wherever it was taken for one
 _SEPARATORS = re.compile(r"[/、,，|]|\s{2,}")
 
 
@@ -77,7 +78,7 @@ def physicians(sheets: Sequence[Sheet], special: Mapping[str, PhysicianRole] | N
     for sheet in sheets:
         for label in sheet.labels:
             role = roles.get(label.word)
-            if role is not None and (label.colon or label.begins):
+            if role is not None and (label.colon or label.begins or len(label.word) >= _LONG_LABEL):
                 found.extend(_at(label, sheet, role))
     return _each_once(found)
 

@@ -18,7 +18,10 @@ _FORGIVING_FROM = 4  # characters a word needs for one of them to be misread
 
 _DATED = frozenset((*words.DATE_WORDS, *words.BIRTH))
 _SIGNED = frozenset(word for word in words.PHYSICIAN_WORDS if len(word) >= 3)
-_NAME_ALONE = re.compile(r"(?![签章名意姓及和审核诊断职])[一-鿿]{2,3}(?:$|[\d(/]|副?主[任治]|住院)")  # 检验者万振
+# 检验者万振, and 主治医师廖佳编码员吕贞: a name alone, or with the next signature behind it
+_NAME_ENDS = "|".join((r"$|[\d(/]|副?主[任治]|住院", *map(re.escape, sorted(_SIGNED))))
+_NAME_ALONE = re.compile(rf"(?![签章名意姓及和审核诊断职])[一-鿿]{{2,3}}(?:{_NAME_ENDS})")
+_ONE_NAME = re.compile("[一-鿿]{2,4}")
 _SHAPES = (
     (frozenset(words.SEX), re.compile("[男女](?![^年科民出])")),
     (frozenset(words.AGE), re.compile(r"\d{1,3}(?:周?岁|Y)")),
@@ -151,6 +154,8 @@ def _is_label(place: _Place, earlier: Sequence[Label]) -> bool:
         return not place.inside_word or (bool(earlier) and word in words.SHORT_FORMS)
     if place.inside_word:
         between = _text_between(earlier[-1], place) if earlier else ""
+        if word in _SIGNED and earlier and earlier[-1].word in _SIGNED:
+            return _ONE_NAME.fullmatch(between) is not None  # 科主任萧静主治医师廖佳
         return (word in words.GLUED and between in _SEXES) or _its_value_follows(place)
     return place.space_before and (place.space_after or _value_is_glued_on(place))
 

@@ -243,3 +243,15 @@ def test_a_stamp_over_the_day_leaves_the_month_beside_the_signature() -> None:
     above = column([f"第{i}段文字说明病情" for i in range(12)], 0.1, 0.1, 0.05)
     chosen = issued(Kind.DIAGNOSIS_CERTIFICATE, *above, line("二〇二六年三月玉半县旧川章", 0.65, 0.85))
     assert chosen is not None and (str(chosen.date.date), chosen.reason) == ("2026-03", "near_signature")
+
+
+def test_a_month_read_with_almost_no_confidence_leaves_the_year() -> None:
+    sure = line("报告日期：2026年3月5日", 0.1, 0.3)
+    chars = tuple(0.3 if i == sure.text.index("3月") else 0.98 for i in range(len(sure.text)))
+    assert roles(read(Kind.EXAM_REPORT, dataclasses.replace(sure, char_confidences=chars))) == {"reported": "2026"}
+
+
+def test_every_office_dates_its_own_box_on_a_form() -> None:
+    lines = (line("医院医保办意见", 0.1, 0.8), line("(盖章)", 0.69, 0.9), line("2026年04月08日", 0.77, 0.9))
+    below = column(["申请人签字 张三", *[f"填表说明第{i}条，请如实填写各项内容，涂改无效" for i in range(9)]], 0.1, 1.0)
+    assert roles(read(Kind.APPLICATION_FORM, *lines, *below)) == {"opinion": "2026-04-08"}

@@ -181,9 +181,9 @@ def test_what_is_no_page_number(printed: str) -> None:
 def test_a_case_of_twenty_pages_takes_no_time() -> None:
     uploads = [reading(f"{i}.pdf", certificate(), lab(number=str(i))) for i in range(10)]
     assemble(uploads[:1])  # compiles the patterns
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(assemble(uploads)) == 20
-    assert time.perf_counter() - start < 1.0  # five times the goal: the machine may be busy
+    assert time.process_time() - start < 1.0  # five times the goal: machines differ
 
 
 def test_a_page_of_images_belongs_to_the_report_before_it() -> None:

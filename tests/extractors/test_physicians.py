@@ -95,3 +95,9 @@ def test_a_department_without_label_stands_in_the_header() -> None:
 
 def test_a_date_behind_a_short_label_is_no_signature() -> None:
     assert not read(line("审核：2025-03-02 09:00", 0.1, 1.2), kind=Kind.LAB_REPORT)
+
+
+def test_a_row_of_signatures_glued_together() -> None:
+    assert read(line("科主任萧静 主治医师廖佳编码员吕贞", 0.1, 0.8), kind=Kind.INPATIENT_FRONT_PAGE) == [
+        ("supervising", "萧静", ""), ("attending", "廖佳", ""), ("recording", "吕贞", ""),
+    ]  # fmt: skip
