@@ -47,7 +47,8 @@ def _by_shape(ink: PageInk) -> list[Candidate]:
     found: list[Candidate] = []
     for layer in ink.layers:
         groups = clusters.clusters(layer.mask)
-        boxes = [box for box, points in groups if _may_be_round(box)]
+        boxes = [box for box, _ in groups if _may_be_round(box)]
+        boxes += [whole for box, _ in groups for whole in _whole_of_part(box, layer.mask.shape)]
         found += rings.rings(layer, boxes)
         found += clusters.frames(layer, groups)
     if any(c.source == "ring" and c.confidence > 0.8 for c in found):
@@ -58,6 +59,25 @@ def _by_shape(ink: PageInk) -> list[Candidate]:
 def _may_be_round(box: PixelBox) -> bool:
     width, height = box[2] - box[0], box[3] - box[1]
     return min(width, height) > 48 and max(width, height) < 2.1 * min(width, height)
+
+
+def _whole_of_part(box: PixelBox, shape: tuple[int, ...]) -> list[PixelBox]:
+    """The circles whose part a cluster at the edge of the page may be: a page-crossing seal shows a slice."""
+    x0, y0, x1, y1 = box
+    width, height = x1 - x0, y1 - y0
+    near = 0.025 * max(shape)
+    whole: list[PixelBox] = []
+    if height > 1.25 * width and height > 56:
+        if x1 > shape[1] - near:
+            whole.append((x0, y0, x0 + height, y1))
+        if x0 < near:
+            whole.append((x1 - height, y0, x1, y1))
+    if width > 1.25 * height and width > 56:
+        if y1 > shape[0] - near:
+            whole.append((x0, y0, x1, y0 + width))
+        if y0 < near:
+            whole.append((x0, y1 - width, x1, y1))
+    return whole
 
 
 def find(
