@@ -102,9 +102,14 @@ def _stamped_over(line: Line) -> bool:
 
 @lru_cache(maxsize=1)
 def _labelled() -> re.Pattern[str]:
-    """A line that begins with a label: with a colon, or a sex or an age glued on."""
-    spelled = sorted({squeeze(word).text for word in words.ALL if len(word) > 1}, key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, spelled))}):|性别[男女]|年龄\d")
+    """A line that begins with a label: with a colon, or a word that takes its value glued on, or a date behind it."""
+
+    def either(group: Iterable[str]) -> str:
+        spelled = {squeeze(word).text for word in group if len(word) > 1}
+        return "|".join(map(re.escape, sorted(spelled, key=len, reverse=True)))
+
+    dated = either((*words.DATE_WORDS, *words.BIRTH))
+    return re.compile(rf"(?:{either(words.ALL)}):|(?:{either(words.GLUED)})|(?:{dated})(?=(?:19|20)\d\d)")
 
 
 def join(parts: Sequence[Line]) -> str:

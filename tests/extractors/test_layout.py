@@ -145,3 +145,10 @@ def test_a_labelled_line_a_stamp_lies_on_is_the_document_s_own() -> None:
     assert values(line("经治医师：董强", 0.7, 0.7, in_seal=True), line("海曲市人民医院", 0.7, 0.75, in_seal=True)) == {
         "经治医师": "董强"
     }
+
+
+def test_an_identity_card_s_lines_survive_a_seal_found_over_them() -> None:
+    over = [
+        line(text, 0.1, 0.1 + 0.05 * i, in_seal=True) for i, text in enumerate(("性别男民族汉", "出生1968年3月4日"))
+    ]
+    assert values(*over)["出生"] == "1968年3月4日"
