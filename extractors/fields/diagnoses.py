@@ -96,7 +96,10 @@ _ENDS = words.listed(
     """
 )
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}\s*[.、)]|\(\d{1,2}\)|[①-⑮])\s*(?:(?=[12]型)|(?!\d))")
-_HOSPITAL = re.compile(r"(?:医院|卫生院|保健院|中心|门诊部)(?:.{0,6}(?:分院|院区|分部))?$")
+# What forms print beside and below their lists.
+_NO_DIAGNOSIS = re.compile(
+    r"(?:医院|卫生院|保健院|中心|门诊部)(?:.{0,6}(?:分院|院区|分部))?$|疾病编码|病理号|药物过敏|过敏药物|科主任"
+)
 _DATE = re.compile(r"^(?:20\d\d|二[〇○0]..)\s*[年./-]|^\d{4}年|^年月日|^日期")
 _NO_NAME = re.compile(r"^[\d\s.,:;/()\-+%年月日时分]*$")
 _CLOSING = re.compile(
@@ -156,7 +159,7 @@ def _from_row(row: diagnosis_table.TableRow) -> list[Diagnosis]:
     one = _diagnosis(row.name, row.source, row.rank, tcm=False)
     if one is None:
         return []
-    codes = tuple(code for part in row.code for code in part_codes(fold(part[1].text)).icd)
+    codes = tuple(code for part in row.code for code in part_codes(f"({fold(part[1].text).strip()})").icd)
     sure = min(one.confidence, *(part[1].confidence for part in row.code)) if row.code else one.confidence
     marks = tuple(e for part in row.code for e in evidence(part[0], (part[1],)))
     return [replace(one, icd=(*one.icd, *codes), confidence=sure, evidence=(*one.evidence, *marks))]
@@ -172,7 +175,7 @@ def _diagnosis(parts: Sequence[Part], source: str, rank: int, *, tcm: bool) -> D
         says_nothing(name)
         or _NO_NAME.match(name)
         or len(name) < 2
-        or _HOSPITAL.search(name)
+        or _NO_DIAGNOSIS.search(name)
         or leading_marker(coded.name) is not None
     ):
         return None

@@ -41,12 +41,21 @@ def settle(marks: Sequence[Mark], pieces: Sequence[Piece]) -> None:
         column = [mark for mark in cells if mark.line.box.x0 - cells[0].line.box.x0 < _SAME_COLUMN]
         cells = cells[len(column) :]
         own = [piece for piece in pieces if piece.owner in column and _is_beside(piece, column)]
+        own += [piece for piece in pieces if piece.owner is None and _is_first_cell(piece, column, own)]
         if len(column) > 1 and own:
             _share(sorted(column, key=lambda mark: mark.line.box.cy), own)
 
 
 def _is_beside(piece: Piece, column: Sequence[Mark]) -> bool:
     return piece.line.box.x0 >= max(mark.line.box.x1 for mark in column) - height(piece.line)
+
+
+def _is_first_cell(piece: Piece, column: Sequence[Mark], own: Sequence[Piece]) -> bool:
+    """Whether a line above all labels begins the first label's text: near it, and where the other texts begin."""
+    h = height(piece.line)
+    top = min(mark.line.box.cy for mark in column)
+    left = min((other.line.box.x0 for other in own), default=-1.0)
+    return top - 4 * h < piece.line.box.cy < top and abs(piece.line.box.x0 - left) < h
 
 
 def _share(labels: Sequence[Mark], pieces: Sequence[Piece]) -> None:

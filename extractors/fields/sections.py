@@ -91,9 +91,8 @@ def _marks_and_pieces(
             for word, begin, end, cell in _cuts(line, sheet, wanted, stops):
                 _add_piece(pieces, line, start, begin, number)
                 label = line.part(begin, end)
-                flowing = (
-                    begin > start and not line.text[begin - 1].isspace() and squeeze(line.text[:begin]).text[-1:] > "一"
-                )
+                # Only a diagnosis is named in a sentence; findings are sentences themselves.
+                flowing = begin > start and "诊" in word and line.text[begin - 1] in "。，,；;：:、经查院"
                 marks.append(Mark(word, label, number, cell, line.box.x0 if flowing else label.box.x0, flowing))
                 start = end
             _add_piece(pieces, line, start, len(line.text), number)

@@ -109,8 +109,27 @@ def test_the_front_page_s_table_pairs_names_with_codes() -> None:
     found = diagnoses.extract([sheet], diagnoses.FRONT_PAGE)
     assert [(each.name, each.icd, each.source) for each in found] == [
         ("2型糖尿病性肾病", ("E11.200X021",), "主要诊断"),
-        ("高血压病3级", ("I10.X00X032",), "其他诊断"),
         ("冠心病", ("I25.103",), "其他诊断"),
+        ("高血压病3级", ("I10.X00X032",), "其他诊断"),
+    ]
+
+
+def test_names_that_wrap_around_their_code_in_the_front_page_s_table() -> None:
+    sheet = page(
+        *table([["出院诊断", "疾病编码", "入院病情"]], [0.12, 0.4, 0.5], 0.3),
+        line("主要诊断：冠状动脉粥样", 0.06, 0.338),
+        line("125.103", 0.4, 0.349),  # I read as 1
+        line("1", 0.52, 0.349),
+        line("硬化性心脏病", 0.06, 0.36),
+        line("其他诊断：高血压病3级", 0.06, 0.395),
+        line("I10.x00x032", 0.4, 0.395),
+        line("1", 0.52, 0.395),
+        line("入院病情：1.有，2.临床未确定", 0.06, 0.43),
+    )
+    found = diagnoses.extract([sheet], diagnoses.FRONT_PAGE)
+    assert [(each.name, each.icd) for each in found] == [
+        ("冠状动脉粥样硬化性心脏病", ("I25.103",)),
+        ("高血压病3级", ("I10.X00X032",)),
     ]
 
 
@@ -153,6 +172,25 @@ def test_a_form_s_cell_holds_lines_above_its_label() -> None:
         line("规律透析", 0.3, 0.45),
     )
     assert names(diagnoses.extract([sheet], diagnoses.CERTIFICATE)) == ["慢性肾脏病5期", "肾性贫血", "高血压病3级"]
+
+
+def test_cells_of_a_form_share_their_texts_out() -> None:
+    sheet = page(
+        line("临床诊断", 0.08, 0.345),
+        *column(["1、慢性肾脏病5期", "2、肾性贫血"], 0.24, 0.33),
+        line("处理意见", 0.08, 0.445),
+        *column(["规律血液透析，每周三次。", "建议休息叁个月。"], 0.24, 0.43),
+    )
+    assert names(diagnoses.extract([sheet], diagnoses.CERTIFICATE)) == ["慢性肾脏病5期", "肾性贫血"]
+
+
+def test_a_sentence_that_names_the_diagnosis() -> None:
+    sheet = page(
+        line("患者张三，男，61岁，在我院住院治疗。诊断为：1.慢性阻塞性肺疾病 2.Ⅱ型呼吸衰竭", 0.1, 0.2),
+        line("3.慢性肺源性心脏病。建议家庭氧疗。", 0.08, 0.23),
+    )
+    expected = ["慢性阻塞性肺疾病", "II型呼吸衰竭", "慢性肺源性心脏病"]
+    assert names(diagnoses.extract([sheet], diagnoses.CERTIFICATE)) == expected
 
 
 def test_a_list_goes_on_over_the_page() -> None:

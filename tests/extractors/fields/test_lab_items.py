@@ -190,3 +190,23 @@ def test_confidence_follows_the_recogniser() -> None:
         return lab_items.extract([page(*(unsure if each.text == "5.1" else each for each in rows))])[0]
 
     assert read(0.4).confidence <= 0.4 < read(0.98).confidence
+
+
+def test_names_of_two_lines_with_their_value_between_them() -> None:
+    names = [
+        ("白细胞计数(WBC)测定（全", "自动分析法）"),
+        ("血红蛋白(HGB)测定（全自", "动分析法）"),
+        ("血小板计数(PLT)测定", "（全自动分析法）"),
+    ]
+    values = [("11.2", "10^9/L", "3.5-9.5"), ("98", "g/L", "115-150"), ("210", "10^9/L", "125-350")]
+    rows = [*table([["项目", "结果", "单位", "参考值"]], [0.06, 0.3, 0.45, 0.6], 0.2)]
+    for i, ((first, second), value) in enumerate(zip(names, values, strict=True)):
+        y = 0.24 + i * 0.05
+        rows += [line(first, 0.06, y), line(second, 0.06, y + 0.02)]
+        rows += table([list(value)], [0.3, 0.45, 0.6], y + 0.01)
+    found = lab_items.extract([page(*rows)])
+    assert [(item.name[:4], item.value) for item in found] == [
+        ("白细胞计", "11.2"),
+        ("血红蛋白", "98"),
+        ("血小板计", "210"),
+    ]
