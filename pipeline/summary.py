@@ -23,7 +23,7 @@ def case(screening: Screening, published: Published) -> str:
     lines = [f"{screening.name}  {zh} {en}  ({_size(screening)})"]
     satisfied = sum(item.satisfied is Outcome.PASS for item in verdict.checklist)
     lines.append(f"  材料清单 checklist: {satisfied}/{len(verdict.checklist)}")
-    acting = [f for f in verdict.findings if f.outcome is not Outcome.PASS]
+    acting = [f for f, _ in verdict.grouped() if f.outcome is not Outcome.PASS]
     acting.sort(key=lambda f: (f.outcome is not Outcome.FAIL, f.severity.value != "blocking"))
     lines += (f"  {line}" for finding in acting[:MOST] for line in _finding(finding))
     if len(acting) > MOST:

@@ -27,7 +27,8 @@ def measure_findings(ledger: Ledger, case: TruthCase, verdict: Verdict, document
             ledger.hit(metric)
         right = found.outcome.value == want["outcome"]
         ledger.rate("finding outcome", right, f"{case.name} {code}", want["outcome"], found.outcome.value)
-    for finding in left:
+    caused = {id(f) for _, consequences in verdict.grouped() for f in consequences}
+    for finding in (f for f in left if id(f) not in caused):  # what another finding explains asks nobody to look
         for metric in ("findings", f"finding/{finding.code}"):
             ledger.spurious(metric, case.name, f"{finding.code} {finding.outcome.value}: {finding.message.en}")
     _measure_disposition(ledger, case, verdict, said)

@@ -127,3 +127,21 @@ class Verdict:
     unplaced_pages: tuple[PageRef, ...] = ()  # pages that belong to no document (blank, unreadable)
     policy_version: str = ""
     registry_version: str = ""
+
+    def grouped(self) -> list[tuple[Finding, tuple[Finding, ...]]]:
+        """Each finding that stands on its own, with those that are not sure only because of it."""
+        causes = {id(finding): self._cause(finding) for finding in self.findings}
+        return [
+            (root, tuple(f for f in self.findings if causes[id(f)] is root))
+            for root in self.findings
+            if causes[id(root)] is None
+        ]
+
+    def _cause(self, finding: Finding) -> Finding | None:
+        """The finding of the code named as cause: on the same document if there is one, and itself without a cause."""
+        if finding.cause is None:
+            return None
+        able = [
+            f for f in self.findings if f.code == finding.cause and f.cause is None and f.outcome is not Outcome.PASS
+        ]
+        return next((f for f in able if f.document == finding.document), next(iter(able), None))

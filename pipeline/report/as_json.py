@@ -37,7 +37,7 @@ def report(screening: Screening) -> Json:
         "disposition": verdict.disposition.value if verdict else None,
         "diseases": [_track(t) for t in verdict.diseases] if verdict else [],
         "checklist": [_checklist_item(i) for i in verdict.checklist] if verdict else [],
-        "findings": [_finding(f) for f in verdict.findings] if verdict else [],
+        "findings": _findings(verdict) if verdict else [],
         "documents": [document_json(d) for d in screening.documents],
         "pages": [_page(page) for reading in screening.readings for page in reading.pages],
         "uploads": [_upload(reading) for reading in screening.readings],
@@ -78,6 +78,7 @@ def _track(track: DiseaseTrack) -> Json:
         "track": track.track or None,
         "due_on": track.due_on or None,
         "provisional": track.provisional,
+        "citation": _citation(track.citation) if track.citation else None,
     }
 
 
@@ -91,6 +92,14 @@ def _checklist_item(item: ChecklistItem) -> Json:
         "reason": _message(item.reason) if item.reason else None,
         "citation": _citation(item.citation) if item.citation else None,
     }
+
+
+def _findings(verdict: Verdict) -> list[Json]:
+    """One entry for each cause: what is unsure only because of another finding stands under that finding."""
+    return [
+        {**_finding(root), "consequences": [_finding(finding) for finding in consequences]}
+        for root, consequences in verdict.grouped()
+    ]
 
 
 def _finding(finding: Finding) -> Json:

@@ -158,7 +158,7 @@ def _groups(findings: list[FindingView]) -> Iterator[GroupView]:
     for outcome, severity, title in GROUPS:
         chosen = [f for f in findings if (f.finding["outcome"], f.finding["severity"]) == (outcome, severity)]
         if chosen:
-            yield GroupView(title, outcome, sorted(chosen, key=lambda f: f.finding["cause"] is not None))
+            yield GroupView(title, outcome, chosen)
 
 
 class _Overlays:
