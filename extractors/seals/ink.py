@@ -38,8 +38,8 @@ class InkLayer:
 
 
 def straight_rules(mask: Image, share: float) -> Image:
-    """Level and upright lines at least `share` of the longer side long: a form's rules. (h, w) uint8, 0 or 1."""
-    reach = max(15, round(share * max(mask.shape)))
+    """Level and upright lines at least `share` of a page's longer side long: a form's rules. (h, w) uint8, 0 or 1."""
+    reach = round(share * max(WORK_SIDE, *mask.shape))  # in a small picture a rim is as straight as a short rule
     across = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, reach), np.uint8))
     down = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((reach, 1), np.uint8))
     return cv2.dilate(cv2.max(across, down), np.ones((3, 3), np.uint8))
@@ -134,7 +134,7 @@ def _layer(hue: Image, chroma: Image, peaks: list[int], colour: SealColour) -> I
     inked = own[own > _CHROMA_FLOOR]
     full = float(np.clip(np.percentile(inked, 85), 45, 230)) if inked.size else 120.0
     strength = cv2.convertScaleAbs(own, alpha=255 / full)
-    mask = (own > max(_CHROMA_FLOOR, 0.28 * full)).astype(np.uint8)
+    mask = (own > max(_CHROMA_FLOOR, 0.18 * full)).astype(np.uint8)
     return InkLayer(colour, strength, mask)
 
 

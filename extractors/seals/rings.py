@@ -44,6 +44,8 @@ _WEIGHTS = (
 """Logistic weights of `features`, fitted on drawn pages whose seals, logos, rings and desks are known."""
 
 
+_LARGEST = 0.34  # of the page's longer side
+
 _FAINT = 56  # of 255
 
 _PAD = 36  # voting pixels around the page: a page-crossing seal has its centre outside
@@ -89,12 +91,18 @@ def rings(layer: InkLayer, extra: list[PixelBox]) -> list[Candidate]:
                 shape=SealShape.ROUND if ellipse.roundness > 0.86 else SealShape.OVAL,
                 colour=layer.colour,
                 status=SealStatus.PRESENT if evidence.visible > 0.9 else SealStatus.PARTIAL,
-                confidence=judge(evidence, ellipse),
+                confidence=judge(evidence, ellipse) * _size_likely(ellipse, ink.shape),
                 source="ring",
                 ellipse=ellipse,
             )
         )
     return found
+
+
+def _size_likely(ellipse: Ellipse, shape: tuple[int, ...]) -> float:
+    """Seals are 30 to 58 mm wide, pages 200 and more; larger rings are watermarks. Small pictures may be crops."""
+    side = max(shape)
+    return 0.3 if side >= 1000 and 2 * ellipse.axes[0] > _LARGEST * side else 1.0
 
 
 def fitted(ink: Image, boxes: list[PixelBox]) -> list[Ellipse]:
