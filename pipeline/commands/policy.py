@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,15 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from validators.grammar import Disease, Policy, Requirement, Rule
-    from validators.verdict import Citation
+    from validators.grammar import Policy
+    from validators.pack_listing import Listing, Row
 
 
 @click.group(
     epilog="""\b
 Examples:
   yushen policy list
-  yushen policy show rizhao --as-of 2026-04-01
+  yushen policy show rizhao
   yushen policy test                 all packs that ship
   yushen policy test ./packs/mycity  a pack of your own"""
 )
@@ -42,13 +41,11 @@ def list_() -> None:
 
 @policy.command(epilog="\b\nExample:\n  yushen policy show neimenggu")
 @click.argument("name", metavar="NAME|FOLDER")
-@click.option(
-    "--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="What is in force then.  [default: today]"
-)
-def show(name: str, as_of: dt.datetime | None) -> None:
+def show(name: str) -> None:
     """Everything a pack says, each line with its source; ? marks what nobody has verified."""
-    day = as_of.date() if as_of else dt.date.today()
-    click.echo("\n".join(_pages(_load(name), day)))
+    from validators import pack_listing  # noqa: PLC0415
+
+    click.echo("\n".join(_pages(pack_listing.show(_load(name)))))
 
 
 @policy.command(epilog="\b\nExamples:\n  yushen policy test\n  yushen policy test rizhao ./packs/mycity")
@@ -86,60 +83,21 @@ def _load(name: str) -> Policy:
         raise click.UsageError(str(error)) from None
 
 
-def _pages(pack: Policy, day: dt.date) -> Iterator[str]:
+def _pages(pack: Listing) -> Iterator[str]:
     yield f"{pack.title.zh} / {pack.title.en}"
-    yield f"{pack.version}, {' → '.join(pack.chain)}, in force on {day}"
-    yield "\nValues 数值"
-    for value in pack.values.values():
-        entry = value.at(day)
-        said = f"{entry.value} {value.unit} (since {entry.start})" if entry else "not set"
-        yield f"  {value.name}: {said}"
-        if entry:
-            yield _clause(entry.citation)
-    yield "\nRequired of every case 必备材料"
-    for requirement in pack.requires:
-        yield from _requirement(pack, requirement, day)
-    yield "\nRules 规则"
-    for rule in pack.rules:
-        yield from _rule(rule, day)
-    yield "\nDiseases 病种"
-    for disease in pack.diseases.values():
-        yield from _disease(pack, disease, day)
-    for name, citation in pack.dropped.items():
-        yield f"\nTaken back: {name}"
-        yield _clause(citation)
+    yield f"{pack.version}, {' → '.join(pack.chain)}"
+    yield "✓ 已核实 checked against its source   ? 未核实 nobody has checked it: it can only make unsure"
+    for section in pack.sections:
+        yield f"\n{section.title.zh} / {section.title.en}"
+        for row in section.rows:
+            yield from _row(row)
 
 
-def _requirement(pack: Policy, requirement: Requirement, day: dt.date) -> Iterator[str]:
-    if requirement.force.holds(day):
-        title = requirement.title
-        if not title.zh and requirement.material in pack.materials:
-            title = pack.materials[requirement.material].title
-        name = f"{title.zh} / {title.en}" if title.zh else ""
-        yield f"  {requirement.material}: {name}  [{requirement.severity.value}]"
-        yield _clause(requirement.citation)
-
-
-def _rule(rule: Rule, day: dt.date) -> Iterator[str]:
-    if rule.force.holds(day):
-        papers = ", ".join(kind.value for kind in rule.applies_to) or "the case"
-        yield f"  {rule.id}: {rule.check} → {rule.code}  [{rule.severity.value}]  on {papers}"
-        yield _clause(rule.citation)
-
-
-def _disease(pack: Policy, disease: Disease, day: dt.date) -> Iterator[str]:
-    if not disease.force.holds(day):
-        return
-    known = [disease.title.en, *disease.codes, *disease.aliases, f"track {disease.track or 'not set'}"]
-    yield f"  {disease.name}: {', '.join(known)}"
-    yield _clause(disease.citation)
-    if disease.ambiguous:
-        yield f"      open: {disease.ambiguous}"
-    for requirement in disease.requires:
-        yield from (f"  {text}" for text in _requirement(pack, requirement, day))
-    for rule in disease.rules:
-        yield from (f"  {text}" for text in _rule(rule, day))
-
-
-def _clause(citation: Citation) -> str:
-    return f"    {'✓' if citation.verified else '?'} “{citation.text}” —— {citation.source}"
+def _row(row: Row) -> Iterator[str]:
+    title = " / ".join(dict.fromkeys(part for part in (row.title.zh, row.title.en) if part))
+    since = f"  (since {row.since})" if row.since else ""
+    yield f"  {row.id}: {title}{since}"
+    if row.says:
+        yield f"      {row.says}"
+    if row.citation:
+        yield f"    {'✓' if row.citation.verified else '?'} “{row.citation.text}” —— {row.citation.source}"
