@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from extractors.images import Upright
 from extractors.ocr import OcrEngine
-from extractors.reading import Box, Line, Seal
+from extractors.reading import Box, Line, Seal, SealColour
 from extractors.seals import clusters, rings
 from extractors.seals.candidates import Candidate, area, join, overlap
 from extractors.seals.dark import dark_rings
@@ -98,7 +98,9 @@ def find(
     places = candidates(upright) if found is None else found
     ink = page_ink(upright.image, upright.has_colour)
     in_words = lettering(ink, lines, upright.image.shape[1])
-    places = join((*places, *(c.scaled(1 / ink.scale) for c in in_words)), LEAST)[:_MOST]
+    in_words = [c.scaled(1 / ink.scale) for c in in_words]
+    free = [c for c in in_words if all(overlap(c.box, p.box) < 0.15 * area(c.box) for p in places)]
+    places = join((*places, *free), LEAST)[:_MOST]  # a line that runs through a seal takes its ink for its own
     read = [(place, _said(place) or read_seal(upright.image, place, engine)) for place in places]
     read = [(_after_reading(place, said, lines), said) for place, said in read]
     read = [(place, said) for place, said in read if place.confidence >= LEAST]
@@ -129,11 +131,14 @@ def _after_reading(place: Candidate, said: SealText, lines: tuple[Line, ...]) ->
     """What could not be read is less surely a seal: a box may be a picture's, a ring an identity card's emblem."""
     if place.ellipse is not None and place.confidence < 0.8 and len(letters(said.rim.text)) < 2:
         place = replace(place, confidence=0.7 * place.confidence)  # text runs along the rim of a seal
+    card = any(_CARD.search(line.text) for line in lines)
+    if card and place.rectangle is not None and place.colour is SealColour.BLUE:
+        return replace(place, confidence=0.3 * place.confidence)  # cards print their labels in blue
     if place.purpose is not None or len(letters(said.text)) >= 2:
         return place
     if place.rectangle is not None:
         return replace(place, confidence=0.35 * place.confidence)
-    if any(_CARD.search(line.text) for line in lines):
+    if card:
         return replace(place, confidence=0.3 * place.confidence)
     return replace(place, confidence=0.75 * place.confidence)
 

@@ -76,14 +76,14 @@ def _judge_plain(item: _Inked, all_lines: list[_Inked], tilted: bool) -> float:
     text = item.line.text.strip()
     words = letters(text)
     blue = item.layer is not None and item.layer.colour is SealColour.BLUE  # pens write blue
-    if find_date(text) and len(words) <= 4:
+    if find_date(text) and set(words) <= set("年月日"):
         return 0.4 if blue else 0.55
     if 2 <= len(words) <= 4 and words == text and not blue:
         return 0.6 if _beside_label(item, all_lines) else 0.0
     match = find_purpose(text)
     if match and match.share == 1 and match.phrase == words and item.box[1] > 0.2 * max(o.box[3] for o in all_lines):
         return 0.5  # 医保办公室, 病案室: a department alone in coloured ink, and no heading
-    return 0.45 if tilted and len(words) >= 3 and item.line.confidence > 0.8 else 0.0
+    return 0.45 if tilted and len(words) >= 3 and words == text and item.line.confidence > 0.8 else 0.0
 
 
 def _says_stamp(text: str) -> bool:
