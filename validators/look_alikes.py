@@ -10,13 +10,13 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 
+from extractors.radicals import unified
 from validators import strict_yaml
 
 _DATA = strict_yaml.read(Path(__file__).parent / "look_alikes.yaml", "look_alikes.yaml").record(
-    ("twins", "kin", "signs", "radicals")
+    ("twins", "kin", "signs")
 )
 _SIGNS = str.maketrans({pair[0]: pair[1] for pair in _DATA["signs"].words()})
-_RADICALS = str.maketrans({pair[0]: pair[1] for pair in _DATA["radicals"].words()})
 
 
 def _pairs(groups: tuple[str, ...]) -> frozenset[frozenset[str]]:
@@ -29,7 +29,7 @@ _ALIKE = _TWINS | _pairs(_DATA["kin"].words())
 
 def unify(text: str) -> str:
     """Width, compatibility forms and radicals made one: `ＡＢ` → `AB`, `⻘` → `青`. The length may change."""
-    return unicodedata.normalize("NFKC", text).translate(_RADICALS)
+    return unified(unicodedata.normalize("NFKC", text))
 
 
 def fold(text: str) -> str:

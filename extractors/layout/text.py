@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.layout import words
+from extractors.radicals import unified
 from extractors.reading import Box, Evidence, Line, Page
 
 # Characters OCR mixes up, or that print in several forms, folded to one. One to one, so that indices stay valid.
@@ -22,11 +23,6 @@ _LOOKALIKES = str.maketrans(
         "臨": "临", "療": "疗",
     }
 )  # fmt: skip
-# Radicals that PDF text layers hold in place of the characters that look like them; NFKC knows only the block after.
-_RADICALS = str.maketrans(
-    "⺁⺇⺋⺌⺍⺎⺏⺐⺑⺒⺓⺔⺗⺙⺛⺝⺟⺠⺡⺢⺤⺥⺧⺨⺩⺫⺬⺭⺮⺯⺱⺳⺴⺶⺷⺸⺹⺻⺼⺽⺾⺿⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻫⻬⻭⻮⻰⻲⻳",
-    "厂几卩小小兀尢尢尢巳幺彑忄攵旡月母民氵氺爫爫牛犭王罒示礻竹糸网罒罓羊羊羊耂聿肉臼艹艹虎衤覀西见角角讠贝足车辶辶辶阝長镸长门阝雨青韦页风飞食食饣马骨鬼鱼鸟卤麦黄斉齐歯齿龙龟龟",
-)
 _DOUBLE_WIDTH_FROM = 0x2E80
 
 
@@ -35,7 +31,7 @@ def _fold_char(char: str) -> str:
     if char in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮":
         return char  # numbering; NFKC would make a bare digit of it
     folded = unicodedata.normalize("NFKC", char)
-    return (folded if len(folded) == 1 else char).translate(_RADICALS).translate(_LOOKALIKES)
+    return unified(folded if len(folded) == 1 else char).translate(_LOOKALIKES)
 
 
 def fold(text: str) -> str:
