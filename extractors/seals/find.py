@@ -21,8 +21,9 @@ from extractors.seals.ink import PageInk, page_ink, suppress
 from extractors.seals.lettering import judge_words, lettering
 from extractors.seals.meaning import understand
 from extractors.seals.purpose import letters
-from extractors.seals.read import Piece, SealText, read_seal
+from extractors.seals.read import read_seal
 from extractors.seals.shapes import PixelBox
+from extractors.seals.wording import Piece, SealText
 
 __all__ = ["candidates", "find", "mark", "suppress"]
 

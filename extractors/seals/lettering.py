@@ -11,8 +11,8 @@ from extractors.reading import Line, SealColour, SealShape, SealStatus
 from extractors.seals.candidates import Candidate
 from extractors.seals.ink import InkLayer, PageInk
 from extractors.seals.purpose import find_date, find_purpose, general_purpose, letters
-from extractors.seals.read import SealText
 from extractors.seals.shapes import PixelBox, Rectangle
+from extractors.seals.wording import SealText
 
 _STAMP_WORD = re.compile(r"章|讫|一致|相符|无误|作废|已(收费|结算|报销|复印|审核|核对)")
 _PLACEHOLDER = re.compile(

@@ -8,7 +8,7 @@ from extractors.reading import SealPurpose, SealShape, SealStatus
 from extractors.seals.candidates import Candidate
 from extractors.seals.owner import split_owner
 from extractors.seals.purpose import find_date, find_purpose, general_purpose, letters
-from extractors.seals.read import SealText
+from extractors.seals.wording import SealText
 
 _SURE = 0.72  # of the rim's text, before a missing purpose line means anything
 

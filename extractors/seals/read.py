@@ -4,62 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors.ocr import OcrEngine, Recognised, crop
+from extractors.ocr import OcrEngine, Recognised
 from extractors.seals import unwrap
 from extractors.seals.candidates import Candidate
+from extractors.seals.framed import read_framed
 from extractors.seals.ink import SealInk, separate
 from extractors.seals.owner import ENDINGS, split_owner
-from extractors.seals.phrases import Fit, best_fit
-from extractors.seals.purpose import find_date, find_purpose, letters
-from extractors.seals.shapes import Ellipse, Rectangle, fit_ellipse, straighten
+from extractors.seals.phrases import best_fit
+from extractors.seals.purpose import find_purpose, letters
+from extractors.seals.shapes import Ellipse, Rectangle, fit_ellipse
 from extractors.seals.vote import Reading, elect
+from extractors.seals.wording import NOTHING, Piece, SealText, on_crop, read_lines
 
 Image = npt.NDArray[Any]
 
 _NAME_CHARACTER = re.compile(r"[一-鿿（）()·A-Za-z]")
 
 _SIDE = (300, 620)  # pixels a seal's longer side is brought to before it is read
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One run of text on a seal."""
-
-    text: str
-    confidence: float
-    frames: npt.NDArray[np.float32] | None = field(default=None, repr=False, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class SealText:
-    """What a seal says, by where it says it."""
-
-    rim: Piece  # along the arc, or the first line of a framed seal
-    inner: tuple[Piece, ...]  # the lines across, top to bottom
-    number: str = ""
-    fit: Fit | None = None  # the purpose phrase the lines fit best, character by character
-    centre_marked: bool = False  # a star or emblem stands in the middle
-    foot_blank: bool = False  # nothing stands below the middle
-
-    @property
-    def text(self) -> str:
-        return " ".join(t for t in (self.rim.text, *(p.text for p in self.inner), self.number) if t)
-
-    @property
-    def confidence(self) -> float:
-        pieces = [p for p in (self.rim, *self.inner) if p.text]
-        total = sum(len(p.text) for p in pieces)
-        return sum(p.confidence * len(p.text) for p in pieces) / total if total else 0.0
-
-
-NOTHING = SealText(Piece("", 0.0), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +57,7 @@ def read_seal(image: Image, candidate: Candidate, engine: OcrEngine) -> SealText
     if candidate.ellipse is not None:
         return _read_round(ink, cut.ellipse(candidate.ellipse), engine)
     if candidate.rectangle is not None:
-        return _read_framed(ink, cut.rectangle(candidate.rectangle), engine)
+        return read_framed(ink, cut.rectangle(candidate.rectangle), engine)
     return NOTHING
 
 
@@ -125,7 +93,7 @@ def _read_round(ink: SealInk, rough: Ellipse, engine: OcrEngine) -> SealText:
     lead = max(first, key=_worth, default=None)
     if lead is None:
         disc = _inner_disc(ink.detail, ellipse, -np.pi / 2, 0.0, band)
-        return SealText(Piece("", 0.0), _read_lines(disc, engine))
+        return SealText(Piece("", 0.0), read_lines(disc, engine))
     middle, half = lead.middle, lead.half
     again = _read_strips(_second_strips(rings, band, middle, half, len(lead.text)), lead.width, engine)
     rim = Piece(*elect([*first, *again], max([*first, *again], key=_worth)))
@@ -133,9 +101,9 @@ def _read_round(ink: SealInk, rough: Ellipse, engine: OcrEngine) -> SealText:
     if ellipse.roundness < unwrap.OVAL:
         up = _nearer_minor_axis(ellipse, up)
     angle = half / rings[0].width * 2 * np.pi
-    inner = _read_lines(_inner_disc(ink.detail, ellipse, up, angle, band), engine)
+    inner = read_lines(_inner_disc(ink.detail, ellipse, up, angle, band), engine)
     if ink.coloured and not _says_purpose(inner, engine):  # a line too faint once its hue decides: look at all ink
-        again_inner = _read_lines(_inner_disc(ink.raw, ellipse, up, angle, band), engine)
+        again_inner = read_lines(_inner_disc(ink.raw, ellipse, up, angle, band), engine)
         inner = again_inner if _says_purpose(again_inner, engine) else inner
     foot, number = _read_foot(rings[0], band, middle, half, engine)
     marked, blank = _centre(ink.detail, ellipse, up, band)
@@ -277,51 +245,6 @@ def _inner_disc(plane: Image, ellipse: Ellipse, up: float, half_angle: float, ba
     return disc
 
 
-def _read_lines(plane: Image, engine: OcrEngine, least: float = 0.45) -> tuple[Piece, ...]:
-    """Lines of text on a plane of ink (0..1), top to bottom. What holds no word is a star, a rim or a number."""
-    grey = np.clip(255 - 255 * plane, 0, 255).astype(np.uint8)
-    picture = np.asarray(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR), np.uint8)
-    quads = [q for q in engine.detect(picture) if _is_line(q)]
-    crops = [(float(q[:, 1].mean()), crop(picture, q)) for q in quads]
-    for y0, y1 in _rows(plane):
-        if all(not y0 < y < y1 for y, _ in crops):  # a line the detector missed
-            columns = np.flatnonzero((plane[y0:y1] > 0.35).mean(0) > 0.03)
-            if len(columns) > 12:
-                part = plane[max(0, y0 - 3) : y1 + 3, max(0, columns[0] - 4) : columns[-1] + 5]
-                crops.append(((y0 + y1) / 2, unwrap.line_image(part)))
-    crops.sort(key=lambda one: one[0])
-    read = engine.recognise([c for _, c in crops], keep_frames=True) if crops else []
-    pieces = (Piece(r.text.strip(), r.confidence, _on_crop(r)) for r in read)
-    return tuple(p for p in pieces if p.confidence >= least and _is_word(p.text))
-
-
-def _is_word(text: str) -> bool:
-    return len(letters(text)) >= 2 or find_date(text) != "" or letters(text) == text != ""
-
-
-def _on_crop(read: Recognised) -> npt.NDArray[np.float32] | None:
-    if read.log_probs is None:
-        return None
-    return read.log_probs[: max(4, round(len(read.log_probs) * read.span) + 1)]
-
-
-def _rows(plane: Image) -> list[tuple[int, int]]:
-    """Rows of ink that may be a line, by how much of each is inked; only below the middle, where purposes stand."""
-    height = plane.shape[0]
-    load = np.convolve(np.minimum(plane, 0.8).mean(1), np.ones(3) / 3, "same")
-    load[: int(height * 0.5)] = 0
-    inked = (load > max(0.1 * float(load.max()), 0.015)).astype(np.int8)
-    change = np.flatnonzero(np.diff(np.concatenate([[0], inked, [0]])))
-    runs = zip(change[::2], change[1::2], strict=True)
-    return [(int(a), int(b)) for a, b in runs if 0.05 * height <= b - a <= 0.3 * height]
-
-
-def _is_line(quad: Image) -> bool:
-    width, height = np.linalg.norm(quad[1] - quad[0]), np.linalg.norm(quad[3] - quad[0])
-    tilt = np.degrees(np.arctan2(quad[1][1] - quad[0][1], quad[1][0] - quad[0][0]))
-    return bool(width > 1.2 * height and height >= 9 and abs(tilt) < 20)
-
-
 def _read_foot(
     ring: unwrap.Unrolled, band: unwrap.Band, middle: float, half: float, engine: OcrEngine
 ) -> tuple[tuple[Piece, ...], str]:
@@ -340,7 +263,7 @@ def _read_foot(
     read = engine.recognise([unwrap.line_image(window), unwrap.line_image(digits_rows)], keep_frames=True)
     number = max((re.sub(r"\D", "", r.text) for r in read if r.confidence > 0.7), key=len, default="")
     words = [
-        Piece(letters(r.text), r.confidence, _on_crop(r))
+        Piece(letters(r.text), r.confidence, on_crop(r))
         for r in read
         if r.confidence > 0.6 and len(letters(r.text)) >= 3
     ]
@@ -357,73 +280,3 @@ def _centre(plane: Image, ellipse: Ellipse, up: float, band: unwrap.Band) -> tup
     star = disc[rho < 0.12] > 0.35
     below = (v > 0.18) & (rho < min(0.66, band.bottom + 0.02)) & ((rho > 0.36) | (v > 0.33))
     return bool(star.mean() > 0.6), bool((disc[below] > 0.3).mean() < 0.03)
-
-
-# Framed and line stamps
-
-
-def _read_framed(ink: SealInk, rectangle: Rectangle, engine: OcrEngine) -> SealText:
-    small_square = rectangle.aspect < 1.45
-    turns = (0, 90, 180, 270) if small_square else (0, 180)
-    best: tuple[Piece, ...] = ()
-    for turn in turns:
-        pieces = _read_turned(ink.detail, rectangle, turn, engine)
-        if _sum(pieces) > _sum(best):
-            best = pieces
-        if best and _mean(best) > 0.85:
-            break
-    if small_square:
-        name = _read_columns(ink.detail, rectangle, engine)
-        if name.confidence > 0.5 and name.confidence * len(name.text) > _sum(best):
-            best = (name,)
-        elif [len(p.text) for p in best] == [2, 2]:
-            best = (Piece(_in_columns(best[0].text, best[1].text), _mean(best)),)
-    if not best:
-        return NOTHING
-    return SealText(
-        best[0], best[1:], fit=best_fit([p.frames for p in best if p.frames is not None], engine.characters)
-    )
-
-
-def _in_columns(upper: str, lower: str) -> str:
-    """Two rows of two characters, read down from the right; across where only so the word for a seal comes last."""
-    down, across = upper[1] + lower[1] + upper[0] + lower[0], upper + lower
-    return across if across[-1] in "印章" and down[-1] not in "印章" else down
-
-
-def _sum(pieces: tuple[Piece, ...]) -> float:
-    return sum(p.confidence**2 * len(p.text) for p in pieces)
-
-
-def _mean(pieces: tuple[Piece, ...]) -> float:
-    return float(np.mean([p.confidence for p in pieces])) if pieces else 0.0
-
-
-def _read_turned(plane: Image, rectangle: Rectangle, turn: int, engine: OcrEngine) -> tuple[Piece, ...]:
-    if rectangle.aspect > 4.2:
-        flat = np.rot90(straighten(plane, rectangle, height=48)[0], turn // 90)
-        read = engine.recognise([unwrap.line_image(np.ascontiguousarray(flat))], keep_frames=True)[0]
-        return (Piece(read.text.strip(), read.confidence, _on_crop(read)),) if read.text.strip() else ()
-    flat, _ = straighten(plane, rectangle, height=int(np.clip(rectangle.height, 90, 260)))
-    edge = max(2, round(0.035 * min(flat.shape)) + 2)
-    flat = np.ascontiguousarray(np.rot90(flat, turn // 90))
-    flat[:edge] = flat[-edge:] = 0
-    flat[:, :edge] = flat[:, -edge:] = 0
-    return _read_lines(cv2.copyMakeBorder(flat, 12, 12, 16, 16, cv2.BORDER_CONSTANT, value=(0.0,)), engine)
-
-
-def _read_columns(plane: Image, rectangle: Rectangle, engine: OcrEngine) -> Piece:
-    """A name seal: characters in columns from the right, cut in relief or in line."""
-    flat, _ = straighten(plane, rectangle, height=128)
-    if flat[16:-16, 16:-16].mean() > 0.55:
-        flat = 1 - flat  # the characters are what was left white
-    edge = round(0.1 * min(flat.shape))
-    flat = flat[edge:-edge, edge:-edge]
-    half_row, half_column = flat.shape[0] // 2, flat.shape[1] // 2
-    right, left = flat[:, half_column:], flat[:, :half_column]
-    one = np.hstack([right[:half_row], right[half_row:], left[:half_row], left[half_row:]])
-    two = np.hstack([left[:half_row], right[:half_row], left[half_row:], right[half_row:]])
-    pictures = [unwrap.line_image(np.ascontiguousarray(p)) for p in (one, two)]
-    read = [r for r in engine.recognise(pictures) if 2 <= len(letters(r.text)) <= 5]
-    best = max(read, key=lambda r: r.confidence, default=None)
-    return Piece(letters(best.text), best.confidence) if best else Piece("", 0.0)

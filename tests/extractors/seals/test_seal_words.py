@@ -11,8 +11,8 @@ from extractors.seals.meaning import understand
 from extractors.seals.owner import split_owner
 from extractors.seals.phrases import best_fit, score
 from extractors.seals.purpose import find_purpose
-from extractors.seals.read import Piece, SealText
 from extractors.seals.vote import Reading, elect
+from extractors.seals.wording import Piece, SealText
 
 
 def candidate(shape=SealShape.ROUND, status=SealStatus.PRESENT, confidence=0.9, box=(0, 0, 100, 100), **more):

@@ -1,0 +1,87 @@
+"""Reading framed seals, line stamps and name seals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extractors.ocr import OcrEngine
+from extractors.seals import unwrap
+from extractors.seals.ink import SealInk
+from extractors.seals.phrases import best_fit
+from extractors.seals.purpose import letters
+from extractors.seals.shapes import Rectangle, straighten
+from extractors.seals.wording import NOTHING, Piece, SealText, on_crop, read_lines
+
+Image = npt.NDArray[Any]
+
+
+def read_framed(ink: SealInk, rectangle: Rectangle, engine: OcrEngine) -> SealText:
+    """The lines of a framed seal whichever way it is turned, or the name on a name seal."""
+    small_square = rectangle.aspect < 1.45
+    turns = (0, 90, 180, 270) if small_square else (0, 180)
+    best: tuple[Piece, ...] = ()
+    for turn in turns:
+        pieces = _read_turned(ink.detail, rectangle, turn, engine)
+        if _sum(pieces) > _sum(best):
+            best = pieces
+        if best and _mean(best) > 0.85:
+            break
+    if small_square:
+        name = _read_columns(ink.detail, rectangle, engine)
+        if name.confidence > 0.5 and name.confidence * len(name.text) > _sum(best):
+            best = (name,)
+        elif [len(p.text) for p in best] == [2, 2]:
+            best = (Piece(_in_columns(best[0].text, best[1].text), _mean(best)),)
+    if not best:
+        return NOTHING
+    return SealText(
+        best[0], best[1:], fit=best_fit([p.frames for p in best if p.frames is not None], engine.characters)
+    )
+
+
+def _in_columns(upper: str, lower: str) -> str:
+    """Two rows of two characters, read down from the right; across where only so the word for a seal comes last."""
+    down, across = upper[1] + lower[1] + upper[0] + lower[0], upper + lower
+    return across if across[-1] in "印章" and down[-1] not in "印章" else down
+
+
+def _sum(pieces: tuple[Piece, ...]) -> float:
+    return sum(p.confidence**2 * len(p.text) for p in pieces)
+
+
+def _mean(pieces: tuple[Piece, ...]) -> float:
+    return float(np.mean([p.confidence for p in pieces])) if pieces else 0.0
+
+
+def _read_turned(plane: Image, rectangle: Rectangle, turn: int, engine: OcrEngine) -> tuple[Piece, ...]:
+    if rectangle.aspect > 4.2:
+        flat = np.rot90(straighten(plane, rectangle, height=48)[0], turn // 90)
+        read = engine.recognise([unwrap.line_image(np.ascontiguousarray(flat))], keep_frames=True)[0]
+        return (Piece(read.text.strip(), read.confidence, on_crop(read)),) if read.text.strip() else ()
+    flat, _ = straighten(plane, rectangle, height=int(np.clip(rectangle.height, 90, 260)))
+    edge = max(2, round(0.035 * min(flat.shape)) + 2)
+    flat = np.ascontiguousarray(np.rot90(flat, turn // 90))
+    flat[:edge] = flat[-edge:] = 0
+    flat[:, :edge] = flat[:, -edge:] = 0
+    return read_lines(cv2.copyMakeBorder(flat, 12, 12, 16, 16, cv2.BORDER_CONSTANT, value=(0.0,)), engine)
+
+
+def _read_columns(plane: Image, rectangle: Rectangle, engine: OcrEngine) -> Piece:
+    """A name seal: characters in columns from the right, cut in relief or in line."""
+    flat, _ = straighten(plane, rectangle, height=128)
+    if flat[16:-16, 16:-16].mean() > 0.55:
+        flat = 1 - flat  # the characters are what was left white
+    edge = round(0.1 * min(flat.shape))
+    flat = flat[edge:-edge, edge:-edge]
+    half_row, half_column = flat.shape[0] // 2, flat.shape[1] // 2
+    right, left = flat[:, half_column:], flat[:, :half_column]
+    one = np.hstack([right[:half_row], right[half_row:], left[:half_row], left[half_row:]])
+    two = np.hstack([left[:half_row], right[:half_row], left[half_row:], right[half_row:]])
+    pictures = [unwrap.line_image(np.ascontiguousarray(p)) for p in (one, two)]
+    read = [r for r in engine.recognise(pictures) if 2 <= len(letters(r.text)) <= 5]
+    best = max(read, key=lambda r: r.confidence, default=None)
+    return Piece(letters(best.text), best.confidence) if best else Piece("", 0.0)

@@ -1,0 +1,96 @@
+"""Lines of text on a plane of ink, and what a seal says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extractors.ocr import OcrEngine, Recognised, crop
+from extractors.seals import unwrap
+from extractors.seals.phrases import Fit
+from extractors.seals.purpose import find_date, letters
+
+Image = npt.NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One run of text on a seal."""
+
+    text: str
+    confidence: float
+    frames: npt.NDArray[np.float32] | None = field(default=None, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SealText:
+    """What a seal says, by where it says it."""
+
+    rim: Piece  # along the arc, or the first line of a framed seal
+    inner: tuple[Piece, ...]  # the lines across, top to bottom
+    number: str = ""
+    fit: Fit | None = None  # the purpose phrase the lines fit best, character by character
+    centre_marked: bool = False  # a star or emblem stands in the middle
+    foot_blank: bool = False  # nothing stands below the middle
+
+    @property
+    def text(self) -> str:
+        return " ".join(t for t in (self.rim.text, *(p.text for p in self.inner), self.number) if t)
+
+    @property
+    def confidence(self) -> float:
+        pieces = [p for p in (self.rim, *self.inner) if p.text]
+        total = sum(len(p.text) for p in pieces)
+        return sum(p.confidence * len(p.text) for p in pieces) / total if total else 0.0
+
+
+NOTHING = SealText(Piece("", 0.0), ())
+
+
+def read_lines(plane: Image, engine: OcrEngine, least: float = 0.45) -> tuple[Piece, ...]:
+    """Lines of text on a plane of ink (0..1), top to bottom. What holds no word is a star, a rim or a number."""
+    grey = np.clip(255 - 255 * plane, 0, 255).astype(np.uint8)
+    picture = np.asarray(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR), np.uint8)
+    quads = [q for q in engine.detect(picture) if _is_line(q)]
+    crops = [(float(q[:, 1].mean()), crop(picture, q)) for q in quads]
+    for y0, y1 in _rows(plane):
+        if all(not y0 < y < y1 for y, _ in crops):  # a line the detector missed
+            columns = np.flatnonzero((plane[y0:y1] > 0.35).mean(0) > 0.03)
+            if len(columns) > 12:
+                part = plane[max(0, y0 - 3) : y1 + 3, max(0, columns[0] - 4) : columns[-1] + 5]
+                crops.append(((y0 + y1) / 2, unwrap.line_image(part)))
+    crops.sort(key=lambda one: one[0])
+    read = engine.recognise([c for _, c in crops], keep_frames=True) if crops else []
+    pieces = (Piece(r.text.strip(), r.confidence, on_crop(r)) for r in read)
+    return tuple(p for p in pieces if p.confidence >= least and _is_word(p.text))
+
+
+def _is_word(text: str) -> bool:
+    return len(letters(text)) >= 2 or find_date(text) != "" or letters(text) == text != ""
+
+
+def on_crop(read: Recognised) -> npt.NDArray[np.float32] | None:
+    if read.log_probs is None:
+        return None
+    return read.log_probs[: max(4, round(len(read.log_probs) * read.span) + 1)]
+
+
+def _rows(plane: Image) -> list[tuple[int, int]]:
+    """Rows of ink that may be a line, by how much of each is inked; only below the middle, where purposes stand."""
+    height = plane.shape[0]
+    load = np.convolve(np.minimum(plane, 0.8).mean(1), np.ones(3) / 3, "same")
+    load[: int(height * 0.5)] = 0
+    inked = (load > max(0.1 * float(load.max()), 0.015)).astype(np.int8)
+    change = np.flatnonzero(np.diff(np.concatenate([[0], inked, [0]])))
+    runs = zip(change[::2], change[1::2], strict=True)
+    return [(int(a), int(b)) for a, b in runs if 0.05 * height <= b - a <= 0.3 * height]
+
+
+def _is_line(quad: Image) -> bool:
+    width, height = np.linalg.norm(quad[1] - quad[0]), np.linalg.norm(quad[3] - quad[0])
+    tilt = np.degrees(np.arctan2(quad[1][1] - quad[0][1], quad[1][0] - quad[0][0]))
+    return bool(width > 1.2 * height and height >= 9 and abs(tilt) < 20)
