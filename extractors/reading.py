@@ -366,7 +366,7 @@ class Diagnosis:
     certainty: Certainty
     source: str  # the label it stands under, e.g. "出院诊断"
     source_rank: int  # 0 is the most authoritative of its document; request-side 临床诊断 has rank 9: no evidence
-    icd: tuple[str, ...] = ()  # as printed, upper case
+    icd: tuple[str, ...] = ()  # as printed, letter upper case, placeholder x lower: I10.x00x002
     stage: str = ""  # "3级", "III期", "CKD4期" … normalised to Arabic digits where it is a number
     type: str = ""  # "2型"
     treated: bool = False  # 术后, 化疗后, 移植状态

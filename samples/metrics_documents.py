@@ -5,13 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from extractors.reading import Document, Field, Patient
+from extractors.fields.diagnoses import REQUEST_RANK
+from extractors.reading import Diagnosis, Document, Field, Patient
 from samples.ledger import Ledger
 from samples.metrics_text import folded, similarity
 from samples.truth import Json
 from validators.verdict import HospitalMatch, JudgedDocument, MatchStatus
 
 PATIENT = ("name", "sex", "age", "birth_date", "id_number", "visit_number", "inpatient_number")
+DIAGNOSING = frozenset(
+    {
+        "diagnosis_certificate",
+        "outpatient_record",
+        "admission_record",
+        "discharge_record",
+        "inpatient_front_page",
+    }
+)
+"""Kinds whose truth lists the diagnoses; of a pathology report truth has them as its conclusion."""
+
+CALLED = {"part": "body_part"}
+"""Fields of the truth that the vocabulary names otherwise."""
 
 
 def pair(truth: Sequence[Json], said: Sequence[JudgedDocument]) -> list[tuple[Json, JudgedDocument | None]]:
@@ -53,6 +67,7 @@ def measure_document(ledger: Ledger, truth: Json, judged: JudgedDocument | None,
     _diagnoses(ledger, truth, document, at)
     _physicians(ledger, truth, document, at)
     _lab_items(ledger, truth, document, at)
+    _medications(ledger, truth, document, at)
     _fields(ledger, truth, document, at)
 
 
@@ -92,16 +107,33 @@ def _dates(ledger: Ledger, truth: Json, document: Document | None, at: str) -> N
 
 
 def _diagnoses(ledger: Ledger, truth: Json, document: Document | None, at: str) -> None:
-    said = document.diagnoses if document else ()
+    """Of certificates and records, and wherever truth lists any; what only justified a request is no diagnosis."""
+    if truth["kind"] not in DIAGNOSING and not truth.get("diagnoses"):
+        return
+    said = [d for d in document.diagnoses if d.source_rank < REQUEST_RANK] if document else []
     want = dict.fromkeys((_name(d["name"]), d["certainty"]) for d in truth.get("diagnoses", ()))
     got = dict.fromkeys((_name(d.name), d.certainty.value) for d in said)  # on admission and on discharge is one
     if want or got:
         same = ledger.compare("diagnoses", want, got, at)
         ledger.rate("diagnoses, set exact", same, at, list(want), list(got))
-    codes = dict.fromkeys(code for d in truth.get("diagnoses", ()) for code in d.get("icd", ()))
-    read = dict.fromkeys(code for d in said for code in d.icd)
+    codes = dict.fromkeys(code.upper() for d in truth.get("diagnoses", ()) for code in d.get("icd", ()))
+    read = dict.fromkeys(code.upper() for d in said for code in d.icd)
     if codes or read:
         ledger.compare("ICD codes", codes, read, at)
+    _stages(ledger, truth, said, at)
+
+
+def _stages(ledger: Ledger, truth: Json, said: Sequence[Diagnosis], at: str) -> None:
+    """Stage and type where truth states one, of the diagnoses whose names were read right: the others are counted.
+
+    Truth notes numbered stages only (no 尿毒症期), without the scale: 心功能2级 is right for 2级.
+    """
+    for one in truth.get("diagnoses", ()):
+        found = next((d for d in said if _name(d.name) == _name(one["name"])), None)
+        for part in ("stage", "type"):
+            want, got = one.get(part) or "", getattr(found, part) if found else ""
+            if found and want:
+                ledger.rate(f"diagnosis {part}", got.endswith(want), f"{at} {one['name']}", want, got)
 
 
 def _name(text: str) -> str:
@@ -135,9 +167,27 @@ def _lab_items(ledger: Ledger, truth: Json, document: Document | None, at: str) 
         ledger.spurious("lab items", at, f"{item_.name} {item_.value}")
 
 
+def _medications(ledger: Ledger, truth: Json, document: Document | None, at: str) -> None:
+    want: list[Json] = list(truth.get("medications", ()))
+    got = list(document.medications) if document else []
+    for item in want:
+        found = next((g for g in got if folded(g.name) == folded(item["name"])), None)
+        if found is None:
+            ledger.miss("medications", at, item["name"])
+            continue
+        got.remove(found)
+        ledger.hit("medications")
+        for part in ("dose", "frequency"):
+            if item.get(part):
+                said = getattr(found, part)
+                ledger.rate(f"medication {part}", folded(said) == folded(item[part]), at, item[part], said)
+    for extra in got:
+        ledger.spurious("medications", at, extra.name)
+
+
 def _fields(ledger: Ledger, truth: Json, document: Document | None, at: str) -> None:
     for name, want in _texts(truth.get("fields") or {}):
-        field = document.field(name) if document else None
+        field = document.field(CALLED.get(name, name)) if document else None
         likeness = max(similarity(want, field.text), similarity(want, field.value)) if field else 0.0
         ledger.mean("other fields, likeness", likeness)
         ledger.rate(f"field {name} (90 % alike)", likeness >= 0.9, at, want, field.value if field else None)

@@ -12,10 +12,17 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "Documents": ("kind", "kind/", "grouped exactly"),
     "Hospital": ("hospital → registry entry", "hospital: no wrong entry"),
     "Dates": ("issue date", "dates", "date/"),
-    "Diagnoses": ("diagnoses", "diagnoses, set exact", "ICD codes"),
+    "Diagnoses (certificates and records)": (
+        "diagnoses",
+        "diagnoses, set exact",
+        "ICD codes",
+        "diagnosis stage",
+        "diagnosis type",
+    ),
     "Patient": ("patient ",),
     "Physicians": ("physician names", "physicians with role and title"),
     "Laboratory": ("lab items", "lab item value", "lab item unit", "lab item reference", "lab item flag"),
+    "Medications": ("medications", "medication dose", "medication frequency"),
     "Other fields": ("other fields, likeness", "field "),
     "Seals": (
         "seal presence",

@@ -24,7 +24,7 @@ class Coded:
     """A diagnosis parted from its codes."""
 
     name: str
-    icd: tuple[str, ...]  # upper case, as printed otherwise
+    icd: tuple[str, ...]  # I10.x00x002: letter upper case, placeholders lower, as both Chinese editions print them
 
 
 def part_codes(text: str, *, tcm: bool = False) -> Coded:
@@ -52,7 +52,7 @@ def is_code(text: str) -> bool:
 
 
 def _normalised(code: str) -> str:
-    code = code.strip().translate(str.maketrans("．·×＊＋", "..X*+"))
+    code = code.strip().translate(str.maketrans("．·×＊＋", "..x*+"))
     if code[0] in "1l|":
         code = "I" + code[1:]
-    return (code[0] + code[1:3].replace("O", "0") + code[3:]).upper()
+    return code[0].upper() + code[1:3].replace("O", "0") + code[3:].lower()

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from extractors.reading import Box
+from extractors.reading import Box, Certainty, Diagnosis, Medication
 from samples.ledger import Ledger
 from samples.metrics_documents import measure_document, pair
 from samples.metrics_findings import measure_findings
@@ -121,6 +121,49 @@ def test_a_document_not_found_is_wrong_in_every_field() -> None:
     assert ledger.rates["kind"].value == 0.0
     assert ledger.rates["patient name"].value == 0.0
     assert ledger.found["diagnoses"].recall == 0.0
+
+
+def measured_with(truth: dict[str, Any], **said: Any) -> Ledger:
+    ledger = Ledger()
+    judged = certificate("x.jpg")[1]
+    measure_document(ledger, truth, replace(judged, document=replace(judged.document, **said)), "here")
+    return ledger
+
+
+def diagnosis(name: str, **changes: Any) -> Diagnosis:
+    return Diagnosis(name, name, Certainty.CONFIRMED, "诊断", 0, **changes)
+
+
+def test_what_only_justified_a_request_is_no_diagnosis() -> None:
+    asked = replace(diagnosis("高血压病"), source_rank=9)
+    ledger = measured_with(document_truth(), diagnoses=(diagnosis("2型糖尿病"), asked))
+    assert ledger.rates["diagnoses, set exact"].value == 1.0
+
+
+def test_kinds_whose_truth_lists_no_diagnoses_are_left_out() -> None:
+    tissue = document_truth(kind="pathology_report", diagnoses=[])
+    assert "diagnoses" not in measured_with(tissue, diagnoses=(diagnosis("浸润性腺癌"),)).found
+    assert measured_with(tissue | {"diagnoses": document_truth()["diagnoses"]}, diagnoses=()).found["diagnoses"].missed
+
+
+def test_codes_are_compared_whatever_their_case() -> None:
+    coded = [{"name": "高血压病3级", "certainty": "confirmed", "icd": ["I10.x00x002"], "stage": "3级", "type": ""}]
+    said = diagnosis("高血压病3级", icd=("I10.X00X002",), stage="2级")
+    ledger = measured_with(document_truth(diagnoses=coded), diagnoses=(said,))
+    assert ledger.found["ICD codes"].f1 == 1.0
+    assert ledger.rates["diagnosis stage"].value == 0.0
+
+
+def test_medications_are_paired_by_name() -> None:
+    truth = [
+        {"name": "缬沙坦胶囊", "dose": "80mg", "frequency": "qd"},
+        {"name": "二甲双胍片", "dose": "", "frequency": ""},
+    ]
+    said = (Medication("缬沙坦胶囊", "", "80mg", "bid"), Medication("阿司匹林", ""))
+    ledger = measured_with(document_truth(medications=truth), medications=said)
+    found = ledger.found["medications"]
+    assert (found.hits, found.extra, found.missed) == (1, 1, 1)
+    assert (ledger.rates["medication dose"].value, ledger.rates["medication frequency"].value) == (1.0, 0.0)
 
 
 def test_documents_are_paired_by_their_pages() -> None:

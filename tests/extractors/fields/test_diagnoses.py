@@ -108,9 +108,9 @@ def test_the_front_page_s_table_pairs_names_with_codes() -> None:
     )
     found = diagnoses.extract([sheet], diagnoses.FRONT_PAGE)
     assert [(each.name, each.icd, each.source) for each in found] == [
-        ("2型糖尿病性肾病", ("E11.200X021",), "主要诊断"),
+        ("2型糖尿病性肾病", ("E11.200x021",), "主要诊断"),
         ("冠心病", ("I25.103",), "其他诊断"),
-        ("高血压病3级", ("I10.X00X032",), "其他诊断"),
+        ("高血压病3级", ("I10.x00x032",), "其他诊断"),
     ]
 
 
@@ -129,7 +129,7 @@ def test_names_that_wrap_around_their_code_in_the_front_page_s_table() -> None:
     found = diagnoses.extract([sheet], diagnoses.FRONT_PAGE)
     assert [(each.name, each.icd) for each in found] == [
         ("冠状动脉粥样硬化性心脏病", ("I25.103",)),
-        ("高血压病3级", ("I10.X00X032",)),
+        ("高血压病3级", ("I10.x00x032",)),
     ]
 
 
