@@ -148,6 +148,8 @@ def _what(finding: Finding) -> str:
 
 
 def _place(finding: Finding, kinds: dict[str, str]) -> str:
+    if finding.code == "image_unreadable" and finding.page is None:
+        return finding.message.zh.rstrip("。")  # what is wrong with this very file, and what to do about it
     kind = KINDS.get(kinds.get(finding.document or "", ""), ("", ""))[0]
     if not finding.upload:
         return kind

@@ -63,7 +63,8 @@ def test_no_jargon_reaches_the_patient() -> None:
 
 @pytest.mark.parametrize("name", ["<script>x</script>", "\u202egnp.exe"])
 def test_names_of_files_are_shown_and_not_run(name: str) -> None:
-    made = with_findings(fail("image_unreadable", "请重新上传", upload=name))
+    message = Message(f"{name}：文件是空的，请重新上传。", "empty")
+    made = with_findings(fail("image_unreadable", "请重新上传", upload=name, message=message))
     html = notice.html(notice.compose(made))
     assert "<script>" not in html
     assert "\u202e" not in html
@@ -74,3 +75,14 @@ def test_the_page_loads_nothing_and_runs_nothing() -> None:
     assert "default-src 'none'" in html
     assert "<script" not in html
     assert "http" not in html.replace("http-equiv", "")
+
+
+def test_each_file_that_cannot_be_opened_is_told_with_what_is_wrong_with_it() -> None:
+    remedy = "请按提示重新上传该文件"
+    said = [
+        Message("甲.jpg：文件是空的，请重新上传。", "a"),
+        Message("乙.docx：该文件是Word 文档，请拍照后重新上传。", "b"),
+    ]
+    made = with_findings(*(fail("image_unreadable", remedy, upload=m.zh[:2], message=m) for m in said))
+    (item,) = notice.compose(made).items
+    assert item.files == tuple(m.zh.rstrip("。") for m in said)
