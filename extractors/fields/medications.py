@@ -5,9 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractors.fields.lab_columns import Column, assign
 from extractors.fields.lab_items import tokens_of
+from extractors.fields.medication_text import (
+    AMOUNT,
+    BULLET,
+    DRUG,
+    FREQUENCY,
+    ROUTE,
+    SPEC,
+    amount,
+    dose_in,
+    frequency_in,
+    order_in,
+    tidy,
+)
 from extractors.layout.rows import Row
 from extractors.layout.sheet import Sheet, sheet_of
 from extractors.layout.text import confidence, evidence, fold, join, squeeze
@@ -34,38 +48,6 @@ _HEADERS = {
 }
 _KINDS = {word: kind for kind, header in _HEADERS.items() for word in header}
 
-_FORM = (
-    r"(?:片|胶囊|注射液|颗粒|滴丸|丸|口服液|口服溶液|溶液|乳膏|软膏|凝胶|气雾剂|喷雾剂|吸入剂|粉雾剂|滴眼液|"
-    r"滴剂|栓|糖浆|散|贴片?|贴膏|"
-    r"混悬液|乳剂|洗剂|酊|膏|冲剂|合剂|胰岛素|粉针|针剂?|单抗|替尼|注射用[\u4e00-\u9fff]+)"
-)
-_DRUG = re.compile(
-    rf"[\u4e00-\u9fffA-Za-zα-ω0-9()\-·]*[\u4e00-\u9fff][\u4e00-\u9fffA-Za-zα-ω0-9()\-·]*?{_FORM}(?:\([^()\d]*\))?(?:\d{{2}}R?(?=注射液|$|\s))?"
-)
-_AMOUNT = (
-    r"\d+(?:\.\d+)?\s*(?:mg|g|μg|ug|mcg|ml|mL|ML|L|IU|iu|U|u|万单位|单位|万IU|片|粒|支|袋|丸|滴|揿|喷|贴|"
-    r"枚|包|瓶|盒|吸|"
-    r"mmol)"
-)
-_DOSE = re.compile(
-    rf"(?:每次|一次|1次|单次)\s*[:]?\s*(?P<each>{_AMOUNT})|(?P<plain>{_AMOUNT})(?!\s*[*×xX/]\s*\d)", re.IGNORECASE
-)
-_SPEC = re.compile(rf"{_AMOUNT}\s*[*×xX:/]\s*\d*\s*\S{{0,6}}", re.IGNORECASE)
-_ROUTE = (
-    r"口服|静脉滴注|静脉注射|静滴|静推|静注|静脉泵入|皮下注射|皮下|肌内注射|肌注|肌肉注射|吸入|雾化吸入|"
-    r"外用|舌下含服|舌下|含服|滴眼|涂抹|直肠给药|"
-    r"腹腔灌注|鼻饲|嚼服|冲服|顿服|餐前|餐后|睡前|空腹"
-)
-_FREQUENCY = re.compile(
-    rf"(?:(?:{_ROUTE}|\b(?:po|iv|ivgtt|ih|im|H)\b)[,，;；、\s]*)*"
-    r"(?:(?:每|一|1)(?:日|天|晚|早|周|月|夜|(?:\d{1,2}|[一二三四六八])?\s*(?:小时|周|日|天|月))[,，]?\s*(?:\d|"
-    r"[一二三四两六])?\s*次?(?!\d)|\d\s*次\s*/\s*[日天周]|"
-    r"\b(?:qd|bid|tid|qid|qn|qod|q\d+h|qw|biw|tiw|q\d+w|q\dd|st|prn|hs|ac|pc|am|pm)\b|必要时|睡前|立即|晨起|"
-    r"每[早晚]|隔日一?1?次)"
-    rf"(?:[,，;；、\s]*(?:{_ROUTE}|\b(?:po|iv|ivgtt|ih|im)\b))*",
-    re.IGNORECASE,
-)
-_ROUTE_ONLY = re.compile(rf"(?:{_ROUTE})(?:[,，、\s]*(?:{_ROUTE}))*")
 _INSTRUCTION = re.compile(
     r"^(?:用法(?:用量)?|用量|Sig|S|sig|用法及用量|服法|频次|每次|一次|口服|静滴|皮下)[.:：]?", re.IGNORECASE
 )
@@ -78,8 +60,18 @@ _END_LABELS = frozenset(
         """
     )
 )
-_EDGE = " \t,，;；。.、:：/"
-_BULLET = re.compile(r"^\s*(?:[(（]?\d{1,2}[)）.、．]|[①-⑮●○◆■□*-])\s*(?!\d*\s*(?:mg|g|ml))")
+
+
+_CLAUSE_END = re.compile(r"[;。:]|\s(?=\d{1,2}[.、)](?!\d))")
+# Under these a drug is told of, not ordered.
+_NARRATIVES = frozenset(
+    listed(
+        """
+        主诉 现病史 既往史 个人史 家族史 过敏史 药物过敏史 入院情况 入院时情况 诊疗经过 治疗经过 住院经过 病史 主要病史
+        简要病史 病史摘要 病情摘要 病历摘要 查体 体格检查 辅助检查 实验室检查 诊断依据 病程与治疗结果 病程与治疗
+        """
+    )
+)
 
 
 @dataclass(slots=True)
@@ -89,6 +81,7 @@ class _Entry:
     page: Page
     name: Line
     rest: list[Line] = field(default_factory=list)
+    open: bool = True  # until another label comes
 
 
 def extract(pages: Sequence[Page]) -> tuple[Medication, ...]:
@@ -98,6 +91,7 @@ def extract(pages: Sequence[Page]) -> tuple[Medication, ...]:
     for page in pages:
         sheet = sheet_of(page)
         listed_rows: list[Row] = []
+        told = False
         entries: list[_Entry] = []
         for row in sheet.rows:
             header = _header(row)
@@ -110,7 +104,7 @@ def extract(pages: Sequence[Page]) -> tuple[Medication, ...]:
             else:
                 listed_rows.append(row)
         for row in listed_rows:
-            _add_line(entries, page, row)
+            told = _add_line(entries, sheet, row, told)
         found.extend(_from_entry(entry) for entry in entries)
     return tuple(_distinct(found))
 
@@ -138,13 +132,13 @@ def _ends(row: Row, sheet: Sheet) -> bool:
 def _fits(text: str) -> Mapping[str, float]:
     """How badly a cell's text fits each kind of column of a table of drugs."""
     flat = squeeze(text).text
-    if _DRUG.fullmatch(flat):
+    if DRUG.fullmatch(flat):
         return {"name": 0.0, "spec": 1.5, "other": 1.5}
-    if _FREQUENCY.fullmatch(flat) or _ROUTE_ONLY.fullmatch(flat):
+    if FREQUENCY.fullmatch(flat) or ROUTE.fullmatch(flat):
         return {"frequency": 0.0, "usage": 0.0, "other": 1.0, "dose": 1.5, "name": 2.0}
-    if re.fullmatch(_AMOUNT, flat, re.IGNORECASE):
+    if re.fullmatch(AMOUNT, flat, re.IGNORECASE):
         return {"dose": 0.0, "spec": 0.2, "quantity": 0.2, "usage": 0.5, "name": 2.5, "other": 1.5}
-    if _SPEC.match(flat):
+    if SPEC.match(flat):
         return {"spec": 0.0, "quantity": 0.5, "dose": 0.8, "usage": 1.0, "name": 1.5, "other": 1.5}
     if re.fullmatch(r"[\d.\-/:年月日]+", flat):
         return {"other": 0.0, "quantity": 0.3, "dose": 1.0, "spec": 1.5, "frequency": 2.0, "usage": 2.0}
@@ -162,88 +156,119 @@ def _add_row(found: list[Medication], page: Page, row: Row, columns: tuple[Colum
     if not names or not re.search(r"[\u4e00-\u9fff]{2}", join(names)):
         return
     usage = join(cells.get("usage", []))
-    dose = join(cells.get("dose", [])) or _dose_in(usage)
+    dose = join(cells.get("dose", [])) or dose_in(usage)
     frequency = join([*cells.get("usage", []), *cells.get("frequency", [])])
     lines = [*names, *cells.get("dose", []), *cells.get("usage", []), *cells.get("frequency", [])]
-    name = _tidy(join(names))
+    name = tidy(join(names))
     sure = confidence(lines) * (1.0 - min(0.3, 0.1 * cost))
     found.append(
         Medication(
             name,
             row.text,
-            _flat(dose),
-            _frequency_in(frequency) or _flat(frequency),
+            amount(dose),
+            frequency_in(frequency) or amount(frequency),
             round(sure, 4),
             evidence(page, lines),
         )
     )
 
 
-def _add_line(entries: list[_Entry], page: Page, row: Row) -> None:
-    """A row of a list: it begins a drug or tells how the one before is taken."""
+def _add_line(entries: list[_Entry], sheet: Sheet, row: Row, told: bool) -> bool:
+    """A row of a list: it begins drugs or tells how the one before is taken.
+
+    `told`: the row stands under a label of a narrative (现病史), where drugs are named and not ordered. Returns this
+    for the row below.
+    """
     for line in row.lines:
-        text = fold(line.text)
-        bullet = _BULLET.match(text)
-        begin = bullet.end() if bullet else 0
-        drug = _DRUG.match(text, begin)
-        if drug and not _INSTRUCTION.match(text[begin:]) and not _is_sentence(text):
-            entries.append(_Entry(page, line.part(drug.start(), drug.end()), [line.part(drug.end(), len(text))]))
-        elif entries and entries[-1].page is page and _near(entries[-1], line):
-            entries[-1].rest.append(line)
+        begin = 0
+        for label in sheet.labels_in(line):
+            told = label.word in _NARRATIVES
+            begin = label.end
+            for entry in entries[-1:]:
+                entry.open &= _KINDS.get(label.word, "name") != "name"
+        for clause in _clauses(line, begin):
+            text = fold(clause.text)
+            end = _name_end(text, told)
+            if end:
+                bullet = BULLET.match(text)
+                start = bullet.end() if bullet else 0
+                entries.append(_Entry(sheet.page, clause.part(start, end), [clause.part(end, len(text))]))
+            elif (
+                entries
+                and entries[-1].open
+                and _near(entries[-1], clause)
+                and (_tells_more(text) or _ends_early(clause, line))
+            ):
+                entries[-1].rest.append(clause)
+    return told
+
+
+def _clauses(line: Line, begin: int) -> Iterator[Line]:
+    """The orders a line runs together: 甲片 1.5g 口服 每日2次；乙片 8mg 必要时"""
+    text = fold(line.text)
+    ends = [
+        m.start()
+        for m in _CLAUSE_END.finditer(text, begin)
+        # A semicolon may be read as a colon; one before an order is no label's.
+        if m.group() != ":" or order_in(text[m.end() :].lstrip())
+    ]
+    for start, end in pairwise([begin - 1, *ends, len(text)]):
+        if text[start + 1 : end].strip():
+            bare = text[start + 1 : end]
+            lead = len(bare) - len(bare.lstrip())
+            whole = start < 0 and end == len(text) and not lead
+            yield line if whole else line.part(start + 1 + lead, end)
+
+
+def _name_end(text: str, told: bool) -> int:
+    """Where the name of the drug that begins a clause ends; 0 where none begins it."""
+    bullet = BULLET.match(text)
+    begin = bullet.end() if bullet else 0
+    bare = text[begin:]
+    if _INSTRUCTION.match(bare) or _is_sentence(text):
+        return 0
+    drug = DRUG.match(bare)
+    if drug and (not told or re.match(rf"\s*{AMOUNT}", bare[drug.end() :], re.IGNORECASE)):
+        return begin + drug.end()
+    end = 0 if told else order_in(bare)
+    return begin + end if end else 0
 
 
 def _is_sentence(text: str) -> bool:
-    """Running text names drugs too; a prescription's line has amounts or stands alone, and ends no sentence."""
-    return bool(re.search(r"。|给予|治疗后|患者|予以", text)) or (
-        len(text) > 18 and not re.search(_AMOUNT, text, re.IGNORECASE)
+    """Running text names drugs too; a prescription's line has amounts or stands alone."""
+    return bool(re.search(r"给予|治疗后|患者|予以", text)) or (
+        len(text) > 18 and not re.search(AMOUNT, text, re.IGNORECASE)
     )
 
 
 def _near(entry: _Entry, line: Line) -> bool:
     last = entry.rest[-1] if entry.rest[-1].text else entry.name
-    if line.box.y0 - last.box.y1 > 2.5 * line.box.height:
-        return False
-    text = fold(line.text).strip()
-    return bool(_INSTRUCTION.match(text) or _FREQUENCY.search(text) or re.search(_AMOUNT, text, re.IGNORECASE))
+    return line.box.y0 - last.box.y1 <= 2.5 * line.box.height
+
+
+def _tells_more(text: str) -> bool:
+    bare = text.strip()
+    return bool(_INSTRUCTION.match(bare) or FREQUENCY.search(bare) or re.search(AMOUNT, bare, re.IGNORECASE))
+
+
+def _ends_early(clause: Line, line: Line) -> bool:
+    """Whether the clause is what an order left over for the next line: 每日1 / 次；吗替麦考酚酯 …"""
+    rest = line.text.removeprefix(clause.text)
+    return len(clause.text) <= 6 and len(rest) > 4 and rest != line.text
 
 
 def _from_entry(entry: _Entry) -> Medication:
     lines = [entry.name, *(line for line in entry.rest if line.text.strip())]
-    tail = fold(" ".join(line.text for line in entry.rest))
-    without_spec = _SPEC.sub(" ", tail)
+    tail = fold(join(entry.rest))
+    without_spec = SPEC.sub(" ", tail)
     return Medication(
-        name=_tidy(entry.name.text),
+        name=tidy(entry.name.text),
         text=join(lines),
-        dose=_dose_in(without_spec) or _dose_in(tail),
-        frequency=_frequency_in(tail),
+        dose=dose_in(without_spec) or dose_in(tail),
+        frequency=frequency_in(tail),
         confidence=round(confidence(lines), 4),
         evidence=evidence(entry.page, lines),
     )
-
-
-def _dose_in(text: str) -> str:
-    found = list(_DOSE.finditer(fold(text)))
-    each = next((match.group("each") for match in found if match.group("each")), None)
-    return _flat(each or next((match.group("plain") for match in reversed(found) if match.group("plain")), ""))
-
-
-def _frequency_in(text: str) -> str:
-    flat = fold(text)
-    match = _FREQUENCY.search(flat)
-    route = _ROUTE_ONLY.search(flat)
-    if match is None:
-        return route.group() if route else ""
-    said = " ".join(match.group().split())
-    return f"{route.group()} {said}" if route and route.group() not in said else said
-
-
-def _tidy(name: str) -> str:
-    bare = _BULLET.sub("", fold(name)).strip(_EDGE + "★*△▲")
-    return _SPEC.sub("", bare).strip(_EDGE)
-
-
-def _flat(text: str) -> str:
-    return "".join(fold(text).split())
 
 
 def _distinct(found: Sequence[Medication]) -> Iterator[Medication]:

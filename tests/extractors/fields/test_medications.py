@@ -46,3 +46,44 @@ def test_running_text_and_labels_are_no_drugs() -> None:
 def test_every_twelve_hours() -> None:
     sheet = page(line("他克莫司胶囊 1.5mg 口服 每12小时1次", 0.1, 0.2))
     assert drugs(sheet) == [("他克莫司胶囊", "1.5mg", "口服每12小时1次")]
+
+
+def test_orders_run_together_behind_a_label() -> None:
+    sheet = page(
+        line(
+            "治疗 奥瑞布汀 150mg 口服 每日1次；康复新液 10m1 含漱 每日3次；门冬胰岛素30注射液 18U 皮下注射 早晚",
+            0.06,
+            0.2,
+        ),
+        line("餐前：缬沙坦胶囊80mg口服每日1次", 0.06, 0.225),
+        line("医嘱 低盐饮食，每日饮水1500ml，监测血压。", 0.06, 0.25),
+    )
+    assert drugs(sheet) == [
+        ("奥瑞布汀", "150mg", "口服每日1次"),
+        ("康复新液", "10ml", "含漱每日3次"),  # ml read as m1
+        ("门冬胰岛素30注射液", "18U", "皮下注射早晚餐前"),
+        ("缬沙坦胶囊", "80mg", "口服每日1次"),  # a semicolon read as a colon
+    ]
+
+
+def test_orders_below_their_label_in_a_column() -> None:
+    sheet = page(
+        line("出院带药", 0.08, 0.2),
+        line("1、注射用伊米苷酶 2400U 静滴 每2周1次", 0.2, 0.2),
+        line("2、低钙腹膜透析液 2000ml 腹腔注入 每日4次", 0.2, 0.23),
+        line("出院医嘱", 0.08, 0.27),
+        line("规律复查，避免劳累。", 0.2, 0.27),
+    )
+    assert drugs(sheet) == [
+        ("注射用伊米苷酶", "2400U", "静滴每2周1次"),
+        ("低钙腹膜透析液", "2000ml", "腹腔注入每日4次"),
+    ]
+
+
+def test_what_a_narrative_tells_is_not_ordered() -> None:
+    sheet = page(
+        line("现病史 10年前发现血压升高，氨氯地平 5mg 口服 每日1次", 0.06, 0.2),
+        line("血压控制在 130mmHg；泼尼松 30mg 口服 每日1次。", 0.06, 0.225),
+        line("处理 泼尼松 15mg 口服 每日1次", 0.06, 0.25),
+    )
+    assert drugs(sheet) == [("泼尼松", "15mg", "口服每日1次")]

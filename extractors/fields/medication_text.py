@@ -1,0 +1,98 @@
+"""The words of a prescription: what looks like a drug, a dose, a way and a frequency of taking it."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.layout.text import fold
+
+_FORM = (
+    r"(?:片|胶囊|注射液|颗粒|滴丸|丸|口服液|口服溶液|溶液|透析液|乳膏|软膏|凝胶|气雾剂|喷雾剂|吸入剂|粉雾剂|滴眼液|"
+    r"滴剂|栓|糖浆|散|贴片?|贴膏|混悬液|乳剂|洗剂|酊|膏|冲剂|合剂|胰岛素|粉针|针剂?|单抗|替尼)"
+)
+_NAME = r"[\u4e00-\u9fffA-Za-zα-ω0-9()\-·]"
+DRUG = re.compile(
+    rf"(?:{_NAME}*[\u4e00-\u9fff]{_NAME}*?{_FORM}|注射用[\u4e00-\u9fff]{{2,}})"
+    r"(?:\([^()\d]*\))?(?:\d{2}R?(?=注射液|$|\s))?"
+)
+"""A drug's name by its form, at the beginning of a text."""
+
+# A recogniser reads ml as m1.
+AMOUNT = (
+    r"\d+(?:\.\d+)?\s*(?:mg|g|μg|ug|mcg|m[lL1I]|L|IU|iu|U|u|万单位|单位|万IU|片|粒|支|袋|丸|滴|揿|喷|贴|枚|包|瓶|盒|吸|"
+    r"mmol)(?![a-z0-9])"
+)
+SPEC = re.compile(rf"{AMOUNT}\s*[*×xX:/]\s*\d*\s*\S{{0,6}}", re.IGNORECASE)
+"""How a pack is filled: 0.5g×60片, 3ml:300单位."""
+
+_DOSE = re.compile(
+    rf"(?:每次|一次|1次|单次)\s*[:]?\s*(?P<each>{AMOUNT})|(?P<plain>{AMOUNT})(?!\s*[*×xX/]\s*\d)", re.IGNORECASE
+)
+_ROUTE = (
+    r"口服|静脉滴注|静脉注射|静脉输注|静脉泵入|静滴|静推|静注|泵入|皮下注射|皮下|肌内注射|肌肉注射|肌注|皮内注射|"
+    r"雾化吸入|吸入|外用|外敷|外涂|涂抹|贴敷|舌下含服|舌下|含服|含漱|含化|漱口|滴眼|滴鼻|滴耳|喷鼻|直肠给药|灌肠|"
+    r"塞肛|腹腔灌注|腹腔注入|腹腔注射|腹膜透析|鞘内注射|鼻饲|嚼服|冲服|顿服|餐前|餐后|餐中|饭前|饭后|睡前|空腹"
+)
+_MEALS = r"(?:早|中|午|晚){1,3}(?:餐|饭)?[前后中时]"
+_LATIN = r"(?:po|iv|ivgtt|ivd|ih|sc|im|H)"
+_HOW_LONG = r"(?:[,，;；、\s]*(?:疗程|连用|连服|共用?)\s*\d{1,3}\s*[天日周月])?"
+FREQUENCY = re.compile(
+    rf"(?:(?:{_ROUTE}|{_MEALS}|\b{_LATIN}\b)[,，;；、\s]*)*"
+    r"(?:(?:每|一|1)(?:日|天|晚|早|周|月|夜|(?:\d{1,2}|[一二三四六八])?\s*(?:小时|周|日|天|月))[,，]?\s*(?:\d|"
+    r"[一二三四两六])?\s*次?(?!\d)|\d\s*次\s*/\s*[日天周]|"
+    r"\b(?:qd|bid|tid|qid|qn|qod|q\d+h|qw|biw|tiw|q\d+w|q\dd|st|prn|hs|ac|pc|am|pm)\b|必要时|睡前|立即|晨起|"
+    rf"每[早晚]|隔日一?1?次|{_MEALS})"
+    rf"(?:[,，;；、\s]*(?:{_ROUTE}|{_MEALS}|\b{_LATIN}\b))*{_HOW_LONG}",
+    re.IGNORECASE,
+)
+ROUTE = re.compile(rf"(?:{_ROUTE})(?:[,，、\s]*(?:{_ROUTE}))*")
+
+_TAKEN = re.compile(rf"{FREQUENCY.pattern}|{_ROUTE}", re.IGNORECASE)
+# Words of sentences: what stands before an amount there is no drug's name.
+_NO_NAME = re.compile(
+    r"[给予治控]|服用|使用|应用|加用|监测|检测|测定|复查|限制|饮水|饮食|尿量|血压|血糖|体温|超滤|患者|维持|增加|减少|达到"
+    r"|每次|每日|改为|调整"
+)
+ORDER = re.compile(rf"(?P<name>(?:(?!{AMOUNT}){_NAME}){{2,30}}?)\s*(?P<amount>{AMOUNT})", re.IGNORECASE)
+EDGE = " \t,，;；。.、:：/"
+BULLET = re.compile(r"^\s*(?:[(（]?\d{1,2}[)）.、．]|[①-⑮●○◆■□*-])\s*(?!\d*\s*(?:mg|g|ml))")
+
+
+def order_in(text: str) -> int:
+    """Where the name ends in an order such as `康复新液 10ml 含漱 每日3次`, whose drug has no known form; 0: none.
+
+    An order is a name, an amount and how or how often it is taken.
+    """
+    order = ORDER.match(text)
+    if order is None or _NO_NAME.search(order["name"]) or not re.search(r"[\u4e00-\u9fff]{2}", order["name"]):
+        return 0
+    return order.end("name") if _TAKEN.search(text, order.end()) else 0
+
+
+def dose_in(text: str) -> str:
+    """What is taken at a time: an amount named so, else the last that is no pack size."""
+    found = list(_DOSE.finditer(fold(text)))
+    each = next((match.group("each") for match in found if match.group("each")), None)
+    return amount(each or next((match.group("plain") for match in reversed(found) if match.group("plain")), ""))
+
+
+def amount(text: str) -> str:
+    """Without white space, m1 as ml."""
+    return re.sub(r"(?<=\dm)[1I](?![a-z0-9])", "l", "".join(fold(text).split()))
+
+
+def frequency_in(text: str) -> str:
+    """How and how often, as printed: 口服 每日2次."""
+    flat = fold(text)
+    match = FREQUENCY.search(flat)
+    route = ROUTE.search(flat)
+    if match is None:
+        return route.group() if route else ""
+    said = " ".join(match.group().split())
+    return f"{route.group()} {said}" if route and route.group() not in said else said
+
+
+def tidy(name: str) -> str:
+    """A drug's name without number, marks and pack size."""
+    bare = BULLET.sub("", fold(name)).strip(EDGE + "★*△▲")
+    return SPEC.sub("", bare).strip(EDGE)
