@@ -14,8 +14,9 @@ _NAME = re.compile(
     rf"[{_CJK}]{{1,12}}(?:[{_DOT}][{_CJK}]{{1,12}}){{1,3}}|[{_CJK}][{_CJK}*＊×X某]{{1,3}}|\*{{1,2}}[{_CJK}]{{1,2}}"
 )
 _LONG_NAME = re.compile(rf"[{_CJK}]{{5,10}}")  # a transliterated name printed without dots
-_NEVER = re.compile("[医院科诊病症岁室章]")  # in no name at all
-_NO_NAME = re.compile("[医院科室号年月日岁诊病区章期签]")
+_NEVER = re.compile("[医院科诊病症岁室]|(?<!^)章")  # in no name at all; 章 is a surname
+_CALLED = re.compile("(?:患者|病人|参保人|申请人|患儿)(?=[^,，。;；]{2})")  # before a name with no label's gap
+_NO_NAME = re.compile("[医院科室号年月日岁诊病区期签]|(?<!^)章")
 _LATIN = re.compile(r"[A-Z][A-Za-z]+(?:[ .'-][A-Z][A-Za-z]*){1,3}")
 _NOT_NAMES = frozenset(
     listed(
@@ -37,6 +38,10 @@ def name_in(text: str) -> tuple[int, int] | None:
     squeezed = squeeze(text)
     if not squeezed.text:
         return None
+    if (called := _CALLED.match(squeezed.text)) and len(squeezed.text) > called.end():
+        start = squeezed.at[called.end()]
+        behind = name_in(text[start:])
+        return (start + behind[0], start + behind[1]) if behind else None
     latin = _LATIN.match(text.strip())
     if latin:
         start = text.index(text.strip()[0])

@@ -27,7 +27,7 @@ _AGE = re.compile(
     r"(?P<y>\d{1,3})(?:周?岁|Y|y|岁零?)(?:(?P<ym>\d{1,2})个?月)?"
     r"|(?P<m>\d{1,2})(?:个?月|M)(?:(?P<md>\d{1,2})[天日])?|(?P<d>\d{1,3})(?:[天日]|D)|(?P<h>\d{1,2})小?时"
 )
-_RUNNING = re.compile("[诊断病症医院科室明确入出]")  # in no name that running text tells
+_RUNNING = re.compile("[诊断病症医院室]|明确|入院|出院|确诊")  # in no name that running text tells
 _TICKS = "☑✓√✔■☒▣●◉"
 _TICKED_BEFORE, _TICKED_BEHIND = re.compile(rf"[{_TICKS}](男|女)"), re.compile(rf"(男|女)[{_TICKS}]")
 _CODED = re.compile(r"^([12])(?=1?[.、:]?男|$)")
@@ -37,6 +37,8 @@ _SENTENCE = re.compile(
     r"(?:性别:?)?(?P<sex>男|女)性?(?:[,、;)]+(?:年龄:?)?(?:(?P<age>\d{1,3})岁)?|$)"
 )
 _HEADER = re.compile(r"(?:^|\s)(?P<name>[㐀-鿿·]{2,12}?)[\s,/|]*(?P<sex>男|女)[\s,/|]*(?P<age>\d{1,3})\s*岁")
+_ENDS_NAME = re.compile("[㐀-鿿]{1,3}(?<![科室区别号名])")
+_FULL_CELL = 2.0  # text heights at most between a name that fills its cell and the next cell's text
 _MASKED = re.compile(r"^\d{4,6}\d{0,8}\*{4,12}\d{2,4}[\dX]?$")
 
 
@@ -119,7 +121,27 @@ def _name(value: Value) -> Parsed | None:
     part = name_part(value.parts[0])
     if part is None and len(value.parts) > 1 and is_name(value.text):
         return value.parts, squeeze(value.text).text
-    return ((part,), normal_name(part.text)) if part is not None else None
+    if part is None:
+        return None
+    rest = _wrapped_name(part, value)
+    parts = (part, rest) if rest is not None else (part,)
+    return parts, normal_name("".join(each.text for each in parts))
+
+
+def _wrapped_name(name: Line, value: Value) -> Line | None:
+    """The end of a long name (包勒德·乌云其木 | 格) that went over to the next line of its full cell."""
+    h = height(value.label.source)
+    if "·" not in normal_name(name.text) or name.text != value.parts[0].text:
+        return None
+    others = [line for line in value.sheet.lines if line is not value.label.source]
+    level = [line for line in others if abs(line.box.cy - name.box.cy) < 0.4 * h and line.box.x0 >= name.box.x1]
+    if min((line.box.x0 for line in level), default=1.0) - name.box.x1 > _FULL_CELL * h:
+        return None
+    left, right = value.label.box.x0 - h, name.box.x1 + h
+    beneath = [line for line in others if 0.6 * h < line.box.cy - name.box.cy < 2.0 * h and line.box.x1 > left]
+    first = min(beneath, key=lambda line: line.box.x0, default=None)
+    alone = first is not None and first.box.x0 >= left and first.box.x1 <= right
+    return first if first is not None and alone and _ENDS_NAME.fullmatch(squeeze(first.text).text) else None
 
 
 def normal_name(text: str) -> str:
@@ -152,10 +174,10 @@ def _age(value: Value) -> Parsed | None:
     text = squeeze(part.text)
     match = _AGE.match(text.text) or _AGE.search(text.text)
     if match is None:
-        bare = re.match(r"(\d{1,3})(?![\d年.])", text.text)
+        bare = re.match(r"(?:[男女]性?[/、,|])?(\d{1,3})(?![\d年.])", text.text)  # 性别/年龄: 男/58
         if bare is None or not 0 <= int(bare[1]) <= 120:
             return None
-        return (part.part(*text.span(0, bare.end())),), str(int(bare[1]))
+        return (part.part(*text.span(*bare.span(1))),), str(int(bare[1]))
     years = int(match["y"]) if match["y"] else int(match["m"]) // 12 if match["m"] else 0
     return ((part.part(*text.span(*match.span())),), str(years)) if years <= 120 else None
 

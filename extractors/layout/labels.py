@@ -17,6 +17,8 @@ _REMARK = re.compile(r"/?(?:\([^()]{1,14}\)|\[[^\[\]]{1,14}\]|[A-Za-z][A-Za-z./]
 _FORGIVING_FROM = 4  # characters a word needs for one of them to be misread
 
 _DATED = frozenset((*words.DATE_WORDS, *words.BIRTH))
+_DATED_TOO = frozenset(words.listed("审核 复核 报告 检验 检查 批准 发布 登记"))  # with a date glued on: no verbs
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SIGNED = frozenset(word for word in words.PHYSICIAN_WORDS if len(word) >= 3)
 # 检验者万振, and 主治医师廖佳编码员吕贞: a name alone, or with the next signature behind it
 _NAME_ENDS = "|".join((r"$|[\d(/]|副?主[任治]|住院", *map(re.escape, sorted(_SIGNED))))
@@ -27,13 +29,18 @@ _SHAPES = (
     (frozenset(words.AGE), re.compile(r"\d{1,3}(?:周?岁|Y)")),
     (
         frozenset((*words.ID_NUMBER, *words.VISIT_NUMBER, *words.INPATIENT_NUMBER)),
-        re.compile(r"[A-Za-z]{0,3}\d{5}"),
+        re.compile(r"[为是]?[A-Za-z]{0,3}\d{5}"),
     ),
     (frozenset(word for word in words.DATE_WORDS if len(word) >= 4), re.compile(r"(?:19|20)\d\d[年./-]")),
 )
 _ENDING = frozenset((*words.SEX, *words.AGE, *words.VISIT_NUMBER, *words.INPATIENT_NUMBER, *words.ID_NUMBER))
 _LONGEST_CELL = 6  # characters of a cell's value that may run into the next cell's label
 _SEXES = ("男", "女", "男性", "女性", "男■女", "男女")
+_CLAUSE_ENDS = ",;。、("  # 患者张三,男,58岁,身份证号3798…
+_CUT = frozenset("名别龄")  # what is left of a short label whose first character is off the picture
+_JOINTS = "/、|"
+# A short label with a character misread counts where its value can be nothing else: 年点:76岁.
+_SHORT_SHAPES = (("性别", re.compile("[男女]性?$")), ("年龄", re.compile(r"\d{1,3}周?岁")))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +54,9 @@ class Label:
     end: int
     colon: bool
     exact: bool = True  # False: one character was misread
+    also: tuple[
+        str, ...
+    ] = ()  # labels printed as one with it: 年龄 in 性别/年龄; their values follow in the same order
 
     @property
     def box(self) -> Box:
@@ -56,6 +66,11 @@ class Label:
     def begins(self) -> bool:
         """Whether it begins its line."""
         return not self.source.text[: self.start].strip(" \t\u3000*★☆●·-[](（【")
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Its own and those printed as one with it."""
+        return (self.word, *self.also)
 
 
 def find_labels(lines: Iterable[Line], more: Collection[str] = ()) -> tuple[Label, ...]:
@@ -87,15 +102,32 @@ def _labels_in(line: Line, more: tuple[str, ...]) -> list[Label]:
     found: list[Label] = []
     position = 0
     while (match := pattern.search(text, position)) is not None:
-        end, colon = _closing(text, match.end())
-        if _is_label(_Place(line.text, squeezed, match.start(), match.end(), colon), found):
+        word = spelled[match.group()]
+        also, joined = _printed_as_one(word, text, match.end(), pattern, spelled)
+        end, colon = _closing(text, joined)
+        if _is_label(_Place(line.text, squeezed, match.start(), joined, colon, word), found):
             start, stop = squeezed.span(match.start(), end)
-            found.append(Label(spelled[match.group()], line.part(start, stop), line, start, stop, colon))
+            found.append(Label(word, line.part(start, stop), line, start, stop, colon, also=also))
             position = end
         else:
             # Inside a longer known word no shorter one counts (诊断 in 临床诊断); its last character may begin one.
             position = max(match.start() + 1, match.end() - 1)
     return found or _misread(line, squeezed, spelled)
+
+
+def _printed_as_one(
+    word: str, text: str, end: int, pattern: re.Pattern[str], spelled: dict[str, str]
+) -> tuple[tuple[str, ...], int]:
+    """The labels that follow with a stroke between them (性别/年龄), and where the last of them ends."""
+    group = next((each for each in words.TOGETHER if word in each), frozenset())
+    also: list[str] = []
+    while end < len(text) and text[end] in _JOINTS and (match := pattern.match(text, end + 1)) is not None:
+        other = spelled[match.group()]
+        if other not in group or other == word:
+            break
+        also.append(other)
+        end = match.end()
+    return tuple(also), end
 
 
 def _closing(text: str, end: int) -> tuple[int, bool]:
@@ -116,10 +148,7 @@ class _Place:
     start: int
     end: int
     colon: bool
-
-    @property
-    def word(self) -> str:
-        return self.squeezed.text[self.start : self.end]
+    word: str  # the first, where several are printed as one
 
     @property
     def before(self) -> str:
@@ -146,6 +175,8 @@ class _Place:
 
 def _is_label(place: _Place, earlier: Sequence[Label]) -> bool:
     word = place.word
+    if word in _CUT:
+        return place.colon and place.start == 0
     if word.isascii() or len(word) == 1:
         return place.colon and not place.inside_word  # T: 36.5, No: 3, 科: never by themselves
     if not place.colon and word not in words.GLUED and _letter_spaced(place.squeezed):
@@ -157,7 +188,9 @@ def _is_label(place: _Place, earlier: Sequence[Label]) -> bool:
         if word in _SIGNED and earlier and earlier[-1].word in _SIGNED:
             return _ONE_NAME.fullmatch(between) is not None  # 科主任萧静主治医师廖佳
         return (word in words.GLUED and between in _SEXES) or _its_value_follows(place)
-    return place.space_before and (place.space_after or _value_is_glued_on(place))
+    if not place.space_before:
+        return place.before in _CLAUSE_ENDS and _its_value_follows(place)
+    return place.space_after or _value_is_glued_on(place)
 
 
 def _letter_spaced(squeezed: Squeezed) -> bool:
@@ -171,6 +204,8 @@ def _value_is_glued_on(place: _Place) -> bool:
         return place.after not in "、,，和及与或者证卡正复原不均的在未"
     if place.word in _SIGNED:
         return _NAME_ALONE.match(place.squeezed.text, place.end) is not None
+    if place.word in _DATED_TOO:
+        return _YEAR.match(place.squeezed.text, place.end) is not None
     return place.word in _DATED and (place.after.isdigit() or place.after in "二_")
 
 
@@ -187,13 +222,32 @@ def _text_between(earlier: Label, place: _Place) -> str:
 
 
 def _misread(line: Line, squeezed: Squeezed, spelled: dict[str, str]) -> list[Label]:
-    """The label before a line's first colon, if one character of it was misread."""
+    """The label before a line's first colon, if one character of it was misread, or its first one lost."""
     colon = next((i for i, c in enumerate(squeezed.text[:12]) if c in _COLONS), -1)
-    if colon < _FORGIVING_FROM:
-        return []
-    read = squeezed.text[:colon]
-    near = [word for word in spelled if len(word) == colon and sum(map(str.__ne__, word, read)) == 1]
-    if len(near) != 1:
+    word = _nearest_word(squeezed.text[: max(colon, 0)], squeezed.text[colon + 1 :], spelled)
+    if word is None:
         return []
     start, end = squeezed.span(0, colon + 1)
-    return [Label(spelled[near[0]], line.part(start, end), line, start, end, colon=True, exact=False)]
+    return [Label(word, line.part(start, end), line, start, end, colon=True, exact=False)]
+
+
+def _nearest_word(read: str, value: str, spelled: dict[str, str]) -> str | None:
+    """The one known word that `read` can be; of short ones only those whose value says so."""
+    if len(read) < _FORGIVING_FROM:
+        return next(
+            (word for word, shape in _SHORT_SHAPES if _one_wrong(word, read) and shape.match(value)),
+            _only(word for word in spelled if len(read) == 3 and word[1:] == read),
+        )
+    misread = _only(word for word in spelled if _one_wrong(word, read))
+    cut = _only(word for word in spelled if word[1:] == read) if misread is None else None
+    found = misread or cut
+    return spelled[found] if found else None
+
+
+def _one_wrong(word: str, read: str) -> bool:
+    return len(word) == len(read) and sum(map(str.__ne__, word, read)) == 1
+
+
+def _only(candidates: Iterable[str]) -> str | None:
+    found = list(candidates)
+    return found[0] if len(found) == 1 else None

@@ -40,8 +40,8 @@ class Sheet:
     _in_line: dict[int, tuple[Label, ...]] = field(repr=False)  # id of a line → its labels
 
     def labels_of(self, wanted: Collection[str]) -> tuple[Label, ...]:
-        """The labels whose word is among `wanted`, in page order."""
-        return tuple(label for label in self.labels if label.word in wanted)
+        """The labels of which a word is among `wanted`, in page order."""
+        return tuple(label for label in self.labels if any(word in wanted for word in label.words))
 
     def labels_in(self, line: Line) -> tuple[Label, ...]:
         """The labels found in one of the sheet's own lines, left to right."""

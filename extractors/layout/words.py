@@ -16,14 +16,14 @@ def listed(text: str) -> tuple[str, ...]:
 NAME = listed(
     """
     姓名 患者姓名 病人姓名 患者名称 受检者姓名 受检者 受检人 就诊人 持卡人 患者
-    病人 被鉴定人 参保人员姓名 申请人(患者) 人员姓名
+    病人 被鉴定人 参保人员姓名 申请人(患者) 人员姓名 就诊者 就诊者姓名 患儿姓名 患儿 名
     """
-)
+)  # 名, 别, 龄: the first character of a label at the edge of a picture goes lost
 
 APPLICANT = listed("申请人姓名 申请人 参保人姓名 参保人")  # a patient on a form, a physician on a request
-SEX = ("性别",)
+SEX = ("性别", "患者性别", "别")
 
-AGE = listed("年龄 患者年龄 实足年龄 岁数 周岁")
+AGE = listed("年龄 患者年龄 实足年龄 岁数 周岁 就诊年龄 龄")
 
 BIRTH = listed("出生日期 出生年月 出生年月日 出生时间 生日 出生")
 
@@ -178,6 +178,12 @@ GLUED = frozenset(
         *(*SEX, *AGE, *ID_NUMBER, *VISIT_NUMBER, *INPATIENT_NUMBER),
         *listed("姓名 患者姓名 病人姓名 科室 科别 床号 民族 住址"),
     )
+)
+
+# Labels printed as one, their values behind them in the same order: 性别/年龄, 报告医师/审核医师.
+TOGETHER = (
+    frozenset((*NAME, *SEX, *AGE, *BIRTH, *DEPARTMENT, *VISIT_NUMBER, *INPATIENT_NUMBER, *listed("床号 床位 病床"))),
+    frozenset(word for word in PHYSICIAN_WORDS if len(word) >= 3),
 )
 
 # Words that may follow another label's value with no space, given a colon: 姓名:张三性别:男
