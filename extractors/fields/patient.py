@@ -252,7 +252,7 @@ def _from_sentence(sheets: Sequence[Sheet]) -> dict[str, Field]:
             text, places = joined(row.lines)
             squeezed = squeeze(text)
             told, header = _SENTENCE.search(squeezed.text), _HEADER.search(fold(text))
-            match = next((m for m in (header, told) if m is not None and _is_told(m["name"])), None)
+            match = next((m for m in (told, header) if m is not None and _is_told(m["name"])), None)
             if match is None:
                 continue
             there = {key: match.span(key) for key in ("name", "sex", "age") if match[key]}

@@ -179,15 +179,23 @@ def _is_label(place: _Place, earlier: Sequence[Label]) -> bool:
         return place.colon and place.start == 0
     if word.isascii() or len(word) == 1:
         return place.colon and not place.inside_word  # T: 36.5, No: 3, 科: never by themselves
-    if not place.colon and word not in words.GLUED and _letter_spaced(place.squeezed):
-        return False  # 诊 断 证 明 书
     if place.colon:
         return not place.inside_word or (bool(earlier) and word in words.SHORT_FORMS)
-    if place.inside_word:
-        between = _text_between(earlier[-1], place) if earlier else ""
-        if word in _SIGNED and earlier and earlier[-1].word in _SIGNED:
-            return _ONE_NAME.fullmatch(between) is not None  # 科主任萧静主治医师廖佳
-        return (word in words.GLUED and between in _SEXES) or _its_value_follows(place)
+    if word not in words.GLUED and _letter_spaced(place.squeezed):
+        return False  # 诊 断 证 明 书
+    return _is_glued_in(place, earlier) if place.inside_word else _is_bare(place)
+
+
+def _is_glued_in(place: _Place, earlier: Sequence[Label]) -> bool:
+    """Text runs into it from the left, and no colon follows."""
+    between = _text_between(earlier[-1], place) if earlier else ""
+    if place.word in _SIGNED and earlier and earlier[-1].word in _SIGNED:
+        return _ONE_NAME.fullmatch(between) is not None  # 科主任萧静主治医师廖佳
+    return (place.word in words.GLUED and between in _SEXES) or _its_value_follows(place)
+
+
+def _is_bare(place: _Place) -> bool:
+    """No colon follows."""
     if not place.space_before:
         return place.before in _CLAUSE_ENDS and _its_value_follows(place)
     return place.space_after or _value_is_glued_on(place)
