@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
+
+from samples.reliability import Sure, calibration_error, trades
 
 Json = dict[str, Any]
 
@@ -64,6 +66,7 @@ class Ledger:
     means: dict[str, Mean] = field(default_factory=dict)
     confusion: dict[str, int] = field(default_factory=dict)  # "truth → said" of dispositions
     misses: list[Json] = field(default_factory=list)
+    sure: dict[str, list[Sure]] = field(default_factory=dict)  # how sure each value read was, and whether it was right
 
     def rate(self, metric: str, right: bool, at: str = "", want: Any = None, got: Any = None) -> None:
         rate = self.rates.setdefault(metric, Rate())
@@ -103,6 +106,10 @@ class Ledger:
         mean.sum += value * weight
         mean.weight += weight
 
+    def judge(self, metric: str, confidence: float, right: bool) -> None:
+        """A value was read, this sure of itself. What was not read has no confidence and is not written here."""
+        self.sure.setdefault(metric, []).append(Sure(confidence, right))
+
     def confuse(self, truth: str, said: str) -> None:
         key = f"{truth} → {said}"
         self.confusion[key] = self.confusion.get(key, 0) + 1
@@ -119,5 +126,10 @@ class Ledger:
                 for k, f in sorted(self.found.items())
             },
             "means": {k: {"value": m.value, "weight": m.weight} for k, m in sorted(self.means.items())},
+            "confidence": {
+                k: {"values": len(v), "calibration_error": calibration_error(v),
+                    "trades": [asdict(trade) for trade in trades(v)]}
+                for k, v in sorted(self.sure.items())
+            },
             "dispositions": dict(sorted(self.confusion.items())),
         }  # fmt: skip

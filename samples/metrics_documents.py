@@ -59,6 +59,8 @@ def measure_document(ledger: Ledger, truth: Json, judged: JudgedDocument | None,
     kind = document.kind.value if document else None
     for metric in ("kind", f"kind/{truth['kind']}"):
         ledger.rate(metric, kind == truth["kind"], at, truth["kind"], kind)
+    if document is not None:
+        ledger.judge("kind", document.kind_confidence, kind == truth["kind"])
     grouped = document is not None and _said_pages(document) == _true_pages(truth)
     ledger.rate("grouped exactly", grouped, at, len(truth["pages"]), len(document.pages) if document else 0)
     _hospital(ledger, truth.get("hospital"), judged.hospital if judged else None, at)
@@ -79,6 +81,8 @@ def _hospital(ledger: Ledger, truth: Json | None, match: HospitalMatch | None, a
     code = match.code if match and matched else None
     want = truth.get("code") or None
     got = f"{code} {match.text}" if match else None
+    if match is not None and matched:
+        ledger.judge("hospital", match.confidence, code == want)
     ledger.rate("hospital → registry entry", code == want, at, f"{want} {truth['name']}", got)
     ledger.rate("hospital: no wrong entry", code in (None, want), at, f"{want} {truth['name']}", got)
 
@@ -89,7 +93,10 @@ def _patient(ledger: Ledger, truth: Json, patient: Patient, at: str) -> None:
         got = field.value if field else None
         want = truth.get(name)
         if want:
-            ledger.rate(f"patient {name}", got is not None and folded(got) == folded(str(want)), at, want, got)
+            right = got is not None and folded(got) == folded(str(want))
+            ledger.rate(f"patient {name}", right, at, want, got)
+            if field is not None:
+                ledger.judge(f"patient {name}", field.confidence, right)
         elif got:
             ledger.rate(f"patient {name}, not there", False, at, None, got)
 
@@ -104,6 +111,8 @@ def _dates(ledger: Ledger, truth: Json, document: Document | None, at: str) -> N
     said = str(issue.date.date) if issue and issue.date.date else None
     if truth.get("issue_date") or said:
         ledger.rate("issue date", said == truth.get("issue_date"), at, truth.get("issue_date"), said)
+    if issue and said:
+        ledger.judge("issue date", issue.date.confidence, said == truth.get("issue_date"))
 
 
 def _diagnoses(ledger: Ledger, truth: Json, document: Document | None, at: str) -> None:
@@ -116,6 +125,8 @@ def _diagnoses(ledger: Ledger, truth: Json, document: Document | None, at: str) 
     if want or got:
         same = ledger.compare("diagnoses", want, got, at)
         ledger.rate("diagnoses, set exact", same, at, list(want), list(got))
+    for d in said:
+        ledger.judge("diagnosis", d.confidence, (_name(d.name), d.certainty.value) in want)
     codes = dict.fromkeys(code.upper() for d in truth.get("diagnoses", ()) for code in d.get("icd", ()))
     read = dict.fromkeys(code.upper() for d in said for code in d.icd)
     if codes or read:
@@ -146,6 +157,8 @@ def _physicians(ledger: Ledger, truth: Json, document: Document | None, at: str)
     if want or got:
         ledger.compare("physician names", [w[1] for w in want if w[1]], [g[1] for g in got if g[1]], at)
         ledger.compare("physicians with role and title", want, got, at)
+    for name in (p.name for p in document.physicians if p.name) if document else ():
+        ledger.judge("physician name", name.confidence, name.value in {w[1] for w in want})
 
 
 def _lab_items(ledger: Ledger, truth: Json, document: Document | None, at: str) -> None:
@@ -163,6 +176,8 @@ def _lab_items(ledger: Ledger, truth: Json, document: Document | None, at: str) 
             said = getattr(found, part) if found else None
             right = said is not None and folded(said) == folded(item.get(part) or "")
             ledger.rate(f"lab item {part}", right, f"{at} {item['name']}", item.get(part), said)
+            if found is not None and part == "value":
+                ledger.judge("lab value", found.confidence, right)
     for item_ in got:
         ledger.spurious("lab items", at, f"{item_.name} {item_.value}")
 

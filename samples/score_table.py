@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from samples.ledger import Ledger
+from samples.reliability import EDGES, Sure, bins, calibration_error, trades
 from samples.score import Scores
 
 # Name in the ledger; a trailing / stands for all metrics that begin so.
@@ -57,12 +59,39 @@ def table(scores: Scores) -> str:
         if names:
             lines += ["", title]
             lines += [_row(f"  {name}", [_figure(scores.ledgers[s], name) for s in splits]) for name in names]
+    lines += _confidence(scores)
     lines += ["", "Dispositions (truth → said)"]
     pairs = sorted({pair for ledger in scores.ledgers.values() for pair in ledger.confusion})
     lines += [_row(f"  {p}", [str(scores.ledgers[s].confusion.get(p, 0)) for s in splits]) for p in pairs]
     peak = f"{scores.peak_memory:.0f} MiB" if scores.peak_memory else "not measured (all readings from the cache)"
     lines += ["", f"Peak memory of a reading process: {peak}", *(f"Note: {note}" for note in scores.notes)]
     return "\n".join(lines)
+
+
+def _confidence(scores: Scores) -> Iterator[str]:
+    """How far confidences can be trusted: wrong among all values read, and among the surest 95 in 100."""
+    ledgers = list(scores.ledgers.values())
+    yield from (
+        "",
+        "Confidence (values read; calibration error; wrong in all → with the least sure 5 % left to people)",
+    )
+    for name in sorted({name for ledger in ledgers for name in ledger.sure}):
+        yield _row(f"  {name}", [_trust(ledger.sure.get(name, [])) for ledger in ledgers])
+    everything = [[v for values in ledger.sure.values() for v in values] for ledger in ledgers]
+    yield _row("  all", [_trust(values) for values in everything])
+    yield from ("", "Reliability (all values by confidence: how many, share that was right)")
+    tables = [{b.low: b for b in bins(values)} for values in everything]
+    for low, high in pairwise(EDGES):
+        cells = [f"{t[low].count:>5}  {_percent(t[low].right)}" if low in t else "    –" for t in tables]
+        yield _row(f"  {low:.2f}–{high:.2f}", cells)
+
+
+def _trust(values: list[Sure]) -> str:
+    error = calibration_error(values)
+    if error is None:
+        return "–"
+    whole, most = trades(values, (0.0, 0.05))
+    return f"{len(values):>5}  {100 * error:4.1f}%  {_percent(whole.error)} → {_percent(most.error)}"
 
 
 def _names(wanted: tuple[str, ...], ledgers: list[Ledger]) -> Iterator[str]:
