@@ -92,6 +92,8 @@ _ENDS = words.listed(
     证明编号 就诊卡号 住院日期 体征 病情 病情介绍 病情描述 手术名称 手术及操作 手术操作 手术操作名称
     手术及操作名称 手术 用药 药品 Rp RP
     标本种类 检查时间 样本号 血型 转归 疗效 休息 全休 证明用途 用途 宣教 预后 复诊 复查 适应症 中医诊断依据
+    病情及诊疗经过 病情及治疗经过 病情及诊治经过 病情及处理 病情及治疗 病情诊疗经过 病情与诊疗经过 病程经过 病情说明
+    病情及建议 诊疗情况 诊治情况 诊疗意见 治疗情况 病情摘要及诊疗经过 出院病情
     心电图诊断 手术诊断 麻醉诊断 护理诊断 转入诊断 转出诊断 术中诊断 诊断标准 诊断要点
     """
 )
@@ -105,6 +107,13 @@ _NO_NAME = re.compile(r"^[\d\s.,:;/()\-+%年月日时分]*$")
 _CLOSING = re.compile(
     r"[(\[](?:盖章|公章|签章|医院章)|盖章有效|未盖章|此证明|"
     r"医师[:;签]|医生[:;]|签[名字章]|^(?:建议|休息|全休|住院治疗|门诊随[诊访]|定期复查|请)|医院$|专用章"
+)
+# What else may follow a list: a heading nobody has put on a list of labels, and the story of the illness.
+_HEADING = re.compile(
+    r"^[一-鿿及与和、/()]{0,10}(?:经过|过程|情况|摘要|简介|介绍|概述|描述|说明|小结|意见|建议|医嘱|计划|方案|措施|依据|体征|用途)[:]?$"
+)
+_TOLD = re.compile(
+    r"^(?:该?(?:患者|病人|患儿)(?!$)|主?因[“\"]|缘于|入院后|住院期间|治疗期间|予以|给予|经.{0,10}(?:治疗|处理)[后,]|本次(?:入院|住院))"
 )
 _UNSTRUCTURED = 0.9  # share of the confidence left where the name has no form of a diagnosis
 
@@ -211,7 +220,7 @@ def _until_closing(parts: Sequence[Part]) -> tuple[Part, ...]:
     kept: list[Part] = []
     for page, line in parts:
         flat = squeeze(line.text).text
-        if kept and (_DATE.search(flat) or _CLOSING.search(flat)):
+        if kept and any(pattern.search(flat) for pattern in (_DATE, _CLOSING, _HEADING, _TOLD)):
             break
         if not _DATE.match(flat):
             kept.append((page, line))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from extractors.fields import form_cells
 from extractors.fields.form_cells import Mark, Piece
+from extractors.layout import words
 from extractors.layout.rows import height, typical_height
 from extractors.layout.sheet import Sheet, sheet_of
 from extractors.layout.text import body, squeeze
@@ -44,6 +45,11 @@ class Section:
     @property
     def text(self) -> str:
         return "\n".join(line.text.strip() for _, line in self.parts)
+
+
+def worded(first: str, last: str) -> tuple[str, ...]:
+    """Labels as hospitals compose them, each of `first` with each of `last`: CT 镜下 × 所见 描述 → CT所见, CT描述 …"""
+    return tuple(a + b for a in words.listed(first) for b in words.listed(last))
 
 
 def find(pages: Sequence[Page], wanted: Collection[str], stops: Collection[str]) -> tuple[Section, ...]:

@@ -12,6 +12,7 @@ EMPTY = "□☐◻▢○◯"
 _LIKE_EMPTY = "口囗ロ"
 _LIKE_TICKED = "回凶囚区図团因固困曰Vv"
 _SEPARATORS = r"\s,，;；、/\n"
+_BRACKETS = re.compile(r"(?:(?P<square>[\[【〔［])|[(（])\s*(?P<mark>[√✓✔☑■●Vv×xX*])?\s*[\]】〕］)）]")
 _DOUBTFUL, _GUESSED = 0.5, 0.3
 
 
@@ -28,9 +29,7 @@ class Option:
 
 def read(text: str) -> tuple[Option, ...]:
     """The options in a text, each printed behind its box or, if the text begins with words, before it."""
-    bracketed = _in_brackets(text)
-    if len(bracketed) > 1 and any(option.ticked for option in bracketed):
-        return bracketed
+    text = _boxed(text)
     boxes = _boxes(text)
     if not boxes:
         return ()
@@ -56,14 +55,13 @@ def _unread(text: str, boxes: str, options: Sequence[Option]) -> list[Option]:
     return [Option(_name(match["name"]), True, _GUESSED, match.start("name"), match.end()) for match in found]
 
 
-def _in_brackets(text: str) -> tuple[Option, ...]:
-    """恶性肿瘤（√） 高血压（ ）"""
-    return tuple(
-        Option(_name(match["name"]), bool(match["mark"]), 1.0, match.start(), match.end())
-        for match in re.finditer(
-            rf"(?P<name>[^{_SEPARATORS}()（）√✓✔]{{2,}})\s*[(（]\s*(?P<mark>[√✓✔Vv])?\s*[)）]", text
-        )
-    )
+def _boxed(text: str) -> str:
+    """Brackets that stand for boxes as boxes, as long as before: 恶性肿瘤（√） 高血压（ ）, [ ]恶性肿瘤 [√]高血压"""
+    found = list(_BRACKETS.finditer(text))
+    # A blank in round brackets alone is left to be filled in.
+    if len(found) < 2 or not any(match["mark"] or match["square"] for match in found):
+        return text
+    return _BRACKETS.sub(lambda match: ("☑" if match["mark"] else "□").ljust(len(match.group())), text)
 
 
 def _name(text: str) -> str:

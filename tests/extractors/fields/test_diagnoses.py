@@ -215,3 +215,25 @@ def test_low_confidence_of_the_recogniser_is_passed_on() -> None:
 def test_what_stands_in_a_seal_is_left_out() -> None:
     sheet = page(line("诊断：冠心病", 0.1, 0.2), line("高血压病", 0.1, 0.23, in_seal=True))
     assert names(diagnoses.extract([sheet], diagnoses.CERTIFICATE)) == ["冠心病"]
+
+
+def test_the_story_of_an_illness_is_no_diagnosis() -> None:
+    sheet = page(
+        line("出院诊断", 0.09, 0.3),
+        line("（1）2型糖尿病", 0.13, 0.34),
+        line("（2）糖尿病肾病III期", 0.13, 0.37),
+        line("本次病情与诊治过程", 0.09, 0.42),
+        line("患者12年前体检发现血糖升高，诊断为2型糖尿病，先后使用格列美脲治疗。近3", 0.13, 0.46),
+        line("月尿中泡沫增多。", 0.09, 0.49),
+        line("医嘱", 0.09, 0.53),
+        line("低盐低脂饮食。", 0.13, 0.56),
+    )
+    assert names(diagnoses.extract([sheet], diagnoses.CERTIFICATE)) == ["2型糖尿病", "糖尿病肾病III期"]
+
+
+def test_a_story_without_a_heading_ends_the_list() -> None:
+    sheet = page(
+        line("诊断：1.高血压病3级 2.冠心病", 0.09, 0.3),
+        line("患者因反复头晕10年入院，予降压治疗后好转。", 0.13, 0.34),
+    )
+    assert names(diagnoses.extract([sheet], diagnoses.CERTIFICATE)) == ["高血压病3级", "冠心病"]

@@ -85,3 +85,25 @@ def test_the_table_of_a_genetic_report() -> None:
 
 def test_nothing_is_made_up_on_an_empty_page() -> None:
     assert fields(page(line("示例市人民医院", 0.4, 0.05))) == {}
+
+
+def test_labels_as_hospitals_compose_them() -> None:
+    sheet = page(
+        line("MR检查报告单", 0.3, 0.05),
+        line("描述：鼻咽右侧壁软组织明显增厚，最厚处约2.1cm，", 0.1, 0.2),
+        line("增强明显强化。", 0.1, 0.23),
+        line("MR提示：鼻咽右侧壁占位。", 0.1, 0.3),
+    )
+    read = fields(sheet)
+    assert read["findings"] == "鼻咽右侧壁软组织明显增厚，最厚处约2.1cm，增强明显强化。"
+    assert read["conclusion"] == "鼻咽右侧壁占位。"
+
+
+def test_microscopy_is_what_pathology_found() -> None:
+    sheet = page(
+        line("病理诊断报告书", 0.3, 0.05),
+        line("巨检：灰白碎组织一堆。", 0.1, 0.2),
+        line("镜检：黏膜下见巢状异型细胞浸润。", 0.1, 0.23),
+        line("病理诊断：（鼻咽）非角化性癌。", 0.1, 0.3),
+    )
+    assert (fields(sheet)["gross"], fields(sheet)["findings"]) == ("灰白碎组织一堆。", "黏膜下见巢状异型细胞浸润。")
