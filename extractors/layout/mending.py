@@ -1,29 +1,77 @@
-"""Labels that recognition cut in two: 姓 | 名：张三 becomes one line again."""
+"""Labels in two pieces become one again: 姓 | 名：张三 cut by recognition, 申请病 / 种 wrapped by a narrow cell."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from extractors.layout import words
 from extractors.layout.rows import Row, height
 from extractors.layout.text import squeeze, text_width
-from extractors.reading import Line, Point
+from extractors.reading import Box, Line, Point
 
 _APART = 6.0  # text heights that may lie between the parts of a spaced label
+_LONGEST_PIECE = 6  # characters of either part of a wrapped label
 _LONGEST = 3  # characters of a first part; a longer one reads as a word of its own
 
 
 def mended(lines: Sequence[Line], rows: Sequence[Row]) -> tuple[Line, ...]:
     """The lines with split labels joined; the same tuple's lines otherwise, in their order."""
-    joined: dict[int, Line | None] = {}
+    joined: dict[int, Line | None] = dict(_wrapped(rows))
     for row in rows:
         for first, second in zip(row.lines, row.lines[1:], strict=False):
-            if id(first) not in joined and _is_split_label(first, second):
+            if not {id(first), id(second)} & joined.keys() and _is_split_label(first, second):
                 joined[id(first)], joined[id(second)] = _one(first, second), None
     if not joined:
         return tuple(lines)
     return tuple(each for line in lines if (each := joined.get(id(line), line)) is not None)
+
+
+def _wrapped(rows: Sequence[Row]) -> Iterator[tuple[int, Line | None]]:
+    """Labels that a narrow cell wraps, each as one line in the place of the piece that has a text beside it."""
+    taken: set[int] = set()
+    for i, row in enumerate(rows):
+        for first in row.lines:
+            if id(first) in taken or len(first.text) > _LONGEST_PIECE:
+                continue
+            below = [line for other in rows[i + 1 : i + 4] for line in other.lines if _is_below(first, line)]
+            second = min(below, key=lambda line: line.box.y0, default=None)
+            if second is None or id(second) in taken or not _is_wrapped_label(first, second):
+                continue
+            beside = first
+            if first is row.lines[-1] and not _ends_its_row(second, rows):
+                beside = second
+            taken |= {id(first), id(second)}
+            yield id(first), _at(_one(first, second, ""), beside)
+            yield id(second), None
+
+
+def _is_below(first: Line, second: Line) -> bool:
+    """Directly below, and set flush with it or centred under it."""
+    h = min(height(first), height(second))
+    aligned = min(abs(first.box.x0 - second.box.x0), abs(first.box.cx - second.box.cx)) < 0.5 * h
+    return aligned and -0.4 * h < second.box.y0 - first.box.y1 < 0.8 * h
+
+
+def _is_wrapped_label(first: Line, second: Line) -> bool:
+    head, tail = squeeze(first.text).text, squeeze(second.text).text.removesuffix(":")
+    return len(tail) <= _LONGEST_PIECE and head + tail in _spelled() and not head.endswith(":")
+
+
+def _ends_its_row(line: Line, rows: Sequence[Row]) -> bool:
+    return any(row.lines[-1] is line for row in rows)
+
+
+def _at(line: Line, place: Line) -> Line:
+    """A wrapped label as if it were printed on one of its two lines: rows and cells are told by heights."""
+    box = Box(line.box.x0, place.box.y0, line.box.x1, place.box.y1)
+    return replace(line, box=box, char_positions=())
+
+
+@lru_cache(maxsize=1)
+def _spelled() -> frozenset[str]:
+    return frozenset(squeeze(word).text for word in words.ALL if len(word) >= 3)
 
 
 @lru_cache(maxsize=1)
@@ -43,16 +91,16 @@ def _is_split_label(first: Line, second: Line) -> bool:
     return (head, rest) in _heads() and (":" in tail or len(rest) == len(tail))
 
 
-def _one(first: Line, second: Line) -> Line:
+def _one(first: Line, second: Line, space: str = " ") -> Line:
     """Both as one line, each character where it stands on the page."""
     box = first.box.union(second.box)
     (tl, _, _, bl), (_, tr, br, _) = first.polygon, second.polygon
-    chars = (*first.char_confidences, 1.0, *second.char_confidences)
+    chars = (*first.char_confidences, *(1.0 for _ in space), *second.char_confidences)
     known = len(first.char_confidences) == len(first.text) and len(second.char_confidences) == len(second.text)
     n, m = len(first.text), len(second.text)
     polygon: tuple[Point, Point, Point, Point] = (tl, tr, br, bl)
     return Line(
-        text=f"{first.text} {second.text}",
+        text=f"{first.text}{space}{second.text}",
         confidence=(first.confidence * n + second.confidence * m) / max(n + m, 1),
         min_confidence=min(first.min_confidence, second.min_confidence),
         box=box,
