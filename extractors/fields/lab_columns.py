@@ -181,6 +181,21 @@ def assign(
     return chosen[::-1], cost
 
 
+def settled(tokens: Sequence[Line], chosen: Sequence[int], columns: Sequence[Column]) -> list[int]:
+    """A second token of a cell moved to the column it stands right over: a % read as `1.1` is no second value."""
+    moved = list(chosen)
+    for i, token in enumerate(tokens):
+        if moved.count(moved[i]) < 2 or _over(token, columns[moved[i]]):
+            continue
+        home = next((j for j, column in enumerate(columns) if _over(token, column)), None)
+        moved[i] = moved[i] if home is None else home
+    return moved
+
+
+def _over(token: Line, column: Column) -> bool:
+    return column.x0 - 0.5 * height(token) <= token.box.cx <= column.x1 + 0.5 * height(token)
+
+
 def _distance(token: Line, column: Column) -> float:
     """0 where the token lies over the column; grows with the gap, and a little where they are aligned differently."""
     h = height(token)

@@ -36,6 +36,7 @@ _END_TEXT = re.compile(
     r"^共\d+页|打印时间|"
     r"结果互认|咨询电话|如有疑问|温馨提示|声明"
 )
+_DATE = re.compile(r"(?:19|20)\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}")
 _SPECIMEN = listed("样本类型 标本类型 标本种类 样本种类 标本名称 标本")
 
 
@@ -104,11 +105,17 @@ def _ends(row: Row, sheet: Sheet) -> bool:
     """Whether a row is none of a table's: signatures, dates, remarks."""
     if _END_TEXT.search(squeeze(row.text).text):
         return True
+    if _DATE.search(row.text) and not any(_is_measured(token.text) for token in tokens_of(row)):
+        return True
     return any(
         (label.colon and label.begins) or (label.word in _END_WORDS and (label.colon or len(label.word) > 2))
         for line in row.lines
         for label in sheet.labels_in(line)
     )
+
+
+def _is_measured(text: str) -> bool:
+    return lab_values.looks_like_range(text) or lab_values.looks_like_unit(text)
 
 
 def _records(page: Page, table: _Table) -> tuple[list[Record], tuple[Column, ...]]:
@@ -122,6 +129,7 @@ def _records(page: Page, table: _Table) -> tuple[list[Record], tuple[Column, ...
     for row, tokens in zip(table.rows, rows, strict=True):
         cells = _unglued(tokens, columns)
         chosen, cost = lab_columns.assign(cells, columns)
+        chosen = lab_columns.settled(cells, chosen, columns)
         for group in range(groups):
             record = Record(page, row.y, median(height(t) for t in cells) if cells else 0.01, table.panel, cost=cost)
             for token, j in zip(cells, chosen, strict=True):

@@ -18,7 +18,7 @@ from extractors.reading import Line, Page
 
 _TITLE = re.compile(
     r"(?:常规|全套|功能|检查|检验|组合|[一二三四五六七八九十\d]项|分析|系列|标志物|代谢|电解质|报告单?|生化|"
-    r"免疫|凝血)$"
+    r"免疫|凝血|酶谱|血脂|血糖|止血)(?:\([^()]*\))?$"
 )
 _TIGHTER = 0.15  # text heights that lines of one cell stand closer than rows
 _GUESSED = 0.8  # certainty of a row whose wrapped cell could belong to its neighbour

@@ -7,7 +7,10 @@ import re
 from extractors.fields.lab_values import plain
 from extractors.layout.words import listed
 
-_POWER = re.compile(r"^[×xX*·.]?\s*10\s*[\^*~'’`°\"]?\s*(12|9|6|3)\s*[/|]?\s*([LlI1]|[uμµ][LlI1])$")
+_POWER = re.compile(r"^[×xX*·.]?\s*10\s*[\^*~'’`°\"\-]?\s*(12|9|6|3)\s*[/|]?\s*([LlI1]|[uμµ][LlI1])\.?$")
+# What a recogniser makes of a percent sign: two circles, or one, and a stroke.
+_PERCENT = re.compile(r"[0oOσº°9][/.]?[0oOºdpanσ%]|[oOº°σ]|%[0oº]|n0|[\"“”]")
+_STROKES = str.maketrans("v:1iμ|", "u/llul")
 _KNOWN = {
     word.lower(): word
     for word in listed(
@@ -35,5 +38,14 @@ def unit(text: str) -> str:
         return "10^9/L" if bare[0] == "G" else "10^12/L"
     litres = re.sub(r"(?<=/)([mdμu]?)[1Il|]$", r"\1L", bare)
     spelled = litres.lower().replace("mm/hr", "mm/h").replace("㎡", "m^2").replace("m2", "m^2").replace("m²", "m^2")
+    if _PERCENT.fullmatch(bare):
+        return "%"
     micro = re.sub(r"^u(?=mol|g|iu|u/)|(?<=[/个])u(?=l$)", "μ", spelled)
-    return _KNOWN.get(micro, litres)
+    return _KNOWN.get(micro) or _alike(micro) or litres
+
+
+def _alike(spelled: str) -> str:
+    """The one known unit that differs only in characters recognisers mix up: V/mL is U/mL, g:L is g/L."""
+    drawn = spelled.translate(_STROKES)
+    fitting = {word for word in _KNOWN.values() if word.lower().translate(_STROKES) == drawn}
+    return fitting.pop() if len(fitting) == 1 else ""

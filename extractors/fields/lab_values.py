@@ -175,7 +175,20 @@ def reference(text: str) -> str:
     bare = re.sub(r"\s+", "" if not re.search(r"[\u4e00-\u9fff].*\s.*[\u4e00-\u9fff]", bare) else " ", bare)
     whole = re.fullmatch(r"[\[(【]([^\[\]()【】]+)[\])】]", bare) or re.fullmatch(r"[\[(]?([<>≤≥\d.\-]+)[\])]?", bare)
     bare = whole.group(1) if whole and whole.group(1) != "-" else bare
+    bare = _range_mended(bare)
     return re.sub(r"(?<=\d)[Oo]|[Oo](?=\.\d)", "0", bare) if re.fullmatch(r"[\dOo.\-<>≤≥]+", bare) else bare
+
+
+def _range_mended(bare: str) -> str:
+    """`3,90-6.10` and `0.6.8` with the points and the dash they were printed with; a lone `7.40` is a range as well."""
+    bare = re.sub(r"(?<=\d),(?=\d{1,2}(?:-|$))", ".", bare)
+    bare = re.sub(r"^[+:.,·](?=\d+(?:\.\d+)?-\d)", "", bare)
+    for dot in (m.start() for m in re.finditer(r"\.", bare) if re.fullmatch(r"[\d.]+", bare)):
+        low, high = bare[:dot], bare[dot + 1 :]
+        plain_both = re.fullmatch(r"\d+(?:\.\d+)?", low) and re.fullmatch(r"\d+(?:\.\d+)?", high)
+        if plain_both and float(low) < float(high) and not (high.startswith("0") and len(high) > 1):
+            return f"{low}-{high}"
+    return bare
 
 
 def name_and_code(text: str) -> tuple[str, str]:

@@ -210,3 +210,44 @@ def test_names_of_two_lines_with_their_value_between_them() -> None:
         ("血红蛋白", "98"),
         ("血小板计", "210"),
     ]
+
+
+def test_the_next_panel_s_title_is_no_part_of_a_name() -> None:
+    sheet = page(
+        *table(
+            [HEADER, ["肌酸激酶(CK)", "84", "", "U/L", "50~310"], ["乳酸脱氢酶(LDH)", "151", "", "U/L", "120~250"]],
+            XS,
+            0.2,
+        ),
+        line("肾功能（血清）", 0.06, 0.3),
+        *table([HEADER, ["尿素(UREA)", "5.46", "", "mmol/L", "2.90~8.20"]], XS, 0.33),
+    )
+    assert [each[0] for each in cells(sheet)] == ["肌酸激酶", "乳酸脱氢酶", "尿素"]
+
+
+def test_a_row_of_times_below_the_table_is_no_item() -> None:
+    sheet = page(
+        *table(
+            [HEADER, ["肌酐(Cr)", "88", "", "umol/L", "57-97"], ["尿素(UREA)", "5.46", "", "mmol/L", "2.9-8.2"]],
+            XS,
+            0.2,
+        ),
+        line("采样2026-02-28 08:52 签收2026-02-28 09:53", 0.06, 0.3),
+    )
+    assert [each[0] for each in cells(sheet)] == ["肌酐", "尿素"]
+
+
+def test_a_unit_read_as_a_number_is_no_second_value() -> None:
+    sheet = page(
+        *table(
+            [
+                HEADER,
+                ["红细胞压积(HCT)", "42.5", "", "0 o", "35-45"],
+                ["单核细胞百分比", "5.5", "", "%", "3-10"],
+                ["淋巴细胞百分比", "39.1", "", "%", "20-50"],
+            ],
+            XS,
+            0.2,
+        )
+    )
+    assert [(each[2], each[3]) for each in cells(sheet)] == [("42.5", "%"), ("5.5", "%"), ("39.1", "%")]

@@ -106,3 +106,34 @@ def test_a_misread_arrow_counts_only_where_the_number_agrees() -> None:
     assert lab_values.doubtful_flag("个", "5.0", "3.9-6.1") == ""
     assert lab_values.doubtful_flag("J", "3.1", "3.9-6.1") == "L"
     assert lab_values.doubtful_flag("个", "阳性", "阴性") == ""
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("10-9/L", "10^9/L"),
+        ("0o", "%"),
+        ("%o", "%"),
+        ("V/mL", "U/mL"),
+        ("v/L", "U/L"),
+        ("g:L", "g/L"),
+        ("某/L", "某/L"),
+    ],
+)
+def test_units_hardly_read(printed: str, expected: str) -> None:
+    assert unit(printed) == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("3,90-6.10", "3.90-6.10"),
+        ("7.40", "7-40"),
+        ("0.6.8", "0-6.8"),
+        ("+35-45", "35-45"),
+        ("0.04", "0.04"),
+        ("<5.0", "<5.0"),
+    ],
+)
+def test_ranges_whose_dash_or_point_was_misread(printed: str, expected: str) -> None:
+    assert lab_values.reference(printed) == expected
