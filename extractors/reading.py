@@ -349,6 +349,21 @@ class DateField:
     evidence: tuple[Evidence, ...]
     label: str = ""  # the printed label, "" where the place alone tells
     time: str = ""  # "HH:MM" or "HH:MM:SS" where printed
+    possible: tuple[PartialDate, ...] = ()  # every day it may be, where single digits were not read; else ()
+
+    @property
+    def earliest(self) -> dt.date | None:
+        """The first day it may be; None where nothing could be read."""
+        return min((each.earliest for each in self._readings), default=None)
+
+    @property
+    def latest(self) -> dt.date | None:
+        """The last day it may be; None where nothing could be read."""
+        return max((each.latest for each in self._readings), default=None)
+
+    @property
+    def _readings(self) -> tuple[PartialDate, ...]:
+        return self.possible or ((self.date,) if self.date else ())
 
 
 @dataclass(frozen=True, slots=True)
