@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extractors.fields.date_digits import UNREAD, agreed, possible_days, spellings
 from extractors.layout.text import fold
 from extractors.reading import PartialDate
 
@@ -23,7 +24,7 @@ _GAP = r"\s{0,6}"
 
 # 2025年3月5日, 2025 年 03 月 05; 2025年3月▇日, 2025年3月1▇日: a day that is not whole is no day.
 _WITH_NIAN = re.compile(
-    rf"(?<![\d])(?P<y>{_YEAR}|{_D}{{2}}){_GAP}年{_GAP}(?P<m>{_MONTH}|{_CJK_NUMBER}{{1,3}}){_GAP}[月⽉]"
+    rf"(?<![\d])(?P<y>{_YEAR}|0?{_D}{{2}}){_GAP}年{_GAP}(?P<m>{_MONTH}|{_CJK_NUMBER}{{1,3}}){_GAP}[月⽉]"
     rf"(?:{_GAP}(?P<d>{_D}(?:\s?{_D})?|{_CJK_NUMBER}{{1,3}}){_GAP}[日曰号]|{_GAP}(?P<e>{_D}{{2}})(?=\s|$|[,，;；)）至~-])"
     rf"|(?P<junk>[^年月日\n]{{0,4}}[日曰]|{_GAP}\d(?!\d)))?" + _TIME
 )
@@ -41,18 +42,24 @@ _MONTH_GONE = re.compile(
     rf"(?<!\d)(?P<y>{_YEAR}|[一二]{_GAP}[{_CJK_DIGITS}](?:{_GAP}[{_CJK_DIGITS}]){{2}}){_GAP}年(?P<junk>[^年月日\d]{{0,4}})月"
     rf"(?:{_GAP}(?:{_D}|{_CJK_NUMBER}){{1,3}}{_GAP}[日曰])"
 )
+_CLOCK = r"[0-2]\d\s?[:：]\s?[0-5]\d(?:\s?[:：]\s?[0-5]\d)?"
+_SEP = r"[^\d\s()（）]|\s{1,2}"  # what stands, or was read, between year, month and day of two digits each
 # Only where a label says that a date stands here.
 _LABELLED = (
-    re.compile(rf"(?<!\d)(?P<y>{_YEAR})(?P<m>[01]\d)(?P<d>[0-3]\d)(?![\d-])" + _TIME),
-    re.compile(rf"(?<!\d)(?P<y>{_YEAR})(?P<m>[01]\d)(?P<d>[0-3]\d)(?P<time>[0-2]\d:[0-5]\d(?::[0-5]\d)?)"),
+    # 20250305, 2025-0305, 202503-0508:31, 2025=03-0508:31: all eight digits are there
+    re.compile(
+        rf"(?<!\d)(?P<y>{_YEAR})(?:{_SEP})?(?P<m>[01]\d)(?:{_SEP})?(?P<d>[0-3]\d)"
+        rf"(?:\s*(?P<time>{_CLOCK})|(?![\d:：-])" + _TIME.replace("P<time>", "P<later>") + ")"
+    ),
     re.compile(
         rf"(?<!\d)(?P<y>{_YEAR})[-./\s,，:]{{1,3}}(?P<m>{_MONTH})[-./\s,，:]{{1,3}}(?P<d>{_D}{{1,2}})(?!\d)" + _TIME
     ),
-    re.compile(rf"(?<!\d)(?P<y>{_YEAR})[-./](?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)" + _TIME),
-    re.compile(rf"(?<!\d)(?P<y>{_YEAR})(?P<m>[01]\d)[-./](?P<d>[0-3]\d)(?!\d)" + _TIME),
-    re.compile(rf"(?<!\d)(?P<y>{_YEAR})[-./:](?P<m>[01]\d)[-./:](?P<d>[0-3]\d)(?P<time>[0-2]\d:[0-5]\d(?::[0-5]\d)?)"),
     re.compile(r"(?<!\d)(?P<y>\d{2})\s?(?P<s>[-./])\s?(?P<m>\d{1,2})\s?(?P=s)\s?(?P<d>\d{1,2})(?!\d)" + _TIME),
-    re.compile(rf"(?<!\d)(?P<y>{_YEAR})\s?[-./年]\s?(?P<m>{_MONTH})(?:\s?[-./月])?(?!\d)"),
+    # 2025-#7-18, 2025.06.138: a digit that was not read, or one too many
+    re.compile(
+        rf"(?<!\d)(?P<y>{_YEAR})[-./=](?P<wm>[^\s\d年月日./-]\d|[01]\d)[-./=](?P<wd>[^\s\d年月日./-]\d|[0-3]\d\d?)(?!\d(?!\d:))"
+    ),
+    re.compile(rf"(?<!\d)(?P<y>{_YEAR})\s?[-./年]\s?(?P<m>{_MONTH})(?:\s?[-./月])?(?![\d:：])"),
     re.compile(rf"(?<!\d)(?P<y>{_YEAR})\s?年"),
 )
 _OLDEST, _LATEST = 1900, 2099
@@ -67,6 +74,7 @@ class DateText:
     date: PartialDate
     time: str = ""  # "HH:MM" or "HH:MM:SS"
     damaged: bool = False  # something was written that could not be read
+    possible: tuple[PartialDate, ...] = ()  # every day it may be, where a digit was not read; else ()
 
 
 def find_dates(text: str, labelled: bool = False) -> tuple[DateText, ...]:
@@ -101,6 +109,8 @@ def _date(match: re.Match[str]) -> DateText | None:
     year = _year(match["y"])
     if year is None or not _OLDEST <= year <= _LATEST:
         return None
+    if groups.get("wm"):
+        return _solved(match, year)
     month = _number(groups.get("m"))
     day = _number(groups.get("d") or groups.get("e"))
     damaged = bool((groups.get("junk") or "").strip("日曰 \t\u3000")) or month is None
@@ -108,16 +118,35 @@ def _date(match: re.Match[str]) -> DateText | None:
         if "年" not in match.group():
             return None  # 2025.13.40 is no date at all
         month, day, damaged = None, None, True
+    possible: tuple[PartialDate, ...] = ()
+    if _half_hidden(groups.get("m"), groups.get("d")) and month is not None:
+        possible = possible_days(year, f"{month:02d}", spellings(str(day)))
+        day, damaged = None, True
     if day is not None and month is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:
         if "月" not in match.group() and day > 31:
             return None
         day, damaged = None, True
-    if _half_hidden(groups.get("m"), groups.get("d")):
-        day, damaged = None, True
+    known = PartialDate(year, month, day if month else None)
+    return DateText(*_span(match), known, _time(groups.get("time") or groups.get("later")), damaged, possible)
+
+
+def _solved(match: re.Match[str], year: int) -> DateText | None:
+    """A date of which a digit was not read, or read twice: what the calendar leaves of it."""
+    month, day = (re.sub(r"\D", UNREAD, match[key]) for key in ("wm", "wd"))
+    possible = possible_days(year, month, spellings(day))
+    known = agreed(possible)
+    if known is None:
+        return None
+    whole = known.day is not None
+    return DateText(*_span(match), known, damaged=not whole, possible=() if whole else possible)
+
+
+def _span(match: re.Match[str]) -> tuple[int, int]:
+    """Without white space behind it."""
     start, end = match.span()
     while end > start and match.string[end - 1].isspace():
         end -= 1
-    return DateText(start, end, PartialDate(year, month, day if month else None), _time(groups.get("time")), damaged)
+    return start, end
 
 
 def _half_hidden(month: str | None, day: str | None) -> bool:

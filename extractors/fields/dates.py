@@ -6,19 +6,22 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from extractors.fields.date_certainty import made
 from extractors.fields.date_roles import ROLES, SIGNATURES, STAY, USUAL, VALIDITY
 from extractors.fields.date_text import DateText, find_dates
 from extractors.layout.labels import Label
 from extractors.layout.rows import Row, height
 from extractors.layout.sheet import Sheet
-from extractors.layout.text import confidence, cut, evidence, fold, join, joined, squeeze
+from extractors.layout.text import cut, evidence, join, joined, squeeze
 from extractors.layout.values import value_of
-from extractors.reading import Box, DateField, DateRole, Evidence, Line, PartialDate, Seal, SealPurpose
+from extractors.layout.words import DIAGNOSIS_WORDS, TEXT_WORDS
+from extractors.reading import Box, DateField, DateRole, Evidence, Line, Seal, SealPurpose
 
 BARE = "bare"  # key of `special`: a date alone near the signature
+OPENING = "opening"  # key of `special`: a date alone above the text, as records of a visit begin
+_DAMAGED = re.compile(r"(?<!\d)(?:19|20)\d\d\D{0,2}\d|\d年.{0,4}月|[一二][〇○0零].{2}年")  # what is left of a date
 _SURE, _FUZZY, _PLACED, _LOOSE = 1.0, 0.85, 0.9, 0.8  # how sure a label or a place makes of a role
-_UNSURE_DIGIT = 0.5  # a digit read with less than this was not read
-_NUMBERS = re.compile("[0-9OoQlI|〇○一二三四五六七八九十廿卅]+")  # year, month, day of a date
+_SEAL_PLACE = re.compile(r"\((?:公|盖|签|印)?章\)|(?:公|盖)章:?")  # printed where a stamp belongs
 _DATE_WIDTH = 0.15  # of a written date, in page widths
 _DATE_IN_SEAL = re.compile(r"20\d\d\s?年|\d\s?月\s?\d|\d{1,2}\s?日|20\d\d[-./]\d")  # letters of a line it covers
 _UNREADABLE_LONGEST = 20  # characters; more is text, not a damaged date
@@ -51,7 +54,9 @@ def dates(sheets: Sequence[Sheet], special: Mapping[str, DateRole]) -> tuple[Dat
         fields.extend(_field(each, special) for each in found)
         fields.extend(_under_labels(sheet, found, special))
     if BARE in special and not any(each.role is special[BARE] for each in fields):
-        fields.extend(field for sheet in sheets for field in _under_seals(sheet, special))
+        fields.extend(
+            field for sheet in sheets for field in (*_under_seals(sheet, special), *_damaged_on(sheet, special))
+        )
     return tuple(fields)
 
 
@@ -96,7 +101,7 @@ def _expects_date(label: Label) -> bool:
 
 def _field(found: _Found, special: Mapping[str, DateRole]) -> DateField:
     role, label, certainty = _role(found, special)
-    return _made(found.sheet, found.parts, found.date, role, label=label, certainty=certainty)
+    return made(found.sheet, found.parts, found.date, role, label=label, certainty=certainty)
 
 
 def _role(found: _Found, special: Mapping[str, DateRole]) -> tuple[DateRole, str, float]:
@@ -106,6 +111,8 @@ def _role(found: _Found, special: Mapping[str, DateRole]) -> tuple[DateRole, str
     above = _label_above(found)
     if above is not None and found.label is None:
         return _by_word(above.word, special), above.word, _LOOSE
+    if OPENING in special and _opens(found):
+        return special[OPENING], "", _PLACED
     if _near_signature(found, anywhere=special.get(BARE) is DateRole.OPINION):
         return special.get(BARE, DateRole.OTHER), "", _PLACED
     return DateRole.OTHER, "", _LOOSE
@@ -145,6 +152,15 @@ def _label_above(found: _Found) -> Label | None:
     return None
 
 
+def _opens(found: _Found) -> bool:
+    """First on its row, under the patient's particulars and above the text."""
+    first = found.parts[0]
+    before = squeeze(found.between if found.label is None else "").text
+    heads = [label for label in found.sheet.labels if label.begins and label.word in (*TEXT_WORDS, *DIAGNOSIS_WORDS)]
+    text_begins = min((label.box.cy for label in heads), default=0.0)
+    return found.label is None and found.index == 0 and not before and first.box.cy < text_begins
+
+
 def _near_signature(found: _Found, anywhere: bool = False) -> bool:
     """Alone on its line, in the right part, with nothing but signatures, notes and page numbers beneath.
 
@@ -153,15 +169,18 @@ def _near_signature(found: _Found, anywhere: bool = False) -> bool:
     first, last = found.parts[0], found.parts[-1]
     line = max((each for each in found.row.lines if each.box.x0 <= first.box.x0 + 1e-6), key=lambda each: each.box.x0)
     before, _, behind = squeeze(line.text).text.partition(squeeze(join(found.parts)).text)
+    before = _SEAL_PLACE.sub("", before)
     # Behind a date without its day stands what a stamp made of the day.
     alone = len(before) + (len(behind) if found.date.date.day else 0) <= 3
-    lines = found.sheet.lines
-    top = min(each.box.y0 for each in lines)
-    bottom = max(each.box.y1 for each in lines)
-    low = first.box.cy > top + 0.45 * (bottom - top)
-    beneath = [each for each in lines if each.box.cy > last.box.y1 + 0.5 * height(last)]
-    text_beneath = sum(len(each.text) for each in beneath)
-    return alone and first.box.cx > 0.4 and (anywhere or (low and text_beneath <= 160))
+    return alone and first.box.cx > 0.4 and (anywhere or _at_the_end(found.sheet, first, last))
+
+
+def _at_the_end(sheet: Sheet, first: Line, last: Line) -> bool:
+    """In the lower part, with little text beneath."""
+    top = min(each.box.y0 for each in sheet.lines)
+    bottom = max(each.box.y1 for each in sheet.lines)
+    beneath = [each for each in sheet.lines if each.box.cy > last.box.y1 + 0.5 * height(last)]
+    return first.box.cy > top + 0.45 * (bottom - top) and sum(len(each.text) for each in beneath) <= 160
 
 
 # --- labels with nothing that could be read ---
@@ -184,7 +203,7 @@ def _under_labels(sheet: Sheet, found: Sequence[_Found], special: Mapping[str, D
         text = squeeze(value.text).text
         role = _by_word(label.word, special)
         if (loose := find_dates(value.text, labelled=True)) and value.how == "below":
-            fields.append(_made(sheet, value.parts, loose[0], role, label=label.word, certainty=_LOOSE))
+            fields.append(made(sheet, value.parts, loose[0], role, label=label.word, certainty=_LOOSE))
         elif (
             any(c.isdigit() for c in text) and len(text) <= _UNREADABLE_LONGEST and any(c in "年月日-/." for c in text)
         ):
@@ -205,11 +224,11 @@ def _under_seals(sheet: Sheet, special: Mapping[str, DateRole]) -> list[DateFiel
     """The date a stamp covers: read where its line was, else at least known to be there."""
     fields: list[DateField] = []
     for line in sheet.page.lines:
-        if line.in_seal and line not in sheet.lines and (found := find_dates(line.text)):
+        if line.in_seal and line not in sheet.lines and (found := find_dates(line.text)):  # not a seal's number
             part = line.part(found[0].start, found[0].end)
             word = next((word for word in ROLES if len(word) > 2 and word in squeeze(line.text).text), "")
             role = _by_word(word, special) if word else special[BARE]
-            fields.append(_made(sheet, (part,), found[0], role, label=word, certainty=_LOOSE))
+            fields.append(made(sheet, (part,), found[0], role, label=word, certainty=_LOOSE))
     if fields:
         return fields
     written = " ".join(line.text for line in sheet.page.lines if line.in_seal)
@@ -220,25 +239,18 @@ def _under_seals(sheet: Sheet, special: Mapping[str, DateRole]) -> list[DateFiel
     return fields
 
 
-def _made(
-    sheet: Sheet, parts: tuple[Line, ...], date: DateText, role: DateRole, *, label: str, certainty: float
-) -> DateField:
-    known = _as_sure(date.date, parts)
-    sure = (confidence(parts) + min((part.min_confidence for part in parts), default=0.0)) / 2
-    return DateField(
-        role, known, join(parts), round(sure * certainty, 4), evidence(sheet.page, parts), label, date.time
-    )
-
-
-def _as_sure(date: PartialDate, parts: Sequence[Line]) -> PartialDate:
-    """The date without a month or day that was hardly read, as under a stamp."""
-    text = fold("".join(part.text for part in parts))
-    chars = [c for part in parts for c in part.char_confidences]
-    if len(chars) != len(text):
-        return date
-    groups = [min(chars[slice(*match.span())]) for match in _NUMBERS.finditer(text)]
-    if len(groups) > 1 and groups[1] < _UNSURE_DIGIT:
-        return PartialDate(date.year)
-    if len(groups) > 2 and groups[2] < _UNSURE_DIGIT:
-        return PartialDate(date.year, date.month)
-    return date
+def _damaged_on(sheet: Sheet, special: Mapping[str, DateRole]) -> list[DateField]:
+    """What a stamp left of a date beside the signature: all its digits without a form, or at least that it is there."""
+    fields: list[DateField] = []
+    for line in sheet.lines:
+        text = squeeze(line.text).text
+        if sheet.labels_in(line) or len(text) > _UNREADABLE_LONGEST or find_dates(line.text):
+            continue
+        if _DAMAGED.search(text) is None or line.box.cx < 0.4 or not _at_the_end(sheet, line, line):
+            continue
+        if found := find_dates(line.text, labelled=True):
+            part = line.part(found[0].start, found[0].end)
+            fields.append(made(sheet, (part,), found[0], special[BARE], label="", certainty=_LOOSE))
+        else:
+            fields.append(DateField(special[BARE], None, line.text, 0.3, evidence(sheet.page, (line,))))
+    return fields

@@ -6,7 +6,7 @@ import re
 
 from extractors.fields import diagnoses
 from extractors.fields.date_roles import ATTENDING
-from extractors.fields.dates import BARE
+from extractors.fields.dates import BARE, OPENING
 from extractors.kinds.spec import RECORD, KindSpec, Reads, weighted
 from extractors.reading import DateRole, Kind
 
@@ -30,6 +30,7 @@ SPEC = KindSpec(
     date_labels={
         ATTENDING: DateRole.RECORDED,
         BARE: DateRole.RECORDED,
+        OPENING: DateRole.VISIT,
         "日期": DateRole.VISIT,
         "时间": DateRole.VISIT,
         "挂号时间": DateRole.VISIT,

@@ -1,0 +1,93 @@
+"""A date as sure as it was read: what its doubtful digits leave open, and how much the rest is worth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.fields.date_digits import UNREAD, agreed, possible_days
+from extractors.fields.date_text import DateText
+from extractors.layout.sheet import Sheet
+from extractors.layout.text import confidence, evidence, fold, join
+from extractors.reading import DateField, DateRole, Line, PartialDate
+
+_UNSURE_DIGIT = 0.5  # a digit read with less than this was not read
+_NUMBERS = re.compile("[0-9OoQlI|〇○◯零一二三四五六七八九十廿卅元正]+")  # year, month, day of a date
+_CENTURY = 2  # the first digits of a year: no paper here is of another one
+
+
+def made(
+    sheet: Sheet, parts: tuple[Line, ...], date: DateText, role: DateRole, *, label: str, certainty: float
+) -> DateField:
+    """The date found on `parts`, without the month or day that was hardly read (as under a stamp).
+
+    Its confidence is that of its digits: a doubtful colon of its time, or the century, makes no date doubtful.
+    """
+    known, possible = _as_sure(date, parts, role)
+    return DateField(
+        role,
+        known,
+        join(parts),
+        round(_read_surely(parts, role) * certainty, 4),
+        evidence(sheet.page, parts),
+        label,
+        date.time,
+        possible,
+    )
+
+
+def _groups(parts: Sequence[Line], role: DateRole) -> list[tuple[str, tuple[float, ...]]]:
+    """Year, month and day as printed, with a confidence per character; empty if those are not known.
+
+    The century of a birth date counts, that of other dates does not.
+    """
+    text = fold("".join(part.text for part in parts))
+    chars = [c for part in parts for c in part.char_confidences]
+    if len(chars) != len(text):
+        return []
+    found = [(match.group(), tuple(chars[slice(*match.span())])) for match in _NUMBERS.finditer(text)][:3]
+    if found and len(found[0][0]) == 4 and role is not DateRole.BIRTH:
+        found[0] = (found[0][0][_CENTURY:], found[0][1][_CENTURY:])
+    return found
+
+
+def _read_surely(parts: Sequence[Line], role: DateRole) -> float:
+    """Halfway between the mean of the parts and the least sure digit that decides; of a text layer its own."""
+    groups = _groups(parts, role)
+    digits = [c for _, chars in groups for c in chars if c >= _UNSURE_DIGIT]  # those below were taken out
+    least = min(digits) if digits else min((part.min_confidence for part in parts), default=0.0)
+    mean = sum(digits) / len(digits) if digits else confidence(parts)
+    return (mean + least) / 2
+
+
+def _as_sure(
+    date: DateText, parts: Sequence[Line], role: DateRole
+) -> tuple[PartialDate | None, tuple[PartialDate, ...]]:
+    groups = _groups(parts, role)
+    if len(groups) < 2 or all(c >= _UNSURE_DIGIT for _, chars in groups for c in chars):
+        return date.date, date.possible
+    (_, year), *rest = groups
+    if min(year) < _UNSURE_DIGIT:
+        return None, ()
+    spelled = [_spelled(text, chars) for text, chars in rest]
+    month, day = (*spelled, "")[:2]
+    if any(UNREAD in each and not re.fullmatch(rf"[\d{UNREAD}]{{2}}", each) for each in (month, day)):
+        return _cut(date.date, rest), ()  # a single digit that was not read may have been two
+    possible = possible_days(date.date.year, month, (day,)) if day else ()
+    known = agreed(possible)
+    if known is None or date.date.day is None:
+        return _cut(date.date, rest), ()
+    return known, () if known.day is not None else possible
+
+
+def _spelled(text: str, chars: Sequence[float]) -> str:
+    return "".join(c if sure >= _UNSURE_DIGIT else UNREAD for c, sure in zip(text, chars, strict=True))
+
+
+def _cut(date: PartialDate, groups: Sequence[tuple[str, tuple[float, ...]]]) -> PartialDate:
+    """Without the month or day of which a character was not read."""
+    if min(groups[0][1]) < _UNSURE_DIGIT:
+        return PartialDate(date.year)
+    if len(groups) > 1 and min(groups[1][1]) < _UNSURE_DIGIT:
+        return PartialDate(date.year, date.month)
+    return date
