@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Protocol
 
-from extractors import images, textlayer
+from extractors import images, textlayer, tickboxes
 from extractors.errors import DocumentError
 from extractors.files import open_upload
 from extractors.images import Upright
@@ -33,7 +33,7 @@ from extractors.seals import find as seals
 from extractors.seals.candidates import Candidate
 from extractors.signatures import read_signatures
 
-VERSION = "1"
+VERSION = "2"
 """Counts up whenever the same bytes would read differently: readings are stored under (sha256, version)."""
 
 DISTRUSTED = "text_layer_distrusted"
@@ -143,7 +143,7 @@ def _read_text(
     if trust.trusted:
         return textlayer.read_layer(raw, upright, engine), TextSource.TEXT_LAYER, ()
     clean = seals.suppress(upright.image, tuple(_pixels(place) for place in places if _hides_print(place)))
-    lines = read_lines(clean, upright.to_delivered, engine)
+    lines = tickboxes.annotate(clean, read_lines(clean, upright.to_delivered, engine))
     return lines, TextSource.OCR, (DISTRUSTED,) if trust.reason in ("garbled", "disagrees") else ()
 
 

@@ -13,6 +13,9 @@ _LIKE_EMPTY = "口囗ロ"
 _LIKE_TICKED = "回凶囚区図团因固困曰Vv"
 _SEPARATORS = r"\s,，;；、/\n"
 _BRACKETS = re.compile(r"(?:(?P<square>[\[【〔［])|[(（])\s*(?P<mark>[√✓✔☑■●Vv×xX*])?\s*[\]】〕］)）]")
+_TOLD_HOW = re.compile(
+    r"[(（]?[^()（）\s]{0,10}[打划画填][\"“”'‘’]?\s*[√✓✔V][\"“”'‘’]?[^()（）\s]{0,4}[)）]?"
+)  # （打√）
 _DOUBTFUL, _GUESSED = 0.5, 0.3
 
 
@@ -29,7 +32,7 @@ class Option:
 
 def read(text: str) -> tuple[Option, ...]:
     """The options in a text, each printed behind its box or, if the text begins with words, before it."""
-    text = _boxed(text)
+    text = _boxed(_TOLD_HOW.sub(lambda match: " " * len(match.group()), text))
     boxes = _boxes(text)
     if not boxes:
         return ()
