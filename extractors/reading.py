@@ -423,6 +423,33 @@ class Medication:
     evidence: tuple[Evidence, ...] = ()
 
 
+Frame = tuple[tuple[str, float], ...]
+"""The characters the recogniser thought of at one place along a line, each with its natural log probability, best
+first; "" stands for no character.
+"""
+
+
+class StripKind(StrEnum):
+    """Where on a seal a strip was cut from."""
+
+    ARC = "arc"  # along the rim
+    LINE = "line"  # across
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One look at a run of a seal's text, as the recogniser saw it before it decided on characters.
+
+    What a list will be held against keeps its doubt: names are matched against these probabilities, not against the
+    one string the recogniser guessed. Several strips may show the same text, cut and separated from print differently.
+    """
+
+    kind: StripKind
+    frames: tuple[Frame, ...]  # in reading order, evenly spaced
+    ink: tuple[float, ...] = ()  # share of each frame that is inked, in [0, 1]
+    closed: bool = False  # a whole ring: its end meets its beginning
+
+
 @dataclass(frozen=True, slots=True)
 class Seal:
     """A stamp found on a page, or an electronic seal in a PDF."""
@@ -441,6 +468,7 @@ class Seal:
     number: str = ""  # anti-forgery digits
     text_confidence: float = 0.0
     electronic: bool = False  # drawn or signed by a program, not inked
+    strips: tuple[Strip, ...] = ()  # what its owner is told by; empty where only text is known
 
 
 @dataclass(frozen=True, slots=True)

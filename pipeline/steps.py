@@ -193,7 +193,7 @@ def within(max_pages: int, readings: Sequence[Reading]) -> list[Reading]:
 
 def _resolved(document: Document, registry: Registry, as_of: dt.date) -> JudgedDocument:
     hospital = registry.resolve(document.hospitals, "", as_of)
-    owners = tuple(registry.resolve_text(s.owner_text, s.text_confidence, "", as_of) for s in document.seals)
+    owners = tuple(registry.compare_seal(hospital, seal, as_of).owner for seal in document.seals)
     return JudgedDocument(document, hospital, owners)
 
 

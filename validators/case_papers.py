@@ -80,13 +80,12 @@ class Listed:
         match = self.entries.get(names[0].text, HospitalMatch(MatchStatus.UNKNOWN, names[0].text))
         return replace(match, source=names[0].name, evidence=names[0].evidence, confidence=names[0].confidence)
 
-    def compare(
-        self, letterhead: HospitalMatch, seal_owner_text: str, confidence: float, as_of: dt.date, region: str = ""
-    ) -> SealAgreement:
-        owner = self.entries.get(seal_owner_text, HospitalMatch(MatchStatus.UNKNOWN, seal_owner_text))
-        if not seal_owner_text:
+    def compare_seal(self, letterhead: HospitalMatch, seal: Seal, as_of: dt.date, region: str = "") -> SealAgreement:
+        owner = self.entries.get(seal.owner_text, HospitalMatch(MatchStatus.UNKNOWN, seal.owner_text))
+        if not seal.owner_text:
             owner = HospitalMatch(MatchStatus.UNREAD, "")
-        return seal_owner.judge(letterhead, replace(owner, confidence=confidence, source="seal"), confidence)
+        sure = seal.text_confidence
+        return seal_owner.judge(letterhead, replace(owner, confidence=sure, source="seal"), sure)
 
 
 @dataclass(frozen=True)

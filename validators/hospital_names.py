@@ -264,5 +264,10 @@ def _token(name: str, at: int) -> Token:
     return Token(Part.ORDINAL, ordinal[0], at) if ordinal else Token(Part.PROPER, name[at], at)
 
 
+def is_tail(text: str) -> bool:
+    """Whether `text` begins with what follows a name without belonging to it: a department, a purpose."""
+    return bool(_TAIL.match(text))
+
+
 def is_numeral(character: str) -> bool:
     return character in _NUMERALS

@@ -39,8 +39,8 @@ class Hospitals(Protocol):
 
     def resolve(self, names: Sequence[Field], region: str, as_of: dt.date) -> HospitalMatch: ...
 
-    def compare(
-        self, letterhead: HospitalMatch, seal_owner_text: str, confidence: float, as_of: dt.date, region: str = ""
+    def compare_seal(
+        self, letterhead: HospitalMatch, seal: Seal, as_of: dt.date, region: str = ""
     ) -> SealAgreement: ...
 
 
@@ -102,7 +102,7 @@ def lay_out(
     region = _region(case, policy)
     for paper in papers:
         hospital = registry.resolve(issuer_names(paper), region, as_of)
-        seals = tuple(_agreement(seal, hospital, registry, region, as_of) for seal in paper.seals)
+        seals = tuple(registry.compare_seal(hospital, seal, as_of, region) for seal in paper.seals)
         agreements[paper.id] = seals
         judged.append(JudgedDocument(paper, hospital, tuple(seal.owner for seal in seals)))
     applied = dict.fromkeys(disease.name for asked in case.diseases if (disease := diseases.named(policy, asked)))
@@ -129,10 +129,6 @@ def issuer_names(paper: Document) -> tuple[Field, ...]:
         if s.owner_text and not any(f.name == "seal" for f in paper.hospitals)
     ]
     return tuple(sorted((*paper.hospitals, *seals), key=lambda f: PRINTED_FIRST.get(f.name, 3)))
-
-
-def _agreement(seal: Seal, hospital: HospitalMatch, registry: Hospitals, region: str, as_of: dt.date) -> SealAgreement:
-    return registry.compare(hospital, seal.owner_text, seal.text_confidence, as_of, region)
 
 
 def _foreign(paper: Document, dossier: Dossier) -> bool:

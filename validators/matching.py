@@ -24,6 +24,9 @@ class Seals:
     agree: float
     differ: float
     differ_by_one: float
+    margin: float  # natural logarithm
+    fit: float  # natural logarithm, at most 0
+    uneven: float  # multiple of the pitch
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +62,26 @@ def load(path: Path) -> Matching:
     parts = strict_yaml.read(path, f"{path.parent.name}/{path.name}").record([f.name for f in fields(Matching)])
     return Matching(
         hospitals=Hospitals(**_probabilities(parts["hospitals"], Hospitals)),
-        seals=Seals(**_probabilities(parts["seals"], Seals)),
+        seals=_seals(parts["seals"]),
         persons=Persons(**_probabilities(parts["persons"], Persons)),
         diagnoses=Diagnoses(**_probabilities(parts["diagnoses"], Diagnoses)),
         pictures=_pictures(parts["pictures"]),
     )
 
 
-def _probabilities(node: Node, kind: type[Hospitals | Seals | Persons | Diagnoses]) -> dict[str, float]:
+def _seals(node: Node) -> Seals:
+    entries = node.record([f.name for f in fields(Seals)])
+    return Seals(
+        agree=_probability(entries["agree"]),
+        differ=_probability(entries["differ"]),
+        differ_by_one=_probability(entries["differ_by_one"]),
+        margin=entries["margin"].number(),
+        fit=entries["fit"].number(),
+        uneven=entries["uneven"].number(),
+    )
+
+
+def _probabilities(node: Node, kind: type[Hospitals | Persons | Diagnoses]) -> dict[str, float]:
     entries = node.record([f.name for f in fields(kind)])
     return {name: _probability(entry) for name, entry in entries.items()}
 

@@ -86,6 +86,11 @@ class NameIndex:
         self._listed = [item for items in self._own.values() for item in items]
         self._places = {place for item in self._listed for place in item.places}
 
+    def codes(self) -> dict[str, str]:
+        """All names and the codes of their entries; "" where a name alone does not tell which entry."""
+        own = {text: _only_code(items) for text, items in self._own.items()}
+        return {text: _only_code(items) for text, items in self._other.items()} | own
+
     def find(self, names: Sequence[NameRead]) -> Found | None:
         """The entry that one of `names` (two plates of one institution) is; None where nothing readable is left."""
         names = [name for name in names if names_somebody(name.text)]
@@ -221,6 +226,10 @@ def _belongs(entry_region: str, region: str) -> bool:
     """A pack below another (`neimenggu/hulunbuir`) shares its registry rows, both ways."""
     a, b = entry_region.strip().lower(), region.strip().lower()
     return a == b or a.startswith(b + "/") or b.startswith(a + "/")
+
+
+def _only_code(items: Sequence[Listed]) -> str:
+    return items[0].entry.code if _codes(items) == 1 else ""
 
 
 def _codes(items: Iterable[Listed]) -> int:

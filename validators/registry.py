@@ -21,12 +21,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from extractors.reading import Evidence, Field
+from extractors.reading import Evidence, Field, Seal, SealStatus
 from validators import hospital_names, registry_file, seal_owner
 from validators.matching import MATCHING
 from validators.name_search import Found, Listed, NameIndex
 from validators.registry_file import Entry, RegistryError
 from validators.seal_owner import SealAgreement
+from validators.seal_strips import OwnerFit, best_owner
 from validators.verdict import HospitalMatch, MatchStatus
 
 __all__ = ["Entry", "Registry", "RegistryError", "SealAgreement"]
@@ -95,6 +96,57 @@ class Registry:
         owner = self.resolve_text(seal_owner_text, confidence, region or (entry.region if entry else ""), as_of)
         former = owner.status is not MatchStatus.MATCHED and self._was_called(letterhead.code, seal_owner_text, as_of)
         return seal_owner.judge(letterhead, replace(owner, source="seal"), confidence, former)
+
+    def compare_seal(self, letterhead: HospitalMatch, seal: Seal, as_of: dt.date, region: str = "") -> SealAgreement:
+        """The same for a seal as found: by what the recogniser saw where that was kept, else by the text it decided on.
+
+        Half a seal never tells whose it is.
+        """
+        if seal.status in (SealStatus.PARTIAL, SealStatus.UNDETERMINED):
+            return seal_owner.cannot_tell(seal.owner_text)
+        by_text = self.compare(letterhead, seal.owner_text, seal.text_confidence, as_of, region)
+        fit = best_owner(seal.strips, self._rivals(letterhead, region, as_of)) if seal.strips else None
+        if fit is None:
+            return by_text
+        owner = self._fitted(fit, seal, by_text.owner, region, as_of)
+        former = (
+            fit.sure and owner.status is not MatchStatus.MATCHED and self._was_called(letterhead.code, fit.text, as_of)
+        )
+        named = fit.sure and not fit.code and fit.text == hospital_names.normalise(letterhead.text)
+        return seal_owner.judge(letterhead, owner, owner.confidence, former, same_name=named)
+
+    def _rivals(self, letterhead: HospitalMatch, region: str, as_of: dt.date) -> dict[str, str]:
+        """All names a seal may carry: those that hold, those that no longer do, and the one on the letterhead."""
+        entry = self.entry(letterhead.code, as_of) if letterhead.code else None
+        names = self._index(region or (entry.region if entry else ""), as_of).codes()
+        names = dict.fromkeys((item.text for item in self._listed), "") | names
+        for printed in hospital_names.read_names(letterhead.text, 1.0)[:1]:
+            if hospital_names.looks_like_hospital(printed.text) and letterhead.source != "seal":
+                names.setdefault(printed.text, letterhead.code)
+        return names
+
+    def _fitted(self, fit: OwnerFit, seal: Seal, by_text: HospitalMatch, region: str, as_of: dt.date) -> HospitalMatch:
+        """The entry that fits. What was decided on character by character may confirm it, never override it."""
+        agreed = by_text.status is MatchStatus.MATCHED and by_text.code == fit.code
+        if fit.code and (fit.sure or agreed):
+            found = self.resolve_text(fit.text, 1.0, region, as_of)
+            sure = max(fit.confidence if fit.sure else 0.0, by_text.confidence if agreed else 0.0)
+            contradicted = by_text.status is MatchStatus.MATCHED and not agreed
+            if found.status is MatchStatus.MATCHED and not contradicted:
+                return replace(found, text=seal.owner_text, source="seal", confidence=min(sure, found.confidence))
+        entry = self.entry(fit.code, as_of) if fit.code else None
+        candidates = _distinct(*((entry.name,) if entry else ()), *by_text.candidates, by_text.name)
+        status = MatchStatus.AMBIGUOUS if candidates else by_text.status
+        return replace(
+            by_text,
+            status=status,
+            name="",
+            code="",
+            level=None,
+            grade_class=None,
+            designated=None,
+            candidates=candidates,
+        )
 
     def _was_called(self, code: str, text: str, as_of: dt.date) -> bool:
         """Whether the institution carried this name at another time than `as_of`."""

@@ -57,10 +57,28 @@ class SealAgreement:
         return _MESSAGES[self.reason]
 
 
-def judge(letterhead: HospitalMatch, owner: HospitalMatch, confidence: float, former: bool = False) -> SealAgreement:
-    """Hold a resolved owner against a resolved letterhead; `confidence` is that of the seal's text, `former` that the
-    owner is a name the letterhead's entry no longer carries.
+def cannot_tell(text: str) -> SealAgreement:
+    """Of a seal that is not there as a whole."""
+    owner = HospitalMatch(MatchStatus.UNREAD, text, source="seal")
+    return SealAgreement(Outcome.UNSURE, Reason.OWNER_PART if text else Reason.OWNER_UNREAD, owner)
+
+
+def judge(
+    letterhead: HospitalMatch,
+    owner: HospitalMatch,
+    confidence: float,
+    former: bool = False,
+    same_name: bool = False,
+) -> SealAgreement:
+    """Hold a resolved owner against a resolved letterhead.
+
+    Args:
+        confidence: of the seal's text, or of the fit of its strips.
+        former: the owner is a name the letterhead's entry no longer carries.
+        same_name: the owner was seen to carry the very name on the letterhead, which is in no registry.
     """
+    if same_name and letterhead.status is MatchStatus.UNKNOWN and letterhead.source != "seal":
+        return SealAgreement(Outcome.PASS, Reason.SAME_NAME, owner)
     outcome, reason = _judge(letterhead, owner, confidence, former)
     return SealAgreement(outcome, reason, owner)
 

@@ -161,6 +161,7 @@ def _seal(upright: Upright, place: Candidate, said: SealText, upload: str, page:
         purpose_text=meaning.purpose_text,
         number=said.number,
         text_confidence=said.confidence,
+        strips=said.strips,
     )
 
 

@@ -14,7 +14,8 @@ from extractors.seals.ink import SealInk
 from extractors.seals.phrases import best_fit
 from extractors.seals.purpose import letters
 from extractors.seals.shapes import Rectangle, straighten
-from extractors.seals.wording import NOTHING, Piece, SealText, on_crop, read_lines
+from extractors.seals.strips import across, on_crop
+from extractors.seals.wording import NOTHING, Piece, SealText, read_lines
 
 Image = npt.NDArray[Any]
 
@@ -24,10 +25,11 @@ def read_framed(ink: SealInk, rectangle: Rectangle, engine: OcrEngine) -> SealTe
     small_square = rectangle.aspect < 1.45
     turns = (0, 90, 180, 270) if small_square else (0, 180)
     best: tuple[Piece, ...] = ()
+    upright = 0
     for turn in turns:
         pieces = _read_turned(ink.detail, rectangle, turn, engine)
         if _sum(pieces) > _sum(best):
-            best = pieces
+            best, upright = pieces, turn
         if best and _mean(best) > 0.85:
             break
     if small_square:
@@ -38,8 +40,15 @@ def read_framed(ink: SealInk, rectangle: Rectangle, engine: OcrEngine) -> SealTe
             best = (Piece(_in_columns(best[0].text, best[1].text), _mean(best)),)
     if not best:
         return NOTHING
+    looks = [best]
+    if ink.coloured:
+        looks.append(_read_turned(ink.raw, rectangle, upright, engine))
+    frames = [[p.frames for p in pieces if p.frames is not None] for pieces in looks]
     return SealText(
-        best[0], best[1:], fit=best_fit([p.frames for p in best if p.frames is not None], engine.characters)
+        best[0],
+        best[1:],
+        fit=best_fit([one for some in frames for one in some], engine.characters),
+        strips=tuple(strip for some in frames for strip in across(some, engine.characters)),
     )
 
 

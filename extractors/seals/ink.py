@@ -144,6 +144,7 @@ class SealInk:
 
     detail: Image  # (h, w) float32: the seal's own ink, black print under it taken out
     raw: Image  # (h, w) float32: everything dark, nothing taken out
+    faded: Image  # (h, w) float32: the same without what is darker than the seal's ink can be where it is weakest
     coloured: bool  # False: the two are the same, the crop has no hue to separate by
 
 
@@ -161,7 +162,7 @@ def separate(crop: Image, inner: tuple[int, int, int, int]) -> SealInk:
     limit = float(np.percentile(norms, 90)) if norms.size else 0.0
     if limit < 0.05:
         raw = _stretched(density.mean(2), inner)
-        return SealInk(raw, raw, False)
+        return SealInk(raw, raw, raw, False)
     chosen = norms >= limit
     direction = chroma[chosen].mean(0)
     direction /= np.linalg.norm(direction) + 1e-6
@@ -176,7 +177,18 @@ def separate(crop: Image, inner: tuple[int, int, int, int]) -> SealInk:
     own = estimate[y0:y1, x0:x1]
     top = float(np.percentile(own, 93))
     level = float(np.percentile(own[own > 0.4 * top], 60)) if (own > 0.4 * top).any() else top
-    return SealInk(_stretched(detail, inner, level * 0.95), _stretched(sharp, inner), True)
+    faded = sharp * (1 - _print(density, spectrum, level))
+    return SealInk(
+        _stretched(detail, inner, level * 0.95), _stretched(sharp, inner), _stretched(faded, inner, level * 1.1), True
+    )
+
+
+def _print(density: Image, spectrum: Image, level: float) -> Image:
+    """How surely each pixel is print, 0 to 1: dark in the channel in which the seal's ink hardly shows."""
+    weakest = int(np.argmin(spectrum))
+    own = level * float(spectrum[weakest] / max(1e-6, spectrum.max()))
+    dark = np.clip((density[:, :, weakest] - 1.4 * own - 0.1) / 0.25, 0, 1).astype(np.float32)
+    return cv2.GaussianBlur(cv2.dilate(dark, np.ones((5, 5), np.uint8)), (0, 0), 0.8)  # strokes have soft edges
 
 
 def _density(crop: Image) -> Image:

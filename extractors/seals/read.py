@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.ocr import OcrEngine, Recognised
+from extractors.reading import Strip, StripKind
 from extractors.seals import unwrap
 from extractors.seals.candidates import Candidate
 from extractors.seals.framed import read_framed
@@ -20,14 +21,16 @@ from extractors.seals.owner import ENDINGS, split_owner
 from extractors.seals.phrases import best_fit
 from extractors.seals.purpose import find_purpose, letters
 from extractors.seals.shapes import Ellipse, Rectangle, fit_ellipse
+from extractors.seals.strips import on_crop, strip_of
 from extractors.seals.vote import Reading, elect
-from extractors.seals.wording import NOTHING, Piece, SealText, on_crop, read_lines
+from extractors.seals.wording import NOTHING, Piece, SealText, read_lines
 
 Image = npt.NDArray[Any]
 
 _NAME_CHARACTER = re.compile(r"[一-鿿（）()·A-Za-z]")
 
 _SIDE = (300, 620)  # pixels a seal's longer side is brought to before it is read
+_WIDTHS = (1.0, 1.28)  # of the characters, against an even pitch
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +92,14 @@ def _read_round(ink: SealInk, rough: Ellipse, engine: OcrEngine) -> SealText:
     ellipse, _ = fit_ellipse(ink.detail, rough.box, tolerance=0.05)
     rings = [unwrap.unroll(plane, ellipse) for plane in _planes(ink)]
     band = unwrap.find_band(rings[0])
-    first = _read_strips(_first_strips(rings[0], band, ellipse), rings[0].width, engine)
+    first, looks = _read_strips(_first_strips(rings[0], band, ellipse), rings[0].width, engine, closed=True)
     lead = max(first, key=_worth, default=None)
     if lead is None:
         disc = _inner_disc(ink.detail, ellipse, -np.pi / 2, 0.0, band)
-        return SealText(Piece("", 0.0), read_lines(disc, engine))
+        return SealText(Piece("", 0.0), read_lines(disc, engine), strips=looks)
     middle, half = lead.middle, lead.half
-    again = _read_strips(_second_strips(rings, band, middle, half, len(lead.text)), lead.width, engine)
+    pictures = _second_strips(rings, band, middle, half, len(lead.text))
+    again, closer = _read_strips(pictures, lead.width, engine, closed=False)
     rim = Piece(*elect([*first, *again], max([*first, *again], key=_worth)))
     up = float(rings[0].angles[int(middle) % rings[0].width])
     if ellipse.roundness < unwrap.OVAL:
@@ -108,18 +112,21 @@ def _read_round(ink: SealInk, rough: Ellipse, engine: OcrEngine) -> SealText:
     foot, number = _read_foot(rings[0], band, middle, half, engine)
     marked, blank = _centre(ink.detail, ellipse, up, band)
     fit = best_fit([p.frames for p in (*inner, *foot) if p.frames is not None], engine.characters)
-    return SealText(rim, (*inner, *foot), number, fit, marked, blank and not foot)
+    return SealText(rim, (*inner, *foot), number, fit, marked, blank and not foot, (*looks, *closer))
 
 
 def _planes(ink: SealInk) -> list[Image]:
-    return [ink.detail, ink.raw] if ink.coloured else [ink.raw]
+    return [ink.faded, ink.detail, ink.raw] if ink.coloured else [ink.raw]
 
 
-def _read_strips(strips: Sequence[unwrap.Strip | None], width: int, engine: OcrEngine) -> list[Reading]:
+def _read_strips(
+    strips: Sequence[unwrap.Strip | None], width: int, engine: OcrEngine, closed: bool
+) -> tuple[list[Reading], tuple[Strip, ...]]:
     present = [s for s in strips if s is not None]
-    read = engine.recognise([s.image for s in present]) if present else []
+    read = engine.recognise([s.image for s in present], keep_frames=True) if present else []
     readings = (_reopened(s, r, width) for s, r in zip(present, read, strict=True))
-    return [reading for reading in readings if reading is not None]
+    kept = (strip_of(r, s.image, engine.characters, StripKind.ARC, closed) for s, r in zip(present, read, strict=True))
+    return [reading for reading in readings if reading is not None], tuple(s for s in kept if s is not None)
 
 
 def _reopened(strip: unwrap.Strip, read: Recognised, width: int) -> Reading | None:
@@ -181,23 +188,16 @@ def _first_strips(ring: unwrap.Unrolled, band: unwrap.Band, ellipse: Ellipse) ->
 def _second_strips(
     rings: list[unwrap.Unrolled], band: unwrap.Band, middle: float, half: float, count: int
 ) -> list[unwrap.Strip | None]:
-    """The ring opened opposite the name, the rest of it blanked, characters brought to an even pitch."""
+    """The ring opened opposite the name, characters brought to an even pitch."""
     n = rings[0].width
     cut = int(middle + n / 2) % n
-    reach = half + 1.6 * 2 * half / max(1, count)
     pitch = 2 * half / max(1, count - 1)
     strips = []
     for ring in rings:
-        blanked = ring.ink.copy()
-        if reach < n / 2:
-            away = np.abs((np.arange(n) - middle + n / 2) % n - n / 2)
-            blanked[:, away > reach] = 0
-        trimmed = unwrap.Unrolled(blanked, ring.angles)
-        spans = ((band.top + 0.025, band.bottom - 0.02), (band.rim + 0.005, band.rim - 0.31))
-        for top, bottom in spans if ring is rings[0] else spans[:1]:  # print spoils the raw plane: one look is enough
+        for top, bottom in ((band.top + 0.025, band.bottom - 0.02), (band.rim + 0.005, band.rim - 0.31)):
             rows = max(6, unwrap.row_of(bottom) - unwrap.row_of(top))
             stretch = float(np.clip(42 / max(1.0, pitch * 40 / rows), 0.5, 1.7))
-            strips.append(unwrap.strip(trimmed, top, bottom, cut, stretch))
+            strips += [unwrap.strip(ring, top, bottom, cut, stretch * wider) for wider in _WIDTHS]
     return strips
 
 

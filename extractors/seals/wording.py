@@ -9,10 +9,12 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors.ocr import OcrEngine, Recognised, crop
+from extractors.ocr import OcrEngine, crop
+from extractors.reading import Strip
 from extractors.seals import unwrap
 from extractors.seals.phrases import Fit
 from extractors.seals.purpose import find_date, letters
+from extractors.seals.strips import on_crop
 
 Image = npt.NDArray[Any]
 
@@ -36,6 +38,7 @@ class SealText:
     fit: Fit | None = None  # the purpose phrase the lines fit best, character by character
     centre_marked: bool = False  # a star or emblem stands in the middle
     foot_blank: bool = False  # nothing stands below the middle
+    strips: tuple[Strip, ...] = ()  # what the owner is told by
 
     @property
     def text(self) -> str:
@@ -71,12 +74,6 @@ def read_lines(plane: Image, engine: OcrEngine, least: float = 0.45) -> tuple[Pi
 
 def _is_word(text: str) -> bool:
     return len(letters(text)) >= 2 or find_date(text) != "" or letters(text) == text != ""
-
-
-def on_crop(read: Recognised) -> npt.NDArray[np.float32] | None:
-    if read.log_probs is None:
-        return None
-    return read.log_probs[: max(4, round(len(read.log_probs) * read.span) + 1)]
 
 
 def _rows(plane: Image) -> list[tuple[int, int]]:

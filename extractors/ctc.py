@@ -1,0 +1,176 @@
+"""How well names fit what the recogniser saw, before it decided on characters.
+
+A worn 市 that loses to a blank by a hair is lost in the decoded text and nearly there in the probabilities. The score
+of a name is that of the best path reading *anything, name, anything*, against the best path of all: 0 where the name
+is what was read, negative by what has to be given up for it. (CTC: Graves et al. 2006; Viterbi, natural logarithms.)
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from extractors.reading import Frame
+
+Array = npt.NDArray[Any]
+
+FLOOR = -7.0
+"""Least log probability of a character in one frame: a single bad one must not decide everything."""
+MOST = 10
+"""Characters kept of one frame."""
+
+_NEVER = -1e9
+_OTHER = 0.25  # what a letter or digit read outside the name costs, as a share of what a Chinese character costs
+_TURN_FROM = 0.5  # a ring is read on for this share of a second turn: no name is longer
+
+
+def compact(log_probs: Array, characters: Sequence[str]) -> tuple[Frame, ...]:
+    """(T, C) log probabilities, blank first, as frames: the best characters above `FLOOR`, "" for the blank."""
+    best = np.argsort(-log_probs, axis=1)[:, :MOST]
+    frames = []
+    for row, order in zip(log_probs, best, strict=True):
+        kept = [(("" if at == 0 else characters[at]), round(float(row[at]), 2)) for at in order if row[at] > FLOOR]
+        frames.append(tuple(kept) or (("", 0.0),))
+    return tuple(frames)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Looks:
+    """Several strips as numbers, padded to one length; of a closed ring, one turn and half of the next."""
+
+    log_probs: Array  # (strips, frames, letters) float32; letter 0 is the blank, 1 a letter no frame holds
+    around: Array  # (strips, frames + 1): reading the frames before, as anything
+    total: Array  # (strips,): reading all frames as anything, for nothing
+    lengths: Array  # (strips,): frames
+    turns: Array  # (strips,): frames of one turn
+    letters: dict[str, int]
+
+    def labels(self, names: Sequence[str]) -> tuple[Array, Array]:
+        """(names, longest) letters and (names,) lengths; 0 beyond a name's end."""
+        lengths = np.array([len(name) for name in names], int)
+        labels = np.zeros((len(names), int(lengths.max(initial=1))), int)
+        for row, name in zip(labels, names, strict=True):
+            row[: len(name)] = [self.letters.get(letter, 1) for letter in name]
+        return labels, lengths
+
+    def read(self, strip: int, start: int, end: int) -> str:
+        """What the frames [start, end) of one strip read freely."""
+        best = self.log_probs[strip, max(0, start - 1) : min(end, int(self.lengths[strip]))].argmax(1)
+        spelled = {at: letter for letter, at in self.letters.items()}
+        return "".join(spelled.get(int(now), "") for before, now in itertools.pairwise(best) if now and now != before)
+
+
+def look(strips: Sequence[tuple[tuple[Frame, ...], bool]], toll: float) -> Looks:
+    """Strips, each its frames and whether it is a closed ring. `toll`: what a character outside the name costs."""
+    seen = dict.fromkeys(letter for frames, _ in strips for frame in frames for letter, _ in frame)
+    letters = {"": 0, **{letter: at for at, letter in enumerate((c for c in seen if c), start=2)}}
+    turned = [
+        (frames + frames[: round(_TURN_FROM * len(frames))] if closed else frames, len(frames))
+        for frames, closed in strips
+    ]
+    longest = max((len(frames) for frames, _ in turned), default=1)
+    log_probs = np.full((len(turned), longest, len(letters) + 1), FLOOR, np.float32)
+    around = np.zeros((len(turned), longest + 1))
+    total = np.zeros(len(turned))
+    for at, (frames, turn) in enumerate(turned):
+        for t, frame in enumerate(frames):
+            for letter, value in frame:
+                log_probs[at, t, letters[letter]] = value
+        free = np.array([frame[0][1] for frame in frames])
+        steps = free - _tolls(frames, toll)
+        around[at, 1 : len(frames) + 1] = np.cumsum(steps)
+        around[at, len(frames) + 1 :] = around[at, len(frames)]
+        # Of a ring, what is beyond one turn is read a second time: that costs nothing.
+        total[at] = free[:turn].sum() + steps[turn:].sum()
+    return Looks(
+        log_probs,
+        around,
+        total,
+        np.array([len(frames) for frames, _ in turned], int),
+        np.array([turn for _, turn in turned], int),
+        letters,
+    )
+
+
+def _tolls(frames: tuple[Frame, ...], toll: float) -> Array:
+    """What reading each frame as no part of the name costs, beside its probability."""
+    best = [frame[0] for frame in frames]
+    before = ["", *(letter for letter, _ in best[:-1])]
+    return np.array(
+        [
+            (toll if "一" <= letter <= "鿿" else _OTHER * toll) * float(np.exp(value))
+            if letter and letter != previous
+            else 0.0
+            for (letter, value), previous in zip(best, before, strict=True)
+        ]
+    )
+
+
+def bounds(looks: Looks, names: Sequence[str]) -> Array:
+    """(names,): no name scores better on any strip than its characters' best frames, in any order and of any strip."""
+    if not names or not len(looks.lengths):
+        return np.full(len(names), _NEVER)
+    labels, _ = looks.labels(names)
+    best = looks.log_probs.max((0, 1))
+    best[0] = 0.0  # the padding of shorter names
+    return np.asarray(best[labels].sum(1))
+
+
+def fit(looks: Looks, names: Sequence[str]) -> Array:
+    """(strips, names) log-likelihood ratios, at most 0, of reading each name somewhere on each strip."""
+    if not names:
+        return np.zeros((len(looks.lengths), 0))
+    labels, lengths = looks.labels(names)
+    states = np.zeros((len(names), 2 * labels.shape[1] + 1), int)
+    states[:, 1::2] = labels
+    leap = np.full(states.shape, _NEVER, np.float32)
+    leap[:, 3::2] = np.where(labels[:, 1:] != labels[:, :-1], 0.0, _NEVER)
+    last = (np.arange(len(names)), 2 * lengths - 1)
+    strips = len(looks.lengths)
+    paths = np.full((strips, *states.shape), _NEVER, np.float32)
+    best = np.full((strips, len(names)), _NEVER)
+    whole = looks.around[np.arange(strips), looks.lengths]
+    for t in range(looks.log_probs.shape[1]):
+        moved = paths.copy()
+        np.maximum(moved[..., 1:], paths[..., :-1], out=moved[..., 1:])
+        np.maximum(moved[..., 2:], paths[..., :-2] + leap[:, 2:], out=moved[..., 2:])
+        np.maximum(moved[..., 1], looks.around[:, t, None], out=moved[..., 1])
+        paths = moved + looks.log_probs[:, t][:, states]
+        ended = paths[:, last[0], last[1]] + (whole - looks.around[:, t + 1])[:, None]
+        np.maximum(best, np.where(t < looks.lengths[:, None], ended, _NEVER), out=best)
+    return np.asarray(np.minimum(best - looks.total[:, None], 0.0))
+
+
+def places(looks: Looks, strip: int, name: str) -> tuple[int, ...]:
+    """The frames at which the characters of `name` stand on one strip, by the best path; a character's last frame."""
+    labels = [looks.letters.get(letter, 1) for letter in name]
+    states = [0, *(label for one in labels for label in (one, 0))]
+    leap = [i >= 3 and i % 2 == 1 and states[i] != states[i - 2] for i in range(len(states))]
+    length = int(looks.lengths[strip])
+    emitted = looks.log_probs[strip][:length][:, states]
+    around, whole = looks.around[strip], looks.around[strip][length]
+    paths = np.full(len(states), _NEVER)
+    came = np.zeros((length, len(states)), int)
+    best, best_end = _NEVER, 0
+    for t in range(length):
+        moved = np.stack([paths, np.roll(paths, 1), np.where(leap, np.roll(paths, 2), _NEVER)])
+        moved[1, 0] = moved[2, :2] = _NEVER
+        came[t] = moved.argmax(0)
+        paths = moved.max(0)
+        if around[t] > paths[1]:
+            paths[1], came[t, 1] = around[t], -1
+        paths = paths + emitted[t]
+        if paths[-2] + whole - around[t + 1] > best:
+            best, best_end = float(paths[-2] + whole - around[t + 1]), t
+    at, state, found = best_end, len(states) - 2, {len(name) - 1: best_end}
+    while (step := int(came[at, state])) >= 0 and at > 0:
+        state -= step
+        at -= 1
+        if state % 2 == 1:
+            found.setdefault(state // 2, at)
+    return tuple(found.get(i, best_end) for i in range(len(name)))
