@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from extractors.fields.date_text import find_dates
-from extractors.fields.names import name_in, name_part
+from extractors.fields.names import is_name, name_in, name_part
 from extractors.fields.patient import normal_name
 from extractors.layout.labels import Label
 from extractors.layout.rows import height
@@ -21,19 +21,20 @@ _BY_ROLE: dict[PhysicianRole, str] = {
         医师 医生 医师签名 医生签名 医师签字 医生签字 医师签章 医生签章 医师(签名) 医师(签章) 接诊医师 接诊医生
         主治医师 主治医生 经治医师 经治医生 诊断医师签名 诊断医生签名 主管医师 主管医生 住院医师 管床医师 管床医生
         门诊医师 门诊医生 就诊医生 就诊医师 坐诊医生 出诊医生 主诊医师 主诊医生 专科医师 专科医师签名 医师签名/盖章
-        医师姓名 医生姓名 住院医师签名 主治医师签名 临床医生 签发医师
+        医师姓名 医生姓名 住院医师签名 主治医师签名 临床医生 签发医师 签发医生 首诊医师 首诊医生 经管医师 诊治医师
+        治疗医师 会诊医师 主治医生签名 经治医师签名 主管医师签名 接诊医师签名 门诊医师签名
     """,
     PhysicianRole.SUPERVISING: """
         上级医师 上级医生 上级医师签名 主任医师签名 科主任 主任 主任签名 科主任签名 科室主任 科室负责人 主任医师
-        副主任医师 主任(副主任)医师 主(副主)任医师 主任/副主任医师
+        副主任医师 主任(副主任)医师 主(副主)任医师 主任/副主任医师 科室主任签名
     """,
     PhysicianRole.REQUESTING: """
         申请医师 申请医生 送检医师 送检医生 开单医师 开单医生 申请者 申请人员 开嘱医生 开嘱医师 送检者 送检人
-        申请医师签名
+        申请医师签名 开单者
     """,
     PhysicianRole.TESTING: """
-        检验者 检验人 检验员 检验医师 检验技师 检测者 检测人 检测人员 检查医师 检查医生 检查者 操作者 操作医师
-        操作医生 实验者 检查技师 技师 检验人员 检验
+        检测 主检医师 主检医生 主检者 检验医生 病理技师 检验者 检验人 检验员 检验医师 检验技师 检测者 检测人 检测人员
+        检查医师 检查医生 检查者 操作者 操作医师 操作医生 实验者 检查技师 技师 检验人员 检验
     """,
     PhysicianRole.REPORTING: """
         报告医师 报告医生 报告者 报告人 诊断医师 诊断医生 诊断者 病理医师 病理医生 病理诊断医师 初诊医师 初诊医生
@@ -41,23 +42,26 @@ _BY_ROLE: dict[PhysicianRole, str] = {
     """,
     PhysicianRole.REVIEWING: """
         审核医师 审核医生 审核者 审核人 复核者 复核人 核对者 审核 审核员 审核医师签名 复核医师 复诊医师 审核技师
-        审签医师 审定者 审定人 批准人 签发人 签发者 授权签字人 复核 审阅医师 终审医师 审核人员
+        质控医师 质控人 复审医师 终审医生 审签医生 报告审核医师 审签医师 审定者 审定人 批准人 签发人 签发者 授权签字人
+        复核 审阅医师 终审医师 审核人员
     """,
     PhysicianRole.PRESCRIBING: "处方医师 处方医生 开方医师 开方医生 处方医师签名 开具医师 开具医生 开立医生 开立医师",
     PhysicianRole.DISPENSING: """
-        审核药师 调配药师 核对药师 发药药师 调配 核对 发药 药师 审方药师 配药 调剂 审核/调配 核对/发药 审方
-        调配/核对 执行人 执行者 调剂药师 审核药师签名 配药人 发药人 调配人
+        审核药师 调配药师 核对药师 发药药师 调配 核对 发药 药师 审方药师 配药 调剂 审核/调配 核对/发药 审方 调配/核对
+        执行人 执行者 调剂药师 审核药师签名 配药人 发药人 调配人
     """,
     PhysicianRole.RECORDING: "编码员 记录医师 记录医生 记录人 记录者 书写者 采集医师 病史采集者",
-    PhysicianRole.APPROVING: "责任医师 责任医生",
+    PhysicianRole.APPROVING: "责任医师 责任医生 责任医师签名",
 }
 _ROLES = {word: role for role, text in _BY_ROLE.items() for word in listed(text)}
 # Where a junior signs beside them, these supervise.
 _SENIORS = ("主治医师", "主治医生", "主治医师签名")
 _JUNIORS = frozenset(listed("经治医师 经治医生 住院医师 管床医师 管床医生 住院医师签名"))
+_SIGNED = ("签名", "签字", "签章", "签名/盖章")
 _TITLE_LABELS = ("职称", "医师职称", "专业技术职务", "技术职称", "职务", "专业技术职称")
 _TITLE = re.compile("副主任医师|(?<!副)主任医师|主治医师|住院医师|医士|副主任医生|主任医生|主治医生")
 _SEAL_REACH = 0.22  # a name seal this far right of the label, in delivered page widths, is the signature
+_READ = 0.75  # a name of which a character was read with less is oftener another name than this one (see DESIGN)
 _LONG_LABEL = 3  # characters from which a word is a label wherever it was taken for one
 _SEPARATORS = re.compile(r"[/、,，|]|\s{2,}")
 
@@ -77,26 +81,29 @@ def physicians(sheets: Sequence[Sheet], special: Mapping[str, PhysicianRole] | N
     found: list[Physician] = []
     for sheet in sheets:
         for label in sheet.labels:
-            role = roles.get(label.word)
-            if role is not None and (label.colon or label.begins or len(label.word) >= _LONG_LABEL):
-                found.extend(_at(label, sheet, role))
+            meant = [roles.get(word) for word in label.words]
+            if meant[0] is not None and (label.colon or label.begins or len(label.word) >= _LONG_LABEL):
+                found.extend(_at(label, sheet, [role for role in meant if role is not None]))
     return _each_once(found)
 
 
-def _at(label: Label, sheet: Sheet, role: PhysicianRole) -> list[Physician]:
+def _at(label: Label, sheet: Sheet, roles: Sequence[PhysicianRole]) -> list[Physician]:
     value = value_of(label, sheet, below=not label.colon)
     title = _title(label, sheet, value)
     if value is not None and (found := find_dates(value.text)) and found[0].start == 0:
         return []  # 审核：2025-03-05 is a date
-    signed = [_physician(part, sheet, role, title) for part in _names(value)] if value else []
-    if signed:
-        return signed
-    sealed = _name_seal(label, sheet)
+    names = _names(value) if value else []
+    if names:
+        # 报告医师/审核医师：张三/李四: as many names as labels, in their order; else all in the first one's role.
+        own = roles if len(names) == len(roles) else [roles[0]] * len(names)
+        return [_physician(part, sheet, role, title) for part, role in zip(names, own, strict=True)]
+    sealed = _name_seal(label, sheet) or _stamped_name(label, sheet)
     if sealed is not None:
-        return [Physician(role, sealed, title, sealed.evidence)]
-    if not label.colon:
+        return [Physician(roles[0], sealed, title, sealed.evidence)]
+    if not label.colon and len(label.word) < _LONG_LABEL:
         return []  # the bare word 检验 or 审核 in a table promises no signature
-    return [Physician(role, None, title, evidence(sheet.page, (label.line,)))]
+    signs = label.colon or label.word.endswith(_SIGNED)
+    return [Physician(roles[0], None, title, evidence(sheet.page, (label.line,)))] if signs else []
 
 
 def _names(value: Value) -> list[Line]:
@@ -129,7 +136,10 @@ def _without_title(line: Line) -> Line:
 
 
 def _physician(name: Line, sheet: Sheet, role: PhysicianRole, title: str) -> Physician:
+    """With the name as None where it was hardly read: the evidence still says what it looked like."""
     proof = evidence(sheet.page, (name,))
+    if name.min_confidence < _READ:
+        return Physician(role, None, title, proof)
     chars = name.char_confidences if len(name.char_confidences) == len(name.text) else ()
     field = Field("physician", name.text, normal_name(name.text), round(confidence((name,)), 4), proof, chars)
     return Physician(role, field, title, proof)
@@ -173,6 +183,19 @@ def _name_seal(label: Label, sheet: Sheet) -> Field | None:
             proof = evidence(sheet.page, (label.line,))
             place = type(proof[0])(seal.upload, seal.page, seal.box, seal.text, seal.text_confidence)
             return Field("physician", seal.text, normal_name(text), round(seal.text_confidence, 4), (place,))
+    return None
+
+
+def _stamped_name(label: Label, sheet: Sheet) -> Field | None:
+    """A line inside a stamp beside the label that is a name and nothing else, whatever the stamp was taken for."""
+    box = Box.around(label.line.polygon)
+    for line in sheet.page.lines:
+        place = Box.around(line.polygon)
+        beside = -0.02 <= place.x0 - box.x1 <= _SEAL_REACH
+        level = abs(place.cy - box.cy) <= box.height + place.height / 2
+        if line.in_seal and beside and level and is_name(line.text) and line.min_confidence >= _READ:
+            proof = evidence(sheet.page, (line,))
+            return Field("physician", line.text, normal_name(line.text), round(line.confidence, 4), proof)
     return None
 
 

@@ -20,6 +20,9 @@ _DATED = frozenset((*words.DATE_WORDS, *words.BIRTH))
 _DATED_TOO = frozenset(words.listed("审核 复核 报告 检验 检查 批准 发布 登记"))  # with a date glued on: no verbs
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SIGNED = frozenset(word for word in words.PHYSICIAN_WORDS if len(word) >= 3)
+_SIGNED_SHORT = frozenset(words.listed("医师 医生 检验 检测 审核 复核 报告 药师 技师 调配 核对 发药 审方"))
+_SIGNATURES = tuple(words.listed("签名 签字 签章"))
+_SCRAWL = re.compile("[一-鿿]{1,3}")  # what is read of a signature
 # 检验者万振, and 主治医师廖佳编码员吕贞: a name alone, or with the next signature behind it
 _NAME_ENDS = "|".join((r"$|[\d(/]|副?主[任治]|住院", *map(re.escape, sorted(_SIGNED))))
 _NAME_ALONE = re.compile(rf"(?![签章名意姓及和审核诊断职])[一-鿿]{{2,3}}(?:{_NAME_ENDS})")
@@ -54,9 +57,8 @@ class Label:
     end: int
     colon: bool
     exact: bool = True  # False: one character was misread
-    also: tuple[
-        str, ...
-    ] = ()  # labels printed as one with it: 年龄 in 性别/年龄; their values follow in the same order
+    also: tuple[str, ...] = ()  # printed as one with it: 年龄 in 性别/年龄; their values follow in the same order
+    weak: bool = False  # 审核吴香红: a label only where its row signs
 
     @property
     def box(self) -> Box:
@@ -107,7 +109,8 @@ def _labels_in(line: Line, more: tuple[str, ...]) -> list[Label]:
         end, colon = _closing(text, joined)
         if _is_label(_Place(line.text, squeezed, match.start(), joined, colon, word), found):
             start, stop = squeezed.span(match.start(), end)
-            found.append(Label(word, line.part(start, stop), line, start, stop, colon, also=also))
+            weak = not colon and word in _SIGNED_SHORT and stop < len(line.text.rstrip())
+            found.append(Label(word, line.part(start, stop), line, start, stop, colon, also=also, weak=weak))
             position = end
         else:
             # Inside a longer known word no shorter one counts (诊断 in 临床诊断); its last character may begin one.
@@ -210,8 +213,15 @@ def _letter_spaced(squeezed: Squeezed) -> bool:
 def _value_is_glued_on(place: _Place) -> bool:
     if place.word in words.GLUED:
         return place.after not in "、,，和及与或者证卡正复原不均的在未"
-    if place.word in _SIGNED:
-        return _NAME_ALONE.match(place.squeezed.text, place.end) is not None
+    if place.word in _SIGNED or (place.word in _SIGNED_SHORT and place.start == 0):
+        text = place.squeezed.text
+        scrawled = place.word.endswith(_SIGNATURES) and _SCRAWL.fullmatch(text, place.end) is not None
+        return scrawled or _NAME_ALONE.match(text, place.end) is not None or _dated(place)
+    return _dated(place)
+
+
+def _dated(place: _Place) -> bool:
+    """Whether a date is glued on."""
     if place.word in _DATED_TOO:
         return _YEAR.match(place.squeezed.text, place.end) is not None
     return place.word in _DATED and (place.after.isdigit() or place.after in "二_")
@@ -246,10 +256,16 @@ def _nearest_word(read: str, value: str, spelled: dict[str, str]) -> str | None:
             (word for word, shape in _SHORT_SHAPES if _one_wrong(word, read) and shape.match(value)),
             _only(word for word in spelled if len(read) == 3 and word[1:] == read),
         )
-    misread = _only(word for word in spelled if _one_wrong(word, read))
+    near = [word for word in spelled if _one_wrong(word, read)]
+    misread = near[0] if len(near) == 1 or _all_sign(near) else None
     cut = _only(word for word in spelled if word[1:] == read) if misread is None else None
     found = misread or cut
     return spelled[found] if found else None
+
+
+def _all_sign(near: list[str]) -> bool:
+    """Whether it is no matter which of them it is: 医师签名 or 医师签字."""
+    return bool(near) and all(word in _SIGNED and word[:2] == near[0][:2] for word in near)
 
 
 def _one_wrong(word: str, read: str) -> bool:

@@ -63,7 +63,7 @@ def _laid(page: Page) -> tuple[tuple[Line, ...], tuple[Row, ...]]:
 def sheet_of(page: Page, more: tuple[str, ...] = ()) -> Sheet:
     """Lay a page out; `more` are label words beyond words.ALL."""
     lines, laid = _laid(page)
-    labels = _without_titles(find_labels(lines, more), laid)
+    labels = _supported(_without_titles(find_labels(lines, more), laid), laid)
     in_line: dict[int, tuple[Label, ...]] = {}
     for label in labels:
         in_line[id(label.source)] = (*in_line.get(id(label.source), ()), label)
@@ -78,6 +78,21 @@ def _without_titles(labels: Sequence[Label], laid: Sequence[Row]) -> tuple[Label
         label
         for label in labels
         if label.colon or label.word not in words.TITLES or any(id(label.source) in row for row in signing)
+    )
+
+
+def _supported(labels: Sequence[Label], laid: Sequence[Row]) -> tuple[Label, ...]:
+    """Without words that are labels only in a row of signatures and dates (审核吴香红) where the row has no other."""
+    if not any(label.weak for label in labels):
+        return tuple(labels)
+    signing = (*words.PHYSICIAN_WORDS, *words.DATE_WORDS)
+    others = [id(label.source) for label in labels if label.word in signing]
+    rows_of = [{id(line) for line in row.lines} for row in laid]
+    busy = [sum(each in row for each in others) > 1 for row in rows_of]
+    return tuple(
+        label
+        for label in labels
+        if not label.weak or any(b and id(label.source) in row for b, row in zip(busy, rows_of, strict=True))
     )
 
 

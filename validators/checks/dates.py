@@ -62,16 +62,17 @@ def date_not_ahead(paper: JudgedDocument, given: Given, dossier: Dossier) -> Ite
     """The paper is not dated after submission.
 
     Passes: a report of the day of submission.
-    Fails: a report of the day after it. (2025-08, submitted 2025-08-15: unsure.)
+    Fails: a report of the day after it. (2025-08, submitted 2025-08-15: unsure; 2025-08-1?, submitted 2025-08-20: in
+    time whatever the last digit.)
     """
     issue = paper.document.issue_date
     if issue is None or issue.date.date is None:
         return  # date_missing has said so
     date, kind = issue.date.date, dossier.title(paper.document.kind)
-    if date.latest <= dossier.as_of:
+    if (issue.date.latest or date.latest) <= dossier.as_of:
         outcome = Outcome.PASS
     else:
-        outcome = Outcome.FAIL if date.earliest > dossier.as_of else Outcome.UNSURE
+        outcome = Outcome.FAIL if (issue.date.earliest or date.earliest) > dossier.as_of else Outcome.UNSURE
     if issue.date.confidence < THRESHOLDS.date:
         outcome = Outcome.UNSURE
     cause = None if legible_date(issue.date) else "date_missing"
@@ -114,11 +115,11 @@ def _of(document: Document, role: DateRole) -> list[DateField]:
 
 
 def _first_day(field: DateField) -> dt.date:
-    return field.date.earliest if field.date else dt.date.min
+    return field.earliest or dt.date.min
 
 
 def _last_day(field: DateField) -> dt.date:
-    return field.date.latest if field.date else dt.date.max
+    return field.latest or dt.date.max
 
 
 def _same_day_backwards(start: DateField, end: DateField) -> bool:

@@ -54,10 +54,11 @@ def panel_dates(document: Document) -> list[DateField]:
 
 
 def _in_time(date: DateField, age: Period, dossier: Dossier) -> Outcome:
-    """A date read with doubt tells nothing."""
+    """A date read with doubt tells nothing; one with a digit unread tells what all days it may be have in common."""
     if date.date is None or date.confidence < THRESHOLDS.date:
         return Outcome.UNSURE
-    return not_older(date.date, age, dossier.as_of)
+    answers = {not_older(each, age, dossier.as_of) for each in date.possible or (date.date,)}
+    return answers.pop() if len(answers) == 1 else Outcome.UNSURE
 
 
 EARLIER = (DateRole.SAMPLED, DateRole.RECEIVED, DateRole.TESTED, DateRole.EXAMINED)
