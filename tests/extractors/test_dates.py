@@ -255,3 +255,84 @@ def test_every_office_dates_its_own_box_on_a_form() -> None:
     lines = (line("医院医保办意见", 0.1, 0.8), line("(盖章)", 0.69, 0.9), line("2026年04月08日", 0.77, 0.9))
     below = column(["申请人签字 张三", *[f"填表说明第{i}条，请如实填写各项内容，涂改无效" for i in range(9)]], 0.1, 1.0)
     assert roles(read(Kind.APPLICATION_FORM, *lines, *below)) == {"opinion": "2026-04-08"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "iso", "time"),
+    [
+        ("202609-1310:08", "2026-09-13", "10:08"),
+        ("2026=07-1810:13.", "2026-07-18", "10:13"),
+        ("2026-09.2007:36", "2026-09-20", "07:36"),
+        ("2026c0325", "2026-03-25", ""),
+    ],
+)
+def test_eight_digits_make_a_date_whatever_stands_between_them(printed: str, iso: str, time: str) -> None:
+    (found,) = find_dates(printed, labelled=True)
+    assert (str(found.date), found.time) == (iso, time)
+
+
+@pytest.mark.parametrize("printed", ["2026-0413:27", "2026-1507:21", "20250305-0123"])
+def test_a_clock_or_a_serial_is_no_part_of_a_date(printed: str) -> None:
+    assert find_dates(printed, labelled=True) == ()
+
+
+@pytest.mark.parametrize(
+    ("printed", "iso", "days"),
+    [
+        ("2026-#7-18", "2026-07-18", []),  # no month but July ends in 7
+        ("2026-07-#5", "2026-07", ["05", "15", "25"]),
+        ("2026.06.138", "2026-06", ["13", "18"]),  # one digit too many
+        ("2026年03月5日", "2026-03", ["05", "15", "25"]),  # a padded month has a padded day
+    ],
+)
+def test_the_calendar_says_what_an_unread_digit_may_be(printed: str, iso: str, days: list[str]) -> None:
+    (found,) = find_dates(printed, labelled=True)
+    possible = [str(day)[-2:] for day in found.possible if str(day)[-2:] in days or not days]
+    assert (str(found.date), possible) == (iso, days)
+
+
+def test_a_doubtful_digit_the_calendar_solves_leaves_the_date_whole() -> None:
+    label = "报告日期："
+    printed = line(f"{label}2026-07-18", 0.1, 0.1)
+    chars = (*(0.98,) * (len(label) + 5), 0.2, *(0.98,) * 4)
+    (found,) = dates((sheet_of(page(dataclasses.replace(printed, char_confidences=chars))),), {})
+    assert str(found.date) == "2026-07-18"
+
+
+def test_a_doubtful_day_keeps_every_day_it_may_be() -> None:
+    label = "报告日期："
+    printed = line(f"{label}2026-07-18", 0.1, 0.1)
+    chars = (*(0.98,) * (len(label) + 9), 0.2)
+    (found,) = dates((sheet_of(page(dataclasses.replace(printed, char_confidences=chars))),), {})
+    assert str(found.date) == "2026-07"
+    assert (str(found.earliest), str(found.latest)) == ("2026-07-10", "2026-07-19")
+
+
+def test_a_doubtful_colon_or_century_makes_no_date_doubtful() -> None:
+    label = "报告日期："
+    printed = line(f"{label}2026-07-18 09:42", 0.1, 0.1)
+    chars = (*(0.98,) * len(label), 0.6, 0.6, *(0.98,) * 10, 0.5, 0.5, 0.5, 0.5)
+    (found,) = dates((sheet_of(page(dataclasses.replace(printed, char_confidences=chars))),), {})
+    assert found.confidence > 0.9
+
+
+def test_a_date_above_the_text_of_an_outpatient_record_is_the_visit() -> None:
+    lines = column(["姓名 朝鲁 性别男 年龄 61岁", "2026年8月2日", "主诉：肢体抖动4年。", "处理：3月后复诊。"], 0.1, 0.1)
+    found = dates((sheet_of(page(*lines)),), BY_KIND[Kind.OUTPATIENT_RECORD].date_labels)
+    assert [(each.role, str(each.date)) for each in found] == [(DateRole.VISIT, "2026-08-02")]
+
+
+def test_short_words_take_a_date_glued_on_and_stay_verbs_otherwise() -> None:
+    texts = ["采样2026-02-2808:52", "审核2026-02-2814:13", "审核2次后发出", "报告1份"]
+    found = dates((sheet_of(page(*table([texts], [0.05, 0.3, 0.55, 0.8], 0.1))),), {})
+    assert [each.role for each in found] == [DateRole.SAMPLED, DateRole.REVIEWED]
+
+
+def test_what_a_stamp_left_of_a_date_beside_the_signature_is_a_date() -> None:
+    body_text = column([f"{i}、普通内容普通内容普通内容" for i in range(8)], 0.1, 0.1)
+    special = BY_KIND[Kind.DIAGNOSIS_CERTIFICATE].date_labels
+    (whole,) = dates((sheet_of(page(*body_text, line("2026c0325用章", 0.6, 0.5))),), special)
+    assert (whole.role, str(whole.date)) == (DateRole.ISSUED, "2026-03-25")
+    (part,) = dates((sheet_of(page(*body_text, line("2026.0用章", 0.6, 0.5))),), special)
+    assert (part.role, part.date) == (DateRole.ISSUED, None)
+    assert dates((sheet_of(page(*body_text, line("2026号窗口", 0.6, 0.5))),), special) == ()

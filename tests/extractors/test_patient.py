@@ -134,3 +134,80 @@ def test_confidence_is_the_characters_own() -> None:
 
 def test_who_asked_for_a_test_is_not_the_patient() -> None:
     assert read(line("申请人：李四", 0.1, 0.1)).name is None
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "患者 丁明生，男， 77岁，身份证号 37982619490328559X",
+        "兹证明丁明生，男，77岁，身份证号码为37982619490328559X，因病就诊",
+        "患者丁明生,男,77岁,公民身份号码37982619490328559x。",
+    ],
+)
+def test_a_sentence_with_the_id_number_in_it(printed: str) -> None:
+    found = said(read(line(printed, 0.1, 0.2)))
+    assert (found["name"], found["sex"], found["age"]) == ("丁明生", "男", "77")
+    assert found["id_number"] == "37982619490328559X"
+
+
+def test_names_may_hold_characters_that_running_text_uses() -> None:
+    assert said(read(line("章明珠 男 77岁", 0.1, 0.1)))["name"] == "章明珠"
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["性别/年龄", "男/59岁"],
+        ["性别/年龄：男/59岁"],
+        ["性别／年龄：", "男／59岁"],
+        ["性别、年龄", "男、59"],
+    ],
+)
+def test_labels_printed_as_one_share_their_value(cells: list[str]) -> None:
+    found = said(read(*table([cells], [0.1, 0.3][: len(cells)], 0.1)))
+    assert (found["sex"], found["age"]) == ("男", "59")
+
+
+def test_name_and_sex_printed_as_one() -> None:
+    found = said(read(line("姓名/性别/年龄：张三丰/男/59岁", 0.1, 0.1)))
+    assert (found["name"], found["sex"], found["age"]) == ("张三丰", "男", "59")
+
+
+@pytest.mark.parametrize(
+    ("printed", "field", "value"),
+    [
+        ("名：谢佳妹", "name", "谢佳妹"),
+        ("别：女", "sex", "女"),
+        ("年点：76岁", "age", "76"),
+        ("性刑：女", "sex", "女"),
+    ],
+)
+def test_labels_with_a_character_lost_or_misread(printed: str, field: str, value: str) -> None:
+    assert said(read(line(printed, 0.05, 0.1)))[field] == value
+
+
+@pytest.mark.parametrize("printed", ["病名：糖尿病", "品 名：张三牌", "类别：女", "费 别：自费"])
+def test_words_that_end_like_a_label_are_none(printed: str) -> None:
+    assert said(read(line(printed, 0.1, 0.1))) == {}
+
+
+def test_a_long_name_that_wraps_in_its_cell() -> None:
+    head = (line("姓名:包勒德·乌云其木", 0.1, 0.1), line("性别:女", 0.1 + 10.3 * 0.016, 0.1))
+    assert said(read(*head, line("格", 0.1, 0.122)))["name"] == "包勒德·乌云其木格"
+    assert said(read(*head, line("科室:肿瘤科", 0.1, 0.122)))["name"] == "包勒德·乌云其木"
+
+
+def test_a_word_for_the_patient_is_no_part_of_the_name() -> None:
+    assert said(read(line("患者敖其尔·高娃，女，47岁", 0.1, 0.1)))["name"] == "敖其尔·高娃"
+
+
+def test_english_beneath_the_labels_hides_no_value() -> None:
+    rows = [["姓名", "张三", "性别", "女", "年龄", "46岁"], ["Name", "", "Sex", "", "Age", ""]]
+    found = said(read(*table(rows, [0.1, 0.2, 0.35, 0.45, 0.6, 0.7], 0.1, step=0.02)))
+    assert (found["name"], found["sex"], found["age"]) == ("张三", "女", "46")
+
+
+def test_labels_above_their_values() -> None:
+    rows = [["姓名", "性别", "年龄", "住院号"], ["张三", "女", "46岁", "1910097"]]
+    found = said(read(*table(rows, [0.1, 0.3, 0.45, 0.6], 0.1, step=0.03)))
+    assert found == {"name": "张三", "sex": "女", "age": "46", "inpatient_number": "1910097"}

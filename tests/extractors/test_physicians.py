@@ -20,7 +20,7 @@ from extractors.reading import (
     SealShape,
     SealStatus,
 )
-from tests.extractors.lines import column, line, page
+from tests.extractors.lines import column, line, page, table
 
 
 def read(*lines: Line, kind: Kind = Kind.DIAGNOSIS_CERTIFICATE) -> list[tuple[str, str, str]]:
@@ -101,3 +101,45 @@ def test_a_row_of_signatures_glued_together() -> None:
     assert read(line("科主任萧静 主治医师廖佳编码员吕贞", 0.1, 0.8), kind=Kind.INPATIENT_FRONT_PAGE) == [
         ("supervising", "萧静", ""), ("attending", "廖佳", ""), ("recording", "吕贞", ""),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("报告医师/审核医师：张三/李四", [("reporting", "张三", ""), ("reviewing", "李四", "")]),
+        ("检验者/审核者：王五、赵六", [("testing", "王五", ""), ("reviewing", "赵六", "")]),
+        ("报告医师/审核医师：张三", [("reporting", "张三", "")]),
+    ],
+)
+def test_labels_printed_as_one_name_their_signers_in_order(printed: str, expected: list[tuple[str, str, str]]) -> None:
+    assert read(line(printed, 0.1, 0.5), kind=Kind.EXAM_REPORT) == expected
+
+
+def test_short_labels_sign_only_in_a_row_that_signs() -> None:
+    cells = table([["病理医师熊生国", "审核吴香红", "报告日期2026-09-21"]], [0.1, 0.35, 0.6], 0.5)
+    assert read(*cells, kind=Kind.PATHOLOGY_REPORT) == [("reporting", "熊生国", ""), ("reviewing", "吴香红", "")]
+    assert read(line("审核通过", 0.1, 0.5), kind=Kind.PATHOLOGY_REPORT) == []
+    assert read(line("检验科室", 0.1, 0.5), kind=Kind.LAB_REPORT) == []
+
+
+def test_a_name_hardly_read_is_a_signature_that_cannot_be_read() -> None:
+    scrawl = dataclasses.replace(line("医师签名：潭污真", 0.1, 0.5), char_confidences=(*(0.98,) * 5, 0.9, 0.4, 0.9))
+    (found,) = physicians((sheet_of(page(dataclasses.replace(scrawl, min_confidence=0.4))),))
+    assert found.name is None
+    assert found.evidence[0].text == "潭污真"
+
+
+def test_a_scrawl_glued_to_its_label_is_a_signature_that_cannot_be_read() -> None:
+    assert read(line("医师签名花", 0.1, 0.5)) == [("attending", "", "")]
+
+
+def test_of_look_alike_labels_any_will_do_where_all_sign() -> None:
+    assert read(line("医师签律：许军华", 0.1, 0.5)) == [("attending", "许军华", "")]
+
+
+def test_a_name_stamped_beside_its_label_signs() -> None:
+    label = line("接诊医师：", 0.55, 0.5)
+    assert read(label, line("乔振超", 0.66, 0.5, in_seal=True), kind=Kind.OUTPATIENT_RECORD) == [
+        ("attending", "乔振超", "")
+    ]
+    assert read(label, line("门诊部", 0.66, 0.5, in_seal=True), kind=Kind.OUTPATIENT_RECORD) == [("attending", "", "")]
