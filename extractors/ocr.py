@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors import models
+from extractors.order import reading_order
 from extractors.reading import Box, Line, Point, Polygon
 
 Image = npt.NDArray[np.uint8]
@@ -219,20 +220,3 @@ def to_line(read: Recognised, quad: Floats, page_width: int, to_delivered: npt.N
         char_confidences=read.char_confidences,
         char_positions=read.char_positions,
     )
-
-
-def reading_order(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """Top to bottom by rows, left to right within a row."""
-    rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda x: x.box.cy):
-        last = rows[-1] if rows else None
-        if last and _same_row(last[-1], line):
-            last.append(line)
-        else:
-            rows.append([line])
-    return tuple(line for row in rows for line in sorted(row, key=lambda x: x.box.x0))
-
-
-def _same_row(a: Line, b: Line) -> bool:
-    overlap = min(a.box.y1, b.box.y1) - max(a.box.y0, b.box.y0)
-    return overlap > 0.5 * min(a.box.height, b.box.height)

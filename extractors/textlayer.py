@@ -16,8 +16,9 @@ import cv2
 import numpy as np
 
 from extractors.images import Upright
-from extractors.ocr import OcrEngine, crop, reading_order, recognise_quads
+from extractors.ocr import OcrEngine, crop, recognise_quads
 from extractors.opened import LayerLine, RawPage
+from extractors.order import reading_order
 from extractors.radicals import unified
 from extractors.reading import Box, Line
 

@@ -1,0 +1,54 @@
+"""Reading order: rows from top to bottom, side by side tables one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.layout.rows import Row, height, rows, typical_height
+from extractors.layout.text import squeeze
+from extractors.reading import Line
+
+_LEAST_HEADER = 2  # cells that two tables side by side repeat
+_LOOSE = 3.5  # text heights between rows of one table
+
+
+def reading_order(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Top to bottom by rows, left to right within a row; of two tables side by side the left one first."""
+    laid = rows(lines)
+    ordered: list[Line] = []
+    at = 0
+    while at < len(laid):
+        split = _split(laid[at])
+        end = _end(laid, at, split) if split is not None else at + 1
+        block = laid[at:end]
+        if split is None:
+            ordered.extend(laid[at].lines)
+        else:
+            ordered.extend(line for row in block for line in row.lines if line.box.cx < split)
+            ordered.extend(line for row in block for line in row.lines if line.box.cx >= split)
+        at = end
+    placed = set(map(id, ordered))
+    return (*ordered, *(line for line in lines if id(line) not in placed))
+
+
+def _split(header: Row) -> float | None:
+    """Where the right one of two tables begins, if a row prints the same header cells twice: 项目 结果 | 项目 结果."""
+    cells = [squeeze(line.text).text for line in header.lines]
+    half = len(cells) // 2
+    if half < _LEAST_HEADER or len(cells) % 2 or cells[:half] != cells[half:]:
+        return None
+    if any(not cell or cell[0].isdigit() or ":" in cell for cell in cells):
+        return None
+    return header.lines[half].box.x0 - height(header.lines[half])
+
+
+def _end(laid: Sequence[Row], start: int, split: float) -> int:
+    """The first row behind the tables that begin in row `start`."""
+    h = typical_height([line for row in laid for line in row.lines])
+    for at in range(start + 1, len(laid)):
+        row = laid[at]
+        labelled = any(":" in squeeze(line.text).text[1:] for line in row.lines)
+        across = any(line.box.x0 < split - h and line.box.x1 > split + h for line in row.lines)
+        if labelled or across or row.y - laid[at - 1].y > _LOOSE * h or _split(row) is not None:
+            return at
+    return len(laid)
