@@ -14,7 +14,7 @@ _LOOSE = 3.5  # text heights between rows of one table
 
 def reading_order(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Top to bottom by rows, left to right within a row; of two tables side by side the left one first."""
-    laid = rows(lines)
+    laid = _joined(rows(lines))
     ordered: list[Line] = []
     at = 0
     while at < len(laid):
@@ -29,6 +29,26 @@ def reading_order(lines: Sequence[Line]) -> tuple[Line, ...]:
         at = end
     placed = set(map(id, ordered))
     return (*ordered, *(line for line in lines if id(line) not in placed))
+
+
+def _joined(laid: Sequence[Row]) -> list[Row]:
+    """A line alone that stands beside the next row, or the last, in other type: a page number beside a title."""
+    kept: list[Row] = []
+    for row in laid:
+        if kept and 1 in (len(row.lines), len(kept[-1].lines)) and _beside(kept[-1].lines, row.lines):
+            both = sorted((*kept[-1].lines, *row.lines), key=lambda line: line.box.x0)
+            kept[-1] = Row(tuple(both), kept[-1].y)
+        else:
+            kept.append(row)
+    return kept
+
+
+def _beside(above: Sequence[Line], below: Sequence[Line]) -> bool:
+    """Whether two rows stand level where they come nearest, and nowhere over each other."""
+    pairs = [(max(a.box.x0, b.box.x0) - min(a.box.x1, b.box.x1), a, b) for a in above for b in below]
+    apart, a, b = min(pairs, key=lambda pair: pair[0])
+    level = min(a.box.y1, b.box.y1) - max(a.box.y0, b.box.y0)
+    return apart > 0 and level > 0.6 * min(height(a), height(b))
 
 
 def _split(header: Row) -> float | None:

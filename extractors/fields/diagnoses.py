@@ -102,6 +102,8 @@ _NUMBERED = re.compile(r"^\s*(?:\d{1,2}\s*[.、)]|\(\d{1,2}\)|[①-⑮])\s*(?:(?
 _NO_DIAGNOSIS = re.compile(
     r"(?:医院|卫生院|保健院|中心|门诊部)(?:.{0,6}(?:分院|院区|分部))?$|疾病编码|病理号|药物过敏|过敏药物|科主任"
 )
+# III as recognisers write it (I1I, IIII); the 1 of M1 is none.
+_ROMAN = re.compile(r"(?<![TNMA-HJ-Za-km-z])(?=[l1|]*I)[Il1|]{3,4}(?=[A-Ca-c]?\d?[期级型])")
 _DATE = re.compile(r"^(?:20\d\d|二[〇○0]..)\s*[年./-]|^\d{4}年|^年月日|^日期")
 _NO_NAME = re.compile(r"^[\d\s.,:;/()\-+%年月日时分]*$")
 _CLOSING = re.compile(
@@ -209,6 +211,7 @@ def _tidy(name: str) -> str:
     name = unicodedata.normalize("NFKC", name)  # Ⅲ and III are one
     name = re.sub(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])", "", name)
     name = re.sub(r"(?<=T[0-4]N[0-3]M)[oO]", "0", name).strip(" ,;。.、:_-+")
+    name = _ROMAN.sub(lambda match: "I" * min(3, len(match.group())), name)
     opened, closed = name.count("("), name.count(")")
     if opened > closed:
         name += ")" * (opened - closed)

@@ -47,6 +47,8 @@ _TAIL = re.compile(
     rf"(?:[(\[][^()\[\]]*[)\]]|[?]|可能|待查|待排|不除外|(?:{_STAGE_WORDS})|\d+型|[A-Z]\d{{2}}\.[\dxX.]+|[\s,;。])+$"
 )
 
+_CODED = re.compile(r"[A-Z]\d{2}(?:\.[\dxX]{1,8})?[+*†]?\s*[)\]]?\s*$")  # a code stands behind its diagnosis
+
 
 def split(text: str, wraps: Mapping[int, bool] | None = None) -> list[tuple[int, int]]:
     """Spans of the single diagnoses in `text`, whose lines are separated by newlines.
@@ -144,6 +146,8 @@ def _ends_here(left: str, char: str, right: str, certain: bool | None) -> bool:
 
 
 def _line_ends(left: str, right: str, fragment: str, certain: bool | None) -> bool:
+    if _CODED.search(left):
+        return True
     if _QUALIFIER.match(right.lstrip()):
         return False
     if certain is None or _OPENING.match(right.lstrip()):

@@ -45,3 +45,8 @@ def test_lines_of_a_curled_page_keep_their_order() -> None:
         for column in range(4)
     ]
     assert texts(*reversed(lines)) == [f"{row}{column}" for row in (1, 2, 3) for column in range(4)]
+
+
+def test_small_print_beside_a_title_comes_behind_it() -> None:
+    title = line("示例市人民医院检验报告单", 0.3, 0.04, height=0.028)
+    assert texts(line("第1页/共1页", 0.85, 0.0365), title) == [title.text, "第1页/共1页"]

@@ -237,3 +237,27 @@ def test_a_story_without_a_heading_ends_the_list() -> None:
         line("患者因反复头晕10年入院，予降压治疗后好转。", 0.13, 0.34),
     )
     assert names(diagnoses.extract([sheet], diagnoses.CERTIFICATE)) == ["高血压病3级", "冠心病"]
+
+
+def test_a_code_ends_its_diagnosis() -> None:
+    sheet = page(
+        line("主要诊断：高血压3级（极高危组） 编码：I10.x00x002", 0.06, 0.27),
+        line("其他诊断：", 0.06, 0.3),
+        line("高血压性心脏病 编码：I11.900x003", 0.11, 0.34),
+        line("心功能II级 编码：I50.900x007", 0.11, 0.37),
+    )
+    found = diagnoses.extract([sheet], diagnoses.FRONT_PAGE)
+    assert [(each.name, each.icd) for each in found] == [
+        ("高血压3级(极高危组)", ("I10.x00x002",)),
+        ("高血压性心脏病", ("I11.900x003",)),
+        ("心功能II级", ("I50.900x007",)),
+    ]
+
+
+def test_three_as_recognisers_write_it() -> None:
+    sheet = page(line("诊断：1.升结肠癌（pT3N1M0I1I期） 2.糖尿病肾病IIII期 3.肺癌（T4N2M1 IV期）", 0.06, 0.27))
+    assert names(diagnoses.extract([sheet], diagnoses.CERTIFICATE)) == [
+        "升结肠癌(pT3N1M0III期)",
+        "糖尿病肾病III期",
+        "肺癌(T4N2M1 IV期)",
+    ]
