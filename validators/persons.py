@@ -87,13 +87,14 @@ def compare_ids(a: str, b: str, confidence: float = 1.0, char_confidences: tuple
     """Whether two identity numbers are one. `confidence` is that of the one read off paper (`a`), per character if
     known.
 
-    pass: the same, in either length. fail: `a` is itself a valid number, read surely, and differs by more than one
-    confusable digit. unsure: everything else (masked, cut, one look-alike apart, wrong check digit, read with doubt).
+    pass: the same, in either length, or the same but for one character that was read with doubt, where only `b`'s makes
+    the check digit right. fail: `a` is itself a valid number, read surely, and differs by more than one confusable
+    digit. unsure: everything else (masked, cut, one look-alike apart, wrong check digit, read with doubt).
     """
     left, right = eighteen(a), eighteen(b)
     if not left or not right:
         return Outcome.UNSURE
-    if left == right:
+    if left == right or misread(a, b, char_confidences):
         return Outcome.PASS
     if any(c in _MASKS for c in a + b) or len(left) != 18 or len(right) != 18:
         return Outcome.UNSURE
@@ -103,6 +104,19 @@ def compare_ids(a: str, b: str, confidence: float = 1.0, char_confidences: tuple
     if confidence < MATCHING.persons.sure or not id_number_valid(left):
         return Outcome.UNSURE
     return Outcome.FAIL
+
+
+def misread(a: str, b: str, char_confidences: tuple[float, ...]) -> bool:
+    """Whether `a`, as read off paper, is the valid number `b` but for one character that was read with doubt.
+
+    A check digit notices every single wrong character, so no other person's number lies one character away from `b`.
+    """
+    left, right = normalise_id(a), normalise_id(b)
+    if len(left) != len(right) or len(char_confidences) != len(left) or len(left) != 18:
+        return False
+    differing = [i for i in range(18) if left[i] != right[i]]
+    doubtful = [i for i in differing if char_confidences[i] < MATCHING.persons.doubtful_character]
+    return len(differing) == 1 and differing == doubtful and id_number_valid(right) and not id_number_valid(left)
 
 
 def _digit_may_be(left: str, right: str, index: int, raw: str, char_confidences: tuple[float, ...]) -> bool:

@@ -59,6 +59,8 @@ _LABELLED = (
     re.compile(
         rf"(?<!\d)(?P<y>{_YEAR})[-./=](?P<wm>[^\s\d年月日./-]\d|[01]\d)[-./=](?P<wd>[^\s\d年月日./-]\d|[0-3]\d\d?)(?!\d(?!\d:))"
     ),
+)
+_PARTS = (  # where nothing else was found
     re.compile(rf"(?<!\d)(?P<y>{_YEAR})\s?[-./年]\s?(?P<m>{_MONTH})(?:\s?[-./月])?(?![\d:：])"),
     re.compile(rf"(?<!\d)(?P<y>{_YEAR})\s?年"),
 )
@@ -90,8 +92,9 @@ def find_dates(text: str, labelled: bool = False) -> tuple[DateText, ...]:
     if labelled and not found:
         for pattern in _LABELLED:
             _add(found, pattern.finditer(folded))
-            if found:
-                break
+    if labelled and not found:
+        for pattern in _PARTS:
+            _add(found, pattern.finditer(folded))
     return tuple(sorted(found, key=lambda each: each.start))
 
 

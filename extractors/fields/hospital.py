@@ -36,7 +36,7 @@ _SLOGAN = re.compile(
 )
 _FRONT = re.compile(r"^.*?(?:医疗机构名称|医疗机构|医院名称|就诊医院|单位|欢迎[您]?[来到光临]*|地址)[:：]")
 _RUNNING = re.compile(
-    r"[,，。；;、于在至到由往赴经曾因前后]|就诊|转诊|转入|收入|收治|求诊|来我|我院|外院|当地医院|本院|治疗|检查示|复查|患者|家属|医嘱|建议|随诊|上级医院|入住|诊断为"
+    r"[,，。；;、在至到由往赴]|于(?![都洪])|(?<!神)经(?![济开])|曾(?!都)|(?<!基)因|[前后](?![旗郭海进])|就诊|转诊|转入|收入|收治|求诊|来我|我院|外院|当地医院|本院|治疗|检查示|复查|患者|家属|医嘱|建议|随诊|上级医院|入住|诊断为"
 )
 _GENERIC = frozenset(
     listed(
@@ -71,7 +71,7 @@ def hospitals(sheets: Sequence[Sheet], seals: Iterable[Seal] = ()) -> tuple[Fiel
         key = (field.name, field.value)
         if key not in kept or field.confidence > kept[key].confidence:
             kept[key] = field
-    return tuple(sorted(kept.values(), key=lambda field: _RANK[field.name]))
+    return tuple(sorted(kept.values(), key=lambda field: (_RANK[field.name], -round(field.confidence, 1))))
 
 
 def name_in(text: str) -> tuple[int, int] | None:

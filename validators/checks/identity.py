@@ -35,7 +35,7 @@ def case_ids_valid(given: Given, dossier: Dossier) -> Iterable[Result]:
 def printed_id_valid(paper: JudgedDocument, given: Given, dossier: Dossier) -> Iterable[Result]:
     """An ID number on paper has a right check digit and a real birth date.
 
-    Passes: 11010519491231002X on an ID card.
+    Passes: 11010519491231002X on an ID card; the same with one digit read with doubt, on the applicant's own paper.
     Fails: an invalid number, read with certainty and equal to the case's own. (Else it may be misread: unsure.)
     """
     field = paper.document.patient.id_number
@@ -46,6 +46,13 @@ def printed_id_valid(paper: JudgedDocument, given: Given, dossier: Dossier) -> I
         yield passed(
             f"{kind.zh}上的身份证号码校验通过",
             f"the ID number on the {kind.en} is well formed",
+            evidence=field.evidence,
+        )
+        return
+    if persons.misread(field.value, dossier.case.applicant.id_number, field.char_confidences):
+        yield passed(
+            f"{kind.zh}上的身份证号码有一位识读不清，按申请人号码校验通过",
+            f"the ID number on the {kind.en} is well formed with the applicant's digit for one read with doubt",
             evidence=field.evidence,
         )
         return

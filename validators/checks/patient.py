@@ -11,10 +11,11 @@ from validators import persons
 from validators.case import Channel, Person
 from validators.checks.check import Given, Result, document_check, whole_pages
 from validators.conditions import paper_date
-from validators.dossier import Dossier
+from validators.dossier import Dossier, issuer_known
 from validators.thresholds import THRESHOLDS
 from validators.verdict import JudgedDocument, Message, Outcome
 
+_SHORTEST_NUMBER = 6  # digits: shorter ones are counted anew every day or year
 IDENTITY = (Kind.ID_CARD_FRONT, Kind.INSURANCE_CARD)
 
 
@@ -22,11 +23,56 @@ IDENTITY = (Kind.ID_CARD_FRONT, Kind.INSURANCE_CARD)
 def about_applicant(paper: JudgedDocument, given: Given, dossier: Dossier) -> Iterable[Result]:
     """The ID number, or else the name with sex and age, are the applicant's.
 
-    Passes: the applicant's name, sex and age on a report.
+    Passes: the applicant's name, sex and age on a report; a doubtful name beside the patient number that the same
+    hospital gave the applicant.
     Fails: another ID number, plainly read; or another name beside another sex or age. (One look-alike character apart,
     or only the age differs: unsure.)
     """
-    yield compare(paper.document, dossier.case.applicant, dossier.as_of, dossier.title(paper.document.kind))
+    kind = dossier.title(paper.document.kind)
+    result = compare(paper.document, dossier.case.applicant, dossier.as_of, kind)
+    if result.outcome is Outcome.UNSURE and (number := _number_of_theirs(paper, dossier)) is not None:
+        said = Message(
+            f"{kind.zh}上的姓名识读不清，患者号码与申请人在同一机构的其他材料一致",
+            f"the name on the {kind.en} was read with doubt; its patient number is the applicant's at that hospital",
+        )
+        evidence = (*result.evidence, *number.evidence)
+        result = Result(Outcome.PASS, said, evidence, result.expected, result.found)
+    yield result
+
+
+def _number_of_theirs(paper: JudgedDocument, dossier: Dossier) -> Field | None:
+    """The patient number of a paper, where another paper of its hospital, plainly the applicant's, bears it too.
+
+    It stands in for a name read with doubt, never against a sign of another person.
+    """
+    document, applicant = paper.document, dossier.case.applicant
+    if _same_id(document.patient.id_number, applicant) not in (None, Outcome.PASS):
+        return None
+    if _same_name(document.patient.name, applicant) is not Outcome.UNSURE or _differing(
+        document, applicant, dossier.as_of
+    ):
+        return None
+    theirs = {
+        (other.hospital.code, number.value)
+        for other in dossier.papers
+        if other is not paper and _plainly(other.document, dossier)
+        for number in _numbers(other.document)
+    }
+    return next(
+        (n for n in _numbers(document) if issuer_known(paper.hospital) and (paper.hospital.code, n.value) in theirs),
+        None,
+    )
+
+
+def _plainly(document: Document, dossier: Dossier) -> bool:
+    said = dossier.title(document.kind)
+    return compare(document, dossier.case.applicant, dossier.as_of, said).outcome is Outcome.PASS
+
+
+def _numbers(document: Document) -> list[Field]:
+    """Its patient numbers, as far as they were read surely and are long enough to be one person's."""
+    numbers = (document.patient.inpatient_number, document.patient.visit_number)
+    return [n for n in numbers if n and n.confidence >= THRESHOLDS.id_number and len(n.value) >= _SHORTEST_NUMBER]
 
 
 def compare(document: Document, applicant: Person, as_of: dt.date, kind: Message) -> Result:
