@@ -23,6 +23,12 @@ Floats = npt.NDArray[np.float32]
 
 CROP_HEIGHT = 48
 """Pixels the recogniser sees of a line's height."""
+DOUBTFUL = 0.93
+"""Lines read with less confidence (mean over the characters) are read again."""
+SOFTNESS = 0.04
+"""Standard deviation of the blur they are read again with, in heights of the line."""
+SURER = 0.01
+"""By how much a second reading has to be surer to count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +171,10 @@ def read_lines(image: Image, to_delivered: npt.NDArray[np.float64], engine: OcrE
         image: upright BGR raster.
         to_delivered: 3x3 homography from its pixels to fractions of the page as delivered.
     """
-    quads = engine.detect(image)
-    lines = recognise_quads(image, quads, to_delivered, engine)
+    quads = _all_running_right(engine.detect(image))
+    crops = [crop(image, quad) for quad in quads]
+    read = _read_again(crops, engine.recognise(crops), engine)
+    lines = (to_line(r, quad, image.shape[1], to_delivered) for r, quad in zip(read, quads, strict=True))
     return reading_order(tuple(line for line in lines if line.text.strip()))
 
 
@@ -174,13 +182,35 @@ def recognise_quads(
     image: Image, quads: Floats, to_delivered: npt.NDArray[np.float64], engine: OcrEngine
 ) -> tuple[Line, ...]:
     """One line for each quadrilateral, in the same order; its text may be empty."""
+    upright = _all_running_right(quads)
+    read = engine.recognise([crop(image, quad) for quad in upright])
+    return tuple(to_line(r, quad, image.shape[1], to_delivered) for r, quad in zip(read, upright, strict=True))
+
+
+def _read_again(crops: Sequence[Image], read: Sequence[Recognised], engine: OcrEngine) -> list[Recognised]:
+    """What was read with little confidence read again, softened; the surer reading of each counts.
+
+    Faxes and thresholded copies are dots of black and white, which make strokes of their own until they are blurred.
+    """
+    surest = list(read)
+    doubtful = [i for i, one in enumerate(read) if one.text.strip() and one.confidence < DOUBTFUL]
+    again = engine.recognise([_softened(crops[i]) for i in doubtful])
+    for i, second in zip(doubtful, again, strict=True):
+        if second.text.strip() and second.confidence > surest[i].confidence + SURER:
+            surest[i] = second
+    return surest
+
+
+def _softened(picture: Image) -> Image:
+    return np.asarray(cv2.GaussianBlur(picture, (0, 0), SOFTNESS * picture.shape[0]), np.uint8)
+
+
+def _all_running_right(quads: Floats) -> list[Floats]:
     heights = np.minimum(
         np.linalg.norm(quads[:, 3] - quads[:, 0], axis=1), np.linalg.norm(quads[:, 1] - quads[:, 0], axis=1)
     )
     typical = float(np.median(heights)) if len(heights) else 0.0
-    upright = [_running_right(quad, typical) for quad in quads]
-    read = engine.recognise([crop(image, quad) for quad in upright])
-    return tuple(to_line(r, quad, image.shape[1], to_delivered) for r, quad in zip(read, upright, strict=True))
+    return [_running_right(quad, typical) for quad in quads]
 
 
 def _running_right(quad: Floats, typical_height: float) -> Floats:

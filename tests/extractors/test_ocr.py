@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 import numpy.typing as npt
 import pytest
 
-from extractors.ocr import Image, OcrEngine, decode, load_engine, read_lines
+from extractors.ocr import Image, OcrEngine, Recognised, decode, load_engine, read_lines
 
 Floats = npt.NDArray[np.float32]
 
@@ -81,3 +83,35 @@ def test_decoding_collapses_repeats_and_keeps_the_least_sure_character() -> None
     assert read.char_confidences == pytest.approx((0.9, 0.6, 0.95))
     assert read.min_confidence == pytest.approx(0.6)
     assert read.char_positions == pytest.approx((0.1, 0.7, 0.9))
+
+
+class TwoReadings:
+    """An engine that finds one line and reads it by its sharpness: sharp as first, softened as second."""
+
+    name = "two readings"
+    characters: tuple[str, ...] = ()
+
+    def __init__(self, first: Recognised, second: Recognised) -> None:
+        self.first, self.second = first, second
+        self.asked = 0
+
+    def detect(self, image: Image) -> Floats:
+        return np.array([[[10, 10], [110, 10], [110, 40], [10, 40]]], np.float32)
+
+    def recognise(self, crops: Sequence[Image], keep_frames: bool = False) -> list[Recognised]:
+        self.asked += len(crops)
+        return [self.first if int(np.ptp(crop)) == 255 else self.second for crop in crops]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kept", "asked"),
+    [(0.99, 1.0, "白", 1), (0.6, 0.8, "自", 2), (0.6, 0.5, "白", 2)],
+)
+def test_a_doubtful_line_is_read_again_and_the_surer_reading_counts(
+    first: float, second: float, kept: str, asked: int
+) -> None:
+    dots = np.zeros((60, 140, 3), np.uint8)
+    dots[::2, ::2] = 255
+    engine = TwoReadings(Recognised("白", (first,), (0.5,)), Recognised("自", (second,), (0.5,)))
+    (line,) = read_lines(dots, np.diag([1 / 140, 1 / 60, 1.0]), engine)
+    assert (line.text, engine.asked) == (kept, asked)
