@@ -81,3 +81,19 @@ def test_both_plates_of_one_institution_are_read() -> None:
     assert read(line("海曲市立医院（海曲市第一医院）", 0.3, 0.05, height=0.03)) == [
         ("letterhead", "海曲市立医院"), ("letterhead", "海曲市第一医院"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("塔拉诺尔市第二人民医院基因检测报告单", "塔拉诺尔市第二人民医院"),
+        ("科右前旗人民医院门诊病历", "科右前旗人民医院"),
+        ("乌拉后旗蒙医医院", "乌拉后旗蒙医医院"),
+        ("于洪区中医院神经内科出院记录", "于洪区中医院"),
+        ("甲市经济技术开发区医院检验报告单", "甲市经济技术开发区医院"),
+    ],
+)
+def test_words_of_running_text_inside_names_and_titles_hide_no_letterhead(printed: str, name: str) -> None:
+    text = column(["姓名：张三", "主诉：头晕3天。", "诊断：高血压"], 0.1, 0.3)
+    (found,) = hospitals((sheet_of(page(line(printed, 0.3, 0.05), *text)),))
+    assert (found.name, found.value) == ("letterhead", name)
