@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from PIL import Image as Pil
 
-from samples import capture
+from samples import capture, mishaps
 from samples.browser import PX_PER_MM, SCALE, Browser, Overlay, Sheet
 from samples.capture import Shot
 from samples.marks import Record
@@ -46,9 +46,9 @@ class Drawn:
     pdf: bytes = b""  # a born-digital PDF, instead of the shots' pixels
 
 
-def draw(browser: Browser, draft: Draft, split: str, rng: random.Random, lens: random.Random) -> Drawn:
+def draw(browser: Browser, draft: Draft, family: str, rng: random.Random, lens: random.Random) -> Drawn:
     """Renders, stamps and captures one document: `rng` draws the sheet, `lens` its capture."""
-    html, record = compose(draft, split, rng)
+    html, record = compose(draft, family, rng)
     sheets = browser.draw(html)
     drawn = Drawn(draft, record)
     exported = draft.capture == "digital" and draft.format == "pdf"
@@ -56,7 +56,7 @@ def draw(browser: Browser, draft: Draft, split: str, rng: random.Random, lens: r
     for spec in draft.seals:
         n, centre = _place(spec, sheets)
         if exported:
-            uri, w_mm, h_mm = picture(spec, split, random.Random(rng.getrandbits(64)))
+            uri, w_mm, h_mm = picture(spec, family, random.Random(rng.getrandbits(64)))
             w, h = w_mm * 96 / 25.4, h_mm * 96 / 25.4
             at = centre if spec.status == "partial" else _inside(centre, (w * SCALE, h * SCALE), sheets[n].size)
             box = (at[0] / SCALE - w / 2, at[1] / SCALE - h / 2, w, h)
@@ -66,7 +66,7 @@ def draw(browser: Browser, draft: Draft, split: str, rng: random.Random, lens: r
             )
             pressed.append(Pressed(spec, n, outline.astype(np.float32)))
         else:
-            image, outline = _press(sheets[n], spec, centre, split, rng)
+            image, outline = _press(sheets[n], spec, centre, family, rng)
             sheets[n] = replace(sheets[n], image=image)
             pressed.append(Pressed(spec, n, _on_paper(outline, sheets[n].size)))
     if exported:
@@ -111,14 +111,16 @@ def _inside(centre: tuple[float, float], size: tuple[float, float], page: tuple[
 
 
 def _press(
-    sheet: Sheet, spec: SealSpec, centre: tuple[float, float], split: str, rng: random.Random
+    sheet: Sheet, spec: SealSpec, centre: tuple[float, float], family: str, rng: random.Random
 ) -> tuple[capture.Image, capture.Float]:
     seed = rng.getrandbits(64)
-    _, outline = press(np.full((8, 8, 3), 255, np.uint8), spec, (0, 0), PX_PER_MM, split=split, rng=random.Random(seed))
+    _, outline = press(
+        np.full((8, 8, 3), 255, np.uint8), spec, (0, 0), PX_PER_MM, family=family, rng=random.Random(seed)
+    )
     if spec.status != "partial":
         low, high = outline.min(0), outline.max(0)
         centre = _inside(centre, (float(high[0] - low[0]), float(high[1] - low[1])), sheet.size)
-    return press(sheet.image, spec, centre, PX_PER_MM, split=split, rng=random.Random(seed))
+    return press(sheet.image, spec, centre, PX_PER_MM, family=family, rng=random.Random(seed))
 
 
 def shoot(image: capture.Image, draft: Draft, rng: random.Random) -> Shot:
@@ -126,7 +128,9 @@ def shoot(image: capture.Image, draft: Draft, rng: random.Random) -> Shot:
     small = draft.kind in SMALL
     half = image.shape[0] * image.shape[1] < 0.7 * 1588 * 2244
     how = draft.capture
-    if how == "photo":
+    if draft.mishap:
+        shot = mishaps.shoot(image, rng, draft.mishap, 920 if small else 1240 if half else 1580)
+    elif how == "photo":
         shot = capture.photo(image, rng, 920 if small else 1300 if half else 1600, draft.harm)
     elif how == "photocopy_photo":
         copy = capture.photocopy(image, rng, dpi=192)
@@ -135,9 +139,13 @@ def shoot(image: capture.Image, draft: Draft, rng: random.Random) -> Shot:
     elif how == "digital":
         shot = capture.digital(image, rng, 192 if draft.kind == "photo" else 130)
     elif how == "photocopy":
-        shot = capture.photocopy(image, rng)
+        shot = capture.photocopy(image, rng, draft.options.get("dpi", 130))
+    elif how == "scan":
+        shot = capture.scan(image, rng, draft.options.get("dpi", 144))
     else:
-        shot = {"scan": capture.scan, "fax": capture.fax, "screen": capture.screen}[how](image, rng)
+        shot = {"fax": capture.fax, "screen": capture.screen}[how](image, rng)
+    if "jpeg" in draft.options:
+        shot = replace(shot, jpeg=draft.options["jpeg"])
     if "crop" in draft.options:
         shot = capture.cropped(shot, *draft.options["crop"])
     return capture.turned(shot, draft.turn) if draft.turn else shot

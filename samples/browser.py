@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+from urllib.parse import unquote
 
 import cv2
 import numpy as np
@@ -16,8 +17,17 @@ from playwright.sync_api import Route, sync_playwright
 Image = NDArray[np.uint8]
 SCALE = 2  # device pixels per CSS pixel: 192 dpi
 PX_PER_MM = 96 * SCALE / 25.4
-FONTS = Path.home() / ".cache/yushen/fonts/node_modules/@fontsource"
-HANDS = ("ma-shan-zheng", "zhi-mang-xing", "long-cang", "liu-jian-mao-cao")
+FONTS = Path.home() / ".cache/yushen/fonts/node_modules"
+WEB_FACES = {  # family → its style sheet below FONTS
+    "Ma Shan Zheng": "@fontsource/ma-shan-zheng/400.css",
+    "Zhi Mang Xing": "@fontsource/zhi-mang-xing/400.css",
+    "Long Cang": "@fontsource/long-cang/400.css",
+    "Liu Jian Mao Cao": "@fontsource/liu-jian-mao-cao/400.css",
+    "ZCOOL XiaoWei": "@fontsource/zcool-xiaowei/400.css",
+    "ZCOOL QingKe HuangYou": "@fontsource/zcool-qingke-huangyou/400.css",
+    "hongleixingshu": "@chinese-fonts/hlxsjt/dist/鸿雷行书简体/result.css",
+    "jiangxizhuokai": "@chinese-fonts/jxzk/dist/江西拙楷/result.css",
+}
 ARGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -113,7 +123,7 @@ class Browser:
 
     def _serve(self, route: Route) -> None:
         """Fonts from the cache folder, everything else refused: drawing needs no network."""
-        path = route.request.url.removeprefix("http://fonts.invalid/")
+        path = unquote(route.request.url).removeprefix("http://fonts.invalid/")
         if path == "page":
             route.fulfill(body=self._html, content_type="text/html; charset=utf-8")
         elif path.endswith(".woff2") and (FONTS / path).is_file():
@@ -122,7 +132,7 @@ class Browser:
             route.abort()
 
     def _open(self, html: str) -> list[dict[str, Any]]:
-        self._html = html.replace("</head>", f"<style>{hand_faces(html)}</style></head>")
+        self._html = html.replace("</head>", f"<style>{web_faces(html)}</style></head>")
         self._page.goto("http://fonts.invalid/page")
         self._page.evaluate("document.fonts.ready.then(() => 0)")
         pages: list[dict[str, Any]] = self._page.evaluate(MEASURE)
@@ -156,12 +166,13 @@ class Browser:
         return re.sub(rb"\(D:\d{14}", b"(D:20260101000000", data)
 
 
-def hand_faces(html: str) -> str:
-    """The @font-face rules of the handwriting faces a page uses; empty where they are not installed."""
+def web_faces(html: str) -> str:
+    """The @font-face rules of the web fonts a page uses; empty where they are not installed."""
     css = ""
-    for name in HANDS:
-        family = name.replace("-", " ").title()
-        sheet = FONTS / name / "400.css"
+    for family, name in WEB_FACES.items():
+        sheet = FONTS / name
         if family in html and sheet.is_file():
-            css += sheet.read_text().replace("./files/", f"http://fonts.invalid/{name}/files/")
+            where = rf'url("http://fonts.invalid/{Path(name).parent}/\1")'
+            rules = re.sub(r"url\([\"']?\./([^\"')]+)[\"']?\)", where, sheet.read_text())
+            css += re.sub(r"src:\s*local\([^)]*\)\s*,", "src:", rules)
     return css

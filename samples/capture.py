@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import math
 import random
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
@@ -30,6 +31,7 @@ class Shot:
     jpeg: int = 70  # the quality it would be saved at
     grey: bool = False
     bilevel: bool = False
+    bend: Callable[[Float], Float] | None = None  # sheet pixels (n, 2) → flat pixels, before the matrix: curled paper
 
 
 def _rng(rng: random.Random) -> np.random.Generator:
@@ -236,9 +238,7 @@ def turned(shot: Shot, degrees: int) -> Shot:
         270: [[0, 1, 0], [-1, 0, w], [0, 0, 1]],
     }[degrees]
     matrix = np.array(turn, np.float64) @ shot.matrix
-    return Shot(
-        image, matrix, shot.capture, (shot.rotation + degrees) % 360, shot.quality, shot.jpeg, shot.grey, shot.bilevel
-    )
+    return replace(shot, image=image, matrix=matrix, rotation=(shot.rotation + degrees) % 360)
 
 
 def cropped(shot: Shot, left: float, top: float, right: float, bottom: float) -> Shot:
@@ -247,20 +247,19 @@ def cropped(shot: Shot, left: float, top: float, right: float, bottom: float) ->
     x0, y0, x1, y1 = int(left * w), int(top * h), int(right * w), int(bottom * h)
     move = np.array([[1, 0, -x0], [0, 1, -y0], [0, 0, 1]], np.float64)
     image = np.ascontiguousarray(shot.image[y0:y1, x0:x1])
-    return Shot(
-        image, move @ shot.matrix, shot.capture, shot.rotation, shot.quality, shot.jpeg, shot.grey, shot.bilevel
-    )
+    return replace(shot, image=image, matrix=move @ shot.matrix)
 
 
 def boxed(outline: Float, shot: Shot) -> tuple[list[float], float]:
     """An outline in sheet pixels → its box in fractions of the picture, and the share of it that is inside."""
-    points = cv2.perspectiveTransform(outline[None].astype(np.float64), shot.matrix)[0]
+    flat = shot.bend(outline) if shot.bend else outline
+    points = cv2.perspectiveTransform(flat[None].astype(np.float64), shot.matrix)[0]
     h, w = shot.image.shape[:2]
     frame = np.array([(0, 0), (w, 0), (w, h), (0, h)], np.float32)
     shared, cut = cv2.intersectConvexConvex(cv2.convexHull(points.astype(np.float32)), frame)
     whole = cv2.contourArea(cv2.convexHull(points.astype(np.float32)))
     if cut is None or shared <= 0:
         return [0.0, 0.0, 0.0, 0.0], 0.0
-    flat = cut.reshape(-1, 2) / (w, h)
-    low, high = np.clip(flat.min(0), 0, 1), np.clip(flat.max(0), 0, 1)
+    part = cut.reshape(-1, 2) / (w, h)
+    low, high = np.clip(part.min(0), 0, 1), np.clip(part.max(0), 0, 1)
     return [round(float(v), 4) for v in (*low, *high)], float(shared / max(whole, 1e-6))

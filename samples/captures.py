@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 from samples.drafting import Plot
+from samples.mishaps import HARD, LEGIBLE
 from samples.papers import Draft
 
 NO_COPY = ("id_card_front", "id_card_back", "insurance_card", "photo", "unrelated")
@@ -28,6 +29,35 @@ def choose_captures(plot: Plot, rng: random.Random) -> None:
             draft.format = "pdf"
     for flavour in plot.spec.flavours:
         _send(plot, flavour, rng)
+    if plot.spec.family == "c":
+        _befall(plot, rng)
+
+
+def _befall(plot: Plot, rng: random.Random) -> None:
+    """What happens to the third family's pictures; hard things only to papers that no finding is about."""
+    fault = {e.draft for e in plot.findings} | {d.copy_of for d in plot.drafts}
+    fault |= {d.options.get("same_sheet") for d in plot.drafts} | {"diagnosis_certificate1"}
+    hard = list(HARD)
+    for draft in plot.drafts:
+        if draft.capture in ("scan", "photocopy"):
+            draft.options |= {"dpi": rng.choice((116, 122, 128)), "jpeg": rng.randint(32, 42)}
+        alone = not draft.copy_of and not draft.harm and not draft.upload and draft.capture not in ("digital", "scan")
+        if not alone or draft.kind == "photo":
+            continue
+        if draft.capture == "photo":
+            real = draft.kind in (*NO_COPY, "diagnosis_certificate")  # no photo of a screen
+            draft.mishap = rng.choice(LEGIBLE[:6] if real else (*LEGIBLE, "tilt", "curl"))
+            if draft.mishap == "moire":
+                draft.capture = "screen"
+        elif draft.capture == "screen":
+            draft.mishap = "moire"
+        if plot.findings and hard and draft.key not in fault and draft.kind not in NO_COPY and rng.random() < 0.3:
+            draft.mishap = hard.pop(rng.randrange(len(hard)))
+            draft.turn = 0
+            if draft.mishap == "dropped_lines":
+                draft.format = "tiff"
+            elif draft.format == "tiff":
+                draft.format = "jpg"
 
 
 def _card(draft: Draft, rng: random.Random) -> None:
@@ -51,7 +81,7 @@ def _certificate(plot: Plot, draft: Draft, rng: random.Random) -> None:
 
 def _paper(plot: Plot, draft: Draft, rng: random.Random) -> None:
     ways = ["scan", "photo", "photo", "digital", "photocopy"]
-    if plot.spec.split == "report":
+    if plot.spec.family in ("b", "c"):
         ways.append("screen")
     elif plot.findings:
         ways.append("fax")  # clean cases are good throughout

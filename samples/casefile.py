@@ -104,9 +104,9 @@ def write_case(
 
 def _drawn(browser: Browser, plot: Plot, draft: Draft) -> Drawn:
     """What is on the sheet depends on its document alone, so that a second photo shows the same sheet."""
-    stem = f"{plot.spec.key}/{plot.spec.seed}"
+    stem = f"{plot.spec.origin or plot.spec.key}/{plot.spec.seed}"
     sheet = random.Random(f"{stem}/{draft.options.get('same_sheet', draft.key)}")
-    return draw(browser, draft, plot.spec.split, sheet, random.Random(f"{stem}/lens/{draft.key}"))
+    return draw(browser, draft, plot.spec.family, sheet, random.Random(f"{stem}/lens/{draft.key}"))
 
 
 def _case_json(plot: Plot, files: dict[str, bytes]) -> dict[str, Any]:

@@ -7,9 +7,10 @@ import random
 from dataclasses import replace
 
 from samples.clinical import SUSPECTED, Profile, profiles
+from samples.clinical_c import SUSPECTED_C
 from samples.defect_register import defect
 from samples.drafting import Plot, at
-from samples.hospitals import HOSPITALS, STRANGERS, Hospital, named
+from samples.hospitals import HOSPITALS, STRANGERS, Hospital, odd_ones
 from samples.papers import Draft, layouts
 from samples.seals import SealSpec
 from samples.usual_seals import hospital_seal
@@ -62,7 +63,7 @@ def stamp_slice(plot: Plot, rng: random.Random) -> None:
         offset=(4, 16),
     )
     cert.seals = [seal]
-    cert.capture, cert.layout = "scan", layouts(plot.spec.split, cert.kind)[0]
+    cert.capture, cert.layout = "scan", layouts(plot.spec.family, cert.kind)[0]
     plot.expect("stamp_missing", "unsure", cert)
 
 
@@ -75,7 +76,7 @@ def stamp_other_hospital(plot: Plot, rng: random.Random) -> None:
         for h in HOSPITALS
         if h.city == plot.hospital.city and h.code != plot.hospital.code and h.proper and "分院" not in h.name
     ]
-    near = [h for h in others if h.name.endswith("人民医院")] or others
+    near = [h for h in others if h.name.endswith(("人民医院", "市立第三医院", "市立医院"))] or others
     other = rng.choice(near)
     cert.seals = [hospital_seal(other, other.name, "certificate", "诊断证明专用章", rng=rng, shape="round")]
     plot.expect("stamp_hospital_mismatch", "fail", cert)
@@ -138,7 +139,7 @@ def _issue_from(draft: Draft, hospital: Hospital, rng: random.Random, seal: str 
 @defect
 def hospital_low(plot: Plot, rng: random.Random) -> None:
     """A township hospital of level one issued the certificate."""
-    low = rng.choice(named(plot.spec.region, plot.spec.split, "镇卫生院"))
+    low = rng.choice(odd_ones(plot.spec.region, plot.spec.family, "一"))
     _issue_from(_certificate(plot), low, rng)
     plot.expect("hospital_grade_too_low", "fail", _certificate(plot))
 
@@ -146,7 +147,7 @@ def hospital_low(plot: Plot, rng: random.Random) -> None:
 @defect
 def hospital_without_level(plot: Plot, rng: random.Random) -> None:
     """The registry states no level for the issuer."""
-    low = rng.choice(named(plot.spec.region, plot.spec.split, "职工医院"))
+    low = rng.choice(odd_ones(plot.spec.region, plot.spec.family, ""))
     _issue_from(_certificate(plot), low, rng)
     plot.expect("hospital_grade_too_low", "unsure", _certificate(plot))
 
@@ -154,7 +155,7 @@ def hospital_without_level(plot: Plot, rng: random.Random) -> None:
 @defect
 def hospital_private(plot: Plot, rng: random.Random) -> None:
     """A hospital of level two that is not designated."""
-    other = rng.choice(named(plot.spec.region, plot.spec.split, "康泽医院"))
+    other = rng.choice(odd_ones(plot.spec.region, plot.spec.family, "二", "no"))
     _issue_from(_certificate(plot), other, rng)
     plot.expect("hospital_not_designated", "fail", _certificate(plot))
 
@@ -162,7 +163,7 @@ def hospital_private(plot: Plot, rng: random.Random) -> None:
 @defect
 def hospital_stranger(plot: Plot, rng: random.Random) -> None:
     """A hospital that is in no registry."""
-    cert, name = _certificate(plot), STRANGERS[(plot.spec.region, plot.spec.split)]
+    cert, name = _certificate(plot), STRANGERS[(plot.spec.region, plot.spec.family)]
     cert.hospital, cert.printed = None, name
     cert.seals = [hospital_seal(None, name, "certificate", "诊断证明专用章", rng=rng)]
     plot.expect("hospital_unknown", "unsure", cert)
@@ -171,7 +172,7 @@ def hospital_stranger(plot: Plot, rng: random.Random) -> None:
 @defect
 def diagnosis_other(plot: Plot, rng: random.Random) -> None:
     """Certificate and records confirm another illness than the one applied for."""
-    other = rng.choice(profiles("无关", plot.spec.split))
+    other = rng.choice(profiles("无关", plot.spec.family))
     _retell(plot, other)
     plot.expect("diagnosis_does_not_support_disease", "fail", _certificate(plot))
 
@@ -179,12 +180,12 @@ def diagnosis_other(plot: Plot, rng: random.Random) -> None:
 @defect
 def diagnosis_suspected(plot: Plot, rng: random.Random) -> None:
     """The disease is only suspected everywhere."""
-    other = rng.choice(profiles("无关", plot.spec.split))
+    other = rng.choice(profiles("无关", plot.spec.family))
     _retell(
         plot,
         replace(
             other,
-            dx=SUSPECTED[plot.spec.split],
+            dx=SUSPECTED.get(plot.spec.family, SUSPECTED_C),
             chief="体检发现占位性病变1周。",
             story="患者1周前体检发现占位性病变，性质待定。入院后完善相关检查，建议行穿刺活检明确诊断，患者及家属要求门诊随访。",
         ),

@@ -11,7 +11,7 @@ from samples.clinical import Profile, profiles
 from samples.hospitals import Hospital, proper_ones
 from samples.papers import Draft, layouts
 from samples.people import Person, draw_person, draw_staff
-from samples.usual_seals import usual_seals
+from samples.usual_seals import usual_seals, varied
 
 BATCH = ("高血压", "糖尿病")
 RECORDS = ("outpatient_record", "admission_record", "discharge_record", "inpatient_front_page")
@@ -30,6 +30,8 @@ class Spec:
     flavours: tuple[str, ...] = ()  # see bind.FLAVOURS and below
     channel: str = "self"
     seed: int = 0
+    family: str = "a"  # of templates, fonts, hospitals and people: a, b or c
+    origin: str = ""  # the key it was first drawn under, which its pixels depend on
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +80,12 @@ def at(day: dt.date, rng: random.Random, hours: tuple[int, int] = (8, 17)) -> dt
 
 def draft_case(spec: Spec, rng: random.Random) -> Plot:
     """A clean case that answers the spec; its defects are not planted yet."""
-    hospital = rng.choice(proper_ones(spec.region, spec.split))
-    profile = merged([rng.choice(profiles(d, spec.split) or profiles("无关", spec.split)) for d in spec.diseases])
-    applicant = draw_person(rng, spec.region, hospital.city, profile.sex or None, profile.ages)
+    hospital = rng.choice(proper_ones(spec.region, spec.family))
+    profile = merged([rng.choice(profiles(d, spec.family) or profiles("无关", spec.family)) for d in spec.diseases])
+    applicant = draw_person(rng, spec.region, hospital.city, profile.sex or None, profile.ages, family=spec.family)
     agent = None
     if spec.channel == "proxy":
-        agent = draw_person(rng, spec.region, hospital.city, ages=(26, 60))
+        agent = draw_person(rng, spec.region, hospital.city, ages=(26, 60), family=spec.family)
     plot = Plot(spec, applicant, agent, hospital, profile, [])
     calendar = episode(plot.submitted, rng)
     for kind in materials(spec, profile, rng):
@@ -208,11 +210,13 @@ def add(
     spec, who = plot.spec, person or plot.applicant
     same = sum(d.kind == kind for d in plot.drafts)
     draft = Draft(key or f"{kind}{same + 1}", kind, who, plot.hospital, plot.profile)
-    draft.layout = rng.choice(layouts(spec.split, kind))
+    draft.layout = rng.choice(layouts(spec.family, kind))
     draft.dates = {role: calendar[source] for role, source in ROLES.get(kind, {}).items()}
     draft.options = _options(plot, draft, same, calendar, rng)
-    draft.doctors = {"attending": (draw_staff(rng), _title(spec.region, rng))}
+    draft.doctors = {"attending": (draw_staff(rng, spec.family), _title(spec.region, rng))}
     draft.seals = usual_seals(draft, rng)
+    if spec.family == "c":
+        draft.seals = varied(draft, draft.seals, rng)
     aliases = [a for a in plot.hospital.aliases if "院区" not in a or kind.endswith("_report")]
     if aliases and rng.random() < 0.12:
         draft.printed = rng.choice(aliases)
@@ -250,6 +254,12 @@ def _options(
     if draft.kind == "lab_report":
         panels = profile.panels
         options["panels"] = panels[same % len(panels) :][: 2 if rng.random() < 0.35 else 1]
+        if spec.family == "c" and len(options["panels"]) == 2 and not spec.defects:  # each with its own day
+            later = calendar["reported"] + dt.timedelta(days=1)
+            options["reported_2"] = True
+            draft.dates |= {"sampled_2": later - dt.timedelta(hours=3), "reported_2": later}
+    if draft.kind == "application_form":
+        draft.dates["opinion_2"] = draft.dates["opinion"]
     if draft.kind == "exam_report":
         options["exam"] = profile.exams[same % len(profile.exams)]
     if draft.kind == "id_card_back":

@@ -31,7 +31,7 @@ class Hospital:
     region: str
     designated: str  # yes, no or "" where the entry says nothing
     city: str
-    split: str
+    family: str
     valid_from: str = "2020-01-01"
     valid_to: str = ""
 
@@ -43,18 +43,24 @@ class Hospital:
     @property
     def general(self) -> bool:
         """Treats adults of every disease."""
-        return not any(word in self.name for word in ("妇幼", "口腔", "精神", "眼科", "康复", "社区", "卫生院"))
+        return not any(
+            word in self.name for word in ("妇幼", "口腔", "精神", "眼科", "康复", "社区", "卫生院", "传染病")
+        )
 
 
 CITIES = (
-    ("青屿市", "rizhao", "tune", "379811"),
-    ("东澜市", "rizhao", "tune", "379826"),
-    ("苍岭市", "neimenggu", "tune", "159811"),
-    ("白音湖市", "neimenggu", "tune", "159823"),
-    ("澄浦市", "rizhao", "report", "379842"),
-    ("沐岸市", "rizhao", "report", "379857"),
-    ("金帐市", "neimenggu", "report", "159857"),
-    ("塔拉诺尔市", "neimenggu", "report", "159864"),
+    ("青屿市", "rizhao", "a", "379811"),
+    ("东澜市", "rizhao", "a", "379826"),
+    ("苍岭市", "neimenggu", "a", "159811"),
+    ("白音湖市", "neimenggu", "a", "159823"),
+    ("澄浦市", "rizhao", "b", "379842"),
+    ("沐岸市", "rizhao", "b", "379857"),
+    ("金帐市", "neimenggu", "b", "159857"),
+    ("塔拉诺尔市", "neimenggu", "b", "159864"),
+    ("汐川市", "rizhao", "c", "379868"),
+    ("岱阳市", "rizhao", "c", "379873"),
+    ("敖伦市", "neimenggu", "c", "159876"),
+    ("萨如拉市", "neimenggu", "c", "159881"),
 )
 # suffix, aliases, level, class, designated ("{}" is the city, "{-}" the city without 市)
 PATTERN: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
@@ -73,14 +79,35 @@ PATTERN: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
     ("{}仁安门诊部", (), "未定级", "", "no"),
     ("{}职工医院", (), "", "", "yes"),
 )
+PATTERN_C: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
+    ("{}立医院", ("{-}大学医学院附属{-}医院", "{}立医院南院区"), "三", "甲", "yes"),
+    ("{}立第三医院", ("{}红会医院",), "三", "乙", "yes"),
+    ("{-}大学第二附属医院", ("{-}大学二附院",), "三", "甲", "yes"),
+    ("{-}矿业集团总医院", ("{-}矿务局总医院",), "三", "乙", "yes"),
+    ("云山县人民医院", ("云山县医共体总医院",), "二", "甲", "yes"),
+    ("云山县第二人民医院", (), "二", "乙", "yes"),
+    ("{}人民医院云山县分院", (), "二", "", "yes"),
+    ("{}胸科医院", ("{}结核病防治院",), "三", "乙", "yes"),
+    ("{}中西医结合医院", ("{}第四人民医院",), "二", "甲", "yes"),
+    ("{}传染病医院", (), "二", "甲", "yes"),
+    ("{}枫桥街道社区卫生服务中心", (), "未定级", "", "yes"),
+    ("云山县石门乡卫生院", ("云山县石门乡中心卫生院",), "一", "乙", "yes"),
+    ("{-}颐安医院", ("{-}颐安医院有限公司",), "二", "", "no"),
+    ("{-}明德骨科门诊部", (), "未定级", "", "no"),
+    ("{-}铁路医院", (), "", "", "yes"),
+)
+"""The third family's: other words for hospitals. Each city has its own county, so names do not repeat."""
+COUNTIES = {"汐川市": "云山县", "岱阳市": "棠溪县", "敖伦市": "巴彦旗", "萨如拉市": "乌兰哈达旗"}
 
 
 def _entries() -> tuple[Hospital, ...]:
     out = []
-    for city, region, split, area in CITIES:
-        for serial, (suffix, aliases, level, grade_class, designated) in enumerate(PATTERN, 1):
+    for city, region, family, area in CITIES:
+        pattern = PATTERN_C if family == "c" else PATTERN
+        for serial, (suffix, aliases, level, grade_class, designated) in enumerate(pattern, 1):
 
             def fill(text: str, city: str = city) -> str:
+                text = text.replace("云山县", COUNTIES.get(city, ""))
                 return text.replace("{-}", city.removesuffix("市")).replace("{}", city)
 
             out.append(
@@ -93,7 +120,7 @@ def _entries() -> tuple[Hospital, ...]:
                     region,
                     designated,
                     city,
-                    split,
+                    family,
                 )
             )
     return tuple(out)
@@ -101,22 +128,24 @@ def _entries() -> tuple[Hospital, ...]:
 
 HOSPITALS = _entries()
 STRANGERS = {
-    ("rizhao", "tune"): "海棠湾市济民医院",
-    ("neimenggu", "tune"): "呼和诺尔市同济医院",
-    ("rizhao", "report"): "云汀市普爱医院",
-    ("neimenggu", "report"): "查干淖尔市博康医院",
+    ("rizhao", "a"): "海棠湾市济民医院",
+    ("neimenggu", "a"): "呼和诺尔市同济医院",
+    ("rizhao", "b"): "云汀市普爱医院",
+    ("neimenggu", "b"): "查干淖尔市博康医院",
+    ("rizhao", "c"): "云澜市惠民康复医院",
+    ("neimenggu", "c"): "阿木古郎市慈济医院",
 }
-"""Hospitals that are in no registry: region and split → name."""
+"""Hospitals that are in no registry: region and family → name."""
 
 
-def proper_ones(region: str, split: str) -> list[Hospital]:
-    """Hospitals of a region and split that no rule objects to."""
-    return [h for h in HOSPITALS if h.region == region and h.split == split and h.proper and h.general]
+def proper_ones(region: str, family: str) -> list[Hospital]:
+    """Hospitals of a region and family that no rule objects to."""
+    return [h for h in HOSPITALS if h.region == region and h.family == family and h.proper and h.general]
 
 
-def named(region: str, split: str, suffix: str) -> list[Hospital]:
-    """Hospitals of a region and split whose name ends so."""
-    return [h for h in HOSPITALS if h.region == region and h.split == split and h.name.endswith(suffix)]
+def odd_ones(region: str, family: str, level: str, designated: str = "yes") -> list[Hospital]:
+    """Hospitals of a region and family that a rule objects to: of this level, designated or not."""
+    return [h for h in HOSPITALS if (h.region, h.family, h.level, h.designated) == (region, family, level, designated)]
 
 
 def write_registry(path: Path) -> None:

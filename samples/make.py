@@ -46,7 +46,7 @@ def planned(seed: int, split: str | None, cases: int | None) -> list[Spec]:
 
 def make_case(browser: Browser, spec: Spec, seed: int, folder: Path) -> None:
     """Draws one case into its folder."""
-    rng = random.Random(f"{2025 + seed}/{spec.key}/{spec.seed}")
+    rng = random.Random(f"{2025 + seed}/{spec.origin or spec.key}/{spec.seed}")
     plot = draft_case(spec, rng)
     plant(plot, rng)
     files, case, truth = write_case(browser, plot, rng)

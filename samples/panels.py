@@ -18,6 +18,8 @@ class Test:
     high: float | None
     decimals: int = 1
     normal: str = ""  # for a qualitative test: its normal result
+    fixed: tuple[tuple[str, str], ...] = ()  # results to pick from with their flags: "<1.00", "1:320"
+    reference: str = ""  # as printed, where results are fixed
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +80,28 @@ PANELS: dict[str, tuple[str, str, tuple[Test, ...]]] = {
 }  # fmt: skip
 
 
+def panel_of(key: str) -> tuple[str, str, tuple[Test, ...]]:
+    """Title, specimen and tests of a panel."""
+    from samples.panels_c import PANELS_C  # noqa: PLC0415 - it needs Test
+
+    return PANELS[key] if key in PANELS else PANELS_C[key]
+
+
 def draw_rows(rng: random.Random, panel: str, high: tuple[str, ...], low: tuple[str, ...]) -> list[Row]:
     """A panel's rows: the codes in `high` and `low` fall outside their range, others now and then."""
-    return [_row(rng, test, high, low) for test in PANELS[panel][2]]
+    return [_row(rng, test, high, low) for test in panel_of(panel)[2]]
 
 
 def _row(rng: random.Random, test: Test, high: tuple[str, ...], low: tuple[str, ...]) -> Row:
+    if test.fixed:
+        odd = [f for f in test.fixed if f[1] in ("H", "A", "L")] if test.code in high + low else []
+        value_, flag_ = rng.choice(odd or test.fixed)
+        return Row(test.name, printed_code(test), value_, test.unit, test.reference, flag_)
     if test.normal:
-        odd = test.code in high
-        return Row(test.name, test.code, "阳性(2+)" if odd else test.normal, test.unit, "阴性", "A" if odd else "")
+        found = test.code in high
+        return Row(
+            test.name, printed_code(test), "阳性(2+)" if found else test.normal, test.unit, "阴性", "A" if found else ""
+        )
     bottom, top = test.low or 0.0, test.high or 0.0
     width = top - bottom
     if test.code in high:
@@ -101,7 +116,12 @@ def _row(rng: random.Random, test: Test, high: tuple[str, ...], low: tuple[str, 
     reference = (
         f"<{top:g}" if not bottom and rng.random() < 0.3 and seen != top else f"{_g(bottom, test)}-{_g(top, test)}"
     )
-    return Row(test.name, test.code, printed, test.unit, reference, flag)
+    return Row(test.name, printed_code(test), printed, test.unit, reference, flag)
+
+
+def printed_code(test: Test) -> str:
+    """The code as sheets print it: panels that share a code tell theirs apart by a final 2."""
+    return test.code.removesuffix("2") if test.code not in ("CO2", "CA242") else test.code
 
 
 def _g(value: float, test: Test) -> str:

@@ -113,7 +113,7 @@ def report_of_another(plot: Plot, rng: random.Random) -> None:
     if sum(d.kind in ("lab_report", "exam_report", "pathology_report") for d in plot.drafts) < 2:
         add(plot, "exam_report", episode(plot.submitted, rng), rng)
     sex = "女" if report.person.sex == "男" else "男"
-    report.person = draw_person(rng, plot.spec.region, plot.hospital.city, sex, (22, 80))
+    report.person = draw_person(rng, plot.spec.region, plot.hospital.city, sex, (22, 80), family=plot.spec.family)
     report.options |= {"inpatient_no": f"{rng.randrange(10**6, 10**7)}", "visit_no": f"{rng.randrange(10**9, 10**10)}"}
     plot.expect("patient_mismatch", "fail", report)
 
@@ -164,7 +164,7 @@ def leaves_before_arriving(plot: Plot, rng: random.Random) -> None:
 @defect
 def reported_before_sampled(plot: Plot, rng: random.Random) -> None:
     report = plot.find("lab_report")
-    report.layout = layouts(plot.spec.split, report.kind)[0]
+    report.layout = layouts(plot.spec.family, report.kind)[0]
     report.dates["reported"] = report.dates["sampled"] - dt.timedelta(days=2)
     plot.expect("date_order_invalid", "fail", report)
 

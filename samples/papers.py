@@ -21,7 +21,7 @@ from samples.clinical import Dx, Exam, Profile
 from samples.drawings import face, pattern, qr_code
 from samples.hospitals import Hospital
 from samples.marks import DoctorMark, DxMark, Mark, Record
-from samples.panels import PANELS, Row, draw_rows
+from samples.panels import Row, draw_rows, panel_of
 from samples.people import Person, draw_staff
 from samples.seals import SealSpec
 
@@ -61,6 +61,7 @@ class Draft:
     options: dict[str, Any] = field(default_factory=dict)
     capture: str = "scan"  # scan photo photocopy fax screen digital photocopy_photo
     harm: str = ""
+    mishap: str = ""  # of a photo, screen, fax or copy: a key of mishaps.MISHAPS
     turn: int = 0
     format: str = "jpg"
     upload: str = ""  # file name; documents that share one are bound into one file
@@ -98,7 +99,7 @@ def _dates(draft: Draft, record: Record, style: str) -> Callable[..., Mark | str
         if role in draft.options.get("partial", ()):
             return Mark(record, ("dates", role), f"{when.year}年{when.month}月　　日", f"{when:%Y-%m}")
         text = DATE_STYLES[style](when) + (f" {when:%H:%M}" if time else "")
-        return Mark(record, ("dates", role), text, f"{when:%Y-%m-%d}")
+        return Mark(record, ("dates", role, key) if key else ("dates", role), text, f"{when:%Y-%m-%d}")
 
     return day
 
@@ -146,7 +147,7 @@ def _diagnoses(record: Record, dx: tuple[Dx, ...], start: int, source: str) -> l
 def _panels(draft: Draft, record: Record, rng: random.Random, codes: bool) -> list[dict[str, Any]]:
     out, index = [], 0
     for panel in draft.options.get("panels", ()):
-        title, specimen, _ = PANELS[panel]
+        title, specimen, _ = panel_of(panel)
         rows = []
         for row in draw_rows(rng, panel, draft.profile.high, draft.profile.low):
             rows.append(_lab_row(record, index, row))
@@ -168,9 +169,11 @@ def _lab_row(record: Record, index: int, row: Row) -> dict[str, Any]:
         "unit": mark("unit", row.unit),
         "unit_x": mark("unit", unit, row.unit),
         "unit_star": mark("unit", row.unit.replace("^", "*"), row.unit),
+        "unit_sup": mark("unit", row.unit.replace("10^9", "10⁹").replace("10^12", "10¹²"), row.unit),
         "reference": mark("reference", row.reference),
         "reference_wave": mark("reference", row.reference.replace("-", "～"), row.reference),
         "arrow": mark("flag", arrow, row.flag),
+        "triangle": mark("flag", {"H": "▲", "L": "▼", "A": "△"}.get(row.flag, ""), row.flag),
         "letter": mark("flag", row.flag, row.flag),
         "index": index + 1,
     }
@@ -179,13 +182,17 @@ def _lab_row(record: Record, index: int, row: Row) -> dict[str, Any]:
 class _Doctors:
     """Physicians by role; a template prints a name and perhaps a title."""
 
-    def __init__(self, draft: Draft, record: Record, rng: random.Random) -> None:
+    def __init__(self, draft: Draft, record: Record, rng: random.Random, family: str) -> None:
+        self.family = family
         self.draft, self.record, self.rng = draft, record, rng
         self.order: list[str] = []
 
     def __call__(self, role: str) -> dict[str, Any]:
         if role not in self.draft.doctors:
-            self.draft.doctors[role] = (draw_staff(self.rng), self.rng.choice(("主治医师", "副主任医师", "主任医师")))
+            self.draft.doctors[role] = (
+                draw_staff(self.rng, self.family),
+                self.rng.choice(("主治医师", "副主任医师", "主任医师")),
+            )
         name, title = self.draft.doctors[role]
         if role not in self.order:
             self.order.append(role)
@@ -201,8 +208,9 @@ def _texts(draft: Draft, record: Record) -> dict[str, Any]:
     exam: Exam | None = draft.options.get("exam")
     out: dict[str, Any] = {"chief": profile.chief, "story": profile.story, "advice": profile.advice, "exam": exam}
     if exam:
-        for key in ("findings", "conclusion", "modality", "part"):
+        for key in ("findings", "conclusion", "modality"):
             out[key] = Mark(record, ("fields", key), getattr(exam, key))
+        out["part"] = Mark(record, ("fields", "body_part"), exam.part)
     if draft.kind == "pathology_report":
         out["conclusion"] = Mark(record, ("fields", "conclusion"), profile.pathology)
         out["findings"] = Mark(record, ("fields", "findings"), profile.micro)
@@ -210,32 +218,76 @@ def _texts(draft: Draft, record: Record) -> dict[str, Any]:
         out["conclusion"] = Mark(record, ("fields", "conclusion"), profile.gene_result)
     applied = draft.options.get("diseases", ())
     out["applied"] = Mark(record, ("fields", "applied_diseases"), "、".join(applied))
-    return out
+    out["choices"] = [*CHOICES, *(d for d in applied if d not in CHOICES)]
+    out["tick_mark"] = TICK
+
+    def noted(disease: str) -> str:
+        """Notes the choice down where it is ticked; prints nothing."""
+        if disease in applied:
+            str(out["applied"])
+        return ""
+
+    def ticked(disease: str) -> str:
+        return TICK + noted(disease) if disease in applied else ""
+
+    return out | {"noted": noted, "ticked": ticked}
+
+
+CHOICES = (
+    "恶性肿瘤",
+    "冠心病",
+    "高血压",
+    "脑卒中后遗症",
+    "糖尿病",
+    "慢性肾功能不全",
+    "罕见病",
+    "尿毒症透析",
+    "器官移植抗排异",
+    "肝硬化",
+)
+TICK = Markup(
+    '<svg width="22" height="22"><path d="M3 12l6 7 11-17" fill="none" stroke="#1d3a8a" stroke-width="2.4"/></svg>'
+)
+
+
+def _options(draft: Draft, record: Record) -> dict[str, Any]:
+    """What else templates may print; the month a card was issued is a date on the page."""
+    month = draft.options.get("card_issued", "")
+    if not month:
+        return draft.options
+    year, number = (int(part) for part in month.rstrip("月").split("年"))
+    return draft.options | {"card_issued": Mark(record, ("dates", "other"), month, f"{year}-{number:02d}")}
 
 
 @functools.cache
-def _environment(split: str) -> jinja2.Environment:
-    loader = jinja2.ChoiceLoader([jinja2.FileSystemLoader(TEMPLATES / split), jinja2.FileSystemLoader(TEMPLATES)])
+def _environment(family: str) -> jinja2.Environment:
+    loader = jinja2.ChoiceLoader([jinja2.FileSystemLoader(TEMPLATES / family), jinja2.FileSystemLoader(TEMPLATES)])
     return jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
 
 
-def layouts(split: str, kind: str) -> list[str]:
-    """The layouts a split has for a kind, e.g. ["a", "b"]."""
-    return sorted(p.name.split(".")[1] for p in (TEMPLATES / split).glob(f"{kind}.*.html"))
+def layouts(family: str, kind: str) -> list[str]:
+    """The layouts a family has for a kind, e.g. ["a", "b"]."""
+    return sorted(p.name.split(".")[1] for p in (TEMPLATES / family).glob(f"{kind}.*.html"))
 
 
 BODY_FACES = {
-    "tune": ("Noto Serif CJK SC", "Noto Sans CJK SC", "AR PL UKai CN", "Noto Serif CJK SC"),
-    "report": ("WenQuanYi Zen Hei", "WenQuanYi Micro Hei", "AR PL UMing CN", "AR PL UMing CN"),
+    "a": ("Noto Serif CJK SC", "Noto Sans CJK SC", "AR PL UKai CN", "Noto Serif CJK SC"),
+    "b": ("WenQuanYi Zen Hei", "WenQuanYi Micro Hei", "AR PL UMing CN", "AR PL UMing CN"),
+    "c": ("LXGW WenKai", "AR PL SungtiL GB", "AR PL KaitiM GB", "LXGW WenKai Mono"),
 }
 EXPORT_FACES = {
-    "tune": ("AR PL UKai CN", "AR PL UKai CN", "AR PL UKai CN", "Noto Sans CJK SC"),
-    "report": ("WenQuanYi Zen Hei", "WenQuanYi Micro Hei"),
+    "a": ("AR PL UKai CN", "AR PL UKai CN", "AR PL UKai CN", "Noto Sans CJK SC"),
+    "b": ("WenQuanYi Zen Hei", "WenQuanYi Micro Hei"),
+    "c": ("LXGW WenKai", "AR PL SungtiL GB", "AR PL KaitiM GB"),
 }
-HAND_FACES = {"tune": ("Ma Shan Zheng", "Long Cang"), "report": ("Zhi Mang Xing", "Liu Jian Mao Cao")}
+HAND_FACES = {
+    "a": ("Ma Shan Zheng", "Long Cang"),
+    "b": ("Zhi Mang Xing", "Liu Jian Mao Cao"),
+    "c": ("hongleixingshu", "jiangxizhuokai"),
+}
 
 
-def compose(draft: Draft, split: str, rng: random.Random) -> tuple[str, Record]:
+def compose(draft: Draft, family: str, rng: random.Random) -> tuple[str, Record]:
     """The document's HTML and the record of what it prints."""
     record = Record()
     profile = draft.profile
@@ -253,7 +305,7 @@ def compose(draft: Draft, split: str, rng: random.Random) -> tuple[str, Record]:
         "dx_in": _diagnoses(record, first, len(dx), "入院诊断"),
         "request_dx": dx[0].name,
         "panels": _panels(draft, record, rng, True),
-        "dr": _Doctors(draft, record, rng),
+        "dr": _Doctors(draft, record, rng, family),
         "meds": [
             {
                 "name": Mark(record, ("med", i, "name"), n),
@@ -264,23 +316,23 @@ def compose(draft: Draft, split: str, rng: random.Random) -> tuple[str, Record]:
         ],
         "on": _dates(draft, record, draft.options.get("date_style", "zh")),
         "profile": profile,
-        "o": draft.options,
+        "o": _options(draft, record),
         "rng": rng,
         "face": face,
         "qr": qr_code,
         "pattern": pattern,
         "Markup": Markup,
-        "split": split,
-        "family": draft.options.get("family") or rng.choice(BODY_FACES[split]),
-        "head": rng.choice(BODY_FACES[split]),
-        "hand": rng.choice(HAND_FACES[split]),
+        "split": {"a": "tune", "b": "report"}.get(family, family),
+        "family": draft.options.get("family") or rng.choice(BODY_FACES[family]),
+        "head": rng.choice(BODY_FACES[family]),
+        "hand": rng.choice(HAND_FACES[family]),
         "serial": f"{rng.randrange(10**8, 10**9)}",
         "number": rng.randrange,
         **_texts(draft, record),
     }
     context["exported"] = draft.capture == "digital"
     if context["exported"]:  # typed names; outlines that embed small
-        context["family"] = context["hand"] = rng.choice(EXPORT_FACES[split])
+        context["family"] = context["hand"] = rng.choice(EXPORT_FACES[family])
         context["head"] = context["family"]
-    template = _environment(split).get_template(f"{draft.kind}.{draft.layout}.html")
+    template = _environment(family).get_template(f"{draft.kind}.{draft.layout}.html")
     return template.render(context), record

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK = "10X98765432"
 UNUSED_AREAS = {"rizhao": ("379811", "379826", "379842"), "neimenggu": ("159811", "159823", "159857")}
+AREAS_C = {"rizhao": ("379868", "379873", "379885"), "neimenggu": ("159876", "159881", "159894")}
 """Six-digit area codes below Shandong and Inner Mongolia that were never assigned (no city 98 exists)."""
 
 SURNAMES = (
@@ -19,6 +20,14 @@ MALE = "伟强磊军洋勇杰涛明超刚平辉鹏华飞鑫波斌宇浩凯健俊
 FEMALE = "芳娜敏静丽艳娟霞秀英玲桂兰慧红梅凤琴素云莲真环雪荣爱妹香月莺媛瑞佳嘉琼勤珍贞莉淑惠晓燕玉洁雅婷"
 MONGOL_MALE = ("巴特尔", "阿古拉", "那顺", "乌力吉", "朝鲁", "苏和", "孟和巴雅尔", "额尔敦", "宝音德力格尔", "查干夫")
 MONGOL_FEMALE = ("乌云其木格", "其其格", "萨仁高娃", "娜仁托娅", "斯琴", "乌日娜", "高娃", "阿茹娜", "琪琪格玛")
+SURNAMES_C = (*"樊祝翟鲍左路岳俞施柳葛伍倪祁祖窦章涂聂焦关苗梅解蓝单幸邢冉管柴车裴鞠卓栾边", "欧阳", "司徒", "上官")
+MALE_C = "承泽致润峻弘奕柏川禹恒驰昊廷松尧铭钧裕衡广厚敬尚炎启泰仁柱根发财顺来"
+FEMALE_C = "蕙若岚芝芸绮澜初卉蓓翠巧银凤枝改桃杏彩菊娣茵瑾瑜璐婉昕苒霏楠"
+MONGOL_C = (
+    ("图门", "道尔吉", "布仁巴雅尔", "格日勒图", "特木尔", "恩和森", "哈斯巴根"),
+    ("托娅", "阿拉坦其木格", "通拉嘎", "塔娜", "哈斯其木格", "诺敏", "格根塔娜"),
+)
+CLANS_C = ("博尔济吉特", "乌梁海", "塔塔尔", "敖登")
 MONGOL_CLAN = ("孛儿只斤", "敖其尔", "包勒德", "巴雅尔", "阿拉坦", "哈斯")
 
 
@@ -42,10 +51,11 @@ def check_digit(first17: str) -> str:
     return CHECK[sum(w * int(d) for w, d in zip(WEIGHTS, first17, strict=True)) % 11]
 
 
-def draw_id(rng: random.Random, region: str, birth: dt.date, sex: str) -> str:
+def draw_id(rng: random.Random, region: str, birth: dt.date, sex: str, *, family: str = "a") -> str:
     serial = rng.randrange(1, 999)
     serial += (serial % 2 == 1) != (sex == "男")
-    first = f"{rng.choice(UNUSED_AREAS[region])}{birth:%Y%m%d}{serial:03d}"
+    areas = (AREAS_C if family == "c" else UNUSED_AREAS)[region]
+    first = f"{rng.choice(areas)}{birth:%Y%m%d}{serial:03d}"
     return first + check_digit(first)
 
 
@@ -54,8 +64,10 @@ def spoil_id(rng: random.Random, number: str) -> str:
     return number[:-1] + rng.choice([c for c in "0123456789" if c != number[-1]])
 
 
-def draw_name(rng: random.Random, region: str, sex: str) -> tuple[str, str]:
+def draw_name(rng: random.Random, region: str, sex: str, family: str = "a") -> tuple[str, str]:
     """A name and its nation."""
+    if family == "c":
+        return _name_c(rng, region, sex)
     if region == "neimenggu" and rng.random() < 0.45:
         given = rng.choice(MONGOL_MALE if sex == "男" else MONGOL_FEMALE)
         if rng.random() < 0.55:
@@ -66,21 +78,41 @@ def draw_name(rng: random.Random, region: str, sex: str) -> tuple[str, str]:
     return rng.choice(SURNAMES) + given, "汉"
 
 
+def _name_c(rng: random.Random, region: str, sex: str) -> tuple[str, str]:
+    """The third family's names share no part with those of the others."""
+    if region == "neimenggu" and rng.random() < 0.4:
+        given = rng.choice(MONGOL_C[sex == "女"])
+        return (f"{rng.choice(CLANS_C)}·{given}" if rng.random() < 0.4 else given), "蒙古"
+    pool = MALE_C if sex == "男" else FEMALE_C
+    given = "".join(rng.sample(pool, 2)) if rng.random() < 0.75 else rng.choice(pool)
+    return rng.choice(SURNAMES_C) + given, "汉"
+
+
+STREETS = ("望海路", "银杏街", "新华西路", "团结大街", "和平里", "滨河东路", "文化巷")
+STREETS_C = ("槐荫路", "石桥胡同", "建材厂家属院", "青年南路", "盐店口街", "向阳小区", "东关村")
+
+
 def draw_person(
-    rng: random.Random, region: str, city: str, sex: str | None = None, ages: tuple[int, int] = (35, 78)
+    rng: random.Random,
+    region: str,
+    city: str,
+    sex: str | None = None,
+    ages: tuple[int, int] = (35, 78),
+    *,
+    family: str = "a",
 ) -> Person:
     """A person aged within `ages` (years) in 2026, living in the fictional `city`."""
     sex = sex or rng.choice("男女")
     birth = dt.date(2026 - rng.randint(*ages), rng.randint(1, 12), rng.randint(1, 28))
-    name, nation = draw_name(rng, region, sex)
-    street = rng.choice(("望海路", "银杏街", "新华西路", "团结大街", "和平里", "滨河东路", "文化巷"))
-    district = rng.choice(("城东区", "北湖区", "安和县"))
+    name, nation = draw_name(rng, region, sex, family)
+    street = rng.choice(STREETS_C if family == "c" else STREETS)
+    district = rng.choice(("枫桥区", "高新区", "云山县") if family == "c" else ("城东区", "北湖区", "安和县"))
     address = f"{city}{district}{street}{rng.randint(2, 288)}号{rng.randint(1, 9)}单元{rng.randint(101, 1802)}室"
     phone = f"1{rng.choice('35789')}{rng.randrange(10)}0000{rng.randrange(10**4):04d}"
-    return Person(name, sex, birth, draw_id(rng, region, birth, sex), phone, nation, address)
+    return Person(name, sex, birth, draw_id(rng, region, birth, sex, family=family), phone, nation, address)
 
 
-def draw_staff(rng: random.Random) -> str:
+def draw_staff(rng: random.Random, family: str = "a") -> str:
     """A physician's or technician's name."""
     sex = rng.choice("男女")
-    return draw_name(rng, "rizhao", sex)[0]
+    return draw_name(rng, "rizhao", sex, family)[0]

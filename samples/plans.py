@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from typing import Any
 
 from samples.drafting import Spec
 
@@ -36,35 +37,56 @@ TUNE = (
     Spec("tune-20", "tune", N, (HD, CA), "2026-11-05", ("leaves_before_arriving", "page_lost")),
     Spec("tune-21", "tune", R, ("银屑病",), "2026-07-16", ("disease_not_in_pack",)),
     Spec("tune-22", "tune", R, (CA,), "2026-04-30", ("report_old_month_only", "blurred_page")),
+    Spec("tune-23", "tune", N, (TX,), "2026-06-25", flavours=("turned",), family="b", origin="report-03"),
+    Spec("tune-24", "tune", R, (RD,), "2026-08-31", ("report_on_boundary",), ("webp",), family="b", origin="report-06"),
+    Spec("tune-25", "tune", N, (HD, TX), "2026-07-30", flavours=("digital",), family="b", origin="report-07"),
+    Spec("tune-26", "tune", R, (HT, DM), "2026-03-19", ("report_old", "stamp_copied"), family="b", origin="report-09"),
+    Spec("tune-27", "tune", N, (HD,), "2026-05-13", ("stamp_of_cashier", "from_the_future"), ("turned",), family="b", origin="report-12"),
+    Spec("tune-28", "tune", R, (DM,), "2026-10-29", ("hospital_low", "no_form"), ("tiff",), family="b", origin="report-13"),
+    Spec("tune-29", "tune", N, (TX,), "2026-04-02", ("hospital_private", "junior_physician"), family="b", origin="report-15"),
+    Spec("tune-30", "tune", N, (CA,), "2026-11-10", ("no_proxy_paper", "no_pathology"), channel="proxy", family="b", origin="report-18"),
+    Spec("tune-31", "tune", R, (DM,), "2026-07-23", ("stamp_slice", "blurred_page"), family="b", origin="report-23"),
 )  # fmt: skip
+"""Family a, and the cases of family b that were the report split until it had been looked at."""
+
+
+def _c(number: int, region: str, diseases: tuple[str, ...], day: str, *defects: str, **more: Any) -> Spec:
+    return Spec(f"report-{number:02d}", "report", region, diseases, day, defects, family="c", **more)
+
 
 REPORT = (
-    Spec("report-01", "report", R, (CA,), "2026-05-20", flavours=("heic",)),
-    Spec("report-02", "report", R, (HT,), "2026-09-10", flavours=("packet",)),
-    Spec("report-03", "report", N, (TX,), "2026-06-25", flavours=("turned",)),
-    Spec("report-04", "report", N, (CA,), "2026-10-08", flavours=("pdf",)),
-    Spec("report-05", "report", R, (DM,), "2026-04-16", channel="proxy", flavours=("exif",)),
-    Spec("report-06", "report", R, (RD,), "2026-08-31", ("report_on_boundary",), ("webp",)),
-    Spec("report-07", "report", N, (HD, TX), "2026-07-30", flavours=("digital",)),
-    Spec("report-08", "report", R, (CA,), "2026-11-18", ("stamp_personal_only",), ("split",)),
-    Spec("report-09", "report", R, (HT, DM), "2026-03-19", ("report_old", "stamp_copied")),
-    Spec("report-10", "report", R, (CA,), "2026-06-11", ("stamp_other_hospital", "no_test_report")),
-    Spec("report-11", "report", N, (CA,), "2026-09-17", ("stamp_copied_on_colour", "page_lost"), ("packet",)),
-    Spec("report-12", "report", N, (HD,), "2026-05-13", ("stamp_of_cashier", "from_the_future"), ("turned",)),
-    Spec("report-13", "report", R, (DM,), "2026-10-29", ("hospital_low", "no_form"), ("tiff",)),
-    Spec("report-14", "report", R, (CA,), "2026-07-09", ("hospital_stranger", "something_else")),
-    Spec("report-15", "report", N, (TX,), "2026-04-02", ("hospital_private", "junior_physician")),
-    Spec("report-16", "report", R, (CA,), "2026-08-27", ("diagnosis_other", "photographed_twice")),
-    Spec("report-17", "report", R, (RD,), "2026-06-04", ("report_of_another", "locked_file")),
-    Spec("report-18", "report", N, (CA,), "2026-11-10", ("no_proxy_paper", "no_pathology"), channel="proxy"),
-    Spec("report-19", "report", R, (HT,), "2026-09-29", ("id_invalid", "id_expired")),
-    Spec("report-20", "report", R, (CA,), "2026-05-06", ("undated", "reported_before_sampled")),
-    Spec("report-21", "report", N, ("帕金森病",), "2026-08-06", ("disease_not_in_pack",)),
-    Spec("report-22", "report", R, (CA,), "2026-10-22", ("stamp_owner_unreadable", "age_differs")),
-    Spec("report-23", "report", R, (DM,), "2026-07-23", ("stamp_slice", "blurred_page")),
+    _c(1, R, (CA,), "2026-04-14", flavours=("exif",), seed=100),
+    _c(2, R, (HT,), "2026-07-21", flavours=("packet",), seed=100),
+    _c(3, N, (TX,), "2026-09-08", flavours=("turned",), seed=100),
+    _c(4, N, (CA,), "2026-05-26", flavours=("pdf",), seed=100),
+    _c(5, R, (HT,), "2026-10-13", channel="proxy", seed=112),
+    _c(6, R, (RD,), "2026-08-31", "report_on_boundary", flavours=("heic",), seed=100),
+    _c(7, N, (HD,), "2026-06-16", flavours=("split",), seed=100),
+    _c(8, R, (CA,), "2026-11-03", flavours=("digital",), seed=112),
+    _c(9, R, (CA,), "2026-03-31", "stamp_none", "report_old", seed=100),
+    _c(10, R, (HT, DM), "2026-09-22", "stamp_copied", "id_expired", flavours=("webp",), seed=100),
+    _c(11, R, (CA,), "2026-06-09", "stamp_other_hospital", "no_insurance_card", seed=100),
+    _c(12, N, (CA,), "2026-08-18", "stamp_copied_on_colour", "page_lost", seed=110),
+    _c(13, N, (HD,), "2026-10-27", "stamp_of_cashier", "leaves_before_arriving", flavours=("turned",), seed=100),
+    _c(14, R, (DM,), "2026-05-12", "hospital_low", "no_form", flavours=("tiff",), seed=100),
+    _c(15, R, (CA,), "2026-07-02", "hospital_stranger", "something_else", seed=114),
+    _c(16, N, (TX,), "2026-04-21", "hospital_private", "junior_physician", seed=100),
+    _c(17, R, (CA,), "2026-11-17", "diagnosis_other", "photographed_twice", seed=100),
+    _c(18, R, (RD,), "2026-06-23", "report_of_another", "locked_file", flavours=("exif",), seed=101),
+    _c(19, N, (CA,), "2026-09-29", "no_proxy_paper", "no_pathology", channel="proxy", seed=100),
+    _c(20, R, (HT,), "2026-05-19", "id_invalid", "from_the_future", seed=100),
+    _c(21, R, (CA,), "2026-08-04", "undated", "reported_before_sampled", seed=100),
+    _c(22, R, ("类风湿关节炎",), "2026-07-14", "disease_not_in_pack", seed=100),
+    _c(23, R, (CA,), "2026-10-06", "stamp_owner_unreadable", "age_differs", seed=100),
+    _c(24, R, (DM,), "2026-04-28", "stamp_slice", "blurred_page", flavours=("packet",), seed=100),
+    _c(25, N, (HD, TX), "2026-11-24", "stamp_personal_only", "no_outpatient_record", seed=100),
+    _c(26, R, (CA,), "2026-06-30", "diagnosis_suspected", "sent_twice", seed=100),
 )  # fmt: skip
 
 COMMITTED = (DEMO, *TUNE, *REPORT)
+
+FAMILIES = {"tune": ("a", "b"), "report": ("c",)}
+"""Which families of templates, fonts, hospitals and people a split draws from; none is in both."""
 
 FREE = (
     "stamp_none", "stamp_personal_only", "stamp_none_on_copy", "stamp_slice", "stamp_other_hospital", "stamp_owner_unreadable", "stamp_copied",
@@ -109,4 +131,5 @@ def draw_spec(rng: random.Random, split: str, number: int) -> Spec:
         (flavour,) if flavour else (),
         channel,
         rng.randrange(10**6),
+        rng.choice(FAMILIES[split]),
     )

@@ -26,8 +26,9 @@ INKS = {  # RGB
     "black": ((40, 40, 42), (70, 70, 70)),
 }
 FACES = {
-    "tune": ("Noto Serif CJK SC:bold", "Noto Sans CJK SC:bold", "AR PL UKai CN"),
-    "report": ("AR PL UMing CN", "WenQuanYi Zen Hei", "Noto Serif CJK SC:regular"),
+    "a": ("Noto Serif CJK SC:bold", "Noto Sans CJK SC:bold", "AR PL UKai CN"),
+    "b": ("AR PL UMing CN", "WenQuanYi Zen Hei", "Noto Serif CJK SC:regular"),
+    "c": ("AR PL SungtiL GB", "AR PL KaitiM GB", "LXGW WenKai:bold", "Noto Sans CJK SC:medium"),
 }
 
 
@@ -225,9 +226,9 @@ def _cloud(rng: random.Random, shape: tuple[int, ...], cells: int) -> Mask:
     return np.asarray(np.clip(out, 0, 1), np.float32)
 
 
-def draw_mask(spec: SealSpec, split: str, rng: random.Random) -> Mask:
+def draw_mask(spec: SealSpec, family: str, rng: random.Random) -> Mask:
     """The seal as ink coverage in [0, 1], DOTS pixels to the millimetre, 12 pixels of margin."""
-    face = rng.choice(FACES[split])
+    face = rng.choice(FACES[family])
     if spec.purpose == "personal_name":
         return _name_seal(spec, face, rng)
     if spec.purpose == "fingerprint":
@@ -284,10 +285,10 @@ def ink_of(spec: SealSpec, rng: random.Random) -> tuple[int, int, int]:
 
 
 def press(
-    sheet: Image, spec: SealSpec, centre: tuple[float, float], px_per_mm: float, *, split: str, rng: random.Random
+    sheet: Image, spec: SealSpec, centre: tuple[float, float], px_per_mm: float, *, family: str, rng: random.Random
 ) -> tuple[Image, NDArray[np.float32]]:
     """Ink on paper: multiplies, so that text shows through. Returns the sheet (BGR) and the outline in its pixels."""
-    mask, outline = _placed(wear(draw_mask(spec, split, rng), spec.wear, rng), spec, px_per_mm / DOTS)
+    mask, outline = _placed(wear(draw_mask(spec, family, rng), spec.wear, rng), spec, px_per_mm / DOTS)
     x0, y0 = round(centre[0] - mask.shape[1] / 2), round(centre[1] - mask.shape[0] / 2)
     h, w = sheet.shape[:2]
     left, top, right, bottom = max(0, x0), max(0, y0), min(w, x0 + mask.shape[1]), min(h, y0 + mask.shape[0])
@@ -300,9 +301,9 @@ def press(
     return out, outline + np.array(centre, np.float32)
 
 
-def picture(spec: SealSpec, split: str, rng: random.Random) -> tuple[str, float, float]:
+def picture(spec: SealSpec, family: str, rng: random.Random) -> tuple[str, float, float]:
     """An electronic seal as a PNG data URI, with its width and height in millimetres."""
-    mask = draw_mask(spec, split, rng)
+    mask = draw_mask(spec, family, rng)
     red, green, blue = ink_of(spec, rng)
     rgba = np.zeros((*mask.shape, 4), np.uint8)
     rgba[..., :3] = (blue, green, red)

@@ -85,11 +85,12 @@ def _document(name: str, draft: Draft, one: Drawn, where: list[tuple[str, int]])
         for p in record.rows("physician")
         if "name" in p
     ]
-    dates = {str(k[0]): v for k, v in record.group("dates").items()}
-    if draft.kind == "id_card_front" and "birth_date" in out["patient"]:
-        dates["birth"] = out["patient"]["birth_date"]
-    out["dates"] = [{"role": r, "value": v} for r, v in dates.items()]
-    issue = next((dates[r] for r in ISSUE_DATE.get(draft.kind, ()) if r in dates), None)
+    dates = list(dict.fromkeys((str(k[0]), v) for k, v in record.group("dates").items()))
+    if "birth_date" in out["patient"]:
+        dates.append(("birth", out["patient"]["birth_date"]))
+    out["dates"] = [{"role": r, "value": v} for r, v in dates]
+    printed_roles = [r for r in ISSUE_DATE.get(draft.kind, ()) if any(r == role for role, _ in dates)]
+    issue = min((v for r, v in dates if r in printed_roles[:1]), default=None)  # of several panels the oldest
     if issue:
         out["issue_date"] = issue
     out["diagnoses"] = [_diagnosis(row) for row in _distinct(record.rows("dx"))]
@@ -99,6 +100,8 @@ def _document(name: str, draft: Draft, one: Drawn, where: list[tuple[str, int]])
     ]
     out["medications"] = [{k: row.get(k, "") for k in ("name", "dose", "frequency")} for row in record.rows("med")]
     out["fields"] = {str(k[0]): v for k, v in record.group("fields").items()}
+    if "applied_diseases" in out["fields"]:
+        out["fields"]["applied_diseases"] = out["fields"]["applied_diseases"].split("、")
     return out
 
 

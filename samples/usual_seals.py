@@ -112,3 +112,29 @@ def usual_seals(draft: Draft, rng: random.Random) -> list[SealSpec]:
     """The seals of a clean document."""
     draw = USUAL.get(draft.kind)
     return draw(draft.hospital, draft, rng) if draw and draft.hospital else []
+
+
+def varied(draft: Draft, seals: list[SealSpec], rng: random.Random) -> list[SealSpec]:
+    """The third family's: 38 to 45 mm, pressed further over text and dates, with small stamps beside them."""
+    out = []
+    for seal in seals:
+        if seal.shape == "round" and seal.status == "present":
+            wear = rng.choice(("clear", "clear", "doubled", "worn")) if seal.wear == "clear" else seal.wear
+            dx, dy = rng.uniform(-16, 4), rng.uniform(-12, 3)
+            out.append(replace(seal, width=rng.choice((38.0, 40.0, 42.0, 45.0)), wear=wear, offset=(dx, dy)))
+        else:
+            out.append(seal)
+    if not seals or draft.kind in ("application_form", "proxy_authorization"):
+        return out
+    chance = rng.random()
+    if draft.kind == "diagnosis_certificate" and chance < 0.3 and len(out) == 1:
+        name = draft.doctors["attending"][0]
+        out.append(SealSpec("rectangle", "personal_name", name, colour=rng.choice(("red", "blue")), offset=(-58, -6)))
+    elif draft.kind in ("admission_record", "discharge_record") and chance < 0.25 and out[0].status == "present":
+        out.append(
+            SealSpec("rectangle", "copy_matches", "", "与原件核对一致", colour="blue", offset=(-78, -4), angle=4)
+        )
+    elif draft.kind == "lab_report" and chance < 0.3 and "reported" in draft.dates:
+        day = f"{max(draft.dates['reported'], draft.dates.get('reported_2', draft.dates['reported'])):%Y.%m.%d}"
+        out.append(SealSpec("line", "date", "", day, colour=rng.choice(("blue", "purple")), offset=(-64, 5), angle=-3))
+    return out

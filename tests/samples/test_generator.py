@@ -10,18 +10,20 @@ import cv2
 import numpy as np
 import pytest
 
-from samples import capture
+from samples import capture, mishaps
 from samples.defects import DEFECTS, plant
 from samples.drafting import Spec, draft_case
-from samples.hospitals import HOSPITALS, proper_ones, write_registry
+from samples.hospitals import HOSPITALS, odd_ones, proper_ones, write_registry
 from samples.junk import junk
 from samples.make import planned
 from samples.panels import PANELS, draw_rows
+from samples.panels_c import PANELS_C
 from samples.papers import Draft, chinese, compose, layouts
-from samples.people import UNUSED_AREAS, check_digit, draw_person, spoil_id
+from samples.people import AREAS_C, UNUSED_AREAS, check_digit, draw_person, spoil_id
 from samples.plans import COMMITTED, REPORT, TUNE
 from samples.seals import SealSpec, draw_mask, press, wear
 
+FAMILIES = ("a", "b", "c")
 KINDS = (
     "diagnosis_certificate",
     "outpatient_record",
@@ -58,9 +60,10 @@ def test_people_have_wellformed_numbers_of_unused_areas_that_agree_with_sex_and_
     rng = random.Random(5)
     for _ in range(200):
         region = rng.choice(("rizhao", "neimenggu"))
-        person = draw_person(rng, region, "某市")
+        family = rng.choice(FAMILIES)
+        person = draw_person(rng, region, "某市", family=family)
         number = person.id_number
-        assert number[:6] in UNUSED_AREAS[region]
+        assert number[:6] in (AREAS_C if family == "c" else UNUSED_AREAS)[region]
         assert number[2:4] == "98"  # no province has a city 98
         assert check_digit(number[:17]) == number[17]
         assert number[6:14] == f"{person.birth:%Y%m%d}"
@@ -92,26 +95,29 @@ def test_registry_has_near_namesakes_aliases_levels_and_both_splits(tmp_path: Pa
     assert {"青屿市人民医院", "青屿市第一人民医院", "青屿市人民医院北湖分院", "青屿市城东区人民医院"} <= names
     assert {h.level for h in HOSPITALS} == {"三", "二", "一", "未定级", ""}
     assert {h.designated for h in HOSPITALS} == {"yes", "no"}
-    for split in ("tune", "report"):
+    cities = [{h.city for h in HOSPITALS if h.family == family} for family in FAMILIES]
+    assert len(set.union(*cities)) == sum(len(c) for c in cities)
+    for family in FAMILIES:
         for region in ("rizhao", "neimenggu"):
-            assert len(proper_ones(region, split)) >= 6
-    assert not {h.city for h in HOSPITALS if h.split == "tune"} & {h.city for h in HOSPITALS if h.split == "report"}
+            assert len(proper_ones(region, family)) >= 6
+            assert all(odd_ones(region, family, *odd) for odd in (("一",), ("",), ("二", "no")))
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_each_kind_has_two_layouts_a_split_and_no_template_is_shared(kind: str) -> None:
-    assert len(layouts("tune", kind)) >= 2
-    assert len(layouts("report", kind)) >= 2
+def test_each_kind_has_two_layouts_a_family_and_no_template_is_shared(kind: str) -> None:
+    assert all(len(layouts(family, kind)) >= 2 for family in FAMILIES)
     folder = Path(compose.__code__.co_filename).parent / "templates"
-    texts = [(folder / s / f"{kind}.{x}.html").read_text() for s in ("tune", "report") for x in layouts(s, kind)]
+    texts = [(folder / f / f"{kind}.{x}.html").read_text() for f in FAMILIES for x in layouts(f, kind)]
     assert len(set(texts)) == len(texts)
 
 
 def test_flags_follow_the_printed_reference() -> None:
     rng = random.Random(3)
-    for panel in PANELS:
+    for panel in (*PANELS, *PANELS_C):
         for row in draw_rows(rng, panel, ("GLU", "CREA", "CEA"), ("HGB",)):
-            if "-" not in row.reference or row.reference.startswith("<"):
+            if "-" not in row.reference or row.reference.startswith("<") or row.value[0] not in "0123456789":
+                continue
+            if not all(c in "0123456789." for c in row.value):
                 continue
             low, high = (float(v) for v in row.reference.split("-"))
             value = float(row.value)
@@ -126,7 +132,7 @@ def test_days_in_chinese(number: int, words: str) -> None:
 def test_truth_holds_only_what_the_layout_prints() -> None:
     plot = _plot(Spec("x", "tune", "rizhao", ("糖尿病",), "2026-05-05"))
     card = plot.find("id_card_front")
-    html, record = compose(card, "tune", random.Random(1))
+    html, record = compose(card, "a", random.Random(1))
     assert plot.applicant.name in html
     assert set(record.group("patient")) == {("name",), ("sex",), ("id_number",), ("birth_date",)}
     assert not record.group("dates")
@@ -135,7 +141,7 @@ def test_truth_holds_only_what_the_layout_prints() -> None:
 def test_pages_that_were_not_sent_leave_nothing_in_the_record() -> None:
     plot = _plot(Spec("x", "tune", "rizhao", ("恶性肿瘤",), "2026-05-05"))
     cert = plot.find("diagnosis_certificate")
-    _, record = compose(cert, "tune", random.Random(1))
+    _, record = compose(cert, "a", random.Random(1))
     record.keep(plot.applicant.name)
     assert set(record.seen) == {("patient", "name")}
 
@@ -170,6 +176,7 @@ def test_random_plans_are_deterministic_and_draw_every_sort() -> None:
     assert sum(not s.defects for s in one) >= 30
     assert {d for s in one for d in s.defects} <= set(DEFECTS)
     assert {s.split for s in planned(7, "tune", 5)} == {"tune"}
+    assert {(s.split, s.family) for s in one} == {("tune", "a"), ("tune", "b"), ("report", "c")}
 
 
 @pytest.mark.parametrize("number", range(0, 150, 5))
@@ -178,14 +185,15 @@ def test_random_plans_can_be_drafted(number: int) -> None:
     plot = _plot(spec, number)
     assert plot.drafts
     for draft in plot.drafts:
-        html, _ = compose(draft, spec.split, random.Random(0))
+        html, _ = compose(draft, spec.family, random.Random(0))
         assert "</body>" in html
 
 
-def test_committed_plans_are_at_least_twenty_a_split_with_five_clean_ones() -> None:
+def test_committed_plans_are_at_least_24_a_split_with_seven_clean_ones() -> None:
     for plans in (TUNE, REPORT):
-        assert len(plans) >= 20
-        assert sum(not s.defects or s.defects == ("report_on_boundary",) for s in plans) >= 5
+        assert len(plans) >= 24
+        assert sum(not s.defects or s.defects == ("report_on_boundary",) for s in plans) >= 7
+    assert not {s.family for s in TUNE} & {s.family for s in REPORT}
 
 
 SEALS = [
@@ -202,7 +210,7 @@ SEALS = [
 @pytest.mark.parametrize("spec", SEALS, ids=lambda s: f"{s.shape}-{s.purpose}")
 def test_ink_falls_inside_the_outline_and_keeps_its_colour(spec: SealSpec) -> None:
     sheet = np.full((900, 900, 3), 255, np.uint8)
-    out, outline = press(sheet, spec, (450, 450), 7.56, split="tune", rng=random.Random(4))
+    out, outline = press(sheet, spec, (450, 450), 7.56, family="a", rng=random.Random(4))
     marked = (out.min(2) < 200).astype(np.uint8)
     area = cv2.fillConvexPoly(np.zeros((900, 900), np.uint8), cv2.convexHull(outline.astype(np.int32)), 1)
     area = cv2.dilate(area, np.ones((9, 9), np.uint8))
@@ -213,7 +221,7 @@ def test_ink_falls_inside_the_outline_and_keeps_its_colour(spec: SealSpec) -> No
 
 
 def test_a_faint_seal_has_less_ink_than_a_clear_one() -> None:
-    mask = draw_mask(SEALS[0], "report", random.Random(1))
+    mask = draw_mask(SEALS[0], "b", random.Random(1))
     assert wear(mask, "faint", random.Random(1)).sum() < 0.6 * wear(mask, "clear", random.Random(1)).sum()
 
 
@@ -235,6 +243,39 @@ def test_captures_carry_the_homography_along(how: str, degrees: int) -> None:
     assert shot.image[y - 5 : y + 5, x - 5 : x + 5].mean() < 90
     left = max(0, int(box[0] * w) - 25)
     assert shot.image[y - 5 : y + 5, left : left + 5].mean() > 110
+
+
+@pytest.mark.parametrize("how", sorted(mishaps.MISHAPS))
+@pytest.mark.parametrize("seed", [1, 2])
+def test_mishaps_carry_the_geometry_along(how: str, seed: int) -> None:
+    """A black bar drawn on the sheet is found where matrix and bend say, curled and folded paper included."""
+    sheet = np.full((1100, 800, 3), 255, np.uint8)
+    corners = np.array([(330, 640), (480, 640), (480, 740), (330, 740)], np.float32)
+    cv2.fillConvexPoly(sheet, corners.astype(np.int32), (0, 0, 0))
+    shot = mishaps.shoot(sheet, random.Random(seed), how, 1100)
+    points = shot.bend(corners) if shot.bend else corners
+    points = cv2.perspectiveTransform(points[None].astype(np.float64), shot.matrix)[0]
+    h, w = shot.image.shape[:2]
+    grey = shot.image.mean(2)
+    inner = cv2.fillConvexPoly(np.zeros((h, w), np.uint8), points.astype(np.int32), 1)
+    inner = cv2.erode(inner, np.ones((15, 15), np.uint8))
+    rim = cv2.dilate(cv2.fillConvexPoly(np.zeros((h, w), np.uint8), points.astype(np.int32), 1), np.ones((15, 15)))
+    outer = cv2.dilate(rim, np.ones((11, 11), np.uint8)) - rim
+    assert inner.sum() > 200
+    assert grey[inner > 0].mean() + 50 < grey[outer > 0].mean()
+    box, share = capture.boxed(corners, shot)
+    assert share > 0.99
+    assert abs((box[0] + box[2]) / 2 * w - points[:, 0].mean()) < 0.02 * w
+    assert shot.quality == ("poor" if how in mishaps.HARD else "good")
+
+
+def test_curled_and_folded_paper_moves_what_is_on_it() -> None:
+    sheet = np.full((1100, 800, 3), 255, np.uint8)
+    points = np.array([(400, 100), (400, 550), (100, 550)], np.float32)
+    for how in ("curl", "fold"):
+        shot = mishaps.shoot(sheet, random.Random(3), how)
+        assert shot.bend is not None
+        assert 4 < np.abs(shot.bend(points) - points).max() < 60
 
 
 def test_cropping_reports_the_share_that_is_left() -> None:
