@@ -13,8 +13,8 @@ from extractors.fields.icd import part_codes
 from extractors.fields.sections import Part, Section
 from extractors.fields.stage import is_treated, read_stage, read_type
 from extractors.layout import words
-from extractors.layout.rows import height
-from extractors.layout.text import body, confidence, evidence, fold, join, squeeze
+from extractors.layout.rows import height, rows
+from extractors.layout.text import body, confidence, cut, evidence, fold, join, joined, squeeze
 from extractors.reading import Certainty, Diagnosis, Kind, Page
 
 REQUEST_RANK = 9
@@ -117,6 +117,10 @@ _HEADING = re.compile(
 _TOLD = re.compile(
     r"^(?:该?(?:患者|病人|患儿)(?!$)|主?因[“\"]|缘于|入院后|住院期间|治疗期间|予以|给予|经.{0,10}(?:治疗|处理)[后,]|本次(?:入院|住院))"
 )
+_SENTENCE = re.compile(
+    r"(?:诊断(?:为|是|患有?|如下)|确诊(?:为|是|患有?)?|诊为)[:\"“]?\s*(?P<said>[^。:]{2,200}?)"
+    r"(?=[\"”]?(?:。|$|[,;，；](?:现|目前|建议|患者|病人|其|要求|入院|出院|故|因|来|予|给予|经|行|需|宜|拟|后|曾|先后|住院|应|请|特此|不|可|已|继续|于)))"
+)
 _UNSTRUCTURED = 0.9  # share of the confidence left where the name has no form of a diagnosis
 
 
@@ -132,6 +136,8 @@ def extract(pages: Sequence[Page], labels: Mapping[str, int]) -> tuple[Diagnosis
     found: list[Diagnosis] = [one for row in tables for one in _from_row(row)]
     for section, source, rank in _ranked(sections.find(rest, known, stops), wanted):
         found.extend(_from_section(section, source, rank, tcm=section.label.startswith(("中医", "主证", "证型"))))
+    if not found and fold("诊断为") in wanted:
+        found.extend(_told(rest))
     return tuple(sorted(_distinct(found), key=lambda each: each.source_rank))
 
 
@@ -164,6 +170,31 @@ def _from_section(section: Section, source: str, rank: int, *, tcm: bool) -> lis
             one = replace(one, certainty=heading)
         found.append(one)
     return found
+
+
+def _told(pages: Sequence[Page]) -> list[Diagnosis]:
+    """What a certificate without a heading says in its sentence: …经检查诊断为右肺腺癌、高血压病，建议…"""
+    for page in pages:
+        lines = [line for row in rows(page.lines) for line in row.lines]
+        text, places = joined(lines)
+        for match in _SENTENCE.finditer(fold(text)):
+            parts = [(page, part) for part in cut(lines, places, *match.span("said"))]
+            told = _told_in(parts, re.split(r"[。;]", fold(text)[: match.start()])[-1])
+            if told:
+                return told
+    return []
+
+
+def _told_in(parts: Sequence[Part], before: str) -> list[Diagnosis]:
+    """The diagnoses a sentence names; what stands `before` them in it may say that they are past or another's."""
+    # A sentence runs on in the next line wherever its line is full.
+    spans = diagnosis_list.split("\n".join(line.text for _, line in parts), dict.fromkeys(range(len(parts)), False))
+    told = [_diagnosis(_cut(parts, *span), "诊断为", 0, tcm=False) for span in spans]
+    named = [one for one in told if one is not None and diagnosis_list.looks_like_disease(one.name)]
+    whose = Certainty.FAMILY if re.search(r"[父母兄弟姐妹]|家族", before) else None
+    if whose is None and re.search(r"[年月周天]前|既往|曾|病史", before):
+        whose = Certainty.HISTORY
+    return [replace(one, certainty=whose) if whose else one for one in named]
 
 
 def _from_row(row: diagnosis_table.TableRow) -> list[Diagnosis]:

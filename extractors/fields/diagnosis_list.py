@@ -9,8 +9,10 @@ from extractors.fields.certainty import leading_marker
 from extractors.layout.text import fold
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
+_CHINESE = "一二三四五六七八九十"
 _MARKER = re.compile(
     rf"\((?P<paren>\d{{1,2}})\)|(?P<circled>[{_CIRCLED}])|"
+    rf"\((?P<chinese>[{_CHINESE}])\)|(?<![\u4e00-\u9fff])(?P<numeral>[{_CHINESE}])\s*[、.]\s*|"
     r"(?<![\d.A-Za-z])(?P<dot>\d{1,2}|(?<![\u4e00-\u9fff])[lI|](?=[.、]))\s*[.、,):](?:\s*(?=[12]型|"
     r"[1-6]级)|(?!\d))\s*"
 )
@@ -73,10 +75,10 @@ def looks_like_disease(text: str) -> bool:
 def _numbered(text: str) -> list[tuple[int, int]]:
     """Spans between accepted numbers; the numbers themselves are left out."""
     marks: list[tuple[int, int]] = []
-    expected = {"paren": 1, "circled": 1, "dot": 1}
+    expected = dict.fromkeys(("paren", "circled", "chinese", "numeral", "dot"), 1)
     at = 0
     while at < len(text):
-        found = _marker_at(text, at)
+        found = _marker_at(text, at) or _glued_at(text, at, marks[-1][1] if marks else at, expected["dot"])
         if found is not None:
             style, number, end = found
             line_start = not text[:at].rstrip(" ") or text[:at].rstrip(" ").endswith("\n")
@@ -100,8 +102,7 @@ def _marker_at(text: str, at: int) -> tuple[str, int, int] | None:
     if match:
         style = match.lastgroup or "dot"
         value = match.group(style)
-        number = _CIRCLED.index(value) + 1 if style == "circled" else 1 if value in "lI|" else int(value)
-        return style, number, match.end()
+        return style, _number(value), match.end()
     if at == 0 or text[at - 1] in "\n ":
         bare = _BARE.match(text, at)
         if bare:
@@ -110,6 +111,21 @@ def _marker_at(text: str, at: int) -> tuple[str, int, int] | None:
                 return "dot", int(digits[0]), bare.start() + 1
             return "dot", int(digits), bare.end()
     return None
+
+
+def _glued_at(text: str, at: int, begin: int, expected: int) -> tuple[str, int, int] | None:
+    """The next number of a list whose dots and spaces were lost: 1高血压病2冠心病, but not 高血压病2级."""
+    bare = _BARE.match(text, at) if begin < at and expected > 1 and not text[at - 1].isascii() else None
+    if bare is None or not bare.group("bare").isdigit() or int(bare.group("bare")) != expected:
+        return None
+    return ("dot", expected, bare.end()) if looks_like_disease(text[begin:at]) else None
+
+
+def _number(printed: str) -> int:
+    for digits in (_CIRCLED, _CHINESE):
+        if printed in digits:
+            return digits.index(printed) + 1
+    return 1 if printed in "lI|" else int(printed)
 
 
 def _separated(text: str, start: int, end: int, wraps: Mapping[int, bool]) -> list[tuple[int, int]]:

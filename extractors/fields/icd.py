@@ -15,7 +15,9 @@ _SHORT = re.compile(r"(?:^|(?<=[(（\[【:：\s]))[A-Z]\d{2}[+†*★＊＋]?(?=
 _TCM = re.compile(r"(?<![A-Za-z0-9.])[A-Z]\d{2}(?:[.．]\d{2}){2,6}(?![0-9xX×.])")
 _TCM_SHORT = re.compile(r"(?<![A-Za-z0-9.])[AB]\d{2}(?:[.．]\d{2}){1,6}(?![0-9xX×.])")
 _MORPHOLOGY = re.compile(r"(?<![A-Za-z0-9])M\s?[89]\d{3}[/／]\d\b")
-_LABEL = re.compile(r"(?:ICD\s*-?\s*10|ICD|疾病编码|疾病代码|诊断编码|编码)\s*[:：]?\s*$", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:ICD\s*-?\s*10|ICD|(?:ICD\s*-?\s*(?:10)?\s*)?(?:疾病|诊断)?(?:编码|代码))\s*[:：]?\s*$", re.IGNORECASE
+)
 _EMPTY = re.compile(r"[(（\[【]\s*[)）\]】]")
 
 

@@ -1,3 +1,5 @@
+import pytest
+
 from extractors.fields import diagnoses
 from extractors.reading import Certainty, Diagnosis
 from tests.extractors.lines import column, line, page, table
@@ -261,3 +263,41 @@ def test_three_as_recognisers_write_it() -> None:
         "糖尿病肾病III期",
         "肺癌(T4N2M1 IV期)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        (
+            "兹证明张三，男，58岁，因反复咳嗽入院，经检查诊断为：右肺腺癌（IIIA期）、高血压病，建议规律化疗。",
+            [("右肺腺癌(IIIA期)", Certainty.CONFIRMED), ("高血压病", Certainty.CONFIRMED)],
+        ),
+        ("患者3年前确诊为2型糖尿病，现血糖控制可。", [("2型糖尿病", Certainty.HISTORY)]),
+        ("其父亲确诊胃癌，患者要求检查。", [("胃癌", Certainty.FAMILY)]),
+        ("诊断依据充分，建议休息。", []),
+    ],
+)
+def test_a_certificate_that_names_the_diagnosis_in_its_sentence(text: str, read: list[tuple[str, Certainty]]) -> None:
+    found = diagnoses.extract([page(line("诊断证明书", 0.4, 0.1), line(text, 0.1, 0.2))], diagnoses.CERTIFICATE)
+    assert [(each.name, each.certainty) for each in found] == read
+
+
+def test_a_sentence_counts_only_where_no_heading_does() -> None:
+    sheet = page(
+        line("病史：患者因头晕就诊，诊断为颈椎病，予理疗。", 0.1, 0.2),
+        line("诊断：高血压病3级", 0.1, 0.24),
+    )
+    assert names(diagnoses.extract([sheet], diagnoses.CERTIFICATE)) == ["高血压病3级"]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("诊断：1高血压病2冠状动脉粥样硬化性心脏病3.2型糖尿病", ["高血压病", "冠状动脉粥样硬化性心脏病", "2型糖尿病"]),
+        ("诊断：1.高血压病2级 2.冠心病", ["高血压病2级", "冠心病"]),
+        ("诊断：(一)类风湿关节炎 (二)骨质疏松", ["类风湿关节炎", "骨质疏松"]),
+        ("诊断：一、慢性肾功能衰竭 二、肾性贫血", ["慢性肾功能衰竭", "肾性贫血"]),
+    ],
+)
+def test_numbers_of_every_kind(text: str, read: list[str]) -> None:
+    assert names(diagnoses.extract([page(line(text, 0.1, 0.2))], diagnoses.CERTIFICATE)) == read
