@@ -31,11 +31,12 @@ _TURN_FROM = 0.5  # a ring is read on for this share of a second turn: no name i
 
 def compact(log_probs: Array, characters: Sequence[str]) -> tuple[Frame, ...]:
     """(T, C) log probabilities, blank first, as frames: the best characters above `FLOOR`, "" for the blank."""
-    best = np.argsort(-log_probs, axis=1)[:, :MOST]
     frames = []
-    for row, order in zip(log_probs, best, strict=True):
-        kept = [(("" if at == 0 else characters[at]), round(float(row[at]), 2)) for at in order if row[at] > FLOOR]
-        frames.append(tuple(kept) or (("", 0.0),))
+    for row in log_probs:
+        heard = np.flatnonzero(row > FLOOR)
+        best = heard[np.argsort(-row[heard], kind="stable")][:MOST]
+        kept = tuple(("" if at == 0 else characters[at], round(float(row[at]), 2)) for at in best)
+        frames.append(kept or (("", 0.0),))
     return tuple(frames)
 
 
@@ -80,7 +81,7 @@ def look(strips: Sequence[tuple[tuple[Frame, ...], bool]], toll: float) -> Looks
     for at, (frames, turn) in enumerate(turned):
         for t, frame in enumerate(frames):
             for letter, value in frame:
-                log_probs[at, t, letters[letter]] = value
+                log_probs[at, t, letters[letter]] = max(value, log_probs[at, t, letters[letter]])
         free = np.array([frame[0][1] for frame in frames])
         steps = free - _tolls(frames, toll)
         around[at, 1 : len(frames) + 1] = np.cumsum(steps)

@@ -14,8 +14,8 @@ from extractors.seals.ink import SealInk
 from extractors.seals.phrases import best_fit
 from extractors.seals.purpose import letters
 from extractors.seals.shapes import Rectangle, straighten
-from extractors.seals.strips import across, on_crop
-from extractors.seals.wording import NOTHING, Piece, SealText, read_lines
+from extractors.seals.strips import across, frames_of
+from extractors.seals.wording import NOTHING, Lines, Piece, SealText, read_lines
 
 Image = npt.NDArray[Any]
 
@@ -25,11 +25,12 @@ def read_framed(ink: SealInk, rectangle: Rectangle, engine: OcrEngine) -> SealTe
     small_square = rectangle.aspect < 1.45
     turns = (0, 90, 180, 270) if small_square else (0, 180)
     best: tuple[Piece, ...] = ()
+    looks: list[Lines] = []
     upright = 0
     for turn in turns:
-        pieces = _read_turned(ink.detail, rectangle, turn, engine)
-        if _sum(pieces) > _sum(best):
-            best, upright = pieces, turn
+        lines = _read_turned(ink.detail, rectangle, turn, engine)
+        if _sum(lines.pieces) > _sum(best):
+            best, upright, looks = lines.pieces, turn, [lines]
         if best and _mean(best) > 0.85:
             break
     if small_square:
@@ -40,15 +41,13 @@ def read_framed(ink: SealInk, rectangle: Rectangle, engine: OcrEngine) -> SealTe
             best = (Piece(_in_columns(best[0].text, best[1].text), _mean(best)),)
     if not best:
         return NOTHING
-    looks = [best]
     if ink.coloured:
-        looks.append(_read_turned(ink.raw, rectangle, upright, engine))
-    frames = [[p.frames for p in pieces if p.frames is not None] for pieces in looks]
+        looks += [_read_turned(plane, rectangle, upright, engine) for plane in (ink.faded, ink.raw)]
     return SealText(
         best[0],
         best[1:],
-        fit=best_fit([one for some in frames for one in some], engine.characters),
-        strips=tuple(strip for some in frames for strip in across(some, engine.characters)),
+        fit=best_fit([frames for lines in looks for frames in lines.frames]),
+        strips=tuple(strip for lines in looks for strip in across([p.frames for p in lines.pieces])),
     )
 
 
@@ -66,11 +65,12 @@ def _mean(pieces: tuple[Piece, ...]) -> float:
     return float(np.mean([p.confidence for p in pieces])) if pieces else 0.0
 
 
-def _read_turned(plane: Image, rectangle: Rectangle, turn: int, engine: OcrEngine) -> tuple[Piece, ...]:
+def _read_turned(plane: Image, rectangle: Rectangle, turn: int, engine: OcrEngine) -> Lines:
     if rectangle.aspect > 4.2:
         flat = np.rot90(straighten(plane, rectangle, height=48)[0], turn // 90)
         read = engine.recognise([unwrap.line_image(np.ascontiguousarray(flat))], keep_frames=True)[0]
-        return (Piece(read.text.strip(), read.confidence, on_crop(read)),) if read.text.strip() else ()
+        frames = frames_of(read, engine.characters)
+        return Lines((Piece(read.text.strip(), read.confidence, frames),) if read.text.strip() else (), (frames,))
     flat, _ = straighten(plane, rectangle, height=int(np.clip(rectangle.height, 90, 260)))
     edge = max(2, round(0.035 * min(flat.shape)) + 2)
     flat = np.ascontiguousarray(np.rot90(flat, turn // 90))

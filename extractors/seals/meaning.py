@@ -10,6 +10,7 @@ from extractors.seals.owner import split_owner
 from extractors.seals.purpose import find_date, find_purpose, general_purpose, letters
 from extractors.seals.wording import SealText
 
+_WHOLE = 0.8  # share of 诊断专用章 that has to be seen: other departments' seals end so
 _SURE = 0.72  # of the rim's text, before a missing purpose line means anything
 
 
@@ -45,7 +46,9 @@ def _listed(said: SealText, owner: str, words: str) -> Meaning | None:
     """The purpose by a phrase that seals are known to carry."""
     match = find_purpose(words)
     if said.fit and (match is None or (said.fit.share > match.share and len(said.fit.phrase) >= len(match.phrase))):
-        return Meaning(owner, said.fit.phrase, _without_doubt(said.fit.purpose, said.fit.phrase, said.fit.share))
+        certificate = said.fit.purpose is SealPurpose.CERTIFICATE and "证明" not in said.fit.phrase
+        doubtful = certificate and not (said.fit.whole and said.fit.share > _WHOLE)
+        return Meaning(owner, said.fit.phrase, SealPurpose.UNKNOWN if doubtful else said.fit.purpose)
     if match is None:
         return None
     text = words[match.start : match.end].strip()
@@ -63,7 +66,7 @@ def _unlisted(said: SealText, candidate: Candidate, owner: str, words: str) -> M
     general = general_purpose(words)
     if general:
         return Meaning(owner, general, SealPurpose.OTHER)
-    if not owner and find_date(said.text):
+    if not owner and candidate.ellipse is None and find_date(said.text):  # within a ring, a date is the print below
         return Meaning("", find_date(said.text), SealPurpose.DATE)
     plain = _is_plain_institution(said, candidate, owner)
     return Meaning(owner, "", SealPurpose.INSTITUTION if plain else SealPurpose.UNKNOWN)

@@ -1,30 +1,26 @@
-"""How well a phrase fits what the recogniser saw, before it decided on characters.
+"""What a seal is for, by the phrase that fits what the recogniser saw of its lines (`extractors.ctc`).
 
-A worn 章 that loses to a blank by a hair is lost in the decoded text and nearly there in the probabilities. The score
-is that of the best path reading *anything, phrase, anything*, against the best path of all: 0 where the phrase is what
-was read, negative by what has to be given up for it.
+A worn 章 that loses to a blank by a hair is lost in the decoded text and nearly there in the probabilities.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from extractors.reading import SealPurpose
-from extractors.seals.purpose import PHRASES
+from extractors import ctc
+from extractors.reading import Frame, SealPurpose
+from extractors.seals.purpose import PHRASES, folded
 
-Array = npt.NDArray[Any]
-
-_FLOOR = -7.0  # log probability a single frame can cost: one bad character must not decide everything
 _TOLL = 0.35  # what a character read outside the phrase costs
-_MOST = 24  # phrases searched for on one line
-_FIT = 0.55
+_FIT = 0.6
 """Least share of a phrase that has to be there."""
+_MARGIN = 1.5  # natural logarithm by which the phrase fits better than those of other purposes: many end alike
+_COVERED = 0.76  # share of a line's length from which a phrase is all of it
+
+_LEXICON = [(phrase, purpose) for purpose, phrases in PHRASES.items() for phrase in phrases if len(phrase) > 2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,60 +28,46 @@ class Fit:
     purpose: SealPurpose
     phrase: str
     share: float  # about the share of the phrase that was seen, at most a little above 1
+    whole: bool = True  # nothing else stands on its line: 诊断专用章 is not what is left of 超声诊断专用章
 
 
-@lru_cache(maxsize=4)
-def _lexicon(characters: tuple[str, ...]) -> tuple[tuple[SealPurpose, str, tuple[int, ...]], ...]:
-    index: dict[str, int] = {}
-    for at, character in enumerate(characters):
-        index.setdefault(character, at)
-    known = ((purpose, phrase) for purpose, phrases in PHRASES.items() for phrase in phrases if len(phrase) > 2)
-    return tuple((p, w, tuple(index[c] for c in w)) for p, w in known if all(c in index for c in w))
+def best_fit(lines: Sequence[tuple[Frame, ...]]) -> Fit | None:
+    """The purpose phrase that fits one of `lines` best, if any does."""
+    lines = [folded(line) for line in lines if len(line) >= 4]
+    if not lines:
+        return None
+    looks = ctc.look([(line, False) for line in lines], _TOLL)
+    phrases = [phrase for phrase, _ in _LEXICON]
+    lengths = np.array([len(phrase) for phrase in phrases])
+    likely = np.flatnonzero(_share(ctc.bounds(looks, phrases), lengths) >= _FIT)
+    if not len(likely):
+        return None
+    loss = ctc.fit(looks, [phrases[i] for i in likely])
+    share = _share(loss, lengths[likely])
+    rank = np.where(share >= _FIT, share * np.sqrt(lengths[likely]), -np.inf)
+    line, at = np.unravel_index(int(rank.argmax()), rank.shape)
+    if rank[line, at] == -np.inf:
+        return None
+    phrase, purpose = _LEXICON[int(likely[at])]
+    others = [
+        score for score, i in zip(loss.max(0), likely, strict=True) if _rivals((phrase, purpose), _LEXICON[int(i)])
+    ]
+    if loss[line, at] - max(others, default=-99.0) < _MARGIN:
+        return None
+    return Fit(purpose, phrase, float(share[line, at]), _covers(looks, int(line), phrase))
 
 
-def best_fit(frames: Sequence[Array], characters: tuple[str, ...]) -> Fit | None:
-    """The purpose phrase that fits one of `frames` ((T, C) log probabilities of a line each) best, if any does."""
-    best: Fit | None = None
-    rank = 0.0
-    for log_probs in frames:
-        if len(log_probs) < 4:
-            continue
-        for purpose, phrase, labels in _likely(log_probs, characters):
-            share = _share(score(log_probs, labels), len(phrase))
-            if share >= _FIT and share * len(phrase) ** 0.5 > rank:
-                best, rank = Fit(purpose, phrase, share), share * len(phrase) ** 0.5
-    return best
+def _rivals(one: tuple[str, SealPurpose], other: tuple[str, SealPurpose]) -> bool:
+    """Two phrases of different purposes, neither of which is a part of the other."""
+    return one[1] is not other[1] and one[0] not in other[0] and other[0] not in one[0]
 
 
-def _likely(log_probs: Array, characters: tuple[str, ...]) -> list[tuple[SealPurpose, str, tuple[int, ...]]]:
-    """The phrases worth a search: no path is better than every character's best frame."""
-    top = np.maximum(log_probs.max(0), _FLOOR)
-    bounds = [(_share(float(top[list(e[2])].sum()), len(e[1])), e) for e in _lexicon(characters)]
-    bounds.sort(key=lambda one: -one[0])
-    return [entry for bound, entry in bounds[:_MOST] if bound >= _FIT]
+def _share(loss: ctc.Array, length: ctc.Array) -> ctc.Array:
+    return np.asarray(1 + loss / (7 * length) + 0.012 * length)
 
 
-def _share(loss: float, length: int) -> float:
-    return 1 + loss / (7 * length) + 0.012 * length
-
-
-def score(log_probs: Array, labels: Sequence[int]) -> float:
-    """Log-likelihood ratio (at most 0) of reading the labels somewhere in (T, C) frames, against reading freely."""
-    free = log_probs.max(1)
-    best = log_probs.argmax(1)
-    starts = (best != 0) & np.concatenate(([True], best[1:] != best[:-1]))
-    around = np.concatenate(([0.0], np.cumsum(free - _TOLL * starts)))
-    states = [0, *(label for one in labels for label in (one, 0))]
-    emitted = np.maximum(log_probs[:, states], _FLOOR)
-    paths = np.full(len(states), -np.inf)
-    skip = np.array([i >= 3 and i % 2 == 1 and states[i] != states[i - 2] for i in range(len(states))])
-    result = -np.inf
-    for t in range(len(log_probs)):
-        stay, step, leap = paths, np.roll(paths, 1), np.roll(paths, 2)
-        step[0] = leap[0] = leap[1] = -np.inf
-        paths = np.maximum(np.maximum(stay, step), np.where(skip, leap, -np.inf))
-        paths[0] = max(paths[0], around[t])
-        paths[1] = max(paths[1], around[t])
-        paths = paths + emitted[t]
-        result = max(result, max(paths[-2], paths[-1]) + around[-1] - around[t + 1])
-    return float(min(0.0, result - free.sum()))
+def _covers(looks: ctc.Looks, line: int, phrase: str) -> bool:
+    """Whether the phrase, at the pitch of its characters, is as long as its line: lines are cut close to their ink."""
+    at = ctc.places(looks, line, phrase)
+    pitch = float(np.median(np.diff(at))) if len(at) > 1 else 0.0
+    return pitch * len(phrase) >= _COVERED * int(looks.lengths[line])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractors.reading import SealPurpose
+from extractors.reading import Frame, SealPurpose
 
 _TABLE = {
     SealPurpose.CERTIFICATE: """
@@ -96,6 +96,11 @@ def find_purpose(text: str) -> Match | None:
             if share >= needed and score > best_score:
                 best, best_score = Match(purpose, phrase, start, end, share), score
     return _other_department(best, text) if best else None
+
+
+def folded(line: tuple[Frame, ...]) -> tuple[Frame, ...]:
+    """Frames with the forms of `_FOLD` made one."""
+    return tuple(tuple((letter.translate(_FOLD), value) for letter, value in frame) for frame in line)
 
 
 def _other_department(match: Match, text: str) -> Match:

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.ocr import OcrEngine, Recognised
-from extractors.reading import Strip, StripKind
+from extractors.reading import Frame, Strip
 from extractors.seals import unwrap
 from extractors.seals.candidates import Candidate
 from extractors.seals.framed import read_framed
@@ -21,15 +21,17 @@ from extractors.seals.owner import ENDINGS, split_owner
 from extractors.seals.phrases import best_fit
 from extractors.seals.purpose import find_purpose, letters
 from extractors.seals.shapes import Ellipse, Rectangle, fit_ellipse
-from extractors.seals.strips import on_crop, strip_of
+from extractors.seals.strips import around, frames_of
 from extractors.seals.vote import Reading, elect
-from extractors.seals.wording import NOTHING, Piece, SealText, read_lines
+from extractors.seals.wording import NOTHING, Lines, Piece, SealText, read_lines
 
 Image = npt.NDArray[Any]
 
 _NAME_CHARACTER = re.compile(r"[一-鿿（）()·A-Za-z]")
 
 _SIDE = (300, 620)  # pixels a seal's longer side is brought to before it is read
+_NEXT = 1.3  # pitches within which a character belongs to the name before it
+_PLAIN = 0.9  # share of a purpose's phrase from which no other plane of ink is looked at
 _WIDTHS = (1.0, 1.28)  # of the characters, against an even pitch
 
 
@@ -90,13 +92,14 @@ def _cut_out(image: Image, candidate: Candidate) -> _Crop | None:
 
 def _read_round(ink: SealInk, rough: Ellipse, engine: OcrEngine) -> SealText:
     ellipse, _ = fit_ellipse(ink.detail, rough.box, tolerance=0.05)
-    rings = [unwrap.unroll(plane, ellipse) for plane in _planes(ink)]
+    planes = _planes(ink)
+    rings = [unwrap.unroll(plane, ellipse) for plane in planes]
     band = unwrap.find_band(rings[0])
     first, looks = _read_strips(_first_strips(rings[0], band, ellipse), rings[0].width, engine, closed=True)
     lead = max(first, key=_worth, default=None)
     if lead is None:
-        disc = _inner_disc(ink.detail, ellipse, -np.pi / 2, 0.0, band)
-        return SealText(Piece("", 0.0), read_lines(disc, engine), strips=looks)
+        lines = read_lines(_inner_disc(planes[0], ellipse, -np.pi / 2, 0.0, band), engine)
+        return SealText(Piece("", 0.0), lines.pieces, fit=best_fit(lines.frames), strips=looks)
     middle, half = lead.middle, lead.half
     pictures = _second_strips(rings, band, middle, half, len(lead.text))
     again, closer = _read_strips(pictures, lead.width, engine, closed=False)
@@ -105,18 +108,25 @@ def _read_round(ink: SealInk, rough: Ellipse, engine: OcrEngine) -> SealText:
     if ellipse.roundness < unwrap.OVAL:
         up = _nearer_minor_axis(ellipse, up)
     angle = half / rings[0].width * 2 * np.pi
-    inner = read_lines(_inner_disc(ink.detail, ellipse, up, angle, band), engine)
-    if ink.coloured and not _says_purpose(inner, engine):  # a line too faint once its hue decides: look at all ink
-        again_inner = read_lines(_inner_disc(ink.raw, ellipse, up, angle, band), engine)
-        inner = again_inner if _says_purpose(again_inner, engine) else inner
-    foot, number = _read_foot(rings[0], band, middle, half, engine)
+    foot, number, foot_frames = _read_foot(rings[0], band, middle, half, engine)
+    views = [(plane, up) for plane in planes]
+    level = _levelled(planes[0], ellipse, up, angle, band) if ellipse.roundness >= unwrap.OVAL else up
+    if level != up:
+        views.insert(1, (planes[0], level))
+    across: list[Lines] = []
+    fit = None
+    for plane, top in views:
+        across.append(read_lines(_inner_disc(plane, ellipse, top, angle, band), engine))
+        fit = best_fit([*(frames for lines in across for frames in lines.frames), *foot_frames])
+        if fit is not None and fit.share > _PLAIN:
+            break
+    inner = max(across, key=lambda lines: lines.sure).pieces
     marked, blank = _centre(ink.detail, ellipse, up, band)
-    fit = best_fit([p.frames for p in (*inner, *foot) if p.frames is not None], engine.characters)
     return SealText(rim, (*inner, *foot), number, fit, marked, blank and not foot, (*looks, *closer))
 
 
 def _planes(ink: SealInk) -> list[Image]:
-    return [ink.faded, ink.detail, ink.raw] if ink.coloured else [ink.raw]
+    return [ink.faded, ink.detail] if ink.coloured else [ink.raw]
 
 
 def _read_strips(
@@ -125,8 +135,8 @@ def _read_strips(
     present = [s for s in strips if s is not None]
     read = engine.recognise([s.image for s in present], keep_frames=True) if present else []
     readings = (_reopened(s, r, width) for s, r in zip(present, read, strict=True))
-    kept = (strip_of(r, s.image, engine.characters, StripKind.ARC, closed) for s, r in zip(present, read, strict=True))
-    return [reading for reading in readings if reading is not None], tuple(s for s in kept if s is not None)
+    kept = tuple(around(r, s.image, engine.characters, closed) for s, r in zip(present, read, strict=True))
+    return [reading for reading in readings if reading is not None], kept
 
 
 def _reopened(strip: unwrap.Strip, read: Recognised, width: int) -> Reading | None:
@@ -161,8 +171,11 @@ def _name_of(kept: list[tuple[str, float, float]]) -> list[tuple[str, float, flo
     if len(owner) < 4:
         return kept
     end = len(text) if find_purpose(rest) else len(owner)
-    columns = [column for _, column, _ in kept[:end]]
-    gaps = np.diff(columns)
+    gaps = np.diff([column for _, column, _ in kept])
+    pitch = float(np.median(gaps[: len(owner) - 1]))
+    while end < len(text) and gaps[end - 1] < _NEXT * pitch:  # a branch's name goes on at the same pitch
+        end += 1
+    gaps = gaps[: end - 1]
     wide = np.flatnonzero(gaps[: len(owner) - 4] > 2.4 * float(np.median(gaps)))
     return kept[int(wide[-1]) + 1 if len(wide) else 0 : end]
 
@@ -194,7 +207,8 @@ def _second_strips(
     pitch = 2 * half / max(1, count - 1)
     strips = []
     for ring in rings:
-        for top, bottom in ((band.top + 0.025, band.bottom - 0.02), (band.rim + 0.005, band.rim - 0.31)):
+        spans = ((band.top + 0.025, band.bottom - 0.02), (band.rim + 0.005, band.rim - 0.31))
+        for top, bottom in spans if ring is rings[0] else spans[:1]:
             rows = max(6, unwrap.row_of(bottom) - unwrap.row_of(top))
             stretch = float(np.clip(42 / max(1.0, pitch * 40 / rows), 0.5, 1.7))
             strips += [unwrap.strip(ring, top, bottom, cut, stretch * wider) for wider in _WIDTHS]
@@ -228,10 +242,16 @@ def _worth(reading: Reading) -> float:
 # Inner lines
 
 
-def _says_purpose(pieces: tuple[Piece, ...], engine: OcrEngine) -> bool:
-    if find_purpose(" ".join(p.text for p in pieces)):
-        return True
-    return best_fit([p.frames for p in pieces if p.frames is not None], engine.characters) is not None
+def _levelled(plane: Image, ellipse: Ellipse, up: float, half_angle: float, band: unwrap.Band) -> float:
+    """`up` turned so that what stands below the middle lies level: the middle of a name read in part is off."""
+    turns = np.radians(np.arange(-32, 33, 4))
+    sharp = []
+    for turn in turns:
+        disc = _inner_disc(plane, ellipse, up + turn, half_angle, band)
+        rows = np.minimum(disc, 0.8)[disc.shape[0] // 2 + 12 :].mean(1)
+        sharp.append(float((rows**2).sum()) * (1 - 0.15 * abs(turn)))
+    level = int(np.argmax(sharp))
+    return up + float(turns[level]) if sharp[level] > 1.15 * sharp[len(turns) // 2] else up
 
 
 def _inner_disc(plane: Image, ellipse: Ellipse, up: float, half_angle: float, band: unwrap.Band) -> Image:
@@ -247,28 +267,25 @@ def _inner_disc(plane: Image, ellipse: Ellipse, up: float, half_angle: float, ba
 
 def _read_foot(
     ring: unwrap.Unrolled, band: unwrap.Band, middle: float, half: float, engine: OcrEngine
-) -> tuple[tuple[Piece, ...], str]:
-    """What stands along the bottom of the ring, its feet outward: a number, sometimes the purpose."""
+) -> tuple[tuple[Piece, ...], str, tuple[tuple[Frame, ...], ...]]:
+    """What stands along the bottom of the ring, its feet outward: a number, sometimes the purpose; and its frames."""
     n = ring.width
     start = int(middle + half * 1.05 + 0.02 * n)
     length = int(n - 2 * (half * 1.05 + 0.02 * n))
     if length < 0.08 * n:
-        return (), ""
+        return (), "", ()
     turned = np.roll(ring.ink, -(start % n), axis=1)[:, :length][::-1, ::-1]
     rows = (unwrap.ROWS - unwrap.row_of(band.rim - 0.3), unwrap.ROWS - unwrap.row_of(band.rim - 0.01))
     window = turned[rows[0] : rows[1]]
     if window.size == 0 or (window > 0.35).mean() < 0.02:
-        return (), ""
+        return (), "", ()
     digits_rows = turned[unwrap.ROWS - unwrap.row_of(band.rim - 0.16) : rows[1]]
     read = engine.recognise([unwrap.line_image(window), unwrap.line_image(digits_rows)], keep_frames=True)
     number = max((re.sub(r"\D", "", r.text) for r in read if r.confidence > 0.7), key=len, default="")
-    words = [
-        Piece(letters(r.text), r.confidence, on_crop(r))
-        for r in read
-        if r.confidence > 0.6 and len(letters(r.text)) >= 3
-    ]
+    words = [Piece(letters(r.text), r.confidence) for r in read if r.confidence > 0.6 and len(letters(r.text)) >= 3]
     words = [w for w in words if find_purpose(w.text)]
-    return tuple(words[:1]), number if len(number) >= 5 else ""
+    frames = tuple(frames_of(r, engine.characters) for r in read)
+    return tuple(words[:1]), number if len(number) >= 5 else "", frames
 
 
 def _centre(plane: Image, ellipse: Ellipse, up: float, band: unwrap.Band) -> tuple[bool, bool]:

@@ -10,11 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.ocr import OcrEngine, crop
-from extractors.reading import Strip
+from extractors.reading import Frame, Strip
 from extractors.seals import unwrap
 from extractors.seals.phrases import Fit
 from extractors.seals.purpose import find_date, letters
-from extractors.seals.strips import on_crop
+from extractors.seals.strips import frames_of
 
 Image = npt.NDArray[Any]
 
@@ -25,7 +25,7 @@ class Piece:
 
     text: str
     confidence: float
-    frames: npt.NDArray[np.float32] | None = field(default=None, repr=False, compare=False)
+    frames: tuple[Frame, ...] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +54,46 @@ class SealText:
 NOTHING = SealText(Piece("", 0.0), ())
 
 
-def read_lines(plane: Image, engine: OcrEngine, least: float = 0.45) -> tuple[Piece, ...]:
-    """Lines of text on a plane of ink (0..1), top to bottom. What holds no word is a star, a rim or a number."""
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What stands across a seal."""
+
+    pieces: tuple[Piece, ...]  # what was read surely enough to be told, top to bottom
+    frames: tuple[tuple[Frame, ...], ...]  # of every line there may be
+
+    @property
+    def sure(self) -> float:
+        return sum(p.confidence * len(letters(p.text)) for p in self.pieces)
+
+
+def read_lines(plane: Image, engine: OcrEngine, least: float = 0.45) -> Lines:
+    """Lines of text on a plane of ink (0..1). What holds no word is a star, a rim or a number."""
     grey = np.clip(255 - 255 * plane, 0, 255).astype(np.uint8)
     picture = np.asarray(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR), np.uint8)
     quads = [q for q in engine.detect(picture) if _is_line(q)]
     crops = [(float(q[:, 1].mean()), crop(picture, q)) for q in quads]
+    detected = len(crops)
     for y0, y1 in _rows(plane):
-        if all(not y0 < y < y1 for y, _ in crops):  # a line the detector missed
-            columns = np.flatnonzero((plane[y0:y1] > 0.35).mean(0) > 0.03)
-            if len(columns) > 12:
-                part = plane[max(0, y0 - 3) : y1 + 3, max(0, columns[0] - 4) : columns[-1] + 5]
-                crops.append(((y0 + y1) / 2, unwrap.line_image(part)))
-    crops.sort(key=lambda one: one[0])
+        columns = np.flatnonzero((plane[y0:y1] > 0.35).mean(0) > 0.03)
+        if len(columns) > 12:
+            part = plane[max(0, y0 - 3) : y1 + 3, max(0, columns[0] - 4) : columns[-1] + 5]
+            crops.append(((y0 + y1) / 2, unwrap.line_image(part)))
     read = engine.recognise([c for _, c in crops], keep_frames=True) if crops else []
-    pieces = (Piece(r.text.strip(), r.confidence, on_crop(r)) for r in read)
-    return tuple(p for p in pieces if p.confidence >= least and _is_word(p.text))
+    found = [
+        (y, at >= detected, Piece(r.text.strip(), r.confidence, frames_of(r, engine.characters)))
+        for at, ((y, _), r) in enumerate(zip(crops, read, strict=True))
+    ]
+    told = _once([(y, extra, p) for y, extra, p in found if p.confidence >= least and _is_word(p.text)], plane.shape[0])
+    return Lines(told, tuple(p.frames for _, _, p in found))
+
+
+def _once(found: list[tuple[float, bool, Piece]], height: int) -> tuple[Piece, ...]:
+    """Each line once, from the top: rows of ink count only where the detector saw no line."""
+    kept = [(y, p) for y, extra, p in found if not extra]
+    for y, extra, piece in found:
+        if extra and all(abs(y - other) > 0.07 * height for other, _ in kept):
+            kept.append((y, piece))
+    return tuple(p for _, p in sorted(kept, key=lambda one: one[0]))
 
 
 def _is_word(text: str) -> bool:

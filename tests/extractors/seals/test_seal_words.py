@@ -9,7 +9,7 @@ from extractors.reading import SealColour, SealPurpose, SealShape, SealStatus
 from extractors.seals.candidates import Candidate, join
 from extractors.seals.meaning import understand
 from extractors.seals.owner import split_owner
-from extractors.seals.phrases import best_fit, score
+from extractors.seals.phrases import best_fit
 from extractors.seals.purpose import find_purpose
 from extractors.seals.vote import Reading, elect
 from extractors.seals.wording import Piece, SealText
@@ -120,35 +120,31 @@ def test_one_misread_character_is_outvoted_and_lowers_confidence():
     assert sure < elect(agreed, agreed[0])[1]
 
 
-CHARACTERS = ("", *"诊断证明专用章收费处方脸", " ")
-
-
-def frames(text, doubt=0.05):
-    """Log probabilities that spell `text`, each character one frame between blanks."""
-    rows = []
-    for character in text:
-        for index in (0, CHARACTERS.index(character)):
-            row = np.full(len(CHARACTERS), doubt / (len(CHARACTERS) - 1), np.float32)
-            row[index] = 1 - doubt
-            rows.append(row)
-    return np.log(np.array([*rows, rows[0]]))
-
-
-def test_what_was_read_freely_costs_nothing():
-    labels = [CHARACTERS.index(c) for c in "收费专用章"]
-    assert score(frames("收费专用章"), labels) == pytest.approx(0, abs=1e-3)
-    assert score(frames("收费专用脸"), labels) < -1
+def line(text, doubt=0.05):
+    """Frames that spell `text`, each character one frame before and two of paper after it."""
+    blank = (("", float(np.log(1 - doubt))),)
+    return tuple(f for c in text for f in (((c, float(np.log(1 - doubt))),), blank, blank))
 
 
 def test_the_phrase_behind_a_misread_character_is_found():
-    fit = best_fit([frames("收费专用脸")], CHARACTERS)
+    fit = best_fit([line("收费专用脸")])
     assert fit is not None
     assert (fit.purpose, fit.phrase) == (SealPurpose.FEE, "收费专用章")
 
 
 def test_lines_that_hold_no_phrase_fit_none():
-    assert best_fit([frames("明脸方脸明")], CHARACTERS) is None
-    assert best_fit([], CHARACTERS) is None
+    assert best_fit([line("明脸方脸明")]) is None
+    assert best_fit([]) is None
+
+
+def test_a_tail_that_many_purposes_share_tells_none():
+    assert best_fit([line("鲜丽专用章")]) is None
+
+
+def test_a_phrase_is_whole_where_nothing_else_stands_on_its_line():
+    alone, behind = best_fit([line("诊断专用章")]), best_fit([line("鲜丽诊断专用章")])
+    assert alone is not None and alone.whole
+    assert behind is not None and not behind.whole
 
 
 def test_detectors_finds_of_one_seal_are_joined_and_overlapping_seals_kept():
