@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 from extractors.layout.words import listed
 from extractors.reading import DateRole
 
@@ -54,6 +57,37 @@ _BY_ROLE: dict[DateRole, str] = {
     """,
 }
 ROLES: dict[str, DateRole] = {word: role for role, text in _BY_ROLE.items() for word in listed(text)}
+# What a label no list names says it is: the first that occurs in it.
+_STEMS: tuple[tuple[str, DateRole], ...] = (
+    ("打印|导出|下载|制单", DateRole.PRINTED),
+    ("出生", DateRole.BIRTH),
+    ("有效|起止|期限|天数", DateRole.OTHER),
+    ("审核|复核|审定|批准|审签", DateRole.REVIEWED),
+    ("报告|发布", DateRole.REPORTED),
+    ("采样|采集|取材|采血|离体", DateRole.SAMPLED),
+    ("接收|签收|收样|收到|收检|送检|核收", DateRole.RECEIVED),
+    ("检验|检测|化验|测定|上机", DateRole.TESTED),
+    ("处方|开方|开药", DateRole.PRESCRIBED),
+    ("入院", DateRole.ADMISSION),
+    ("出院", DateRole.DISCHARGE),
+    ("就诊|接诊|就医", DateRole.VISIT),
+    ("委托|授权", DateRole.AUTHORISED),
+    ("手术", DateRole.SURGERY),
+    ("开具|开立|出具|签发|出证|开证|签名|签字|签章|盖章|证明", DateRole.ISSUED),
+    ("申请|申报", DateRole.APPLIED),
+    ("检查|扫描|摄片|拍片", DateRole.EXAMINED),
+    ("记录|书写", DateRole.RECORDED),
+)
+
+
+@lru_cache(maxsize=1024)
+def role_of(word: str) -> DateRole | None:
+    """What a date label stands for; None if it is none."""
+    if word in ROLES or not word.endswith(("日期", "时间")) or word in STAY or word in VALIDITY:
+        return ROLES.get(word)
+    return next((role for stems, role in _STEMS if re.search(stems, word)), DateRole.OTHER)
+
+
 STAY = frozenset(
     listed("住院日期 住院时间 住院起止日期 住院起止时间 入出院日期 入出院时间")
 )  # a span: admission, discharge

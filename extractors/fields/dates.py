@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.fields.date_certainty import made
-from extractors.fields.date_roles import ROLES, SIGNATURES, STAY, USUAL, VALIDITY
+from extractors.fields.date_roles import ROLES, SIGNATURES, STAY, USUAL, VALIDITY, role_of
 from extractors.fields.date_text import DateText, find_dates
 from extractors.layout.labels import Label
 from extractors.layout.rows import Row, height
@@ -93,7 +93,7 @@ def _segments(row: Row, sheet: Sheet) -> list[tuple[Label | None, list[Line]]]:
 
 
 def _expects_date(label: Label) -> bool:
-    return label.word in ROLES or label.word in STAY or label.word in VALIDITY
+    return role_of(label.word) is not None or label.word in STAY or label.word in VALIDITY
 
 
 # --- roles ---
@@ -123,7 +123,7 @@ def _labelled_role(label: Label, found: _Found, special: Mapping[str, DateRole])
         return (DateRole.ADMISSION, DateRole.DISCHARGE)[min(found.index, 1)]
     if label.word in VALIDITY:
         return (DateRole.VALID_FROM, DateRole.EXPIRY)[min(found.index, 1)] if found.index else _one_ended(label, found)
-    if label.word in ROLES:
+    if role_of(label.word) is not None:
         # 入院日期 2025-03-01 … 2025-03-10: only the first stands for what the label names.
         return _by_word(label.word, special) if found.index == 0 and len(found.between) <= 6 else DateRole.OTHER
     if label.word in SIGNATURES and len(squeeze(found.between).text) <= 14:
@@ -136,7 +136,7 @@ def _one_ended(label: Label, found: _Found) -> DateRole:
 
 
 def _by_word(word: str, special: Mapping[str, DateRole]) -> DateRole:
-    return special.get(word, ROLES[word])
+    return special.get(word, role_of(word) or DateRole.OTHER)
 
 
 def _label_above(found: _Found) -> Label | None:
@@ -145,7 +145,7 @@ def _label_above(found: _Found) -> Label | None:
     for label in found.sheet.labels:
         drop = box.cy - label.box.cy
         overlap = min(box.x1, label.box.x1) - max(box.x0, label.box.x0)
-        if label.word in ROLES and 0.6 * h < drop < 2.7 * h and overlap > 0.4 * label.box.width:
+        if role_of(label.word) is not None and 0.6 * h < drop < 2.7 * h and overlap > 0.4 * label.box.width:
             value = value_of(label, found.sheet)
             if value is not None and value.how == "below":
                 return label
@@ -192,7 +192,7 @@ def _under_labels(sheet: Sheet, found: Sequence[_Found], special: Mapping[str, D
     boxes = [part.box for each in found for part in each.parts]
     fields: list[DateField] = []
     for label in sheet.labels:
-        if label.word not in ROLES or id(label) in taken:
+        if role_of(label.word) is None or id(label) in taken:
             continue
         value = value_of(label, sheet, gap=3.0)
         if value is None and (seal := _stamped(label, sheet)) is not None:

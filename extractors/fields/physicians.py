@@ -33,8 +33,8 @@ _BY_ROLE: dict[PhysicianRole, str] = {
         申请医师签名 开单者
     """,
     PhysicianRole.TESTING: """
-        检测 主检医师 主检医生 主检者 检验医生 病理技师 检验者 检验人 检验员 检验医师 检验技师 检测者 检测人 检测人员
-        检查医师 检查医生 检查者 操作者 操作医师 操作医生 实验者 检查技师 技师 检验人员 检验
+        检测 主检医师 主检医生 主检者 检验医生 病理技师 检验师 测试者 检验者 检验人 检验员 检验医师 检验技师 检测者
+        检测人 检测人员 检查医师 检查医生 检查者 操作者 操作医师 操作医生 实验者 检查技师 技师 检验人员 检验
     """,
     PhysicianRole.REPORTING: """
         报告医师 报告医生 报告者 报告人 诊断医师 诊断医生 诊断者 病理医师 病理医生 病理诊断医师 初诊医师 初诊医生
@@ -42,8 +42,8 @@ _BY_ROLE: dict[PhysicianRole, str] = {
     """,
     PhysicianRole.REVIEWING: """
         审核医师 审核医生 审核者 审核人 复核者 复核人 核对者 审核 审核员 审核医师签名 复核医师 复诊医师 审核技师
-        质控医师 质控人 复审医师 终审医生 审签医生 报告审核医师 审签医师 审定者 审定人 批准人 签发人 签发者 授权签字人
-        复核 审阅医师 终审医师 审核人员
+        质控医师 质控人 复审医师 终审医生 审签医生 报告审核医师 批准者 校对者 校对 审阅 审阅者 复审者 审签医师 审定者
+        审定人 批准人 签发人 签发者 授权签字人 复核 审阅医师 终审医师 审核人员
     """,
     PhysicianRole.PRESCRIBING: "处方医师 处方医生 开方医师 开方医生 处方医师签名 开具医师 开具医生 开立医生 开立医师",
     PhysicianRole.DISPENSING: """
@@ -58,6 +58,18 @@ _ROLES = {word: role for role, text in _BY_ROLE.items() for word in listed(text)
 _SENIORS = ("主治医师", "主治医生", "主治医师签名")
 _JUNIORS = frozenset(listed("经治医师 经治医生 住院医师 管床医师 管床医生 住院医师签名"))
 _SIGNED = ("签名", "签字", "签章", "签名/盖章")
+_PROFESSIONS = ("医师", "医生", "药师", "技师")
+_STEMS = (
+    ("审|复核|批准|校对|终", PhysicianRole.REVIEWING),
+    ("药|调配|调剂", PhysicianRole.DISPENSING),
+    ("报告|诊断|阅片|病理", PhysicianRole.REPORTING),
+    ("检|操作|测|技师|扫描|摄", PhysicianRole.TESTING),
+    ("申请|送检|开单|开嘱", PhysicianRole.REQUESTING),
+    ("处方|开方", PhysicianRole.PRESCRIBING),
+    ("上级|主任", PhysicianRole.SUPERVISING),
+    ("记录|书写|采集", PhysicianRole.RECORDING),
+    ("责任", PhysicianRole.APPROVING),
+)
 _TITLE_LABELS = ("职称", "医师职称", "专业技术职务", "技术职称", "职务", "专业技术职称")
 _TITLE = re.compile("副主任医师|(?<!副)主任医师|主治医师|住院医师|医士|副主任医生|主任医生|主治医生")
 _SEAL_REACH = 0.22  # a name seal this far right of the label, in delivered page widths, is the signature
@@ -81,10 +93,18 @@ def physicians(sheets: Sequence[Sheet], special: Mapping[str, PhysicianRole] | N
     found: list[Physician] = []
     for sheet in sheets:
         for label in sheet.labels:
-            meant = [roles.get(word) for word in label.words]
+            meant = [_role(word, roles) for word in label.words]
             if meant[0] is not None and (label.colon or label.begins or len(label.word) >= _LONG_LABEL):
                 found.extend(_at(label, sheet, [role for role in meant if role is not None]))
     return _each_once(found)
+
+
+def _role(word: str, roles: Mapping[str, PhysicianRole]) -> PhysicianRole | None:
+    """By the list, or by what a label no list names is made of; None if nobody signs there."""
+    bare = next((word.removesuffix(end) for end in _SIGNED if word.endswith(end) and word not in _SIGNED), word)
+    if (known := roles.get(word) or roles.get(bare)) is not None or not bare.endswith(_PROFESSIONS):
+        return known
+    return next((role for stems, role in _STEMS if re.search(stems, bare)), PhysicianRole.ATTENDING)
 
 
 def _at(label: Label, sheet: Sheet, roles: Sequence[PhysicianRole]) -> list[Physician]:

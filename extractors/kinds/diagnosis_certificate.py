@@ -50,7 +50,9 @@ SPEC = KindSpec(
         "填写日期": DateRole.ISSUED,
         "开单日期": DateRole.ISSUED,
     },
-    physician_labels=dict.fromkeys(("诊断医师", "诊断医生", "审核医师", "报告医师"), PhysicianRole.ATTENDING),
+    physician_labels=dict.fromkeys(
+        ("诊断医师", "诊断医生", "审核医师", "报告医师", "开具医师", "开具医生", "开立医师"), PhysicianRole.ATTENDING
+    ),
     reads=RECORD,
     diagnosis_labels=diagnoses.CERTIFICATE,
     opens_with=("姓名", "诊断"),

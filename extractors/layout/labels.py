@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.layout import words
+from extractors.layout.composed import composed
 from extractors.layout.text import Squeezed, body, is_cjk, squeeze
 from extractors.reading import Box, Line
 
@@ -115,7 +116,12 @@ def _labels_in(line: Line, more: tuple[str, ...]) -> list[Label]:
         else:
             # Inside a longer known word no shorter one counts (诊断 in 临床诊断); its last character may begin one.
             position = max(match.start() + 1, match.end() - 1)
-    return found or _misread(line, squeezed, spelled)
+    found = found or _misread(line, squeezed, spelled)
+    for word, start, end in composed(squeezed.text, squeezed.at):
+        begin, stop = squeezed.span(start, end)
+        if not any(label.start < stop and begin < label.end for label in found):
+            found.append(Label(word, line.part(begin, stop), line, begin, stop, colon=True))
+    return sorted(found, key=lambda label: label.start)
 
 
 def _printed_as_one(
@@ -200,7 +206,7 @@ def _is_glued_in(place: _Place, earlier: Sequence[Label]) -> bool:
 def _is_bare(place: _Place) -> bool:
     """No colon follows."""
     if not place.space_before:
-        return place.before in _CLAUSE_ENDS and _its_value_follows(place)
+        return (place.before in _CLAUSE_ENDS or place.before.isdigit()) and _its_value_follows(place)
     return place.space_after or _value_is_glued_on(place)
 
 

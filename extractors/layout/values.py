@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from extractors.layout.labels import Label
@@ -12,6 +13,8 @@ from extractors.reading import Box, Line
 
 _TRIM = " \t\u3000_＿:：;；∶︰﹕…|丨"
 _LEAD = _TRIM + ".。,，、·•"  # a colon is read as one of these, too
+_ENGLISH = re.compile(r"[(\[]?[A-Za-z][A-Za-z .'/]*\.?[)\]]?")  # Name beneath 姓名: the label once more
+_PER_ENGLISH = 1.5  # text heights such a line takes
 _FAR = 0.45  # a value in the next cell begins at most this many page widths away
 _NOWHERE = 9.9  # beyond every page's edge
 
@@ -123,10 +126,12 @@ def _right(label: Label, sheet: Sheet, gap: float) -> tuple[Line, ...]:
 
 def _below(label: Label, sheet: Sheet, reach: float = 2.7) -> tuple[Line, ...]:
     h = height(label.source)
+    english = any(_ENGLISH.fullmatch(line.text.strip()) for line in sheet.lines)
     under = [
         line
         for line in sheet.lines
-        if 0.6 * h < line.box.cy - label.box.cy <= reach * h
+        if 0.6 * h < line.box.cy - label.box.cy <= (reach + _PER_ENGLISH * english) * h
+        and _ENGLISH.fullmatch(line.text.strip()) is None
         and min(line.box.x1, label.box.x1) - max(line.box.x0, label.box.x0) > 0.3 * min(line.box.width, label.box.width)
     ]
     if not under:

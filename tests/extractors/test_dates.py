@@ -336,3 +336,36 @@ def test_what_a_stamp_left_of_a_date_beside_the_signature_is_a_date() -> None:
     (part,) = dates((sheet_of(page(*body_text, line("2026.0用章", 0.6, 0.5))),), special)
     assert (part.role, part.date) == (DateRole.ISSUED, None)
     assert dates((sheet_of(page(*body_text, line("2026号窗口", 0.6, 0.5))),), special) == ()
+
+
+@pytest.mark.parametrize(
+    ("printed", "role"),
+    [
+        ("开证日期：2026年3月5日", DateRole.ISSUED),
+        ("证明开具日期:2026-03-05", DateRole.ISSUED),
+        ("影像审核发布时间：2026-03-05 10:11", DateRole.REVIEWED),
+        ("标本离体时间：2026-03-05", DateRole.SAMPLED),
+        ("清单导出时间：2026-03-05", DateRole.PRINTED),
+        ("最近体检时间：2026-03-05", DateRole.OTHER),
+    ],
+)
+def test_a_label_no_list_names_says_by_its_words_what_its_date_is(printed: str, role: DateRole) -> None:
+    (found,) = dates((sheet_of(page(line(printed, 0.1, 0.1))),), {})
+    assert (found.role, str(found.date), found.label != "") == (role, "2026-03-05", True)
+
+
+def test_a_label_glued_to_the_time_before_it() -> None:
+    found = dates((sheet_of(page(line("检查时间2026-03-01 09:12报告时间2026-03-02 10:12", 0.1, 0.1))),), {})
+    assert [(each.role, str(each.date)) for each in found] == [
+        (DateRole.EXAMINED, "2026-03-01"),
+        (DateRole.REPORTED, "2026-03-02"),
+    ]
+
+
+def test_two_damaged_dates_on_a_row_are_two() -> None:
+    cells = table([["接收时间:2026-#7-1807:21", "报告时间：2026=07-1810:13"]], [0.1, 0.5], 0.1)
+    found = dates((sheet_of(page(*cells)),), {})
+    assert [(each.role, str(each.date)) for each in found] == [
+        (DateRole.RECEIVED, "2026-07-18"),
+        (DateRole.REPORTED, "2026-07-18"),
+    ]

@@ -11,6 +11,8 @@ from extractors.layout.sheet import sheet_of
 from extractors.reading import Line, Patient
 from tests.extractors.lines import column, line, page, table
 
+ID = "11010519491231002X"
+
 
 def read(*lines: Line) -> Patient:
     return patient((sheet_of(page(*lines)),))
@@ -211,3 +213,14 @@ def test_labels_above_their_values() -> None:
     rows = [["姓名", "性别", "年龄", "住院号"], ["张三", "女", "46岁", "1910097"]]
     found = said(read(*table(rows, [0.1, 0.3, 0.45, 0.6], 0.1, step=0.03)))
     assert found == {"name": "张三", "sex": "女", "age": "46", "inpatient_number": "1910097"}
+
+
+def test_an_english_row_between_labels_and_values() -> None:
+    rows = [
+        ["姓 名", "性 别", "年 龄", "身份证号码"],
+        ["(Name)", "(Sex)", "(Age)", "(ID No.)"],
+        ["张三", "女", "46", ID],
+    ]
+    assert said(read(*table(rows, [0.1, 0.3, 0.45, 0.6], 0.1, step=0.025))) == {
+        "name": "张三", "sex": "女", "age": "46", "id_number": ID,
+    }  # fmt: skip

@@ -143,3 +143,23 @@ def test_a_name_stamped_beside_its_label_signs() -> None:
         ("attending", "乔振超", "")
     ]
     assert read(label, line("门诊部", 0.66, 0.5, in_seal=True), kind=Kind.OUTPATIENT_RECORD) == [("attending", "", "")]
+
+
+@pytest.mark.parametrize(
+    ("printed", "kind", "role"),
+    [
+        ("证明医师：李四", Kind.DIAGNOSIS_CERTIFICATE, "attending"),
+        ("开具医师：李四", Kind.DIAGNOSIS_CERTIFICATE, "attending"),
+        ("影像审核医师签字：李四", Kind.EXAM_REPORT, "reviewing"),
+        ("超声诊断医师(签名)：李四", Kind.EXAM_REPORT, "reporting"),
+        ("记录医师签名：李四", Kind.DISCHARGE_RECORD, "recording"),
+        ("门诊调配药师：李四", Kind.MEDICATION_RECORD, "dispensing"),
+    ],
+)
+def test_a_label_no_list_names_says_by_its_words_who_signs(printed: str, kind: Kind, role: str) -> None:
+    assert read(line(printed, 0.1, 0.5), kind=kind) == [(role, "李四", "")]
+
+
+@pytest.mark.parametrize("printed", ["患者或家属签名：李四", "申请人签字：李四", "委托人签名：李四"])
+def test_those_who_are_no_physicians_sign_as_none(printed: str) -> None:
+    assert read(line(printed, 0.1, 0.5)) == []

@@ -1,0 +1,22 @@
+"""Labels no list names, told by how they are made: 证明开具日期：, 影像审核医师签字：."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+# Behind a line's beginning or white space, ending as dates and signatures do, a colon behind it.
+_MADE = re.compile(
+    r"(?P<word>[一-鿿/]{1,8}(?:日期|时间|医师|医生|药师|技师|医师签名|医生签名|签名|签字|签章))"
+    r"(?:\([一-鿿A-Za-z. ]{1,14}\))?[:;]"
+)
+_NO_LABEL = re.compile("[的了在于为至到由经，。、]|时间为|多次|分钟|小时")
+
+
+def composed(text: str, at: tuple[int, ...]) -> Iterator[tuple[str, int, int]]:
+    """Word, start and end (colon included) in a squeezed `text`; `at` says where its characters were printed."""
+    for match in _MADE.finditer(text):
+        start, word = match.start("word"), match["word"]
+        begins = start == 0 or at[start] - at[start - 1] > 1
+        if begins and not _NO_LABEL.search(word):
+            yield word, start, match.end()
