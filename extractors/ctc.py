@@ -117,7 +117,9 @@ def bounds(looks: Looks, names: Sequence[str]) -> Array:
     if not names or not len(looks.lengths):
         return np.full(len(names), _NEVER)
     labels, _ = looks.labels(names)
-    best = looks.log_probs.max((0, 1))
+    lost = looks.log_probs - looks.log_probs.max(2, keepdims=True)
+    lost[np.arange(lost.shape[1]) >= looks.lengths[:, None]] = FLOOR
+    best = lost.max((0, 1))
     best[0] = 0.0  # the padding of shorter names
     return np.asarray(best[labels].sum(1))
 

@@ -1,0 +1,138 @@
+"""Whose seal it is, from what the recogniser saw."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from extractors.reading import Box, Field, Seal, SealColour, SealPurpose, SealShape, SealStatus, Strip, StripKind
+from validators.guard_names import guards
+from validators.registry import Registry
+from validators.registry_file import Entry
+from validators.seal_owner import Reason
+from validators.seal_strips import best_owner
+from validators.verdict import MatchStatus, Outcome
+
+DAY = dt.date(2026, 5, 1)
+NAMES = {"岚屿市人民医院": "A", "岚屿市第二人民医院": "B", "岚屿市中医医院": "C", "海曲市人民医院": "D"}
+
+
+def strip(text, worn="", gap_after=""):
+    """Each character one frame and paper after it; `worn` ones less likely than paper, a gap behind `gap_after`."""
+    paper = (("", -0.01),)
+    frames = [paper]
+    for character in text:
+        frames += [(("", -0.7), (character, -0.8)) if character in worn else ((character, -0.02),), paper, paper]
+        frames += [paper] * 6 if character == gap_after else []
+    return Strip(StripKind.ARC, (*frames, *[paper] * 8))
+
+
+def entry(code, name):
+    return Entry(code, name, (), 3, "甲", "rizhao", True, None, None, "", 1)
+
+
+REGISTRY = Registry([entry(code, name) for name, code in NAMES.items()])
+
+
+def seal(*strips, status=SealStatus.PRESENT, text=""):
+    return Seal(
+        "a.jpg", 1, Box(0.6, 0.6, 0.8, 0.8), SealShape.ROUND, SealColour.RED, status, SealPurpose.CERTIFICATE, 0.9,
+        text=text, owner_text=text, text_confidence=0.9, strips=strips,
+    )  # fmt: skip
+
+
+def letterhead(name):
+    return REGISTRY.resolve([Field("letterhead", name, name, 0.98, ())], "rizhao", DAY)
+
+
+def compare(name, one):
+    return REGISTRY.compare_seal(letterhead(name), one, DAY, "rizhao")
+
+
+def test_a_name_with_worn_characters_is_still_told():
+    fit = best_owner([strip("岚屿市人民医院", worn="岚民")] * 3, NAMES)
+    assert fit is not None and fit.sure
+    assert fit.code == "A"
+
+
+def test_a_seal_of_a_hospital_in_no_registry_is_taken_for_none():
+    for name in ("岚屿市第三人民医院", "岚屿市人民医院东院", "岚屿市中心医院", "岚屿县人民医院", "远山市骨科医院"):
+        fit = best_owner([strip(name)] * 3, NAMES)
+        assert fit is None or not (fit.sure and fit.code), name
+
+
+def test_where_an_ordinal_may_be_worn_away_nothing_is_told():
+    fit = best_owner([strip("岚屿市人民医院", gap_after="市")] * 3, NAMES)
+    assert fit is not None
+    assert not fit.sure
+
+
+def test_a_name_that_goes_on_is_another_s():
+    fit = best_owner([strip("岚屿市人民医院滨河")] * 3, NAMES)
+    assert fit is not None
+    assert not fit.sure
+
+
+def test_a_department_after_the_name_is_no_branch():
+    fit = best_owner([strip("岚屿市人民医院医务科")] * 3, NAMES)
+    assert fit is not None
+    assert fit.whole
+
+
+def test_no_strips_tell_nothing():
+    assert best_owner([], NAMES) is None
+
+
+@pytest.mark.parametrize(
+    ("stamped", "outcome", "reason"),
+    [
+        ("岚屿市人民医院", Outcome.PASS, Reason.SAME_ENTRY),
+        ("海曲市人民医院", Outcome.FAIL, Reason.OTHER_ENTRY),
+        ("远山市骨科医院", Outcome.UNSURE, None),
+    ],
+)
+def test_the_seal_is_held_against_the_letterhead(stamped, outcome, reason):
+    agreement = compare("岚屿市人民医院", seal(strip(stamped), strip(stamped), strip(stamped)))
+    assert agreement.outcome is outcome
+    assert reason in (None, agreement.reason)
+
+
+def test_half_a_seal_never_tells():
+    whole = seal(*[strip("海曲市人民医院")] * 3, text="海曲市人民医院")
+    for status in (SealStatus.PARTIAL, SealStatus.UNDETERMINED):
+        agreement = compare("岚屿市人民医院", replace(whole, status=status))
+        assert agreement.outcome is Outcome.UNSURE
+        assert agreement.owner.status is not MatchStatus.MATCHED
+
+
+def test_a_hospital_of_no_registry_agrees_with_its_own_seal():
+    agreement = compare("远山市骨科医院", seal(*[strip("远山市骨科医院")] * 3))
+    assert (agreement.outcome, agreement.reason) == (Outcome.PASS, Reason.SAME_NAME)
+
+
+def test_text_and_frames_that_name_two_hospitals_leave_it_open():
+    both = seal(*[strip("海曲市人民医院")] * 3, text="岚屿市人民医院")
+    agreement = compare("岚屿市人民医院", both)
+    assert agreement.outcome is Outcome.UNSURE
+    assert set(agreement.owner.candidates) == {"岚屿市人民医院", "海曲市人民医院"}
+
+
+def test_what_was_read_freely_is_never_replaced():
+    agreement = compare("岚屿市人民医院", seal(*[strip("岚屿市人民医院")] * 3, text="岚山市人艮医院"))
+    assert agreement.owner.text == "岚山市人艮医院"
+    assert agreement.owner.name == "岚屿市人民医院"
+
+
+def test_neighbours_differ_by_ordinal_kind_site_and_unit():
+    near = guards("岚屿市第二人民医院")
+    for expected in (
+        "岚屿市人民医院",
+        "岚屿市第三人民医院",
+        "岚屿市第二中医医院",
+        "岚屿市第二人民医院北院",
+        "岚屿县第二人民医院",
+    ):
+        assert expected in near
+    assert "岚屿市第二人民医院" not in near
