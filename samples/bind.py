@@ -160,7 +160,7 @@ def _seal_truth(pressed: Pressed, shot: Shot) -> list[dict[str, object]]:
     status = "photocopied" if grey and spec.status == "present" else spec.status
     if share < 0.8 and status in ("present", "photocopied"):
         status = "partial"
-    legible = spec.legible and spec.wear != "illegible" and shot.quality != "unreadable"
+    legible = spec.legible and shot.seals_legible and spec.wear != "illegible" and shot.quality != "unreadable"
     return [
         {
             "box": box,

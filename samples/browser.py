@@ -143,7 +143,7 @@ class Browser:
         sheets = []
         for page in self._open(html):
             clip = {"x": page["x"], "y": page["y"], "width": page["w"], "height": page["h"]}
-            png = self._page.screenshot(clip=clip, full_page=True, animations="disabled")  # type: ignore[arg-type]
+            png = self._page.screenshot(clip=clip, full_page=True, animations="disabled")
             raster = cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_COLOR)
             anchors = {a["name"]: (a["x"] * SCALE, a["y"] * SCALE) for a in page["anchors"]}
             sheets.append(Sheet(np.asarray(raster, np.uint8), lines_of(page["runs"]), anchors))

@@ -31,6 +31,7 @@ class Shot:
     jpeg: int = 70  # the quality it would be saved at
     grey: bool = False
     bilevel: bool = False
+    seals_legible: bool = True
     bend: Callable[[Float], Float] | None = None  # sheet pixels (n, 2) → flat pixels, before the matrix: curled paper
 
 

@@ -41,6 +41,8 @@ def _befall(plot: Plot, rng: random.Random) -> None:
     for draft in plot.drafts:
         if draft.capture in ("scan", "photocopy"):
             draft.options |= {"dpi": rng.choice((116, 122, 128)), "jpeg": rng.randint(32, 42)}
+        if draft.format == "tiff":  # black and white needs the dots to stay legible
+            draft.options["dpi"] = 192
         alone = not draft.copy_of and not draft.harm and not draft.upload and draft.capture not in ("digital", "scan")
         if not alone or draft.kind == "photo":
             continue

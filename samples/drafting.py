@@ -256,7 +256,7 @@ def _options(
         options["panels"] = panels[same % len(panels) :][: 2 if rng.random() < 0.35 else 1]
         if spec.family == "c" and len(options["panels"]) == 2 and not spec.defects:  # each with its own day
             later = calendar["reported"] + dt.timedelta(days=1)
-            options["reported_2"] = True
+            options["reported_2"], draft.layout = True, "c"
             draft.dates |= {"sampled_2": later - dt.timedelta(hours=3), "reported_2": later}
     if draft.kind == "application_form":
         draft.dates["opinion_2"] = draft.dates["opinion"]

@@ -250,7 +250,7 @@ def dropped_lines(sheet: Image, rng: random.Random, long_side: int) -> Shot:
         image[y : y + rng.randint(1, 2)] = 255
     x = rng.randrange(20, image.shape[1] - 20)
     image[:, x : x + rng.choice((1, 2))] = 0
-    return replace(shot, image=image)
+    return replace(shot, image=image, seals_legible=False)
 
 
 def copy_of_photo(sheet: Image, rng: random.Random, long_side: int) -> Shot:

@@ -147,6 +147,31 @@ def test_the_two_splits_share_no_hospital_and_no_person() -> None:
     assert not seen["tune"] & seen["report"]
 
 
+def test_of_several_panels_the_oldest_report_date_counts() -> None:
+    found = 0
+    for folder in FOLDERS:
+        for d in _truth(folder)["documents"]:
+            reported = {x["value"] for x in d["dates"] if x["role"] == "reported"}
+            if d["kind"] == "lab_report" and len(reported) > 1:
+                found += 1
+                assert d["issue_date"] == min(reported)
+    assert found
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda f: f.name)
+def test_application_forms_tick_what_is_applied_for(folder: Path) -> None:
+    forms = [d for d in _truth(folder)["documents"] if d["kind"] == "application_form"]
+    assert all(d["fields"]["applied_diseases"] == _case(folder)["diseases"] for d in forms)
+
+
+def test_the_report_split_has_hard_pages_and_clean_cases_have_none() -> None:
+    truths = [_truth(f) for f in FOLDERS if f.parent.name == "report"]
+    grades = [(p["quality"], t["clean"]) for t in truths for p in t["pages"]]
+    assert sum(quality == "poor" for quality, _ in grades) >= 8
+    assert all(quality == "good" for quality, clean in grades if clean)
+    assert any(quality == "unreadable" for quality, _ in grades)
+
+
 def test_seals_of_every_sort_and_state_occur() -> None:
     seals = [s for f in FOLDERS for p in _truth(f)["pages"] for s in p["seals"]]
     assert {"round", "oval", "rectangle", "square", "line"} <= {s["shape"] for s in seals}
