@@ -15,17 +15,23 @@ from extractors.layout import words
 from extractors.layout.text import fold, squeeze
 from extractors.reading import Field, Page
 
+_SCOPES = words.listed(
+    """
+    门诊 门诊慢特病 门诊慢性病 门诊慢病 门诊特殊病 门诊特殊疾病 门诊特殊 门诊特殊慢性病
+    门诊大病 门特 门慢 门特门慢 慢性病 慢病
+    慢特病 特殊病 特殊疾病 特殊 大病 特病
+    """
+)
 _DISEASES = (
     *sections.worded(
         "申请 申报 拟申请 拟申报 本次申请 申请认定 申请鉴定 认定 鉴定 登记 备案 办理",
-        """
-        病种 病种名称 疾病 疾病名称 病名 慢性病病种 慢性病种 慢病病种 慢特病病种 特殊病种 特殊病病种
-        特殊疾病病种 大病病种 门诊病种 门诊慢性病病种 门诊慢性病种 门诊慢病病种 门诊特殊病种 门诊特殊病病种
-        门诊特殊疾病病种 门诊特殊疾病 门诊特殊慢性病病种 门诊慢特病病种 门诊慢特病 门诊慢性病 门特病种 门慢病种
-        门特门慢病种 病种及代码 病种(可多选) 病种编码及名称
-        """,
+        " ".join(
+            f"{scope}{noun}"
+            for scope in ("", *_SCOPES)
+            for noun in ("病种", "病种名称", "疾病", "疾病名称", "病种及代码")
+        ),
     ),
-    *words.listed("病种名称 病种 慢性病病种 特殊病种 门诊慢特病病种 门诊特殊病病种 门诊慢性病病种 慢特病病种"),
+    *(f"{scope}{noun}" for scope in ("", *_SCOPES) for noun in ("病种", "病种名称")),
 )
 _SINGLE = {
     "insured_type": words.listed("参保类型 参保类别 险种类型 险种 人员类别 医保类型 参保险种 参保身份 人员性质"),
@@ -75,6 +81,7 @@ _NOTES = words.listed(
 _SIGNED = re.compile(
     r"(?:医师|医生|签名|签字|签章|经办人|负责人|审核人|专家|主任)(?:\([^()]{0,6}\))?(?:签名|签字|签章|盖章)?[:]"
 )
+_HEADER = re.compile(r"(?:病种|疾病)?(?:编码|代码|名称|编号)|病种")
 _CODE = re.compile(r"[(（]?M\d{5}[)）]?")
 
 
@@ -131,7 +138,8 @@ def _listed(parts: Sequence[Part]) -> Field | None:
 
 
 def _disease(text: str) -> str:
-    return _CODE.sub("", text).strip(" .。:：()（）_")
+    bare = _CODE.sub("", text).strip(" .。:：()（）_")
+    return "" if _HEADER.fullmatch(bare) else bare
 
 
 def _single(found: Sequence[Section], name: str, labels: Sequence[str]) -> Field | None:

@@ -34,15 +34,15 @@ _ROUTE = (
     r"塞肛|腹腔灌注|腹腔注入|腹腔注射|腹膜透析|鞘内注射|鼻饲|嚼服|冲服|顿服|餐前|餐后|餐中|饭前|饭后|睡前|空腹"
 )
 _MEALS = r"(?:早|中|午|晚){1,3}(?:餐|饭)?[前后中时]"
-_LATIN = r"(?:po|iv|ivgtt|ivd|ih|sc|im|H)"
+_LATIN = r"(?<![a-z])(?:po|ivgtt|ivd|iv|ih|sc|im|H)(?![a-z])"
 _HOW_LONG = r"(?:[,，;；、\s]*(?:疗程|连用|连服|共用?)\s*\d{1,3}\s*[天日周月])?"
 FREQUENCY = re.compile(
-    rf"(?:(?:{_ROUTE}|{_MEALS}|\b{_LATIN}\b)[,，;；、\s]*)*"
+    rf"(?:(?:{_ROUTE}|{_MEALS}|{_LATIN})[,，;；、\s]*)*"
     r"(?:(?:每|一|1)(?:日|天|晚|早|周|月|夜|(?:\d{1,2}|[一二三四六八])?\s*(?:小时|周|日|天|月))[,，]?\s*(?:\d|"
     r"[一二三四两六])?\s*次?(?!\d)|\d\s*次\s*/\s*[日天周]|"
-    r"\b(?:qd|bid|tid|qid|qn|qod|q\d+h|qw|biw|tiw|q\d+w|q\dd|st|prn|hs|ac|pc|am|pm)\b|必要时|睡前|立即|晨起|"
+    r"(?<![a-z])(?:qd|bid|tid|qid|qn|qod|q\d+h|qw|biw|tiw|q\d+w|q\dd|st|prn|hs|ac|pc|am|pm)(?![a-z])|必要时|睡前|立即|晨起|"
     rf"每[早晚]|隔日一?1?次|{_MEALS})"
-    rf"(?:[,，;；、\s]*(?:{_ROUTE}|{_MEALS}|\b{_LATIN}\b))*{_HOW_LONG}",
+    rf"(?:[,，;；、\s]*(?:{_ROUTE}|{_MEALS}|{_LATIN}))*{_HOW_LONG}",
     re.IGNORECASE,
 )
 ROUTE = re.compile(rf"(?:{_ROUTE})(?:[,，、\s]*(?:{_ROUTE}))*")

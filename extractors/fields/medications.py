@@ -62,7 +62,7 @@ _END_LABELS = frozenset(
 )
 
 
-_CLAUSE_END = re.compile(r"[;。:]|\s(?=\d{1,2}[.、)](?!\d))")
+_CLAUSE_END = re.compile(r"[;。:,]|\s(?=\d{1,2}[.、)](?!\d))")
 # Under these a drug is told of, not ordered.
 _NARRATIVES = frozenset(
     listed(
@@ -99,6 +99,7 @@ def extract(pages: Sequence[Page]) -> tuple[Medication, ...]:
                 columns = header
             elif _ends(row, sheet):
                 columns = ()
+                listed_rows.append(row)
             elif columns:
                 _add_row(found, page, row, columns)
             else:
@@ -209,8 +210,8 @@ def _clauses(line: Line, begin: int) -> Iterator[Line]:
     ends = [
         m.start()
         for m in _CLAUSE_END.finditer(text, begin)
-        # A semicolon may be read as a colon; one before an order is no label's.
-        if m.group() != ":" or order_in(text[m.end() :].lstrip())
+        # A semicolon may be read as a colon; one before an order is no label's. Commas end only an order.
+        if m.group() not in (":", ",") or order_in(text[m.end() :].lstrip())
     ]
     for start, end in pairwise([begin - 1, *ends, len(text)]):
         if text[start + 1 : end].strip():

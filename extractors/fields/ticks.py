@@ -69,7 +69,7 @@ def _boxed(text: str) -> str:
 
 def _name(text: str) -> str:
     """Without its number in the list, a blank to fill in and the punctuation around it."""
-    bare = re.sub(r"^\d{1,2}[.、．)]\s*(?!\d)", "", text.strip(" :：.。_＿"))
+    bare = re.sub(r"^(?:\d{1,2}|[A-Z])[.、．)]\s*(?!\d)", "", text.strip(" :：.。_＿"))
     return bare + "）" if bare.count("（") > bare.count("）") else bare
 
 

@@ -41,3 +41,29 @@ def test_boxes_without_a_tick_leave_the_question_open() -> None:
 def test_a_box_that_only_looks_ticked_is_unsure() -> None:
     found = by_name(("申请病种：口恶性肿瘤 回高血压 口糖尿病", 0.1, 0.2))["applied_diseases"]
     assert found.value == "高血压" and found.confidence < 0.6
+
+
+def test_the_label_as_regions_compose_it() -> None:
+    assert (
+        by_name(("申请门诊慢特病病种名称：恶性肿瘤门诊放化疗（M00501）", 0.1, 0.2))["applied_diseases"].value
+        == "恶性肿瘤门诊放化疗"
+    )
+
+
+def test_options_with_letters_and_a_hint_how_to_tick() -> None:
+    lines = (
+        ("拟申请病种（请在□内打√）：", 0.1, 0.2),
+        ("□A.恶性肿瘤 ☑B.高血压", 0.1, 0.23),
+        ("☑C.糖尿病 □D.其他", 0.1, 0.26),
+    )
+    assert by_name(*lines)["applied_diseases"].value == "高血压、糖尿病"
+
+
+def test_a_list_with_a_column_of_codes() -> None:
+    lines = (
+        ("病种名称", 0.1, 0.2),
+        ("病种编码", 0.5, 0.2),
+        ("高血压", 0.1, 0.23),
+        ("M03900", 0.5, 0.23),
+    )
+    assert by_name(*lines)["applied_diseases"].value == "高血压"

@@ -87,3 +87,16 @@ def test_what_a_narrative_tells_is_not_ordered() -> None:
         line("处理 泼尼松 15mg 口服 每日1次", 0.06, 0.25),
     )
     assert drugs(sheet) == [("泼尼松", "15mg", "口服每日1次")]
+
+
+def test_orders_with_commas_and_latin_frequencies() -> None:
+    sheet = page(
+        line("用药情况：缬沙坦 80mg qd，氨氯地平 5mg po bid", 0.1, 0.1),
+        line("出院带药：1.甲泼尼龙片 4mg*30片/盒 16mg 口服 qd；2.碳酸钙D3片 600mg 口服 qd", 0.1, 0.14),
+    )
+    assert drugs(sheet) == [
+        ("缬沙坦", "80mg", "qd"),
+        ("氨氯地平", "5mg", "pobid"),
+        ("甲泼尼龙片", "16mg", "口服qd"),
+        ("碳酸钙D3片", "600mg", "口服qd"),
+    ]
