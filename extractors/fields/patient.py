@@ -36,7 +36,9 @@ _SENTENCE = re.compile(
     r"(?:(?:患者|病人|参保人|兹证明|证明|兹有)[:,]?)+(?:姓名:?)?(?P<name>[㐀-鿿·]{2,12}?)[,(、;]{1,2}"
     r"(?:性别:?)?(?P<sex>男|女)性?(?:[,、;)]+(?:年龄:?)?(?:(?P<age>\d{1,3})岁)?|$)"
 )
-_HEADER = re.compile(r"(?:^|\s)(?P<name>[㐀-鿿·]{2,12}?)[\s,/|]*(?P<sex>男|女)[\s,/|]*(?P<age>\d{1,3})\s*岁")
+_HEADER = re.compile(
+    r"(?:^|[\s:])(?:患者|病人)?(?P<name>[㐀-鿿·]{2,12}?)[\s,/|(]*(?P<sex>男|女)性?[\s,/|、]*(?P<age>\d{1,3})\s*岁"
+)
 _ENDS_NAME = re.compile("[㐀-鿿]{1,3}(?<![科室区别号名])")
 _FULL_CELL = 2.0  # text heights at most between a name that fills its cell and the next cell's text
 _MASKED = re.compile(r"^\d{4,6}\d{0,8}\*{4,12}\d{2,4}[\dX]?$")

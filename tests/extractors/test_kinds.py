@@ -150,3 +150,22 @@ def test_both_sides_of_an_id_card_on_one_page() -> None:
 def test_every_kind_has_one_spec_and_no_print_time_issues_anything() -> None:
     assert set(BY_KIND) == set(Kind) and len(SPECS) == len(Kind)
     assert not any({DateRole.PRINTED, DateRole.EXPIRY} & set(spec.issue_dates) for spec in SPECS)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("门诊就诊病历", Kind.OUTPATIENT_RECORD),
+        ("24小时内入出院记录", Kind.DISCHARGE_RECORD),
+        ("诊疗证明书", Kind.DIAGNOSIS_CERTIFICATE),
+        ("医学诊断证明书", Kind.DIAGNOSIS_CERTIFICATE),
+        ("动态心电图报告单", Kind.EXAM_REPORT),
+        ("特殊病种备案申报表", Kind.APPLICATION_FORM),
+        ("高通量测序检测报告", Kind.GENETIC_REPORT),
+        ("住院费用清单", Kind.UNRELATED),
+    ],
+)
+def test_titles_no_sample_bears(title: str, kind: Kind) -> None:
+    body = column(["姓名：张三 性别：男 年龄：58岁", "科室：内科 住院号：0012345", "2026年3月5日"], 0.1, 0.16)
+    found = recognise(sheet_of(page(line(title, 0.38, 0.09, height=0.024), *body)))
+    assert found.kind is kind

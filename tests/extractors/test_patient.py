@@ -224,3 +224,9 @@ def test_an_english_row_between_labels_and_values() -> None:
     assert said(read(*table(rows, [0.1, 0.3, 0.45, 0.6], 0.1, step=0.025))) == {
         "name": "张三", "sex": "女", "age": "46", "id_number": ID,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("printed", ["姓名：张三（男，58岁）", "就诊人：张三 女 28岁", "患者张三(男/58岁)"])
+def test_sex_and_age_behind_the_name(printed: str) -> None:
+    found = said(read(line(printed, 0.1, 0.1)))
+    assert (found["name"], "sex" in found, "age" in found) == ("张三", True, True)
