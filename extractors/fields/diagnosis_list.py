@@ -49,6 +49,7 @@ _TAIL = re.compile(
     rf"(?:[(\[][^()\[\]]*[)\]]|[?]|可能|待查|待排|不除外|(?:{_STAGE_WORDS})|\d+型|[A-Z]\d{{2}}\.[\dxX.]+|[\s,;。])+$"
 )
 
+_CODE = re.compile(r"[(\[]?\s*(?:[A-Z]|1(?=\d{2}[.]))\d{2}(?:\.[\dxX]{1,8})?[+*†]?\s*[)\]]?(?=$|[\s,;。])")
 _CODED = re.compile(r"[A-Z]\d{2}(?:\.[\dxX]{1,8})?[+*†]?\s*[)\]]?\s*$")  # a code stands behind its diagnosis
 
 
@@ -162,6 +163,8 @@ def _ends_here(left: str, char: str, right: str, certain: bool | None) -> bool:
 
 
 def _line_ends(left: str, right: str, fragment: str, certain: bool | None) -> bool:
+    if _CODE.match(right.lstrip()):
+        return False
     if _CODED.search(left):
         return True
     if _QUALIFIER.match(right.lstrip()):

@@ -9,7 +9,7 @@ from extractors.layout.words import listed
 
 _POWER = re.compile(r"^[×xX*·.]?\s*10\s*[\^*~'’`°\"\-]?\s*(12|9|6|3)\s*[/|]?\s*([LlI1]|[uμµ][LlI1])\.?$")
 # What a recogniser makes of a percent sign: two circles, or one, and a stroke.
-_PERCENT = re.compile(r"[0oOσº°9][/.]?[0oOºdpanσ%]|[oOº°σ]|%[0oº]|n0|[\"“”]")
+_PERCENT = re.compile(r"[0oOσº°9][/.]?[0oOºdpanσ%]|[oOº°σ09]|%[0oº]|n0|[\"“”]")
 _STROKES = str.maketrans("v:1iμ|", "u/llul")
 _KNOWN = {
     word.lower(): word

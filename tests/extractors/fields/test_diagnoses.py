@@ -301,3 +301,20 @@ def test_a_sentence_counts_only_where_no_heading_does() -> None:
 )
 def test_numbers_of_every_kind(text: str, read: list[str]) -> None:
     assert names(diagnoses.extract([page(line(text, 0.1, 0.2))], diagnoses.CERTIFICATE)) == read
+
+
+def test_a_code_read_as_a_line_of_its_own_stays_with_its_diagnosis() -> None:
+    sheet = page(
+        line("诊断：1、2型糖尿病 E11.900", 0.1, 0.3),
+        line("2、高血压病3级（很高危）", 0.148, 0.33),
+        line("I10.x00x002", 0.4, 0.331),
+        line("3、冠心病", 0.148, 0.36),
+        line("（I25.103）", 0.148, 0.385),
+        line("建议：休息", 0.1, 0.43),
+    )
+    found = diagnoses.extract([sheet], diagnoses.CERTIFICATE)
+    assert [(each.name, each.icd) for each in found] == [
+        ("2型糖尿病", ("E11.900",)),
+        ("高血压病3级(很高危)", ("I10.x00x002",)),
+        ("冠心病", ("I25.103",)),
+    ]
