@@ -35,6 +35,9 @@ LEAST = 0.35
 _CARD = re.compile(r"居民身份证|公民身份号码|签发机关|社会保障卡|医疗保障卡")  # cards that carry an emblem
 
 _NAME_SIZE = 0.085  # of the page's longer side: name seals are 8 to 22 mm, A4 is 297 mm high
+_LOGO = 0.075  # of a page's longer side: rings smaller than that are logos and emblems, seals are 30 mm and more
+_WHOLE_PAGE = 1000  # pixels from which a picture is taken for a page, not for a part cut out of one
+_STROKES = frozenset("一二三十八人入口日工土丁卜")  # what the strokes of an emblem are taken for
 _MOST = 24  # seals read on one page
 
 
@@ -103,7 +106,8 @@ def find(
     free = [c for c in in_words if all(overlap(c.box, p.box) < 0.15 * area(c.box) for p in places)]
     places = join((*places, *free), LEAST)[:_MOST]  # a line that runs through a seal takes its ink for its own
     read = [(place, _said(place) or read_seal(upright.image, place, engine)) for place in places]
-    read = [(_after_reading(place, said, lines), said) for place, said in read]
+    side = max(upright.image.shape[:2])
+    read = [(_after_reading(place, said, lines, side), said) for place, said in read]
     read = [(place, said) for place, said in read if place.confidence >= LEAST]
     read += _inscribed(upright, ink, places, engine)
     seals = [_seal(upright, place, said, upload, page) for place, said in read]
@@ -128,10 +132,11 @@ def _inscribed(
     return found
 
 
-def _after_reading(place: Candidate, said: SealText, lines: tuple[Line, ...]) -> Candidate:
+def _after_reading(place: Candidate, said: SealText, lines: tuple[Line, ...], side: int) -> Candidate:
     """What could not be read is less surely a seal: a box may be a picture's, a ring an identity card's emblem."""
-    if place.ellipse is not None and place.confidence < 0.8 and len(letters(said.rim.text)) < 2:
-        place = replace(place, confidence=0.7 * place.confidence)  # text runs along the rim of a seal
+    if place.ellipse is not None and place.confidence < 0.8 and len(set(letters(said.rim.text)) - _STROKES) < 2:
+        small = side >= _WHOLE_PAGE and 2 * place.ellipse.axes[0] < _LOGO * side
+        place = replace(place, confidence=(0.5 if small else 0.85) * place.confidence)  # text runs along a seal's rim
     card = any(_CARD.search(line.text) for line in lines)
     if card and place.rectangle is not None and place.colour is SealColour.BLUE:
         return replace(place, confidence=0.3 * place.confidence)  # cards print their labels in blue

@@ -28,11 +28,13 @@ class _Inked:
     line: Line
     box: PixelBox  # work pixels
     layer: InkLayer | None  # the chromatic ink it is written in; None: black or grey
+    tilt: float  # degrees by which it leaves the direction of the page's lines
 
 
 def lettering(ink: PageInk, lines: tuple[Line, ...], width: int) -> list[Candidate]:
     """Text stamps among `lines` (work pixels). `width`: of the upright image, in its own pixels."""
-    inked = [_inked(ink, line, width * ink.scale) for line in lines]
+    level = float(np.median([t for line in lines if (t := _tilt(line)) is not None] or [0.0]))
+    inked = [_inked(ink, line, width * ink.scale, level) for line in lines]
     found = []
     for item in inked:
         confidence = _judge(item, inked)
@@ -41,7 +43,7 @@ def lettering(ink: PageInk, lines: tuple[Line, ...], width: int) -> list[Candida
     return found
 
 
-def _inked(ink: PageInk, line: Line, scale: float) -> _Inked:
+def _inked(ink: PageInk, line: Line, scale: float, level: float) -> _Inked:
     x0, y0, x1, y1 = (v * scale for v in (line.box.x0, line.box.y0, line.box.x1, line.box.y1))
     rows, columns = slice(max(0, round(y0)), round(y1) + 1), slice(max(0, round(x0)), round(x1) + 1)
     black = float(ink.dark.mask[rows, columns].sum())
@@ -52,7 +54,9 @@ def _inked(ink: PageInk, line: Line, scale: float) -> _Inked:
             best, most = layer, own
     area = max(1, ink.dark.mask[rows, columns].size)
     coloured = best is not None and most > 0.05 * area and most > 1.2 * black
-    return _Inked(line, (x0, y0, x1, y1), best if coloured else None)
+    tilt = _tilt(line)
+    askew = 0.0 if tilt is None else abs((tilt - level + 45) % 90 - 45)
+    return _Inked(line, (x0, y0, x1, y1), best if coloured else None, askew)
 
 
 def _judge(item: _Inked, all_lines: list[_Inked]) -> float:
@@ -61,7 +65,7 @@ def _judge(item: _Inked, all_lines: list[_Inked]) -> float:
     says = _says_stamp(text)
     if item.layer is None:
         return 0.4 if says and not asks else 0.0
-    tilted = _tilt(item.line) > 3.0
+    tilted = item.tilt > 3.0
     if (asks and not tilted) or not (2 <= len(letters(text)) <= 24 or find_date(text)):
         return 0.0
     same = sum(1 for other in all_lines if other.layer is not None and other.layer.colour == item.layer.colour)
@@ -124,11 +128,11 @@ def _beside_label(item: _Inked, all_lines: list[_Inked]) -> bool:
     return False
 
 
-def _tilt(line: Line) -> float:
-    """Degrees by which a line leaves the level, in the delivered frame's nearest quarter turn."""
+def _tilt(line: Line) -> float | None:
+    """Degrees in [-45, 45) by which a line leaves the nearest axis of the page as delivered; None for short lines."""
     (ax, ay), (bx, by) = line.polygon[0], line.polygon[1]
     angle = float(np.degrees(np.arctan2(by - ay, bx - ax)))
-    return abs((angle + 45) % 90 - 45) if np.hypot(bx - ax, by - ay) > 0.03 else 0.0
+    return (angle + 45) % 90 - 45 if np.hypot(bx - ax, by - ay) > 0.03 else None
 
 
 def _joined(item: _Inked, all_lines: list[_Inked]) -> list[_Inked]:
