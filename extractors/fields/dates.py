@@ -168,11 +168,20 @@ def _near_signature(found: _Found, anywhere: bool = False) -> bool:
     """
     first, last = found.parts[0], found.parts[-1]
     line = max((each for each in found.row.lines if each.box.x0 <= first.box.x0 + 1e-6), key=lambda each: each.box.x0)
-    before, _, behind = squeeze(line.text).text.partition(squeeze(join(found.parts)).text)
+    before, _, behind = squeeze(_up_to_signature(line, first, found.sheet)).text.partition(
+        squeeze(join(found.parts)).text
+    )
     before = _SEAL_PLACE.sub("", before)
     # Behind a date without its day stands what a stamp made of the day.
     alone = len(before) + (len(behind) if found.date.date.day else 0) <= 3
     return alone and first.box.cx > 0.4 and (anywhere or _at_the_end(found.sheet, first, last))
+
+
+def _up_to_signature(line: Line, date: Line, sheet: Sheet) -> str:
+    """The text of a line without the signature behind its date: 2026年3月5日 医师：李四."""
+    at = line.text.find(date.text)
+    signed = [label.start for label in sheet.labels_in(line) if label.start > at and label.word in SIGNATURES]
+    return line.text[: min(signed, default=len(line.text))]
 
 
 def _at_the_end(sheet: Sheet, first: Line, last: Line) -> bool:

@@ -369,3 +369,10 @@ def test_two_damaged_dates_on_a_row_are_two() -> None:
         (DateRole.RECEIVED, "2026-07-18"),
         (DateRole.REPORTED, "2026-07-18"),
     ]
+
+
+def test_a_date_before_the_signature_on_its_line_issues_a_certificate() -> None:
+    text = column([f"{i}、普通内容普通内容普通内容" for i in range(8)], 0.1, 0.1)
+    special = BY_KIND[Kind.DIAGNOSIS_CERTIFICATE].date_labels
+    (found,) = dates((sheet_of(page(*text, line("2026年3月5日 医师：李四", 0.55, 0.5))),), special)
+    assert (found.role, str(found.date)) == (DateRole.ISSUED, "2026-03-05")
