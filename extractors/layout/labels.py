@@ -26,7 +26,7 @@ _SIGNATURES = tuple(words.listed("签名 签字 签章"))
 _SCRAWL = re.compile("[一-鿿]{1,3}")  # what is read of a signature
 # 检验者万振, and 主治医师廖佳编码员吕贞: a name alone, or with the next signature behind it
 _NAME_ENDS = "|".join((r"$|[\d(/]|副?主[任治]|住院", *map(re.escape, sorted(_SIGNED))))
-_NAME_ALONE = re.compile(rf"(?![签章名意姓及和审核诊断职])[一-鿿]{{2,3}}(?:{_NAME_ENDS})")
+_NAME_ALONE = re.compile(rf"(?![签章名意姓及和审核诊断职需须请])[一-鿿]{{2,3}}(?:{_NAME_ENDS})")
 _ONE_NAME = re.compile("[一-鿿]{2,4}")
 _SHAPES = (
     (frozenset(words.SEX), re.compile("[男女](?![^年科民出])")),
