@@ -26,6 +26,7 @@ _TOLL = 1.5  # what a character beside the name costs
 _LIKELY = 40  # names scored on the strips
 _NEAR = 8  # likeliest names whose invented neighbours compete
 _NEIGHBOURS = 96
+_NEXT = 2.2  # pitches behind a name within which a branch's would follow
 _BEST = 3  # strips that decide
 
 
@@ -106,6 +107,7 @@ def _stands_whole(looks: ctc.Looks, strip: int, name: str) -> bool:
     pitch = float(np.median(gaps)) if len(gaps) else 0.0
     if pitch <= 0 or gaps.max() > MATCHING.seals.uneven * pitch:
         return False
-    after = looks.read(strip, int(at[-1]) + 1, int(at[-1] + 5 * pitch))
-    near = looks.read(strip, int(at[-1]) + 1, int(at[-1] + 2.2 * pitch))
+    end = int(at[0] + looks.turns[strip])  # of a ring, its name comes again
+    after = looks.read(strip, int(at[-1]) + 1, min(end, int(at[-1] + 5 * pitch)))
+    near = looks.read(strip, int(at[-1]) + 1, min(end, int(at[-1] + _NEXT * pitch)))
     return not any("一" <= letter <= "鿿" for letter in near) or hospital_names.is_tail(after)

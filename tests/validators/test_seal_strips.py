@@ -75,6 +75,13 @@ def test_a_name_that_goes_on_is_another_s():
     assert not fit.sure
 
 
+def test_the_name_that_comes_round_again_on_a_ring_follows_nothing():
+    ring = replace(strip("岚屿市人民医院"), closed=True)
+    tight = replace(ring, frames=ring.frames[:-6])
+    fit = best_owner([tight] * 3, NAMES)
+    assert fit is not None and fit.sure
+
+
 def test_a_department_after_the_name_is_no_branch():
     fit = best_owner([strip("岚屿市人民医院医务科")] * 3, NAMES)
     assert fit is not None
