@@ -27,6 +27,8 @@ DOUBTFUL = 0.93
 """Lines read with less confidence (mean over the characters) are read again."""
 SOFTNESS = 0.04
 """Standard deviation of the blur they are read again with, in heights of the line."""
+LEAST_WORDING = 3
+"""Chinese characters a line needs to be read again."""
 SURER = 0.01
 """By how much a second reading has to be surer to count."""
 
@@ -193,12 +195,17 @@ def _read_again(crops: Sequence[Image], read: Sequence[Recognised], engine: OcrE
     Faxes and thresholded copies are dots of black and white, which make strokes of their own until they are blurred.
     """
     surest = list(read)
-    doubtful = [i for i, one in enumerate(read) if one.text.strip() and one.confidence < DOUBTFUL]
+    doubtful = [i for i, one in enumerate(read) if one.confidence < DOUBTFUL and _is_wording(one.text)]
     again = engine.recognise([_softened(crops[i]) for i in doubtful])
     for i, second in zip(doubtful, again, strict=True):
         if second.text.strip() and second.confidence > surest[i].confidence + SURER:
             surest[i] = second
     return surest
+
+
+def _is_wording(text: str) -> bool:
+    """Whether it is words that were read: a second guess at a number could be surer and still another number."""
+    return sum("\u4e00" <= c <= "\u9fff" for c in text) >= LEAST_WORDING
 
 
 def _softened(picture: Image) -> Image:

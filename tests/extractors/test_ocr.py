@@ -105,13 +105,21 @@ class TwoReadings:
 
 @pytest.mark.parametrize(
     ("first", "second", "kept", "asked"),
-    [(0.99, 1.0, "白", 1), (0.6, 0.8, "自", 2), (0.6, 0.5, "白", 2)],
+    [(0.99, 1.0, "白细胞", 1), (0.6, 0.8, "自细胞", 2), (0.6, 0.5, "白细胞", 2)],
 )
 def test_a_doubtful_line_is_read_again_and_the_surer_reading_counts(
     first: float, second: float, kept: str, asked: int
 ) -> None:
     dots = np.zeros((60, 140, 3), np.uint8)
     dots[::2, ::2] = 255
-    engine = TwoReadings(Recognised("白", (first,), (0.5,)), Recognised("自", (second,), (0.5,)))
+    places = (0.2, 0.5, 0.8)
+    engine = TwoReadings(Recognised("白细胞", (first,) * 3, places), Recognised("自细胞", (second,) * 3, places))
     (line,) = read_lines(dots, np.diag([1 / 140, 1 / 60, 1.0]), engine)
     assert (line.text, engine.asked) == (kept, asked)
+
+
+def test_a_number_is_not_guessed_at_twice() -> None:
+    image = np.zeros((60, 140, 3), np.uint8)
+    engine = TwoReadings(Recognised("6.1", (0.5,) * 3, ()), Recognised("5.1", (0.9,) * 3, ()))
+    read_lines(image, np.diag([1 / 140, 1 / 60, 1.0]), engine)
+    assert engine.asked == 1

@@ -251,3 +251,14 @@ def test_a_unit_read_as_a_number_is_no_second_value() -> None:
         )
     )
     assert [(each[2], each[3]) for each in cells(sheet)] == [("42.5", "%"), ("5.5", "%"), ("39.1", "%")]
+
+
+def test_a_unit_and_a_range_run_together_with_a_speck_between() -> None:
+    sheet = page(
+        *table(
+            [HEADER, ["癌胚抗原(CEA)", "7.48", "↑", "ng/ml.0-5", ""], ["甲胎蛋白(AFP)", "6.1", "", "ng/mL0-7", ""]],
+            [0.06, 0.34, 0.44, 0.52, 0.59],
+            0.2,
+        )
+    )
+    assert [(each[3], each[4]) for each in cells(sheet)] == [("ng/mL", "0-5"), ("ng/mL", "0-7")]
