@@ -33,7 +33,7 @@ from extractors.seals import find as seals
 from extractors.seals.candidates import Candidate
 from extractors.signatures import read_signatures
 
-VERSION = "4"
+VERSION = "5"
 """Counts up whenever the same bytes would read differently: readings are stored under (sha256, version)."""
 
 DISTRUSTED = "text_layer_distrusted"

@@ -32,12 +32,13 @@ Image = npt.NDArray[Any]
 LEAST = 0.35
 """Confidence below which a place is not reported at all."""
 
-_CARD = re.compile(r"居民身份证|公民身份号码|签发机关|社会保障卡|医疗保障卡")  # cards that carry an emblem
+_CARD = re.compile(r"居民身份证|公民身份|身份号码|签发机关|社会保障卡|医疗保障卡")  # cards that carry an emblem
 
 _NAME_SIZE = 0.085  # of the page's longer side: name seals are 8 to 22 mm, A4 is 297 mm high
 _LOGO = 0.075  # of a page's longer side: rings smaller than that are logos and emblems, seals are 30 mm and more
 _WHOLE_PAGE = 1000  # pixels from which a picture is taken for a page, not for a part cut out of one
 _STROKES = frozenset("一二三十八人入口日工土丁卜")  # what the strokes of an emblem are taken for
+_DOUBTFUL = 0.6
 _MOST = 24  # seals read on one page
 
 
@@ -105,6 +106,7 @@ def find(
     in_words = [c.scaled(1 / ink.scale) for c in in_words]
     free = [c for c in in_words if all(overlap(c.box, p.box) < 0.15 * area(c.box) for p in places)]
     places = join((*places, *free), LEAST)[:_MOST]  # a line that runs through a seal takes its ink for its own
+    places = tuple(place for place in places if not _in_line(place, lines, upright.image.shape[1]))
     read = [(place, _said(place) or read_seal(upright.image, place, engine)) for place in places]
     side = max(upright.image.shape[:2])
     read = [(_after_reading(place, said, lines, side), said) for place, said in read]
@@ -112,6 +114,19 @@ def find(
     read += _inscribed(upright, ink, places, engine)
     seals = [_seal(upright, place, said, upload, page) for place, said in read]
     return tuple(sorted(seals, key=lambda s: (s.box.y0, s.box.x0)))
+
+
+def _in_line(place: Candidate, lines: tuple[Line, ...], width: int) -> bool:
+    """A doubtful frame that is a word of a longer line: characters of a letterhead close to a box of strokes."""
+    if place.source != "frame" or place.confidence >= _DOUBTFUL:
+        return False
+    x0, y0, x1, y1 = place.box
+    for line in lines:
+        box = (line.box.x0 * width, line.box.y0 * width, line.box.x1 * width, line.box.y1 * width)
+        longer = box[2] - box[0] > 1.8 * (x1 - x0) and box[3] - box[1] < 1.7 * (y1 - y0)
+        if longer and overlap(place.box, box) > 0.7 * area(place.box):
+            return True
+    return False
 
 
 def _inscribed(
@@ -138,7 +153,7 @@ def _after_reading(place: Candidate, said: SealText, lines: tuple[Line, ...], si
         small = side >= _WHOLE_PAGE and 2 * place.ellipse.axes[0] < _LOGO * side
         place = replace(place, confidence=(0.5 if small else 0.85) * place.confidence)  # text runs along a seal's rim
     card = any(_CARD.search(line.text) for line in lines)
-    if card and place.rectangle is not None and place.colour is SealColour.BLUE:
+    if card and place.ellipse is None and place.colour is SealColour.BLUE:
         return replace(place, confidence=0.3 * place.confidence)  # cards print their labels in blue
     if place.purpose is not None or len(letters(said.text)) >= 2:
         return place
