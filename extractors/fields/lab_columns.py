@@ -53,6 +53,7 @@ _WORDS = {
 }
 KINDS = {squeeze(word).text.upper(): kind for kind, words in _WORDS.items() for word in words}
 _PATTERN = re.compile("|".join(map(re.escape, sorted(KINDS, key=len, reverse=True))), re.IGNORECASE)
+_FORGIVING_FROM = 4  # characters a header word needs for one of them to be misread or lost
 _SHARE = 0.7  # of a header row's characters are header words
 
 
@@ -79,7 +80,7 @@ def header_of(row: Row) -> tuple[Column, ...]:
         for start, end in _header_words(line.text):
             word = squeeze(line.text[start:end]).text
             box = line.part(start, end).box
-            columns.append(Column(KINDS[word.upper()], box.x0, box.x1, 0))
+            columns.append(Column(_kind(word), box.x0, box.x1, 0))
             covered += len(word)
     kinds = {column.kind for column in columns}
     named = bool(kinds & {"name", "code"})
@@ -90,10 +91,25 @@ def header_of(row: Row) -> tuple[Column, ...]:
 def _header_words(text: str) -> list[tuple[int, int]]:
     """Spans of the header words in a line: the words between spaces if all are known, else what can be found in it."""
     words = [(m.start(), m.end()) for m in re.finditer(r"\S+", text)]
-    if all(squeeze(text[a:b]).text.upper() in KINDS for a, b in words):
+    if all(_kind(squeeze(text[a:b]).text) for a, b in words):
         return words
     squeezed = squeeze(text)
     return [squeezed.span(match.start(), match.end()) for match in _PATTERN.finditer(squeezed.text)]
+
+
+def _kind(word: str) -> str:
+    """The kind of column a word heads, one of its characters misread or lost; "" where it heads none."""
+    known = KINDS.get(word.upper())
+    if known is not None or len(word) < _FORGIVING_FROM - 1:
+        return known or ""
+    near = {kind for other, kind in KINDS.items() if len(other) >= _FORGIVING_FROM and _is_near(word, other)}
+    return near.pop() if len(near) == 1 else ""
+
+
+def _is_near(word: str, other: str) -> bool:
+    if len(word) == len(other):
+        return sum(map(str.__ne__, word, other)) == 1
+    return len(word) == len(other) - 1 and any(other[:i] + other[i + 1 :] == word for i in range(len(other)))
 
 
 def _grouped(columns: Sequence[Column]) -> tuple[Column, ...]:

@@ -262,3 +262,11 @@ def test_a_unit_and_a_range_run_together_with_a_speck_between() -> None:
         )
     )
     assert [(each[3], each[4]) for each in cells(sheet)] == [("ng/mL", "0-5"), ("ng/mL", "0-7")]
+
+
+@pytest.mark.parametrize("header", ["参考区间", "餐考区间", "参考间"])
+def test_a_header_word_with_a_character_misread_or_lost(header: str) -> None:
+    sheet = page(
+        *table([["项目名称", "结果", "提示", "单位", header], ["肌酐", "88", "", "umol/L", "57-97"]], XS, 0.2),
+    )
+    assert [(each[0], each[2], each[3], each[4]) for each in cells(sheet)] == [("肌酐", "88", "μmol/L", "57-97")]
