@@ -27,6 +27,7 @@ _LIKELY = 40  # names scored on the strips
 _NEAR = 8  # likeliest names whose invented neighbours compete
 _NEIGHBOURS = 96
 _NEXT = 2.2  # pitches behind a name within which a branch's would follow
+_GUESSED = 0.5  # by which a ring opened at a guess comes behind one opened opposite the name
 _BEST = 3  # strips that decide
 
 
@@ -62,11 +63,11 @@ def best_owner(strips: Sequence[Strip], names: Mapping[str, str]) -> OwnerFit | 
     if not likely or not len(looks.lengths):
         return None
     scores = ctc.fit(looks, likely)
-    near = _highest(likely, _joined(scores), _NEAR)
+    near = _highest(likely, _joined(scores, looks), _NEAR)
     invented = list(dict.fromkeys(guard for name in near for guard in guards(name) if guard not in names))
     invented = _highest(invented, ctc.bounds(looks, invented), _NEIGHBOURS)
     scores = np.hstack([scores, ctc.fit(looks, invented)])
-    joined, texts = _joined(scores), [*likely, *invented]
+    joined, texts = _joined(scores, looks), [*likely, *invented]
     best = int(joined.argmax())
     owner = _institution(texts[best], names)
     rivals = [score for text, score in zip(texts, joined, strict=True) if _institution(text, names) != owner]
@@ -81,12 +82,13 @@ def _highest(names: list[str], scores: Array, most: int) -> list[str]:
     return [names[int(at)] for at in np.argsort(-scores)[:most]]
 
 
-def _joined(scores: Array) -> Array:
+def _joined(scores: Array, looks: ctc.Looks) -> Array:
     """(names,) from (strips, names): the mean on the strips that read best, each name's worst of them left out.
 
-    One strip may have been cut through the name, or show print in its place.
+    One strip may show print in the name's place; a ring opened at a guess may have been cut through a character of it.
     """
-    best = np.argsort(-scores.max(1))[:_BEST]
+    rings = looks.turns < looks.lengths
+    best = np.argsort(-scores.max(1) + _GUESSED * rings)[:_BEST]
     ordered = np.sort(scores[best], axis=0)
     return np.asarray(ordered[1:].mean(0) if len(ordered) > 2 else ordered.mean(0))
 
