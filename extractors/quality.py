@@ -36,6 +36,7 @@ WHITE = 0.95  # paper level above which white is paper, not glare
 FAINT = 0.12
 LOW_RESOLUTION, HOPELESS_RESOLUTION = 11.0, 6.0
 CUT_LINES = 3
+THUMBNAIL = 240  # pixels of the longer side below which no paper can be judged
 UNCERTAIN = 0.6  # confidence below which a character counts as uncertain
 UNCERTAIN_SHARE, HOPELESS_SHARE = 0.08, 0.45
 
@@ -106,7 +107,8 @@ def measure(raster: Raster, upright: Upright, lines: Sequence[Line]) -> Quality:
         cut=_cut_lines(raster, own),
         text=bool(own),
         characters=sum(len(line.text) for line in own),
-        blank=not own and _is_blank(flat),
+        blank=not own and paper_level >= TOO_DARK and _is_blank(flat),
+        long_side=max(raster.shape[:2]),
         picture=upright.picture,
     )
     problems = tuple(_problems(seen))
@@ -135,10 +137,14 @@ class Sight:
     text: bool
     characters: int  # read, in all lines
     blank: bool
+    long_side: int  # pixels as delivered
     picture: str
 
 
 def _problems(seen: Sight) -> Iterator[QualityProblem]:
+    if seen.long_side < THUMBNAIL and not seen.picture:
+        yield Problem.LOW_RESOLUTION
+        return
     if seen.blank:
         yield Problem.BLANK
         return
@@ -165,7 +171,10 @@ def _grade(seen: Sight, problems: Sequence[QualityProblem]) -> QualityGrade:
     if seen.picture:
         return QualityGrade.POOR if problems else QualityGrade.GOOD
     hopeless = seen.sharpness < HOPELESS_BLUR or (seen.text and seen.text_height < HOPELESS_RESOLUTION)
-    nothing_read = Problem.BLURRED in problems and seen.characters < FEW_CHARACTERS
+    if seen.long_side < THUMBNAIL:
+        return QualityGrade.UNREADABLE  # whatever was read there: a paper this small hides more than it shows
+    dim = Problem.BLURRED in problems or Problem.TOO_DARK in problems
+    nothing_read = dim and seen.characters < FEW_CHARACTERS
     if not seen.blank and (hopeless or nothing_read or seen.uncertain > HOPELESS_SHARE):
         return QualityGrade.UNREADABLE
     return QualityGrade.POOR if problems else QualityGrade.GOOD

@@ -252,6 +252,9 @@ class _Parser:
         return Upload(name, self._kind(item.get("declared_kind"), f"{key}.declared_kind"))
 
     def _is_there(self, name: str, key: str) -> bool:
+        if "\\" in name:
+            self._note(key, "文件夹请用 / 分隔，不要用 \\", "folders are parted by /, not by \\")
+            return False
         if not self._lies_inside(name):
             self._note(key, "指向案件文件夹之外", "leads out of the case's folder; allowed: names of files inside it")
             return False

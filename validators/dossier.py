@@ -83,12 +83,15 @@ def blank(page: Page) -> bool:
 
 
 def unreadable_pages(dossier: Dossier) -> frozenset[PageRef]:
-    """Pages that were opened and could not be read (the blank back of a sheet is none of them)."""
+    """Pages that were opened and could not be read.
+
+    The blank back of a sheet is none of them. An upload with nothing but blank pages is: something was to be sent.
+    """
     return frozenset(
         PageRef(page.upload, page.number)
         for reading in dossier.readings
         for page in reading.pages
-        if page.quality.grade is QualityGrade.UNREADABLE and not blank(page)
+        if (page.quality.grade is QualityGrade.UNREADABLE and not blank(page)) or all(map(blank, reading.pages))
     )
 
 

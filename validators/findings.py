@@ -14,7 +14,8 @@ from validators.checks.catalogue import CHECKS
 from validators.checks.check import Given, Result
 from validators.dossier import Dossier, legible, unreadable_pages
 from validators.grammar import Reference, Rule
-from validators.verdict import Finding, JudgedDocument, Message, Outcome, Severity
+from validators.periods import Period
+from validators.verdict import Citation, Finding, JudgedDocument, Message, Outcome, Severity
 
 UNVERIFIED = Message("（该规则尚未对照官方文本核实）", " (nobody has checked this rule against the official text)")
 UNCLEAR = Message("（未能看清，请人工核对）", " (not clearly seen: please look)")
@@ -27,12 +28,14 @@ def apply(rule: Rule, dossier: Dossier) -> list[Finding]:
     given = _given(rule, dossier)
     if given is None:
         return [_unset(rule)]
+    rule = replace(rule, citation=_clause(rule, dossier))
     if check.of_case:
-        return [finding(rule, result, dossier, None) for result in check.of_case(given, dossier)]
+        return [finding(rule, result, dossier, None, given) for result in check.of_case(given, dossier)]
     found: list[Finding] = []
     for paper in dossier.of_kinds(rule.applies_to):
         if check.of_document:
-            found += [finding(rule, result, dossier, paper) for result in check.of_document(paper, given, dossier)]
+            results = check.of_document(paper, given, dossier)
+            found += [finding(rule, result, dossier, paper, given) for result in results]
     return found
 
 
@@ -49,6 +52,14 @@ def _given(rule: Rule, dossier: Dossier) -> Given | None:
     return Given(values)
 
 
+def _clause(rule: Rule, dossier: Dossier) -> Citation:
+    """The words a rule stands on: those of the value it holds papers against, if it has one; unverified ones first."""
+    references = [given for given in rule.parameters.values() if isinstance(given, Reference)]
+    dated = [dossier.policy.value(reference.name, dossier.as_of) for reference in references]
+    clauses = [value.citation for value in dated if value is not None]
+    return next((c for c in (rule.citation, *clauses) if c.verified is None), (*clauses, rule.citation)[0])
+
+
 def _unset(rule: Rule) -> Finding:
     said = Message(
         f"政策包未给出规则“{rule.id}”在申请日的数值",
@@ -57,7 +68,7 @@ def _unset(rule: Rule) -> Finding:
     return Finding("policy_incomplete", rule.id, Outcome.UNSURE, Severity.REVIEW, said, rule.citation)
 
 
-def finding(rule: Rule, result: Result, dossier: Dossier, paper: JudgedDocument | None) -> Finding:
+def finding(rule: Rule, result: Result, dossier: Dossier, paper: JudgedDocument | None, given: Given) -> Finding:
     result = _seen(result, dossier, paper)
     outcome, said = result.outcome, rule.message.get(result.outcome.value, result.message)
     if outcome is Outcome.FAIL:
@@ -66,7 +77,7 @@ def finding(rule: Rule, result: Result, dossier: Dossier, paper: JudgedDocument 
             outcome, said = Outcome.UNSURE, Message(said.zh + doubt.zh, said.en + doubt.en)
     first = result.evidence[0] if result.evidence else None
     document = paper.document if paper else None
-    blanks = _blanks(result, dossier, paper)
+    blanks = _blanks(result, dossier, paper, given)
     remedy = result.remedy or rule.remedy
     return Finding(
         code=rule.code,
@@ -112,13 +123,19 @@ def _seen(result: Result, dossier: Dossier, paper: JudgedDocument | None) -> Res
     return replace(result, outcome=Outcome.UNSURE, cause="image_unreadable")
 
 
-def _blanks(result: Result, dossier: Dossier, paper: JudgedDocument | None) -> tuple[dict[str, str], dict[str, str]]:
-    """What stands for {kind}, {hospital}, {expected} and {found}, in zh and en."""
+def _blanks(
+    result: Result, dossier: Dossier, paper: JudgedDocument | None, given: Given
+) -> tuple[dict[str, str], dict[str, str]]:
+    """What stands for {kind}, {hospital}, {expected}, {found} and {age}, in zh and en."""
+    age = given.values.get("age")
     kind = dossier.title(paper.document.kind) if paper else Message("材料", "paper")
     hospital = paper.hospital.name if paper else ""
     shared = {"expected": result.expected, "found": result.found}
     zh = shared | {"kind": kind.zh, "hospital": hospital or "出具机构"}
-    return zh, shared | {"kind": kind.en, "hospital": hospital or "the issuing institution"}
+    en = shared | {"kind": kind.en, "hospital": hospital or "the issuing institution"}
+    if isinstance(age, Period):
+        zh, en = zh | {"age": age.zh}, en | {"age": str(age)}
+    return zh, en
 
 
 def _filled(text: Message, zh: Mapping[str, str], en: Mapping[str, str]) -> Message:

@@ -12,6 +12,8 @@ from validators.strict_yaml import Node
 from validators.verdict import Citation, Message
 
 CITED = ("source", "quote", "verified")
+NOBODY = ("未", "待", "无", "否", "todo", "tbd", "unknown", "none", "nobody", "not ", "pending")
+"""Words in `verified` that say nobody has checked the text yet: that is `false`."""
 
 UNITS: dict[str, Callable[[Node], Fact]] = {
     "calendar_year": lambda node: Period(months=12 * node.integer()),
@@ -49,6 +51,8 @@ def verified(node: Node) -> str | None:
         return None
     if node.content is True:
         raise node.refuse("say who checked the official text, or false", ("false", "founding", "a name"))
+    if any(word in node.text().lower() for word in NOBODY):
+        raise node.refuse("this names nobody who checked the official text", ("false", "founding", "a name"))
     return node.text()
 
 

@@ -17,7 +17,7 @@ from validators.pack_requirements import EPOCH
 from validators.strict_yaml import Node
 from validators.verdict import Message, Outcome, Severity
 
-PLACEHOLDERS = ("kind", "hospital", "expected", "found")
+PLACEHOLDERS = ("kind", "hospital", "expected", "found", "age")
 _REQUIRED = ("code", "check", *fields.CITED)
 _OPTIONAL = ("applies_to", "with", "message", "remedy", "severity", "usual", "from", "until")
 

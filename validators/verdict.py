@@ -138,10 +138,15 @@ class Verdict:
         ]
 
     def _cause(self, finding: Finding) -> Finding | None:
-        """The finding of the code named as cause: on the same document if there is one, and itself without a cause."""
+        """The finding of the code named as cause: of the same document or upload if there is one."""
         if finding.cause is None:
             return None
         able = [
             f for f in self.findings if f.code == finding.cause and f.cause is None and f.outcome is not Outcome.PASS
         ]
-        return next((f for f in able if f.document == finding.document), next(iter(able), None))
+        near = (
+            [f for f in able if f.document is not None and f.document == finding.document],
+            [f for f in able if f.upload is not None and f.upload == finding.upload],
+            able,
+        )
+        return next((found[0] for found in near if found), None)

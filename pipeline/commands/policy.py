@@ -63,6 +63,10 @@ def test(ctx: click.Context, names: tuple[str, ...]) -> None:
             results = run_cases(_load(name))
         except PolicyError as error:
             raise click.UsageError(str(error)) from None
+        if not results:
+            failed += 1
+            click.echo(f"{name}: 没有用例 no cases: put files into cases/*.yaml beside policy.yaml", err=True)
+            continue
         wrong = [result for result in results if not result.passed]
         failed += len(wrong)
         click.echo(f"{name}: {len(results) - len(wrong)} of {len(results)} cases as written")
@@ -86,7 +90,8 @@ def _load(name: str) -> Policy:
 def _pages(pack: Listing) -> Iterator[str]:
     yield f"{pack.title.zh} / {pack.title.en}"
     yield f"{pack.version}, {' → '.join(pack.chain)}"
-    yield "✓ 已核实 checked against its source   ? 未核实 nobody has checked it: it can only make unsure"
+    yield "✓ 可作为不符依据 may fail a case (official text checked, founding document, or own rule)"
+    yield "? 未核实 nobody has checked it: it can only make unsure"
     for section in pack.sections:
         yield f"\n{section.title.zh} / {section.title.en}"
         for row in section.rows:

@@ -155,3 +155,18 @@ def test_every_problem_has_words_for_a_patient(problem: QualityProblem) -> None:
     zh, en = describe(problem)
     assert zh.endswith("。") and "请" in zh
     assert en.endswith(".") and "please" in en
+
+
+@pytest.mark.parametrize("level", [0, 30])
+def test_a_black_page_is_too_dark_to_read_and_no_blank_sheet(level: int) -> None:
+    found = quality(np.full((1400, 1000, 3), level, np.uint8), ())
+    assert found.grade is QualityGrade.UNREADABLE
+    assert QualityProblem.TOO_DARK in found.problems
+
+
+@pytest.mark.parametrize("height", [10, 92, 200])
+def test_a_thumbnail_of_a_paper_is_unreadable_whatever_was_read_there(height: int) -> None:
+    small = cv2.resize(sheet(), (max(8, height * 10 // 14), height), interpolation=cv2.INTER_AREA)
+    for lines in ((), lines_of(count=2)):
+        found = quality(np.asarray(small, np.uint8), lines)
+        assert (found.grade, found.problems) == (QualityGrade.UNREADABLE, (QualityProblem.LOW_RESOLUTION,))

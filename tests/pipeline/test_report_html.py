@@ -114,7 +114,7 @@ def test_findings_come_with_their_evidence_and_clause() -> None:
     crops = tags.named("img")
     assert len(crops) == 2
     assert all(crop["alt"] and (crop["src"] or "").startswith("data:image/jpeg") for crop in crops)
-    assert "条款未核实" in html and "条款已核实" in html
+    assert "条款未核实" in html and "据公开文章或客户要求" in html
     assert "诊断证明书须加盖医院印章" in html
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -22,13 +23,13 @@ from extractors.reading import (
     Reading,
     UploadError,
 )
-from validators import strict_yaml
+from validators import policy, strict_yaml
 from validators.case import Upload
 from validators.case_papers import Shelf, application
 from validators.checks.catalogue import CHECKS
 from validators.codes import SEVERITIES
 from validators.judge import issuer_names, judge, judge_documents
-from validators.policy import load
+from validators.policy import Policy, load
 from validators.registry import Registry
 from validators.verdict import Disposition, Finding, Outcome, Severity, Verdict
 
@@ -39,13 +40,13 @@ CARDS = "{kind: id_card_front}, {kind: insurance_card}"
 CERTIFICATE = "{kind: diagnosis_certificate, diagnoses: [右肺恶性肿瘤]}"
 RECORD = "{kind: outpatient_record, diagnoses: [右肺恶性肿瘤]}"
 REPORT = "{kind: lab_report}"
+STALE = "{kind: lab_report, issue_date: 2025-02-27}"
+PACKS = Path(policy.__file__).parent / "policies"
 COMPLETE = f"[{CARDS}, {CERTIFICATE}, {RECORD}, {REPORT}]"
 
 
-def shelf(documents: str = COMPLETE, case: str = "{diseases: 恶性肿瘤}", policy: object = RIZHAO) -> Shelf:
-    assert policy in (RIZHAO, NEIMENGGU)
-    chosen = RIZHAO if policy is RIZHAO else NEIMENGGU
-    return application(strict_yaml.parse(case, "case"), strict_yaml.parse(documents, "documents"), AS_OF, chosen)
+def shelf(documents: str = COMPLETE, case: str = "{diseases: 恶性肿瘤}", pack: Policy = RIZHAO) -> Shelf:
+    return application(strict_yaml.parse(case, "case"), strict_yaml.parse(documents, "documents"), AS_OF, pack)
 
 
 def verdict_of(made: Shelf, policy: object = RIZHAO) -> Verdict:
@@ -267,9 +268,51 @@ def test_a_page_full_of_text_is_no_insurance_card() -> None:
     assert (finding.outcome, finding.cause) == (Outcome.UNSURE, "unrelated_upload")
 
 
+BLANK = Quality(QualityGrade.UNREADABLE, (QualityProblem.BLANK,))
+
+
 def test_the_blank_back_of_a_sheet_is_no_finding() -> None:
-    blank = replace(_page("9.jpg", 0), quality=Quality(QualityGrade.UNREADABLE, (QualityProblem.BLANK,)))
-    assert verdict_of(_unknown(shelf(), blank)).disposition is Disposition.READY
+    made = shelf()
+    front, *others = made.readings
+    back = replace(_page(front.upload, 0, number=2), quality=BLANK)
+    made = replace(made, readings=(replace(front, pages=(*front.pages, back)), *others))
+    document = Document("dx", Kind.UNKNOWN, 1.0, (PageRef(back.upload, 2),), quality=BLANK)
+    made = replace(made, documents=(*made.documents, document))
+    assert verdict_of(made).disposition is Disposition.READY
+
+
+def test_an_upload_that_is_blank_altogether_may_be_what_seems_to_be_missing() -> None:
+    without = shelf(in_place_of(", {kind: insurance_card}", ""))
+    found = verdict_of(_unknown(without, replace(_page("9.jpg", 0), quality=BLANK)))
+    assert ("image_unreadable", "unsure") in open_findings(found)
+    (finding,) = of(found, "required_material_missing")
+    assert (finding.outcome, finding.cause) == (Outcome.UNSURE, "image_unreadable")
+
+
+def test_a_rule_that_leans_on_a_value_nobody_verified_cannot_fail(tmp_path: Path) -> None:
+    pack = tmp_path / "mycity"
+    pack.mkdir()
+    (pack / "policy.yaml").write_text(
+        (PACKS / "rizhao" / "policy.yaml")
+        .read_text(encoding="utf-8")
+        .replace("pack: rizhao", "pack: mycity")
+        .replace("quote: 检查报告需近半年内, verified: founding", "quote: 检查报告需近半年内, verified: false"),
+        encoding="utf-8",
+    )
+    assert "检查报告需近半年内, verified: false" in (pack / "policy.yaml").read_text(encoding="utf-8")
+    own, stale = load(pack), shelf(in_place_of(REPORT, STALE))
+    found = judge_documents(
+        stale.case, stale.readings, stale.documents, policy=own, registry=stale.hospitals, as_of=AS_OF
+    )
+    (finding,) = of(found, "report_stale")
+    assert (finding.outcome, finding.citation.verified) == (Outcome.UNSURE, None)
+
+
+def test_the_remedy_names_the_age_the_pack_asks_for() -> None:
+    (finding,) = of(verdict_of(shelf(in_place_of(REPORT, STALE))), "report_stale")
+    assert finding.remedy is not None
+    assert "6个月" in finding.remedy.zh
+    assert finding.citation.text == "检查报告需近半年内"
 
 
 def test_the_same_bytes_twice() -> None:

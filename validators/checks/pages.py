@@ -91,7 +91,7 @@ def page_is_material(given: Given, dossier: Dossier) -> Iterable[Result]:
     for paper in dossier.papers:
         document = paper.document
         certain = document.kind_confidence >= THRESHOLDS.kind
-        if (certain and document.kind not in (Kind.UNRELATED, Kind.UNKNOWN)) or _all_blank(document, dossier):
+        if (certain and document.kind not in (Kind.UNRELATED, Kind.UNKNOWN)) or _empty_back(document, dossier):
             continue
         doubtful = True
         yield _no_material(document, dossier)
@@ -99,9 +99,10 @@ def page_is_material(given: Given, dossier: Dossier) -> Iterable[Result]:
         yield passed("所有页面均为申请材料", "every page is material of the application")
 
 
-def _all_blank(document: Document, dossier: Dossier) -> bool:
-    """The empty back of a sheet."""
-    return all(page is not None and blank(page) for page in map(dossier.page, document.pages))
+def _empty_back(document: Document, dossier: Dossier) -> bool:
+    """The empty back of a sheet; an upload that is blank altogether is none."""
+    unseen = unreadable_pages(dossier)
+    return all(ref not in unseen and (page := dossier.page(ref)) is not None and blank(page) for ref in document.pages)
 
 
 def _no_material(document: Document, dossier: Dossier) -> Result:
