@@ -189,7 +189,38 @@ FIELDS: dict[str, Label] = {
     "chief_complaint": ("主诉", "Chief complaint"),
     "address_present": ("有住址", "Address printed"),
     "form": ("载体", "Form"),
+    "method": ("检查方法", "Method"),
+    "gene_results": ("基因变异", "Gene results"),
+    "insured_type": ("参保类型", "Insured as"),
+    "application_type": ("申请类型", "Kind of application"),
+    "chosen_hospital": ("选定医院", "Hospital chosen"),
+    "applicant_signature": ("申请人签名", "Applicant's signature"),
+    "opinion_physician": ("医师意见", "Physician's opinion"),
+    "opinion_physician_signature": ("医师签名", "Physician's signature"),
+    "opinion_physician_date": ("医师意见日期", "Date of the physician's opinion"),
+    "opinion_hospital": ("医院意见", "Hospital's opinion"),
+    "opinion_hospital_signature": ("医院经办人签名", "Signature for the hospital"),
+    "opinion_hospital_date": ("医院意见日期", "Date of the hospital's opinion"),
+    "opinion_agency": ("经办机构意见", "Agency's opinion"),
+    "opinion_agency_signature": ("经办人签名", "Signature for the agency"),
+    "opinion_agency_date": ("经办机构意见日期", "Date of the agency's opinion"),
+    "principal": ("委托人", "Principal"),
+    "principal_id_number": ("委托人身份证号", "Principal's ID number"),
+    "agent": ("受托人", "Agent"),
+    "agent_id_number": ("受托人身份证号", "Agent's ID number"),
+    "relation": ("与委托人关系", "Relation"),
+    "scope": ("委托事项", "Scope"),
+    "period": ("委托期限", "Period"),
+    "authorised_on": ("委托日期", "Authorised on"),
+    "region": ("参保地", "Region"),
+    "bank": ("银行", "Bank"),
+    "bank_number": ("银行卡号", "Bank card number"),
+    "expiry": ("有效期至", "Valid until"),
+    "valid_from": ("有效期自", "Valid from"),
 }
+
+VALUES = {"electronic": "电子凭证 electronic", "yes": "是 yes"}
+"""Values that are code words."""
 
 NOTES: dict[str, Label] = {
     "hidden_text": ("文件含不可见文字，已不采用", "hidden text in the file, not used"),

@@ -64,6 +64,7 @@ class Notice:
     submitted_on: str
     items: tuple[Item, ...]
     shooting: bool  # whether advice on taking pictures helps
+    unseen: tuple[str, ...] = ()  # required materials that may be missing: nobody could tell
 
 
 def needed(verdict: Verdict | None) -> bool:
@@ -84,6 +85,7 @@ def compose(screening: Screening) -> Notice:
         diseases="、".join(case.diseases),
         submitted_on=_chinese_date(case.submitted_on),
         items=items,
+        unseen=_unseen(verdict),
         shooting=any(f.upload or f.code == "required_material_missing" for f in _supplies(verdict)),
     )
 
@@ -121,7 +123,13 @@ CLOSING = (
 
 
 def closing(notice: Notice) -> list[str]:
-    return [*([SHOOTING] if notice.shooting else []), *CLOSING]
+    unseen = f"另外，目前还没有看到或看不清：{'、'.join(notice.unseen)}。如果还没有上传，请一并补充，以免再次补正。"
+    return [*([unseen] if notice.unseen else []), *([SHOOTING] if notice.shooting else []), *CLOSING]
+
+
+def _unseen(verdict: Verdict) -> tuple[str, ...]:
+    """Materials on the checklist that could not be told to be there: a second round is spared by saying so now."""
+    return tuple(dict.fromkeys(i.title.zh for i in verdict.checklist if i.satisfied is Outcome.UNSURE and not i.by))
 
 
 def _supplies(verdict: Verdict) -> Iterator[Finding]:

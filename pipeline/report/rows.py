@@ -58,11 +58,19 @@ def rows(document: Json, draw: Draw) -> Iterator[Row]:
         if document["patient"].get(base):  # told above
             continue
         zh, en = label(labels.FIELDS, base)
-        yield _row((zh + count, f"{en} {count}".strip()), value, draw)
+        yield _row((zh + count, f"{en} {count}".strip()), _shown(base, value), draw)
     for seal in document["seals"]:
         yield _seal_row(seal, draw)
     for signature in document["signatures"]:
         yield _signature_row(signature)
+
+
+def _shown(name: str, value: Json) -> Json:
+    """A free field as the reviewer sees it: ID numbers masked, code words in words."""
+    if name.endswith("id_number"):
+        masked = mask_id(value["value"])
+        return {**value, "value": masked, "text": masked}
+    return {**value, "value": labels.VALUES.get(value["value"], value["value"])}
 
 
 def _plain(*values: str | None) -> tuple[Label, ...]:

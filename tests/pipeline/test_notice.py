@@ -10,7 +10,7 @@ from pipeline.report import notice
 from pipeline.report.notice import REASONS
 from pipeline.screening import Screening
 from tests.pipeline.papers import finding, screening
-from validators.verdict import Disposition, Finding, Message, Outcome, Severity
+from validators.verdict import ChecklistItem, Disposition, Finding, Message, Outcome, Severity
 
 
 def with_findings(*findings: Finding, disposition: Disposition = Disposition.SUPPLEMENT) -> Screening:
@@ -86,3 +86,14 @@ def test_each_file_that_cannot_be_opened_is_told_with_what_is_wrong_with_it() ->
     made = with_findings(*(fail("image_unreadable", remedy, upload=m.zh[:2], message=m) for m in said))
     (item,) = notice.compose(made).items
     assert item.files == tuple(m.zh.rstrip("。") for m in said)
+
+
+def test_materials_that_nobody_could_see_are_named_so_that_one_round_suffices() -> None:
+    made = with_findings(fail("stamp_missing", "请盖章"))
+    assert made.verdict is not None
+    item = ChecklistItem("insurance_card", Message("医保卡", "card"), "", Outcome.UNSURE)
+    made = replace(made, verdict=replace(made.verdict, checklist=(item,)))
+    assert "还没有看到或看不清：医保卡。" in notice.text(notice.compose(made))
+    there = replace(item, by=("d1",))  # it is there; only something about it is in doubt
+    made = replace(made, verdict=replace(made.verdict, checklist=(there,)))
+    assert "看不清" not in notice.text(notice.compose(made))
