@@ -27,7 +27,7 @@ from samples.seals import SealSpec
 
 TEMPLATES = Path(__file__).parent / "templates"
 
-ISSUE_DATE = {  # DOMAIN.md: the first role that is printed counts
+ISSUE_DATE = {  # the first role that is printed counts
     "diagnosis_certificate": ("issued", "visit"),
     "outpatient_record": ("visit",),
     "admission_record": ("recorded", "history_taken", "admission"),

@@ -1,4 +1,4 @@
-"""How sure a paper is of a diagnosis, from the words around its name (DOMAIN.md §5)."""
+"""How sure a paper is of a diagnosis, from the words around its name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Diagnoses as a list: name, certainty, stage, type, codes, and under which label each stands (DOMAIN.md §5)."""
+"""Diagnoses as a list: name, certainty, stage, type, codes, and under which label each stands."""
 
 from __future__ import annotations
 

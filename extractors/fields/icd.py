@@ -1,4 +1,4 @@
-"""Disease codes printed beside a diagnosis: ICD-10 of both Chinese editions, TCM codes, morphology (DOMAIN.md §5)."""
+"""Disease codes printed beside a diagnosis: ICD-10 of both Chinese editions, TCM codes, morphology."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stage, grade, risk and type in the name of a diagnosis, and whether it says it was treated (DOMAIN.md §5)."""
+"""Stage, grade, risk and type in the name of a diagnosis, and whether it says it was treated."""
 
 from __future__ import annotations
 

@@ -63,3 +63,26 @@ def test_a_pack_that_does_not_exist_is_a_usage_error_that_lists_what_there_is(co
     said = run(command, "atlantis")
     assert said.exit_code == 2
     assert "rizhao" in said.output
+
+
+CONTRIBUTING = Path(policies.__file__).resolve().parent.parent / "CONTRIBUTING.md"
+
+
+def test_the_smallest_pack_of_the_contributing_guide_loads_as_it_stands(tmp_path: Path) -> None:
+    pack = tmp_path / "mycity"
+    pack.mkdir()
+    text = CONTRIBUTING.read_text(encoding="utf-8").split("```yaml\n")[1].split("```")[0]
+    (pack / "policy.yaml").write_text(text, encoding="utf-8")
+    said = run("show", str(pack))
+    assert said.exit_code == 0, said.output
+    assert "? “检查报告应为近三个月内”" in said.output
+
+
+def test_a_pack_without_cases_does_not_pass(tmp_path: Path) -> None:
+    pack = tmp_path / "mycity"
+    pack.mkdir()
+    text = CONTRIBUTING.read_text(encoding="utf-8").split("```yaml\n")[1].split("```")[0]
+    (pack / "policy.yaml").write_text(text, encoding="utf-8")
+    said = run("test", str(pack))
+    assert said.exit_code == 1
+    assert "cases/*.yaml" in said.output
