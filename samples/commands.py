@@ -96,7 +96,7 @@ def samples() -> None:
     epilog="""\b
 Examples:
   yushen samples make
-  yushen samples make --out /tmp/more --seed 7 --cases 40"""
+  yushen samples make --out more --seed 7 --cases 40"""
 )
 @click.option(
     "--out",

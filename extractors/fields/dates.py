@@ -24,6 +24,7 @@ _SURE, _FUZZY, _PLACED, _LOOSE = 1.0, 0.85, 0.9, 0.8  # how sure a label or a pl
 _SEAL_PLACE = re.compile(r"\((?:公|盖|签|印)?章\)|(?:公|盖)章:?")  # printed where a stamp belongs
 _DATE_WIDTH = 0.15  # of a written date, in page widths
 _DATE_IN_SEAL = re.compile(r"20\d\d\s?年|\d\s?月\s?\d|\d{1,2}\s?日|20\d\d[-./]\d")  # letters of a line it covers
+_BELOW = 6.0  # text heights within which a label may have its value below it
 _UNREADABLE_LONGEST = 20  # characters; more is text, not a damaged date
 
 
@@ -140,15 +141,14 @@ def _by_word(word: str, special: Mapping[str, DateRole]) -> DateRole:
 
 
 def _label_above(found: _Found) -> Label | None:
-    """The date label a bare date stands right below, in a table whose header row names the columns."""
-    box, h = found.parts[0].box, height(found.parts[0])
+    """The date label whose value a bare date is, standing below it: a header row names the columns."""
+    box = found.parts[0].box
     for label in found.sheet.labels:
-        drop = box.cy - label.box.cy
-        overlap = min(box.x1, label.box.x1) - max(box.x0, label.box.x0)
-        if role_of(label.word) is not None and 0.6 * h < drop < 2.7 * h and overlap > 0.4 * label.box.width:
-            value = value_of(label, found.sheet)
-            if value is not None and value.how == "below":
-                return label
+        if role_of(label.word) is None or not 0 < box.cy - label.box.cy < _BELOW * height(label.source):
+            continue
+        value = value_of(label, found.sheet)
+        if value is not None and value.how == "below" and value.parts[0].box.intersection_area(box) > 0.5 * box.area:
+            return label
     return None
 
 

@@ -9,7 +9,7 @@ from statistics import median
 
 from extractors.fields import lab_values
 from extractors.layout.rows import Row, height
-from extractors.layout.text import squeeze
+from extractors.layout.text import is_cjk, squeeze
 from extractors.layout.words import listed
 from extractors.reading import Line
 
@@ -76,16 +76,22 @@ def header_of(row: Row) -> tuple[Column, ...]:
     columns: list[Column] = []
     covered = total = 0
     for line in row.lines:
-        total += len(re.sub(r"[\W_]", "", line.text))
+        total += _weight(line.text)
         for start, end in _header_words(line.text):
             word = squeeze(line.text[start:end]).text
             box = line.part(start, end).box
             columns.append(Column(_kind(word), box.x0, box.x1, 0))
-            covered += len(word)
+            covered += _weight(word)
     kinds = {column.kind for column in columns}
     named = bool(kinds & {"name", "code"})
     complete = (named and "result" in kinds and len(kinds) >= 2) or (named and len(kinds) >= 4)
     return _grouped(columns) if complete and covered >= _SHARE * total else ()
+
+
+def _weight(text: str) -> int:
+    """Characters that count: beside Chinese, Latin letters only repeat it (结果 Result)."""
+    chinese = sum(map(is_cjk, text))
+    return chinese or len(re.sub(r"[\W_]", "", text))
 
 
 def _header_words(text: str) -> list[tuple[int, int]]:

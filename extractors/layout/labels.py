@@ -15,6 +15,23 @@ from extractors.reading import Box, Line
 _COLONS = ":;"
 # 出院诊断(西医): 年龄(岁): 姓名Name:
 _REMARK = re.compile(r"/?(?:\([^()]{1,14}\)|\[[^\[\]]{1,14}\]|[A-Za-z][A-Za-z./]{1,22})(?=[:;])")
+# 姓名 Name 张三, 报告时间 Reported: the label once more in English, before the end, the value in Chinese or its digits
+_GLOSS = re.compile(r"[(/]?(?=[A-Za-z./]*[a-z]{2})[A-Za-z][A-Za-z./]{2,22}\)?(?=$|[一-鿿\d:;])")
+# Labels whose values are never Latin words, so that such a word can only be their gloss.
+_GLOSSED = frozenset(
+    (
+        *words.NAME,
+        *words.SEX,
+        *words.AGE,
+        *words.BIRTH,
+        *words.ID_NUMBER,
+        *words.VISIT_NUMBER,
+        *words.INPATIENT_NUMBER,
+        *words.DEPARTMENT,
+        *words.DATE_WORDS,
+        *words.PHYSICIAN_WORDS,
+    )
+)
 _FORGIVING_FROM = 4  # characters a word needs for one of them to be misread
 
 _DATED = frozenset((*words.DATE_WORDS, *words.BIRTH))
@@ -107,6 +124,7 @@ def _labels_in(line: Line, more: tuple[str, ...]) -> list[Label]:
     while (match := pattern.search(text, position)) is not None:
         word = spelled[match.group()]
         also, joined = _printed_as_one(word, text, match.end(), pattern, spelled)
+        joined = _gloss_end(word, text, joined)
         end, colon = _closing(text, joined)
         if _is_label(_Place(line.text, squeezed, match.start(), joined, colon, word), found):
             start, stop = squeezed.span(match.start(), end)
@@ -137,6 +155,12 @@ def _printed_as_one(
         also.append(other)
         end = match.end()
     return tuple(also), end
+
+
+def _gloss_end(word: str, text: str, end: int) -> int:
+    """Where a label ends together with its English gloss, if it has one."""
+    gloss = _GLOSS.match(text, end) if word in _GLOSSED else None
+    return gloss.end() if gloss else end
 
 
 def _closing(text: str, end: int) -> tuple[int, bool]:
