@@ -124,6 +124,8 @@ def _labelled_role(label: Label, found: _Found, special: Mapping[str, DateRole])
         return (DateRole.ADMISSION, DateRole.DISCHARGE)[min(found.index, 1)]
     if label.word in VALIDITY:
         return (DateRole.VALID_FROM, DateRole.EXPIRY)[min(found.index, 1)] if found.index else _one_ended(label, found)
+    if 0 < found.index <= len(label.also) and role_of(label.also[found.index - 1]) is not None:
+        return _by_word(label.also[found.index - 1], special)  # 入院日期/出院日期: one after the other
     if role_of(label.word) is not None:
         # 入院日期 2025-03-01 … 2025-03-10: only the first stands for what the label names.
         return _by_word(label.word, special) if found.index == 0 and len(found.between) <= 6 else DateRole.OTHER

@@ -12,7 +12,7 @@ from extractors.layout.composed import composed
 from extractors.layout.text import Squeezed, body, is_cjk, squeeze
 from extractors.reading import Box, Line
 
-_COLONS = ":;"
+_COLONS = ":;|"  # a ruling between cells is read as a stroke
 # 出院诊断(西医): 年龄(岁): 姓名Name:
 _REMARK = re.compile(r"/?(?:\([^()]{1,14}\)|\[[^\[\]]{1,14}\]|[A-Za-z][A-Za-z./]{1,22})(?=[:;])")
 # 姓名 Name 张三, 报告时间 Reported: the label once more in English, before the end, the value in Chinese or its digits
@@ -167,6 +167,8 @@ def _closing(text: str, end: int) -> tuple[int, bool]:
     """Where the label ends, a bracketed remark and colons included, and whether there is a colon."""
     remark = _REMARK.match(text, end)
     after = colon = remark.end() if remark else end
+    if text[after : after + 1] == "]":  # 【入院日期】2026-03-01
+        after += 1
     while after < len(text) and text[after] in _COLONS:
         after += 1
     return (after, True) if after > colon else (end, False)
@@ -214,8 +216,9 @@ def _is_label(place: _Place, earlier: Sequence[Label]) -> bool:
         return place.colon and not place.inside_word  # T: 36.5, No: 3, 科: never by themselves
     if place.colon:
         return not place.inside_word or (bool(earlier) and word in words.SHORT_FORMS)
-    if word not in words.GLUED and _letter_spaced(place.squeezed):
-        return False  # 诊 断 证 明 书
+    whole = place.start == 0 and not place.after
+    if word not in words.GLUED and not whole and _letter_spaced(place.squeezed):
+        return False  # 诊 断 证 明 书, but 入 院 日 期 alone in its cell
     return _is_glued_in(place, earlier) if place.inside_word else _is_bare(place)
 
 
@@ -254,7 +257,8 @@ def _dated(place: _Place) -> bool:
     """Whether a date is glued on."""
     if place.word in _DATED_TOO:
         return _YEAR.match(place.squeezed.text, place.end) is not None
-    return place.word in _DATED and (place.after.isdigit() or place.after in "二_")
+    after = place.squeezed.text[place.end :].lstrip(".·,、…")  # what a colon or dots before the date are read as
+    return place.word in _DATED and (after[:1].isdigit() or place.after in "二_")
 
 
 def _its_value_follows(place: _Place) -> bool:

@@ -187,6 +187,7 @@ GLUED = frozenset(
 TOGETHER = (
     frozenset((*NAME, *SEX, *AGE, *BIRTH, *DEPARTMENT, *VISIT_NUMBER, *INPATIENT_NUMBER, *listed("床号 床位 病床"))),
     frozenset(word for word in PHYSICIAN_WORDS if len(word) >= 3),
+    frozenset(word for word in DATE_WORDS if len(word) >= 4),
 )
 
 # Words that may follow another label's value with no space, given a colon: 姓名:张三性别:男

@@ -376,3 +376,23 @@ def test_a_date_before_the_signature_on_its_line_issues_a_certificate() -> None:
     special = BY_KIND[Kind.DIAGNOSIS_CERTIFICATE].date_labels
     (found,) = dates((sheet_of(page(*text, line("2026年3月5日 医师：李四", 0.55, 0.5))),), special)
     assert (found.role, str(found.date)) == (DateRole.ISSUED, "2026-03-05")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (line("入院日期 Date of Admission：2026-03-01", 0.08, 0.2), line("出院日期 Discharged 2026-03-09", 0.5, 0.2)),
+        table([["入院日期", "出院日期"], ["Admission", "Discharge"], ["2026-03-01", "2026-03-09"]], [0.1, 0.5], 0.2),
+        table([["入 院 日 期", "2026年03月01日", "出 院 日 期", "2026年03月09日"]], [0.08, 0.25, 0.5, 0.7], 0.2),
+        (line("入院日期｜2026-03-01", 0.08, 0.2), line("【出院日期】2026-03-09", 0.5, 0.2)),
+        (line("入院日期·2026-03-01", 0.08, 0.2), line("出院日期…2026-03-09", 0.5, 0.2)),
+        (line("入院日期/出院日期：2026-03-01 / 2026-03-09", 0.08, 0.2),),
+    ],
+    ids=["English beside", "English beneath", "letters apart", "strokes and brackets", "dots for a colon", "as one"],
+)
+def test_labels_as_hospitals_print_them(lines: tuple[Line, ...]) -> None:
+    found = dates([sheet_of(page(*lines))], {})
+    assert [(each.role, str(each.date)) for each in found] == [
+        (DateRole.ADMISSION, "2026-03-01"),
+        (DateRole.DISCHARGE, "2026-03-09"),
+    ]

@@ -270,3 +270,21 @@ def test_a_header_word_with_a_character_misread_or_lost(header: str) -> None:
         *table([["项目名称", "结果", "提示", "单位", header], ["肌酐", "88", "", "umol/L", "57-97"]], XS, 0.2),
     )
     assert [(each[0], each[2], each[3], each[4]) for each in cells(sheet)] == [("肌酐", "88", "μmol/L", "57-97")]
+
+
+def test_a_header_that_repeats_itself_in_english_is_a_header() -> None:
+    sheet = page(
+        *table(
+            [
+                ["项目 Item", "结果 Result", "提示", "单位 Unit", "参考区间 Ref."],
+                ["葡萄糖 GLU", "7.9", "↑", "mmol/L", "3.9~6.1"],
+                ["肌酐 CREA", "88", "", "μmol/L", "57~97"],
+            ],
+            [0.08, 0.4, 0.52, 0.6, 0.78],
+            0.3,
+        )
+    )
+    assert [(i.name, i.code, i.value, i.flag) for i in lab_items.extract([sheet])] == [
+        ("葡萄糖", "GLU", "7.9", "H"),
+        ("肌酐", "CREA", "88", ""),
+    ]
