@@ -10,7 +10,7 @@ from extractors.reading import Kind
 SPEC = KindSpec(
     kind=Kind.INSURANCE_CARD,
     title=re.compile(
-        r"(?:中华人民共和国|[\u4e00-\u9fff]{0,6}|电子|全国|国家)*(?:社会保障卡|医疗保险卡|医保电子凭证|医疗保障卡|电子社保卡|医保卡|社保卡|医疗保险证|医疗保障凭证)"
+        r"[\u4e00-\u9fff]{0,16}?(?:社会保障卡|医疗保险卡|医保电子凭证|医疗保障卡|电子社保卡|医保卡|社保卡|医疗保险证|医疗保障凭证)"
     ),
     names=("社会保障卡", "医保电子凭证", "医疗保险卡", "中华人民共和国社会保障卡", "电子社保卡"),
     cues=weighted(
