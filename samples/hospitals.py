@@ -61,6 +61,10 @@ CITIES = (
     ("岱阳市", "rizhao", "c", "379873"),
     ("敖伦市", "neimenggu", "c", "159876"),
     ("萨如拉市", "neimenggu", "c", "159881"),
+    ("峄川市", "rizhao", "e", "379803"),
+    ("蓼河市", "rizhao", "e", "379807"),
+    ("哈日诺尔市", "neimenggu", "e", "159802"),
+    ("宝力根市", "neimenggu", "e", "159806"),
 )
 # suffix, aliases, level, class, designated ("{}" is the city, "{-}" the city without 市)
 PATTERN: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
@@ -97,13 +101,41 @@ PATTERN_C: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
     ("{-}铁路医院", (), "", "", "yes"),
 )
 """The third family's: other words for hospitals. Each city has its own county, so names do not repeat."""
-COUNTIES = {"汐川市": "云山县", "岱阳市": "棠溪县", "敖伦市": "巴彦旗", "萨如拉市": "乌兰哈达旗"}
+PATTERN_E: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
+    ("{-}医科大学附属医院", ("{-}医大附院", "{-}医科大学附属医院滨河院区"), "三", "甲", "yes"),
+    ("{-}医科大学附属第二医院", ("{-}医大二院",), "三", "甲", "yes"),
+    ("{}中心人民医院", ("{}中心人民医院（{}急救中心）",), "三", "乙", "yes"),
+    ("{}第五人民医院", ("{}老年病医院",), "二", "甲", "yes"),
+    ("云山县中心医院", ("云山县中心医院新院区", "{-}医科大学附属医院云山县医院"), "三", "乙", "yes"),
+    ("云山县中医院", ("云山县中医医院",), "二", "甲", "yes"),
+    ("{-}医科大学附属医院云山县分院", (), "二", "乙", "yes"),
+    ("{}心脑血管病医院", (), "三", "", "yes"),
+    ("{-}煤电集团总医院", ("{-}煤电总医院",), "二", "乙", "yes"),
+    ("{}眼科医院", (), "二", "", "yes"),
+    ("云山县沙沟镇卫生院", ("云山县沙沟中心卫生院",), "一", "甲", "yes"),
+    ("{}新建街道社区卫生服务中心", ("{}新建社区卫生服务中心",), "未定级", "", "yes"),
+    ("{-}同仁康复专科医院", ("{-}同仁医院",), "二", "", "no"),
+    ("{-}博爱医院", (), "二", "丙", "no"),
+    ("{-}第二监狱医院", (), "", "", "yes"),
+)
+"""The measuring family's: a university's hospitals and their branches, a county with three houses of like names."""
+PATTERNS = {"c": PATTERN_C, "e": PATTERN_E}
+COUNTIES = {
+    "汐川市": "云山县",
+    "岱阳市": "棠溪县",
+    "敖伦市": "巴彦旗",
+    "萨如拉市": "乌兰哈达旗",
+    "峄川市": "莲泉县",
+    "蓼河市": "平丘县",
+    "哈日诺尔市": "额仁塔拉旗",
+    "宝力根市": "巴音乌拉旗",
+}
 
 
 def _entries() -> tuple[Hospital, ...]:
     out = []
     for city, region, family, area in CITIES:
-        pattern = PATTERN_C if family == "c" else PATTERN
+        pattern = PATTERNS.get(family, PATTERN)
         for serial, (suffix, aliases, level, grade_class, designated) in enumerate(pattern, 1):
 
             def fill(text: str, city: str = city) -> str:
@@ -134,6 +166,8 @@ STRANGERS = {
     ("neimenggu", "b"): "查干淖尔市博康医院",
     ("rizhao", "c"): "云澜市惠民康复医院",
     ("neimenggu", "c"): "阿木古郎市慈济医院",
+    ("rizhao", "e"): "丹澜市和平医院",
+    ("neimenggu", "e"): "都兰哈拉市安泰医院",
 }
 """Hospitals that are in no registry: region and family → name."""
 

@@ -6,11 +6,16 @@ import datetime as dt
 import random
 from dataclasses import dataclass
 
+from samples.people_e import DISTRICTS_E, STREETS_E, name_e
+
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK = "10X98765432"
 UNUSED_AREAS = {"rizhao": ("379811", "379826", "379842"), "neimenggu": ("159811", "159823", "159857")}
 AREAS_C = {"rizhao": ("379868", "379873", "379885"), "neimenggu": ("159876", "159881", "159894")}
 """Six-digit area codes below Shandong and Inner Mongolia that were never assigned (no city 98 exists)."""
+
+AREAS_E = {"rizhao": ("379803", "379807"), "neimenggu": ("159802", "159806")}
+"""The same for the family that measures (people_e.py has its names)."""
 
 SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
@@ -54,7 +59,7 @@ def check_digit(first17: str) -> str:
 def draw_id(rng: random.Random, region: str, birth: dt.date, sex: str, *, family: str = "a") -> str:
     serial = rng.randrange(1, 999)
     serial += (serial % 2 == 1) != (sex == "男")
-    areas = (AREAS_C if family == "c" else UNUSED_AREAS)[region]
+    areas = {"c": AREAS_C, "e": AREAS_E}.get(family, UNUSED_AREAS)[region]
     first = f"{rng.choice(areas)}{birth:%Y%m%d}{serial:03d}"
     return first + check_digit(first)
 
@@ -68,6 +73,8 @@ def draw_name(rng: random.Random, region: str, sex: str, family: str = "a") -> t
     """A name and its nation."""
     if family == "c":
         return _name_c(rng, region, sex)
+    if family == "e":
+        return name_e(rng, region, sex)
     if region == "neimenggu" and rng.random() < 0.45:
         given = rng.choice(MONGOL_MALE if sex == "男" else MONGOL_FEMALE)
         if rng.random() < 0.55:
@@ -105,8 +112,9 @@ def draw_person(
     sex = sex or rng.choice("男女")
     birth = dt.date(2026 - rng.randint(*ages), rng.randint(1, 12), rng.randint(1, 28))
     name, nation = draw_name(rng, region, sex, family)
-    street = rng.choice(STREETS_C if family == "c" else STREETS)
-    district = rng.choice(("枫桥区", "高新区", "云山县") if family == "c" else ("城东区", "北湖区", "安和县"))
+    street = rng.choice({"c": STREETS_C, "e": STREETS_E}.get(family, STREETS))
+    districts = {"c": ("枫桥区", "高新区", "云山县"), "e": DISTRICTS_E}
+    district = rng.choice(districts.get(family, ("城东区", "北湖区", "安和县")))
     address = f"{city}{district}{street}{rng.randint(2, 288)}号{rng.randint(1, 9)}单元{rng.randint(101, 1802)}室"
     phone = f"1{rng.choice('35789')}{rng.randrange(10)}0000{rng.randrange(10**4):04d}"
     return Person(name, sex, birth, draw_id(rng, region, birth, sex, family=family), phone, nation, address)
