@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from pathlib import Path
 
 import click
@@ -26,7 +25,11 @@ account; character recall does not."""
 @click.option(
     "--json", "json_file", type=click.Path(dir_okay=False, path_type=Path), help="Write all figures there too."
 )
-@click.option("--errors", type=click.Path(file_okay=False, path_type=Path), help="Write every miss there, by metric.")
+@click.option(
+    "--errors",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write every miss there, with a picture of where.",
+)
 @click.option(
     "--cache", type=click.Path(file_okay=False, path_type=Path), help="Keep readings there, to judge again fast."
 )
@@ -62,6 +65,7 @@ def score(
             registry=registry,
             cache=cache,
             jobs=jobs,
+            errors=errors,
             only=lambda case: not names or case.name in names,
         )
     except (TruthError, CaseFileError, PolicyError, RegistryError, ReaderError) as error:
@@ -69,22 +73,6 @@ def score(
     click.echo(table(scores))
     if json_file:
         json_file.write_text(json.dumps(scores.as_json(), ensure_ascii=False, indent=1) + "\n", "utf-8")
-    if errors:
-        for name, ledger in scores.ledgers.items():
-            _write_errors(errors / name, ledger.misses)
-
-
-def _write_errors(folder: Path, misses: list[dict[str, object]]) -> None:
-    """One file a metric, one line a miss."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob("*.jsonl"):
-        old.unlink()
-    by_metric: dict[str, list[str]] = defaultdict(list)
-    for miss in misses:
-        metric = str(miss["metric"]).replace("/", " ").replace("→", "to")
-        by_metric[metric].append(json.dumps(miss, ensure_ascii=False))
-    for metric, lines in by_metric.items():
-        (folder / f"{metric}.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
 
 
 @click.group()

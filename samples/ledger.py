@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from samples.place import Place
 from samples.reliability import Sure, calibration_error, trades
 
 Json = dict[str, Any]
@@ -57,6 +58,19 @@ class Mean:
         return self.sum / self.weight if self.weight else None
 
 
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """One thing that came out wrong."""
+
+    metric: str
+    at: Place
+    want: Any  # None: not there
+    got: Any  # None: not found
+
+    def as_json(self) -> Json:
+        return {"metric": self.metric, "at": str(self.at), "want": self.want, "got": self.got}
+
+
 @dataclass(slots=True)
 class Ledger:
     """The figures of one split. A metric is a name such as `kind` or `date/issued`."""
@@ -65,17 +79,18 @@ class Ledger:
     found: dict[str, Found] = field(default_factory=dict)
     means: dict[str, Mean] = field(default_factory=dict)
     confusion: dict[str, int] = field(default_factory=dict)  # "truth → said" of dispositions
-    misses: list[Json] = field(default_factory=list)
+    misses: list[Miss] = field(default_factory=list)
     sure: dict[str, list[Sure]] = field(default_factory=dict)  # how sure each value read was, and whether it was right
+    parts: dict[str, Ledger] = field(default_factory=dict)  # the same figures of good and of poor pages apart
 
-    def rate(self, metric: str, right: bool, at: str = "", want: Any = None, got: Any = None) -> None:
+    def rate(self, metric: str, right: bool, at: Place, want: Any = None, got: Any = None) -> None:
         rate = self.rates.setdefault(metric, Rate())
         rate.total += 1
         rate.right += right
         if not right:
             self._miss(metric, at, want, got)
 
-    def compare(self, metric: str, want: Iterable[Any], got: Iterable[Any], at: str = "") -> bool:
+    def compare(self, metric: str, want: Iterable[Any], got: Iterable[Any], at: Place) -> bool:
         """Two bags of hashable things; True if they are the same."""
         left, right = list(want), list(got)
         for thing in tuple(left):
@@ -93,11 +108,11 @@ class Ledger:
     def hit(self, metric: str) -> None:
         self.found.setdefault(metric, Found()).hits += 1
 
-    def miss(self, metric: str, at: str, want: Any) -> None:
+    def miss(self, metric: str, at: Place, want: Any) -> None:
         self.found.setdefault(metric, Found()).missed += 1
         self._miss(metric, at, want, None)
 
-    def spurious(self, metric: str, at: str, got: Any) -> None:
+    def spurious(self, metric: str, at: Place, got: Any) -> None:
         self.found.setdefault(metric, Found()).extra += 1
         self._miss(metric, at, None, got)
 
@@ -110,12 +125,15 @@ class Ledger:
         """A value was read, this sure of itself. What was not read has no confidence and is not written here."""
         self.sure.setdefault(metric, []).append(Sure(confidence, right))
 
+    def part(self, name: str) -> Ledger:
+        return self.parts.setdefault(name, Ledger())
+
     def confuse(self, truth: str, said: str) -> None:
         key = f"{truth} → {said}"
         self.confusion[key] = self.confusion.get(key, 0) + 1
 
-    def _miss(self, metric: str, at: str, want: Any, got: Any) -> None:
-        self.misses.append({"metric": metric, "at": at, "want": want, "got": got})
+    def _miss(self, metric: str, at: Place, want: Any, got: Any) -> None:
+        self.misses.append(Miss(metric, at, want, got))
 
     def as_json(self) -> Json:
         return {
@@ -132,4 +150,5 @@ class Ledger:
                 for k, v in sorted(self.sure.items())
             },
             "dispositions": dict(sorted(self.confusion.items())),
+            "parts": {name: part.as_json() for name, part in sorted(self.parts.items())},
         }  # fmt: skip

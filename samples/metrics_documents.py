@@ -9,6 +9,7 @@ from extractors.fields.diagnoses import REQUEST_RANK
 from extractors.reading import Diagnosis, Document, Field, Patient
 from samples.ledger import Ledger
 from samples.metrics_text import folded, similarity
+from samples.place import Place
 from samples.truth import Json
 from validators.verdict import HospitalMatch, JudgedDocument, MatchStatus
 
@@ -54,7 +55,7 @@ def _said_pages(document: Document) -> set[tuple[str, int]]:
     return {(p.upload, p.page) for p in document.pages}
 
 
-def measure_document(ledger: Ledger, truth: Json, judged: JudgedDocument | None, at: str) -> None:
+def measure_document(ledger: Ledger, truth: Json, judged: JudgedDocument | None, at: Place) -> None:
     document = judged.document if judged else None
     kind = document.kind.value if document else None
     for metric in ("kind", f"kind/{truth['kind']}"):
@@ -73,7 +74,7 @@ def measure_document(ledger: Ledger, truth: Json, judged: JudgedDocument | None,
     _fields(ledger, truth, document, at)
 
 
-def _hospital(ledger: Ledger, truth: Json | None, match: HospitalMatch | None, at: str) -> None:
+def _hospital(ledger: Ledger, truth: Json | None, match: HospitalMatch | None, at: Place) -> None:
     """A name outside the registry is right when no entry is claimed for it."""
     if not truth:
         return
@@ -87,7 +88,7 @@ def _hospital(ledger: Ledger, truth: Json | None, match: HospitalMatch | None, a
     ledger.rate("hospital: no wrong entry", code in (None, want), at, f"{want} {truth['name']}", got)
 
 
-def _patient(ledger: Ledger, truth: Json, patient: Patient, at: str) -> None:
+def _patient(ledger: Ledger, truth: Json, patient: Patient, at: Place) -> None:
     for name in PATIENT:
         field: Field | None = getattr(patient, name)
         got = field.value if field else None
@@ -101,7 +102,7 @@ def _patient(ledger: Ledger, truth: Json, patient: Patient, at: str) -> None:
             ledger.rate(f"patient {name}, not there", False, at, None, got)
 
 
-def _dates(ledger: Ledger, truth: Json, document: Document | None, at: str) -> None:
+def _dates(ledger: Ledger, truth: Json, document: Document | None, at: Place) -> None:
     want = [(d["role"], d["value"]) for d in truth.get("dates", ())]
     got = [(d.role.value, str(d.date)) for d in document.dates if d.date] if document else []
     ledger.compare("dates", want, got, at)
@@ -115,7 +116,7 @@ def _dates(ledger: Ledger, truth: Json, document: Document | None, at: str) -> N
         ledger.judge("issue date", issue.date.confidence, said == truth.get("issue_date"))
 
 
-def _diagnoses(ledger: Ledger, truth: Json, document: Document | None, at: str) -> None:
+def _diagnoses(ledger: Ledger, truth: Json, document: Document | None, at: Place) -> None:
     """Of certificates and records, and wherever truth lists any; what only justified a request is no diagnosis."""
     if truth["kind"] not in DIAGNOSING and not truth.get("diagnoses"):
         return
@@ -134,7 +135,7 @@ def _diagnoses(ledger: Ledger, truth: Json, document: Document | None, at: str) 
     _stages(ledger, truth, said, at)
 
 
-def _stages(ledger: Ledger, truth: Json, said: Sequence[Diagnosis], at: str) -> None:
+def _stages(ledger: Ledger, truth: Json, said: Sequence[Diagnosis], at: Place) -> None:
     """Stage and type where truth states one, of the diagnoses whose names were read right: the others are counted.
 
     Truth notes numbered stages only (no 尿毒症期), without the scale: 心功能2级 is right for 2级.
@@ -144,14 +145,14 @@ def _stages(ledger: Ledger, truth: Json, said: Sequence[Diagnosis], at: str) -> 
         for part in ("stage", "type"):
             want, got = one.get(part) or "", getattr(found, part) if found else ""
             if found and want:
-                ledger.rate(f"diagnosis {part}", got.endswith(want), f"{at} {one['name']}", want, got)
+                ledger.rate(f"diagnosis {part}", got.endswith(want), at.of(one["name"]), want, got)
 
 
 def _name(text: str) -> str:
     return folded(text).replace("，", ",").strip(".。;；")
 
 
-def _physicians(ledger: Ledger, truth: Json, document: Document | None, at: str) -> None:
+def _physicians(ledger: Ledger, truth: Json, document: Document | None, at: Place) -> None:
     want = [(p["role"], p["name"], p.get("title") or "") for p in truth.get("physicians", ())]
     got = [(p.role.value, p.name.value if p.name else "", p.title) for p in document.physicians] if document else []
     if want or got:
@@ -161,7 +162,7 @@ def _physicians(ledger: Ledger, truth: Json, document: Document | None, at: str)
         ledger.judge("physician name", name.confidence, name.value in {w[1] for w in want})
 
 
-def _lab_items(ledger: Ledger, truth: Json, document: Document | None, at: str) -> None:
+def _lab_items(ledger: Ledger, truth: Json, document: Document | None, at: Place) -> None:
     want: list[Json] = list(truth.get("lab_items", ()))
     got = list(document.lab_items) if document else []
     for item in want:
@@ -175,14 +176,14 @@ def _lab_items(ledger: Ledger, truth: Json, document: Document | None, at: str) 
         for part in ("value", "unit", "reference", "flag"):
             said = getattr(found, part) if found else None
             right = said is not None and folded(said) == folded(item.get(part) or "")
-            ledger.rate(f"lab item {part}", right, f"{at} {item['name']}", item.get(part), said)
+            ledger.rate(f"lab item {part}", right, at.of(item["name"]), item.get(part), said)
             if found is not None and part == "value":
                 ledger.judge("lab value", found.confidence, right)
     for item_ in got:
         ledger.spurious("lab items", at, f"{item_.name} {item_.value}")
 
 
-def _medications(ledger: Ledger, truth: Json, document: Document | None, at: str) -> None:
+def _medications(ledger: Ledger, truth: Json, document: Document | None, at: Place) -> None:
     want: list[Json] = list(truth.get("medications", ()))
     got = list(document.medications) if document else []
     for item in want:
@@ -200,7 +201,7 @@ def _medications(ledger: Ledger, truth: Json, document: Document | None, at: str
         ledger.spurious("medications", at, extra.name)
 
 
-def _fields(ledger: Ledger, truth: Json, document: Document | None, at: str) -> None:
+def _fields(ledger: Ledger, truth: Json, document: Document | None, at: Place) -> None:
     for name, want in _texts(truth.get("fields") or {}):
         field = document.field(CALLED.get(name, name)) if document else None
         likeness = max(similarity(want, field.text), similarity(want, field.value)) if field else 0.0

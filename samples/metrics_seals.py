@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from extractors.reading import Box, Seal
 from samples.ledger import Ledger
 from samples.metrics_text import similarity
+from samples.place import Place
 from samples.truth import Json
 from validators.verdict import HospitalMatch, MatchStatus
 
@@ -16,23 +17,23 @@ OVERLAP = 0.3
 SealWithOwner = tuple[Seal, HospitalMatch | None]
 
 
-def measure_seals(ledger: Ledger, truth: Sequence[Json], said: Sequence[SealWithOwner], at: str) -> None:
+def measure_seals(ledger: Ledger, truth: Sequence[Json], said: Sequence[SealWithOwner], at: Place) -> None:
     """The seals of one page."""
     left = list(said)
     for want in truth:
         box = Box(*want["box"])
         best = max(left, key=lambda s: s[0].box.iou(box), default=None)
         if best is None or best[0].box.iou(box) < OVERLAP:
-            ledger.miss("seal presence", at, f"{want['colour']} {want['shape']} {want['text']}")
+            ledger.miss("seal presence", at.at(box), f"{want['colour']} {want['shape']} {want['text']}")
             continue
         left.remove(best)
         ledger.hit("seal presence")
-        _measure_one(ledger, want, *best, at)
+        _measure_one(ledger, want, *best, at.at(box))
     for seal, _ in left:
-        ledger.spurious("seal presence", at, f"{seal.colour.value} {seal.shape.value} {seal.text}")
+        ledger.spurious("seal presence", at.at(seal.box), f"{seal.colour.value} {seal.shape.value} {seal.text}")
 
 
-def _measure_one(ledger: Ledger, want: Json, seal: Seal, owner: HospitalMatch | None, at: str) -> None:
+def _measure_one(ledger: Ledger, want: Json, seal: Seal, owner: HospitalMatch | None, at: Place) -> None:
     for part in ("shape", "colour", "status"):
         said = getattr(seal, part).value
         ledger.rate(f"seal {part}", said == want[part], at, want[part], said)

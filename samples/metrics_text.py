@@ -9,6 +9,7 @@ import numpy as np
 
 from extractors.reading import Page
 from samples.ledger import Ledger
+from samples.place import Place
 from samples.truth import Json
 
 
@@ -38,7 +39,7 @@ def similarity(a: str, b: str) -> float:
     return 1.0 - distance(a, b) / longest if longest else 1.0
 
 
-def measure_page(ledger: Ledger, truth: Json, page: Page | None, at: str) -> None:
+def measure_page(ledger: Ledger, truth: Json, page: Page | None, at: Place) -> None:
     """CER and order-free character recall and precision, by capture condition and by quality."""
     want, got = folded(truth["text"]), folded(page.text) if page else ""
     if page is not None:

@@ -22,6 +22,8 @@ from samples.metrics_documents import measure_document, pair
 from samples.metrics_findings import measure_findings
 from samples.metrics_seals import SealWithOwner, measure_seals
 from samples.metrics_text import measure_page
+from samples.misses import MissSheets
+from samples.place import of_document, of_page, worst
 from samples.reading_cache import ReadingCache
 from samples.truth import SPLITS, Json, TruthCase, load_all
 from validators.registry import Registry
@@ -55,9 +57,12 @@ def score(
     registry: Path | None = None,
     cache: Path | None = None,
     jobs: int = 1,
+    errors: Path | None = None,
     only: Callable[[TruthCase], bool] = lambda case: True,
 ) -> Scores:
     """Run the chain over `samples_dir/{tune,report}/CASE` and compare. The registry is `samples_dir/registry.csv`.
+
+    `errors` gets a folder for each split, with every miss and a picture of where it happened.
 
     Raises TruthError, CaseFileError, PolicyError, RegistryError, ReaderError.
     """
@@ -73,8 +78,15 @@ def score(
         store = _store(cache, scores)
         received = [steps.receive(case.folder, rules, settings) for case in cases]
         readings = _read_all(received, desk, store)
+        sheets = {split: MissSheets(errors / split, settings) for split in splits} if errors else {}
         for case, one in zip(cases, received, strict=True):
-            _measure(scores, case, steps.judge(one, _of_case(one, readings), desk))
+            screening, before = steps.judge(one, _of_case(one, readings), desk), len(scores.ledgers[case.split].misses)
+            _measure(scores, case, screening)
+            if sheets:
+                misses = scores.ledgers[case.split].misses[before:]
+                sheets[case.split].add(misses, screening.readings, one.uploads)
+        for sheet in sheets.values():
+            sheet.write()
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     scores.peak_memory = round(peak) if pool.versions.reader else None
     return scores
@@ -127,8 +139,11 @@ def _measure(scores: Scores, case: TruthCase, screening: Screening) -> None:
     scores.cases[case.split] += 1
     scores.pages[case.split] += len(case.pages)
     pairs = pair(case.documents, screening.documents)
+    grades = {(p["upload"], p["page"]): p["quality"] for p in case.pages}
     for truth, judged in pairs:
-        measure_document(ledger, truth, judged, f"{case.name}/{truth['id']} {truth['kind']}")
+        place = of_document(case.name, truth)
+        for part in (ledger, ledger.part(worst(grades[page] for page in place.pages))):
+            measure_document(part, truth, judged, place)
     if screening.verdict is not None:
         ids = {truth["id"]: judged.document.id for truth, judged in pairs if judged is not None}
         measure_findings(ledger, case, screening.verdict, ids)
@@ -136,9 +151,10 @@ def _measure(scores: Scores, case: TruthCase, screening: Screening) -> None:
     seals = _seals(screening)
     for truth in case.pages:
         key = (truth["upload"], truth["page"])
-        at = f"{case.name}/{truth['upload']}:{truth['page']} ({truth['capture']}, {truth['quality']})"
-        measure_page(ledger, truth, pages.get(key), at)
-        measure_seals(ledger, truth["seals"], seals.get(key, []), at)
+        place = of_page(case.name, truth)
+        for part in (ledger, ledger.part(truth["quality"])):
+            measure_page(part, truth, pages.get(key), place)
+            measure_seals(part, truth["seals"], seals.get(key, []), place)
     for reading in screening.readings:
         if reading.pages and reading.timings:
             ledger.mean("seconds a page", sum(reading.timings.values()) / len(reading.pages), len(reading.pages))

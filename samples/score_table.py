@@ -50,6 +50,27 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "Cost": ("seconds a page",),
 }
 
+APART = (
+    "kind",
+    "grouped exactly",
+    "hospital → registry entry",
+    "issue date",
+    "dates",
+    "diagnoses, set exact",
+    "patient name",
+    "patient id_number",
+    "physicians with role and title",
+    "lab item value",
+    "lab item flag",
+    "medications",
+    "seal presence",
+    "seal owner → registry entry (legible)",
+    "seal text likeness (legible)",
+    "rotation",
+    "CER",
+    "character recall",
+)
+
 
 def table(scores: Scores) -> str:
     splits = list(scores.ledgers)
@@ -59,6 +80,7 @@ def table(scores: Scores) -> str:
         if names:
             lines += ["", title]
             lines += [_row(f"  {name}", [_figure(scores.ledgers[s], name) for s in splits]) for name in names]
+    lines += _apart(scores)
     lines += _confidence(scores)
     lines += ["", "Dispositions (truth → said)"]
     pairs = sorted({pair for ledger in scores.ledgers.values() for pair in ledger.confusion})
@@ -66,6 +88,32 @@ def table(scores: Scores) -> str:
     peak = f"{scores.peak_memory:.0f} MiB" if scores.peak_memory else "not measured (all readings from the cache)"
     lines += ["", f"Peak memory of a reading process: {peak}", *(f"Note: {note}" for note in scores.notes)]
     return "\n".join(lines)
+
+
+def _apart(scores: Scores) -> Iterator[str]:
+    """Headline figures of good pages against those a person reads with effort."""
+    yield from ("", "Good pages | poor pages (a document is as poor as its worst page)")
+    for name in APART:
+        cells = [_pair(ledger, name) for ledger in scores.ledgers.values()]
+        if any(cells):
+            yield _row(f"  {name}", cells)
+
+
+def _pair(ledger: Ledger, name: str) -> str:
+    parts = [ledger.part(grade) for grade in ("good", "poor")]
+    known = [name in {**part.rates, **part.found, **part.means} for part in parts]
+    return " | ".join(_brief(part, name) for part in parts) if any(known) else ""
+
+
+def _brief(ledger: Ledger, name: str) -> str:
+    """One percentage, and of how many."""
+    if name in ledger.rates:
+        return f"{_percent(ledger.rates[name].value)} of {ledger.rates[name].total:<5}"
+    if name in ledger.found:
+        found = ledger.found[name]
+        return f"{_percent(found.f1)} of {found.hits + found.missed:<5}"
+    mean = ledger.means.get(name)
+    return f"{_percent(mean.value if mean else None)}         "
 
 
 def _confidence(scores: Scores) -> Iterator[str]:

@@ -15,12 +15,15 @@ from samples.metrics_documents import measure_document, pair
 from samples.metrics_findings import measure_findings
 from samples.metrics_seals import measure_seals
 from samples.metrics_text import distance, measure_page, similarity
+from samples.place import Place
 from samples.reading_cache import ReadingCache
 from samples.score import Scores
 from samples.score_table import table
 from samples.truth import TruthCase, TruthError, load_all
 from tests.pipeline.papers import certificate, line, page, screening
 from validators.verdict import Disposition, Verdict
+
+HERE = Place("case-1", "d1")
 
 
 def slow_distance(a: str, b: str) -> int:
@@ -52,7 +55,7 @@ def page_truth(text: str, **changes: Any) -> dict[str, Any]:
 
 def test_order_counts_for_cer_and_not_for_recall() -> None:
     ledger = Ledger()
-    measure_page(ledger, page_truth("诊断证明"), page("a", line("证明", 0), line("诊断", 1)), "")
+    measure_page(ledger, page_truth("诊断证明"), page("a", line("证明", 0), line("诊断", 1)), HERE)
     assert ledger.means["CER"].value == 1.0
     assert ledger.means["character recall"].value == 1.0
     assert ledger.means["CER/capture scan"].value == 1.0
@@ -61,7 +64,7 @@ def test_order_counts_for_cer_and_not_for_recall() -> None:
 
 def test_an_unread_page_counts_in_full() -> None:
     ledger = Ledger()
-    measure_page(ledger, page_truth("诊断"), None, "")
+    measure_page(ledger, page_truth("诊断"), None, HERE)
     assert ledger.means["CER"].value == 1.0
     assert ledger.means["character recall"].value == 0.0
 
@@ -84,7 +87,7 @@ def document_truth(**changes: Any) -> dict[str, Any]:
 
 def measured(truth: dict[str, Any]) -> Ledger:
     ledger = Ledger()
-    measure_document(ledger, truth, certificate("x.jpg")[1], "here")
+    measure_document(ledger, truth, certificate("x.jpg")[1], HERE)
     return ledger
 
 
@@ -112,12 +115,12 @@ def test_a_document_read_right_scores_in_full() -> None:
 def test_a_mistake_is_counted_and_kept(change: dict[str, Any], metric: str) -> None:
     ledger = measured(document_truth(**change))
     assert ledger.rates[metric].value == 0.0
-    assert any(miss["metric"] == metric and miss["at"] == "here" for miss in ledger.misses)
+    assert any(miss.metric == metric and miss.at == HERE for miss in ledger.misses)
 
 
 def test_a_document_not_found_is_wrong_in_every_field() -> None:
     ledger = Ledger()
-    measure_document(ledger, document_truth(), None, "here")
+    measure_document(ledger, document_truth(), None, HERE)
     assert ledger.rates["kind"].value == 0.0
     assert ledger.rates["patient name"].value == 0.0
     assert ledger.found["diagnoses"].recall == 0.0
@@ -126,7 +129,7 @@ def test_a_document_not_found_is_wrong_in_every_field() -> None:
 def measured_with(truth: dict[str, Any], **said: Any) -> Ledger:
     ledger = Ledger()
     judged = certificate("x.jpg")[1]
-    measure_document(ledger, truth, replace(judged, document=replace(judged.document, **said)), "here")
+    measure_document(ledger, truth, replace(judged, document=replace(judged.document, **said)), HERE)
     return ledger
 
 
@@ -192,7 +195,9 @@ def test_seals_are_matched_by_place() -> None:
     seal, owner = judged.document.seals[0], judged.seal_owners[0]
     elsewhere = replace(seal, box=Box(0, 0, 0.1, 0.1))
     ledger = Ledger()
-    measure_seals(ledger, [seal_truth(), seal_truth(box=[0.4, 0.1, 0.6, 0.2])], [(seal, owner), (elsewhere, None)], "")
+    measure_seals(
+        ledger, [seal_truth(), seal_truth(box=[0.4, 0.1, 0.6, 0.2])], [(seal, owner), (elsewhere, None)], HERE
+    )
     found = ledger.found["seal presence"]
     assert (found.hits, found.extra, found.missed) == (1, 1, 1)
     assert ledger.rates["seal purpose (legible)"].value == 1.0
