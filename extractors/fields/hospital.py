@@ -18,11 +18,12 @@ from extractors.reading import Evidence, Field, Line, Seal, SealPurpose
 _KINDS = (
     "医院|卫生院|卫生服务中心|卫生服务站|卫生所|卫生室|保健院|保健所|妇幼保健计划生育服务中心|妇幼保健中心|医疗中心|医学中心|疗养院|防治院|防治所|防治中心|"
     "门诊部|诊所|急救中心|血液中心|透析中心|肿瘤防治中心|临床检验中心|医学检验中心|医学检验所|检验所|医学检验实验室|检验实验室|病理诊断中心|影像诊断中心|"
-    "体检中心|护理院|康复中心|康复院|精神卫生中心|疾病预防控制中心|医学研究所"
+    "体检中心|护理院|康复中心|康复院|精神卫生中心|疾病预防控制中心|医学研究所|诊疗中心|治疗中心|眼科中心|健康管理中心|紧急救援中心|保健站|防治站|"
+    "卫生站|医务室|医务所"
 )
 _CAMPUS = (
     r"(?:[(（\[][^()（）\[\]]{1,14}?(?:院区|分院|(?<![医生健])院|总院|区|部|路)[)）\]]"
-    r"|(?:[东西南北中新老本][部]?|[㐀-鿿]{1,4}?)(?:院区|分院)|总院|东院|西院|南院|北院)"
+    r"|(?:[东西南北中新老本][部]?|[㐀-鿿]{1,8}?)(?:院区|分院)|总院|东院|西院|南院|北院)"
 )
 _NAME = re.compile(
     rf"(?P<name>[㐀-鿿A-Za-z0-9〇○·（）()\-]{{2,28}}?(?:{_KINDS}))(?P<more>(?:第[一二三四五六七八九十]|附属)?"
@@ -31,6 +32,19 @@ _NAME = re.compile(
 _COMPANY = re.compile(
     r"[㐀-鿿A-Za-z()（）]{2,24}(?:医学|基因|检验|检测|诊断|生物|医疗|健康)[㐀-鿿()（）]{0,12}(?:有限公司|实验室|研究院)"
 )
+# 岱阳大学二附院, 浙大一院, 市三院: as everybody calls them, and some letterheads do
+_SHORT = re.compile(
+    r"[㐀-鿿]{1,12}(?:附属?[一二三四五六]?院|[一二三四五六]附院|附[一二三四五六]医?院"
+    r"|(?:[大市省县区州医立]|第)[一二三四五六七八九十]医?院)(?![区长内外子])"
+)
+# 海曲市人民医皖: one character of the word that makes it a name misread
+_DAMAGED = re.compile(
+    r"[㐀-鿿]{2,16}(?:人民|中心|市立|县立|省立|附属|中医|妇幼|[一二三四五六七八九十])(?:医[㐀-鿿]|[㐀-鿿]院)$"
+)
+_TAKES_OVER = re.compile(r"^(?:附属|第[一二三四五六七八九十]|人民医院|中心医院|中医医?院|总医院|妇幼保健院)")
+_GOES_ON = re.compile(r"^[㐀-鿿]{2,16}(?:大学|学院|医学部|[省市县区旗州盟]|集团|公司|矿务局|解放军|联勤保障部队)$")
+_GRADE = re.compile(r"(?:国家)?[一二三][级甲乙丙].{0,3}(?:等|医院).*$")
+_GRADED = re.compile(r"^.{0,4}[甲乙丙]等(?:综合|专科|中医|中西医结合|教学|定点|妇幼|肿瘤|口腔|眼科|传染病|精神)*医院$")
 _SLOGAN = re.compile(
     r"^(?:国家)?(?:三级|二级|一级|三甲|二甲|三乙|二乙)?(?:特等|[甲乙丙]等)?(?:综合|专科|中医|教学|定点|爱婴|绿色|文明|示范|百佳|现代化|国家级|省级|市级)*医院$"
 )
@@ -49,12 +63,21 @@ _GENERIC = frozenset(
 _LABELS = listed(
     """
     医院 就诊医院 医院名称 医疗机构 医疗机构名称 就诊医疗机构 出具医院 诊断医院 检验机构 检测机构 开具医院 报告单位
-    检测单位 检查机构 认定机构
+    检测单位 检查机构 认定机构 诊断医疗机构 诊治医院 诊治医疗机构 出具单位 开具单位 开具机构 出具机构 医疗单位 诊断单位
+    就诊机构 就诊单位 接诊医院 治疗医院 住院医院 收治医院 医院科室 机构名称 鉴定医院 认定医院 鉴定医疗机构
+    认定医疗机构 体检机构 开方医院 处方医院
 """
 )
-_OTHERS = listed(
-    "送检单位 送检医院 选定医疗机构 选择定点医疗机构 申请定点医疗机构 定点医疗机构 定点医院 就医定点 工作单位 单位名称"
+# On a form: where the applicant will be treated, as a rule the hospital that gave its opinion on it.
+_CHOSEN = listed(
+    """
+    选定医疗机构 选择定点医疗机构 申请定点医疗机构 定点医疗机构 定点医院 就医定点 选定医院 选择医院 选定定点医疗机构
+    选定定点医院 申请定点医院 就医医院 就医医疗机构 就医机构 首选定点医院 定点机构 定点就医机构 申报医院 申请医院
+    治疗机构 治疗医疗机构
+    """
 )
+_OTHERS = (*listed("送检单位 送检医院 工作单位 单位名称"), *_CHOSEN)
+_FIRST_LINES, _UNSURE = 4, 0.85
 _HEAD, _FOOT = 0.28, 0.88  # shares of the page's text, from the top: letterhead above, footer below
 _NOT_OWNERS = frozenset(
     {SealPurpose.PERSONAL_NAME, SealPurpose.FINGERPRINT, SealPurpose.DATE, SealPurpose.COPY_MATCHES}
@@ -78,14 +101,16 @@ def name_in(text: str) -> tuple[int, int] | None:
     """Characters [start, end) of the hospital's name in a line, campus included; None if there is none."""
     squeezed = squeeze(text)
     front = _FRONT.match(squeezed.text)
-    match = _NAME.search(squeezed.text, front.end() if front else 0) or _COMPANY.search(squeezed.text)
+    begin = front.end() if front else 0
+    match = next((m for p in (_NAME, _COMPANY, _SHORT) if (m := p.search(squeezed.text, begin))), None)
     if match is None:
         return None
     start, end = match.span()
-    name = squeezed.text[start:end]
+    name = _GRADE.sub("", squeezed.text[start:end]) if match.re is _NAME else squeezed.text[start:end]
+    end = start + len(name)
     while name and not name[0].isalnum() and not (name[0] == "(" and ")" in name):
         start, name = start + 1, name[1:]
-    if name in _GENERIC or _SLOGAN.match(name) or len(name) < 4:
+    if name in _GENERIC or _SLOGAN.match(name) or _GRADED.match(name) or len(name) < 4:
         return None
     return squeezed.span(start, end)
 
@@ -97,19 +122,43 @@ def _on_sheets(sheets: Sequence[Sheet]) -> Iterator[Field]:
             continue
         top = min(line.box.y0 for line in sheet.lines)
         bottom = max(line.box.y1 for line in sheet.lines)
+        headed = False
         for line in sheet.lines:
             share = (line.box.cy - top) / max(bottom - top, sheet.page.aspect * 0.5)
             if share <= _HEAD and _may_be_letterhead(line, sheet):
-                yield from _named(line, sheet, "letterhead")
+                heads = list(_named(line, sheet, "letterhead"))
+                headed = headed or bool(heads)
+                yield from heads
             elif (share >= _FOOT and not sheet.labels_in(line) and _is_plain(line)) or _is_signed(line, sheet):
                 yield from _named(line, sheet, "footer")
+        if not headed:
+            yield from _damaged(sheet)
+
+
+def _damaged(sheet: Sheet) -> Iterator[Field]:
+    """A letterhead of which a character was misread (海曲市人民医皖): the first large line that can be nothing else."""
+    for line in sorted(sheet.lines, key=lambda each: each.box.cy)[:_FIRST_LINES]:
+        text = squeeze(line.text).text
+        if height(line) < sheet.text_height or "医院" in text:
+            continue
+        if _DAMAGED.match(text) and _may_be_letterhead(line, sheet):
+            yield _field([line], "letterhead", evidence(sheet.page, (line,)), _UNSURE)
+            return
 
 
 def _may_be_letterhead(line: Line, sheet: Sheet) -> bool:
     """Above the form's first labels or beside the title: no label of its own, no running text."""
     if any(label.word in (*_LABELS, *_OTHERS) or label.start == 0 for label in sheet.labels_in(line)):
         return False
-    return _is_plain(line)
+    return _is_plain(line) and not _answers_a_label(line, sheet)
+
+
+def _answers_a_label(line: Line, sheet: Sheet) -> bool:
+    """Stands in the cell behind a label: 工作单位 | 海曲市人民医院."""
+    row = sheet.row_of(line)
+    before = [other for other in row.lines if other.box.x0 < line.box.x0] if row else []
+    labels = sheet.labels_in(before[-1]) if before else ()
+    return bool(labels) and labels[-1].end >= len(labels[-1].source.text.rstrip())
 
 
 def _is_plain(line: Line) -> bool:
@@ -130,6 +179,8 @@ def _named(line: Line, sheet: Sheet, where: str) -> Iterator[Field]:
     """The names in a line: the second of two plates (海曲市立医院（海曲市第一医院）) counts too."""
     while (span := name_in(line.text)) is not None:
         parts = [line.part(*span)]
+        if (above := _begun_above(parts[0], line, sheet)) is not None:
+            parts.insert(0, above)
         campus = _campus_beside(line, span, sheet)
         if campus is not None:
             parts.append(campus)
@@ -137,6 +188,18 @@ def _named(line: Line, sheet: Sheet, where: str) -> Iterator[Field]:
         line = line.part(span[1], len(line.text))
         if span[1] == 0 or not line.text:
             return
+
+
+def _begun_above(name: Line, line: Line, sheet: Sheet) -> Line | None:
+    """海曲医科大学 on the line above 附属第一医院."""
+    if not _TAKES_OVER.match(squeeze(name.text).text):
+        return None
+    for other in sheet.lines:
+        near = 0.5 * height(line) < line.box.cy - other.box.cy < 2.2 * height(line)
+        alike = 0.6 < height(other) / height(line) < 1.7 and abs(other.box.cx - line.box.cx) < 0.15
+        if near and alike and _GOES_ON.match(squeeze(other.text).text):
+            return other
+    return None
 
 
 def _campus_beside(line: Line, span: tuple[int, int], sheet: Sheet) -> Line | None:
@@ -156,12 +219,13 @@ def _campus_beside(line: Line, span: tuple[int, int], sheet: Sheet) -> Line | No
 
 
 def _behind_labels(sheet: Sheet) -> Iterator[Field]:
-    for label in sheet.labels_of(_LABELS):
+    for label in sheet.labels_of((*_LABELS, *_CHOSEN)):
         value = value_of(label, sheet)
         span = name_in(value.parts[0].text) if value else None
         if value is not None and span is not None and not _RUNNING.search(value.parts[0].text):
             part = value.parts[0].part(*span)
-            yield _field([part], "body", evidence(sheet.page, (part,)))
+            sure = _UNSURE if label.word in _CHOSEN else 1.0
+            yield _field([part], "body", evidence(sheet.page, (part,)), sure)
 
 
 def _on_seals(seals: Iterable[Seal]) -> Iterator[Field]:
@@ -173,8 +237,8 @@ def _on_seals(seals: Iterable[Seal]) -> Iterator[Field]:
         yield Field("seal", seal.owner_text, squeeze(seal.owner_text).text, sure, (proof,))
 
 
-def _field(parts: Sequence[Line], where: str, proof: tuple[Evidence, ...]) -> Field:
+def _field(parts: Sequence[Line], where: str, proof: tuple[Evidence, ...], certainty: float = 1.0) -> Field:
     text = "".join(part.text.strip() for part in parts)
     chars = tuple(c for part in parts for c in part.char_confidences)
-    sure = round(confidence(parts) * _PLACED[where], 4)
+    sure = round(confidence(parts) * _PLACED[where] * certainty, 4)
     return Field(where, text, squeeze(text).text, sure, proof, chars if len(chars) == len(text) else ())

@@ -97,3 +97,40 @@ def test_words_of_running_text_inside_names_and_titles_hide_no_letterhead(printe
     text = column(["姓名：张三", "主诉：头晕3天。", "诊断：高血压"], 0.1, 0.3)
     (found,) = hospitals((sheet_of(page(line(printed, 0.3, 0.05), *text)),))
     assert (found.name, found.value) == ("letterhead", name)
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("海曲大学二附院 分子诊断中心", "海曲大学二附院"),
+        ("海大一院", "海大一院"),
+        ("海曲市第三院检验科", "海曲市第三院"),
+        ("海曲市人民医院乌兰哈达旗分院", "海曲市人民医院乌兰哈达旗分院"),
+        ("海曲市人民医院三级甲等医院", "海曲市人民医院"),
+    ],
+)
+def test_short_names_branches_and_grades_behind_a_name(printed: str, name: str) -> None:
+    assert read(line(printed, 0.3, 0.05, height=0.03)) == [("letterhead", name)]
+
+
+@pytest.mark.parametrize(
+    "printed", ["三级甲等专科医院", "缓甲等专科医院", "二级乙等中医医院", "出院记录", "第二次入院记录"]
+)
+def test_a_grade_or_a_title_is_no_name(printed: str) -> None:
+    assert not read(line(printed, 0.3, 0.05, height=0.03))
+
+
+def test_a_name_over_two_lines_of_the_letterhead() -> None:
+    heads = (line("海曲医科大学", 0.41, 0.04, height=0.03), line("附属第一医院", 0.41, 0.08, height=0.03))
+    assert read(*heads) == [("letterhead", "海曲医科大学附属第一医院")]
+
+
+def test_a_letterhead_with_a_misread_character_is_still_one_but_doubted() -> None:
+    lines = (line("海曲市人民医皖", 0.4, 0.05, height=0.03), *BODY)
+    (field,) = hospitals((sheet_of(page(*lines)),))
+    assert (field.name, field.value) == ("letterhead", "海曲市人民医皖")
+    assert field.confidence < 0.9
+
+
+def test_the_hospital_chosen_on_a_form() -> None:
+    assert read(line("选定医院", 0.1, 0.2), line("海曲市人民医院", 0.3, 0.2)) == [("body", "海曲市人民医院")]
