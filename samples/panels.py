@@ -83,8 +83,10 @@ PANELS: dict[str, tuple[str, str, tuple[Test, ...]]] = {
 def panel_of(key: str) -> tuple[str, str, tuple[Test, ...]]:
     """Title, specimen and tests of a panel."""
     from samples.panels_c import PANELS_C  # noqa: PLC0415 - it needs Test
+    from samples.panels_d import PANELS_D  # noqa: PLC0415
+    from samples.panels_e import PANELS_E  # noqa: PLC0415
 
-    return PANELS[key] if key in PANELS else PANELS_C[key]
+    return (PANELS | PANELS_C | PANELS_D | PANELS_E)[key]
 
 
 def draw_rows(rng: random.Random, panel: str, high: tuple[str, ...], low: tuple[str, ...]) -> list[Row]:
@@ -121,7 +123,7 @@ def _row(rng: random.Random, test: Test, high: tuple[str, ...], low: tuple[str, 
 
 def printed_code(test: Test) -> str:
     """The code as sheets print it: panels that share a code tell theirs apart by a final 2."""
-    return test.code.removesuffix("2") if test.code not in ("CO2", "CA242") else test.code
+    return test.code.removesuffix("2") if test.code not in ("CO2", "CA242", "E2") else test.code
 
 
 def _g(value: float, test: Test) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 import random
 from dataclasses import dataclass
 
+from samples.people_d import DISTRICTS_D, STREETS_D, name_d
 from samples.people_e import DISTRICTS_E, STREETS_E, name_e
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -13,6 +14,9 @@ CHECK = "10X98765432"
 UNUSED_AREAS = {"rizhao": ("379811", "379826", "379842"), "neimenggu": ("159811", "159823", "159857")}
 AREAS_C = {"rizhao": ("379868", "379873", "379885"), "neimenggu": ("159876", "159881", "159894")}
 """Six-digit area codes below Shandong and Inner Mongolia that were never assigned (no city 98 exists)."""
+
+AREAS_D = {"rizhao": ("379889", "379891", "379893"), "neimenggu": ("159826", "159828", "159839")}
+"""The same for the fourth family (people_d.py has its names)."""
 
 AREAS_E = {"rizhao": ("379803", "379807"), "neimenggu": ("159802", "159806")}
 """The same for the family that measures (people_e.py has its names)."""
@@ -59,7 +63,7 @@ def check_digit(first17: str) -> str:
 def draw_id(rng: random.Random, region: str, birth: dt.date, sex: str, *, family: str = "a") -> str:
     serial = rng.randrange(1, 999)
     serial += (serial % 2 == 1) != (sex == "男")
-    areas = {"c": AREAS_C, "e": AREAS_E}.get(family, UNUSED_AREAS)[region]
+    areas = {"c": AREAS_C, "d": AREAS_D, "e": AREAS_E}.get(family, UNUSED_AREAS)[region]
     first = f"{rng.choice(areas)}{birth:%Y%m%d}{serial:03d}"
     return first + check_digit(first)
 
@@ -73,6 +77,8 @@ def draw_name(rng: random.Random, region: str, sex: str, family: str = "a") -> t
     """A name and its nation."""
     if family == "c":
         return _name_c(rng, region, sex)
+    if family == "d":
+        return name_d(rng, region, sex)
     if family == "e":
         return name_e(rng, region, sex)
     if region == "neimenggu" and rng.random() < 0.45:
@@ -112,8 +118,8 @@ def draw_person(
     sex = sex or rng.choice("男女")
     birth = dt.date(2026 - rng.randint(*ages), rng.randint(1, 12), rng.randint(1, 28))
     name, nation = draw_name(rng, region, sex, family)
-    street = rng.choice({"c": STREETS_C, "e": STREETS_E}.get(family, STREETS))
-    districts = {"c": ("枫桥区", "高新区", "云山县"), "e": DISTRICTS_E}
+    street = rng.choice({"c": STREETS_C, "d": STREETS_D, "e": STREETS_E}.get(family, STREETS))
+    districts = {"c": ("枫桥区", "高新区", "云山县"), "d": DISTRICTS_D, "e": DISTRICTS_E}
     district = rng.choice(districts.get(family, ("城东区", "北湖区", "安和县")))
     address = f"{city}{district}{street}{rng.randint(2, 288)}号{rng.randint(1, 9)}单元{rng.randint(101, 1802)}室"
     phone = f"1{rng.choice('35789')}{rng.randrange(10)}0000{rng.randrange(10**4):04d}"

@@ -29,6 +29,7 @@ FACES = {
     "a": ("Noto Serif CJK SC:bold", "Noto Sans CJK SC:bold", "AR PL UKai CN"),
     "b": ("AR PL UMing CN", "WenQuanYi Zen Hei", "Noto Serif CJK SC:regular"),
     "c": ("AR PL SungtiL GB", "AR PL KaitiM GB", "LXGW WenKai:bold", "Noto Sans CJK SC:medium"),
+    "d": ("Noto Serif CJK SC:black", "BabelStone Han", "WenQuanYi Micro Hei", "Noto Sans CJK SC:light", "AR PL UMing CN"),
 }
 
 
