@@ -11,12 +11,16 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Protocol
 
-from extractors import images, textlayer, tickboxes
+import numpy as np
+import numpy.typing as npt
+
+from extractors import curl, images, textlayer, tickboxes
 from extractors.errors import DocumentError
 from extractors.files import open_upload
 from extractors.images import Upright
 from extractors.ocr import OcrEngine, read_lines
 from extractors.opened import DAMAGED, Limits, Opened, RawPage
+from extractors.order import reading_order
 from extractors.reading import (
     Line,
     Page,
@@ -110,6 +114,9 @@ def read_page(name: str, raw: RawPage, engine: OcrEngine, observer: Observer) ->
         with observer.stage("seals"):
             found = seals.find(upright, lines, engine, name, raw.number, found=places)
             lines = seals.mark(lines, found)
+        with observer.stage("text"):
+            # Only now: seals are looked for in the picture, where its lines are not level.
+            lines = reading_order(curl.levelled(lines, _to_upright(upright)))
     with observer.stage("measure"):
         quality = images.measure(raw.raster, upright, lines)
     page = Page(
@@ -145,6 +152,12 @@ def _read_text(
     clean = seals.suppress(upright.image, tuple(_pixels(place) for place in places if _hides_print(place)))
     lines = tickboxes.annotate(clean, read_lines(clean, upright.to_delivered, engine))
     return lines, TextSource.OCR, (DISTRUSTED,) if trust.reason in ("garbled", "disagrees") else ()
+
+
+def _to_upright(upright: Upright) -> npt.NDArray[np.float64]:
+    """From fractions of the page as delivered to fractions of the upright page's width."""
+    width = upright.image.shape[1]
+    return np.asarray(np.diag([1 / width, 1 / width, 1.0]) @ np.linalg.inv(upright.to_delivered))
 
 
 def _hides_print(place: Candidate) -> bool:

@@ -6,8 +6,8 @@ Two frames of coordinates, never mixed:
   x to the right and y down, both in [0, 1]. Every `Evidence` and every `Seal.box` is in this frame, so that anyone can
   draw it on the original.
 * **upright**: the page after turning, deskewing and rectifying. Both axes are fractions of the upright page's *width*,
-  so that distances are isotropic: x in [0, 1], y in [0, height / width]. `Line.box` is in this frame; layout reasons
-  in it.
+  so that distances are isotropic: x in [0, 1], y in [0, height / width]. `Line.box` is in this frame, and where the
+  page is curled, level with what it is printed beside (curl.py); layout reasons in it.
 
 A confidence is a probability in [0, 1]. Pages are 1-based.
 """

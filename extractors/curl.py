@@ -1,0 +1,175 @@
+"""Curled, folded and tilted pages: lines brought level, so that what is printed side by side stands side by side.
+
+A photographed sheet is seldom flat: its rows climb and fall along their length, each part of the page in its own way.
+The slope of rows is fitted as a smooth field over the page, to the tilt of the lines themselves and to the drop from
+each line to its neighbour in the row; every line is then moved to where its row crosses the middle of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.reading import Box, Line
+
+Array = NDArray[np.float64]
+
+WAVES = tuple((i, j) for i in range(5) for j in range(4) if i + j <= 5)
+"""Powers of x and y that the slope is summed of: a curl, a fold, a sheet that sags."""
+STIFFNESS = 0.05  # against slopes that change quickly
+NOISE = 0.12  # text heights by which the place of a line may be off
+DOUBTED = 2.0  # noises from which on a line or a pair counts less
+LEAST_LINES = 8  # that tell a slope
+ELONGATED = 2.0  # heights a line is wide to have a tilt
+REACH = 0.45  # of the page's width, between neighbours in a row
+LEVEL = 0.5  # text heights between the middles of neighbours
+ROUNDS = 4
+WORTH = 0.15  # text heights that lines have to move for a page to be called uneven
+STEPS = 16  # in which a row is followed
+
+
+@dataclass(frozen=True, slots=True)
+class Baselines:
+    """Lines of a page: the middles of their left and right edges, and heights, in fractions of the page's width."""
+
+    left: Array  # (n, 2)
+    right: Array  # (n, 2)
+    height: Array  # (n,)
+
+    @property
+    def middle(self) -> Array:
+        return (self.left + self.right) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Slopes:
+    """The slope (dy/dx) of rows anywhere on a page."""
+
+    weights: Array  # one for each of WAVES
+    y: float  # the middle of the lines
+    reach: float  # from there to the outermost
+
+    def at(self, points: Array) -> Array:
+        return np.asarray(self.waves(points) @ self.weights)
+
+    def waves(self, points: Array) -> Array:
+        """(…, 2) places → (…, WAVES)."""
+        x, y = 2 * points[..., 0] - 1, (points[..., 1] - self.y) / self.reach
+        return np.stack([x**i * y**j for i, j in WAVES], -1)
+
+    def climb(self, start: Array, end: Array) -> Array:
+        """What to weigh so that the drop of a row between places comes out, (n, 2) each → (n, WAVES)."""
+        along = start[:, None] + (end - start)[:, None] * ((np.arange(6) + 0.5) / 6)[:, None]
+        return np.asarray(self.waves(along).mean(1) * (end - start)[:, :1])
+
+    def levels(self, points: Array) -> Array:
+        """The height at which the rows through `points` cross the middle of the page."""
+        place = points.copy()
+        step = (0.5 - points[:, 0]) / STEPS
+        for _ in range(STEPS):
+            half = place + np.stack([step, step * self.at(place)], -1) / 2
+            place = place + np.stack([step, step * self.at(half)], -1)
+        return np.asarray(place[:, 1])
+
+
+def levelled(lines: Sequence[Line], to_upright: NDArray[np.float64]) -> tuple[Line, ...]:
+    """The lines with `box` where it would be were the page flat, and no higher than its text; `polygon` stays.
+
+    Args:
+        to_upright: 3x3 homography from fractions of the page as delivered to fractions of the upright page's width.
+    """
+    seen = baselines(lines, to_upright)
+    slopes = fitted(seen)
+    if slopes is None:
+        return tuple(lines)
+    levels = slopes.levels(seen.middle)
+    drops = [np.abs(slopes.levels(ends) - ends[:, 1]) / seen.height for ends in (seen.left, seen.right)]
+    if float(np.percentile(np.maximum(*drops), 80)) < WORTH:
+        return tuple(lines)
+    return tuple(
+        _at(line, float(left[0]), float(right[0]), float(y), float(h))
+        for line, left, right, y, h in zip(lines, seen.left, seen.right, levels, seen.height, strict=True)
+    )
+
+
+def _at(line: Line, x0: float, x1: float, y: float, height: float) -> Line:
+    if x1 - x0 < height:  # text that runs down, or a lone character: its box tells its size
+        x0, x1, height = line.box.x0, line.box.x1, line.box.height
+    return replace(line, box=Box(x0, y - height / 2, x1, y + height / 2))
+
+
+def baselines(lines: Sequence[Line], to_upright: NDArray[np.float64]) -> Baselines:
+    if not lines:
+        return Baselines(np.zeros((0, 2)), np.zeros((0, 2)), np.zeros(0))
+    corners = np.array([line.polygon for line in lines], np.float64).reshape(1, -1, 2)
+    quads = cv2.perspectiveTransform(corners, to_upright).reshape(-1, 4, 2)
+    high = (np.linalg.norm(quads[:, 3] - quads[:, 0], axis=1) + np.linalg.norm(quads[:, 2] - quads[:, 1], axis=1)) / 2
+    return Baselines((quads[:, 0] + quads[:, 3]) / 2, (quads[:, 1] + quads[:, 2]) / 2, np.maximum(high, 1e-4))
+
+
+def fitted(seen: Baselines) -> Slopes | None:
+    """The slopes of a page's rows; None where too few lines tell them."""
+    long = np.flatnonzero(seen.right[:, 0] - seen.left[:, 0] > ELONGATED * seen.height)
+    if len(long) < LEAST_LINES:
+        return None
+    y = seen.middle[:, 1]
+    slopes = Slopes(np.zeros(len(WAVES)), float(y.min() + y.max()) / 2, max(0.1, float(np.ptp(y)) / 2))
+    tilts = _Drops(seen.left[long], seen.right[long], seen.height[long] * NOISE)
+    slopes = _solved(slopes, tilts)
+    for _ in range(ROUNDS):
+        slopes = _solved(slopes, tilts.joined(_neighbours(seen, slopes)))
+    return slopes
+
+
+@dataclass(frozen=True, slots=True)
+class _Drops:
+    """Pairs of places on one row, and how far either may be off."""
+
+    start: Array  # (n, 2)
+    end: Array
+    noise: Array  # (n,)
+
+    def joined(self, other: _Drops) -> _Drops:
+        return _Drops(
+            np.concatenate([self.start, other.start]),
+            np.concatenate([self.end, other.end]),
+            np.concatenate([self.noise, other.noise]),
+        )
+
+
+def _solved(slopes: Slopes, drops: _Drops) -> Slopes:
+    """Least squares, doubting what does not fit (Huber); quick changes of slope have to be earned."""
+    rows = slopes.climb(drops.start, drops.end) / drops.noise[:, None]
+    wanted = (drops.end - drops.start)[:, 1] / drops.noise
+    stiff = np.diag([STIFFNESS * (i + j) ** 2 * len(rows) / 40 for i, j in WAVES]) + np.eye(len(WAVES)) * 1e-6
+    trust = np.ones(len(rows))
+    weights: NDArray[np.floating[Any]] = slopes.weights
+    for _ in range(6):
+        weighted = rows * trust[:, None]
+        weights = np.linalg.solve(weighted.T @ rows + stiff * 1e3, weighted.T @ wanted)
+        off = np.abs(rows @ weights - wanted)
+        trust = np.minimum(1.0, DOUBTED / np.maximum(off, 1e-9))
+    return replace(slopes, weights=np.asarray(weights, np.float64))
+
+
+def _neighbours(seen: Baselines, slopes: Slopes) -> _Drops:
+    """Each line with the next to its right on the same row, as the slopes known so far tell it."""
+    levels = slopes.levels(seen.middle)
+    starts, ends = [], []
+    for i in range(len(levels)):
+        apart = seen.left[:, 0] - seen.right[i, 0]
+        near = np.minimum(seen.height, seen.height[i])
+        beside = (apart > -near) & (apart < REACH) & (np.abs(levels - levels[i]) < LEVEL * near)
+        beside[i] = False
+        if beside.any():
+            at = np.flatnonzero(beside)
+            starts.append(i)
+            ends.append(int(at[np.argmin(apart[at])]))
+    return _Drops(
+        seen.middle[starts].reshape(-1, 2), seen.middle[ends].reshape(-1, 2), seen.height[starts].reshape(-1) * NOISE
+    )
