@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from extractors.fields.diagnoses import REQUEST_RANK
+from extractors.fields.diagnosis_labels import REQUEST_RANK
 from extractors.reading import Diagnosis, Document, Field, Patient
 from samples.ledger import Ledger
 from samples.metrics_text import folded, similarity

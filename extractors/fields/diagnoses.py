@@ -3,88 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
-from extractors.fields import diagnosis_list, diagnosis_table, sections
+from extractors.fields import diagnosis_labels, diagnosis_list, diagnosis_prose, diagnosis_table, sections
 from extractors.fields.certainty import leading_marker, read_certainty, says_nothing
+from extractors.fields.diagnosis_name import tidy
 from extractors.fields.icd import part_codes
 from extractors.fields.sections import Part, Section
 from extractors.fields.stage import is_treated, read_stage, read_type
-from extractors.layout import words
-from extractors.layout.rows import height, rows
-from extractors.layout.text import body, confidence, cut, evidence, fold, join, joined, squeeze
-from extractors.reading import Certainty, Diagnosis, Kind, Page
+from extractors.layout import gloss, words
+from extractors.layout.rows import height
+from extractors.layout.text import body, confidence, evidence, fold, join, squeeze
+from extractors.reading import Certainty, Diagnosis, Page
 
-REQUEST_RANK = 9
-"""Rank of a diagnosis that only justified a request: no evidence of a disease."""
-
-
-def _ranked_labels(*groups: str) -> dict[str, int]:
-    """Labels by rank: the first group has rank 0, and so on."""
-    return {word: rank for rank, group in enumerate(groups) for word in words.listed(group)}
-
-
-RECORD = _ranked_labels(
-    "出院诊断 最后诊断 最终诊断 确定诊断 死亡诊断 出院主要诊断 出院西医诊断 出院中医诊断 目前诊断",
-    "修正诊断 补充诊断 更正诊断",
-    "入院诊断 入院主要诊断",
-    "初步诊断 诊断 临床诊断 诊断意见 诊断结果 初步印象 西医诊断 诊断名称",
-    "门诊诊断 门(急)诊诊断 门急诊诊断",
-    "拟诊 印象",
-)
-"""Inpatient and outpatient records: discharge over corrected over admission over preliminary."""
-
-CERTIFICATE = _ranked_labels(
-    """
-    诊断 临床诊断 诊断意见 出院诊断 疾病诊断 医学诊断 诊断结果 诊断结论 诊断名称 疾病名称 病情诊断 确定诊断
-    最后诊断 主要诊断 门诊诊断 西医诊断 诊断为 临床诊断为 确诊为 诊断如下 目前诊断 确诊诊断 医师诊断 病情及诊断
-    最终诊断
-    """,
-    "修正诊断 补充诊断",
-    "入院诊断",
-    "初步诊断 门诊初步诊断 印象 初步印象",
-)
-
-FRONT_PAGE = _ranked_labels(
-    "主要诊断 其他诊断 出院诊断 出院主要诊断 出院其他诊断 出院西医诊断 出院中医诊断",
-    "病理诊断",
-    "入院诊断",
-    "初步诊断",
-    "门(急)诊诊断 门急诊诊断 门诊诊断",
-)
-
-REQUEST = dict.fromkeys(words.listed("临床诊断 诊断 门诊诊断 初步诊断 入院诊断 临床印象 送检诊断"), REQUEST_RANK)
-"""Laboratory and examination reports, prescriptions: what the request said."""
-
-EXAM = dict.fromkeys(words.listed("临床诊断 门诊诊断 初步诊断 入院诊断 临床印象 送检诊断 申请诊断"), REQUEST_RANK)
-"""On an examination 诊断 alone is its own conclusion, which `report_text` reads."""
-
-FORM = _ranked_labels("医师诊断 疾病诊断 诊断 临床诊断 诊断名称 疾病名称 主要诊断 出院诊断 确诊诊断 诊断结果")
-
-PATHOLOGY = _ranked_labels("病理诊断 病理诊断意见 诊断 诊断意见") | {
-    "临床诊断": REQUEST_RANK,
-    "送检诊断": REQUEST_RANK,
-}
-
-LABELS: Mapping[Kind, Mapping[str, int]] = {
-    Kind.DIAGNOSIS_CERTIFICATE: CERTIFICATE,
-    Kind.OUTPATIENT_RECORD: RECORD,
-    Kind.ADMISSION_RECORD: RECORD,
-    Kind.DISCHARGE_RECORD: RECORD,
-    Kind.INPATIENT_FRONT_PAGE: FRONT_PAGE,
-    Kind.LAB_REPORT: REQUEST,
-    Kind.EXAM_REPORT: EXAM,
-    Kind.PATHOLOGY_REPORT: PATHOLOGY,
-    Kind.GENETIC_REPORT: REQUEST,
-    Kind.MEDICATION_RECORD: REQUEST,
-    Kind.APPLICATION_FORM: FORM,
-}
-"""Which labels count on which kind of document."""
-
-# They share the rank of the label they stand under: 出院诊断 / 中医诊断 / 西医诊断.
-_PARTS_OF_A_LABEL = words.listed("西医诊断 中医诊断 主要诊断 其他诊断 次要诊断 主病 中医病名 中医证型 主证 病名 证型")
 # Every known label ends a list of diagnoses, and so do these.
 _ENDS = words.listed(
     """
@@ -102,8 +35,6 @@ _NUMBERED = re.compile(r"^\s*(?:\d{1,2}\s*[.、)]|\(\d{1,2}\)|[①-⑮])\s*(?:(?
 _NO_DIAGNOSIS = re.compile(
     r"(?:医院|卫生院|保健院|中心|门诊部)(?:.{0,6}(?:分院|院区|分部))?$|疾病编码|病理号|药物过敏|过敏药物|科主任"
 )
-# III as recognisers write it (I1I, IIII); the 1 of M1 is none.
-_ROMAN = re.compile(r"(?<![TNMA-HJ-Za-km-z])(?=[l1|]*I)[Il1|]{3,4}(?=[A-Ca-c]?\d?[期级型])")
 _DATE = re.compile(r"^(?:20\d\d|二[〇○0]..)\s*[年./-]|^\d{4}年|^年月日|^日期")
 _NO_NAME = re.compile(r"^[\d\s.,:;/()\-+%年月日时分]*$")
 _CLOSING = re.compile(
@@ -117,10 +48,6 @@ _HEADING = re.compile(
 _TOLD = re.compile(
     r"^(?:该?(?:患者|病人|患儿)(?!$)|主?因[“\"]|缘于|入院后|住院期间|治疗期间|予以|给予|经.{0,10}(?:治疗|处理)[后,]|本次(?:入院|住院))"
 )
-_SENTENCE = re.compile(
-    r"(?:诊断(?:为|是|患有?|如下)|确诊(?:为|是|患有?)?|诊为)[:\"“]?\s*(?P<said>[^。:]{2,200}?)"
-    r"(?=[\"”]?(?:。|$|[,;，；](?:现|目前|建议|患者|病人|其|要求|入院|出院|故|因|来|予|给予|经|行|需|宜|拟|后|曾|先后|住院|应|请|特此|不|可|已|继续|于)))"
-)
 _UNSTRUCTURED = 0.9  # share of the confidence left where the name has no form of a diagnosis
 
 
@@ -130,11 +57,12 @@ def extract(pages: Sequence[Page], labels: Mapping[str, int]) -> tuple[Diagnosis
     `labels`: printed label → rank; 0 is the most authoritative, `REQUEST_RANK` no evidence. See RECORD, CERTIFICATE ….
     """
     wanted = {fold(label): rank for label, rank in labels.items()}
-    known = set(wanted) | {fold(label) for label in _PARTS_OF_A_LABEL}
+    known = set(wanted) | {fold(label) for label in diagnosis_labels.PARTS}
     stops = {fold(label) for label in (*words.ALL, *_ENDS)} - known
-    tables, rest = diagnosis_table.read(pages, {k: v for k, v in wanted.items() if v != REQUEST_RANK})
+    tables, rest = diagnosis_table.read(pages, {k: v for k, v in wanted.items() if v != diagnosis_labels.REQUEST_RANK})
     found: list[Diagnosis] = [one for row in tables for one in _from_row(row)]
-    for section, source, rank in _ranked(sections.find(rest, known, stops), wanted):
+    named = sections.find(rest, known, stops, partial(diagnosis_labels.made, known=known))
+    for section, source, rank in _ranked(named, wanted):
         found.extend(_from_section(section, source, rank, tcm=section.label.startswith(("中医", "主证", "证型"))))
     if not found and fold("诊断为") in wanted:
         found.extend(_told(rest))
@@ -146,7 +74,7 @@ def _ranked(found: Sequence[Section], wanted: Mapping[str, int]) -> list[tuple[S
     ranked: list[tuple[Section, str, int]] = []
     parent: tuple[str, int] | None = None
     for section in found:
-        part = section.label in _PARTS_OF_A_LABEL
+        part = section.label in diagnosis_labels.PARTS
         if part and parent is not None:
             ranked.append((section, *parent))
             continue
@@ -162,6 +90,8 @@ def _from_section(section: Section, source: str, rank: int, *, tcm: bool) -> lis
     found: list[Diagnosis] = []
     heading: Certainty | None = None
     for start, end in diagnosis_list.split(text, _wraps(parts)):
+        if diagnosis_list.advises(text[start:end]):
+            break
         heading = leading_marker(text[start:end].replace("\n", "")) or heading
         one = _diagnosis(_cut(parts, start, end), source, rank, tcm=tcm)
         if one is None:
@@ -173,28 +103,16 @@ def _from_section(section: Section, source: str, rank: int, *, tcm: bool) -> lis
 
 
 def _told(pages: Sequence[Page]) -> list[Diagnosis]:
-    """What a certificate without a heading says in its sentence: …经检查诊断为右肺腺癌、高血压病，建议…"""
-    for page in pages:
-        lines = [line for row in rows(page.lines) for line in row.lines]
-        text, places = joined(lines)
-        for match in _SENTENCE.finditer(fold(text)):
-            parts = [(page, part) for part in cut(lines, places, *match.span("said"))]
-            told = _told_in(parts, re.split(r"[。;]", fold(text)[: match.start()])[-1])
-            if told:
-                return told
+    """The diagnoses of the first sentence that names any."""
+    for parts, whose in diagnosis_prose.told(pages):
+        # A sentence runs on in the next line wherever its line is full.
+        runs_on = dict.fromkeys(range(len(parts)), False)
+        spans = diagnosis_list.split("\n".join(line.text for _, line in parts), runs_on)
+        found = [_diagnosis(_cut(parts, *span), "诊断为", 0, tcm=False) for span in spans]
+        named = [one for one in found if one is not None and diagnosis_list.looks_like_disease(one.name)]
+        if named:
+            return [replace(one, certainty=whose) if whose else one for one in named]
     return []
-
-
-def _told_in(parts: Sequence[Part], before: str) -> list[Diagnosis]:
-    """The diagnoses a sentence names; what stands `before` them in it may say that they are past or another's."""
-    # A sentence runs on in the next line wherever its line is full.
-    spans = diagnosis_list.split("\n".join(line.text for _, line in parts), dict.fromkeys(range(len(parts)), False))
-    told = [_diagnosis(_cut(parts, *span), "诊断为", 0, tcm=False) for span in spans]
-    named = [one for one in told if one is not None and diagnosis_list.looks_like_disease(one.name)]
-    whose = Certainty.FAMILY if re.search(r"[父母兄弟姐妹]|家族", before) else None
-    if whose is None and re.search(r"[年月周天]前|既往|曾|病史", before):
-        whose = Certainty.HISTORY
-    return [replace(one, certainty=whose) if whose else one for one in named]
 
 
 def _from_row(row: diagnosis_table.TableRow) -> list[Diagnosis]:
@@ -212,13 +130,14 @@ def _diagnosis(parts: Sequence[Part], source: str, rank: int, *, tcm: bool) -> D
     printed = join(lines)
     coded = part_codes(_NUMBERED.sub("", fold(printed)), tcm=tcm)
     name, certainty = read_certainty(coded.name)
-    name = _tidy(name)
+    name = tidy(name)
     if (
         says_nothing(name)
         or _NO_NAME.match(name)
         or len(name) < 2
         or _NO_DIAGNOSIS.search(name)
         or leading_marker(coded.name) is not None
+        or gloss.is_heading(name)
     ):
         return None
     shape = 1.0 if diagnosis_list.looks_like_disease(name) else _UNSTRUCTURED
@@ -237,28 +156,26 @@ def _diagnosis(parts: Sequence[Part], source: str, rank: int, *, tcm: bool) -> D
     )
 
 
-def _tidy(name: str) -> str:
-    """White space kept only between Latin words; no punctuation at the ends."""
-    name = unicodedata.normalize("NFKC", name)  # Ⅲ and III are one
-    name = re.sub(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])", "", name)
-    name = re.sub(r"(?<=T[0-4]N[0-3]M)[oO]", "0", name).strip(" ,;。.、:_-+")
-    name = _ROMAN.sub(lambda match: "I" * min(3, len(match.group())), name)
-    opened, closed = name.count("("), name.count(")")
-    if opened > closed:
-        name += ")" * (opened - closed)
-    return name.removeprefix(")").strip()
-
-
 def _until_closing(parts: Sequence[Part]) -> tuple[Part, ...]:
     """The parts before a date, a seal's placeholder or an advice without label ends the list."""
     kept: list[Part] = []
     for page, line in parts:
         flat = squeeze(line.text).text
-        if kept and any(pattern.search(flat) for pattern in (_DATE, _CLOSING, _HEADING, _TOLD)):
+        if kept and (any(p.search(flat) for p in (_DATE, _CLOSING, _HEADING, _TOLD)) or _is_another_label(flat)):
             break
         if not _DATE.match(flat):
             kept.append((page, line))
     return tuple(kept)
+
+
+def _is_another_label(flat: str) -> bool:
+    """Whether a line begins with a label nobody listed (休假:7天): a few characters and a colon, no 考虑: or 左眼:"""
+    match = re.match(r"(?P<word>[一-鿿]{2,6}):", flat)
+    if match is None or leading_marker(match["word"]) is not None:
+        return False
+    return not (
+        diagnosis_list.looks_like_disease(match["word"]) or re.search("待查|查因|待诊|[侧肺眼肾腺]$", match["word"])
+    )
 
 
 def _wraps(parts: Sequence[Part]) -> dict[int, bool]:

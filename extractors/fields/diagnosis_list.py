@@ -10,15 +10,17 @@ from extractors.layout.text import fold
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
 _CHINESE = "一二三四五六七八九十"
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 _MARKER = re.compile(
-    rf"\((?P<paren>\d{{1,2}})\)|(?P<circled>[{_CIRCLED}])|"
+    rf"\((?P<paren>\d{{1,2}})\)|\[(?P<square>\d{{1,2}})\]|(?P<circled>[{_CIRCLED}])|"
+    r"(?<![A-Za-z0-9])(?P<roman>I{1,3}|I?V|VI{1,3})\s*[.、](?!\d)\s*|"
     rf"\((?P<chinese>[{_CHINESE}])\)|(?<![\u4e00-\u9fff])(?P<numeral>[{_CHINESE}])\s*[、.]\s*|"
     r"(?<![\d.A-Za-z])(?P<dot>\d{1,2}|(?<![\u4e00-\u9fff])[lI|](?=[.、]))\s*[.、,):](?:\s*(?=[12]型|"
     r"[1-6]级)|(?!\d))\s*"
 )
 # A recogniser may lose the dot after the number: "1高血压", but never "2型糖尿病"; "12型糖尿病" is number 1, 2型.
 _BARE = re.compile(
-    r"(?P<bare>\d{1,2})(?:(?=[12]型)|\s*(?=[\u4e00-\u9fff(A-Z])(?!\s*[型级期度次年月岁周个天日支枚处侧尿]))"
+    r"(?P<bare>\d{1,2})(?:\s*(?=[12]型)|\s*(?=[\u4e00-\u9fff(A-Z])(?!\s*[型级期度次年月岁周个天日支枚处侧尿]))"
 )
 
 _STAGE_WORDS = (
@@ -45,6 +47,13 @@ _DISEASE_END = re.compile(
     r"妊娠|缺血|供血不足|动脉瘤|房颤|室速|冠心|慢阻肺|高血压|糖尿病|肝硬化|SLE|COPD|CKD|RA|AS)$"
 )
 _OPENING = re.compile(r"考虑|疑似|可疑|既往|否认|排除|除外|家族史|父亲|母亲")
+_BULLETS = "★☆○◆◇■▪·*※▲△◎-"
+# What a certificate says after its diagnoses without a heading: 建议休息两周, 注意休息, 门诊随访.
+_ADVICE = re.compile(
+    r"^[\s,;。]*(?:建议|(?:全休|休息)(?!痛|性)|注意(?!缺陷|力)|嘱|请|避免|加强|按时|按医嘱|遵医嘱|定期|(?:门诊|随时|不适).{0,2}(?:随[诊访]|就诊|复[诊查])|"
+    r"[需须应宜](?!氧)|予以?|给予|拟|特此|以上|情况属实|长期(?:服|口服|治疗|随|规律|坚持)|继续(?!发)|规律|住院治疗|择期|可(?!疑)|"
+    r"低[盐脂糖].{0,3}饮食|戒烟|禁|忌|复[查诊](?!性)|随[访诊]|病情(?:稳定|好转|变化))"
+)
 _TAIL = re.compile(
     rf"(?:[(\[][^()\[\]]*[)\]]|[?]|可能|待查|待排|不除外|(?:{_STAGE_WORDS})|\d+型|[A-Z]\d{{2}}\.[\dxX.]+|[\s,;。])+$"
 )
@@ -73,10 +82,17 @@ def looks_like_disease(text: str) -> bool:
     return bool(_DISEASE_END.search(_TAIL.sub("", bare) or bare))
 
 
+def advises(text: str) -> bool:
+    """Whether a fragment begins what a paper advises, which ends its list of diagnoses."""
+    return _ADVICE.match(fold(text)) is not None
+
+
 def _numbered(text: str) -> list[tuple[int, int]]:
     """Spans between accepted numbers; the numbers themselves are left out."""
+    if (bulleted := _bulleted(text)) is not None:
+        return bulleted
     marks: list[tuple[int, int]] = []
-    expected = dict.fromkeys(("paren", "circled", "chinese", "numeral", "dot"), 1)
+    expected = dict.fromkeys(("paren", "square", "circled", "roman", "chinese", "numeral", "dot"), 1)
     at = 0
     while at < len(text):
         found = _marker_at(text, at) or _glued_at(text, at, marks[-1][1] if marks else at, expected["dot"])
@@ -96,6 +112,16 @@ def _numbered(text: str) -> list[tuple[int, int]]:
         (end, marks[i + 1][0] if i + 1 < len(marks) else len(text)) for i, (_, end) in enumerate(marks)
     ]
     return [(a, b) for a, b in edges if text[a:b].strip()]
+
+
+def _bulleted(text: str) -> list[tuple[int, int]] | None:
+    """Spans behind the bullets of a list that begins with one, each at the beginning of a line; None for others."""
+    first = text.lstrip()[:1]
+    if not first or first not in _BULLETS:
+        return None
+    at = [match.end() for match in re.finditer(rf"(?:^|\n)\s*{re.escape(first)}\s*", text)]
+    ends = [match.start() for match in re.finditer(rf"(?:^|\n)\s*{re.escape(first)}\s*", text)][1:]
+    return list(zip(at, [*ends, len(text)], strict=True))
 
 
 def _marker_at(text: str, at: int) -> tuple[str, int, int] | None:
@@ -126,7 +152,9 @@ def _number(printed: str) -> int:
     for digits in (_CIRCLED, _CHINESE):
         if printed in digits:
             return digits.index(printed) + 1
-    return 1 if printed in "lI|" else int(printed)
+    if printed in _ROMAN:
+        return _ROMAN.index(printed) + 1
+    return 1 if printed in "l|" else int(printed)
 
 
 def _separated(text: str, start: int, end: int, wraps: Mapping[int, bool]) -> list[tuple[int, int]]:
@@ -135,7 +163,7 @@ def _separated(text: str, start: int, end: int, wraps: Mapping[int, bool]) -> li
     for at in range(start, end):
         char = text[at]
         depth = max(0, depth + (char in "([") - (char in ")]"))
-        if depth or char not in ";。?:,、 \n":
+        if depth or char not in ";。?:,、/+ \n":
             continue
         certain = wraps.get(text.count("\n", 0, at)) if char == "\n" else None
         if _ends_here(text[begin:at], char, text[at + 1 : end], certain):
@@ -148,13 +176,15 @@ def _separated(text: str, start: int, end: int, wraps: Mapping[int, bool]) -> li
 
 def _ends_here(left: str, char: str, right: str, certain: bool | None) -> bool:
     """Whether `char` between `left` and `right` ends a diagnosis. `certain`: as in `split`; None: no wrap is likely."""
-    fragment = re.split(r"[,;。、\n?:]| {1,}", right.lstrip(), maxsplit=1)[0]
+    fragment = re.split(r"[,;。、/+\n?:]| {1,}", right.lstrip(), maxsplit=1)[0]
     ends = {
         ";": True,
         "。": True,
         "?": bool(right.strip(" \n)")) and right[:1] not in tuple("),;。"),
         ":": bool(re.search(r"(?:待查|查因|待诊|[?])$", left.strip())) or leading_marker(left) is not None,
-        ",": looks_like_disease(fragment),
+        ",": looks_like_disease(fragment) or advises(right),
+        "/": looks_like_disease(fragment) and looks_like_disease(left),
+        "+": looks_like_disease(fragment) and looks_like_disease(left),
         "、": looks_like_disease(fragment) and looks_like_disease(left),
         " ": looks_like_disease(fragment) and looks_like_disease(left),
         "\n": bool(left.strip()) and _line_ends(left, right, fragment, certain),
@@ -169,6 +199,6 @@ def _line_ends(left: str, right: str, fragment: str, certain: bool | None) -> bo
         return True
     if _QUALIFIER.match(right.lstrip()):
         return False
-    if certain is None or _OPENING.match(right.lstrip()):
+    if certain is None or _OPENING.match(right.lstrip()) or advises(right):
         return True
     return looks_like_disease(left) and (not certain or looks_like_disease(fragment))

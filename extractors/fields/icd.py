@@ -8,8 +8,9 @@ from dataclasses import dataclass
 _SUBCODE = r"[.．·](?:\d{1,3}|[xX×]\d{2,3})(?:[xX×]\d{3})?"
 # A recogniser takes the letter I for 1, l or |; nothing else than a code has this shape behind it.
 _LONG = re.compile(
-    rf"(?<![A-Za-z0-9.])(?:[A-Z]\d[0-9O]|[1l|]\d{{2}}(?=[.．·][xX×])|(?<=[(（])[1l|"
-    rf"]\d{{2}}(?=[.．]\d{{3}}[^()（）]{{0,5}}[)）])){_SUBCODE}(?:[+†*★＊＋](?![0-9]))?"
+    rf"(?<![A-Za-z0-9.])(?:[A-Z]\d[0-9O]|[1l|]\d{{2}}(?=[.．·][xX×])|"
+    rf"(?<=[㐀-鿿)）(（\s])[1l|]\d{{2}}(?=[.．]\d{{3}}(?:[xX×]\d{{3}})?[^()（）]{{0,2}}(?:$|[\s)）,，;；、])))"
+    rf"{_SUBCODE}(?:[+†*★＊＋](?![0-9]))?"
 )
 _SHORT = re.compile(r"(?:^|(?<=[(（\[【:：\s]))[A-Z]\d{2}[+†*★＊＋]?(?=$|[)）\]】\s])")
 _TCM = re.compile(r"(?<![A-Za-z0-9.])[A-Z]\d{2}(?:[.．]\d{2}){2,6}(?![0-9xX×.])")

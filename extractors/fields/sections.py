@@ -7,18 +7,20 @@ begin to its right. This holds for one column and for two (入院诊断 left, �
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from extractors.fields import form_cells
 from extractors.fields.form_cells import Mark, Piece
-from extractors.layout import words
+from extractors.layout import gloss, words
 from extractors.layout.rows import height, typical_height
 from extractors.layout.sheet import Sheet, sheet_of
 from extractors.layout.text import body, squeeze
 from extractors.reading import Line, Page
 
 Part = tuple[Page, Line]
+Made = Callable[[str, Sequence[int]], Iterable[tuple[str, int, int]]]
+"""A squeezed text and where its characters were printed → label it stands for, start and end, colon included."""
 
 _GAP = 6.0  # line heights without text end a section
 _BULLETS = (
@@ -28,7 +30,7 @@ _BULLETS = (
 # 一、出院诊断 alone in its line, 【初步诊断】 anywhere: headings without a colon.
 _HEADING = re.compile(
     r"^[一二三四五六七八九十]{1,2}[、.](?P<numbered>[\u4e00-\u9fff()]{2,14})[:]?$|"
-    r"[\[<](?P<boxed>[\u4e00-\u9fff()]{2,12})[\]>][:]?"
+    r"[\[<](?P<boxed>[\u4e00-\u9fff()]{2,12})[\]>][:]?|^\((?P<round>[\u4e00-\u9fff]{2,8})\)[:]?"
 )
 _OTHER = "another heading"
 _FOOTER = re.compile(r"^[-(（]*第?\d{1,3}[页/]|^第.{0,4}页|^共\d+页|^打印(?:时间|日期)|^页码")
@@ -52,12 +54,21 @@ def worded(first: str, last: str) -> tuple[str, ...]:
     return tuple(a + b for a in words.listed(first) for b in words.listed(last))
 
 
-def find(pages: Sequence[Page], wanted: Collection[str], stops: Collection[str]) -> tuple[Section, ...]:
-    """The sections under `wanted` labels; a label of `stops` ends one. Labels are written without spaces and colon."""
+def _none_made(text: str, at: Sequence[int]) -> Iterable[tuple[str, int, int]]:
+    return ()
+
+
+def find(
+    pages: Sequence[Page], wanted: Collection[str], stops: Collection[str], made: Made = _none_made
+) -> tuple[Section, ...]:
+    """The sections under `wanted` labels; a label of `stops` ends one. Labels are written without spaces and colon.
+
+    `made` tells labels that no list names by how they are made.
+    """
     sections: list[Section] = []
     for i, page in enumerate(pages):
         repeated = _texts(pages[i - 1]) if i else frozenset()
-        found, orphans = _on_page(page, frozenset(wanted), frozenset(stops), repeated)
+        found, orphans = _on_page(page, frozenset(wanted), frozenset(stops), repeated, made)
         if sections and orphans and sections[-1].anchor[0] is pages[i - 1] and _runs_to_the_end(sections[-1]):
             last = sections.pop()
             sections.append(Section(last.label, (*last.parts, *((page, line) for line in orphans)), last.anchor))
@@ -66,9 +77,9 @@ def find(pages: Sequence[Page], wanted: Collection[str], stops: Collection[str])
 
 
 def _on_page(
-    page: Page, wanted: frozenset[str], stops: frozenset[str], repeated: frozenset[str]
+    page: Page, wanted: frozenset[str], stops: frozenset[str], repeated: frozenset[str], made: Made
 ) -> tuple[list[Section], list[Line]]:
-    marks, pieces = _marks_and_pieces(page, wanted, stops, repeated)
+    marks, pieces = _marks_and_pieces(page, wanted, stops, repeated, made)
     for piece in pieces:
         piece.owner = _owner(piece, marks, pieces)
     form_cells.settle(marks, pieces)
@@ -83,7 +94,7 @@ def _on_page(
 
 
 def _marks_and_pieces(
-    page: Page, wanted: frozenset[str], stops: frozenset[str], repeated: frozenset[str]
+    page: Page, wanted: frozenset[str], stops: frozenset[str], repeated: frozenset[str], made: Made
 ) -> tuple[list[Mark], list[Piece]]:
     marks: list[Mark] = []
     pieces: list[Piece] = []
@@ -91,10 +102,10 @@ def _marks_and_pieces(
     for number, row in enumerate(sheet.rows):
         for line in row.lines:
             flat = squeeze(line.text).text
-            if flat in repeated or _FOOTER.search(flat):
+            if flat in repeated or _FOOTER.search(flat) or gloss.is_heading(line.text):
                 continue
             start = 0
-            for word, begin, end, cell in _cuts(line, sheet, wanted, stops):
+            for word, begin, end, cell in _cuts(line, sheet, wanted, stops, made):
                 _add_piece(pieces, line, start, begin, number)
                 label = line.part(begin, end)
                 # Only a diagnosis is named in a sentence; findings are sentences themselves.
@@ -105,7 +116,9 @@ def _marks_and_pieces(
     return marks, pieces
 
 
-def _cuts(line: Line, sheet: Sheet, wanted: frozenset[str], stops: frozenset[str]) -> list[tuple[str, int, int, bool]]:
+def _cuts(
+    line: Line, sheet: Sheet, wanted: frozenset[str], stops: frozenset[str], made: Made
+) -> list[tuple[str, int, int, bool]]:
     """The labels in a line: (word, start, end, is a form's cell)."""
     cuts = [
         (each.word, each.start, each.end, not each.colon and each.line.text == line.text)
@@ -113,8 +126,17 @@ def _cuts(line: Line, sheet: Sheet, wanted: frozenset[str], stops: frozenset[str
         if each.word in wanted or each.word in stops
     ]
     squeezed = squeeze(line.text)
+    for word, begin, end in made(squeezed.text, squeezed.at):
+        start, stop = squeezed.span(begin, end)
+        inside = [cut for cut in cuts if start <= cut[1] < stop]
+        if not any(cut[1] == start and cut[2] >= stop for cut in inside):
+            cuts = [cut for cut in cuts if cut not in inside]
+            cuts.append((word, start, stop, begin == 0 and end == len(squeezed.text) and squeezed.text[-1] not in ":;"))
     for match in _HEADING.finditer(squeezed.text):
-        word, numbered = match["boxed"] or match["numbered"], match["boxed"] is None
+        word = match["boxed"] or match["numbered"] or match["round"]
+        numbered = match["numbered"] is not None
+        if match["round"] and word not in wanted | stops:
+            continue
         span = squeezed.span(*match.span())
         if any(start < span[1] and span[0] < end for _, start, end, _ in cuts):
             continue
@@ -144,7 +166,7 @@ def _before_a_list(line: Line, wanted: frozenset[str]) -> list[tuple[str, int, i
 
 def _add_piece(pieces: list[Piece], line: Line, start: int, end: int, row: int) -> None:
     text = line.text[start:end]
-    if re.fullmatch(_BULLETS, squeeze(text).text.strip("_:,;.")):
+    if re.fullmatch(_BULLETS, squeeze(text).text.strip("_:,;.")) or gloss.is_heading(text):
         return
     lead = len(text) - len(text.lstrip(" \t\u3000_:："))
     tail = len(text) - len(text.rstrip(" \t\u3000_"))

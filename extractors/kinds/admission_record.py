@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.fields import diagnoses
+from extractors.fields import diagnosis_labels
 from extractors.fields.date_roles import ATTENDING
 from extractors.fields.dates import BARE
 from extractors.kinds.spec import RECORD, KindSpec, weighted
@@ -32,7 +32,7 @@ SPEC = KindSpec(
     issue_dates=(DateRole.RECORDED, DateRole.HISTORY_TAKEN, DateRole.ADMISSION),
     date_labels={ATTENDING: DateRole.RECORDED, BARE: DateRole.RECORDED, "日期": DateRole.RECORDED},
     reads=RECORD,
-    diagnosis_labels=diagnoses.RECORD,
+    diagnosis_labels=diagnosis_labels.RECORD,
     opens_with=("主诉", "病史陈述者", "病史采集日期", "病史采集时间"),
     inpatient=True,
 )

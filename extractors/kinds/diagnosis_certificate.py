@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.fields import diagnoses
+from extractors.fields import diagnosis_labels
 from extractors.fields.date_roles import ATTENDING
 from extractors.fields.dates import BARE
 from extractors.kinds.spec import RECORD, KindSpec, weighted
@@ -54,6 +54,6 @@ SPEC = KindSpec(
         ("诊断医师", "诊断医生", "审核医师", "报告医师", "开具医师", "开具医生", "开立医师"), PhysicianRole.ATTENDING
     ),
     reads=RECORD,
-    diagnosis_labels=diagnoses.CERTIFICATE,
+    diagnosis_labels=diagnosis_labels.CERTIFICATE,
     opens_with=("姓名", "诊断"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.fields import diagnoses
+from extractors.fields import diagnosis_labels
 from extractors.fields.date_roles import ATTENDING
 from extractors.fields.dates import BARE
 from extractors.kinds.spec import RECORD, KindSpec, Reads, weighted
@@ -29,7 +29,7 @@ SPEC = KindSpec(
     issue_dates=(DateRole.DISCHARGE, DateRole.RECORDED, DateRole.ISSUED),
     date_labels={ATTENDING: DateRole.RECORDED, BARE: DateRole.RECORDED, "日期": DateRole.RECORDED},
     reads=RECORD | {Reads.MEDICATIONS},
-    diagnosis_labels=diagnoses.RECORD,
+    diagnosis_labels=diagnosis_labels.RECORD,
     opens_with=("入院诊断", "入院情况", "入院日期", "入院时间"),
     inpatient=True,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.fields import diagnoses
+from extractors.fields import diagnosis_labels
 from extractors.fields.date_roles import ATTENDING
 from extractors.fields.dates import BARE
 from extractors.kinds.spec import KindSpec, Reads, weighted
@@ -50,6 +50,6 @@ SPEC = KindSpec(
         "批准日期": DateRole.REPORTED,
     },
     reads=frozenset({Reads.PATIENT, Reads.PHYSICIANS, Reads.DEPARTMENT, Reads.DIAGNOSES, Reads.REPORT_TEXT}),
-    diagnosis_labels=diagnoses.REQUEST,
+    diagnosis_labels=diagnosis_labels.REQUEST,
     opens_with=("姓名", "受检者", "受检者姓名"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.fields import diagnoses
+from extractors.fields import diagnosis_labels
 from extractors.fields.dates import BARE
 from extractors.kinds.spec import RECORD, KindSpec, weighted
 from extractors.reading import DateRole, Kind
@@ -28,7 +28,7 @@ SPEC = KindSpec(
     issue_dates=(DateRole.DISCHARGE, DateRole.RECORDED, DateRole.ADMISSION),
     date_labels={BARE: DateRole.RECORDED, "日期": DateRole.RECORDED},
     reads=RECORD,
-    diagnosis_labels=diagnoses.FRONT_PAGE,
+    diagnosis_labels=diagnosis_labels.FRONT_PAGE,
     opens_with=("姓名", "住院次数", "医疗付费方式"),
     inpatient=True,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.fields import diagnoses
+from extractors.fields import diagnosis_labels
 from extractors.fields.date_roles import ATTENDING
 from extractors.fields.dates import BARE
 from extractors.kinds.spec import KindSpec, Reads, weighted
@@ -66,7 +66,7 @@ SPEC = KindSpec(
         "签发人": PhysicianRole.REVIEWING,
     },
     reads=frozenset({Reads.PATIENT, Reads.PHYSICIANS, Reads.DEPARTMENT, Reads.DIAGNOSES, Reads.LAB_ITEMS}),
-    diagnosis_labels=diagnoses.REQUEST,
+    diagnosis_labels=diagnosis_labels.REQUEST,
     opens_with=("姓名",),
     oldest_counts=True,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.fields import diagnoses
+from extractors.fields import diagnosis_labels
 from extractors.fields.date_roles import ATTENDING
 from extractors.fields.dates import BARE, OPENING
 from extractors.kinds.spec import RECORD, KindSpec, Reads, weighted
@@ -38,6 +38,6 @@ SPEC = KindSpec(
         "登记时间": DateRole.VISIT,
     },
     reads=RECORD | {Reads.MEDICATIONS},
-    diagnosis_labels=diagnoses.RECORD,
+    diagnosis_labels=diagnosis_labels.RECORD,
     opens_with=("主诉",),
 )

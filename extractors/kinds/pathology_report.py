@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.fields import diagnoses
+from extractors.fields import diagnosis_labels
 from extractors.fields.date_roles import ATTENDING
 from extractors.fields.dates import BARE
 from extractors.kinds.spec import KindSpec, Reads, weighted
@@ -57,6 +57,6 @@ SPEC = KindSpec(
         "签发医师": PhysicianRole.REVIEWING,
     },
     reads=frozenset({Reads.PATIENT, Reads.PHYSICIANS, Reads.DEPARTMENT, Reads.DIAGNOSES, Reads.REPORT_TEXT}),
-    diagnosis_labels=diagnoses.PATHOLOGY,
+    diagnosis_labels=diagnosis_labels.PATHOLOGY,
     opens_with=("姓名", "病理号"),
 )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors.layout import words
+from extractors.layout import gloss, words
 from extractors.layout.composed import composed
 from extractors.layout.text import Squeezed, body, is_cjk, squeeze
 from extractors.reading import Box, Line
@@ -17,6 +18,7 @@ _COLONS = ":;|"  # a ruling between cells is read as a stroke
 _REMARK = re.compile(r"/?(?:\([^()]{1,14}\)|\[[^\[\]]{1,14}\]|[A-Za-z][A-Za-z./]{1,22})(?=[:;])")
 # 姓名 Name 张三, 报告时间 Reported: the label once more in English, before the end, the value in Chinese or its digits
 _GLOSS = re.compile(r"[(/]?(?=[A-Za-z./]*[a-z]{2})[A-Za-z][A-Za-z./]{2,22}\)?(?=$|[一-鿿\d:;])")
+_LATIN = re.compile(r"[(\[/]?[A-Za-z]{3}")
 # Labels whose values are never Latin words, so that such a word can only be their gloss.
 _GLOSSED = frozenset(
     (
@@ -124,7 +126,7 @@ def _labels_in(line: Line, more: tuple[str, ...]) -> list[Label]:
     while (match := pattern.search(text, position)) is not None:
         word = spelled[match.group()]
         also, joined = _printed_as_one(word, text, match.end(), pattern, spelled)
-        joined = _gloss_end(word, text, joined)
+        joined = _gloss_end(word, line.text, squeezed, joined)
         end, colon = _closing(text, joined)
         if _is_label(_Place(line.text, squeezed, match.start(), joined, colon, word), found):
             start, stop = squeezed.span(match.start(), end)
@@ -157,10 +159,13 @@ def _printed_as_one(
     return tuple(also), end
 
 
-def _gloss_end(word: str, text: str, end: int) -> int:
+def _gloss_end(word: str, raw: str, squeezed: Squeezed, end: int) -> int:
     """Where a label ends together with its English gloss, if it has one."""
-    gloss = _GLOSS.match(text, end) if word in _GLOSSED else None
-    return gloss.end() if gloss else end
+    if word in _GLOSSED and (plain := _GLOSS.match(squeezed.text, end)) is not None:
+        return plain.end()
+    if word.isascii() or not _LATIN.match(squeezed.text, end):
+        return end
+    return bisect_left(squeezed.at, gloss.heading_end(raw, squeezed.at[end - 1] + 1))
 
 
 def _closing(text: str, end: int) -> tuple[int, bool]:
@@ -245,7 +250,7 @@ def _letter_spaced(squeezed: Squeezed) -> bool:
 
 def _value_is_glued_on(place: _Place) -> bool:
     if place.word in words.GLUED:
-        return place.after not in "、,，和及与或者证卡正复原不均的在未"
+        return place.after not in "、,，和及与或者证卡正复原不均的在未相发"
     if place.word in _SIGNED or (place.word in _SIGNED_SHORT and place.start == 0):
         text = place.squeezed.text
         scrawled = place.word.endswith(_SIGNATURES) and _SCRAWL.fullmatch(text, place.end) is not None

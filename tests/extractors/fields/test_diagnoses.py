@@ -1,6 +1,6 @@
 import pytest
 
-from extractors.fields import diagnoses
+from extractors.fields import diagnoses, diagnosis_labels
 from extractors.reading import Certainty, Diagnosis
 from tests.extractors.lines import column, line, page, table
 
@@ -19,7 +19,7 @@ def test_a_certificate_s_list_ends_where_the_advice_begins() -> None:
         line("医师签名：李四", 0.6, 0.5),
         line("2026年3月5日", 0.6, 0.55),
     )
-    found = diagnoses.extract([sheet], diagnoses.CERTIFICATE)
+    found = diagnoses.extract([sheet], diagnosis_labels.CERTIFICATE)
     assert names(found) == ["高血压病3级(很高危)", "2型糖尿病"]
     assert found[0].stage == "3级" and found[1].type == "2型"
     assert {each.source for each in found} == {"临床诊断"} and all(each.source_rank == 0 for each in found)
@@ -34,7 +34,7 @@ def test_two_columns_keep_admission_and_discharge_apart() -> None:
         *column(["1.慢性阻塞性肺疾病", "2.高血压病2级"], 0.55, 0.33),
         line("出院医嘱：按时服药", 0.1, 0.42),
     )
-    found = diagnoses.extract([sheet], diagnoses.RECORD)
+    found = diagnoses.extract([sheet], diagnosis_labels.RECORD)
     assert [(each.source, each.name) for each in found] == [
         ("出院诊断", "慢性阻塞性肺疾病"),
         ("出院诊断", "高血压病2级"),
@@ -52,7 +52,7 @@ def test_a_correction_in_the_lower_right_outranks_the_preliminary_diagnosis() ->
         line("1.肺结核", 0.57, 0.69),
         line("2.贫血", 0.12, 0.69),
     )
-    found = diagnoses.extract([sheet], diagnoses.RECORD)
+    found = diagnoses.extract([sheet], diagnosis_labels.RECORD)
     assert [(each.source, each.name) for each in found] == [
         ("修正诊断", "肺结核"),
         ("初步诊断", "肺炎"),
@@ -75,7 +75,7 @@ def test_headings_without_a_colon() -> None:
             0.2,
         )
     )
-    found = diagnoses.extract([sheet], diagnoses.RECORD)
+    found = diagnoses.extract([sheet], diagnosis_labels.RECORD)
     assert [(each.source, each.name, each.icd) for each in found] == [
         ("出院诊断", "冠心病", ("I25.103",)),
         ("入院诊断", "冠心病", ()),
@@ -88,7 +88,7 @@ def test_bracketed_headings_in_running_lines() -> None:
         line("【初步诊断】1、慢性肾脏病5期；2、肾性贫血", 0.1, 0.23),
         line("【处理意见】规律血液透析。", 0.1, 0.26),
     )
-    assert names(diagnoses.extract([sheet], diagnoses.RECORD)) == ["慢性肾脏病5期", "肾性贫血"]
+    assert names(diagnoses.extract([sheet], diagnosis_labels.RECORD)) == ["慢性肾脏病5期", "肾性贫血"]
 
 
 def test_the_front_page_s_table_pairs_names_with_codes() -> None:
@@ -108,7 +108,7 @@ def test_the_front_page_s_table_pairs_names_with_codes() -> None:
         ),
         line("入院病情：1.有，2.临床未确定，3.情况不明，4.无", 0.06, 0.4),
     )
-    found = diagnoses.extract([sheet], diagnoses.FRONT_PAGE)
+    found = diagnoses.extract([sheet], diagnosis_labels.FRONT_PAGE)
     assert [(each.name, each.icd, each.source) for each in found] == [
         ("2型糖尿病性肾病", ("E11.200x021",), "主要诊断"),
         ("冠心病", ("I25.103",), "其他诊断"),
@@ -128,7 +128,7 @@ def test_names_that_wrap_around_their_code_in_the_front_page_s_table() -> None:
         line("1", 0.52, 0.395),
         line("入院病情：1.有，2.临床未确定", 0.06, 0.43),
     )
-    found = diagnoses.extract([sheet], diagnoses.FRONT_PAGE)
+    found = diagnoses.extract([sheet], diagnosis_labels.FRONT_PAGE)
     assert [(each.name, each.icd) for each in found] == [
         ("冠状动脉粥样硬化性心脏病", ("I25.103",)),
         ("高血压病3级", ("I10.x00x032",)),
@@ -137,8 +137,8 @@ def test_names_that_wrap_around_their_code_in_the_front_page_s_table() -> None:
 
 def test_a_request_s_diagnosis_is_no_evidence() -> None:
     sheet = page(line("临床诊断：糖尿病", 0.1, 0.1), line("标本类型：血清", 0.5, 0.1))
-    (found,) = diagnoses.extract([sheet], diagnoses.REQUEST)
-    assert (found.name, found.source_rank) == ("糖尿病", diagnoses.REQUEST_RANK)
+    (found,) = diagnoses.extract([sheet], diagnosis_labels.REQUEST)
+    assert (found.name, found.source_rank) == ("糖尿病", diagnosis_labels.REQUEST_RANK)
 
 
 def test_chinese_medicine_and_western_diagnoses_under_one_label() -> None:
@@ -147,7 +147,7 @@ def test_chinese_medicine_and_western_diagnoses_under_one_label() -> None:
         line("中医诊断：消渴病 气阴两虚证 A17.42", 0.12, 0.23),
         line("西医诊断：1.2型糖尿病 2.高血压病", 0.12, 0.26),
     )
-    found = diagnoses.extract([sheet], diagnoses.RECORD)
+    found = diagnoses.extract([sheet], diagnosis_labels.RECORD)
     assert names(found) == ["消渴病", "气阴两虚证", "2型糖尿病", "高血压病"]
     assert {(each.source, each.source_rank) for each in found} == {("出院诊断", 0)}
     assert all(each.icd == () for each in found)
@@ -155,7 +155,7 @@ def test_chinese_medicine_and_western_diagnoses_under_one_label() -> None:
 
 def test_a_marker_above_a_list_doubts_all_of_it() -> None:
     sheet = page(line("诊断：考虑：1.肺癌 2.骨转移", 0.1, 0.2))
-    found = diagnoses.extract([sheet], diagnoses.CERTIFICATE)
+    found = diagnoses.extract([sheet], diagnosis_labels.CERTIFICATE)
     assert [(each.name, each.certainty) for each in found] == [
         ("肺癌", Certainty.SUSPECTED),
         ("骨转移", Certainty.SUSPECTED),
@@ -173,7 +173,11 @@ def test_a_form_s_cell_holds_lines_above_its_label() -> None:
         line("处理意见", 0.1, 0.45),
         line("规律透析", 0.3, 0.45),
     )
-    assert names(diagnoses.extract([sheet], diagnoses.CERTIFICATE)) == ["慢性肾脏病5期", "肾性贫血", "高血压病3级"]
+    assert names(diagnoses.extract([sheet], diagnosis_labels.CERTIFICATE)) == [
+        "慢性肾脏病5期",
+        "肾性贫血",
+        "高血压病3级",
+    ]
 
 
 def test_cells_of_a_form_share_their_texts_out() -> None:
@@ -183,7 +187,7 @@ def test_cells_of_a_form_share_their_texts_out() -> None:
         line("处理意见", 0.08, 0.445),
         *column(["规律血液透析，每周三次。", "建议休息叁个月。"], 0.24, 0.43),
     )
-    assert names(diagnoses.extract([sheet], diagnoses.CERTIFICATE)) == ["慢性肾脏病5期", "肾性贫血"]
+    assert names(diagnoses.extract([sheet], diagnosis_labels.CERTIFICATE)) == ["慢性肾脏病5期", "肾性贫血"]
 
 
 def test_a_sentence_that_names_the_diagnosis() -> None:
@@ -192,31 +196,31 @@ def test_a_sentence_that_names_the_diagnosis() -> None:
         line("3.慢性肺源性心脏病。建议家庭氧疗。", 0.08, 0.23),
     )
     expected = ["慢性阻塞性肺疾病", "II型呼吸衰竭", "慢性肺源性心脏病"]
-    assert names(diagnoses.extract([sheet], diagnoses.CERTIFICATE)) == expected
+    assert names(diagnoses.extract([sheet], diagnosis_labels.CERTIFICATE)) == expected
 
 
 def test_a_list_goes_on_over_the_page() -> None:
     header = line("示例医院出院记录", 0.4, 0.05)
     first = page(header, line("诊疗经过：略", 0.1, 0.8), line("出院诊断：1.冠心病", 0.1, 1.3), line("第1页", 0.5, 1.38))
     second = page(header, line("2.高血压病3级", 0.1, 0.1), line("出院医嘱：低盐饮食", 0.1, 0.14), number=2)
-    found = diagnoses.extract([first, second], diagnoses.RECORD)
+    found = diagnoses.extract([first, second], diagnosis_labels.RECORD)
     assert [(each.name, each.evidence[0].page) for each in found] == [("冠心病", 1), ("高血压病3级", 2)]
 
 
 def test_an_empty_field_and_the_placeholder_for_the_stamp_are_no_diagnoses() -> None:
     sheet = page(line("诊断：无", 0.1, 0.2), line("（盖章有效）", 0.6, 0.23))
-    assert diagnoses.extract([sheet], diagnoses.CERTIFICATE) == ()
+    assert diagnoses.extract([sheet], diagnosis_labels.CERTIFICATE) == ()
 
 
 def test_low_confidence_of_the_recogniser_is_passed_on() -> None:
     sheet = page(line("诊断：冠心病", 0.1, 0.2, confidence=0.5))
-    (found,) = diagnoses.extract([sheet], diagnoses.CERTIFICATE)
+    (found,) = diagnoses.extract([sheet], diagnosis_labels.CERTIFICATE)
     assert found.confidence <= 0.5
 
 
 def test_what_stands_in_a_seal_is_left_out() -> None:
     sheet = page(line("诊断：冠心病", 0.1, 0.2), line("高血压病", 0.1, 0.23, in_seal=True))
-    assert names(diagnoses.extract([sheet], diagnoses.CERTIFICATE)) == ["冠心病"]
+    assert names(diagnoses.extract([sheet], diagnosis_labels.CERTIFICATE)) == ["冠心病"]
 
 
 def test_the_story_of_an_illness_is_no_diagnosis() -> None:
@@ -230,7 +234,7 @@ def test_the_story_of_an_illness_is_no_diagnosis() -> None:
         line("医嘱", 0.09, 0.53),
         line("低盐低脂饮食。", 0.13, 0.56),
     )
-    assert names(diagnoses.extract([sheet], diagnoses.CERTIFICATE)) == ["2型糖尿病", "糖尿病肾病III期"]
+    assert names(diagnoses.extract([sheet], diagnosis_labels.CERTIFICATE)) == ["2型糖尿病", "糖尿病肾病III期"]
 
 
 def test_a_story_without_a_heading_ends_the_list() -> None:
@@ -238,7 +242,7 @@ def test_a_story_without_a_heading_ends_the_list() -> None:
         line("诊断：1.高血压病3级 2.冠心病", 0.09, 0.3),
         line("患者因反复头晕10年入院，予降压治疗后好转。", 0.13, 0.34),
     )
-    assert names(diagnoses.extract([sheet], diagnoses.CERTIFICATE)) == ["高血压病3级", "冠心病"]
+    assert names(diagnoses.extract([sheet], diagnosis_labels.CERTIFICATE)) == ["高血压病3级", "冠心病"]
 
 
 def test_a_code_ends_its_diagnosis() -> None:
@@ -248,7 +252,7 @@ def test_a_code_ends_its_diagnosis() -> None:
         line("高血压性心脏病 编码：I11.900x003", 0.11, 0.34),
         line("心功能II级 编码：I50.900x007", 0.11, 0.37),
     )
-    found = diagnoses.extract([sheet], diagnoses.FRONT_PAGE)
+    found = diagnoses.extract([sheet], diagnosis_labels.FRONT_PAGE)
     assert [(each.name, each.icd) for each in found] == [
         ("高血压3级(极高危组)", ("I10.x00x002",)),
         ("高血压性心脏病", ("I11.900x003",)),
@@ -258,7 +262,7 @@ def test_a_code_ends_its_diagnosis() -> None:
 
 def test_three_as_recognisers_write_it() -> None:
     sheet = page(line("诊断：1.升结肠癌（pT3N1M0I1I期） 2.糖尿病肾病IIII期 3.肺癌（T4N2M1 IV期）", 0.06, 0.27))
-    assert names(diagnoses.extract([sheet], diagnoses.CERTIFICATE)) == [
+    assert names(diagnoses.extract([sheet], diagnosis_labels.CERTIFICATE)) == [
         "升结肠癌(pT3N1M0III期)",
         "糖尿病肾病III期",
         "肺癌(T4N2M1 IV期)",
@@ -278,7 +282,7 @@ def test_three_as_recognisers_write_it() -> None:
     ],
 )
 def test_a_certificate_that_names_the_diagnosis_in_its_sentence(text: str, read: list[tuple[str, Certainty]]) -> None:
-    found = diagnoses.extract([page(line("诊断证明书", 0.4, 0.1), line(text, 0.1, 0.2))], diagnoses.CERTIFICATE)
+    found = diagnoses.extract([page(line("诊断证明书", 0.4, 0.1), line(text, 0.1, 0.2))], diagnosis_labels.CERTIFICATE)
     assert [(each.name, each.certainty) for each in found] == read
 
 
@@ -287,7 +291,7 @@ def test_a_sentence_counts_only_where_no_heading_does() -> None:
         line("病史：患者因头晕就诊，诊断为颈椎病，予理疗。", 0.1, 0.2),
         line("诊断：高血压病3级", 0.1, 0.24),
     )
-    assert names(diagnoses.extract([sheet], diagnoses.CERTIFICATE)) == ["高血压病3级"]
+    assert names(diagnoses.extract([sheet], diagnosis_labels.CERTIFICATE)) == ["高血压病3级"]
 
 
 @pytest.mark.parametrize(
@@ -300,7 +304,7 @@ def test_a_sentence_counts_only_where_no_heading_does() -> None:
     ],
 )
 def test_numbers_of_every_kind(text: str, read: list[str]) -> None:
-    assert names(diagnoses.extract([page(line(text, 0.1, 0.2))], diagnoses.CERTIFICATE)) == read
+    assert names(diagnoses.extract([page(line(text, 0.1, 0.2))], diagnosis_labels.CERTIFICATE)) == read
 
 
 def test_a_code_read_as_a_line_of_its_own_stays_with_its_diagnosis() -> None:
@@ -312,7 +316,7 @@ def test_a_code_read_as_a_line_of_its_own_stays_with_its_diagnosis() -> None:
         line("（I25.103）", 0.148, 0.385),
         line("建议：休息", 0.1, 0.43),
     )
-    found = diagnoses.extract([sheet], diagnoses.CERTIFICATE)
+    found = diagnoses.extract([sheet], diagnosis_labels.CERTIFICATE)
     assert [(each.name, each.icd) for each in found] == [
         ("2型糖尿病", ("E11.900",)),
         ("高血压病3级(很高危)", ("I10.x00x002",)),

@@ -1,0 +1,98 @@
+"""Under which labels diagnoses stand, on which kind of document, and how much each label says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from extractors.layout import words
+
+REQUEST_RANK = 9
+"""Rank of a diagnosis that only justified a request: no evidence of a disease."""
+
+
+def _ranked_labels(*groups: str) -> dict[str, int]:
+    """Labels by rank: the first group has rank 0, and so on."""
+    return {word: rank for rank, group in enumerate(groups) for word in words.listed(group)}
+
+
+RECORD = _ranked_labels(
+    "出院诊断 最后诊断 最终诊断 确定诊断 死亡诊断 出院主要诊断 出院西医诊断 出院中医诊断 目前诊断",
+    "修正诊断 补充诊断 更正诊断",
+    "入院诊断 入院主要诊断",
+    "初步诊断 诊断 临床诊断 诊断意见 诊断结果 初步印象 西医诊断 诊断名称",
+    "门诊诊断 门(急)诊诊断 门急诊诊断",
+    "拟诊 印象",
+)
+"""Inpatient and outpatient records: discharge over corrected over admission over preliminary."""
+
+CERTIFICATE = _ranked_labels(
+    """
+    诊断 临床诊断 诊断意见 出院诊断 疾病诊断 医学诊断 诊断结果 诊断结论 诊断名称 疾病名称 病情诊断 确定诊断
+    最后诊断 主要诊断 门诊诊断 西医诊断 诊断为 临床诊断为 确诊为 诊断如下 目前诊断 确诊诊断 医师诊断 病情及诊断
+    最终诊断
+    """,
+    "修正诊断 补充诊断",
+    "入院诊断",
+    "初步诊断 门诊初步诊断 印象 初步印象",
+)
+
+FRONT_PAGE = _ranked_labels(
+    "主要诊断 其他诊断 出院诊断 出院主要诊断 出院其他诊断 出院西医诊断 出院中医诊断",
+    "病理诊断",
+    "入院诊断",
+    "初步诊断",
+    "门(急)诊诊断 门急诊诊断 门诊诊断",
+)
+
+REQUEST = dict.fromkeys(words.listed("临床诊断 诊断 门诊诊断 初步诊断 入院诊断 临床印象 送检诊断"), REQUEST_RANK)
+"""Laboratory and examination reports, prescriptions: what the request said."""
+
+
+FORM = _ranked_labels("医师诊断 疾病诊断 诊断 临床诊断 诊断名称 疾病名称 主要诊断 出院诊断 确诊诊断 诊断结果")
+
+PATHOLOGY = _ranked_labels("病理诊断 病理诊断意见 诊断 诊断意见") | {
+    "临床诊断": REQUEST_RANK,
+    "送检诊断": REQUEST_RANK,
+}
+
+PARTS = words.listed(
+    "西医诊断 中医诊断 主要诊断 其他诊断 次要诊断 主病 中医病名 中医证型 主证 病名 证型 西医病名 中医证候 证候"
+)
+"""Labels inside a list; they share the rank of the label they stand under: 出院诊断 / 中医诊断 / 西医诊断."""
+
+# Labels as hospitals compose them: 第一诊断, 主要疾病诊断, 出院次要诊断, 诊断2, 门诊初步诊断意见.
+_COMPOSED = re.compile(
+    r"(?P<when>(?:门\(急\)诊|门急诊|门诊|急诊|住院|入院时?|出院时?|初步|临床|最后|最终|确定|修正|补充|更正|目前|现|确诊|拟)?)"
+    r"(?P<which>(?:主要|其他|其它|次要|次|主|第[一二三四五六七八九1-9]|西医|疾病|医学|临床|病情|初步|住院)*)"
+    r"诊断(?:名称|结果|意见|结论|病名|疾病|病种|如下|为)?(?:[1-9一二三四五六七八九]|\([1-9一二三四五六七八九]\))?"
+    r"(?:\((?:病名|名称|全称|中文|西医|疾病|ICD.{0,4})\))?"
+)
+_ENDS = re.compile(r"[:;]+|$")
+_FIRST = re.compile("主|第[一1]")
+_FURTHER = re.compile("其[他它]|次|第")
+
+
+def composed(word: str, known: Collection[str]) -> str | None:
+    """The known label that a composed one stands for: 第二诊断 → 其他诊断; None where `word` is no such label."""
+    match = _COMPOSED.fullmatch(word)
+    if match is None:
+        return None
+    which = match["which"]
+    rank = ("主要",) if _FIRST.search(which) else ("其他",) if _FURTHER.search(which) else ()
+    choices = (*(match["when"] + each for each in rank), match["when"], *rank, "")
+    return next((label for each in choices if (label := f"{each}诊断") in known), None)
+
+
+def made(text: str, at: Sequence[int], known: Collection[str]) -> Iterator[tuple[str, int, int]]:
+    """The composed labels in a squeezed text: what each stands for, its start and end, colon included.
+
+    `at` says where the characters were printed: a label begins its line or stands behind white space or a clause.
+    """
+    for match in _COMPOSED.finditer(text):
+        start, ends = match.start(), _ENDS.match(text, match.end())
+        begins = start == 0 or at[start] - at[start - 1] > 1 or text[start - 1] in "。;,"
+        whole = start == 0 and match.end() == len(text)
+        label = composed(match.group(), known) if begins and ends is not None and (ends.group() or whole) else None
+        if label is not None and ends is not None:
+            yield label, start, ends.end()

@@ -1,0 +1,35 @@
+"""The name of a diagnosis as it is compared: no numbering, no translation, stage formulas as they can only be."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from extractors.layout import gloss
+
+# III as recognisers write it (I1I, IIII); the 1 of M1 is none.
+_ROMAN = re.compile(r"(?<![TNMA-HJ-Za-km-z])(?=[l1|]*I)[Il1|]{3,4}(?=[A-Ca-c]?\d?[期级型])")
+# The digits of T2aN1M0 are taken for letters: T2aNIMO, TlbNOM0. What follows M as a Roman stage is none of it.
+_TNM = re.compile(
+    r"(?<![A-Za-z])(?P<how>[cpyra]{0,2})T(?P<t>[0-4OoIl|]|is|[xX])(?P<ta>[a-d]?)(?P<gap1>[ ,]?)"
+    r"N(?P<n>[0-3OoIl|xX])(?P<na>[a-c]?)(?P<gap2>[ ,]?)M(?P<m>[01OoxX]|[Il|](?=IV|[abc]|[^A-Za-z0-9|]|$))"
+)
+_DIGITS = str.maketrans("OoIl|", "00111")
+
+
+def tidy(name: str) -> str:
+    """White space kept only between Latin words; no punctuation at the ends; TNM formulas and Roman stages mended."""
+    name = gloss.without_translation(unicodedata.normalize("NFKC", name))  # Ⅲ and III are one
+    name = re.sub(r"[_]+", " ", name)
+    name = re.sub(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])", "", name)
+    name = _TNM.sub(_formula, name).strip(" ,;。.、:-+*★☆●○◆◇■▪•·")
+    name = _ROMAN.sub(lambda match: "I" * min(3, len(match.group())), name)
+    opened, closed = name.count("("), name.count(")")
+    if opened > closed:
+        name += ")" * (opened - closed)
+    return name.removeprefix(")").strip()
+
+
+def _formula(match: re.Match[str]) -> str:
+    t, n, m = (match[part].translate(_DIGITS) if match[part] != "is" else "is" for part in "tnm")
+    return f"{match['how']}T{t}{match['ta']}{match['gap1']}N{n}{match['na']}{match['gap2']}M{m}"

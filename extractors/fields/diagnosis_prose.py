@@ -1,0 +1,40 @@
+"""Diagnoses named in a sentence, where a certificate has no heading: …经检查诊断为右肺腺癌、高血压病，建议…"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors.fields.sections import Part
+from extractors.layout.rows import rows
+from extractors.layout.text import cut, fold, joined
+from extractors.reading import Certainty, Page
+
+_GOES_ON = (
+    "现|目前|建议|患者|病人|其|要求|入院|出院|故|因|来|予|给予|经|行|需|宜|拟|后|曾|先后|住院|应|请|特此|不|可|已|继续|于|"
+    "医嘱|处理|长期|定期|符合|情况|须|必须|应予|治疗|在我院|为|至|自|该|本"
+)
+_SENTENCE = re.compile(
+    r"(?:诊断(?:为|是|患有?|如下)|确诊(?:为|是|患有?)?|诊为|(?:院|后|查|科|入)诊断(?![书证])|患有|(?<=[,，。;；])患(?![者儿病侧肢处部]))"
+    r"[:\"“]?\s*(?P<said>[^。:]{2,200}?)"
+    rf"(?=[\"”]?(?:。|$|[,;](?:{_GOES_ON})))"
+)
+_RELATIVE = re.compile(r"[父母兄弟姐妹]|家族")
+_PAST = re.compile(r"[年月周天]前|既往|曾|病史")
+
+
+def told(pages: Sequence[Page]) -> Iterator[tuple[tuple[Part, ...], Certainty | None]]:
+    """What sentences name as diagnosed, and whose or when that was where the words before say so."""
+    for page in pages:
+        lines = [line for row in rows(page.lines) for line in row.lines]
+        text, places = joined(lines)
+        folded = fold(text)
+        for match in _SENTENCE.finditer(folded):
+            parts = tuple((page, part) for part in cut(lines, places, *match.span("said")))
+            yield parts, _aside(re.split(r"[。;]", folded[: match.start()])[-1])
+
+
+def _aside(before: str) -> Certainty | None:
+    if _RELATIVE.search(before):
+        return Certainty.FAMILY
+    return Certainty.HISTORY if _PAST.search(before) else None
