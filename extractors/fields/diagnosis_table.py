@@ -5,24 +5,52 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractors.fields import lab_rows
 from extractors.fields.icd import is_code
 from extractors.fields.sections import Part
 from extractors.layout.rows import Row, height, rows
 from extractors.layout.text import squeeze
-from extractors.reading import Line, Page
+from extractors.reading import Box, Line, Page
 
-_NAME = re.compile(r"^(?:出院诊断|诊断名称|疾病名称|出院诊断名称|疾病诊断|诊断|诊断描述)$")
-_CODE = re.compile(
-    r"^(?:疾病编码|疾病代码|诊断编码|诊断代码|ICD-?10(?:编码|代码)?|ICD(?:编码)?|编码|代码)$", re.IGNORECASE
+_HEADERS = (
+    (
+        "name",
+        re.compile(
+            r"^(?:出院|入院|门诊|疾病|西医|临床|主要)*(?:诊断|疾病)(?:名称|描述|内容|病名)?(?:\((?:名称|中文|中文名称)\))?$|"
+            r"^(?:疾病|诊断)名称及?(?:分型|分期)?$|^病名$"
+        ),
+    ),
+    (
+        "code",
+        re.compile(
+            r"^(?:(?:疾病|诊断|国家|国标|医保)?(?:编码|代码|编号)|ICD-?(?:10|11)?(?:编码|代码|码)?)$", re.IGNORECASE
+        ),
+    ),
+    (
+        "condition",
+        re.compile(
+            r"^(?:入院病情|病情|入院情况|出院情况|转归|治疗结果|治疗效果|疗效|确诊日期|诊断日期|诊断状态|是否确诊)$"
+        ),
+    ),
+    ("sort", re.compile(r"^(?:诊断)?(?:类别|类型|分类|性质|主次)$")),
+    ("number", re.compile(r"^(?:序号|排序|No\.?)$", re.IGNORECASE)),
 )
-_CONDITION = re.compile(r"^(?:入院病情|病情|入院情况|出院情况|转归)$")
-_ROW_LABEL = re.compile(r"^(?P<label>主要诊断|其他诊断|其它诊断|次要诊断)[:;.]?")
+_PLAIN_NAMES = re.compile("名称|描述|^出院诊断$")  # a table without codes is headed by one of these
+_ROW_LABEL = re.compile(
+    r"^(?P<label>主要诊断|其[他它]诊断|次要诊断|出院诊断|入院诊断|门诊诊断|初步诊断|西医诊断|主诊断|次诊断|"
+    r"(?:主要|次要|其[他它]|主|次|西医)(?=$|[\d:]))(?:\d{1,2}(?!型)|[一二三四五六七八九十])?[:;.]?"
+)
+_LABELLED = re.compile(r"^[一-鿿]{2,8}(?:\([^()]{1,8}\))?[:]")
 _END = re.compile(
     r"^(?:入院病情[:;]|[1l][.、]有|损伤|病理诊断|病理号|药物过敏|死亡患者|血型|手术|科主任|主任|责任护士|"
-    r"编码员|病案质量|质控|离院方式|签名)"
+    r"编码员|病案质量|质控|离院方式|签名|处理|建议|医嘱|特此|盖章)"
 )
+_CONDITION = re.compile(
+    r"\d{1,2}|有|无|临床未确定|情况不明|√|治愈|好转|稳定|平稳|未愈|死亡|其他|确诊|是|否|20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?"
+)
+_TILTED = 0.16  # dy/dx between the words of a header, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +63,7 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    kind: str  # "name", "code" or "condition"
+    kind: str  # a key of _HEADERS
     x0: float
     x1: float
 
@@ -45,38 +73,98 @@ def read(pages: Sequence[Page], labels: Mapping[str, int]) -> tuple[tuple[TableR
     found: list[TableRow] = []
     rest: list[Page] = []
     for page in pages:
-        taken: set[int] = set()
-        header: list[_Column] = []
-        body: list[Row] = []
-        for row in rows(page.lines):
-            columns = _header(row)
-            if columns and not body:
-                header = sorted([*header, *columns], key=lambda column: column.x0)  # 入院 / 病情 in two lines
-            elif columns or (header and _END.match(squeeze(row.lines[0].text).text)):
-                found.extend(_entries(page, body, header, labels))
-                header, body = columns, []
-                taken.update(map(id, row.lines) if columns else ())
-                continue
-            elif header:
-                body.append(row)
-            if header:
-                taken.update(map(id, row.lines))
-        found.extend(_entries(page, body, header, labels))
+        entries, taken = _on_page(page, rows(page.lines), labels)
+        if not taken and (levelled := _levelled(page)):
+            original = {id(level): line for level, line in levelled}
+            entries, taken = _on_page(page, rows([level for level, _ in levelled]), labels)
+            taken = {id(original[each]) for each in taken if each in original}
+        found.extend(entries)
         rest.append(replace(page, lines=tuple(each for each in page.lines if id(each) not in taken)))
     return tuple(found), tuple(rest)
 
 
+def _on_page(page: Page, printed: Sequence[Row], labels: Mapping[str, int]) -> tuple[list[TableRow], set[int]]:
+    """The entries of the tables among the rows of a page, and the ids of the lines they hold."""
+    found: list[TableRow] = []
+    taken: set[int] = set()
+    header: list[_Column] = []
+    body: list[Row] = []
+    for row in printed:
+        columns = _header(row)
+        if columns and not body:
+            header = sorted([*header, *columns], key=lambda column: column.x0)  # 入院 / 病情 in two lines
+        elif columns or (header and _ends(row)):
+            found.extend(_entries(page, body, header, labels))
+            header, body = columns, []
+            taken.update(map(id, row.lines) if columns else ())
+            continue
+        elif header:
+            body.append(row)
+        if header:
+            taken.update(map(id, row.lines))
+    found.extend(_entries(page, body, header, labels))
+    return found, taken
+
+
+def _ends(row: Row) -> bool:
+    """Whether a row stands below the table: another label with a colon, or a word that never stands in one."""
+    first = squeeze(row.lines[0].text).text
+    return _END.match(first) is not None or (_LABELLED.match(first) is not None and not _ROW_LABEL.match(first))
+
+
+def _levelled(page: Page) -> list[tuple[Line, Line]]:
+    """The lines from a curled table's header on, moved up or down so that the header is level, with the lines as read.
+
+    A header whose words stand in a curve says how far each column of its table is off.
+    """
+    lines = [
+        (line, kind) for line in page.lines if (kind := _header_word(squeeze(line.text).text)) and not line.in_seal
+    ]
+    for name in (line for line, kind in lines if kind == "name"):
+        words = [name, *(line for line, kind in lines if kind != "name" and _along(name, line))]
+        if not any(line in words for line, kind in lines if kind == "code"):
+            continue
+        bend = sorted((line.box.cx, line.box.cy - name.box.cy) for line in words)
+        moved = [(_moved(line, -_at(bend, line.box.cx)), line) for line in page.lines if not line.in_seal]
+        return [(level, line) for level, line in moved if level.box.cy > name.box.cy - 0.7 * height(name)]
+    return []
+
+
+def _along(name: Line, other: Line) -> bool:
+    return abs(other.box.cy - name.box.cy) <= _TILTED * abs(other.box.cx - name.box.cx)
+
+
+def _at(bend: Sequence[tuple[float, float]], x: float) -> float:
+    """How far a curve through these points is off at `x`; level beyond its ends."""
+    for (x0, y0), (x1, y1) in pairwise(bend):
+        if x0 <= x <= x1 and x1 > x0:
+            return y0 + (y1 - y0) * (x - x0) / (x1 - x0)
+    return bend[0][1] if x < bend[0][0] else bend[-1][1]
+
+
+def _moved(line: Line, dy: float) -> Line:
+    box = line.box
+    return replace(line, box=Box(box.x0, box.y0 + dy, box.x1, box.y1 + dy))
+
+
+def _header_word(flat: str) -> str:
+    return next((kind for kind, pattern in _HEADERS if pattern.match(flat)), "")
+
+
 def _header(row: Row) -> list[_Column]:
     columns: list[_Column] = []
+    names: list[str] = []
     for line in row.lines:
         for word in re.finditer(r"\S+", line.text):
             flat = squeeze(word.group()).text
-            for kind, pattern in (("name", _NAME), ("code", _CODE), ("condition", _CONDITION)):
-                if pattern.match(flat):
-                    part = line.part(word.start(), word.end()) if word.group() != line.text else line
-                    columns.append(_Column(kind, part.box.x0, part.box.x1))
-    kinds = [column.kind for column in columns]
-    return columns if "name" in kinds and "code" in kinds else []
+            if kind := _header_word(flat):
+                part = line.part(word.start(), word.end()) if word.group() != line.text else line
+                columns.append(_Column(kind, part.box.x0, part.box.x1))
+                names.extend([flat] if kind == "name" else [])
+    kinds = {column.kind for column in columns}
+    alone = len(columns) == len(row.text.split()) and any(_PLAIN_NAMES.search(name) for name in names)
+    told = "name" in kinds and ("code" in kinds or (alone and len(kinds) > 1))
+    return columns if told else []
 
 
 def _entries(page: Page, body: Sequence[Row], header: Sequence[_Column], labels: Mapping[str, int]) -> list[TableRow]:
@@ -110,7 +198,7 @@ def _entry(page: Page, item: lab_rows.Record, labels: Mapping[str, int]) -> list
     names: list[Line] = []
     for part in item.cells.get("name", []):
         match = _ROW_LABEL.match(squeeze(part.text).text)
-        label = match.group("label").replace("其它", "其他") if match else label
+        label = _full(match.group("label")) if match else label
         bare = part.part(squeeze(part.text).span(0, match.end())[1], len(part.text)) if match else part
         if bare.text.strip(" :："):
             names.append(bare)
@@ -119,6 +207,13 @@ def _entry(page: Page, item: lab_rows.Record, labels: Mapping[str, int]) -> list
     codes = [part for part in item.cells.get("result", []) if _code(part.text)]
     rank = labels.get(label, labels.get("出院诊断", 0))
     return [TableRow(tuple((page, p) for p in names), tuple((page, p) for p in codes), label, rank)]
+
+
+def _full(printed: str) -> str:
+    """主诊断, 主要 and 主 in the column of sorts are 主要诊断; 次 and 其它 are 其他诊断."""
+    if printed in ("出院诊断", "入院诊断", "门诊诊断", "初步诊断", "西医诊断", "主要诊断", "次要诊断"):
+        return printed
+    return "主要诊断" if printed.startswith("主") else "西医诊断" if printed == "西医" else "其他诊断"
 
 
 def _code(text: str) -> str:
@@ -154,4 +249,4 @@ def _words(line: Line) -> list[Line]:
 
 
 def _is_condition(part: Line) -> bool:
-    return re.fullmatch(r"[1-4]|有|无|临床未确定|情况不明|√|治愈|好转|其他", part.text.strip()) is not None
+    return _CONDITION.fullmatch(squeeze(part.text).text) is not None
