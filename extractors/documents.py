@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractors.calibration import CALIBRATION, Calibration, calibrated
 from extractors.fields import cards, diagnoses, form, lab_items, medications, proxy, report_text
 from extractors.fields.dates import dates
 from extractors.fields.department import department
@@ -15,6 +16,7 @@ from extractors.kinds.all import BY_KIND
 from extractors.kinds.recognise import recognise
 from extractors.kinds.spec import KindSpec, Reads
 from extractors.layout.sheet import Sheet, sheet_of
+from extractors.layout.watermark import without_watermark
 from extractors.reading import (
     Document,
     Field,
@@ -31,20 +33,24 @@ from extractors.runs import Leaf, Run, leaf_of, runs
 _GRADES = (QualityGrade.GOOD, QualityGrade.POOR, QualityGrade.UNREADABLE)
 
 
-def assemble(readings: Sequence[Reading]) -> tuple[Document, ...]:
+def assemble(readings: Sequence[Reading], calibration: Calibration | None = CALIBRATION) -> tuple[Document, ...]:
     """All papers of a case, in the order of their first pages.
 
     Every page belongs to exactly one document, except that both sides of a card on one page are two documents. Pages
     of one paper join across uploads. Blank and unreadable pages that belong to no paper are documents of kind unknown,
     so that nothing is lost. Pure, and on text alone: cheap enough to repeat.
+
+    Args:
+        calibration: makes probabilities of confidences; None leaves them as the recogniser gave them, for measuring.
     """
     leaves = [_leaf(page, upload) for upload, reading in enumerate(readings) for page in reading.pages]
     signatures = {reading.upload: reading.signatures for reading in readings}
-    return tuple(_document(f"d{i}", run, signatures) for i, run in enumerate(runs(leaves), start=1))
+    found = (_document(f"d{i}", run, signatures) for i, run in enumerate(runs(leaves), start=1))
+    return tuple(calibrated(document, calibration) if calibration else document for document in found)
 
 
 def _leaf(page: Page, upload: int) -> Leaf:
-    sheet = sheet_of(page)
+    sheet = sheet_of(without_watermark(page))
     return leaf_of(sheet, recognise(sheet), upload)
 
 

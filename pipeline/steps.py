@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from extractors import documents
+from extractors.calibration import CALIBRATION, Calibration
 from extractors.reading import Document, Reading, UploadError
 from pipeline import casefile
 from pipeline.progress import Progress
@@ -45,6 +46,7 @@ class Rules:
     registry: Registry
     policy: str | None = None  # name or folder of a pack that replaces the region's
     as_of: dt.date | None = None  # rules of this day; the submission date where None
+    calibration: Calibration | None = CALIBRATION  # None only to measure one
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ def judge(received: Received, readings: tuple[Reading, ...], desk: Desk) -> Scre
         raise ValueError("only a case can be judged")
     as_of = desk.rules.as_of or case.submitted_on
     start = time.perf_counter()
-    verdict = judging.judge(case, readings, policy, desk.rules.registry, as_of)
+    verdict = judging.judge(case, readings, policy, desk.rules.registry, as_of, desk.rules.calibration)
     timings = {**_timings(readings), "judge": time.perf_counter() - start}
     versions = _versions(desk.pool, verdict.policy_version, verdict.registry_version)
     return Screening(

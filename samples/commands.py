@@ -84,7 +84,8 @@ def samples() -> None:
     epilog="""\b
 Examples:
   yushen samples make
-  yushen samples make --out more --seed 7 --cases 40"""
+  yushen samples make --out more --seed 7 --cases 40
+  yushen samples make --out more --family d"""
 )
 @click.option(
     "--out",
@@ -96,10 +97,41 @@ Examples:
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed makes the same cases.")
 @click.option("--split", type=click.Choice(["tune", "report"]), help="Only this one.  [default: both]")
 @click.option("--cases", type=click.IntRange(1), help="So many random ones.  [default: those that are committed]")
-def make(out: Path, *, seed: int, split: str | None, cases: int | None) -> None:
+@click.option("--family", type=click.Choice(["a", "b", "c", "d"]), help="Only this one; d is drawn on demand only.")
+def make(out: Path, *, seed: int, split: str | None, cases: int | None, family: str | None) -> None:
     """Draw sample cases with truth. Needs the extra `samples` (playwright), Chromium and CJK fonts."""
     try:
         from samples import make as maker  # noqa: PLC0415 (needs a browser)
     except ImportError as error:
         raise click.ClickException(f"{error}; install the extra: pip install 'yushen[samples]'") from None
-    maker.make(out, seed, split, cases, lambda done, total, key: click.echo(f"{done}/{total} {key}", err=True))
+    maker.make(out, seed, split, cases, lambda done, total, key: click.echo(f"{done}/{total} {key}", err=True), family)
+
+
+@samples.command(
+    epilog="""\b
+Examples:
+  yushen samples calibrate samples --cache out/readings --jobs 2"""
+)
+@click.argument("samples_dir", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="[default: the program's own calibration.yaml]"
+)
+@click.option("--cache", type=click.Path(file_okay=False, path_type=Path), help="Readings kept by `yushen score`.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Reading processes.")
+def calibrate(samples_dir: Path, *, out: Path | None, cache: Path | None, jobs: int) -> None:
+    """Measure on the tune split how often confidences are right, and write the curves down.
+
+    From them and from the target in validators/policies/base/thresholds.yaml follow the thresholds.
+    """
+    from extractors import calibration, read  # noqa: PLC0415 (heavy)
+    from samples import calibrate as calibrating  # noqa: PLC0415
+    from samples import score as scoring  # noqa: PLC0415
+
+    scores = scoring.score(samples_dir, splits=("tune",), cache=cache, jobs=jobs, calibration=None)
+    before = calibration.CALIBRATION
+    found = {**before.curves, **calibrating.curves(scores.ledgers["tune"].sure)}
+    number = str(int(before.version) + 1)
+    (out or calibration.PATH).write_text(
+        calibrating.written(found, number, read.VERSION, scores.cases["tune"]), "utf-8"
+    )
+    click.echo(f"calibration {number}: {out or calibration.PATH}")

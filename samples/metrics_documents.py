@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from extractors.fields.diagnosis_labels import REQUEST_RANK
-from extractors.reading import Diagnosis, Document, Field, Patient
+from extractors.reading import DateField, DateRole, Diagnosis, Document, Field, PartialDate, Patient
 from samples.ledger import Ledger
 from samples.metrics_text import folded, similarity
 from samples.place import Place
@@ -112,8 +112,18 @@ def _dates(ledger: Ledger, truth: Json, document: Document | None, at: Place) ->
     said = str(issue.date.date) if issue and issue.date.date else None
     if truth.get("issue_date") or said:
         ledger.rate("issue date", said == truth.get("issue_date"), at, truth.get("issue_date"), said)
+    for date in (d for d in document.dates if d.date and d.role is not DateRole.OTHER) if document else ():
+        ledger.judge("date", date.confidence, any(role == date.role.value and _may_be(date, day) for role, day in want))
     if issue and said:
-        ledger.judge("issue date", issue.date.confidence, said == truth.get("issue_date"))
+        ledger.judge("issue date", issue.date.confidence, _may_be(issue.date, truth.get("issue_date")))
+
+
+def _may_be(date: DateField, day: str | None) -> bool:
+    """A day cut to its month, or one of a few it may be, is no wrong reading: rules take it for what it is."""
+    if day is None or date.earliest is None or date.latest is None:
+        return False
+    true = PartialDate.parse(day)
+    return date.earliest <= true.latest and true.earliest <= date.latest
 
 
 def _diagnoses(ledger: Ledger, truth: Json, document: Document | None, at: Place) -> None:
@@ -199,6 +209,9 @@ def _medications(ledger: Ledger, truth: Json, document: Document | None, at: Pla
                 ledger.rate(f"medication {part}", folded(said) == folded(item[part]), at, item[part], said)
     for extra in got:
         ledger.spurious("medications", at, extra.name)
+    names = {folded(item["name"]) for item in want}
+    for said_ in document.medications if document else ():
+        ledger.judge("medication", said_.confidence, folded(said_.name) in names)
 
 
 def _fields(ledger: Ledger, truth: Json, document: Document | None, at: Place) -> None:
@@ -206,6 +219,8 @@ def _fields(ledger: Ledger, truth: Json, document: Document | None, at: Place) -
         field = document.field(CALLED.get(name, name)) if document else None
         likeness = max(similarity(want, field.text), similarity(want, field.value)) if field else 0.0
         ledger.mean("other fields, likeness", likeness)
+        if field is not None:
+            ledger.judge("text", field.confidence, likeness >= 0.9)
         ledger.rate(f"field {name} (90 % alike)", likeness >= 0.9, at, want, field.value if field else None)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.reading import Box, Seal
+from extractors.reading import Box, Seal, SealPurpose
 from samples.ledger import Ledger
 from samples.metrics_text import similarity
 from samples.place import Place
@@ -27,9 +27,11 @@ def measure_seals(ledger: Ledger, truth: Sequence[Json], said: Sequence[SealWith
             ledger.miss("seal presence", at.at(box), f"{want['colour']} {want['shape']} {want['text']}")
             continue
         left.remove(best)
+        ledger.judge("seal", best[0].confidence, True)
         ledger.hit("seal presence")
         _measure_one(ledger, want, *best, at.at(box))
     for seal, _ in left:
+        ledger.judge("seal", seal.confidence, False)
         ledger.spurious("seal presence", at.at(seal.box), f"{seal.colour.value} {seal.shape.value} {seal.text}")
 
 
@@ -42,6 +44,8 @@ def _measure_one(ledger: Ledger, want: Json, seal: Seal, owner: HospitalMatch | 
     ledger.rate(
         "seal purpose (legible)", seal.purpose.value == want["purpose"], at, want["purpose"], seal.purpose.value
     )
+    if seal.purpose is not SealPurpose.UNKNOWN:
+        ledger.judge("seal purpose", seal.text_confidence, seal.purpose.value == want["purpose"])
     ledger.mean("seal text likeness (legible)", similarity(want["text"], seal.text))
     if want.get("owner"):
         code = owner.code if owner and owner.status is MatchStatus.MATCHED else None

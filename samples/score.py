@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from extractors.calibration import CALIBRATION, Calibration
 from extractors.reading import Reading
 from pipeline import steps
 from pipeline.progress import Progress, watch
@@ -58,16 +59,18 @@ def score(
     cache: Path | None = None,
     jobs: int = 1,
     errors: Path | None = None,
+    calibration: Calibration | None = CALIBRATION,
     only: Callable[[TruthCase], bool] = lambda case: True,
 ) -> Scores:
     """Run the chain over `samples_dir/{tune,report}/CASE` and compare. The registry is `samples_dir/registry.csv`.
 
-    `errors` gets a folder for each split, with every miss and a picture of where it happened.
+    `errors` gets a folder for each split, with every miss and a picture of where it happened. `calibration` None
+    measures confidences as the recogniser gives them.
 
     Raises TruthError, CaseFileError, PolicyError, RegistryError, ReaderError.
     """
     cases = [case for case in load_all(samples_dir, splits) if only(case)]
-    rules = Rules(Registry.load(registry or samples_dir / "registry.csv"))
+    rules = Rules(Registry.load(registry or samples_dir / "registry.csv", calibration), calibration=calibration)
     settings = Settings(jobs=jobs)
     scores = Scores({split: Ledger() for split in splits}, dict.fromkeys(splits, 0), dict.fromkeys(splits, 0))
     with ExitStack() as stack:

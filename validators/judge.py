@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from extractors import documents
+from extractors.calibration import CALIBRATION, Calibration
 from extractors.reading import Document, Field, Kind, PageRef, Reading, Seal
 from validators import diseases, findings, workdays
 from validators.blindness import blind_spots
@@ -44,9 +45,16 @@ class Hospitals(Protocol):
     ) -> SealAgreement: ...
 
 
-def judge(case: Case, readings: Sequence[Reading], policy: Policy, registry: Hospitals, as_of: dt.date) -> Verdict:
+def judge(  # noqa: PLR0917 (what is judged, and everything it is held against)
+    case: Case,
+    readings: Sequence[Reading],
+    policy: Policy,
+    registry: Hospitals,
+    as_of: dt.date,
+    calibration: Calibration | None = CALIBRATION,
+) -> Verdict:
     """Everything the rules in force on `as_of` (the submission date) say about the case."""
-    papers = documents.assemble(tuple(readings))
+    papers = documents.assemble(tuple(readings), calibration)
     return judge_documents(case, readings, papers, policy=policy, registry=registry, as_of=as_of)
 
 

@@ -21,6 +21,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from extractors.calibration import CALIBRATION, Calibration, Topic
 from extractors.reading import Evidence, Field, Seal, SealStatus
 from validators import hospital_names, registry_file, seal_owner
 from validators.matching import MATCHING
@@ -36,16 +37,18 @@ __all__ = ["Entry", "Registry", "RegistryError", "SealAgreement"]
 class Registry:
     """The hospitals an office knows, with their names and standing over time. Immutable after loading."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[Entry], calibration: Calibration | None = CALIBRATION) -> None:
+        """`calibration` makes probabilities of confidences; None leaves them as they are, for measuring."""
         self.entries = tuple(entries)
         self.version = _version(self.entries)
+        self._calibration = calibration
         self._listed = tuple(Listed.of(entry, alias) for entry in self.entries for alias in (None, *entry.aliases))
         self._indexes: dict[tuple[str, dt.date], NameIndex] = {}
 
     @classmethod
-    def load(cls, path: Path) -> Registry:
+    def load(cls, path: Path, calibration: Calibration | None = CALIBRATION) -> Registry:
         """From a CSV (see `registry_file`). Raises RegistryError naming line, column and what is allowed."""
-        return cls(registry_file.read(path))
+        return cls(registry_file.read(path), calibration)
 
     @classmethod
     def empty(cls) -> Registry:
@@ -67,7 +70,12 @@ class Registry:
         if not matches:
             text = names[0].text if names else ""
             return HospitalMatch(MatchStatus.UNREAD, text, source=names[0].name if names else "")
-        return _combine(matches)
+        return self._sure(_combine(matches))
+
+    def _sure(self, match: HospitalMatch) -> HospitalMatch:
+        if self._calibration is None or match.status is not MatchStatus.MATCHED:
+            return match
+        return replace(match, confidence=self._calibration.probability(Topic.HOSPITAL, match.confidence))
 
     def resolve_one(self, name: Field, region: str, as_of: dt.date) -> HospitalMatch:
         """One name as read."""

@@ -61,7 +61,7 @@ def printed_id_valid(paper: JudgedDocument, given: Given, dossier: Dossier) -> I
         f"{kind.zh}上的身份证号码校验不通过，可能识读有误",
         f"the ID number on the {kind.en} fails its check; it may be misread",
     )
-    clear = same and field.confidence >= THRESHOLDS.id_number
+    clear = same and field.confidence >= THRESHOLDS.number
     cause = "id_number_invalid" if same else None  # the case's own number is the finding, its prints are not others
     yield Result(Outcome.FAIL, said, field.evidence, found=mask_id(field.value), clear=clear, cause=cause)
 

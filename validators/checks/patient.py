@@ -72,7 +72,7 @@ def _plainly(document: Document, dossier: Dossier) -> bool:
 def _numbers(document: Document) -> list[Field]:
     """Its patient numbers, as far as they were read surely and are long enough to be one person's."""
     numbers = (document.patient.inpatient_number, document.patient.visit_number)
-    return [n for n in numbers if n and n.confidence >= THRESHOLDS.id_number and len(n.value) >= _SHORTEST_NUMBER]
+    return [n for n in numbers if n and n.confidence >= THRESHOLDS.number and len(n.value) >= _SHORTEST_NUMBER]
 
 
 def compare(document: Document, applicant: Person, as_of: dt.date, kind: Message) -> Result:
@@ -119,7 +119,7 @@ def _same_id(field: Field | None, person: Person) -> Outcome | None:
     if "*" in field.value:
         return None if _masked_fits(field.value, person.id_number) else Outcome.UNSURE
     outcome = persons.compare_ids(field.value, person.id_number, field.confidence, field.char_confidences)
-    return outcome if field.confidence >= THRESHOLDS.id_number else _doubtful(outcome)
+    return outcome if field.confidence >= THRESHOLDS.number else _doubtful(outcome)
 
 
 def _masked_fits(masked: str, number: str) -> bool:
