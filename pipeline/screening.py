@@ -20,6 +20,7 @@ class VersionSet:
     models: str = ""
     policy: str = ""
     registry: str = ""
+    calibration: str = ""
 
 
 @dataclass(frozen=True, slots=True)

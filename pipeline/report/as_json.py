@@ -49,6 +49,7 @@ def report(screening: Screening) -> Json:
             "models": screening.versions.models,
             "policy": screening.versions.policy,
             "registry": screening.versions.registry,
+            "calibration": screening.versions.calibration,
         },
         "timings": {stage: round(seconds, 3) for stage, seconds in sorted(screening.timings.items())},
     }
