@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.fields import diagnosis_labels
-from extractors.fields.date_roles import ATTENDING
-from extractors.fields.dates import BARE
+from extractors.fields.date_roles import ATTENDING, BARE, TOLD
 from extractors.kinds.spec import RECORD, KindSpec, weighted
 from extractors.reading import DateRole, Kind
 
@@ -30,7 +29,13 @@ SPEC = KindSpec(
         strong="出院诊断 出院医嘱 出院情况 诊疗经过 住院天数 出院日期 出院时间",
     ),
     issue_dates=(DateRole.RECORDED, DateRole.HISTORY_TAKEN, DateRole.ADMISSION),
-    date_labels={ATTENDING: DateRole.RECORDED, BARE: DateRole.RECORDED, "日期": DateRole.RECORDED},
+    date_labels={
+        TOLD: DateRole.OTHER,
+        ATTENDING: DateRole.RECORDED,
+        BARE: DateRole.RECORDED,
+        "日期": DateRole.RECORDED,
+        **dict.fromkeys(("采集", "采集时间", "采集日期"), DateRole.HISTORY_TAKEN),
+    },
     reads=RECORD,
     diagnosis_labels=diagnosis_labels.RECORD,
     opens_with=("主诉", "病史陈述者", "病史采集日期", "病史采集时间"),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.fields.date_roles import APPLICANT, ATTENDING
-from extractors.fields.dates import BARE
+from extractors.fields.date_roles import APPLICANT, ATTENDING, BARE
 from extractors.kinds.spec import KindSpec, Reads, weighted
 from extractors.reading import DateRole, Kind, PhysicianRole
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.fields import diagnosis_labels
-from extractors.fields.date_roles import ATTENDING
-from extractors.fields.dates import BARE
+from extractors.fields.date_roles import ATTENDING, BARE, TOLD
 from extractors.kinds.spec import RECORD, KindSpec, weighted
 from extractors.reading import DateRole, Kind, PhysicianRole
 
@@ -45,6 +44,7 @@ SPEC = KindSpec(
     ),
     issue_dates=(DateRole.ISSUED, DateRole.RECORDED, DateRole.REPORTED, DateRole.VISIT),
     date_labels={
+        TOLD: DateRole.OTHER,
         ATTENDING: DateRole.ISSUED,
         BARE: DateRole.ISSUED,
         "填写日期": DateRole.ISSUED,

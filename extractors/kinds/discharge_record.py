@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.fields import diagnosis_labels
-from extractors.fields.date_roles import ATTENDING
-from extractors.fields.dates import BARE
+from extractors.fields.date_roles import ATTENDING, BARE, TOLD
 from extractors.kinds.spec import RECORD, KindSpec, Reads, weighted
 from extractors.reading import DateRole, Kind
 
@@ -27,7 +26,12 @@ SPEC = KindSpec(
         strong="个人史 家族史 主要诊断 其他诊断 入院病情 付费方式",
     ),
     issue_dates=(DateRole.DISCHARGE, DateRole.RECORDED, DateRole.ISSUED),
-    date_labels={ATTENDING: DateRole.RECORDED, BARE: DateRole.RECORDED, "日期": DateRole.RECORDED},
+    date_labels={
+        TOLD: DateRole.OTHER,
+        ATTENDING: DateRole.RECORDED,
+        BARE: DateRole.RECORDED,
+        "日期": DateRole.RECORDED,
+    },
     reads=RECORD | {Reads.MEDICATIONS},
     diagnosis_labels=diagnosis_labels.RECORD,
     opens_with=("入院诊断", "入院情况", "入院日期", "入院时间"),

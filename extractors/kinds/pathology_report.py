@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.fields import diagnosis_labels
-from extractors.fields.date_roles import ATTENDING
-from extractors.fields.dates import BARE
+from extractors.fields.date_roles import ATTENDING, BARE, RELEASED
 from extractors.kinds.spec import KindSpec, Reads, weighted
 from extractors.reading import DateRole, Kind, PhysicianRole
 
@@ -39,6 +38,7 @@ SPEC = KindSpec(
     ),
     issue_dates=(DateRole.REPORTED, DateRole.REVIEWED, DateRole.ISSUED, DateRole.RECEIVED),
     date_labels={
+        RELEASED: DateRole.REPORTED,
         ATTENDING: DateRole.REPORTED,
         BARE: DateRole.REPORTED,
         "日期": DateRole.REPORTED,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.fields.date_roles import PRINCIPAL
-from extractors.fields.dates import BARE
+from extractors.fields.date_roles import BARE, PRINCIPAL
 from extractors.kinds.spec import KindSpec, Reads, weighted
 from extractors.reading import DateRole, Kind
 

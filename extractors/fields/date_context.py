@@ -1,0 +1,178 @@
+"""What a date stands for where no label of the lists was found: by the words printed before, left of or above it.
+
+They are held against the known labels with a character misread, lost or added (人院日期, 打印时网), with their English
+glosses (采集Co1lected), and against how such labels are made (报告出具).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from extractors.fields.date_places import Found, line_of
+from extractors.fields.date_roles import ROLES, STAY, role_of
+from extractors.layout.rows import height
+from extractors.layout.text import is_cjk, squeeze
+from extractors.reading import DateRole, Line
+
+_ABOVE = 6.0  # text heights within which a label may have its value below it
+_BESIDE = 1.1  # text heights a value may stand higher or lower than its label
+_FAR = 0.35  # page widths
+_LONGEST = 14  # characters of a label with its gloss or a stamp's letters in it
+_MADE = re.compile(
+    r"(?P<of>样本|标本|样品|检体|报告|检验|检查|检测|化验|病理|病历|病史|诊断|证明|处方|申请|医师|医生|患者|系统|自助)?"
+    r"(?:采集|采样|抽样|取样|采血|接收|收样|签收|核收|送检|送达|收到|检验|检测|上机|审核|复核|批准|审签|出具|发布|发放|签发|完成|"
+    r"打印|补打|导出|开具|开立|记录|书写|填写|填表|申请|就诊|接诊|入院|出院|检查|扫描|报告|签名|签字|盖章)"
+    r"(?P<when>日期|时间|时刻|年月日)?(?:/(?:日期|时间))?"
+)
+_SIGNING = ("签名", "签字", "盖章")
+_ENDS = re.compile(r"(?:[日目曰][期朋斯明]|[时肘时][间问闻网同向])$")
+_ALIKE = ("入人八", "日曰目", "间问闻网向同", "期朋", "末未", "己已", "采来", "院阮", "接按", "签鉴", "检捡", "审宙")
+_ENGLISH = (
+    ("collect|sampl", "采集时间"),
+    ("receiv", "接收时间"),
+    ("report", "报告时间"),
+    ("print", "打印时间"),
+    ("admi(?:ssion|tted)", "入院日期"),
+    ("discharge", "出院日期"),
+    ("birth", "出生日期"),
+    ("issue", "开具日期"),
+    ("exam", "检查日期"),
+    ("verif|review|approv", "审核时间"),
+    ("visit", "就诊日期"),
+)
+_ENGLISH_LONGEST = 24
+
+
+def word_by_place(found: Found) -> str | None:
+    """The date label that the words around a date are: right before it, in the cell left of it, or heading it."""
+    line = line_of(found)
+    if found.parts[0].box.x0 > line.box.x0 + 0.5 * height(line):  # not the first on its line
+        return word_before(found)
+    for beside in (_left_of(line, found), _above(line, found)):
+        if beside is not None and (word := _heading(beside, found)) is not None:
+            return word
+    return None
+
+
+def word_before(found: Found) -> str | None:
+    """The date label that stands right before a date on its row."""
+    before = _last_words(found.before)
+    return word_of(before) if before else None
+
+
+@lru_cache(maxsize=4096)
+def word_of(text: str) -> str | None:
+    """The date label a text is, as the vocabulary spells it or as printed; None if it is none."""
+    flat = squeeze(text).text.strip(" .,:;·*_-/|()[]")
+    chinese = "".join(c for c in flat if is_cjk(c) or c == "/").strip("/")
+    if not 2 <= len(chinese) <= _LONGEST:
+        return _english(flat) if not chinese else None
+    if chinese in ROLES or chinese in STAY:
+        return chinese
+    made = _MADE.fullmatch(chinese)
+    if made is not None and (made["of"] or made["when"]) and not chinese.endswith(_SIGNING):
+        return _dated(chinese)
+    return _nearest(chinese) or _begins(chinese) or _made_of(chinese)
+
+
+def _dated(made: str) -> str | None:
+    """报告出具 → 报告出具时间, which says what it is."""
+    word = made if made.endswith(("日期", "时间")) else f"{made}时间"
+    return word if role_of(word) not in (None, DateRole.OTHER) else None
+
+
+def _made_of(text: str) -> str | None:
+    """A label no list has, ending as they do: its stems say what it is."""
+    if len(text) > 10 or not _ENDS.search(text):
+        return None
+    word = f"{text[:-2]}时间"
+    return word if role_of(word) not in (None, DateRole.OTHER) else None
+
+
+def _nearest(text: str) -> str | None:
+    """The known labels that differ by a character, if all of them stand for the same."""
+    if len(text) < 3:
+        return None
+    ranked: dict[str, float] = {}
+    for word in ROLES:
+        if len(word) >= 4 and (apart := _apart(word, text)) <= (2.0 if len(text) >= 6 and _ENDS.search(text) else 1.0):
+            ranked[word] = apart
+    least = min(ranked.values(), default=None)
+    best = [word for word, apart in ranked.items() if apart == least]
+    return best[0] if best and len({ROLES[word] for word in best}) == 1 else None
+
+
+def _apart(word: str, read: str) -> float:
+    """Characters misread (half for look-alikes), or one lost or added."""
+    if len(word) == len(read):
+        return sum(0.5 if _look_alike(a, b) else 1.0 for a, b in zip(word, read, strict=True) if a != b)
+    shorter, longer = sorted((word, read), key=len)
+    if len(longer) - len(shorter) == 1 and any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer))):
+        return 1.0
+    return 9.0
+
+
+def _look_alike(a: str, b: str) -> bool:
+    return any(a in group and b in group for group in _ALIKE)
+
+
+def _begins(text: str) -> str | None:
+    """开具日期D柱车: a label with a stamp's letters behind it."""
+    return next(
+        (word for word in sorted(ROLES, key=len, reverse=True) if len(word) >= 4 and text.startswith(word)), None
+    )
+
+
+def _english(text: str) -> str | None:
+    words = text.lower().replace("1", "l").replace("0", "o")
+    if not 4 <= len(words) <= _ENGLISH_LONGEST:
+        return None
+    return next((word for pattern, word in _ENGLISH if re.search(pattern, words)), None)
+
+
+def _last_words(before: str) -> str:
+    """What stands right before a date, back to a gap or a stop."""
+    return re.split(r"[,，。;；、|)）]|\s{2,}", before.strip(" \t\u3000:：_.·*"))[-1].strip()
+
+
+def _heading(line: Line, found: Found) -> str | None:
+    """The date label a line ends with, or is."""
+    labels = found.sheet.labels_in(line)
+    if labels and labels[-1].end >= len(line.text.rstrip()) and role_of(labels[-1].word) is not None:
+        return labels[-1].word
+    return None if any(label.colon for label in labels) else word_of(line.text)
+
+
+def _left_of(line: Line, found: Found) -> Line | None:
+    """The nearest line left of the date's own, a little higher or lower perhaps, as cells are set."""
+    h = height(line)
+    left = [
+        other
+        for other in found.sheet.lines
+        if other is not line
+        and -0.5 * h <= line.box.x0 - other.box.x1 <= _FAR
+        and abs(other.box.cy - line.box.cy) <= _BESIDE * max(h, height(other))
+    ]
+    return max(left, key=lambda other: other.box.x1, default=None)
+
+
+def _above(line: Line, found: Found) -> Line | None:
+    """The label a date stands under: the nearest line over it, other values of its column left out."""
+    h = height(line)
+    over = [
+        other
+        for other in found.sheet.lines
+        if 0.6 * h < line.box.cy - other.box.cy <= _ABOVE * h and _overlap(line, other) > 0.3
+    ]
+    return next(_by_height(over), None)
+
+
+def _by_height(lines: Iterable[Line]) -> Iterator[Line]:
+    return iter(sorted(lines, key=lambda other: -other.box.cy))
+
+
+def _overlap(one: Line, other: Line) -> float:
+    shared = min(one.box.x1, other.box.x1) - max(one.box.x0, other.box.x0)
+    return shared / max(min(one.box.width, other.box.width), 1e-6)

@@ -1,0 +1,121 @@
+"""Where dates stand on a page: each with the label before it on its row, wrapped ones put together again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.fields.date_roles import STAY, VALIDITY, role_of
+from extractors.fields.date_text import DateText, find_dates
+from extractors.layout.labels import Label
+from extractors.layout.rows import Row, height
+from extractors.layout.sheet import Sheet
+from extractors.layout.text import cut, joined
+from extractors.reading import Line
+
+# 于2026 | 年3月15日, 2026年10月 | 12日, 2026-09- | 21: the beginning of a date at the end of a line, and its rest
+_BEGUN = re.compile(
+    r"(?<!\d)(?:19|20)\d\d\s?(?:年\s?(?:\d{1,2}\s?(?:月\s?\d{0,2})?)?|[-./]\s?(?:\d{1,2}\s?(?:[-./]\s?\d?)?)?)?\s*$"
+)
+_REST = re.compile(r"\s*[年月日./-]?\s?\d{0,2}\s?(?:[月日./-]\s?(?:\d{1,2}\s?日?)?)?")
+_NEXT_LINE = 2.6  # text heights from a line to the one its text goes over to
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date on a row, with what the row says before it."""
+
+    sheet: Sheet
+    row: Row
+    parts: tuple[Line, ...]
+    date: DateText
+    label: Label | None  # the nearest label before it on its row
+    between: str  # text between that label and the date
+    before: str  # the same, as printed
+    after: str  # text behind it up to the next label or date
+    index: int  # which date of that label: 0, 1 …
+
+
+def found_on(sheet: Sheet) -> list[Found]:
+    """The dates on a page's rows, in reading order."""
+    rests = _rests(sheet)
+    found: list[Found] = []
+    for row in sheet.rows:
+        for label, lines in _segments(row, sheet, rests):
+            text, places = joined(lines)
+            dates = find_dates(text, label is not None and expects_date(label))
+            ends = [date.start for date in dates[1:]] + [len(text)]
+            for index, (date, end) in enumerate(zip(dates, ends, strict=False)):
+                before = text[dates[index - 1].end if index else 0 : date.start]
+                parts = cut(lines, places, date.start, date.end)
+                between = text[: date.start].strip(" :：至-~—")
+                found.append(Found(sheet, row, parts, date, label, between, before, text[date.end : end], index))
+    return found
+
+
+def expects_date(label: Label) -> bool:
+    """Whether a date belongs behind the label."""
+    return role_of(label.word) is not None or label.word in STAY or label.word in VALIDITY
+
+
+def line_of(found: Found) -> Line:
+    """The whole line on which the date begins."""
+    first = found.parts[0]
+    here = [line for line in found.row.lines if line.box.x0 <= first.box.x0 + 1e-6]
+    return max(here, key=lambda line: line.box.x0) if here else first
+
+
+def _segments(row: Row, sheet: Sheet, rests: dict[int, Line | int]) -> list[tuple[Label | None, list[Line]]]:
+    """The row cut at its labels: which text follows which label."""
+    segments: list[tuple[Label | None, list[Line]]] = [(None, [])]
+    for line in row.lines:
+        taken = rests.get(id(line))
+        position = taken if isinstance(taken, int) else 0
+        for label in sheet.labels_in(line):
+            if label.start > position:
+                segments[-1][1].append(line.part(position, label.start))
+            segments.append((label, []))
+            position = label.end
+        if position < len(line.text):
+            segments[-1][1].append(line.part(position, len(line.text)))
+        rest = rests.get(-id(line))
+        if isinstance(rest, Line):
+            segments[-1][1].append(rest)
+    return [(label, lines) for label, lines in segments if lines]
+
+
+def _rests(sheet: Sheet) -> dict[int, Line | int]:
+    """Where dates go over to the next line: -id of a line → the rest of its date, id of that line → where it ends."""
+    rests: dict[int, Line | int] = {}
+    for row in sheet.rows:
+        for line in row.lines:
+            begun = _BEGUN.search(line.text)
+            if begun is None or any(date.date.day for date in find_dates(line.text[begun.start() :], labelled=True)):
+                continue
+            for below in _next_lines(line, row, sheet):
+                if end := _rest_of(line.text[begun.start() :], below):
+                    rests[-id(line)], rests[id(below)] = below.part(0, end), end
+                    break
+    return rests
+
+
+def _next_lines(line: Line, row: Row, sheet: Sheet) -> list[Line]:
+    """The lines that may go on where a line ends: below it in its cell, or at the left of the next row."""
+    h = height(line)
+    lefts, below = (line.box.x0, row.lines[0].box.x0), list[Line]()
+    for other in sheet.lines:
+        flush = any(abs(other.box.x0 - left) < 2.5 * h for left in lefts)
+        centred = abs(other.box.cx - line.box.cx) < 1.5 * h
+        if 0.5 * h < other.box.cy - line.box.cy < _NEXT_LINE * h and (flush or centred):
+            below.append(other)
+    return sorted(below, key=lambda other: (round((other.box.cy - line.box.cy) / h), other.box.x0))
+
+
+def _rest_of(begun: str, below: Line) -> int:
+    """How many characters of a line complete the date begun on the line above; 0 if they do not."""
+    rest = _REST.match(below.text)
+    if rest is None or not rest.group().strip():
+        return 0
+    whole = find_dates(f"{begun.rstrip()} {rest.group()}")
+    complete = len(whole) == 1 and whole[0].start == 0 and whole[0].date.day is not None and not whole[0].damaged
+    return rest.end() if complete else 0

@@ -1,0 +1,74 @@
+"""Admission and discharge told in a sentence: 于2026年3月1日至2026年3月9日在我院住院治疗, 2026年3月9日好转出院."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors.fields.date_places import Found
+from extractors.layout.text import squeeze
+from extractors.reading import DateRole
+
+_STOP = re.compile(r"[。;；!?]")
+_DATE = r"(?:19|20)\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?(?:\d{1,2}[:时]\d{2}分?)?"
+_ELSEWHERE = re.compile(r"曾|既往|上次|前次|外院|当地|他院|[月年周天日]前|病史")  # another stay than the paper's
+_IN_HOSPITAL = re.compile(r"住院|住我院|入住|收住|留院")
+_TO = r"[,，]?(?:起)?[,，]?(?:至|到|--?|~|—|–|一)(?:今)?"
+_ADMITTED = re.compile(
+    r"^日?[,，]?(?:\d{1,2}[:时]\d{2}分?)?[^,，。;；]{0,14}?(?:入院|入我院|住入|收入|收住|入住|收治|住院|转入我|入我科|入[㐀-鿿]{1,8}科)"
+)
+_DISCHARGED = re.compile(r"^日?[,，]?(?:\d{1,2}[:时]\d{2}分?)?[^,，。;；]{0,10}?(?:出院|离院)")
+_ADMISSION = re.compile(r"(?:入院|住院)(?:日期|时间)?(?:为|是|于|:|：|,|，|\()*$")
+_DISCHARGE = re.compile(r"出院(?:日期|时间)?(?:为|是|于|:|：|,|，|\()*$")
+_SINCE = re.compile(rf"(?P<from>{_DATE}){_TO}$")
+_UNTIL = re.compile(rf"^{_TO}(?=(?:19|20)\d\d)")
+
+
+def stays(found: Sequence[Found]) -> Iterator[tuple[int, DateRole]]:
+    """Which of the dates of a page the sentence around says to be an admission or a discharge."""
+    for index, each in enumerate(found):
+        if each.date.date.day is None:
+            continue
+        before, after = _around(each)
+        role = _told(before, after)
+        if role is not None and _ELSEWHERE.search(before) is None:
+            yield index, role
+
+
+def _told(before: str, after: str) -> DateRole | None:
+    if _UNTIL.match(after) and _IN_HOSPITAL.search(after):
+        return DateRole.ADMISSION
+    if _SINCE.search(before) and _IN_HOSPITAL.search(before + after):
+        return DateRole.DISCHARGE
+    if _DISCHARGE.search(before):
+        return DateRole.DISCHARGE
+    if _ADMISSION.search(before):
+        return DateRole.ADMISSION
+    if _DISCHARGED.match(after):
+        return DateRole.DISCHARGE
+    return DateRole.ADMISSION if _ADMITTED.match(after) else None
+
+
+def _around(found: Found) -> tuple[str, str]:
+    """The sentence before a date and behind it, over the neighbouring rows, without white space."""
+    rows = [squeeze(row.text).text for row in found.sheet.rows]
+    index = next(i for i, row in enumerate(found.sheet.rows) if row is found.row)
+    own, first, last = rows[index], squeeze(found.parts[0].text).text, squeeze(found.parts[-1].text).text
+    start = _place(own, first, found)
+    if len(found.parts) > 1 and index + 1 < len(rows) and rows[index + 1].startswith(last):
+        behind = rows[index + 1][len(last) :] + "".join(rows[index + 2 : index + 3])
+    else:
+        whole = squeeze("".join(part.text for part in found.parts)).text
+        behind = own[start + len(whole) :] + "".join(rows[index + 1 : index + 3])
+    ahead = "".join(rows[max(0, index - 1) : index]) + own[:start]
+    return _STOP.split(ahead)[-1], _STOP.split(behind)[0]
+
+
+def _place(row: str, date: str, found: Found) -> int:
+    """Where on its row a date stands: the same one may stand there twice."""
+    places = [match.start() for match in re.finditer(re.escape(date), row)]
+    if len(places) < 2:
+        return places[0] if places else 0
+    x0, x1 = found.row.box.x0, found.row.box.x1
+    share = (found.parts[0].box.x0 - x0) / max(x1 - x0, 1e-6)
+    return min(places, key=lambda place: abs(place / max(len(row), 1) - share))

@@ -1,0 +1,110 @@
+"""Dates that are there and could not be read, or only under a stamp: an unread date must not count as a missing one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from extractors.fields.date_certainty import made
+from extractors.fields.date_places import Found
+from extractors.fields.date_roles import BARE, ROLES, role_by_word, role_of
+from extractors.fields.date_text import find_dates
+from extractors.layout.labels import Label
+from extractors.layout.rows import height
+from extractors.layout.sheet import Sheet
+from extractors.layout.text import evidence, squeeze
+from extractors.layout.values import value_of
+from extractors.reading import Box, DateField, DateRole, Evidence, Line, Seal, SealPurpose
+
+_DAMAGED = re.compile(r"(?<!\d)(?:19|20)\d\d\D{0,2}\d|\d年.{0,4}月|[一二][〇○0零].{2}年|年.{0,3}月.{0,3}日$")
+_CUT_SHORT = re.compile(r"(?:19|20)\d{0,2}$|[\d○〇].{0,3}[年月日./-]")  # what is left of a date
+_LOOSE = 0.8  # how sure a place makes of a role
+_DATE_WIDTH = 0.15  # of a written date, in page widths
+_DATE_IN_SEAL = re.compile(r"20\d\d\s?年|\d\s?月\s?\d|\d{1,2}\s?日|20\d\d[-./]\d")  # letters of a line it covers
+_UNREADABLE_LONGEST = 20  # characters; more is text, not a damaged date
+
+
+def under_labels(sheet: Sheet, found: Sequence[Found], special: Mapping[str, DateRole]) -> list[DateField]:
+    """Date labels whose value could not be read: something stands there and is no date."""
+    taken = {id(each.label) for each in found if each.label is not None}
+    boxes = [part.box for each in found for part in each.parts]
+    fields: list[DateField] = []
+    for label in sheet.labels:
+        if role_of(label.word) is None or id(label) in taken:
+            continue
+        value = value_of(label, sheet, gap=3.0)
+        if value is None and (seal := _stamped(label, sheet)) is not None:
+            proof = Evidence(seal.upload, seal.page, seal.box, seal.text, seal.text_confidence)
+            fields.append(DateField(role_by_word(label.word, special), None, "", 0.3, (proof,), label.word))
+        if value is None or any(part.box.intersection_area(box) > 0 for part in value.parts for box in boxes):
+            continue
+        text = squeeze(value.text).text
+        role = role_by_word(label.word, special)
+        if (loose := find_dates(value.text, labelled=True)) and value.how == "below":
+            fields.append(made(sheet, value.parts, loose[0], role, label=label.word, certainty=_LOOSE))
+        elif len(text) <= _UNREADABLE_LONGEST and _CUT_SHORT.search(text):
+            fields.append(DateField(role, None, value.text, 0.3, value.evidence, label.word))
+    return fields
+
+
+def beside_signatures(sheets: Sequence[Sheet], special: Mapping[str, DateRole]) -> list[DateField]:
+    """The date the paper was signed on, where a stamp covers it or left little of it."""
+    return [field for sheet in sheets for field in (*_under_seals(sheet, special), *_damaged_on(sheet, special))]
+
+
+def _stamped(label: Label, sheet: Sheet) -> Seal | None:
+    """The stamp that covers the place right of a label."""
+    (ax, ay), (bx, by), (cx, cy), _ = label.line.polygon
+    length = _DATE_WIDTH / max(label.box.width, 1e-6)
+    ahead = ((bx - ax) * length, (by - ay) * length)
+    place = Box.around(((bx, by), (cx, cy), (bx + ahead[0], by + ahead[1]), (cx + ahead[0], cy + ahead[1])))
+    return next((seal for seal in sheet.page.seals if seal.box.intersection_area(place) > 0.3 * place.area), None)
+
+
+def _under_seals(sheet: Sheet, special: Mapping[str, DateRole]) -> list[DateField]:
+    """The date a stamp covers: read where its line was, else at least known to be there."""
+    fields: list[DateField] = []
+    for line in sheet.page.lines:
+        if line.in_seal and line not in sheet.lines and (found := find_dates(line.text)):  # not a seal's number
+            part = line.part(found[0].start, found[0].end)
+            word = next((word for word in ROLES if len(word) > 2 and word in squeeze(line.text).text), "")
+            role = role_by_word(word, special) if word else special[BARE]
+            fields.append(made(sheet, (part,), found[0], role, label=word, certainty=_LOOSE))
+    if fields:
+        return fields
+    written = " ".join(line.text for line in sheet.page.lines if line.in_seal)
+    for seal in sheet.page.seals:
+        if _DATE_IN_SEAL.search(f"{seal.text} {written}") and seal.purpose is not SealPurpose.DATE:
+            proof = Evidence(seal.upload, seal.page, seal.box, seal.text, seal.text_confidence)
+            fields.append(DateField(special[BARE], None, "", 0.3, (proof,)))
+    return fields
+
+
+def _damaged_on(sheet: Sheet, special: Mapping[str, DateRole]) -> list[DateField]:
+    """What a stamp left of a date beside the signature: all its digits without a form, or at least that it is there."""
+    fields: list[DateField] = []
+    for line in sheet.lines:
+        text = squeeze(line.text).text
+        if sheet.labels_in(line) or len(text) > _UNREADABLE_LONGEST or find_dates(line.text):
+            continue
+        if _DAMAGED.search(text) is None or line.box.cx < 0.4 or not at_the_end(sheet, line, line):
+            continue
+        if found := find_dates(line.text, labelled=True):
+            part = line.part(found[0].start, found[0].end)
+            fields.append(made(sheet, (part,), found[0], special[BARE], label="", certainty=_LOOSE))
+        else:
+            fields.append(DateField(special[BARE], None, line.text, 0.3, evidence(sheet.page, (line,))))
+    return fields
+
+
+def at_the_end(sheet: Sheet, first: Line, last: Line) -> bool:
+    """In the lower part, with little text beneath."""
+    top = min(each.box.y0 for each in sheet.lines)
+    bottom = max(each.box.y1 for each in sheet.lines)
+    return first.box.cy > top + 0.45 * (bottom - top) and little_beneath(sheet, last)
+
+
+def little_beneath(sheet: Sheet, last: Line) -> bool:
+    """Whether hardly more than notes and page numbers stand below a line."""
+    beneath = [each for each in sheet.lines if each.box.cy > last.box.y1 + 0.5 * height(last)]
+    return sum(len(each.text) for each in beneath) <= 160
