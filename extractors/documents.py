@@ -17,7 +17,6 @@ from extractors.kinds.recognise import recognise
 from extractors.kinds.spec import KindSpec, Reads
 from extractors.layout.sheet import Sheet, sheet_of
 from extractors.layout.watermark import without_watermark
-from extractors.layout.watermark import without_watermark
 from extractors.reading import (
     Document,
     Field,
