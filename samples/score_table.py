@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from samples.ledger import Ledger
-from samples.reliability import EDGES, Sure, bins, calibration_error, trades
+from samples.reliability import EDGES, SHARES, Sure, bins, calibration_error, trades
 from samples.score import Scores
 
 # Name in the ledger; a trailing / stands for all metrics that begin so.
@@ -132,6 +132,14 @@ def _confidence(scores: Scores) -> Iterator[str]:
     for low, high in pairwise(EDGES):
         cells = [f"{t[low].count:>5}  {_percent(t[low].right)}" if low in t else "    –" for t in tables]
         yield _row(f"  {low:.2f}–{high:.2f}", cells)
+    yield from ("", "Risk and coverage (the least sure values left to people; wrong among the rest, at most with 95 %)")
+    curves = [trades(values) for values in everything]
+    for index, share in enumerate(SHARES):
+        cells = [
+            f"{_percent(c[index].share)} left  {_percent(c[index].error)} ≤ {_percent(c[index].ceiling)}" if c else "–"
+            for c in curves
+        ]
+        yield _row(f"  {100 * share:g} %", cells)
 
 
 def _trust(values: list[Sure]) -> str:
