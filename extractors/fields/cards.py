@@ -28,7 +28,11 @@ _NAME = re.compile(
     r"^(?:持卡人|参保人)?姓?名[:]?(?P<said>[㐀-鿿\U00020000-\U0002ffff·*＊×]{2,16})$|"
     r"姓名[:]?(?P<glued>[㐀-鿿·*＊×]{2,16})"
 )
-_NOT_A_NAME = re.compile(r"性别|民族|出生|住址|公民|身份|保障|凭证|中华|号码|银行|人民|有效|签发")
+_NOT_A_NAME = re.compile(
+    r"首页|服务|我的|支付|出示|扫码|刷新|返回|医保|待遇|就医|亲情|更多|性别|民族|出生|住址|公民|身份|保障|凭证|中华|号码|银行|人民|有效|签发"
+)
+_MASKED_NUMBER = re.compile(r"(?<![\dA-Za-z])\d{1,10}[*＊]{4,14}\d{0,6}[\dXx](?![\d*])")
+_MASKED_NAME = re.compile(r"^(?:姓名[:]?)?(?P<said>[㐀-鿿]{1,2}[*＊]{1,3}[㐀-鿿]?|[*＊]{1,3}[㐀-鿿]{1,2})$")
 _BIRTH_LABEL = re.compile(r"出?生(?:日期)?[:]?")
 _ADDRESS = re.compile(r"^住?址[:]?|^住址")
 _AUTHORITY = re.compile(r"^(?:签?发机关|签发机)[:]?(?P<said>.*)$")
@@ -52,14 +56,14 @@ def extract(pages: Sequence[Page], kind: Kind) -> tuple[Field, ...]:
 
     ID card front: name, sex, ethnicity, birth_date, address_present, id_number. Back: authority, valid_from, expiry
     (a date or `长期`). Insurance card or e-credential: form (card, electronic), name, sex, id_number, card_number,
-    bank, bank_number, region, valid_from, expiry.
+    bank, bank_number, region, valid_from, expiry; on a credential that hides them, masked_name and masked_id_number.
     """
     if kind is Kind.ID_CARD_FRONT:
         fields = [*_person(pages), _ethnicity(pages), _birth(pages), _address(pages)]
     elif kind is Kind.ID_CARD_BACK:
         fields = [_authority(pages), *_validity(pages)]
     else:
-        fields = [_form(pages), *_person(pages), *_insurance(pages)]
+        fields = [_form(pages), *_person(pages), *_insurance(pages), *_masked(pages)]
     return tuple(field for field in fields if field is not None)
 
 
@@ -105,7 +109,7 @@ def _name(pages: Sequence[Page]) -> Field | None:
             squeezed = squeeze(line.text)
             match = _NAME.search(squeezed.text)
             group = "said" if match and match["said"] else "glued"
-            if match and not _NOT_A_NAME.search(match[group]) and len(match[group]) > 1:
+            if match and not _NOT_A_NAME.search(match[group]) and len(match[group]) > 1 and "*" not in match[group]:
                 part = line.part(*squeezed.span(*match.span(group)))
                 return printed("name", [(page, part)], match[group])
             follows = row.lines[i + 1] if i + 1 < len(row.lines) else None
@@ -117,6 +121,7 @@ def _name(pages: Sequence[Page]) -> Field | None:
         flat = squeeze(line.text).text
         if (
             is_name(flat)
+            and "*" not in flat
             and 2 <= len(flat) <= 4
             and not _NOT_A_NAME.search(flat)
             and not re.search(r"[卡证省市县区街镇]", flat)
@@ -144,6 +149,13 @@ def _number_in_pieces(pages: Sequence[Page]) -> Field | None:
         if len(digits) > 1 and re.fullmatch(r"\d{17}[\dXx×]", joined):
             return printed("id_number", [(page, line) for line in digits], joined.upper().replace("×", "X"), 0.9)
     return None
+
+
+def _masked(pages: Sequence[Page]) -> list[Field | None]:
+    """What a credential shows of name and number: 张*, 379811********950X."""
+    number = _matched(pages, _MASKED_NUMBER, "masked_id_number")
+    name = _matched(pages, _MASKED_NAME, "masked_name")
+    return [number and replace(number, value=re.sub(r"[*＊×xX](?!$)", "*", number.value)), name]
 
 
 def _ethnicity(pages: Sequence[Page]) -> Field | None:

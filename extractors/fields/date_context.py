@@ -58,8 +58,10 @@ def word_by_place(found: Found) -> str | None:
 
 def word_before(found: Found) -> str | None:
     """The date label that stands right before a date on its row."""
-    before = _last_words(found.before)
-    return word_of(before) if before else None
+    before = _last_words(_on_its_line(found))
+    if not before:
+        return None
+    return word_of(before) or word_of(before.split()[-1])
 
 
 @lru_cache(maxsize=4096)
@@ -130,6 +132,13 @@ def _english(text: str) -> str | None:
     if not 4 <= len(words) <= _ENGLISH_LONGEST:
         return None
     return next((word for pattern, word in _ENGLISH if re.search(pattern, words)), None)
+
+
+def _on_its_line(found: Found) -> str:
+    """What its own line says before a date, back to the label or date before."""
+    line, first = line_of(found).text, found.parts[0].text
+    own = line[: line.find(first)] if first in line else ""
+    return own if own and found.before.strip().endswith(own.strip()) else found.before
 
 
 def _last_words(before: str) -> str:

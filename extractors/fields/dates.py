@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extractors.fields.date_certainty import made
-from extractors.fields.date_context import word_before, word_by_place
+from extractors.fields.date_context import word_before, word_by_place, word_of
 from extractors.fields.date_places import Found, found_on, line_of
 from extractors.fields.date_roles import (
     BARE,
     OPENING,
     RELEASED,
+    ROLES,
     SIGNATURES,
     STAY,
     TOLD,
@@ -31,7 +32,7 @@ from extractors.layout.words import DIAGNOSIS_WORDS, PHYSICIAN_WORDS, TEXT_WORDS
 from extractors.reading import Box, DateField, DateRole, Line
 
 _SURE, _FUZZY, _PLACED, _LOOSE = 1.0, 0.85, 0.9, 0.8  # how sure a label or a place makes of a role
-_SEAL_PLACE = re.compile(r"\((?:公|盖|签|印)?章\)|(?:公|盖)章:?")  # printed where a stamp belongs
+_SEAL_PLACE = re.compile(r"\([㐀-鿿]{0,3}章\)|(?:公|盖)章:?")  # printed where a stamp belongs
 _BENEATH = 4.0  # text heights at most between a signature and the date under it
 _STAYS = (DateRole.ADMISSION, DateRole.DISCHARGE)
 
@@ -133,7 +134,8 @@ def _labelled_role(label: Label, found: Found, special: Mapping[str, DateRole]) 
     if 0 < found.index <= len(label.also) and role_of(label.also[found.index - 1]) is not None:
         return role_by_word(label.also[found.index - 1], special)  # 入院日期/出院日期: one after the other
     if role_of(label.word) is not None and found.index == 0 and len(found.between) <= 6:
-        return role_by_word(label.word, special)
+        known = label.word in ROLES or label.word in special
+        return role_by_word(label.word if known else word_of(label.word) or label.word, special)
     if role_of(label.word) is not None:
         # 入院日期 2025-03-01 … 2025-03-10: only the first stands for what the label names.
         return None if _last_word_is_a_label(found) else DateRole.OTHER

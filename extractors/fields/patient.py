@@ -41,6 +41,8 @@ _HEADER = re.compile(
 )
 _ENDS_NAME = re.compile("[㐀-鿿]{1,3}(?<![科室区别号名])")
 _FULL_CELL = 2.0  # text heights at most between a name that fills its cell and the next cell's text
+_MASK = re.compile("[*＊×xX某]")
+_SURELY_READ = 0.8
 _MASKED = re.compile(r"^\d{4,6}\d{0,8}\*{4,12}\d{2,4}[\dX]?$")
 
 
@@ -57,7 +59,8 @@ def patient(sheets: Sequence[Sheet], name_labels: Collection[str] = words.NAME, 
     if name is None or sex is None or age is None:
         said = _from_sentence(sheets)
         name, sex, age = name or said.get("name"), sex or said.get("sex"), age or said.get("age")
-    name = name or _above_masked_number(sheets)
+    if masked := _masked_numbers(sheets):
+        name = name if name is not None and not _MASK.search(name.value) else _above(masked)
     visit = _first(sheets, _without(words.VISIT_NUMBER, _BOTH), "visit_number", _number)
     stay = _first(sheets, words.INPATIENT_NUMBER, "inpatient_number", _number)
     either = _first(sheets, _BOTH, "either", _number)
@@ -230,16 +233,28 @@ def _lone_id_number(sheets: Sequence[Sheet]) -> Field | None:
     return None
 
 
-def _above_masked_number(sheets: Sequence[Sheet]) -> Field | None:
-    """The name on a screenshot of an e-credential: alone right above the masked ID number."""
-    for sheet in sheets:
-        masked = [line for line in sheet.lines if _MASKED.match(squeeze(line.text).text) or "*****" in line.text]
-        for number in masked:
-            above = [line for line in sheet.lines if 0 < number.box.cy - line.box.cy < 4 * height(number)]
-            for line in sorted(above, key=lambda each: -each.box.cy):
-                part = name_part(line) if is_name(line.text) or "*" in line.text else None
-                if part is not None and not sheet.labels_in(line):
-                    return _field("name", sheet, ((part,), normal_name(part.text)), _PLACED)
+def _masked_numbers(sheets: Sequence[Sheet]) -> list[tuple[Sheet, Line]]:
+    """ID numbers that show their ends alone, as an e-credential on a screen does."""
+    return [
+        (sheet, line)
+        for sheet in sheets
+        for line in sheet.lines
+        if _MASKED.match(squeeze(line.text).text) or "*****" in line.text
+    ]
+
+
+def _above(masked: Sequence[tuple[Sheet, Line]]) -> Field | None:
+    """The name alone right above a masked ID number.
+
+    As a rule it is masked too (张*) and then names nobody; what the mask signs are misread as is read with doubt.
+    """
+    for sheet, number in masked:
+        above = [line for line in sheet.lines if 0 < number.box.cy - line.box.cy < 4 * height(number)]
+        for line in sorted(above, key=lambda each: -each.box.cy):
+            plain = is_name(line.text) and not _MASK.search(line.text) and line.min_confidence >= _SURELY_READ
+            part = name_part(line) if plain else None
+            if part is not None and not sheet.labels_in(line):
+                return _field("name", sheet, ((part,), normal_name(part.text)), _PLACED)
     return None
 
 

@@ -101,6 +101,16 @@ def test_a_masked_id_number_is_none_and_the_name_stands_above_it() -> None:
     assert found.name is not None and found.name.value == "张三"
 
 
+@pytest.mark.parametrize("shown", ["张**", "*三", "姓名：张*"])
+def test_a_masked_name_above_a_masked_number_names_nobody(shown: str) -> None:
+    assert read(*column(["医保电子凭证", shown, "379811********950X"], 0.1, 0.1)).name is None
+
+
+def test_what_mask_signs_were_misread_as_is_no_name() -> None:
+    heads = column(["医保电子凭证", "379811********950X"], 0.1, 0.1, 0.08)
+    assert read(*heads, line("茶卡", 0.1, 0.15, confidence=0.3)).name is None
+
+
 def test_an_id_card_s_front() -> None:
     lines = column(
         [

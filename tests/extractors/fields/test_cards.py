@@ -2,7 +2,7 @@ import pytest
 
 from extractors.fields import cards
 from extractors.reading import Kind, Page
-from tests.extractors.lines import line, page
+from tests.extractors.lines import column, line, page
 
 
 def fields(sheet: Page, kind: Kind) -> dict[str, str]:
@@ -76,4 +76,12 @@ def test_an_insurance_card() -> None:
 def test_a_credential_on_a_screen_with_its_name_masked() -> None:
     sheet = page(line("医保电子凭证", 0.3, 0.1), line("姓名：*三", 0.1, 0.2), line("参保地：示例市", 0.1, 0.3))
     found = fields(sheet, Kind.INSURANCE_CARD)
-    assert (found["form"], found["name"], found["region"]) == ("electronic", "*三", "示例市")
+    assert (found["form"], found["masked_name"], found["region"]) == ("electronic", "*三", "示例市")
+    assert "name" not in found
+
+
+def test_what_a_credential_shows_of_name_and_number() -> None:
+    lines = column(["医保电子凭证", "张**", "379811********950X", "首页", "服务", "我的"], 0.3, 0.1)
+    found = fields(page(*lines), Kind.INSURANCE_CARD)
+    assert (found["masked_name"], found["masked_id_number"]) == ("张**", "379811********950X")
+    assert "name" not in found
