@@ -16,6 +16,7 @@ from validators.thresholds import THRESHOLDS
 from validators.verdict import JudgedDocument, Message, Outcome
 
 _SHORTEST_NUMBER = 6  # digits: shorter ones are counted anew every day or year
+_SHOWN_DIGITS = 8  # of a masked number: fewer are many people's
 IDENTITY = (Kind.ID_CARD_FRONT, Kind.INSURANCE_CARD)
 
 
@@ -79,6 +80,8 @@ def compare(document: Document, applicant: Person, as_of: dt.date, kind: Message
     """One paper against the applicant of the case."""
     patient = document.patient
     by_id, by_name = _same_id(patient.id_number, applicant), _same_name(patient.name, applicant)
+    if by_id is None and by_name is None and (masked := _by_what_is_shown(document, applicant, kind)) is not None:
+        return masked
     if by_id is None and by_name is None:
         said = Message(f"{kind.zh}上的姓名不能辨认", f"no name could be read on the {kind.en}")
         return Result(Outcome.UNSURE, said, whole_pages(document))
@@ -87,6 +90,22 @@ def compare(document: Document, applicant: Person, as_of: dt.date, kind: Message
     evidence = _evidence(patient.id_number, patient.name, patient.sex, patient.age)
     shown = mask_name(patient.name.value) if patient.name else ""
     return Result(outcome, said, evidence, mask_name(applicant.name), shown)
+
+
+def _by_what_is_shown(document: Document, applicant: Person, kind: Message) -> Result | None:
+    """A credential that hides the middle of name and number, as they do: whether what it shows is the applicant's."""
+    number, name = document.field("masked_id_number"), document.field("masked_name")
+    if number is None or number.confidence < THRESHOLDS.number or not _masked_fits(number.value, applicant.id_number):
+        return None
+    if sum(c.isdigit() for c in number.value) < _SHOWN_DIGITS:
+        return None
+    if name is not None and persons.compare_names(name.value, applicant.name, name.confidence) is Outcome.FAIL:
+        return None
+    said = Message(
+        f"{kind.zh}部分隐去，所显示的号码首尾与申请人一致",
+        f"the {kind.en} hides part of its number; what it shows is the applicant's",
+    )
+    return Result(Outcome.PASS, said, _evidence(number, name))
 
 
 def _by_number(by_id: Outcome | None, by_name: Outcome | None, kind: Message) -> tuple[Outcome, Message] | None:
