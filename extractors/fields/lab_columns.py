@@ -14,40 +14,45 @@ from extractors.layout.words import listed
 from extractors.reading import Line
 
 _WORDS = {
-    "number": listed("序号 NO No № 编号 行号"),
+    "number": listed("序号 NO No NO. No. № 编号 行号 序 行 号"),
     "name": listed(
         """
         项目名称 检验项目 检测项目 检查项目 化验项目 测定项目 分析项目 检验项目名称 检测项目名称 中文名称
         项目中文名称 项目全称 中文名 试验名称 检验指标 检测指标 指标 项目 名称 检验名称 测试项目 实验项目
-        项目(中文)
+        项目(中文) 检测内容 检验内容 化验名称 测试名称 Test Item Items Analyte Assay Parameter TestName TestItem
         """
     ),
     "code": listed(
         """
         代号 代码 缩写 英文名称 英文缩写 英文名 英文简称 英文代号 英文 简称 项目代码 项目代号 项目缩写 项目英文
-        英文对照 编码
+        英文对照 编码 Code Abbr Abbr. Abbreviation
         """
     ),
     "result": listed(
         """
         检验结果 检查结果 检测结果 测定结果 测试结果 化验结果 本次结果 定量结果 结果值 测定值 检测值 测量值 实测值
-        定性结果 结果 数值 报告结果 测值
+        定性结果 结果 数值 报告结果 测值 本次 结果(定量) 定量值 Result Results Value
         """
     ),
-    "unit": listed("单位 计量单位 检验单位"),
+    "unit": listed("单位 计量单位 检验单位 结果单位 Unit Units"),
     "reference": listed(
         """
         参考值范围 参考区间 参考范围 参考值 生物参考区间 生物参考值 正常参考值 正常值范围 正常范围 正常值 参考标准
         参考限 参考区间值 参考 参考区间/参考值 生物参考范围 正常参考范围 参考值/范围 参考值(范围) 参考范围/值
         """
     ),
-    "flag": listed("提示 标志 标识 结果提示 异常提示 异常标志 异常标识 箭头 高低 异常 状态 升降 结果标志 判定 结论"),
-    "method": listed("检验方法 检测方法 方法 方法学 测定方法 试验方法 实验方法 检验仪器 检测仪器 仪器"),
-    "specimen": listed("标本类型 样本类型 标本 样本 标本种类"),
+    "flag": listed(
+        """
+        提示 标志 标识 结果提示 异常提示 异常标志 异常标识 箭头 高低 异常 状态 升降 结果标志 判定 结论 Flag Flags
+        异常标记 标记
+        """
+    ),
+    "method": listed("检验方法 检测方法 方法 Method 方法学 测定方法 试验方法 实验方法 检验仪器 检测仪器 仪器"),
+    "specimen": listed("标本类型 样本类型 标本 样本 标本种类 Specimen Sample"),
     "other": listed(
         """
-        历史结果 上次结果 前次结果 既往结果 备注 临床意义 互认 互认标识 临界值 检出限 检验时间 报告时间 CUTOFF 说明
-        预期值
+        历史结果 上次结果 前次结果 上次 前次 上次值 既往结果 备注 临床意义 互认 互认标识 临界值 检出限 检验时间 报告时间
+        CUTOFF 说明 预期值
         """
     ),
 }
@@ -80,12 +85,17 @@ def header_of(row: Row) -> tuple[Column, ...]:
         for start, end in _header_words(line.text):
             word = squeeze(line.text[start:end]).text
             box = line.part(start, end).box
-            columns.append(Column(_kind(word), box.x0, box.x1, 0))
-            covered += _weight(word)
+            covered += min(_weight(word), total)
+            repeats = columns and columns[-1].kind == _kind(word) and box.x0 - columns[-1].x1 < 1.5 * height(line)
+            if repeats:  # 项目 Test: once more in English
+                columns[-1] = replace(columns[-1], x1=max(columns[-1].x1, box.x1))
+            else:
+                columns.append(Column(_kind(word), box.x0, box.x1, 0))
     kinds = {column.kind for column in columns}
     named = bool(kinds & {"name", "code"})
-    complete = (named and "result" in kinds and len(kinds) >= 2) or (named and len(kinds) >= 4)
-    return _grouped(columns) if complete and covered >= _SHARE * total else ()
+    valued = len(kinds & {"result", "unit", "reference", "flag"})
+    complete = named and (("result" in kinds and len(kinds) >= 2) or valued >= 2 or len(kinds) >= 4)
+    return grouped(columns) if complete and covered >= _SHARE * total else ()
 
 
 def _weight(text: str) -> int:
@@ -118,7 +128,7 @@ def _is_near(word: str, other: str) -> bool:
     return len(word) == len(other) - 1 and any(other[:i] + other[i + 1 :] == word for i in range(len(other)))
 
 
-def _grouped(columns: Sequence[Column]) -> tuple[Column, ...]:
+def grouped(columns: Sequence[Column]) -> tuple[Column, ...]:
     """A kind that comes again begins the next half."""
     ordered = sorted(columns, key=lambda column: column.x0)
     group, seen, grouped = 0, set[str](), list[Column]()
@@ -150,6 +160,8 @@ _FITS = {
     "other": {"reference": 0.5, "result": 0.8, "flag": 1.0, "name": 1.2, "other": 1.0, "number": 2.0, "method": 1.5},
 }
 _HARDLY = 3.0
+_WORD_SPACE = 0.7  # text heights between two words of one cell
+_TORN = 0.3  # what it costs at most to keep them in one
 _TESTS = (
     ("star", re.compile(r"^[*★▲]+$").match),
     ("flag", lab_values.looks_like_flag),
@@ -187,13 +199,15 @@ def assign(
         fits = fits_of(token.text)
         reach, source = float("inf"), 0
         for j, column in enumerate(columns):
-            before = 0.0
+            before, apart = 0.0, _distance(token, column)
             if i:
                 stay = best[i - 1][j] + 0.25
+                if token.box.x0 - tokens[i - 1].box.x1 < _WORD_SPACE * height(token):
+                    stay += min(apart, _TORN) - apart  # the next word of a long name
                 if j and best[i - 1][j - 1] < reach:
                     reach, source = best[i - 1][j - 1], j - 1
                 before, back[i][j] = (stay, j) if stay <= reach else (reach, source)
-            best[i][j] = before + fits.get(column.kind, _HARDLY) + _distance(token, column)
+            best[i][j] = before + fits.get(column.kind, _HARDLY) + apart
     at = min(range(m), key=lambda j: best[n - 1][j])
     cost = best[n - 1][at] / n
     chosen = [at]
@@ -242,38 +256,3 @@ def learned(columns: Sequence[Column], placed: Sequence[tuple[Sequence[Line], Se
         else column
         for j, column in enumerate(columns)
     )
-
-
-def inferred(table: Sequence[Sequence[Line]]) -> tuple[Column, ...]:
-    """Columns of a table without a header, from the kinds of its cells; nothing where it is no lab table."""
-    rows = [tokens for tokens in table if _is_data(tokens)]
-    if len(rows) < 3:
-        return ()
-    spans: list[tuple[str, list[Line]]] = []
-    for tokens in rows:
-        for token in tokens:
-            kind = min(kinds_of(token.text).items(), key=lambda fit: fit[1])[0]
-            home = next((cells for k, cells in spans if k == kind and _aligned(token, cells)), None)
-            if home is None:
-                spans.append((kind, [token]))
-            else:
-                home.append(token)
-    columns = [
-        Column(kind, median(t.box.x0 for t in cells), median(t.box.x1 for t in cells), 0)
-        for kind, cells in spans
-        if len(cells) >= 0.4 * len(rows)
-    ]
-    kinds = {column.kind for column in columns}
-    return _grouped(columns) if "result" in kinds and kinds & {"name", "code"} else ()
-
-
-def _is_data(tokens: Sequence[Line]) -> bool:
-    numbers = sum(lab_values.looks_like_value(t.text) for t in tokens)
-    support = sum(lab_values.looks_like_range(t.text) or lab_values.looks_like_unit(t.text) for t in tokens)
-    return len(tokens) >= 3 and numbers >= 1 and support >= 1
-
-
-def _aligned(token: Line, cells: Sequence[Line]) -> bool:
-    last = cells[-1]
-    edges = (token.box.x0 - last.box.x0, token.box.cx - last.box.cx, token.box.x1 - last.box.x1)
-    return min(abs(d) for d in edges) < 1.2 * height(token)

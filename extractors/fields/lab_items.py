@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
-from extractors.fields import lab_columns, lab_rows, lab_units, lab_values
+from extractors.fields import lab_columns, lab_flags, lab_rows, lab_unheaded, lab_units, lab_values, lab_wording
 from extractors.fields.lab_columns import Column
 from extractors.fields.lab_rows import Record
 from extractors.layout.rows import Row, height
@@ -58,10 +58,13 @@ def extract(pages: Sequence[Page]) -> tuple[LabItem, ...]:
     for page in pages:
         sheet = sheet_of(page)
         tables, panel = _tables(sheet, columns, panel)
+        marks = lab_flags.legend(sheet)
         for table in tables:
             records, columns = _records(page, table)
-            items.extend(_item(record, table.specimen) for record in records)
-    return tuple(items)
+            records = lab_flags.settled(lab_rows.unnumbered(records))
+            items.extend(_item(record, table.specimen, marks) for record in records)
+    spelled = lab_units.one_spelling([item.unit for item in items])
+    return tuple(replace(item, unit=spelled[item.unit]) for item in items)
 
 
 def _tables(sheet: Sheet, previous: tuple[Column, ...], panel: int) -> tuple[list[_Table], int]:
@@ -90,7 +93,7 @@ def _tables(sheet: Sheet, previous: tuple[Column, ...], panel: int) -> tuple[lis
 
 def _headless(sheet: Sheet, previous: tuple[Column, ...]) -> tuple[Column, ...]:
     table = [tokens_of(row) for row in _open_rows(sheet)]
-    found = lab_columns.inferred(table)
+    found = lab_unheaded.inferred(table)
     if not previous or not found:
         return found
     costs = [lab_columns.assign(tokens, previous)[1] for tokens in table if len(tokens) >= 3]
@@ -120,7 +123,7 @@ def _is_measured(text: str) -> bool:
 
 def _records(page: Page, table: _Table) -> tuple[list[Record], tuple[Column, ...]]:
     rows = [tokens_of(row) for row in table.rows]
-    columns = table.columns
+    columns = lab_unheaded.completed(table.columns, rows)
     for _ in range(2):
         placed = [(tokens, lab_columns.assign(tokens, columns)[0]) for tokens in rows if len(tokens) >= 3]
         columns = lab_columns.learned(columns, placed)
@@ -180,43 +183,34 @@ def _two_cells(left: str, right: str) -> bool:
     return lab_values.looks_like_flag(left) and lab_values.looks_like_unit(right)
 
 
-def _item(record: Record, specimen: str) -> LabItem:
-    name, code = lab_values.name_and_code(" ".join(token.text for token in record.cells.get("name", [])))
+def _item(record: Record, specimen: str, marks: Mapping[str, str]) -> LabItem:
+    name, code = lab_wording.name_and_code(" ".join(token.text for token in record.cells.get("name", [])))
     printed = record.text("code")
     if printed and not name:
-        name, code = lab_values.name_and_code(printed)
+        name, code = lab_wording.name_and_code(printed)
     elif printed:
         code = lab_values.plain(printed).strip("*★ ")
-    flag = lab_values.part_flag(record.text("result"))[1]
+    named = [line for kind in ("name", "code") for line in record.cells.get(kind, [])]
+    name, code = lab_wording.mended(name, code, min((line.min_confidence for line in named), default=0.0))
+    analyte = lab_wording.analyte_of(name, code)
     result = lab_values.value(record.text("result"))
     reference = lab_values.reference(record.text("reference"))
-    flag = flag or _flag_beside(record, result, reference)
-    measure, beside = lab_values.part_arrow(record.text("unit"))
-    flag = flag or beside
+    measure, _ = lab_values.part_arrow(record.text("unit"))
     lines = [
         line for kind in ("name", "code", "flag", "result", "unit", "reference") for line in record.cells.get(kind, [])
     ]
     return LabItem(
-        name=re.sub(r"^\d{1,2}[.、]\s*(?=[\u4e00-\u9fff])", "", name) if name else code,
+        name=name or code,
         code=code,
         value=result,
-        unit=lab_units.unit(measure),
+        unit=lab_units.unit(measure, analyte.units if analyte else ()) if measure else "",
         reference=reference,
-        flag=flag,
+        flag=lab_flags.flag_of(record, result, reference, marks),
         panel=record.panel,
         confidence=_confidence(record, result),
         evidence=evidence(record.page, lines),
         specimen=record.text("specimen") or specimen,
     )
-
-
-def _flag_beside(record: Record, result: str, reference: str) -> str:
-    """The flag printed in its own column or beside the range."""
-    mark = record.text("flag")
-    found = lab_values.flag(mark) if mark else ""
-    if not found and mark:
-        found = lab_values.doubtful_flag(mark, result, reference)
-    return found or lab_values.part_flag(record.text("reference"))[1].replace("A", "")
 
 
 def _confidence(record: Record, result: str) -> float:

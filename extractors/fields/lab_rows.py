@@ -71,6 +71,25 @@ def whole(records: Sequence[Record]) -> list[Record]:
     return sorted((item for item in items.values() if item.named), key=lambda item: item.y)
 
 
+def unnumbered(records: Sequence[Record]) -> list[Record]:
+    """Row numbers that were read as part of the names taken away: they count up from row to row."""
+    halves: dict[int, list[tuple[int, Record, Line]]] = {}
+    for i, record in enumerate(records):
+        first = next(iter(record.cells.get("name", [])), None)
+        number = re.match(r"(\d{1,2})[.、]?(?=\D)|(\d{1,2})$", first.text.strip(" *★")) if first else None
+        if first is not None and number is not None:
+            offset = int(number[1] or number[2]) - i
+            halves.setdefault(offset, []).append((number.end(), record, first))
+    for counted in halves.values():
+        if len(counted) < max(2, 0.4 * len(records)) and len(counted) < 4:
+            continue
+        for _, record, first in counted:
+            begin = re.match(r"[ *★]*\d{1,2}[.、]?\s*", first.text)
+            rest = first.part(begin.end() if begin else 0, len(first.text))
+            record.cells["name"] = [*([rest] if rest.text.strip() else []), *record.cells["name"][1:]]
+    return list(records)
+
+
 def _row_distance(named: Sequence[Record]) -> float:
     """How far apart the table's rows stand, from names that have their value beside them."""
     beside = [b.y - a.y for a, b in pairwise(named) if a.anchored and b.anchored]

@@ -13,14 +13,13 @@ _DASHES = str.maketrans(
     {"—": "-", "–": "-", "−": "-", "－": "-", "～": "~", "〜": "~", "﹣": "-", "∼": "~", "─": "-", "一": "-"}
 )
 
-HIGH = "↑⬆⇧⇑🡅▲△"
-LOW = "↓⬇⇩⇓🡇▼▽"
-_UP_ARROWS, _DOWN_ARROWS = "↑⬆⇧⇑⭡", "↓⬇⇩⇓⭣"
-_ABNORMAL = "*＊▲△▼▽★"
+_UP_ARROWS, _DOWN_ARROWS = "↑⬆⇧⇑⭡🡅▲", "↓⬇⇩⇓⭣🡇▼"
+_ABNORMAL = "*＊△▽★☆"
+_MARKS = _UP_ARROWS + _DOWN_ARROWS + _ABNORMAL
 _FLAG_WORDS = (
-    dict.fromkeys(listed("H HH 高 偏高 过高 升高 增高"), "H")
-    | dict.fromkeys(listed("L LL 低 偏低 过低 降低 减低"), "L")
-    | dict.fromkeys(listed("A P + 异常 阳性 弱阳性 危急 危急值"), "A")
+    dict.fromkeys(listed("H HH HHH 高 偏高 过高 升高 增高 高值 超高 HIGH"), "H")
+    | dict.fromkeys(listed("L LL LLL 低 偏低 过低 降低 减低 低值 超低 LOW"), "L")
+    | dict.fromkeys(listed("A P + 异常 阳性 弱阳性 危急 危急值 POS ABN"), "A")
 )
 _NORMAL = {"N", "正常", "→", "-", "阴性", "--", "/", "M", "合格"}
 # Forms a recogniser gives an arrow: each counts only in a flag column, where the number lies outside its range so.
@@ -51,13 +50,6 @@ _UNIT = re.compile(
     r"s/co|Index|ng/mL.*|1/1|L/L|V/V|比值)$"
 )
 _CODE = re.compile(r"^[*★☆▲#]?[A-Za-zαβγμ%#][A-Za-z0-9αβγμκλ\-/#%＃.+()'’:,&_ ]*$")
-_PARENS = re.compile(
-    r"^(?P<name>.*?[\u4e00-\u9fff].*?)\s*[(\[]\s*(?P<code>[A-Za-zαβγ#%][A-Za-z0-9αβγμ\-/#%.+:&_ ]*)\s*[)\]]?\s*$"
-)
-# Only with a space between: HIV抗体 and C肽 are names.
-_CODE_FIRST = re.compile(r"^(?P<code>[A-Za-z][A-Za-z0-9\-/#%.+]*)\s+[(\[]?\s*(?P<name>[\u4e00-\u9fff].*?)[)\]]?$")
-_CODE_LAST = re.compile(r"^(?P<name>[^A-Za-z]*[\u4e00-\u9fff)])\s+(?P<code>[A-Za-z][A-Za-z0-9\-/#%.+]+)$")
-_MARKS = "*＊★☆▲△●◆■※·^"
 
 
 def plain(text: str) -> str:
@@ -76,7 +68,7 @@ def looks_like_number(text: str) -> bool:
 
 
 def looks_like_range(text: str) -> bool:
-    return bool(_RANGE.match(plain(text).translate(_DASHES)))
+    return bool(_RANGE.match(plain(text).translate(_DASHES).strip(_MARKS + " ·•")))
 
 
 def looks_like_unit(text: str) -> bool:
@@ -84,26 +76,37 @@ def looks_like_unit(text: str) -> bool:
 
 
 def looks_like_flag(text: str) -> bool:
+    bare = _unbracketed(text)
+    return bool(bare) and (bare.upper() in _FLAG_WORDS or all(c in _MARKS + "→" for c in bare))
+
+
+def _unbracketed(text: str) -> str:
     bare = _SPACES.sub("", plain(text))
-    return bool(bare) and (bare.upper() in _FLAG_WORDS or all(c in HIGH + LOW + _ABNORMAL + "→" for c in bare))
+    return bare[1:-1] if len(bare) > 2 and bare[0] in "([" and bare[-1] in ")]" else bare
 
 
 def looks_like_code(text: str) -> bool:
     return bool(_CODE.match(plain(text))) and not looks_like_unit(text)
 
 
+_BESIDE = re.compile(
+    r"(?<=[\d)性+])[(\[]?(?P<after>H{1,3}|L{1,3}|偏?[高低]|升高|降低|异常)[)\]]?$|^(?P<before>H{1,3}|L{1,3}|偏?[高低])(?=[<>]?\d)"
+)
+
+
 def part_flag(text: str) -> tuple[str, str]:
     """A value cell without the arrows, letters and stars printed to it, and the flag they are: H, L, A or ""."""
     bare = _SPACES.sub("", plain(text))
     flag = ""
-    for up, mark in ((_UP_ARROWS, "H"), (_DOWN_ARROWS, "L")):
-        if any(c in bare for c in up):
-            flag = mark
-            bare = "".join(c for c in bare if c not in up)
-    if not flag and (found := re.search(r"(?<=[\d)性])(H{1,2}|L{1,2})$|^(H{1,2}|L{1,2})(?=\d)", bare)):
-        flag = (found.group(1) or found.group(2))[0]
+    for arrows, mark in ((_UP_ARROWS, "H"), (_DOWN_ARROWS, "L")):
+        if any(c in bare for c in arrows):
+            flag = flag or mark
+            bare = "".join(c for c in bare if c not in arrows)
+    found = _BESIDE.search(bare)
+    if found and len(found.group()) < len(bare):
+        flag = flag or _FLAG_WORDS[found["after"] or found["before"]]
         bare = bare[: found.start()] + bare[found.end() :]
-    stripped = bare.strip("*▲△▼▽")
+    stripped = bare.strip(_ABNORMAL)
     if stripped != bare and stripped:
         flag = flag or "A"
         bare = stripped
@@ -130,15 +133,17 @@ def value(text: str) -> str:
 
 def flag(text: str) -> str:
     """The flag a mark of the flag column stands for; "" where it says normal or nothing known."""
-    bare = _SPACES.sub("", plain(text))
+    bare = _unbracketed(text)
     if bare in _NORMAL:
         return ""
     if bare.upper() in _FLAG_WORDS:
         return _FLAG_WORDS[bare.upper()]
-    if any(c in _UP_ARROWS for c in bare):
-        return "H"
-    if any(c in _DOWN_ARROWS for c in bare):
-        return "L"
+    for arrows, mark in ((_UP_ARROWS, "H"), (_DOWN_ARROWS, "L")):
+        if any(c in bare for c in arrows):
+            return mark
+    letters = bare.strip(_ABNORMAL)
+    if letters.upper() in _FLAG_WORDS:
+        return _FLAG_WORDS[letters.upper()]
     return "A" if bare and all(c in _ABNORMAL for c in bare) else ""
 
 
@@ -166,11 +171,18 @@ def outside(number: str, interval: str) -> str:
     return "L" if bound and bound.group(1) in ">≥" and at < float(bound.group(2)) else ""
 
 
+def is_plain(number: str, interval: str) -> bool:
+    """Whether a number can be held against a range."""
+    return bool(
+        re.fullmatch(_NUMBER, number)
+        and (re.fullmatch(rf"{_NUMBER}[-~]{_NUMBER}", interval) or re.fullmatch(rf"[<>≤≥]=?{_NUMBER}", interval))
+    )
+
+
 def reference(text: str) -> str:
     """`3.9-6.1`, `<20`: one dash, no brackets around the whole; anything else as printed."""
-    bare = plain(text)
-    for mark in (*_UP_ARROWS, *_DOWN_ARROWS):
-        bare = bare.replace(mark, "")
+    bare = "".join(c for c in plain(text) if c not in _MARKS or c == "*").strip("*").strip(" ·•.,、;:")
+    bare = re.sub(r"(?<=\d)[、,](?=\d+(?:\D|$))", ".", bare) if re.search(r"\d-+\d", bare) else bare
     bare = re.sub(r"(?<=\d)\s*(?:[-~—–−─∼〜]+|至)\s*(?=[\d.])", "-", bare.strip())
     bare = re.sub(r"\s+", "" if not re.search(r"[\u4e00-\u9fff].*\s.*[\u4e00-\u9fff]", bare) else " ", bare)
     whole = re.fullmatch(r"[\[(【]([^\[\]()【】]+)[\])】]", bare) or re.fullmatch(r"[\[(]?([<>≤≥\d.\-]+)[\])]?", bare)
@@ -189,19 +201,3 @@ def _range_mended(bare: str) -> str:
         if plain_both and float(low) < float(high) and not (high.startswith("0") and len(high) > 1):
             return f"{low}-{high}"
     return bare
-
-
-def name_and_code(text: str) -> tuple[str, str]:
-    """葡萄糖(GLU), GLU 葡萄糖, 葡萄糖 GLU → (葡萄糖, GLU). A star before a name marks mutual recognition."""
-    bare = re.sub(r"\s+", " ", plain(text).strip(_MARKS + " "))
-    for pattern in (_PARENS, _CODE_FIRST, _CODE_LAST):
-        found = pattern.match(bare)
-        if found and not re.fullmatch(r"[A-Z]?", found.group("name")):
-            return _closed(found.group("name")), found.group("code").strip()
-    return _closed(bare), ""
-
-
-def _closed(name: str) -> str:
-    """Without spaces between Chinese characters, and with the bracket it opens closed."""
-    bare = re.sub(r"(?<=[\u4e00-\u9fff)(]) (?=[\u4e00-\u9fff()A-Za-z])|(?<=\S) (?=[\u4e00-\u9fff)])", "", name.strip())
-    return bare + ")" if bare.count("(") > bare.count(")") else bare

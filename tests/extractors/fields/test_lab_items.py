@@ -32,7 +32,7 @@ def test_a_plain_table() -> None:
     )
     assert cells(sheet) == [
         ("葡萄糖", "GLU", "7.8", "mmol/L", "3.9-6.1", "H"),
-        ("肌酐", "Cr", "88", "μmol/L", "57-97", ""),
+        ("肌酐", "Cr", "88", "umol/L", "57-97", ""),
         ("乙型肝炎表面抗原", "", "阴性(-)", "", "阴性", ""),
     ]
     items = lab_items.extract([sheet])
@@ -269,7 +269,7 @@ def test_a_header_word_with_a_character_misread_or_lost(header: str) -> None:
     sheet = page(
         *table([["项目名称", "结果", "提示", "单位", header], ["肌酐", "88", "", "umol/L", "57-97"]], XS, 0.2),
     )
-    assert [(each[0], each[2], each[3], each[4]) for each in cells(sheet)] == [("肌酐", "88", "μmol/L", "57-97")]
+    assert [(each[0], each[2], each[3], each[4]) for each in cells(sheet)] == [("肌酐", "88", "umol/L", "57-97")]
 
 
 def test_a_header_that_repeats_itself_in_english_is_a_header() -> None:

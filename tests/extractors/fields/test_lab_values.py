@@ -2,6 +2,7 @@ import pytest
 
 from extractors.fields import lab_values
 from extractors.fields.lab_units import unit
+from extractors.fields.lab_wording import mended, name_and_code
 
 
 @pytest.mark.parametrize(
@@ -40,19 +41,20 @@ def test_a_value_and_the_flag_printed_to_it(printed: str, value: str, flag: str)
         ("G/L", "10^9/L"),
         ("E+9/L", "10^9/L"),
         ("10^6/uL", "10^6/μL"),
-        ("umol/L", "μmol/L"),
+        ("umol/L", "umol/L"),
         ("µmol/L", "μmol/L"),
         ("mmo1/L", "mmol/L"),
-        ("g/l", "g/L"),
+        ("g/l", "g/l"),
+        ("g/1.", "g/L"),
         ("U/1", "U/L"),
         ("Pg", "pg"),
-        ("mIU/ml", "mIU/mL"),
+        ("mIU/ml", "mIU/ml"),
         ("%", "%"),
         ("S/CO", "S/CO"),
         ("个/HP", "个/HP"),
     ],
 )
-def test_units_are_spelled_one_way(printed: str, expected: str) -> None:
+def test_units_are_spelled_as_printed_and_powers_one_way(printed: str, expected: str) -> None:
     assert unit(printed) == expected
 
 
@@ -90,12 +92,27 @@ def test_references(printed: str, expected: str) -> None:
     ],
 )
 def test_name_and_code(printed: str, name: str, code: str) -> None:
-    assert lab_values.name_and_code(printed) == (name, code)
+    assert name_and_code(printed) == (name, code)
 
 
 @pytest.mark.parametrize(
     ("mark", "flag"),
-    [("↑", "H"), ("↓", "L"), ("H", "H"), ("偏低", "L"), ("▲", "A"), ("阳性", "A"), ("N", ""), ("正常", "")],
+    [
+        ("↑", "H"),
+        ("↓", "L"),
+        ("H", "H"),
+        ("偏低", "L"),
+        ("▲", "H"),
+        ("▼", "L"),
+        ("△", "A"),
+        ("★", "A"),
+        ("↑↑", "H"),
+        ("(H)", "H"),
+        ("H*", "H"),
+        ("阳性", "A"),
+        ("N", ""),
+        ("正常", ""),
+    ],
 )
 def test_marks_of_the_flag_column(mark: str, flag: str) -> None:
     assert lab_values.flag(mark) == flag

@@ -1,0 +1,119 @@
+"""Columns of a lab table that no header names: from what stands in its cells.
+
+Either the page has no header at all, or the recogniser lost a word of it, or the hospital prints none (row numbers,
+arrows).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from extractors.fields import lab_columns, lab_values
+from extractors.fields.lab_columns import Column
+from extractors.layout.rows import height
+from extractors.reading import Line
+
+_SHARE = 0.4  # of the rows in which a column has a cell
+_FEW = 2  # cells that make a column at least
+_ONCE = ("flag",)  # kinds of which a single cell makes a column
+_MISFIT = 1.6  # mean cost from which cells are none of a kind
+
+
+def completed(columns: Sequence[Column], table: Sequence[Sequence[Line]]) -> tuple[Column, ...]:
+    """The header's columns and those that stand beside them without a word in it."""
+    rows = [tokens for tokens in table if len(tokens) >= 3]
+    found = list(columns)
+    for cells in _clusters([token for tokens in rows for token in tokens if not _headed(token, columns)]):
+        x0, x1 = median(t.box.x0 for t in cells), median(t.box.x1 for t in cells)
+        group = _group_at((x0 + x1) / 2, columns)
+        taken = {column.kind for column in found if column.group == group}
+        kind, cost = _kind_of(cells, taken)
+        often = len(cells) >= max(_FEW, _SHARE * len(rows) / (1 + max(c.group for c in columns)))
+        if cost <= _MISFIT and (often or (kind in _ONCE and all(map(_is_mark, cells)))):
+            found.append(Column(kind, x0, x1, group))
+    return tuple(sorted(found, key=lambda column: (column.group, column.x0)))
+
+
+def _headed(token: Line, columns: Sequence[Column]) -> bool:
+    """Whether a column of the header reaches over the token, or nearly."""
+    return any(
+        column.x0 - 0.6 * height(token) < token.box.x1 and token.box.x0 < column.x1 + 0.6 * height(token)
+        for column in columns
+    )
+
+
+def _clusters(tokens: Sequence[Line]) -> list[list[Line]]:
+    """Tokens that stand below each other."""
+    clusters: list[list[Line]] = []
+    for token in tokens:
+        home = next((cells for cells in clusters if _stands_under(token, cells)), None)
+        if home is None:
+            clusters.append([token])
+        else:
+            home.append(token)
+    return clusters
+
+
+def _stands_under(token: Line, cells: Sequence[Line]) -> bool:
+    x0, x1 = median(t.box.x0 for t in cells), median(t.box.x1 for t in cells)
+    over = min(token.box.x1, x1) - max(token.box.x0, x0)
+    return over > 0.3 * min(token.box.width, x1 - x0) or abs(token.box.x0 - x0) < 0.5 * height(token)
+
+
+def _group_at(x: float, columns: Sequence[Column]) -> int:
+    """The half of a two-column sheet that the place belongs to: that of the column left of it, or of a first one."""
+    left = [column for column in columns if column.x0 <= x]
+    nearest = max(left, key=lambda column: column.x0, default=columns[0])
+    right = min((c for c in columns if c.x0 > x), key=lambda c: c.x0, default=None)
+    if right is not None and right.group > nearest.group and right.x0 - x < x - nearest.x1:
+        return right.group
+    return nearest.group
+
+
+def _kind_of(cells: Sequence[Line], taken: set[str]) -> tuple[str, float]:
+    """The kind that the cells fit best among those that have no column yet, and how badly they do on average."""
+    kinds = [k for k in ("number", "name", "code", "result", "unit", "reference", "flag", "method") if k not in taken]
+    fits = [lab_columns.kinds_of(cell.text) for cell in cells]
+    costs = {kind: sum(min(fit.get(kind, 3.0), 3.0) for fit in fits) / len(fits) for kind in [*kinds, "other"]}
+    kind = min(costs, key=lambda each: (costs[each], each == "other"))
+    return kind, costs[kind]
+
+
+def _is_mark(token: Line) -> bool:
+    return lab_values.looks_like_flag(token.text)
+
+
+def inferred(table: Sequence[Sequence[Line]]) -> tuple[Column, ...]:
+    """Columns of a table without a header, from the kinds of its cells; nothing where it is no lab table."""
+    rows = [tokens for tokens in table if _is_data(tokens)]
+    if len(rows) < 3:
+        return ()
+    spans: list[tuple[str, list[Line]]] = []
+    for tokens in rows:
+        for token in tokens:
+            kind = min(lab_columns.kinds_of(token.text).items(), key=lambda fit: fit[1])[0]
+            home = next((cells for k, cells in spans if k == kind and _aligned(token, cells)), None)
+            if home is None:
+                spans.append((kind, [token]))
+            else:
+                home.append(token)
+    columns = [
+        Column(kind, median(t.box.x0 for t in cells), median(t.box.x1 for t in cells), 0)
+        for kind, cells in spans
+        if len(cells) >= 0.4 * len(rows)
+    ]
+    kinds = {column.kind for column in columns}
+    return lab_columns.grouped(columns) if "result" in kinds and kinds & {"name", "code"} else ()
+
+
+def _is_data(tokens: Sequence[Line]) -> bool:
+    numbers = sum(lab_values.looks_like_value(t.text) for t in tokens)
+    support = sum(lab_values.looks_like_range(t.text) or lab_values.looks_like_unit(t.text) for t in tokens)
+    return len(tokens) >= 3 and numbers >= 1 and support >= 1
+
+
+def _aligned(token: Line, cells: Sequence[Line]) -> bool:
+    last = cells[-1]
+    edges = (token.box.x0 - last.box.x0, token.box.cx - last.box.cx, token.box.x1 - last.box.x1)
+    return min(abs(d) for d in edges) < 1.2 * height(token)

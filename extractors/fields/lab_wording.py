@@ -1,0 +1,146 @@
+"""The name cell of a lab table: name and code parted, and mended where only one item can be meant.
+
+A name is mended by one character at most, and only where the recogniser was unsure of the name; what was read stays in
+the item's evidence.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.fields.lab_names import Analyte, by_code, by_name, key
+from extractors.fields.lab_values import plain
+
+_MARKS = "*＊★☆▲△●◆■※·^#、.|丨"
+_NUMBERED = re.compile(r"^(?:\d{1,2}[.、,]\s*|\(\d{1,2}\)\s*|[①-⑳]\s*)(?=[\u4e00-\u9fffA-Za-z])")
+_CODE = r"[A-Za-zαβγκλ%][A-Za-z0-9αβγκλμ\-/#%＃.+:&_*']*(?:\([A-Za-z0-9]{1,3}\))?[A-Za-z0-9\-/#%.+]*"
+_PARENS = re.compile(
+    rf"^(?P<name>.*?[\u4e00-\u9fff].*?)\s*[(\[【]\s*(?P<code>{_CODE}|\d{{1,2}}[A-Za-z(\-][A-Za-z0-9()\-]*)\s*[)\]】]?\s*$"
+)
+# Only with a space between: HIV抗体 and C肽 are names.
+_CODE_FIRST = re.compile(r"^(?P<code>[A-Za-z][A-Za-z0-9\-/#%.+]*)\s+[(\[]?\s*(?P<name>[\u4e00-\u9fff].*?)[)\]]?$")
+_CODE_LAST = re.compile(rf"^(?P<name>.*[\u4e00-\u9fff].*?)\s+(?P<code>{_CODE})$")
+_GLUED = re.compile(r"^(?P<name>.*[\u4e00-\u9fff)])(?P<code>[A-Z][A-Za-z]*[A-Z][A-Za-z0-9#%\-]*)$")
+_LATIN = re.compile(r"^(?P<name>[A-Za-z][\w\-]{4,})\s+(?P<code>[A-Z][A-Z0-9\-]{1,7})$")
+_NO_CODE = re.compile(r"^(?:Ig[AGMED]\d?|DNA|RNA|mRNA|[A-Za-z])$")  # 肺炎支原体抗体IgM, 乙肝病毒DNA
+_LEAST_UNSURE = 0.95  # a character of a mended name was read with less
+_LONG = 4  # characters of a name that is mended by one
+_LONGER = 6  # and of one from which a character was lost
+_ALIKE = str.maketrans("0QDI1|!5$8", "OOOLLLLSSB")
+
+
+def name_and_code(text: str) -> tuple[str, str]:
+    """葡萄糖(GLU), GLU 葡萄糖, 葡萄糖 GLU, 睾酮TESTO → name, code. A star before a name marks mutual recognition."""
+    bare = _NUMBERED.sub("", re.sub(r"\s+", " ", plain(text)).strip(_MARKS + " "))
+    if key(bare) in by_name():
+        return _closed(bare), ""
+    known = _known_before_a_code(bare)
+    if known:
+        return known
+    for pattern in (_PARENS, _CODE_FIRST, _LATIN):
+        found = pattern.match(bare)
+        if (
+            found
+            and not re.fullmatch(r"[A-Z]?", found["name"])
+            and found["name"].count("(") == found["name"].count(")")
+        ):
+            code = found["code"].strip()
+            return _closed(found["name"]), code[:-1] if code.count(")") > code.count("(") else code
+    for pattern in (_CODE_LAST, _GLUED):
+        found = pattern.match(bare)
+        if found and not _NO_CODE.match(found["code"]) and len(re.findall(r"[\u4e00-\u9fff]", found["name"])) > 1:
+            return _closed(found["name"]), found["code"]
+    return _closed(bare), ""
+
+
+def _known_before_a_code(bare: str) -> tuple[str, str] | None:
+    """The longest known name that begins the text, where nothing but a code follows."""
+    for end in range(len(bare) - 1, 0, -1):
+        analyte = by_name().get(key(bare[:end]))
+        if analyte is None:
+            continue
+        rest = bare[end:].strip()
+        inner = re.fullmatch(r"[(\[](.+?)[)\]]?", rest)
+        rest = inner[1].strip() if inner else rest
+        if re.fullmatch(_CODE, rest) and (len(rest) > 1 or rest.upper() in map(str.upper, analyte.codes)):
+            return _closed(bare[:end]), rest
+    return None
+
+
+def analyte_of(name: str, code: str = "") -> Analyte | None:
+    """What is measured, by its name, else by a code that stands for one thing only."""
+    found = by_name().get(key(name))
+    if found is None and len(code) > 1 and len(by_code().get(code.upper(), ())) == 1:
+        return by_code()[code.upper()][0]
+    return found
+
+
+def mended(name: str, code: str, least: float) -> tuple[str, str]:
+    """Name and code as listed, where one item alone can be meant. `least`: confidence of the least sure character."""
+    known = by_name().get(key(name))
+    if known is not None:
+        spelled = next(each for each in known.names if key(each) == key(name))
+        # Look-alikes folded away on both sides: 未 for 末.
+        name = spelled if len(spelled) == len(name) and spelled.upper() != name.upper() else name
+        return name, _code_mended(code, known)
+    if least >= _LEAST_UNSURE or not name:
+        return name, code
+    ending = re.fullmatch(r"([\u4e00-\u9fff]{2,})([A-Z][a-z]?[+-]?)", name)
+    if ending and not code and _of_code(ending[1], ending[2]):  # 神离子K
+        name, code = ending[1], ending[2]
+    near = _of_code(name, code) or _near(name)
+    if len(near) != 1:
+        return name, code
+    return near[0], _code_mended(code, by_name()[key(near[0])])
+
+
+def _of_code(name: str, code: str) -> list[str]:
+    """The names of what the code stands for, from which one character differs."""
+    listed = dict.fromkeys(each for analyte in by_code().get(code.upper(), ()) for each in analyte.names)
+    return [each for each in listed if len(each) >= 2 and _one_wrong(name, each)]
+
+
+def _near(name: str) -> list[str]:
+    if len(name) < _LONG:
+        return []
+    listed = [each for analyte in by_name().values() for each in analyte.names]
+    found = dict.fromkeys(each for each in listed if _one_wrong(name, each))
+    lost = dict.fromkeys(each for each in listed if len(name) >= _LONGER and _one_lost(name, each))
+    return list(found or lost)
+
+
+def _one_wrong(read: str, name: str) -> bool:
+    """One Chinese character differs; digits and letters tell items apart and never do."""
+    a, b = key(read), key(name)
+    if len(a) != len(b):
+        return False
+    wrong = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
+    return len(wrong) == 1 and "\u4e00" <= wrong[0][1] <= "\u9fff"
+
+
+def _one_lost(read: str, name: str) -> bool:
+    a, b = key(read), key(name)
+    lost = [
+        i for i in range(len(b)) if len(a) == len(b) - 1 and "\u4e00" <= b[i] <= "\u9fff" and b[:i] + b[i + 1 :] == a
+    ]
+    return bool(lost)
+
+
+def _code_mended(code: str, analyte: Analyte) -> str:
+    """E0% is EO%, C02 is CO2: the item's own code that is drawn like what was read."""
+    if not code or code.upper() in (each.upper() for each in analyte.codes):
+        return code
+    drawn = [each for each in analyte.codes if _drawn(each) == _drawn(code)]
+    return drawn[0] if len(drawn) == 1 else code
+
+
+def _drawn(code: str) -> str:
+    return re.sub(r"[.,·\s]", "", code.upper()).translate(_ALIKE)
+
+
+def _closed(name: str) -> str:
+    """Without spaces between Chinese characters, and with the bracket it opens closed."""
+    bare = re.sub(
+        r"(?<=[\u4e00-\u9fff)(]) (?=[\u4e00-\u9fff()A-Za-z])|(?<=\S) (?=[\u4e00-\u9fff)])", "", name.strip(" :.、,")
+    )
+    return bare + ")" if bare.count("(") > bare.count(")") else bare
