@@ -1,34 +1,63 @@
-"""Reading order: rows from top to bottom, side by side tables one after the other."""
+"""Reading order: rows from top to bottom; cells of forms, columns and tables side by side one after the other."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractors.cells import labelled_cells, wrapped_cells
 from extractors.layout.rows import Row, height, rows, typical_height
 from extractors.layout.text import squeeze
+from extractors.panes import beside
 from extractors.reading import Line
+from extractors.rulings import Ruled, never
 
 _LEAST_HEADER = 2  # cells that two tables side by side repeat
 _LOOSE = 3.5  # text heights between rows of one table
 
 
-def reading_order(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Top to bottom by rows, left to right within a row; of two tables side by side the left one first."""
+def reading_order(lines: Sequence[Line], ruled: Ruled = never) -> tuple[Line, ...]:
+    """As the document reads: top to bottom by rows, left to right within a row, cell by cell in a form, and of columns
+    that do not share their rows the left one first. Lines inside seals come last.
+
+    Args:
+        ruled: whether a rule leads from one cell to the next: two tables side by side, or one with its columns twice.
+    """
+    ordered = _read(lines, ruled)
+    placed = set(map(id, ordered))
+    return (*ordered, *(line for line in lines if id(line) not in placed))
+
+
+def _read(lines: Sequence[Line], ruled: Ruled) -> list[Line]:
     laid = _joined(rows(lines))
     ordered: list[Line] = []
     at = 0
     while at < len(laid):
-        split = _split(laid[at])
-        end = _end(laid, at, split) if split is not None else at + 1
-        block = laid[at:end]
-        if split is None:
-            ordered.extend(laid[at].lines)
-        else:
-            ordered.extend(line for row in block for line in row.lines if line.box.cx < split)
-            ordered.extend(line for row in block for line in row.lines if line.box.cx >= split)
+        end, part = _part(laid, at, ruled)
+        ordered.extend(part)
         at = end
-    placed = set(map(id, ordered))
-    return (*ordered, *(line for line in lines if id(line) not in placed))
+    return ordered
+
+
+def _part(laid: Sequence[Row], at: int, ruled: Ruled) -> tuple[int, list[Line]]:
+    """What is read as one from row `at` on, and the row behind it."""
+    split = _split(laid[at], ruled)
+    if split is not None:
+        end = _end(laid, at, split)
+        return end, _left_first([line for row in laid[at:end] for line in row.lines], split)
+    cells = labelled_cells(laid, at) or wrapped_cells(laid, at)
+    if cells is not None:
+        return cells[0], [line for cell in cells[1] for line in cell]
+    if (columns := beside(laid, at)) is not None:
+        end, gutter = columns
+        held = [line for row in laid[at:end] for line in row.lines]
+        left, right = ([line for line in held if (line.box.cx < gutter) is side] for side in (True, False))
+        return end, _read(left, ruled) + _read(right, ruled)
+    return at + 1, list(laid[at].lines)
+
+
+def _left_first(lines: Sequence[Line], split: float) -> list[Line]:
+    """Two tables side by side, each row by row."""
+    return sorted(lines, key=lambda line: line.box.cx >= split)
 
 
 def _joined(laid: Sequence[Row]) -> list[Row]:
@@ -51,13 +80,15 @@ def _beside(above: Sequence[Line], below: Sequence[Line]) -> bool:
     return apart > 0 and level > 0.6 * min(height(a), height(b))
 
 
-def _split(header: Row) -> float | None:
+def _split(header: Row, ruled: Ruled = never) -> float | None:
     """Where the right one of two tables begins, if a row prints the same header cells twice: 项目 结果 | 项目 结果."""
     cells = [squeeze(line.text).text for line in header.lines]
     half = len(cells) // 2
     if half < _LEAST_HEADER or len(cells) % 2 or cells[:half] != cells[half:]:
         return None
     if any(not cell or cell[0].isdigit() or ":" in cell for cell in cells):
+        return None
+    if ruled(header.lines[half - 1], header.lines[half]):
         return None
     return header.lines[half].box.x0 - height(header.lines[half])
 

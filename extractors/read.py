@@ -12,9 +12,8 @@ from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 
-from extractors import curl, images, textlayer, tickboxes
+from extractors import curl, images, textlayer, tickboxes, watermarks
 from extractors.errors import DocumentError
 from extractors.files import open_upload
 from extractors.images import Upright
@@ -33,6 +32,7 @@ from extractors.reading import (
     TextSource,
     UploadError,
 )
+from extractors.rulings import ruled
 from extractors.seals import find as seals
 from extractors.seals.candidates import Candidate
 from extractors.signatures import read_signatures
@@ -42,6 +42,8 @@ VERSION = "5"
 
 DISTRUSTED = "text_layer_distrusted"
 """Note on a page whose own text does not say what the page shows."""
+WATERMARK = "watermark"
+"""Note on a page with words printed behind its text, which are not among its lines."""
 VECTOR = 0.9  # share of drawn text above which a PDF page is taken to be made by a program
 
 
@@ -115,8 +117,8 @@ def read_page(name: str, raw: RawPage, engine: OcrEngine, observer: Observer) ->
             found = seals.find(upright, lines, engine, name, raw.number, found=places)
             lines = seals.mark(lines, found)
         with observer.stage("text"):
-            # Only now: seals are looked for in the picture, where its lines are not level.
-            lines = reading_order(curl.levelled(lines, _to_upright(upright)))
+            lines, noticed = _laid_out(lines, upright)
+            notes += noticed
     with observer.stage("measure"):
         quality = images.measure(raw.raster, upright, lines)
     page = Page(
@@ -154,10 +156,16 @@ def _read_text(
     return lines, TextSource.OCR, (DISTRUSTED,) if trust.reason in ("garbled", "disagrees") else ()
 
 
-def _to_upright(upright: Upright) -> npt.NDArray[np.float64]:
-    """From fractions of the page as delivered to fractions of the upright page's width."""
+def _laid_out(lines: tuple[Line, ...], upright: Upright) -> tuple[tuple[Line, ...], tuple[str, ...]]:
+    """The lines level and in the order they are read in, without a watermark's; and what was noticed: `watermark`.
+
+    Only now: seals are looked for in the picture, where lines are not level.
+    """
     width = upright.image.shape[1]
-    return np.asarray(np.diag([1 / width, 1 / width, 1.0]) @ np.linalg.inv(upright.to_delivered))
+    to_pixels = np.asarray(np.linalg.inv(upright.to_delivered), np.float64)
+    own, behind = watermarks.split(lines, upright.image, to_pixels)
+    level = curl.levelled(own, np.diag([1 / width, 1 / width, 1.0]) @ to_pixels)
+    return reading_order(level, ruled(upright.image, to_pixels)), (WATERMARK,) if behind else ()
 
 
 def _hides_print(place: Candidate) -> bool:
