@@ -60,8 +60,8 @@ class Tally:
 
     def __str__(self) -> str:
         left = self.seconds_left
-        tail = f", about {_duration(left)} left" if left else ""
-        return f"{self.files_done}/{self.files} files, {self.pages_done}/{self.pages_expected} pages{tail}"
+        tail = f"，约剩 about {_duration(left)}" if left else ""
+        return f"文件 files {self.files_done}/{self.files}，页 pages {self.pages_done}/{self.pages_expected}{tail}"
 
 
 class PlainProgress:

@@ -208,7 +208,9 @@ def _timings(readings: Sequence[Reading]) -> dict[str, float]:
 
 
 def _versions(pool: ReaderPool, policy: str, registry: str) -> VersionSet:
-    return VersionSet(version("yushen"), pool.versions.reader, pool.versions.models, policy, registry, CALIBRATION.version)
+    return VersionSet(
+        version("yushen"), pool.versions.reader, pool.versions.models, policy, registry, CALIBRATION.version
+    )
 
 
 def _text(name: str) -> str:

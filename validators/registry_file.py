@@ -59,10 +59,11 @@ _GRADE = re.compile(r"([一二三123])级(?:(特|甲|乙|丙)等|[((]?未定等[
 class RegistryError(ValueError):
     """A registry that cannot be trusted; names the file, the line, the column and what is allowed."""
 
-    def __init__(self, file: str, line: int | None, column: str, problem: str) -> None:
+    def __init__(self, file: str, line: int | None, column: str, zh: str, en: str) -> None:
         self.file, self.line, self.column = file, line, column
+        where = file + (f" 第{line}行" if line else "") + (f" {column} 列" if column else "")
         place = file + (f", line {line}" if line else "") + (f", column {column}" if column else "")
-        super().__init__(f"{place}: {problem}")
+        super().__init__(f"{where}：{zh}\n{place}: {en}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,9 @@ def read(path: Path) -> tuple[Entry, ...]:
     rows = _rows(_text(path), path.name)
     entries = tuple(_entry(row, path.name, line) for line, row in rows)
     if not entries:
-        raise RegistryError(path.name, None, "", "no hospital is listed below the heading line")
+        raise RegistryError(
+            path.name, None, "", "表头下面没有任何医疗机构", "no hospital is listed below the heading line"
+        )
     _refuse_overlaps(entries, path.name)
     return entries
 
@@ -117,13 +120,21 @@ def _text(path: Path) -> str:
     try:
         data = path.read_bytes()
     except OSError:
-        raise RegistryError(path.name, None, "", "this file does not exist or cannot be read") from None
+        raise RegistryError(
+            path.name, None, "", "文件不存在或无法读取", "this file does not exist or cannot be read"
+        ) from None
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise RegistryError(path.name, None, "", "the text is neither UTF-8 nor GB 18030; save it as CSV UTF-8")
+    raise RegistryError(
+        path.name,
+        None,
+        "",
+        "编码既不是 UTF-8 也不是 GB 18030；请另存为 CSV UTF-8",
+        "the text is neither UTF-8 nor GB 18030; save it as CSV UTF-8",
+    )
 
 
 def _rows(text: str, file: str) -> Iterator[tuple[int, dict[str, str]]]:
@@ -135,11 +146,21 @@ def _rows(text: str, file: str) -> Iterator[tuple[int, dict[str, str]]]:
             if not any(cell.strip() for cell in row):
                 continue
             if len(row) != len(heading):
-                raise RegistryError(file, reader.line_num, "", f"{len(row)} cells where the heading has {len(heading)}")
+                raise RegistryError(
+                    file,
+                    reader.line_num,
+                    "",
+                    f"本行有 {len(row)} 格，表头有 {len(heading)} 格",
+                    f"{len(row)} cells where the heading has {len(heading)}",
+                )
             yield reader.line_num, dict(zip(heading, (cell.strip() for cell in row), strict=True))
     except csv.Error:
         raise RegistryError(
-            file, reader.line_num, "", "this line is no valid CSV (a quote that is not closed?)"
+            file,
+            reader.line_num,
+            "",
+            "本行不是有效的 CSV（引号没有成对？）",
+            "this line is no valid CSV (a quote that is not closed?)",
         ) from None
 
 
@@ -148,23 +169,41 @@ def _check_heading(heading: list[str], file: str) -> None:
     allowed = [*COLUMNS, "grade", *OPTIONAL]
     for column in required:
         if column not in heading:
-            raise RegistryError(file, 1, column, f"this column is missing; the heading needs {', '.join(required)}")
+            raise RegistryError(
+                file,
+                1,
+                column,
+                f"缺少此列；表头须有 {', '.join(required)}",
+                f"this column is missing; the heading needs {', '.join(required)}",
+            )
     for column in heading:
         if column not in allowed or heading.count(column) > 1:
-            problem = "written twice" if column in allowed else f"unknown; allowed are {', '.join(allowed)}"
-            raise RegistryError(file, 1, column or "(empty)", f"this column is {problem}")
+            if column in allowed:
+                raise RegistryError(file, 1, column, "此列出现了两次", "this column is written twice")
+            names = ", ".join(allowed)
+            raise RegistryError(
+                file, 1, column or "(空)", f"不认识此列；可用的列：{names}", f"unknown; allowed are {names}"
+            )
     if "grade" in heading and ("level" in heading or "class" in heading):
-        raise RegistryError(file, 1, "grade", "either a grade column or level and class, not both")
+        raise RegistryError(
+            file,
+            1,
+            "grade",
+            "grade 一列与 level、class 两列只能用一种",
+            "either a grade column or level and class, not both",
+        )
 
 
 def _entry(row: dict[str, str], file: str, line: int) -> Entry:
     for column in ("code", "name", "region"):
         if not row[column]:
-            raise RegistryError(file, line, column, "a value is needed here")
+            raise RegistryError(file, line, column, "此处必须填写", "a value is needed here")
     level, grade_class = _grade(row, file, line)
     start, end = (_date(row.get(c, ""), file, line, c) for c in ("valid_from", "valid_to"))
     if start and end and end < start:
-        raise RegistryError(file, line, "valid_to", f"{end} lies before valid_from {start}")
+        raise RegistryError(
+            file, line, "valid_to", f"{end} 早于 valid_from {start}", f"{end} lies before valid_from {start}"
+        )
     return Entry(
         code=row["code"], name=row["name"], aliases=tuple(_aliases(row["aliases"], file, line)),
         level=level, grade_class=grade_class, region=row["region"],
@@ -182,15 +221,19 @@ def _grade(row: dict[str, str], file: str, line: int) -> tuple[int | None, str |
         return LEVELS[text], None
     match = _GRADE.fullmatch(text)
     if not match:
-        allowed = "三级特等, 三级甲等 … 一级丙等, 二级, 二级(未定等), 未定级 or nothing"
-        raise RegistryError(file, line, "grade", f"{text!r} is no grade; allowed are {allowed}")
+        allowed = "三级特等, 三级甲等 … 一级丙等, 二级, 二级(未定等), 未定级, 留空 nothing"
+        raise RegistryError(
+            file, line, "grade", f"“{text}”不是等级；可填 {allowed}", f"{text!r} is no grade; allowed are {allowed}"
+        )
     return LEVELS[match[1]], match[2]
 
 
 def _one_of(text: str, allowed: dict[str, _T], file: str, line: int, column: str) -> _T:
     if text not in allowed:
-        names = ", ".join(name or "nothing" for name in allowed)
-        raise RegistryError(file, line, column, f"{text!r} is not allowed; allowed are {names}")
+        names = ", ".join(name or "留空 nothing" for name in allowed)
+        raise RegistryError(
+            file, line, column, f"不能填“{text}”；可填 {names}", f"{text!r} is not allowed; allowed are {names}"
+        )
     return allowed[text]
 
 
@@ -203,7 +246,11 @@ def _date(text: str, file: str, line: int, column: str) -> dt.date | None:
         return dt.date.fromisoformat(text)
     except ValueError:
         raise RegistryError(
-            file, line, column, f"{text!r} is no date; write year-month-day, e.g. 2025-01-01, or nothing"
+            file,
+            line,
+            column,
+            f"“{text}”不是日期；请写成 2025-01-01 这样的年-月-日，或留空",
+            f"{text!r} is no date; write year-month-day, e.g. 2025-01-01, or nothing",
         ) from None
 
 
@@ -212,7 +259,9 @@ def _aliases(cell: str, file: str, line: int) -> Iterator[Alias]:
         name, at, period = part.strip().partition("@")
         if not name:
             if at:
-                raise RegistryError(file, line, "aliases", f"{part!r} has a period and no name")
+                raise RegistryError(
+                    file, line, "aliases", f"“{part}”只有起止时间，没有名称", f"{part!r} has a period and no name"
+                )
             continue
         start, dots, end = period.partition("..")
         if at and not dots:
@@ -220,6 +269,7 @@ def _aliases(cell: str, file: str, line: int) -> Iterator[Alias]:
                 file,
                 line,
                 "aliases",
+                f"“{name}”的起止时间须写成 2010-01-01..2015-06-30，任一端可留空",
                 f"the period of {name!r} has to look like 2010-01-01..2015-06-30, either end may be empty",
             )
         yield Alias(name.strip(), _date(start, file, line, "aliases"), _date(end, file, line, "aliases"))
@@ -234,6 +284,10 @@ def _refuse_overlaps(entries: tuple[Entry, ...], file: str) -> None:
             end = min(entry.valid_to or dt.date.max, other.valid_to or dt.date.max)
             if start <= end:
                 raise RegistryError(
-                    file, entry.line, "code", f"{entry.code} is listed on line {other.line} too, for the same days"
+                    file,
+                    entry.line,
+                    "code",
+                    f"{entry.code} 在第{other.line}行也有，且时间重叠",
+                    f"{entry.code} is listed on line {other.line} too, for the same days",
                 )
         seen[entry.code].append(entry)

@@ -125,8 +125,10 @@ def _rules(registry: Path | None, policy: str | None, as_of: dt.date | None) -> 
         known = Registry.load(registry) if registry else Registry.empty()
         if policy:
             policies.load(policy)
-    except (RegistryError, PolicyError) as error:
-        raise click.UsageError(str(error)) from None
+    except RegistryError as error:
+        raise click.UsageError(f"名录无法使用 / the registry cannot be used\n{error}") from None
+    except PolicyError as error:
+        raise click.UsageError(f"规则包无法使用 / the policy pack cannot be used\n{error}") from None
     return Rules(known, policy, as_of)
 
 

@@ -175,6 +175,8 @@ FIELDS: dict[str, Label] = {
     "modality": ("检查类型", "Modality"),
     "body_part": ("检查部位", "Body part"),
     "applied_diseases": ("申请病种", "Diseases applied for"),
+    "masked_name": ("姓名（部分隐去）", "Name, partly hidden"),
+    "masked_id_number": ("证件号码（部分隐去）", "Number, partly hidden"),
     "card_number": ("卡号", "Card number"),
     "address": ("住址", "Address"),
     "ethnicity": ("民族", "Ethnicity"),

@@ -62,7 +62,7 @@ def test_a_case_with_an_empty_file_is_to_be_supplemented(tmp_path: Path) -> None
     assert "补正通知" in (tmp_path / "out" / "supplement_notice.txt").read_text("utf-8")
     assert "建议补正 Supplement" in result.stdout
     assert "补正通知 notice:" in result.stdout
-    assert "2/2 files, 1/1 pages" in result.stderr
+    assert "文件 files 2/2，页 pages 1/1" in result.stderr
 
 
 def test_no_path_of_this_machine_gets_into_a_report(tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_the_same_case_gives_the_same_report(tmp_path: Path) -> None:
 def test_the_same_bytes_are_read_once(tmp_path: Path) -> None:
     folder = case(tmp_path / "c1", {"a.jpg": printed("检验报告单"), "b.jpg": printed("检验报告单")})
     result = run(folder, "--out", tmp_path / "out")
-    assert "1/1 files" in result.stderr
+    assert "文件 files 1/1" in result.stderr
     report = report_of(tmp_path / "out")
     assert [p["upload"] for p in report["pages"]] == ["a.jpg", "b.jpg"]
     assert any(f["code"] == "duplicate_upload" and f["outcome"] == "fail" for f in report["findings"])

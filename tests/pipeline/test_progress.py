@@ -39,7 +39,7 @@ def test_plain_lines_say_how_far_it_is() -> None:
     progress.page_done()
     progress.file_done()
     lines = stream.getvalue().splitlines()
-    assert lines[0] == "RZ-1: 0/2 files, 0/2 pages"
-    assert lines[1] == "RZ-1: 0/2 files, 2/6 pages, about 12 s left"
-    assert lines[2].startswith("RZ-1: 1/2 files")
+    assert lines[0] == "RZ-1: 文件 files 0/2，页 pages 0/2"
+    assert lines[1] == "RZ-1: 文件 files 0/2，页 pages 2/6，约剩 about 12 s"
+    assert lines[2].startswith("RZ-1: 文件 files 1/2")
     assert len(lines) == 3
