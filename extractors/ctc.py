@@ -59,11 +59,19 @@ class Looks:
             row[: len(name)] = [self.letters.get(letter, 1) for letter in name]
         return labels, lengths
 
-    def read(self, strip: int, start: int, end: int) -> str:
-        """What the frames [start, end) of one strip read freely."""
-        best = self.log_probs[strip, max(0, start - 1) : min(end, int(self.lengths[strip]))].argmax(1)
+    def seen(self, strip: int, name: str, at: Array) -> Array:
+        """(characters,) log probabilities of a name's characters at their `places`."""
+        labels = np.array([self.letters.get(letter, 1) for letter in name])
+        frames = np.asarray(at, int)
+        return np.asarray(np.maximum(*(self.log_probs[strip, np.maximum(frames - back, 0), labels] for back in (0, 1))))
+
+    def read(self, strip: int, start: int, end: int, least: float = FLOOR) -> str:
+        """What the frames [start, end) of one strip read freely, without characters below log probability `least`."""
+        seen = self.log_probs[strip, max(0, start - 1) : min(end, int(self.lengths[strip]))]
+        best, sure = seen.argmax(1), seen.max(1, initial=FLOOR) >= least
         spelled = {at: letter for letter, at in self.letters.items()}
-        return "".join(spelled.get(int(now), "") for before, now in itertools.pairwise(best) if now and now != before)
+        pairs = zip(itertools.pairwise(best), sure[1:], strict=True)
+        return "".join(spelled.get(int(now), "") for (before, now), heard in pairs if now and now != before and heard)
 
 
 def look(strips: Sequence[tuple[tuple[Frame, ...], bool]], toll: float) -> Looks:

@@ -27,6 +27,9 @@ class Seals:
     margin: float  # natural logarithm
     fit: float  # natural logarithm, at most 0
     uneven: float  # multiple of the pitch
+    margin_expected: float  # natural logarithm
+    fit_expected: float  # natural logarithm, at most 0
+    usual_length: float  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,9 @@ def _seals(node: Node) -> Seals:
         margin=entries["margin"].number(),
         fit=entries["fit"].number(),
         uneven=entries["uneven"].number(),
+        margin_expected=entries["margin_expected"].number(),
+        fit_expected=entries["fit_expected"].number(),
+        usual_length=entries["usual_length"].number(),
     )
 
 

@@ -113,7 +113,8 @@ class Registry:
         if seal.status in (SealStatus.PARTIAL, SealStatus.UNDETERMINED):
             return seal_owner.cannot_tell(seal.owner_text)
         by_text = self.compare(letterhead, seal.owner_text, seal.text_confidence, as_of, region)
-        fit = best_owner(seal.strips, self._rivals(letterhead, region, as_of)) if seal.strips else None
+        expected = _expected(letterhead)
+        fit = best_owner(seal.strips, self._rivals(letterhead, region, as_of), expected) if seal.strips else None
         if fit is None:
             return by_text
         owner = self._fitted(fit, seal, by_text.owner, region, as_of)
@@ -221,6 +222,15 @@ def _settled(first: HospitalMatch, fitting: list[HospitalMatch]) -> HospitalMatc
     evidence: tuple[Evidence, ...] = first.evidence + tuple(e for m in fitting for e in m.evidence)
     source = "seal" if all(m.source == "seal" for m in fitting) else first.source
     return replace(fitting[0], text=first.text, source=source, evidence=evidence, candidates=first.candidates)
+
+
+def _expected(letterhead: HospitalMatch) -> str:
+    """The institution whose seal a paper should carry, as `best_owner` takes it; "" where seals alone name it."""
+    if letterhead.source == "seal" or letterhead.confidence < MATCHING.hospitals.sure_name:
+        return ""
+    if letterhead.status is MatchStatus.MATCHED:
+        return letterhead.code
+    return hospital_names.normalise(letterhead.text) if letterhead.status is MatchStatus.UNKNOWN else ""
 
 
 def _distinct(*names: str) -> tuple[str, ...]:

@@ -2,7 +2,9 @@
 
 Every listed name competes with every other and with invented neighbours of the likely ones. A name wins if it fits, if
 no name of another institution comes near, if its characters stand at one pitch (a worn 第二 leaves a gap, not a
-name), and if nothing follows it that may be a branch's.
+name), and if nothing follows it that may be a branch's. A name that leaves characters' worth of ink beside it or
+between its characters comes behind one that accounts for them, legible or not: 某市医院 is not what is left of
+某市人民医院.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from extractors.reading import Strip
 from validators import hospital_names
 from validators.guard_names import guards
 from validators.matching import MATCHING
+from validators.seal_places import Place, place
 
 Array = npt.NDArray[Any]
 
@@ -26,9 +29,13 @@ _TOLL = 1.5  # what a character beside the name costs
 _LIKELY = 40  # names scored on the strips
 _NEAR = 8  # likeliest names whose invented neighbours compete
 _NEIGHBOURS = 96
-_NEXT = 2.2  # pitches behind a name within which a branch's would follow
 _GUESSED = 0.5  # by which a ring opened at a guess comes behind one opened opposite the name
 _BEST = 3  # strips that decide
+_LAID = 10  # names laid out on the strips, to see what ink they leave
+_BEHIND = 9.0  # by which a name may come behind the best and still be laid out
+_SHORT = 0.67  # least share of the usual length that a floor is scaled down to
+_GAP = 4.0  # what a character's worth of space between a name's characters costs
+_BESIDE = 1.2  # what a character's worth of ink beside a name costs
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,42 +47,78 @@ class OwnerFit:
     margin: float  # to the best name of another institution, natural logarithm
     fit: float  # against what was read freely, at most 0
     whole: bool  # its characters stand at one pitch and no other name's follow
+    expected: bool = False  # the paper is headed with this name
 
     @property
     def sure(self) -> bool:
         limits = MATCHING.seals
-        return self.whole and self.margin >= limits.margin and self.fit >= limits.fit
+        margin, fit = (limits.margin_expected, limits.fit_expected) if self.expected else (limits.margin, limits.fit)
+        length = max(_SHORT, len(self.text) / limits.usual_length)  # of a long name more may be worn
+        return self.whole and self.margin >= margin and self.fit >= fit * length
 
     @property
     def confidence(self) -> float:
         """0.8 at the least margin that decides, rising with it."""
-        return float(1 - 0.2 ** max(0.0, self.margin / MATCHING.seals.margin))
+        needed = MATCHING.seals.margin_expected if self.expected else MATCHING.seals.margin
+        return float(1 - 0.2 ** max(0.0, self.margin / needed))
 
 
-def best_owner(strips: Sequence[Strip], names: Mapping[str, str]) -> OwnerFit | None:
+def best_owner(strips: Sequence[Strip], names: Mapping[str, str], expected: str = "") -> OwnerFit | None:
     """The best of `names` on a seal's strips; None where there is nothing to compare.
 
     Args:
         names: normalised name → code of its entry, "" for names of none.
+        expected: code (or, of an institution of no registry, name) of the institution that the paper is headed with.
+            Seals are nearly always their paper's: less of a margin is asked of its names than of any other.
     """
-    looks = ctc.look([(strip.frames, strip.closed) for strip in strips if strip.frames], _TOLL)
+    strips = [strip for strip in strips if strip.frames]
+    looks = ctc.look([(strip.frames, strip.closed) for strip in strips], _TOLL)
     likely = _highest(list(names), ctc.bounds(looks, list(names)), _LIKELY)
-    if not likely or not len(looks.lengths):
+    if not likely or not strips:
         return None
     scores = ctc.fit(looks, likely)
     near = _highest(likely, _joined(scores, looks), _NEAR)
     invented = list(dict.fromkeys(guard for name in near for guard in guards(name) if guard not in names))
     invented = _highest(invented, ctc.bounds(looks, invented), _NEIGHBOURS)
     scores = np.hstack([scores, ctc.fit(looks, invented)])
-    joined, texts = _joined(scores, looks), [*likely, *invented]
-    best = int(joined.argmax())
+    texts = [*likely, *invented]
+    joined = _joined(scores, looks)
+    laid = _laid(looks, strips, texts, scores, joined)
+    ranked = joined - np.array([_left(laid[at]) if at in laid else 0.0 for at in range(len(texts))])
+    ranked[[at for at in range(len(texts)) if at not in laid]] -= _least_left(laid)
+    best = int(ranked.argmax())
     owner = _institution(texts[best], names)
-    rivals = [score for text, score in zip(texts, joined, strict=True) if _institution(text, names) != owner]
-    margin = float(joined[best] - max(rivals, default=-99.0))
+    rivals = [score for text, score in zip(texts, ranked, strict=True) if _institution(text, names) != owner]
+    margin = float(ranked[best] - max(rivals, default=-99.0))
     code = "" if owner == texts[best] else owner
-    deciding = np.argsort(-scores[:, best])[:_BEST]
-    whole = sum(_stands_whole(looks, int(strip), texts[best]) for strip in deciding) >= min(2, len(deciding))
-    return OwnerFit(texts[best], code, margin, float(joined[best]), whole)
+    places = laid[best] if best in laid else _places(looks, strips, texts[best], scores[:, best])
+    whole = sum(one.whole for one in places) >= min(2, len(places))
+    return OwnerFit(texts[best], code, margin, float(joined[best]), whole, expected in (owner, code) and expected != "")
+
+
+def _laid(
+    looks: ctc.Looks, strips: Sequence[Strip], texts: Sequence[str], scores: Array, joined: Array
+) -> dict[int, list[Place]]:
+    """The likeliest names laid out on the strips they fit best, by their index."""
+    order = [int(at) for at in np.argsort(-joined)[:_LAID] if joined[at] >= joined.max() - _BEHIND]
+    return {at: _places(looks, strips, texts[at], scores[:, at]) for at in order}
+
+
+def _places(looks: ctc.Looks, strips: Sequence[Strip], text: str, scores: Array) -> list[Place]:
+    deciding = [int(strip) for strip in np.argsort(-scores)[:_BEST]]
+    return [place(looks, strip, strips[strip].ink, text) for strip in deciding]
+
+
+def _left(places: Sequence[Place]) -> float:
+    """What the ink that a name leaves over costs it."""
+    gaps = float(np.median([one.missing for one in places]))
+    beside = float(np.median([one.beside for one in places]))
+    return _GAP * gaps + _BESIDE * beside
+
+
+def _least_left(laid: Mapping[int, Sequence[Place]]) -> float:
+    """Names too unlikely to be laid out leave at least as much as the one that leaves least."""
+    return min((_left(places) for places in laid.values()), default=0.0)
 
 
 def _highest(names: list[str], scores: Array, most: int) -> list[str]:
@@ -101,15 +144,3 @@ def _institution(text: str, names: Mapping[str, str]) -> str:
     if campus and base in names and not hospital_names.is_branch(campus):
         return names[base] or base
     return text
-
-
-def _stands_whole(looks: ctc.Looks, strip: int, name: str) -> bool:
-    at = np.array(ctc.places(looks, strip, name))
-    gaps = np.diff(at)
-    pitch = float(np.median(gaps)) if len(gaps) else 0.0
-    if pitch <= 0 or gaps.max() > MATCHING.seals.uneven * pitch:
-        return False
-    end = int(at[0] + looks.turns[strip])  # of a ring, its name comes again
-    after = looks.read(strip, int(at[-1]) + 1, min(end, int(at[-1] + 5 * pitch)))
-    near = looks.read(strip, int(at[-1]) + 1, min(end, int(at[-1] + _NEXT * pitch)))
-    return not any("一" <= letter <= "鿿" for letter in near) or hospital_names.is_tail(after)
