@@ -53,6 +53,18 @@ def qr_code(rng: random.Random, size: int, colour: str = "#111") -> Markup:
     return Markup(f'<svg viewBox="0 0 {n} {n}" width="{size}" height="{size}"><path d="{path}" fill="{colour}"/></svg>')  # noqa: S704
 
 
+def bars(rng: random.Random, width: int, height: int) -> Markup:
+    """A picture that looks like a bar code and holds nothing."""
+    x, path = 0.0, ""
+    while x < 100:
+        thick = rng.choice((0.5, 0.5, 1.0, 1.5))
+        path += f"M{x:g} 0h{thick:g}v10h-{thick:g}z"
+        x += thick + rng.choice((0.5, 1.0, 1.0, 1.5))
+    return Markup(  # noqa: S704
+        f'<svg viewBox="0 0 102 10" preserveAspectRatio="none" width="{width}" height="{height}"><path d="{path}" fill="#111"/></svg>'
+    )
+
+
 def pattern(colour: str, opacity: float, step: int = 9) -> Markup:
     """Fine wavy lines over the whole box, like the ground of a card."""
     waves = "".join(

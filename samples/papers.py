@@ -18,7 +18,9 @@ import jinja2
 from markupsafe import Markup
 
 from samples.clinical import Dx, Exam, Profile
-from samples.drawings import face, pattern, qr_code
+from samples.drawings import bars, face, pattern, qr_code
+from samples.forms_d import DATE_STYLES_D, clock, lab_forms, patient_forms
+from samples.handwriting import Pen
 from samples.hospitals import Hospital
 from samples.marks import DoctorMark, DxMark, Mark, Record
 from samples.panels import Row, draw_rows, panel_of
@@ -88,17 +90,18 @@ DATE_STYLES: dict[str, Callable[[dt.datetime], str]] = {
     "dot": lambda d: f"{d:%Y.%m.%d}",
     "slash": lambda d: f"{d.year}/{d.month}/{d.day}",
     "han": lambda d: "".join(DIGITS[int(c)] for c in str(d.year)) + f"年{chinese(d.month)}月{chinese(d.day)}日",
+    **DATE_STYLES_D,
 }
 
 
 def _dates(draft: Draft, record: Record, style: str) -> Callable[..., Mark | str]:
-    def day(role: str, style: str = style, time: bool = False, key: str = "") -> Mark | str:
+    def day(role: str, style: str = style, time: bool | str = False, key: str = "") -> Mark | str:
         when = draft.dates.get(key or role)
         if when is None:
             return ""
         if role in draft.options.get("partial", ()):
             return Mark(record, ("dates", role), f"{when.year}年{when.month}月　　日", f"{when:%Y-%m}")
-        text = DATE_STYLES[style](when) + (f" {when:%H:%M}" if time else "")
+        text = DATE_STYLES[style](when) + clock(when, time)
         return Mark(record, ("dates", role, key) if key else ("dates", role), text, f"{when:%Y-%m-%d}")
 
     return day
@@ -128,7 +131,7 @@ def _patient(draft: Draft, record: Record, rng: random.Random) -> dict[str, Any]
         "address": who.address,
         "nation": who.nation,
         "masked": who.name[0] + "*" * (len(who.name) - 1),
-    }
+    } | patient_forms(mark, who, age)
 
 
 def _diagnoses(record: Record, dx: tuple[Dx, ...], start: int, source: str) -> list[dict[str, Any]]:
@@ -163,7 +166,7 @@ def _lab_row(record: Record, index: int, row: Row) -> dict[str, Any]:
     arrow = {"H": "↑", "L": "↓", "A": "*"}.get(row.flag, "")
     unit = row.unit.replace("10^", "×10^")
     return {
-        "name": mark("name", row.name),
+        "name": mark("name", row.name, row.name.lstrip("★")),
         "code": mark("code", row.code),
         "value": mark("value", row.value),
         "unit": mark("unit", row.unit),
@@ -176,7 +179,7 @@ def _lab_row(record: Record, index: int, row: Row) -> dict[str, Any]:
         "triangle": mark("flag", {"H": "▲", "L": "▼", "A": "△"}.get(row.flag, ""), row.flag),
         "letter": mark("flag", row.flag, row.flag),
         "index": index + 1,
-    }
+    } | lab_forms(mark, row)
 
 
 class _Doctors:
@@ -274,16 +277,29 @@ BODY_FACES = {
     "a": ("Noto Serif CJK SC", "Noto Sans CJK SC", "AR PL UKai CN", "Noto Serif CJK SC"),
     "b": ("WenQuanYi Zen Hei", "WenQuanYi Micro Hei", "AR PL UMing CN", "AR PL UMing CN"),
     "c": ("LXGW WenKai", "AR PL SungtiL GB", "AR PL KaitiM GB", "LXGW WenKai Mono"),
+    "d": (
+        "BabelStone Han",
+        "Noto Serif CJK SC",
+        "AR PL UMing CN",
+        "WenQuanYi Micro Hei",
+        "Noto Sans CJK SC",
+        "AR PL UKai CN",
+    ),
+    "e": ("BabelStone Han", "Source Han Serif CN for Display", "BabelStone Han", "Maple Mono CN"),
 }
 EXPORT_FACES = {
     "a": ("AR PL UKai CN", "AR PL UKai CN", "AR PL UKai CN", "Noto Sans CJK SC"),
     "b": ("WenQuanYi Zen Hei", "WenQuanYi Micro Hei"),
     "c": ("LXGW WenKai", "AR PL SungtiL GB", "AR PL KaitiM GB"),
+    "d": ("WenQuanYi Micro Hei", "AR PL UKai CN", "AR PL UMing CN", "Noto Sans CJK SC"),
+    "e": ("BabelStone Han", "Source Han Serif CN for Display"),
 }
 HAND_FACES = {
     "a": ("Ma Shan Zheng", "Long Cang"),
     "b": ("Zhi Mang Xing", "Liu Jian Mao Cao"),
     "c": ("hongleixingshu", "jiangxizhuokai"),
+    "d": ("Liu Jian Mao Cao", "Long Cang", "hongleixingshu", "jiangxizhuokai", "Zhi Mang Xing"),
+    "e": ("HanaMinA",),  # where handwriting.py cannot draw a character
 }
 
 
@@ -303,6 +319,10 @@ def compose(draft: Draft, family: str, rng: random.Random) -> tuple[str, Record]
             record, dx, 0, "出院诊断" if draft.kind in ("discharge_record", "inpatient_front_page") else "诊断"
         ),
         "dx_in": _diagnoses(record, first, len(dx), "入院诊断"),
+        "dx_as": lambda source, some=None: _diagnoses(record, some or dx, 0, source),
+        "first_dx": first,
+        "issuer": lambda name: Mark(record, ("hospital",), name),
+        "sender": hospital,
         "request_dx": dx[0].name,
         "panels": _panels(draft, record, rng, True),
         "dr": _Doctors(draft, record, rng, family),
@@ -321,6 +341,7 @@ def compose(draft: Draft, family: str, rng: random.Random) -> tuple[str, Record]
         "face": face,
         "qr": qr_code,
         "pattern": pattern,
+        "bars": bars,
         "Markup": Markup,
         "split": {"a": "tune", "b": "report"}.get(family, family),
         "family": draft.options.get("family") or rng.choice(BODY_FACES[family]),
@@ -334,5 +355,7 @@ def compose(draft: Draft, family: str, rng: random.Random) -> tuple[str, Record]
     if context["exported"]:  # typed names; outlines that embed small
         context["family"] = context["hand"] = rng.choice(EXPORT_FACES[family])
         context["head"] = context["family"]
+    hand = random.Random(f"{draft.key}/{draft.person.name}")  # its own: no other draw depends on it
+    context["pen"] = Pen(hand, typed=context["exported"])
     template = _environment(family).get_template(f"{draft.kind}.{draft.layout}.html")
     return template.render(context), record

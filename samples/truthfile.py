@@ -76,7 +76,8 @@ def _document(name: str, draft: Draft, one: Drawn, where: list[tuple[str, int]])
     out: dict[str, Any] = {"id": name, "kind": draft.kind, "pages": [{"upload": u, "page": n} for u, n in where]}
     printed = record.seen.get(("hospital",))
     if printed:
-        out["hospital"] = {"name": printed, "code": draft.hospital.code if draft.hospital else ""}
+        own = draft.hospital is not None and printed in (draft.printed, draft.hospital.name)  # no laboratory elsewhere
+        out["hospital"] = {"name": printed, "code": draft.hospital.code if own and draft.hospital else ""}
     out["patient"] = {str(k[0]): v for k, v in record.group("patient").items()}
     if ("department",) in record.seen:
         out["department"] = record.seen[("department",)]
