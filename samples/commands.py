@@ -97,14 +97,20 @@ Examples:
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed makes the same cases.")
 @click.option("--split", type=click.Choice(["tune", "report"]), help="Only this one.  [default: both]")
 @click.option("--cases", type=click.IntRange(1), help="So many random ones.  [default: those that are committed]")
-@click.option("--family", type=click.Choice(["a", "b", "c", "d"]), help="Only this one; d is drawn on demand only.")
+@click.option(
+    "--family", type=click.Choice(["a", "b", "c", "d", "e"]), help="Only this one; d is drawn on demand only."
+)
 def make(out: Path, *, seed: int, split: str | None, cases: int | None, family: str | None) -> None:
     """Draw sample cases with truth. Needs the extra `samples` (playwright), Chromium and CJK fonts."""
     try:
         from samples import make as maker  # noqa: PLC0415 (needs a browser)
     except ImportError as error:
         raise click.ClickException(f"{error}; install the extra: pip install 'yushen[samples]'") from None
-    maker.make(out, seed, split, cases, lambda done, total, key: click.echo(f"{done}/{total} {key}", err=True), family)
+
+    def tell(done: int, total: int, key: str) -> None:
+        click.echo(f"{done}/{total} {key}", err=True)
+
+    maker.make(out, seed, split, cases, tell, family=family)
 
 
 @samples.command(
