@@ -12,7 +12,8 @@ from extractors.reading import DateRole
 # Keys of a kind's `date_labels` beside printed labels.
 BARE = "bare"  # a date alone near the signature
 OPENING = "opening"  # a date alone above the text, as records of a visit begin
-TOLD = "told"  # admission and discharge may be told in a sentence
+HEAD = "head"  # a date alone at the head of the page, where no other has this role
+TOLD = "told"  # admission and discharge, or a term, may be told in a sentence
 RELEASED = "released"  # what the time of review stands for where no such date is printed
 
 _BY_ROLE: dict[DateRole, str] = {
@@ -80,20 +81,21 @@ _BY_ROLE: dict[DateRole, str] = {
         生成时间
     """,
     DateRole.OTHER: """
-        确诊日期 确诊时间 发病时间 发病日期 登记时间 登记日期 开单日期 开单时间 挂号时间 挂号日期 开始时间
-        结束时间 检查结束时间 配药日期 发药日期 发药时间 取药日期 发卡日期 发证日期
+        质控日期 质控时间 首次确诊时间 首次确诊日期 确诊日期 确诊时间 发病时间 发病日期 登记时间 登记日期
+        开单日期 开单时间 挂号时间 挂号日期 开始时间 结束时间 检查结束时间 配药日期 发药日期 发药时间 取药日期
+        发卡日期 发证日期
     """,
 }
 ROLES: dict[str, DateRole] = {word: role for role, text in _BY_ROLE.items() for word in listed(text)}
 # What a label no list names says it is: the first that occurs in it.
 _STEMS: tuple[tuple[str, DateRole], ...] = (
-    ("打印|导出|下载|制单", DateRole.PRINTED),
+    ("打印|导出|下载|制单|补打", DateRole.PRINTED),
     ("出生", DateRole.BIRTH),
     ("有效|起止|期限|天数", DateRole.OTHER),
     ("审核|复核|审定|批准|审签", DateRole.REVIEWED),
     ("报告|发布", DateRole.REPORTED),
     ("采样|采集|取材|采血|离体", DateRole.SAMPLED),
-    ("接收|签收|收样|收到|收检|送检|核收", DateRole.RECEIVED),
+    ("接收|签收|收样|收到|收检|送检|核收|送达|接样|到样|到检", DateRole.RECEIVED),
     ("检验|检测|化验|测定|上机", DateRole.TESTED),
     ("处方|开方|开药", DateRole.PRESCRIBED),
     ("入院", DateRole.ADMISSION),

@@ -11,6 +11,7 @@ from extractors.fields.date_context import word_before, word_by_place, word_of
 from extractors.fields.date_places import Found, found_on, line_of
 from extractors.fields.date_roles import (
     BARE,
+    HEAD,
     OPENING,
     RELEASED,
     ROLES,
@@ -22,55 +23,91 @@ from extractors.fields.date_roles import (
     role_by_word,
     role_of,
 )
-from extractors.fields.date_stays import stays
+from extractors.fields.date_told import told_roles
 from extractors.fields.date_unread import at_the_end, beside_signatures, little_beneath, under_labels
 from extractors.layout.labels import Label
 from extractors.layout.rows import height
 from extractors.layout.sheet import Sheet
-from extractors.layout.text import join, squeeze
+from extractors.layout.text import is_cjk, join, squeeze
 from extractors.layout.words import DIAGNOSIS_WORDS, PHYSICIAN_WORDS, TEXT_WORDS
 from extractors.reading import Box, DateField, DateRole, Line
 
 _SURE, _FUZZY, _PLACED, _LOOSE = 1.0, 0.85, 0.9, 0.8  # how sure a label or a place makes of a role
 _SEAL_PLACE = re.compile(r"\([㐀-鿿]{0,3}章\)|(?:公|盖)章:?")  # printed where a stamp belongs
+_TEXTS = frozenset((*TEXT_WORDS, *DIAGNOSIS_WORDS)) - frozenset(("费别", "床号", "处方号", "处方编号", "编号"))
+_STORY = 9  # Chinese characters around a date on its line that make a sentence of it
+_HEAD_SHARE = 0.35  # of the page's text, from the top
 _BENEATH = 4.0  # text heights at most between a signature and the date under it
+_ANYBODYS = frozenset(("签名", "签字", "签章", "日期", "时间", "签名日期", "签字日期", "签署日期"))
 _STAYS = (DateRole.ADMISSION, DateRole.DISCHARGE)
 
 
 def dates(sheets: Sequence[Sheet], special: Mapping[str, DateRole]) -> tuple[DateField, ...]:
-    """Every date on these pages, in reading order; the same date in the same role once.
+    """Every date of the paper on these pages, in reading order; the same date in the same role once.
+
+    A date that a sentence of the history tells (2023年5月10日因头晕就诊) is none of the paper's own and left out.
 
     Args:
         special: the kind's own reading of labels that mean different things on different papers (日期, 诊断日期),
-            of dates behind signatures, and of what `date_roles` names: `BARE`, `OPENING`, `TOLD`, `RELEASED`.
+            of dates behind signatures, and of what `date_roles` names: `BARE`, `OPENING`, `HEAD`, `TOLD`, `RELEASED`.
     """
     special = {**USUAL, **special}
     fields: list[DateField] = []
     for sheet in sheets:
         found = found_on(sheet)
-        fields.extend(field for each in found if (field := _field(each, special)) is not None)
-        fields.extend(under_labels(sheet, found, special))
+        made_of = [(each, _field(each, special)) for each in found]
         if TOLD in special:
-            fields = _with_stays(fields, found)
+            made_of = _with_told(made_of)
+        if HEAD in special and not fields:
+            made_of = _with_head(made_of, special[HEAD])
+        fields.extend(field for each, field in made_of if not _is_of_no_paper(each, field))
+        fields.extend(under_labels(sheet, found, special))
     if BARE in special and not any(each.role is special[BARE] for each in fields):
         fields.extend(beside_signatures(sheets, special))
     return _once(_released(fields, special))
 
 
-def _with_stays(fields: list[DateField], found: Sequence[Found]) -> list[DateField]:
-    """The stay as a sentence tells it, where no label says it."""
-    said = {each.role for each in fields}
-    told = {_places(found[index]): role for index, role in stays(found) if role not in said}
+_Made = list[tuple[Found, DateField]]
+
+
+def _with_told(made_of: _Made) -> _Made:
+    """With the stay or the term as a sentence tells it, where no label says it."""
+    said = {field.role for _, field in made_of}
+    told = {index: role for index, role in told_roles([each for each, _ in made_of]) if role not in said}
     return [
-        replace(each, role=role)
-        if each.role is DateRole.OTHER and (role := told.get(tuple(proof.box for proof in each.evidence)))
-        else each
-        for each in fields
+        (each, replace(field, role=told[index]) if index in told and field.role is DateRole.OTHER else field)
+        for index, (each, field) in enumerate(made_of)
     ]
 
 
-def _places(found: Found) -> tuple[Box, ...]:
-    return tuple(Box.around(part.polygon).clipped() for part in found.parts)
+def _with_head(made_of: _Made, role: DateRole) -> _Made:
+    """With the date alone at the head of a page in the role of the paper's own, where no other has it."""
+    if any(field.role is role for _, field in made_of):
+        return made_of
+    for index, (each, field) in enumerate(made_of):
+        if field.role is DateRole.OTHER and not field.label and field.date and _at_the_head(each):
+            return [*made_of[:index], (each, replace(field, role=role)), *made_of[index + 1 :]]
+    return made_of
+
+
+def _at_the_head(found: Found) -> bool:
+    top = min(each.box.y0 for each in found.sheet.lines)
+    bottom = max(each.box.y1 for each in found.sheet.lines)
+    return found.parts[0].box.cy < top + _HEAD_SHARE * (bottom - top) and not _is_told(found)
+
+
+def _is_of_no_paper(found: Found, field: DateField) -> bool:
+    """A date of the story a text tells, or a stamp's own: none of the paper's dates."""
+    return field.role is DateRole.OTHER and not field.label and (_is_told(found) or _is_of_a_seal(found))
+
+
+def _is_told(found: Found) -> bool:
+    """In the midst of running text."""
+    labels = {label.word for label in found.sheet.labels_in(line_of(found))}
+    if labels - _TEXTS:
+        return False
+    around = squeeze(line_of(found).text).text.replace(squeeze(join(found.parts)).text, "")
+    return sum(map(is_cjk, around)) >= _STORY and not found.before.rstrip().endswith((":", "："))
 
 
 def _released(fields: list[DateField], special: Mapping[str, DateRole]) -> list[DateField]:
@@ -94,10 +131,8 @@ def _once(fields: Sequence[DateField]) -> tuple[DateField, ...]:
 # --- roles ---
 
 
-def _field(found: Found, special: Mapping[str, DateRole]) -> DateField | None:
+def _field(found: Found, special: Mapping[str, DateRole]) -> DateField:
     role, label, certainty = _role(found, special)
-    if role is DateRole.OTHER and not label and _is_of_a_seal(found):
-        return None
     return made(found.sheet, found.parts, found.date, role, label=label, certainty=certainty)
 
 
@@ -127,26 +162,47 @@ def _by_place(word: str, found: Found, special: Mapping[str, DateRole]) -> DateR
 
 
 def _labelled_role(label: Label, found: Found, special: Mapping[str, DateRole]) -> DateRole | None:
-    if label.word in STAY:
-        return _STAYS[min(found.index, 1)]
-    if label.word in VALIDITY:
-        return (DateRole.VALID_FROM, DateRole.EXPIRY)[min(found.index, 1)] if found.index else _one_ended(label, found)
+    if label.word in _ANYBODYS and found.index == 0 and (signer := _signer(label, found)) is not None:
+        return _signed(signer, special)
+    if label.word in STAY or label.word in VALIDITY:
+        return _span_role(label, found)
     if 0 < found.index <= len(label.also) and role_of(label.also[found.index - 1]) is not None:
         return role_by_word(label.also[found.index - 1], special)  # 入院日期/出院日期: one after the other
-    if role_of(label.word) is not None and found.index == 0 and len(found.between) <= 6:
+    if role_of(label.word) is None:
+        return _signed_role(label, found, special)
+    if found.index == 0 and len(found.between) <= 6:
         known = label.word in ROLES or label.word in special
         return role_by_word(label.word if known else word_of(label.word) or label.word, special)
-    if role_of(label.word) is not None:
-        # 入院日期 2025-03-01 … 2025-03-10: only the first stands for what the label names.
-        return None if _last_word_is_a_label(found) else DateRole.OTHER
-    return _signed_role(label, found, special)
+    # 入院日期 2025-03-01 … 2025-03-10: only the first stands for what the label names.
+    return None if _last_word_is_a_label(found) else DateRole.OTHER
+
+
+def _span_role(label: Label, found: Found) -> DateRole:
+    if label.word in STAY:
+        return _STAYS[min(found.index, 1)]
+    return (DateRole.VALID_FROM, DateRole.EXPIRY)[min(found.index, 1)] if found.index else _one_ended(label, found)
 
 
 def _signed_role(label: Label, found: Found, special: Mapping[str, DateRole]) -> DateRole | None:
     """Of a date behind a signature."""
     if label.word in SIGNATURES and len(squeeze(found.between).text) <= 14 and not _last_word_is_a_label(found):
-        return special.get(label.word, special.get(SIGNATURES[label.word], DateRole.OTHER))
+        return _signed(label.word, special)
     return None
+
+
+def _signed(word: str, special: Mapping[str, DateRole]) -> DateRole:
+    return special.get(word, special.get(SIGNATURES[word], DateRole.OTHER))
+
+
+def _signer(label: Label, found: Found) -> str | None:
+    """Whose signature a label goes with that says not whose: 申请人签字 | 签字：张三, 报告医师：李四 日期：…"""
+    before = [
+        other.word
+        for line in found.row.lines
+        for other in found.sheet.labels_in(line)
+        if other.box.x0 < label.box.x0 and other is not label
+    ]
+    return before[-1] if before and before[-1] in SIGNATURES and before[-1] not in _ANYBODYS else None
 
 
 def _last_word_is_a_label(found: Found) -> bool:

@@ -196,7 +196,7 @@ def _begun_above(name: Line, line: Line, sheet: Sheet) -> Line | None:
         return None
     for other in sheet.lines:
         near = 0.5 * height(line) < line.box.cy - other.box.cy < 2.2 * height(line)
-        alike = 0.6 < height(other) / height(line) < 1.7 and abs(other.box.cx - line.box.cx) < 0.15
+        alike = 0.4 < height(other) / height(line) < 1.7 and abs(other.box.cx - line.box.cx) < 0.15
         if near and alike and _GOES_ON.match(squeeze(other.text).text):
             return other
     return None

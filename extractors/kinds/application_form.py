@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.fields.date_roles import APPLICANT, ATTENDING, BARE
+from extractors.fields.date_roles import APPLICANT, ATTENDING, BARE, REVIEWING, TESTING
 from extractors.kinds.spec import KindSpec, Reads, weighted
 from extractors.reading import DateRole, Kind, PhysicianRole
 
@@ -38,6 +38,8 @@ SPEC = KindSpec(
     issue_dates=(DateRole.APPLIED, DateRole.RECORDED, DateRole.ISSUED),
     date_labels={
         ATTENDING: DateRole.OPINION,
+        REVIEWING: DateRole.OPINION,
+        TESTING: DateRole.OPINION,
         APPLICANT: DateRole.APPLIED,
         BARE: DateRole.OPINION,
         "日期": DateRole.APPLIED,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.fields import diagnosis_labels
-from extractors.fields.date_roles import ATTENDING, BARE
+from extractors.fields.date_roles import ATTENDING, BARE, HEAD
 from extractors.kinds.spec import KindSpec, Reads, weighted
 from extractors.reading import DateRole, Kind, PhysicianRole
 
@@ -27,6 +27,7 @@ SPEC = KindSpec(
     ),
     issue_dates=(DateRole.PRESCRIBED, DateRole.ISSUED, DateRole.RECORDED, DateRole.VISIT),
     date_labels={
+        HEAD: DateRole.PRESCRIBED,
         ATTENDING: DateRole.PRESCRIBED,
         BARE: DateRole.PRESCRIBED,
         "日期": DateRole.PRESCRIBED,

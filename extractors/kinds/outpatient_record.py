@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.fields import diagnosis_labels
-from extractors.fields.date_roles import ATTENDING, BARE, OPENING
+from extractors.fields.date_roles import ATTENDING, BARE, HEAD, OPENING
 from extractors.kinds.spec import RECORD, KindSpec, Reads, weighted
 from extractors.reading import DateRole, Kind
 
@@ -27,6 +27,7 @@ SPEC = KindSpec(
     ),
     issue_dates=(DateRole.VISIT, DateRole.RECORDED, DateRole.ISSUED, DateRole.REPORTED),
     date_labels={
+        HEAD: DateRole.VISIT,
         ATTENDING: DateRole.RECORDED,
         BARE: DateRole.RECORDED,
         OPENING: DateRole.VISIT,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.fields.date_roles import BARE, PRINCIPAL
+from extractors.fields.date_roles import BARE, PRINCIPAL, TOLD
 from extractors.kinds.spec import KindSpec, Reads, weighted
 from extractors.reading import DateRole, Kind
 
@@ -23,6 +23,7 @@ SPEC = KindSpec(
     issue_dates=(DateRole.AUTHORISED, DateRole.ISSUED, DateRole.APPLIED),
     date_labels={
         PRINCIPAL: DateRole.AUTHORISED,
+        TOLD: DateRole.OTHER,
         BARE: DateRole.AUTHORISED,
         "日期": DateRole.AUTHORISED,
         "签署日期": DateRole.AUTHORISED,

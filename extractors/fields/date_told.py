@@ -1,4 +1,4 @@
-"""Admission and discharge told in a sentence: 于2026年3月1日至2026年3月9日在我院住院治疗, 2026年3月9日好转出院."""
+"""Dates whose role a sentence tells: 于2026年3月1日至2026年3月9日在我院住院治疗, 3月9日好转出院, 委托期限自 … 至 …"""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ _ADMITTED = re.compile(
     r"^日?[,，]?(?:\d{1,2}[:时]\d{2}分?)?[^,，。;；]{0,14}?(?:入院|入我院|住入|收入|收住|入住|收治|住院|转入我|入我科|入[㐀-鿿]{1,8}科)"
 )
 _DISCHARGED = re.compile(r"^日?[,，]?(?:\d{1,2}[:时]\d{2}分?)?[^,，。;；]{0,10}?(?:出院|离院)")
-_ADMISSION = re.compile(r"(?:入院|住院)(?:日期|时间)?(?:为|是|于|:|：|,|，|\()*$")
-_DISCHARGE = re.compile(r"出院(?:日期|时间)?(?:为|是|于|:|：|,|，|\()*$")
+_ADMISSION = re.compile(r"(?:入院|住院)(?:日期|时间)?(?:为|是|于|自|从|:|：|\()*$")
+_DISCHARGE = re.compile(r"出院(?:日期|时间)?(?:为|是|于|自|从|:|：|\()*$")
 _SINCE = re.compile(rf"(?P<from>{_DATE}){_TO}$")
+_TERM = re.compile(rf"(?:期限|有效期|委托时间)[^,，。;；]{{0,6}}?(?:{_DATE}{_TO})?$")
 _UNTIL = re.compile(rf"^{_TO}(?=(?:19|20)\d\d)")
 
 
-def stays(found: Sequence[Found]) -> Iterator[tuple[int, DateRole]]:
-    """Which of the dates of a page the sentence around says to be an admission or a discharge."""
+def told_roles(found: Sequence[Found]) -> Iterator[tuple[int, DateRole]]:
+    """Which of the dates of a page the sentence around says to be an admission, a discharge or the ends of a term."""
     for index, each in enumerate(found):
         if each.date.date.day is None:
             continue
@@ -36,7 +37,13 @@ def stays(found: Sequence[Found]) -> Iterator[tuple[int, DateRole]]:
 
 
 def _told(before: str, after: str) -> DateRole | None:
-    if _UNTIL.match(after) and _IN_HOSPITAL.search(after):
+    if _TERM.search(before):
+        return DateRole.EXPIRY if _SINCE.search(before) else DateRole.VALID_FROM if _UNTIL.match(after) else None
+    return _stay(before, after)
+
+
+def _stay(before: str, after: str) -> DateRole | None:
+    if _UNTIL.match(after) and _IN_HOSPITAL.search(before + after):
         return DateRole.ADMISSION
     if _SINCE.search(before) and _IN_HOSPITAL.search(before + after):
         return DateRole.DISCHARGE
