@@ -56,7 +56,10 @@ def _is_below(first: Line, second: Line) -> bool:
 
 def _is_wrapped_label(first: Line, second: Line) -> bool:
     head, tail = squeeze(first.text).text, squeeze(second.text).text.removesuffix(":")
-    return len(tail) <= _LONGEST_PIECE and head + tail in _spelled() and not head.endswith(":")
+    if len(tail) > _LONGEST_PIECE or head.endswith(":"):
+        return False
+    parts = (head + tail).split("/")  # 性别/年 | 龄
+    return head + tail in _spelled() or (len(parts) > 1 and all(part in words.ALL for part in parts))
 
 
 def _ends_its_row(line: Line, rows: Sequence[Row]) -> bool:

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from extractors.layout import words
+from extractors.layout.headings import misread_headings
 from extractors.layout.labels import Label, find_labels
 from extractors.layout.mending import mended
 from extractors.layout.rows import Row, rows, typical_height
@@ -63,11 +64,18 @@ def _laid(page: Page) -> tuple[tuple[Line, ...], tuple[Row, ...]]:
 def sheet_of(page: Page, more: tuple[str, ...] = ()) -> Sheet:
     """Lay a page out; `more` are label words beyond words.ALL."""
     lines, laid = _laid(page)
-    labels = _supported(_without_titles(find_labels(lines, more), laid), laid)
+    found = find_labels(lines, more)
+    found = _in_order((*found, *misread_headings(found, laid)), lines)
+    labels = _supported(_without_titles(found, laid), laid)
     in_line: dict[int, tuple[Label, ...]] = {}
     for label in labels:
         in_line[id(label.source)] = (*in_line.get(id(label.source), ()), label)
     return Sheet(page, lines, labels, laid, typical_height(lines), in_line)
+
+
+def _in_order(labels: Sequence[Label], lines: Sequence[Line]) -> tuple[Label, ...]:
+    order = {id(line): index for index, line in enumerate(lines)}
+    return tuple(sorted(labels, key=lambda label: (order.get(id(label.source), len(lines)), label.start)))
 
 
 def _without_titles(labels: Sequence[Label], laid: Sequence[Row]) -> tuple[Label, ...]:

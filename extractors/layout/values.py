@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from extractors.layout.headings import heads_column
 from extractors.layout.labels import Label
 from extractors.layout.rows import height
 from extractors.layout.sheet import Sheet, Value
@@ -32,10 +33,18 @@ def value_of(label: Label, sheet: Sheet, below: bool = True, gap: float = 1.2) -
     if not last:
         return None
     to_right = _right(label, sheet, gap)
+    if to_right and below and heads_column(label, sheet) and (under := _below(label, sheet)):
+        return Value(label, sheet, under, "below")
     if to_right:
         return Value(label, sheet, to_right, "right")
     beneath = _below(label, sheet) if below else ()
     return Value(label, sheet, beneath, "below") if beneath else None
+
+
+def beneath(label: Label, sheet: Sheet) -> Value | None:
+    """The line right below a label, up to its own first label; None where none stands there."""
+    parts = _below(label, sheet)
+    return Value(label, sheet, parts, "below") if parts else None
 
 
 def block_of(label: Label, sheet: Sheet, stop: Collection[str] | None = None, max_gap: float = 2.5) -> Value | None:
