@@ -8,11 +8,12 @@ from extractors.layout.text import fold
 
 _FORM = (
     r"(?:片|胶囊|注射液|颗粒|滴丸|丸|口服液|口服溶液|溶液|透析液|乳膏|软膏|凝胶|气雾剂|喷雾剂|吸入剂|粉雾剂|滴眼液|"
-    r"滴剂|栓|糖浆|散|贴片?|贴膏|混悬液|乳剂|洗剂|酊|膏|冲剂|合剂|胰岛素|粉针|针剂?|单抗|替尼)"
+    r"滴剂|栓|糖浆|散|贴片?|贴膏|混悬液|乳剂|洗剂|酊|膏|冲剂|合剂|胰岛素|粉针|针剂?|单抗|替尼|植入剂|缓释剂|脂质体|"
+    r"混悬剂|干混悬剂|咀嚼片|泡腾片|灌肠液|漱口液|含漱液|滴鼻液|鼻喷雾?剂|吸入溶液|吸入气雾剂|浓溶液|茶|饮片|口崩片)"
 )
 _NAME = r"[\u4e00-\u9fffA-Za-zα-ω0-9()\-·]"
 DRUG = re.compile(
-    rf"(?:{_NAME}*[\u4e00-\u9fff]{_NAME}*?{_FORM}|注射用[\u4e00-\u9fff]{{2,}})"
+    rf"(?:{_NAME}*[\u4e00-\u9fff]{_NAME}*?{_FORM}|注射用[\u4e00-\u9fff][\u4e00-\u9fffα-ω\-]+(?:\d[a-z])?)"
     r"(?:\([^()\d]*\))?(?:\d{2}R?(?=注射液|$|\s))?"
 )
 """A drug's name by its form, at the beginning of a text."""
@@ -29,24 +30,32 @@ _DOSE = re.compile(
     rf"(?:每次|一次|1次|单次)\s*[:]?\s*(?P<each>{AMOUNT})|(?P<plain>{AMOUNT})(?!\s*[*×xX/]\s*\d)", re.IGNORECASE
 )
 _ROUTE = (
-    r"口服|静脉滴注|静脉注射|静脉输注|静脉泵入|静滴|静推|静注|泵入|皮下注射|皮下|肌内注射|肌肉注射|肌注|皮内注射|"
+    r"(?:随餐|整片|温水|餐前|餐后)?(?:口服|嚼服|吞服|送服)|研服|静脉推注|静脉微泵|微泵|微量泵入|腹腔灌入|膀胱灌注|"
+    r"球后注射|玻璃体腔?内?注射|关节腔?内?注射|局部注射|皮下埋植|阴道给药|阴道上药|塞阴道|坐浴|熏洗|湿敷|点眼|涂眼|"
+    r"经鼻|雾化(?!吸入)|入壶|封管|冲管|"
+    r"静脉滴注|静脉注射|静脉输注|静脉泵入|静滴|静推|静注|泵入|皮下注射|皮下|肌内注射|肌肉注射|肌注|皮内注射|"
     r"雾化吸入|吸入|外用|外敷|外涂|涂抹|贴敷|舌下含服|舌下|含服|含漱|含化|漱口|滴眼|滴鼻|滴耳|喷鼻|直肠给药|灌肠|"
     r"塞肛|腹腔灌注|腹腔注入|腹腔注射|腹膜透析|鞘内注射|鼻饲|嚼服|冲服|顿服|餐前|餐后|餐中|饭前|饭后|睡前|空腹"
 )
 _MEALS = r"(?:早|中|午|晚){1,3}(?:餐|饭)?[前后中时]"
 _LATIN = r"(?<![a-z])(?:po|ivgtt|ivd|iv|ih|sc|im|H)(?![a-z])"
-_HOW_LONG = r"(?:[,，;；、\s]*(?:疗程|连用|连服|共用?)\s*\d{1,3}\s*[天日周月])?"
+_HOW_LONG = r"(?:[,，;；、\s]*(?:疗程|连用|连服|共用?|×|x)\s*\d{1,3}\s*[天日周月])?"
+_TIMES = r"(?:\d{1,2}(?:\s*[-~至]\s*\d{1,2})?|[一二三四五两六])"
+_EVERY = (
+    r"(?:每|一|1)(?:日|天|晚|早|周|月|夜|(?:\d{1,2}(?:[-~]\d{1,2})?|[一二三四六八])?\s*(?:小时|h(?![a-z])|周|日|天|月))"
+)
 FREQUENCY = re.compile(
     rf"(?:(?:{_ROUTE}|{_MEALS}|{_LATIN})[,，;；、\s]*)*"
-    r"(?:(?:每|一|1)(?:日|天|晚|早|周|月|夜|(?:\d{1,2}|[一二三四六八])?\s*(?:小时|周|日|天|月))[,，]?\s*(?:\d|"
-    r"[一二三四两六])?\s*次?(?!\d)|\d\s*次\s*/\s*[日天周]|"
-    r"(?<![a-z])(?:qd|bid|tid|qid|qn|qod|q\d+h|qw|biw|tiw|q\d+w|q\dd|st|prn|hs|ac|pc|am|pm)(?![a-z])|必要时|睡前|立即|晨起|"
-    rf"每[早晚]|隔日一?1?次|{_MEALS})"
+    rf"(?:{_EVERY}[,，]?\s*(?:{_TIMES})?(?:\s*次|(?!\d))|{_TIMES}\s*次\s*/\s*(?:\d\s*)?[日天周月]|"
+    r"(?<![a-z])(?:qd|bid|tid|qid|qn|qod|q\d+h|qw|biw|tiw|q\d+w|q\d+d|qm|st|sos|prn|hs|ac|pc|am|pm)(?![a-z])|"
+    r"(?<![a-z\d])d\d{1,2}(?:[-~,、]d?\d{1,2})*(?![a-z\d])|第\d{1,2}(?:[-~,、]\d{1,2})*[天日]|早晚各?(?:\d|一)次|"
+    rf"必要时|睡前|立即|即刻|晨起|晨服|每[早晚]|隔[日天周](?:[一1]次)?|连[用服]\s*\d{{1,2}}\s*[天日周]|{_MEALS})"
     rf"(?:[,，;；、\s]*(?:{_ROUTE}|{_MEALS}|{_LATIN}))*{_HOW_LONG}",
     re.IGNORECASE,
 )
 ROUTE = re.compile(rf"(?:{_ROUTE})(?:[,，、\s]*(?:{_ROUTE}))*")
 
+_PACKS = ("盒", "瓶")  # what a pharmacy hands out, hardly ever what is taken
 _TAKEN = re.compile(rf"{FREQUENCY.pattern}|{_ROUTE}", re.IGNORECASE)
 # Words of sentences: what stands before an amount there is no drug's name.
 _NO_NAME = re.compile(
@@ -55,7 +64,12 @@ _NO_NAME = re.compile(
 )
 ORDER = re.compile(rf"(?P<name>(?:(?!{AMOUNT}){_NAME}){{2,30}}?)\s*(?P<amount>{AMOUNT})", re.IGNORECASE)
 EDGE = " \t,，;；。.、:：/"
-BULLET = re.compile(r"^\s*(?:[(（]?\d{1,2}[)）.、．]|[①-⑮●○◆■□*-])\s*(?!\d*\s*(?:mg|g|ml))")
+BULLET = re.compile(r"^\s*(?:[(（]?\d{1,2}[)）.、．]|[①-⑮●○◆■□*-])\s*(?!\d*\s*(?:mg|g|ml|%))")
+
+
+_AMOUNTS = re.compile(rf"(?:每次|一次|单次|(?<!\d)1次)?\s*[:]?\s*{AMOUNT}(?!\s*/)", re.IGNORECASE)
+GROUP = "┌│└├┤┐┘╭╰╮╯┏┃┗┓┛⎡⎢⎣⎧⎨⎩「」『』"
+"""Brackets that bind the drugs of one infusion."""
 
 
 def order_in(text: str) -> int:
@@ -70,10 +84,15 @@ def order_in(text: str) -> int:
 
 
 def dose_in(text: str) -> str:
-    """What is taken at a time: an amount named so, else the last that is no pack size."""
-    found = list(_DOSE.finditer(fold(text)))
+    """What is taken at a time: an amount named so, else the last before how it is taken, that is no pack size."""
+    flat = fold(text)
+    found = list(_DOSE.finditer(flat))
     each = next((match.group("each") for match in found if match.group("each")), None)
-    return amount(each or next((match.group("plain") for match in reversed(found) if match.group("plain")), ""))
+    plain = [match for match in found if match.group("plain")]
+    plain = [match for match in plain if not match.group().rstrip().endswith(_PACKS)] or plain
+    taken = _TAKEN.search(flat)
+    before = [match for match in plain if taken is not None and match.end() <= taken.start()]
+    return amount(each or next((match.group("plain") for match in reversed(before or plain)), ""))
 
 
 def amount(text: str) -> str:
@@ -92,7 +111,12 @@ def frequency_in(text: str) -> str:
     return f"{route.group()} {said}" if route and route.group() not in said else said
 
 
+def usage_in(cell: str) -> str:
+    """A cell of usage as printed, without the amounts in it: 0.5g 口服 每日2次 → 口服 每日2次."""
+    return " ".join(_AMOUNTS.sub(" ", fold(cell)).split()).strip(EDGE)
+
+
 def tidy(name: str) -> str:
     """A drug's name without number, marks and pack size."""
-    bare = BULLET.sub("", fold(name)).strip(EDGE + "★*△▲")
+    bare = BULLET.sub("", fold(name).strip(GROUP + " |丨")).strip(EDGE + GROUP + "★*△▲|丨")
     return SPEC.sub("", bare).strip(EDGE)

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extractors.fields.lab_columns import Column, assign
-from extractors.fields.lab_items import tokens_of
+from extractors.fields import medication_table
+from extractors.fields.lab_columns import Column
 from extractors.fields.medication_text import (
     AMOUNT,
     BULLET,
     DRUG,
     FREQUENCY,
-    ROUTE,
     SPEC,
-    amount,
     dose_in,
     frequency_in,
     order_in,
@@ -24,29 +22,9 @@ from extractors.fields.medication_text import (
 )
 from extractors.layout.rows import Row
 from extractors.layout.sheet import Sheet, sheet_of
-from extractors.layout.text import confidence, evidence, fold, join, squeeze
+from extractors.layout.text import confidence, evidence, fold, join
 from extractors.layout.words import listed
 from extractors.reading import Line, Medication, Page
-
-_HEADERS = {
-    "name": listed(
-        """
-        药品名称 药名 药物名称 药品通用名 通用名 通用名称 商品名 医嘱内容 医嘱名称 药品 药物 名称 项目名称 药品名
-        品名 医嘱
-        """
-    ),
-    "spec": listed("规格 药品规格 规格型号 剂型"),
-    "quantity": listed("数量 总量 发药量 取药量 药量 总数量 发药数量"),
-    "dose": listed("单次剂量 剂量 用量 每次用量 单次用量 每次剂量 单次量 一次用量 单量 每次量 用药剂量"),
-    "usage": listed("用法 给药途径 途径 用法用量 用药方法 给药方式 用药途径 给药方法 用药方式 用法及用量"),
-    "frequency": listed("频次 频率 用药频次 给药频次 用药频率 执行频次 次数"),
-    "other": listed(
-        "序号 NO 日期 时间 开具日期 处方日期 用药日期 开始时间 停止时间 开始日期 停止日期 天数 疗程 单价 金额 "
-        "医师 医生 执行者 备注 组 单位 用药时间 起止时间 处方医师 嘱托 费用类别 厂家 生产厂家 执行时间 护士 类型 "
-        "科室 疗效"
-    ),
-}
-_KINDS = {word: kind for kind, header in _HEADERS.items() for word in header}
 
 _INSTRUCTION = re.compile(
     r"^(?:用法(?:用量)?|用量|Sig|S|sig|用法及用量|服法|频次|每次|一次|口服|静滴|皮下)[.:：]?", re.IGNORECASE
@@ -93,84 +71,28 @@ def extract(pages: Sequence[Page]) -> tuple[Medication, ...]:
         listed_rows: list[Row] = []
         told = False
         entries: list[_Entry] = []
+        table: list[Row] = []
         for row in sheet.rows:
-            header = _header(row)
-            if header:
-                columns = header
-            elif _ends(row, sheet):
-                columns = ()
-                listed_rows.append(row)
+            header = medication_table.header_of(row)
+            if header or _ends(row, sheet):
+                found.extend(medication_table.read(page, table, columns))
+                table, columns = [], header
             elif columns:
-                _add_row(found, page, row, columns)
-            else:
+                table.append(row)
+            if not (header or columns):
                 listed_rows.append(row)
+        found.extend(medication_table.read(page, table, columns))
         for row in listed_rows:
             told = _add_line(entries, sheet, row, told)
         found.extend(_from_entry(entry) for entry in entries)
     return tuple(_distinct(found))
 
 
-def _header(row: Row) -> tuple[Column, ...]:
-    columns: list[Column] = []
-    unknown = 0
-    for token in tokens_of(row):
-        kind = _KINDS.get(squeeze(token.text).text)
-        unknown += kind is None
-        if kind is not None:
-            columns.append(Column(kind, token.box.x0, token.box.x1, 0))
-    kinds = {column.kind for column in columns}
-    return tuple(columns) if "name" in kinds and len(kinds) >= 2 and unknown <= 1 and len(columns) >= 3 else ()
-
-
 def _ends(row: Row, sheet: Sheet) -> bool:
     return any(
-        (label.word in _END_LABELS or label.word not in _KINDS) and label.colon and label.begins
+        (label.word in _END_LABELS or not medication_table.kind_of(label.word)) and label.colon and label.begins
         for line in row.lines
         for label in sheet.labels_in(line)
-    )
-
-
-def _fits(text: str) -> Mapping[str, float]:
-    """How badly a cell's text fits each kind of column of a table of drugs."""
-    flat = squeeze(text).text
-    if DRUG.fullmatch(flat):
-        return {"name": 0.0, "spec": 1.5, "other": 1.5}
-    if FREQUENCY.fullmatch(flat) or ROUTE.fullmatch(flat):
-        return {"frequency": 0.0, "usage": 0.0, "other": 1.0, "dose": 1.5, "name": 2.0}
-    if re.fullmatch(AMOUNT, flat, re.IGNORECASE):
-        return {"dose": 0.0, "spec": 0.2, "quantity": 0.2, "usage": 0.5, "name": 2.5, "other": 1.5}
-    if SPEC.match(flat):
-        return {"spec": 0.0, "quantity": 0.5, "dose": 0.8, "usage": 1.0, "name": 1.5, "other": 1.5}
-    if re.fullmatch(r"[\d.\-/:年月日]+", flat):
-        return {"other": 0.0, "quantity": 0.3, "dose": 1.0, "spec": 1.5, "frequency": 2.0, "usage": 2.0}
-    return {"name": 0.3, "other": 0.3, "usage": 0.5, "frequency": 0.8, "spec": 0.8, "dose": 1.0, "quantity": 1.0}
-
-
-def _add_row(found: list[Medication], page: Page, row: Row, columns: tuple[Column, ...]) -> None:
-    """A table's row as a medication; a row without a name goes on with the one before."""
-    tokens = tokens_of(row)
-    chosen, cost = assign(tokens, columns, _fits)
-    cells: dict[str, list[Line]] = {}
-    for token, j in zip(tokens, chosen, strict=True):
-        cells.setdefault(columns[j].kind, []).append(token)
-    names = cells.get("name", [])
-    if not names or not re.search(r"[\u4e00-\u9fff]{2}", join(names)):
-        return
-    usage = join(cells.get("usage", []))
-    dose = join(cells.get("dose", [])) or dose_in(usage)
-    frequency = join([*cells.get("usage", []), *cells.get("frequency", [])])
-    lines = [*names, *cells.get("dose", []), *cells.get("usage", []), *cells.get("frequency", [])]
-    name = tidy(join(names))
-    sure = confidence(lines) * (1.0 - min(0.3, 0.1 * cost))
-    found.append(
-        Medication(
-            name,
-            row.text,
-            amount(dose),
-            frequency_in(frequency) or amount(frequency),
-            round(sure, 4),
-            evidence(page, lines),
-        )
     )
 
 
@@ -186,7 +108,7 @@ def _add_line(entries: list[_Entry], sheet: Sheet, row: Row, told: bool) -> bool
             told = label.word in _NARRATIVES
             begin = label.end
             for entry in entries[-1:]:
-                entry.open &= _KINDS.get(label.word, "name") != "name"
+                entry.open &= medication_table.kind_of(label.word) not in ("", "name")
         for clause in _clauses(line, begin):
             text = fold(clause.text)
             end = _name_end(text, told)
@@ -260,7 +182,7 @@ def _ends_early(clause: Line, line: Line) -> bool:
 
 def _from_entry(entry: _Entry) -> Medication:
     lines = [entry.name, *(line for line in entry.rest if line.text.strip())]
-    tail = fold(join(entry.rest))
+    tail = fold("".join(f" {line.text}" if line.text[:1].isdigit() else line.text for line in entry.rest))
     without_spec = SPEC.sub(" ", tail)
     return Medication(
         name=tidy(entry.name.text),

@@ -100,3 +100,63 @@ def test_orders_with_commas_and_latin_frequencies() -> None:
         ("甲泼尼龙片", "16mg", "口服qd"),
         ("碳酸钙D3片", "600mg", "口服qd"),
     ]
+
+
+def test_header_words_composed_freely_and_quantities_that_are_no_doses() -> None:
+    sheet = page(
+        *table(
+            [
+                ["No.", "药品通用名", "单次剂量", "给药途径与频次", "数量"],
+                ["1", "注射用阿加糖酶β", "70mg", "静滴每2周1次", "1盒"],
+                ["2", "碳酸镧咀嚼片", "500mg", "随餐嚼服 每日3次", "3盒"],
+            ],
+            [0.08, 0.15, 0.43, 0.58, 0.83],
+            0.2,
+        )
+    )
+    assert drugs(sheet) == [("注射用阿加糖酶β", "70mg", "静滴每2周1次"), ("碳酸镧咀嚼片", "500mg", "随餐嚼服每日3次")]
+
+
+def test_a_pharmacy_s_line_that_ends_in_packs() -> None:
+    sheet = page(line("1. 卡马西平片 0.1g 口服每日2次3盒", 0.1, 0.2))
+    assert drugs(sheet) == [("卡马西平片", "0.1g", "口服每日2次")]
+
+
+def test_an_order_sheet_with_a_dose_and_its_unit_apart_and_drugs_bound_by_a_bracket() -> None:
+    sheet = page(
+        *table(
+            [
+                ["开始时间", "医嘱内容", "剂量", "单位", "用法", "频次", "医师签名"],
+                ["03-05 08:00", "┌0.9%氯化钠注射液", "100", "ml", "静滴", "bid", "李四"],
+                ["03-05 08:00", "└注射用头孢曲松钠", "2", "g", "", "", ""],
+                ["03-05 08:00", "阿司匹林肠溶片", "100", "mg", "口服", "qd", "李四"],
+            ],
+            [0.05, 0.2, 0.45, 0.52, 0.6, 0.7, 0.82],
+            0.2,
+        )
+    )
+    assert drugs(sheet) == [
+        ("0.9%氯化钠注射液", "100ml", "静滴bid"),
+        ("注射用头孢曲松钠", "2g", "静滴bid"),
+        ("阿司匹林肠溶片", "100mg", "口服qd"),
+    ]
+
+
+def test_a_name_that_wraps_in_its_cell() -> None:
+    sheet = page(
+        *table([["药品名称", "规格", "用法用量", "数量"]], [0.08, 0.33, 0.5, 0.82], 0.2),
+        line("精蛋白锌重组赖脯", 0.08, 0.23),
+        line("胰岛素混合注射液", 0.08, 0.25),
+        *table([["3ml:300单位", "每次12单位 皮下注射 每日2次", "2支"]], [0.33, 0.5, 0.82], 0.24),
+        *table([["阿司匹林肠溶片", "100mg*30片", "100mg 口服 每日1次", "1盒"]], [0.08, 0.33, 0.5, 0.82], 0.3),
+    )
+    assert drugs(sheet) == [
+        ("精蛋白锌重组赖脯胰岛素混合注射液", "12单位", "皮下注射每日2次"),
+        ("阿司匹林肠溶片", "100mg", "口服每日1次"),
+    ]
+
+
+def test_print_of_a_seal_beside_a_table_is_no_usage() -> None:
+    rows = [["药品名称", "剂量", "用法", "数量"], ["西洛他唑片", "100mg", "口服 每日2次", "4盒"]]
+    sheet = page(*table(rows, [0.1, 0.4, 0.55, 0.8], 0.2), line("岳阳市", 0.56, 0.29, height=0.03))
+    assert drugs(sheet) == [("西洛他唑片", "100mg", "口服每日2次")]

@@ -1,0 +1,219 @@
+"""Tables of drugs: prescriptions, dispensing lists, order sheets (长期医嘱, 临时医嘱), records of chemotherapy.
+
+A name or a usage that wraps is put together with its row; drugs bound by a bracket (┌ │ └) share how they are given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from extractors.fields import lab_columns
+from extractors.fields.lab_columns import Column
+from extractors.fields.lab_items import tokens_of
+from extractors.fields.medication_text import (
+    AMOUNT,
+    DRUG,
+    FREQUENCY,
+    GROUP,
+    ROUTE,
+    SPEC,
+    amount,
+    dose_in,
+    tidy,
+    usage_in,
+)
+from extractors.layout.rows import Row, height
+from extractors.layout.text import confidence, evidence, join, squeeze
+from extractors.reading import Line, Medication, Page
+
+# What a header's word names, told by what it is made of: hospitals compose them freely (给药途径与频次).
+_KINDS = (
+    ("usage", r"用法|途径|给药方|用药方|方式|服法|^给药$|^Route$|^Usage$|^Sig"),
+    ("frequency", r"频[次率度]|次数|^频$|^Freq"),
+    ("unit", r"^(?:剂量|用量)?单位$"),
+    ("other", r"单价|价格|金额|费|编码|厂家|厂商|日期|时间|医[师生]|执行|备注|疗效|批号|状态|效期|皮试|滴速|签[名字]"),
+    ("dose", r"剂量|用量|单量|(?:每|单|一|首|次)次?量$|^Dose$|^Dosage$"),
+    ("quantity", r"数量|总量|[发取领开]药|药量|片数|数目|^量$|^Qty|^Quantity$"),
+    ("spec", r"规格|剂型|包装|^Spec"),
+    ("name", r"药[品物名]|通用名|商品名|医嘱|品名|名称|项目|处方内容|^内容$|^Drug|^Medic|^Name$"),
+    (
+        "other",
+        r"序|号$|^N[oO]\.?$|天数|疗程|组|嘱托|护士|类[型别]|科室|停止|开始|目的|说明|注意|周期|^Rp|用药日|核对|^天$",
+    ),
+)
+_NEAR = 1.9  # text heights between the lines of one cell
+_SHARED = 0.9  # certainty of a usage that stands at another drug of the bracket
+
+
+@dataclass(slots=True)
+class _Record:
+    """The cells of one printed row."""
+
+    y: float
+    h: float
+    text: str
+    cells: dict[str, list[Line]] = field(default_factory=dict)
+    cost: float = 0.0
+    bound: bool = False  # stands at a bracket
+    certainty: float = 1.0
+
+    def has(self, *kinds: str) -> bool:
+        return any(self.cells.get(kind) for kind in kinds)
+
+    def said(self, kind: str) -> str:
+        return " ".join(line.text for line in self.cells.get(kind, []))
+
+    @property
+    def filled(self) -> int:
+        """How many cells say how the drug is given."""
+        return sum(self.has(kind) for kind in ("dose", "usage", "frequency", "spec", "quantity"))
+
+    @property
+    def anchored(self) -> bool:
+        return self.filled > 0
+
+
+def kind_of(word: str) -> str:
+    """The column a header's word names: name, dose, unit, usage, frequency, spec, quantity or other; "" if none."""
+    flat = squeeze(word).text.strip(":*()")
+    chinese = re.sub(r"[A-Za-z.()/]+$", "", flat) if re.match(r"[\u4e00-\u9fff]{2}", flat) else flat
+    return next((kind for kind, pattern in _KINDS if re.search(pattern, chinese)), "") if len(flat) <= 12 else ""
+
+
+def header_of(row: Row) -> tuple[Column, ...]:
+    """The columns a row names, or nothing if it is no header of a table of drugs."""
+    columns: list[Column] = []
+    unknown = 0
+    for token in tokens_of(row):
+        if SPEC.match(token.text) or re.search(rf"\d|[:：]$|{AMOUNT}", token.text):
+            return ()
+        kind = kind_of(token.text)
+        unknown += not kind
+        columns.append(Column(kind or "other", token.box.x0, token.box.x1, 0))
+    kinds = {column.kind for column in columns} - {"other"}
+    complete = "name" in kinds and len(kinds) >= 2 and kinds & {"dose", "usage", "frequency", "quantity", "spec"}
+    return tuple(columns) if complete and unknown <= 1 and len(columns) >= 3 else ()
+
+
+def read(page: Page, rows: Sequence[Row], columns: Sequence[Column]) -> list[Medication]:
+    """The drugs of the rows below a header."""
+    if not columns or not rows:
+        return []
+    records = _shared(_joined([_record(row, columns) for row in rows]))
+    return [_medication(page, record) for record in records if _is_drug(record)]
+
+
+def _record(row: Row, columns: Sequence[Column]) -> _Record:
+    tokens = tokens_of(row)
+    bound = any(c in GROUP for token in tokens for c in token.text)
+    tokens = [token for token in tokens if token.text.strip(GROUP + "|丨")]
+    chosen, cost = lab_columns.assign(tokens, columns, _fits)
+    record = _Record(row.y, median(map(height, tokens)) if tokens else 0.01, row.text, cost=cost, bound=bound)
+    for token, j in zip(tokens, lab_columns.settled(tokens, chosen, columns), strict=True):
+        record.cells.setdefault(columns[j].kind, []).append(token)
+    return record
+
+
+# How badly what is printed fits each kind of column: 0 well, 3 hardly; the first that matches the whole cell.
+_FITS: tuple[tuple[re.Pattern[str], Mapping[str, float]], ...] = (
+    (DRUG, {"name": 0.0, "spec": 1.5, "other": 1.5}),
+    (FREQUENCY, {"frequency": 0.0, "usage": 0.0, "other": 1.0, "dose": 1.5, "name": 2.0}),
+    (ROUTE, {"frequency": 0.0, "usage": 0.0, "other": 1.0, "dose": 1.5, "name": 2.0}),
+    (
+        re.compile(AMOUNT, re.IGNORECASE),
+        {"dose": 0.0, "spec": 0.2, "quantity": 0.2, "usage": 0.5, "name": 2.5, "other": 1.5},
+    ),
+    (
+        re.compile(f"{SPEC.pattern}.*", re.IGNORECASE),
+        {"spec": 0.0, "quantity": 0.5, "dose": 0.8, "usage": 1.0, "name": 1.5, "other": 1.5},
+    ),
+    (
+        re.compile(r"[\d.\-/:年月日]+"),
+        {"other": 0.0, "quantity": 0.3, "dose": 0.4, "spec": 1.5, "frequency": 2.0, "usage": 2.0},
+    ),
+    (
+        re.compile(r"mg|g|m[lL]|IU|U|[μu]g|片|粒|支|袋|单位|瓶|盒"),
+        {"unit": 0.0, "quantity": 0.4, "dose": 0.4, "other": 1.0},
+    ),
+)
+_ANYTHING = {"name": 0.3, "other": 0.3, "usage": 0.5, "frequency": 0.8, "spec": 0.8, "dose": 1.0, "quantity": 1.0}
+
+
+def _fits(text: str) -> Mapping[str, float]:
+    flat = squeeze(text).text
+    return next((fits for pattern, fits in _FITS if pattern.fullmatch(flat)), _ANYTHING)
+
+
+def _joined(records: Sequence[_Record]) -> list[_Record]:
+    """Lines of one row put together: the name's second line, the usage's second line, a row beside its middle."""
+    anchors = [record for record in records if record.anchored and (record.has("name") or record.filled > 1)]
+    whole = list(anchors)
+    for record in records:
+        if any(record is anchor for anchor in anchors):
+            continue
+        near = [anchor for anchor in anchors if abs(anchor.y - record.y) <= _NEAR * min(anchor.h, 1.3 * record.h)]
+        home = min(near, key=lambda anchor: abs(anchor.y - record.y), default=None)
+        if home is not None and not (
+            record.has("name") and DRUG.fullmatch(_name(record)) and DRUG.fullmatch(_name(home))
+        ):
+            _merge(home, record)
+        elif record.has("name"):
+            whole.append(record)
+    return sorted(whole, key=lambda record: record.y)
+
+
+def _merge(home: _Record, other: _Record) -> None:
+    for kind, lines in other.cells.items():
+        own = home.cells.get(kind, [])
+        home.cells[kind] = [*lines, *own] if other.y < home.y else [*own, *lines]
+    home.text = f"{other.text} {home.text}" if other.y < home.y else f"{home.text} {other.text}"
+    home.bound |= other.bound
+
+
+def _shared(records: Sequence[_Record]) -> list[_Record]:
+    """Within a bracket, how the drugs are given stands at one of them."""
+    for above, below in (*pairwise(records), *pairwise(reversed(records))):
+        for kind in ("usage", "frequency"):
+            if above.bound and below.bound and above.has(kind) and not below.has(kind):
+                below.cells[kind] = above.cells[kind]
+                below.certainty = min(below.certainty, above.certainty, _SHARED)
+    return list(records)
+
+
+def _name(record: _Record) -> str:
+    return squeeze(join(record.cells.get("name", []))).text
+
+
+def _is_drug(record: _Record) -> bool:
+    """Whether a row names a drug: Chinese words, with a dose or usage or in a drug's form."""
+    name = _name(record)
+    if not re.search(r"[\u4e00-\u9fff]{2}", name) or re.search(r"以下空白|合计|医嘱结束|^注[:：]|^备注", name):
+        return False
+    return record.anchored or DRUG.match(name) is not None
+
+
+def _medication(page: Page, record: _Record) -> Medication:
+    usage = record.said("usage")
+    dose = record.said("dose")
+    unit = record.said("unit")
+    if unit and re.fullmatch(r"[\d.]+", dose.strip()):
+        dose += unit
+    names = record.cells.get("name", [])
+    lines = [line for kind in ("name", "dose", "unit", "usage", "frequency") for line in record.cells.get(kind, [])]
+    name = join(names)
+    sure = confidence(lines) * (1.0 - min(0.3, 0.1 * record.cost)) * record.certainty
+    given = usage_in(f"{usage} {record.said('frequency')}")
+    drug = DRUG.match(tidy(name))
+    inside = name[drug.end() :] if drug and not (dose or usage) else ""  # 医嘱内容: drug, dose and usage in one cell
+    return Medication(
+        name=tidy(drug.group() if inside and drug else name),
+        text=record.text,
+        dose=amount(dose_in(dose) or dose) or dose_in(usage) or dose_in(SPEC.sub(" ", inside)),
+        frequency=given or usage_in(SPEC.sub(" ", inside)),
+        confidence=round(sure, 4),
+        evidence=evidence(page, lines),
+    )
