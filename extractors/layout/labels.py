@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors.layout import gloss, words
+from extractors.layout import gloss, surnames, words
 from extractors.layout.composed import composed
 from extractors.layout.text import Squeezed, body, is_cjk, squeeze
 from extractors.reading import Box, Line
@@ -45,7 +45,12 @@ _SIGNATURES = tuple(words.listed("签名 签字 签章"))
 _SCRAWL = re.compile("[一-鿿]{1,3}")  # what is read of a signature
 # 检验者万振, and 主治医师廖佳编码员吕贞: a name alone, or with the next signature behind it
 _NAME_ENDS = "|".join((r"$|[\d(/]|副?主[任治]|住院", *map(re.escape, sorted(_SIGNED))))
-_NAME_ALONE = re.compile(rf"(?![签章名意姓及和审核诊断职需须请])[一-鿿]{{2,3}}(?:{_NAME_ENDS})")
+_NAME_ALONE = re.compile(
+    rf"(?![签名意姓及和审核诊断职需须请]|章(?:$|[印处是为]))(?P<name>(?:{'|'.join(sorted(surnames.COMPOUND))})?[一-鿿]{{2,3}}?)"
+    rf"(?:{_NAME_ENDS})"
+)
+_PROFESSIONS = frozenset(words.listed("医师 医生 药师 技师"))
+_SURE_NAME = 3
 _ONE_NAME = re.compile("[一-鿿]{2,4}")
 _SHAPES = (
     (frozenset(words.SEX), re.compile("[男女](?![^年科民出])")),
@@ -131,6 +136,7 @@ def _labels_in(line: Line, more: tuple[str, ...]) -> list[Label]:
         if _is_label(_Place(line.text, squeezed, match.start(), joined, colon, word), found):
             start, stop = squeezed.span(match.start(), end)
             weak = not colon and word in _SIGNED_SHORT and stop < len(line.text.rstrip())
+            weak = weak and not _names_itself(_Place(line.text, squeezed, match.start(), joined, colon, word))
             found.append(Label(word, line.part(start, stop), line, start, stop, colon, also=also, weak=weak))
             position = end
         else:
@@ -208,6 +214,12 @@ class _Place:
         return not self.after or self.squeezed.at[self.end] - self.squeezed.at[self.end - 1] > 1
 
     @property
+    def gap(self) -> int:
+        """Where the next white space stands behind it, as an index into the squeezed text."""
+        at, end = self.squeezed.at, len(self.squeezed.text)
+        return next((i for i in range(self.end + 1, end) if at[i] - at[i - 1] > 1), end)
+
+    @property
     def inside_word(self) -> bool:
         """Text runs into it from the left."""
         return not self.space_before and (is_cjk(self.before) or self.before.isalpha())
@@ -252,10 +264,18 @@ def _value_is_glued_on(place: _Place) -> bool:
     if place.word in words.GLUED:
         return place.after not in "、,，和及与或者证卡正复原不均的在未相发"
     if place.word in _SIGNED or (place.word in _SIGNED_SHORT and place.start == 0):
-        text = place.squeezed.text
+        text = place.squeezed.text[: place.gap]
         scrawled = place.word.endswith(_SIGNATURES) and _SCRAWL.fullmatch(text, place.end) is not None
         return scrawled or _NAME_ALONE.match(text, place.end) is not None or _dated(place)
     return _dated(place)
+
+
+def _names_itself(place: _Place) -> bool:
+    """Whether a name with a known surname is glued on: 医师车启峻; of 审核 and the like one of three characters."""
+    match = _NAME_ALONE.match(place.squeezed.text[: place.gap], place.end)
+    if match is None or not surnames.is_whole_name(match["name"]):
+        return False
+    return place.word in _PROFESSIONS or len(match["name"]) >= _SURE_NAME
 
 
 def _dated(place: _Place) -> bool:

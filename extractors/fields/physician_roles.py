@@ -1,0 +1,104 @@
+"""Which role a physician's label gives: by a list, or by what a label no list names is made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+from extractors.layout.words import listed
+from extractors.reading import PhysicianRole
+
+_BY_ROLE: dict[PhysicianRole, str] = {
+    PhysicianRole.ATTENDING: """
+        医师 医生 医师签名 医生签名 医师签字 医生签字 医师签章 医生签章 医师(签名) 医师(签章) 接诊医师 接诊医生
+        主治医师 主治医生 经治医师 经治医生 诊断医师签名 诊断医生签名 主管医师 主管医生 住院医师 管床医师 管床医生
+        门诊医师 门诊医生 就诊医生 就诊医师 坐诊医生 出诊医生 主诊医师 主诊医生 专科医师 专科医师签名 医师签名/盖章
+        医师姓名 医生姓名 住院医师签名 主治医师签名 临床医生 签发医师 签发医生 首诊医师 首诊医生 经管医师 诊治医师
+        治疗医师 会诊医师 主治医生签名 经治医师签名 主管医师签名 接诊医师签名 门诊医师签名
+    """,
+    PhysicianRole.SUPERVISING: """
+        上级医师 上级医生 上级医师签名 主任医师签名 科主任 主任 主任签名 科主任签名 科室主任 科室负责人 主任医师
+        副主任医师 主任(副主任)医师 主(副主)任医师 主任/副主任医师 科室主任签名
+    """,
+    PhysicianRole.REQUESTING: """
+        申请医师 申请医生 送检医师 送检医生 开单医师 开单医生 申请者 申请人员 开嘱医生 开嘱医师 送检者 送检人
+        申请医师签名 开单者
+    """,
+    PhysicianRole.TESTING: """
+        检测 主检医师 主检医生 主检者 检验医生 病理技师 检验师 测试者 检验者 检验人 检验员 检验医师 检验技师 检测者
+        检测人 检测人员 检查医师 检查医生 检查者 操作者 操作医师 操作医生 实验者 检查技师 技师 检验人员 检验
+    """,
+    PhysicianRole.REPORTING: """
+        报告医师 报告医生 报告者 报告人 诊断医师 诊断医生 诊断者 病理医师 病理医生 病理诊断医师 初诊医师 初诊医生
+        初步诊断医师 书写医师 书写医生 报告医师签名 报告技师 超声医师 超声医生 阅片医师 诊断医师/技师
+    """,
+    PhysicianRole.REVIEWING: """
+        审核医师 审核医生 审核者 审核人 复核者 复核人 核对者 审核 审核员 审核医师签名 复核医师 复诊医师 审核技师
+        质控医师 质控人 复审医师 终审医生 审签医生 报告审核医师 批准者 校对者 校对 审阅 审阅者 复审者 审签医师 审定者
+        审定人 批准人 签发人 签发者 授权签字人 复核 审阅医师 终审医师 审核人员
+    """,
+    PhysicianRole.PRESCRIBING: "处方医师 处方医生 开方医师 开方医生 处方医师签名 开具医师 开具医生 开立医生 开立医师",
+    PhysicianRole.DISPENSING: """
+        审核药师 调配药师 核对药师 发药药师 调配 核对 发药 药师 审方药师 配药 调剂 审核/调配 核对/发药 审方 调配/核对
+        执行人 执行者 调剂药师 审核药师签名 配药人 发药人 调配人
+    """,
+    PhysicianRole.RECORDING: "编码员 记录医师 记录医生 记录人 记录者 书写者 采集医师 病史采集者",
+    PhysicianRole.APPROVING: "责任医师 责任医生 责任医师签名",
+}
+ROLES = {word: role for role, text in _BY_ROLE.items() for word in listed(text)}
+# Where a junior signs beside them, these supervise.
+SENIORS = ("主治医师", "主治医生", "主治医师签名")
+JUNIORS = frozenset(listed("经治医师 经治医生 住院医师 管床医师 管床医生 住院医师签名"))
+SIGNED = ("签名", "签字", "签章", "签名/盖章")
+_PROFESSIONS = ("医师", "医生", "药师", "技师")
+_STEMS = (
+    ("审|复核|批准|校对|终", PhysicianRole.REVIEWING),
+    ("药|调配|调剂", PhysicianRole.DISPENSING),
+    ("报告|诊断|阅片|病理", PhysicianRole.REPORTING),
+    ("检|操作|测|技师|扫描|摄", PhysicianRole.TESTING),
+    ("申请|送检|开单|开嘱", PhysicianRole.REQUESTING),
+    ("处方|开方", PhysicianRole.PRESCRIBING),
+    ("上级|主任", PhysicianRole.SUPERVISING),
+    ("记录|书写|采集", PhysicianRole.RECORDING),
+    ("责任", PhysicianRole.APPROVING),
+)
+_UNTRUE = re.compile("日期|时间|单位|科室|科别|机构|医院|方法|项目|部位|号|目的|意见|结果|结论|类型|状态")
+_ENGLISH = {
+    "verified": PhysicianRole.REVIEWING,
+    "reviewed": PhysicianRole.REVIEWING,
+    "checked": PhysicianRole.REVIEWING,
+    "approved": PhysicianRole.REVIEWING,
+    "audited": PhysicianRole.REVIEWING,
+    "tested": PhysicianRole.TESTING,
+    "performed": PhysicianRole.TESTING,
+    "operated": PhysicianRole.TESTING,
+    "examined": PhysicianRole.TESTING,
+    "reported": PhysicianRole.REPORTING,
+    "requested": PhysicianRole.REQUESTING,
+    "ordered": PhysicianRole.REQUESTING,
+    "prescribed": PhysicianRole.PRESCRIBING,
+    "dispensed": PhysicianRole.DISPENSING,
+    "recorded": PhysicianRole.RECORDING,
+}
+
+
+def role_of(word: str, roles: Mapping[str, PhysicianRole]) -> PhysicianRole | None:
+    """By the list, or by what a label no list names is made of; None if nobody signs there."""
+    bare = next((word.removesuffix(end) for end in SIGNED if word.endswith(end) and word not in SIGNED), word)
+    if (known := roles.get(word) or roles.get(bare)) is not None or not bare.endswith(_PROFESSIONS):
+        return known
+    return role_by_stem(bare) or PhysicianRole.ATTENDING
+
+
+def role_by_stem(word: str) -> PhysicianRole | None:
+    """What the parts of a word say: 阅片 reports, 终审 reviews; None where it is about no person."""
+    if _UNTRUE.search(word):
+        return None
+    return next((role for stems, role in _STEMS if re.search(stems, word)), None)
+
+
+def role_in_english(word: str) -> PhysicianRole | None:
+    """Of `Verified by`, with a character or two misread or cut off (`erified`)."""
+    near = get_close_matches(word.lower(), _ENGLISH, 1, 0.72)
+    return _ENGLISH[near[0]] if near else None

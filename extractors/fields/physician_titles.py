@@ -1,0 +1,77 @@
+"""The professional title beside a physician's name: 住院医师, 主治医师, 副主任医师, 主任医师, 医士."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.layout.labels import Label
+from extractors.layout.rows import height
+from extractors.layout.sheet import Sheet, Value
+from extractors.layout.text import squeeze, strip
+from extractors.layout.values import value_of
+from extractors.reading import Line
+
+_TITLE = re.compile("副?主任医[师生帅]|主治医[师生帅]|住院医[师生帅]|医士|(?:副?主任|主治|住院)医$")
+_LABELS = ("职称", "医师职称", "专业技术职务", "技术职称", "职务", "专业技术职称")
+_ALONE = re.compile(rf"(?:{'|'.join(_LABELS)})?[:]?[(]?(?P<title>{_TITLE.pattern})[)]?")
+_BRACKETED = re.compile(rf"[(](?P<title>{_TITLE.pattern})[)]")
+_NEAR = 2.6  # text heights above or below its label
+
+
+def title_at(label: Label, sheet: Sheet, value: Value | None) -> str:
+    """From the value (张伟 副主任医师), beside or below it, or behind a 职称 label near it; "" where none is.
+
+    A label like 主治医师：张伟 names an office in the ward's hierarchy; who holds it may have any title.
+    """
+    if value is not None and (match := _TITLE.search(squeeze(value.text).text)):
+        return _normal(match.group())
+    if match := _BRACKETED.search(squeeze(label.line.text).text):
+        return _normal(match["title"])  # 医师（副主任医师）签名：
+    beside = _beside(label, sheet)
+    if beside is not None:
+        return beside
+    return next(_nearby(label, sheet, value), "")
+
+
+def without_title(line: Line) -> Line:
+    """副主任医师 张伟 → 张伟."""
+    title = _TITLE.match(line.text)
+    return strip(line.part(title.end(), len(line.text)), " \t\u3000:：") if title else line
+
+
+def _beside(label: Label, sheet: Sheet) -> str | None:
+    """A title on a line of its own, right of the signature and before the next label."""
+    row = sheet.row_of(label.source)
+    for line in row.lines if row is not None else ():
+        if line.box.x0 < label.source.box.x1:
+            continue
+        if (match := _ALONE.match(squeeze(line.text).text)) and not _heads(line, sheet):
+            return _normal(match["title"])
+        if sheet.labels_in(line):
+            return None
+    return None
+
+
+def _nearby(label: Label, sheet: Sheet, value: Value | None) -> Iterator[str]:
+    reach = _NEAR * height(label.source)
+    for other in sheet.labels_of(_LABELS):
+        said = value_of(other, sheet) if abs(other.box.cy - label.box.cy) < reach else None
+        if said is not None and (match := _TITLE.search(squeeze(said.text).text)):
+            yield _normal(match.group())
+    left = label.box.x0 - 2 * height(label.source)
+    right = max([label.source.box.x1, *(part.box.x1 for part in value.parts if value)] if value else [label.box.x1])
+    for line in sheet.lines:
+        over = line.box.x0 < right + 6 * height(line) and line.box.x1 > left
+        match = _ALONE.fullmatch(squeeze(line.text).text)
+        if over and match is not None and abs(line.box.cy - label.box.cy) < reach and not _heads(line, sheet):
+            yield _normal(match["title"])
+
+
+def _heads(line: Line, sheet: Sheet) -> bool:
+    """Whether the title is itself a label here, with a signature behind it."""
+    return any(label.word in ("主任医师", "副主任医师", "主治医师", "住院医师") for label in sheet.labels_in(line))
+
+
+def _normal(title: str) -> str:
+    return title if title == "医士" else re.sub("医[生帅]?$", "医师", title)
