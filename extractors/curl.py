@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.opened import Raster
 from extractors.reading import Box, Line
 
 Array = NDArray[np.float64]
@@ -26,11 +27,14 @@ NOISE = 0.12  # text heights by which the place of a line may be off
 DOUBTED = 2.0  # noises from which on a line or a pair counts less
 LEAST_LINES = 8  # that tell a slope
 ELONGATED = 2.0  # heights a line is wide to have a tilt
+STEEPEST = 0.22  # slope no row has on a page turned upright; a watermark's words have
 REACH = 0.45  # of the page's width, between neighbours in a row
 LEVEL = 0.5  # text heights between the middles of neighbours
 ROUNDS = 4
 WORTH = 0.15  # text heights that lines have to move for a page to be called uneven
 STEPS = 16  # in which a row is followed
+BENT = 0.55  # text heights by which a row leaves its straight line, from which a page is flattened before it is read
+GRID = 33  # places along and down a page at which the flattening is worked out
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +73,77 @@ class Slopes:
 
     def levels(self, points: Array) -> Array:
         """The height at which the rows through `points` cross the middle of the page."""
+        return self.followed(points, np.full(len(points), 0.5))
+
+    def followed(self, points: Array, to: Array) -> Array:
+        """The height of the rows through `points`, (n, 2), at the places `to` along them, (n,)."""
         place = points.copy()
-        step = (0.5 - points[:, 0]) / STEPS
+        step = (to - points[:, 0]) / STEPS
         for _ in range(STEPS):
             half = place + np.stack([step, step * self.at(place)], -1) / 2
             place = place + np.stack([step, step * self.at(half)], -1)
         return np.asarray(place[:, 1])
+
+
+@dataclass(frozen=True, slots=True)
+class Flattened:
+    """A curled page drawn flat."""
+
+    image: Raster
+    heights: NDArray[np.float32]  # (GRID, GRID): where in the curled picture, in its pixels, the flat one's places are
+
+    def back(self, points: NDArray[np.float32]) -> NDArray[np.float32]:
+        """(…, 2) pixels of the flat picture → pixels of the curled one."""
+        size = np.array(self.image.shape[1::-1], np.float32)
+        at = np.clip(points / (size - 1), 0, 1) * np.float32(GRID - 1)
+        flat = np.ascontiguousarray(at.reshape(1, -1, 2), np.float32)
+        moved = cv2.remap(self.heights, flat[..., 0], flat[..., 1], cv2.INTER_LINEAR).reshape(points.shape[:-1])
+        beyond = points[..., 1] - np.clip(points[..., 1], 0, size[1] - 1)
+        return np.stack([points[..., 0], moved + beyond], -1).astype(np.float32)
+
+
+def flattened(image: Raster, quads: NDArray[np.float32]) -> Flattened | None:
+    """The page with its rows drawn straight and level; None where they are straight enough to be read as they are.
+
+    A detector asks how well text fills a quadrilateral: long lines that bend do not, and are lost.
+
+    Args:
+        image: upright BGR.
+        quads: found around its lines, (n, 4, 2) pixels.
+    """
+    width = image.shape[1]
+    seen = _of_quads(quads.astype(np.float64) / width)
+    slopes = fitted(seen)
+    if slopes is None:
+        return None
+    high = image.shape[0] / width
+    x, y = np.meshgrid(np.linspace(0, 1, GRID), np.linspace(0, high, GRID))
+    rows = slopes.followed(np.stack([np.full(x.size, 0.5), y.ravel()], -1), x.ravel()).reshape(x.shape)
+    if _bend(seen, slopes) < BENT:
+        return None
+    heights = (rows * width).astype(np.float32)
+    size = (width, image.shape[0])
+    across = np.tile(np.arange(width, dtype=np.float32), (image.shape[0], 1))
+    down = _spread(heights, size)
+    flat = cv2.remap(image, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return Flattened(np.asarray(flat, np.uint8), heights)
+
+
+def _spread(heights: NDArray[np.float32], size: tuple[int, int]) -> NDArray[np.float32]:
+    """The grid's heights for every pixel of a picture `size` (width, height) large; corners lie on its corners."""
+    x = np.linspace(0, GRID - 1, size[0], dtype=np.float32)
+    y = np.linspace(0, GRID - 1, size[1], dtype=np.float32)
+    return np.asarray(cv2.remap(heights, *np.meshgrid(x, y), cv2.INTER_LINEAR), np.float32)
+
+
+def _bend(seen: Baselines, slopes: Slopes) -> float:
+    """By how much rows leave the straight line where there are lines, in text heights; the most bent fifth of them."""
+    x0, x1 = float(seen.left[:, 0].min()), float(seen.right[:, 0].max())
+    places = np.linspace(x0, x1, 9)
+    start = np.stack([np.full(len(seen.height), 0.5), slopes.levels(seen.middle)], -1)
+    rows = np.stack([slopes.followed(start, np.full(len(start), place)) for place in places], -1)
+    straight = rows[:, :1] + (rows[:, -1:] - rows[:, :1]) * np.linspace(0, 1, len(places))
+    return float(np.percentile(np.abs(rows - straight).max(1), 80) / np.median(seen.height))
 
 
 def levelled(lines: Sequence[Line], to_upright: NDArray[np.float64]) -> tuple[Line, ...]:
@@ -107,14 +176,18 @@ def baselines(lines: Sequence[Line], to_upright: NDArray[np.float64]) -> Baselin
     if not lines:
         return Baselines(np.zeros((0, 2)), np.zeros((0, 2)), np.zeros(0))
     corners = np.array([line.polygon for line in lines], np.float64).reshape(1, -1, 2)
-    quads = cv2.perspectiveTransform(corners, to_upright).reshape(-1, 4, 2)
+    return _of_quads(np.asarray(cv2.perspectiveTransform(corners, to_upright), np.float64).reshape(-1, 4, 2))
+
+
+def _of_quads(quads: Array) -> Baselines:
     high = (np.linalg.norm(quads[:, 3] - quads[:, 0], axis=1) + np.linalg.norm(quads[:, 2] - quads[:, 1], axis=1)) / 2
     return Baselines((quads[:, 0] + quads[:, 3]) / 2, (quads[:, 1] + quads[:, 2]) / 2, np.maximum(high, 1e-4))
 
 
 def fitted(seen: Baselines) -> Slopes | None:
     """The slopes of a page's rows; None where too few lines tell them."""
-    long = np.flatnonzero(seen.right[:, 0] - seen.left[:, 0] > ELONGATED * seen.height)
+    wide, drop = (seen.right - seen.left).T
+    long = np.flatnonzero((wide > ELONGATED * seen.height) & (np.abs(drop) < STEEPEST * wide))
     if len(long) < LEAST_LINES:
         return None
     y = seen.middle[:, 1]

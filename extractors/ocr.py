@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors import models
+from extractors import curl, models
 from extractors.order import reading_order
 from extractors.reading import Box, Line, Point, Polygon
 
@@ -173,10 +173,15 @@ def read_lines(image: Image, to_delivered: npt.NDArray[np.float64], engine: OcrE
         image: upright BGR raster.
         to_delivered: 3x3 homography from its pixels to fractions of the page as delivered.
     """
-    quads = _all_running_right(engine.detect(image))
-    crops = [crop(image, quad) for quad in quads]
+    found = engine.detect(image)
+    sheet = curl.flattened(image, found)
+    if sheet is not None:
+        found = engine.detect(sheet.image)
+    quads = _all_running_right(found)
+    crops = [crop(image if sheet is None else sheet.image, quad) for quad in quads]
     read = _read_again(crops, engine.recognise(crops), engine)
-    lines = (to_line(r, quad, image.shape[1], to_delivered) for r, quad in zip(read, quads, strict=True))
+    places = quads if sheet is None else [sheet.back(quad) for quad in quads]
+    lines = (to_line(r, quad, image.shape[1], to_delivered) for r, quad in zip(read, places, strict=True))
     return reading_order(tuple(line for line in lines if line.text.strip()))
 
 

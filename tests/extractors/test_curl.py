@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
+import cv2
 import numpy as np
 import pytest
 
 from extractors import curl
 from extractors.layout.rows import rows
+from extractors.opened import Raster
 from extractors.reading import Box, Line
 from tests.extractors.lines import ASPECT, boxed
 
@@ -88,3 +90,38 @@ def test_few_lines_tell_no_curl() -> None:
     lines = [bent(text, x, y, curled) for text, x, y in TABLE[:4]]
     assert curl.levelled(lines, WAY_UP) == tuple(lines)
     assert curl.levelled((), WAY_UP) == ()
+
+
+def drawn(bend: Bend, size: int = 900) -> tuple[Raster, np.ndarray]:
+    """A square page with rows of dark bars displaced by `bend`, and the quadrilaterals around the bars, pixels."""
+    image = np.full((size, size, 3), 235, np.uint8)
+    quads = []
+    for y in np.arange(0.1, 0.9, 0.04):
+        for x in (0.1, 0.38, 0.66):
+            xs = np.linspace(x, x + 0.22, 12)
+            top = np.array([[each, y + bend(float(each), float(y))] for each in xs])
+            bottom = top + np.array([0, 0.016])
+            outline = np.concatenate([top, bottom[::-1]]) * size
+            cv2.fillPoly(image, [outline.round().astype(np.int32)], (30.0, 30.0, 30.0))
+            quads.append([top[0], top[-1], bottom[-1], bottom[0]])
+    return image, np.array(quads, np.float32) * size
+
+
+def test_a_curled_page_is_drawn_flat_and_leads_back() -> None:
+    image, quads = drawn(lambda x, y: float(0.06 * np.sin(np.pi * x)))
+    sheet = curl.flattened(image, quads)
+    assert sheet is not None
+    assert sheet.image.shape == image.shape
+    dark = (sheet.image[..., 0] < 120).mean(1)
+    # Level rows: every scan line is either writing or the space between, whereas curled ones smear over all.
+    assert ((dark > 0.6) | (dark < 0.06)).mean() > 0.85
+    bar = np.flatnonzero(dark > 0.6)[0] + 5
+    on_the_flat = np.array([[140.0, bar], [450.0, bar], [760.0, bar]], np.float32)
+    for x, y in sheet.back(on_the_flat):
+        assert image[round(float(y)), round(float(x)), 0] < 120
+
+
+@pytest.mark.parametrize("bend", [lambda x, y: 0.0, lambda x, y: 0.05 * x])
+def test_straight_rows_are_read_where_they_are(bend: Bend) -> None:
+    """Tilted lines are cut out along their tilt: only bent ones have to be drawn anew."""
+    assert curl.flattened(*drawn(bend)) is None
