@@ -129,7 +129,8 @@ def shoot(image: capture.Image, draft: Draft, rng: random.Random) -> Shot:
     half = image.shape[0] * image.shape[1] < 0.7 * 1588 * 2244
     how = draft.capture
     if draft.mishap:
-        shot = mishaps.shoot(image, rng, draft.mishap, 920 if small else 1240 if half else 1580)
+        size = (920 if small else 1240 if half else 1580) * draft.options.get("zoom", 1)
+        shot = mishaps.shoot(image, rng, draft.mishap, round(size))
     elif how == "photo":
         shot = capture.photo(image, rng, 920 if small else 1300 if half else 1600, draft.harm)
     elif how == "photocopy_photo":

@@ -27,6 +27,8 @@ WEB_FACES = {  # family → its style sheet below FONTS
     "ZCOOL QingKe HuangYou": "@fontsource/zcool-qingke-huangyou/400.css",
     "hongleixingshu": "@chinese-fonts/hlxsjt/dist/鸿雷行书简体/result.css",
     "jiangxizhuokai": "@chinese-fonts/jxzk/dist/江西拙楷/result.css",
+    "Source Han Serif CN for Display": "@chinese-fonts/sypxzs/dist/思源屏显臻宋/result.css",
+    "Maple Mono CN": "@chinese-fonts/maple-mono-cn/dist/MapleMono-CN-Regular/result.css",
 }
 ARGS = (
     "--no-sandbox",

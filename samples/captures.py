@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+from samples.captures_e import befall_e
 from samples.drafting import Plot
 from samples.mishaps import HARD, LEGIBLE
 from samples.papers import Draft
@@ -29,8 +30,10 @@ def choose_captures(plot: Plot, rng: random.Random) -> None:
             draft.format = "pdf"
     for flavour in plot.spec.flavours:
         _send(plot, flavour, rng)
-    if plot.spec.family == "c":
+    if plot.spec.family in ("c", "d"):
         _befall(plot, rng)
+    elif plot.spec.family == "e":
+        befall_e(plot, rng)
 
 
 def _befall(plot: Plot, rng: random.Random) -> None:
@@ -83,7 +86,7 @@ def _certificate(plot: Plot, draft: Draft, rng: random.Random) -> None:
 
 def _paper(plot: Plot, draft: Draft, rng: random.Random) -> None:
     ways = ["scan", "photo", "photo", "digital", "photocopy"]
-    if plot.spec.family in ("b", "c"):
+    if plot.spec.family in ("b", "c", "d", "e"):
         ways.append("screen")
     elif plot.findings:
         ways.append("fax")  # clean cases are good throughout

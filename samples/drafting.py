@@ -8,10 +8,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from samples.clinical import Profile, profiles
+from samples.forms_d import PLAIN_STYLES_D
 from samples.hospitals import Hospital, proper_ones
 from samples.papers import Draft, layouts
 from samples.people import Person, draw_person, draw_staff
 from samples.usual_seals import usual_seals, varied
+from samples.usual_seals_d import LABORATORIES, varied_d
+from samples.usual_seals_e import layout_in_turn, seals_e
 
 BATCH = ("高血压", "糖尿病")
 RECORDS = ("outpatient_record", "admission_record", "discharge_record", "inpatient_front_page")
@@ -171,6 +174,9 @@ def materials(spec: Spec, profile: Profile, rng: random.Random) -> list[str]:
         kinds.append("genetic_report")
     if "罕见病" in spec.diseases or rng.random() < 0.12:
         kinds.append("medication_record")
+    if spec.family == "d":  # more of what people add
+        more = ("medication_record", "inpatient_front_page", *(("genetic_report",) if profile.gene else ()))
+        kinds += [kind for kind in more if kind not in kinds and rng.random() < 0.35]
     if spec.region == "rizhao" and any(d in BATCH for d in spec.diseases):
         kinds += ["application_form", "photo"]
     return kinds
@@ -189,6 +195,16 @@ ROLES = {
     "medication_record": {"prescribed": "visit"},
     "application_form": {"applied": "applied", "opinion": "opinion"},
     "proxy_authorization": {"authorised": "applied"},
+}
+ROLES_D = {  # which the fourth family's layouts show besides
+    "diagnosis_certificate": {"visit": "visit"},
+    "lab_report": {"tested": "received", "reviewed": "reported"},
+    "exam_report": {"reviewed": "exam_reported"},
+    "pathology_report": {"printed": "printed"},
+    "discharge_record": {"printed": "printed"},
+    "admission_record": {"printed": "printed"},
+    "medication_record": {"printed": "printed"},
+    "inpatient_front_page": {"surgery": "path_received"},
 }
 STYLES = ("zh", "zh0", "iso", "dot", "han", "slash")
 FORMS = {
@@ -211,12 +227,21 @@ def add(
     same = sum(d.kind == kind for d in plot.drafts)
     draft = Draft(key or f"{kind}{same + 1}", kind, who, plot.hospital, plot.profile)
     draft.layout = rng.choice(layouts(spec.family, kind))
+    if spec.family == "e":
+        draft.layout = layout_in_turn(spec.key, spec.family, kind, same)
     draft.dates = {role: calendar[source] for role, source in ROLES.get(kind, {}).items()}
+    if spec.family == "d":
+        draft.dates |= {role: calendar[source] for role, source in ROLES_D.get(kind, {}).items()}
     draft.options = _options(plot, draft, same, calendar, rng)
     draft.doctors = {"attending": (draw_staff(rng, spec.family), _title(spec.region, rng))}
     draft.seals = usual_seals(draft, rng)
     if spec.family == "c":
         draft.seals = varied(draft, draft.seals, rng)
+    if spec.family == "d":
+        draft.options |= {"outside": rng.choice(LABORATORIES), "date_style": rng.choice((*STYLES, *PLAIN_STYLES_D))}
+        draft.seals = varied_d(draft, draft.seals, rng)
+    if spec.family == "e":
+        draft.seals = seals_e(draft, rng)
     aliases = [a for a in plot.hospital.aliases if "院区" not in a or kind.endswith("_report")]
     if aliases and rng.random() < 0.12:
         draft.printed = rng.choice(aliases)
@@ -254,7 +279,7 @@ def _options(
     if draft.kind == "lab_report":
         panels = profile.panels
         options["panels"] = panels[same % len(panels) :][: 2 if rng.random() < 0.35 else 1]
-        if spec.family == "c" and len(options["panels"]) == 2 and not spec.defects:  # each with its own day
+        if spec.family in ("c", "e") and len(options["panels"]) == 2 and not spec.defects:  # each with its own day
             later = calendar["reported"] + dt.timedelta(days=1)
             options["reported_2"], draft.layout = True, "c"
             draft.dates |= {"sampled_2": later - dt.timedelta(hours=3), "reported_2": later}

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a table of strokes
 """Ballpoint writing: characters drawn stroke by stroke along their medians, each time a little otherwise.
 
 The medians come from the npm package hanzi-writer-data beside the web fonts; without it the words are set in a Kai face.
@@ -6,6 +7,7 @@ The medians come from the npm package hanzi-writer-data beside the web fonts; wi
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 import math
 import random
@@ -47,6 +49,47 @@ FIGURES: dict[str, tuple[tuple[Point, ...], ...]] = {  # in a box of 500 x 1024,
     ")": (((160, 260), (290, 560), (160, 880)),),
     "·": (((220, 560), (260, 580)),),
     "+": (((130, 580), (370, 570)), ((250, 450), (250, 700))),
+    "〇": (((500, 280), (300, 400), (280, 640), (480, 780), (700, 680), (720, 440), (540, 290), (460, 300)),),
+    "Ⅱ": (((380, 340), (370, 780)), ((620, 340), (610, 780)), ((280, 330), (720, 325)), ((270, 790), (730, 780))),
+    "Ⅲ": (
+        ((330, 340), (320, 780)),
+        ((500, 340), (495, 780)),
+        ((680, 340), (670, 780)),
+        ((240, 330), (780, 325)),
+        ((230, 790), (780, 780)),
+    ),
+    "Ⅳ": (
+        ((300, 340), (290, 780)),
+        ((430, 340), (580, 780), (740, 330)),
+        ((220, 330), (800, 325)),
+        ((210, 790), (790, 780)),
+    ),
+    "A": (((250, 330), (110, 800)), ((250, 330), (390, 800)), ((160, 620), (340, 615))),
+    "B": (
+        ((150, 330), (140, 800)),
+        ((150, 340), (330, 380), (300, 530), (150, 550), (350, 620), (330, 780), (140, 800)),
+    ),
+    "C": (((380, 400), (270, 330), (140, 500), (160, 720), (280, 800), (390, 730)),),
+    "M": (((120, 800), (150, 340), (250, 640), (360, 340), (390, 800)),),
+    "N": (((130, 800), (140, 340), (360, 790), (370, 330)),),
+    "T": (((110, 340), (390, 330)), ((250, 340), (245, 800))),
+    "W": (((90, 340), (170, 790), (250, 480), (330, 790), (410, 330)),),
+    "p": (((150, 520), (145, 960)), ((150, 560), (280, 500), (340, 640), (250, 770), (150, 720))),
+    "b": (((150, 330), (140, 800)), ((150, 600), (280, 560), (340, 680), (250, 800), (145, 770))),
+    "g": (
+        ((340, 540), (220, 500), (150, 640), (230, 760), (340, 680)),
+        ((345, 540), (340, 860), (240, 950), (150, 900)),
+    ),
+    "m": (
+        ((110, 530), (105, 790)),
+        ((110, 600), (200, 530), (240, 620), (235, 790)),
+        ((240, 600), (330, 530), (380, 620), (380, 790)),
+    ),
+    "a": (((340, 560), (220, 520), (140, 660), (210, 790), (330, 720)), ((345, 540), (340, 740), (390, 790))),
+    "e": (((150, 660), (340, 640), (280, 530), (160, 580), (150, 720), (240, 800), (360, 750)),),
+    "n": (((140, 530), (135, 790)), ((140, 610), (260, 530), (340, 620), (345, 790))),
+    "r": (((150, 530), (145, 790)), ((150, 620), (220, 540), (320, 550))),
+    "D": (((150, 330), (140, 800)), ((150, 340), (340, 420), (370, 620), (280, 770), (140, 800))),
     "？": (((150, 400), (250, 320), (350, 400), (260, 540), (250, 660)), ((250, 790), (255, 805))),
 }
 
@@ -76,14 +119,14 @@ class Pen:
         self.haste = rng.uniform(0.08, 0.34)  # how often a stroke runs on into the next
         self.shake = rng.uniform(7, 17)
         self.ink = rng.choice(("#16181f", "#1b2350", "#20306e", "#23272e"))
-        self.width = rng.uniform(38, 58)
+        self.width = rng.uniform(50, 76)
 
     def __call__(self, value: object, size: float = 1.3) -> Markup:
         """The words of `value` (a Mark notes that it was printed), `size` in em of the text around."""
         text = str(value)
         if self.typed or not can_write(text):
             return Markup('<span class="pen">{}</span>').format(text)
-        advances = [1.0 if ord(c) > 0x2E7F and c not in FIGURES else 0.5 for c in text]
+        advances = [1.0 if ord(c) > 0x20FF else 0.5 for c in text]  # as the face below lays them out
         parts, at = [], 0.0
         for char, wide in zip(text, advances, strict=True):
             if char != " ":
@@ -99,13 +142,15 @@ class Pen:
 
     def _char(self, char: str, x0: float) -> str:
         strokes = medians(char) or ()
-        half = char in FIGURES
-        middle = 250.0 if half else 512.0
-        scale = self.rng.uniform(1.25, 1.45) if half and char.isdigit() else self.rng.uniform(0.82, 1.0)
+        drawn_by_us = char in FIGURES
+        middle = 250.0 if drawn_by_us and char not in "〇ⅡⅢⅣ" else 512.0
+        scale = self.rng.uniform(1.25, 1.45) if char in "0123456789" else self.rng.uniform(0.82, 1.0)
         turn, drop = math.radians(self.rng.gauss(0, 2.4)), self.rng.gauss(0, 22)
         drawn = []
         for line in strokes:
-            points = [self._moved(p, middle, scale, turn, x0, drop) for p in (line if half else _thinned(line))]
+            points = [
+                self._moved(p, middle, scale, turn, (x0, drop)) for p in (line if drawn_by_us else _thinned(line))
+            ]
             drawn.append(points)
         out = []
         for i, points in enumerate(drawn):
@@ -118,10 +163,10 @@ class Pen:
                     )
         return "".join(out)
 
-    def _moved(self, p: Point, middle: float, scale: float, turn: float, x0: float, drop: float) -> Point:
+    def _moved(self, p: Point, middle: float, scale: float, turn: float, at: Point) -> Point:
         x, y = (p[0] - middle) * scale, (p[1] - 512) * scale
         x, y = x * math.cos(turn) - y * math.sin(turn) - y * self.slant, x * math.sin(turn) + y * math.cos(turn)
-        return x0 + middle + x + self.rng.gauss(0, self.shake), 512 + y + drop + self.rng.gauss(0, self.shake)
+        return at[0] + middle + x + self.rng.gauss(0, self.shake), 512 + y + at[1] + self.rng.gauss(0, self.shake)
 
 
 def _thinned(line: tuple[Point, ...]) -> list[Point]:
@@ -134,7 +179,7 @@ def _curve(points: list[Point]) -> str:
     if len(points) < 3:
         return "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in points)
     out = f"M{points[0][0]:.0f} {points[0][1]:.0f}"
-    for (xa, ya), (xb, yb) in zip(points[1:-1], points[2:], strict=True):
+    for (xa, ya), (xb, yb) in itertools.pairwise(points[1:]):
         last = (xb, yb) == points[-1]
         xm, ym = (xb, yb) if last else ((xa + xb) / 2, (ya + yb) / 2)
         out += f"Q{xa:.0f} {ya:.0f} {xm:.0f} {ym:.0f}"

@@ -12,20 +12,23 @@ from samples.casefile import write_case
 from samples.defects import plant
 from samples.drafting import Spec, draft_case
 from samples.hospitals import write_registry
-from samples.plans import COMMITTED, draw_spec
+from samples.plans import COMMITTED, FAMILIES, FOURTH, draw_spec
 
 Progress = Callable[[int, int, str], None]
 SEED = 1
 """The seed of the committed set."""
 
 
-def make(out: Path, seed: int, split: str | None, cases: int | None, on_progress: Progress) -> None:
+def make(
+    out: Path, seed: int, split: str | None, cases: int | None, on_progress: Progress, *, family: str | None = None
+) -> None:
     """Writes registry.csv and SPLIT/CASE/ folders below `out`.
 
     `cases` None draws the committed plans (plans.py); a number draws that many random plans, half of them per
-    split unless `split` ("tune" or "report") names one. `on_progress(done, total, case key)` is called after each case.
+    split unless `split` ("tune" or "report") names one; `family` ("a" …) draws its plans alone, committed or not.
+    `on_progress(done, total, case key)` is called after each case.
     """
-    specs = planned(seed, split, cases)
+    specs = planned(seed, split, cases, family)
     out.mkdir(parents=True, exist_ok=True)
     write_registry(out / "registry.csv")
     with Browser() as browser:
@@ -35,13 +38,14 @@ def make(out: Path, seed: int, split: str | None, cases: int | None, on_progress
             on_progress(done, len(specs), spec.key)
 
 
-def planned(seed: int, split: str | None, cases: int | None) -> list[Spec]:
+def planned(seed: int, split: str | None, cases: int | None, family: str | None = None) -> list[Spec]:
     """The plans a call of `make` would draw."""
     if cases is None:
-        return [s for s in COMMITTED if split in (None, s.split)]
+        plans = COMMITTED if family is None else [*COMMITTED, *FOURTH]
+        return [s for s in plans if split in (None, s.split) and family in (None, s.family)]
     rng = random.Random(f"plans/{seed}/{split}")
-    splits = [split] if split else ["tune", "report"]
-    return [draw_spec(rng, splits[i % len(splits)], i + 1) for i in range(cases)]
+    splits = [split] if split else [s for s, families in FAMILIES.items() if family in (None, *families)]
+    return [draw_spec(rng, splits[i % len(splits)], i + 1, family) for i in range(cases)]
 
 
 def make_case(browser: Browser, spec: Spec, seed: int, folder: Path) -> None:

@@ -292,7 +292,7 @@ EXPORT_FACES = {
     "b": ("WenQuanYi Zen Hei", "WenQuanYi Micro Hei"),
     "c": ("LXGW WenKai", "AR PL SungtiL GB", "AR PL KaitiM GB"),
     "d": ("WenQuanYi Micro Hei", "AR PL UKai CN", "AR PL UMing CN", "Noto Sans CJK SC"),
-    "e": ("BabelStone Han", "Source Han Serif CN for Display"),
+    "e": ("BabelStone Han", "BabelStone Han", "Source Han Serif CN for Display"),
 }
 HAND_FACES = {
     "a": ("Ma Shan Zheng", "Long Cang"),

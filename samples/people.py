@@ -18,7 +18,7 @@ AREAS_C = {"rizhao": ("379868", "379873", "379885"), "neimenggu": ("159876", "15
 AREAS_D = {"rizhao": ("379889", "379891", "379893"), "neimenggu": ("159826", "159828", "159839")}
 """The same for the fourth family (people_d.py has its names)."""
 
-AREAS_E = {"rizhao": ("379803", "379807"), "neimenggu": ("159802", "159806")}
+AREAS_E = {"rizhao": ("379803", "379807", "379809"), "neimenggu": ("159802", "159806", "159808")}
 """The same for the family that measures (people_e.py has its names)."""
 
 SURNAMES = (

@@ -29,7 +29,13 @@ FACES = {
     "a": ("Noto Serif CJK SC:bold", "Noto Sans CJK SC:bold", "AR PL UKai CN"),
     "b": ("AR PL UMing CN", "WenQuanYi Zen Hei", "Noto Serif CJK SC:regular"),
     "c": ("AR PL SungtiL GB", "AR PL KaitiM GB", "LXGW WenKai:bold", "Noto Sans CJK SC:medium"),
-    "d": ("Noto Serif CJK SC:black", "BabelStone Han", "WenQuanYi Micro Hei", "Noto Sans CJK SC:light", "AR PL UMing CN"),
+    "d": (
+        "Noto Serif CJK SC:black",
+        "BabelStone Han",
+        "WenQuanYi Micro Hei",
+        "Noto Sans CJK SC:light",
+        "AR PL UMing CN",
+    ),
 }
 
 
@@ -229,6 +235,10 @@ def _cloud(rng: random.Random, shape: tuple[int, ...], cells: int) -> Mask:
 
 def draw_mask(spec: SealSpec, family: str, rng: random.Random) -> Mask:
     """The seal as ink coverage in [0, 1], DOTS pixels to the millimetre, 12 pixels of margin."""
+    if family == "e":
+        from samples.seals_e import draw_e  # noqa: PLC0415 - it needs this module
+
+        return draw_e(spec, rng)
     face = rng.choice(FACES[family])
     if spec.purpose == "personal_name":
         return _name_seal(spec, face, rng)
@@ -241,6 +251,11 @@ def draw_mask(spec: SealSpec, family: str, rng: random.Random) -> Mask:
 
 def wear(mask: Mask, how: str, rng: random.Random) -> Mask:
     """Ink as it comes off a real seal in the state `how`."""
+    from samples.seals_e import worn_e  # noqa: PLC0415 - it needs this module
+
+    other = worn_e(mask, how, rng)
+    if other is not None:
+        return other
     grain = np.clip(0.86 + (_cloud(rng, mask.shape, 120) - 0.5) * 0.7, 0, 1)
     blotch = np.clip(0.95 + (_cloud(rng, mask.shape, 6) - 0.5) * 0.35, 0, 1)
     out = cv2.GaussianBlur(mask, (0, 0), 1.6) * grain * blotch

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import pytest
 
-from samples import capture, mishaps
+from samples import capture, mishaps, mishaps_e
 from samples.defects import DEFECTS, plant
 from samples.drafting import Spec, draft_case
 from samples.hospitals import HOSPITALS, odd_ones, proper_ones, write_registry
@@ -18,9 +18,10 @@ from samples.junk import junk
 from samples.make import planned
 from samples.panels import PANELS, draw_rows
 from samples.panels_c import PANELS_C
+from samples.panels_e import PANELS_E
 from samples.papers import Draft, chinese, compose, layouts
 from samples.people import AREAS_C, AREAS_E, UNUSED_AREAS, check_digit, draw_person, spoil_id
-from samples.plans import COMMITTED, REPORT, TUNE
+from samples.plans import COMMITTED, REPORT, REPORT_E, TUNE
 from samples.seals import SealSpec, draw_mask, press, wear
 
 FAMILIES = ("a", "b", "c", "e")
@@ -113,7 +114,7 @@ def test_each_kind_has_two_layouts_a_family_and_no_template_is_shared(kind: str)
 
 def test_flags_follow_the_printed_reference() -> None:
     rng = random.Random(3)
-    for panel in (*PANELS, *PANELS_C):
+    for panel in (*PANELS, *PANELS_C, *PANELS_E):
         for row in draw_rows(rng, panel, ("GLU", "CREA", "CEA"), ("HGB",)):
             if "-" not in row.reference or row.reference.startswith("<") or row.value[0] not in "0123456789":
                 continue
@@ -176,7 +177,7 @@ def test_random_plans_are_deterministic_and_draw_every_sort() -> None:
     assert sum(not s.defects for s in one) >= 30
     assert {d for s in one for d in s.defects} <= set(DEFECTS)
     assert {s.split for s in planned(7, "tune", 5)} == {"tune"}
-    assert {(s.split, s.family) for s in one} == {("tune", "a"), ("tune", "b"), ("report", "c")}
+    assert {(s.split, s.family) for s in one} == {("tune", "a"), ("tune", "b"), ("tune", "c"), ("report", "e")}
 
 
 @pytest.mark.parametrize("number", range(0, 150, 5))
@@ -190,10 +191,10 @@ def test_random_plans_can_be_drafted(number: int) -> None:
 
 
 def test_committed_plans_are_at_least_24_a_split_with_seven_clean_ones() -> None:
-    for plans in (TUNE, REPORT):
+    for plans in (TUNE, REPORT, REPORT_E):
         assert len(plans) >= 24
         assert sum(not s.defects or s.defects == ("report_on_boundary",) for s in plans) >= 7
-    assert not {s.family for s in TUNE} & {s.family for s in REPORT}
+    assert not {s.family for s in (*TUNE, *REPORT)} & {s.family for s in REPORT_E}
 
 
 SEALS = [
@@ -245,7 +246,7 @@ def test_captures_carry_the_homography_along(how: str, degrees: int) -> None:
     assert shot.image[y - 5 : y + 5, left : left + 5].mean() > 110
 
 
-@pytest.mark.parametrize("how", sorted(mishaps.MISHAPS))
+@pytest.mark.parametrize("how", sorted(mishaps.MISHAPS | mishaps_e.MISHAPS_E))
 @pytest.mark.parametrize("seed", [1, 2])
 def test_mishaps_carry_the_geometry_along(how: str, seed: int) -> None:
     """A black bar drawn on the sheet is found where matrix and bend say, curled and folded paper included."""
@@ -266,7 +267,7 @@ def test_mishaps_carry_the_geometry_along(how: str, seed: int) -> None:
     box, share = capture.boxed(corners, shot)
     assert share > 0.99
     assert abs((box[0] + box[2]) / 2 * w - points[:, 0].mean()) < 0.02 * w
-    assert shot.quality == ("poor" if how in mishaps.HARD else "good")
+    assert shot.quality == ("poor" if how in (*mishaps.HARD, *mishaps_e.HARD_E) else "good")
 
 
 def test_curled_and_folded_paper_moves_what_is_on_it() -> None:

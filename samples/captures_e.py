@@ -1,0 +1,68 @@
+"""What happens to the measuring family's papers on their way into files."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+from samples.drafting import Plot
+from samples.mishaps import HARD, LEGIBLE
+from samples.mishaps_e import HARD_E, LEGIBLE_E
+from samples.papers import Draft
+
+CARDS = ("id_card_front", "id_card_back", "insurance_card")
+FOR_CARDS = ("flat", "tilt", "hand_shadow", "chat", "sleeve", "aslant", "two_lamps", "app")
+FOR_PAPERS = (*LEGIBLE_E, *LEGIBLE_E, *(how for how in LEGIBLE if how not in ("flat", "moire")))
+WEAK = ("dry", "pale", "smeared", "worn", "faint")
+ON_SCANNERS = ("app", "bound")
+
+
+def befall_e(plot: Plot, rng: random.Random) -> None:
+    """Settles the mishaps; hard ones only befall papers that no finding is about, and no clean case."""
+    fault = {e.draft for e in plot.findings} | {d.copy_of for d in plot.drafts}
+    fault |= {d.options.get("same_sheet") for d in plot.drafts} | {"diagnosis_certificate1"}
+    hard = rng.sample((*HARD_E, *HARD), len(HARD_E) + len(HARD))
+    for draft in plot.drafts:
+        own = draft.kind in (*CARDS, "photo", "unrelated") or "digital" in plot.spec.flavours
+        if draft.capture == "digital" and not own and rng.random() < 0.6:
+            draft.capture, draft.format = "scan", "jpg"
+        draft.options["zoom"] = 1 if draft.kind in CARDS else rng.choice((0.8, 0.84, 0.88, 0.94))
+        if draft.capture in ("scan", "photocopy"):
+            draft.options |= {"dpi": rng.choice((108, 116, 122, 130)), "jpeg": rng.randint(35, 46)}
+        if draft.capture in ("photocopy", "screen"):  # which would lose what ink was left
+            draft.seals = [replace(s, wear="clear" if s.wear in WEAK else s.wear) for s in draft.seals]
+        if draft.capture == "photo":
+            draft.options["jpeg"] = rng.choice((35, 36, 38, 42, 48)) + (18 if draft.kind in CARDS else 0)
+        if draft.format == "tiff":  # black and white needs the dots to stay legible
+            draft.options["dpi"] = 188
+        if draft.copy_of or draft.harm or draft.upload or draft.kind == "photo" or draft.capture == "digital":
+            continue
+        if (
+            plot.findings
+            and hard
+            and draft.key not in fault
+            and draft.kind not in (*CARDS, "unrelated")
+            and rng.random() < 0.24
+        ):
+            _hard(draft, hard.pop())
+        else:
+            _legible(draft, draft.key in fault, rng)
+
+
+def _hard(draft: Draft, how: str) -> None:
+    draft.mishap, draft.turn = how, 0
+    if how in ("dropped_lines", "banded_fax"):
+        draft.format = "tiff"
+    elif draft.format == "tiff":
+        draft.format = "jpg"
+
+
+def _legible(draft: Draft, at_fault: bool, rng: random.Random) -> None:
+    if draft.capture == "screen":
+        draft.mishap = "moire"
+    elif draft.capture == "photo":
+        draft.mishap = rng.choice(FOR_CARDS if draft.kind in CARDS else FOR_PAPERS)
+        if draft.kind == "diagnosis_certificate" and draft.mishap == "thumb":
+            draft.mishap = "crumple"
+    elif draft.capture == "scan" and draft.format != "tiff" and not at_fault and rng.random() < 0.4:
+        draft.mishap = rng.choice(ON_SCANNERS)
