@@ -163,6 +163,15 @@ def test_every_kind_has_one_spec_and_no_print_time_issues_anything() -> None:
         ("特殊病种备案申报表", Kind.APPLICATION_FORM),
         ("高通量测序检测报告", Kind.GENETIC_REPORT),
         ("住院费用清单", Kind.UNRELATED),
+        ("特殊病种诊断证明书", Kind.DIAGNOSIS_CERTIFICATE),
+        ("急诊留观病历", Kind.OUTPATIENT_RECORD),
+        ("24小时内入院记录", Kind.ADMISSION_RECORD),
+        ("住院病案小结", Kind.DISCHARGE_RECORD),
+        ("骨密度检测报告", Kind.EXAM_REPORT),
+        ("碳13呼气试验报告", Kind.EXAM_REPORT),
+        ("细菌培养及药敏报告", Kind.LAB_REPORT),
+        ("骨髓细胞形态学检查报告", Kind.LAB_REPORT),
+        ("活体组织检查报告单", Kind.PATHOLOGY_REPORT),
     ],
 )
 def test_titles_no_sample_bears(title: str, kind: Kind) -> None:
