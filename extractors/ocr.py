@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import atexit
+import math
+import re
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -15,8 +17,9 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors import curl, models
+from extractors.ctc import compact
 from extractors.order import reading_order
-from extractors.reading import Box, Line, Point, Polygon
+from extractors.reading import Box, Frame, Line, Point, Polygon
 
 Image = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float32]
@@ -29,6 +32,9 @@ SOFTNESS = 0.04
 """Standard deviation of the blur they are read again with, in heights of the line."""
 LEAST_WORDING = 3
 """Chinese characters a line needs to be read again."""
+SURE = 0.98
+"""Confidence of a line's least sure character from which nothing is kept of what else it may be."""
+_HELD_AGAINST_A_LIST = re.compile(r"医院|卫生院|中心|诊所|门诊部|保健院|院$|\d{4}|[年月日]|\d{1,2}[-./]\d{1,2}")
 SURER = 0.01
 """By how much a second reading has to be surer to count."""
 
@@ -42,6 +48,7 @@ class Recognised:
     char_positions: tuple[float, ...]  # centre of each character, fractions of the crop's width
     log_probs: Floats | None = None  # (frames, characters), natural logarithm; only where asked for
     span: float = 1.0  # share of the frames that lie on the crop; the rest is padding
+    doubt: tuple[Frame, ...] = ()  # what else it may say, where that is kept (`keeps_its_doubt`)
 
     @property
     def confidence(self) -> float:
@@ -148,13 +155,24 @@ def decode(frames: Floats, characters: Sequence[str], span: float = 1.0, keep_fr
     best = frames.argmax(1)
     keep = (best != 0) & np.concatenate(([True], best[1:] != best[:-1]))
     at = np.flatnonzero(keep)
+    text, marks = "".join(characters[i] for i in best[at]), tuple(float(c) for c in frames[at, best[at]])
+    seen = frames[: math.ceil(len(frames) * span)] if keeps_its_doubt(text, marks) else frames[:0]
     return Recognised(
-        text="".join(characters[i] for i in best[at]),
-        char_confidences=tuple(float(c) for c in frames[at, best[at]]),
+        text=text,
+        char_confidences=marks,
         char_positions=tuple(float(min(1.0, (t + 0.5) / len(frames) / span)) for t in at),
         log_probs=np.log(np.maximum(frames, 1e-9)) if keep_frames else None,
         span=span,
+        doubt=compact(np.log(np.maximum(seen, 1e-9)), characters),
     )
+
+
+def keeps_its_doubt(text: str, char_confidences: Sequence[float]) -> bool:
+    """Whether a line will be held against a list, a checksum or a calendar, and may say something else than it seems.
+
+    A hospital's name, a date, an ID number; sure lines say what they say.
+    """
+    return min(char_confidences, default=1.0) < SURE and _HELD_AGAINST_A_LIST.search(text) is not None
 
 
 def load_engine(threads: int = 2) -> OcrEngine:
@@ -261,4 +279,5 @@ def to_line(read: Recognised, quad: Floats, page_width: int, to_delivered: npt.N
         polygon=polygon,
         char_confidences=read.char_confidences,
         char_positions=read.char_positions,
+        frames=read.doubt,
     )

@@ -16,9 +16,10 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 
 Point = tuple[float, float]
@@ -249,6 +250,13 @@ class Line:
         float, ...
     ] = ()  # centre of each character along the line, fractions of its length; may be empty
     in_seal: bool = False  # lies mostly inside a seal: the seal's own text, not the document's
+    frames: tuple[Frame, ...] = field(default=(), hash=False)
+    """What else it may say, evenly spaced along it; only where it names a hospital, a date or a number in doubt."""
+
+    def __setstate__(self, state: list[object]) -> None:
+        """Readings written before a field was added stay readable: it has its default."""
+        for at, known in enumerate(fields(self)):
+            object.__setattr__(self, known.name, state[at] if at < len(state) else known.default)
 
     def part(self, start: int, end: int) -> Line:
         """The characters [start, end) as a line of their own, its geometry interpolated along the baseline."""
@@ -273,6 +281,7 @@ class Line:
             polygon=(_along(tl, tr, left), _along(tl, tr, right), _along(bl, br, right), _along(bl, br, left)),
             char_confidences=chars,
             char_positions=(),
+            frames=self.frames[math.floor(left * len(self.frames)) : math.ceil(max(left, right) * len(self.frames))],
         )
 
     def _edge(self, index: int) -> float:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Sequence
+from dataclasses import fields
 
 import cv2
 import numpy as np
@@ -10,6 +12,7 @@ import numpy.typing as npt
 import pytest
 
 from extractors.ocr import Image, OcrEngine, Recognised, decode, load_engine, read_lines
+from extractors.reading import Box, Line
 
 Floats = npt.NDArray[np.float32]
 
@@ -83,6 +86,50 @@ def test_decoding_collapses_repeats_and_keeps_the_least_sure_character() -> None
     assert read.char_confidences == pytest.approx((0.9, 0.6, 0.95))
     assert read.min_confidence == pytest.approx(0.6)
     assert read.char_positions == pytest.approx((0.1, 0.7, 0.9))
+
+
+ALPHABET = ("", *"2026年医院甲乙")
+
+
+def doubtful(text: str, second: dict[int, str], sure: float = 0.9) -> Floats:
+    """Frames that read `text`, one to a character with blanks between; at some characters a second one comes close."""
+    frames = np.full((2 * len(text), len(ALPHABET)), 1e-6, np.float32)
+    frames[1::2, 0] = 1.0
+    for i, letter in enumerate(text):
+        frames[2 * i, ALPHABET.index(letter)] = sure if i in second else 1.0
+        if i in second:
+            frames[2 * i, ALPHABET.index(second[i])] = 1 - sure
+    return frames
+
+
+def test_a_hospital_or_a_date_read_in_doubt_keeps_what_else_it_may_be() -> None:
+    for text, at, other in (("甲医院", 0, "乙"), ("2026年", 3, "0")):
+        read = decode(doubtful(text, {at: other}), ALPHABET)
+        assert read.text == text
+        assert len(read.doubt) == 2 * len(text)
+        seen = dict(read.doubt[2 * at])
+        assert seen[text[at]] == pytest.approx(np.log(0.9), abs=0.01)
+        assert seen[other] == pytest.approx(np.log(0.1), abs=0.01)
+
+
+def test_what_was_read_for_certain_or_is_held_against_nothing_keeps_no_doubt() -> None:
+    assert decode(doubtful("甲医院", {}), ALPHABET).doubt == ()
+    assert decode(doubtful("甲乙", {0: "乙"}), ALPHABET).doubt == ()
+
+
+def test_a_part_of_a_line_keeps_its_own_share_of_the_doubt() -> None:
+    frames = tuple(((str(i), 0.0),) for i in range(10))
+    whole = Line("医院医院医", 0.9, 0.9, Box(0, 0, 1, 0.1), ((0, 0), (1, 0), (1, 1), (0, 1)), frames=frames)
+    assert whole.part(0, 5) is whole
+    assert whole.part(2, 4).frames == frames[4:8]
+    assert pickle.loads(pickle.dumps(whole)) == whole
+
+
+def test_a_line_written_before_it_could_keep_its_doubt_is_still_read() -> None:
+    line = Line("甲", 0.9, 0.9, Box(0, 0, 1, 0.1), ((0, 0), (1, 0), (1, 1), (0, 1)))
+    old = object.__new__(Line)
+    old.__setstate__([getattr(line, known.name) for known in fields(line)][:-1])
+    assert old == line
 
 
 class TwoReadings:
