@@ -75,6 +75,5 @@ def lab_forms(mark: Maker, row: Row) -> dict[str, Mark | str]:
         "word": mark("flag", {"H": "偏高", "L": "偏低", "A": "异常"}.get(row.flag, ""), row.flag),
         "high_low": mark("flag", {"H": "高", "L": "低", "A": "异"}.get(row.flag, ""), row.flag),
         "double": mark("flag", {"H": "↑↑", "L": "↓↓", "A": "*"}.get(row.flag, ""), row.flag),
-        "star": mark("flag", "★" if row.flag else "", "A"),
         "hl": mark("flag", {"H": "H", "L": "L", "A": "*"}.get(row.flag, ""), row.flag),
     }

@@ -41,6 +41,8 @@ def varied_d(draft: Draft, seals: list[SealSpec], rng: random.Random) -> list[Se
     elif draft.kind in SIDE and rng.random() < 0.25 and all(s.status == "present" for s in out):
         out.append(_side(draft, rng, (rng.choice((-74.0, -66.0)), rng.uniform(-4, 4))))
     if draft.kind in ("lab_report", "medication_record", "pathology_report") and rng.random() < 0.15:
+        signs = {"lab_report": "testing", "medication_record": "prescribing"}.get(draft.kind, "reporting")
+        draft.doctors[signs] = draft.doctors["attending"]
         name = draft.doctors["attending"][0]
         where = (rng.uniform(-112, -98), rng.uniform(-3, 3))
         out.append(SealSpec("square", "personal_name", name, colour=rng.choice(("red", "blue")), offset=where))
