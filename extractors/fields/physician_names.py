@@ -18,7 +18,9 @@ from extractors.reading import Box, Field, Line, Seal, SealPurpose
 _READ = 0.75  # of the names with a character read with less, one in three was right (32 on three families of samples)
 _READ_SURELY = 0.9  # below it, a name has to begin with a surname
 _SEPARATORS = re.compile(r"[/、,，|]|\s{2,}")
-_ENGLISH = re.compile(r"[A-Za-z][A-Za-z .]*[:：.]?\s*(?=[㐀-鿿]{2})")  # Verified by 李四
+_ENGLISH = re.compile(
+    r"(?:[A-Za-z][A-Za-z .]*[:：.]?|[A-Za-z]?\d{3,10}[-/]?)\s*(?=[㐀-鿿]{2})"
+)  # Verified by 李四, 10233 李四
 # What a stamp over the end of a signature adds to it: 左敬断专用章.
 _STAMPED_TAIL = re.compile(
     "(?P<name>[^诊断专用章报告检验病理医院科务室印]{2,4})(?:[诊断专用章报告检验病理医院科务室印]{2,}|[用章])"

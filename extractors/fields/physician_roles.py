@@ -65,6 +65,8 @@ _STEMS = (
 )
 _UNTRUE = re.compile("日期|时间|单位|科室|科别|机构|医院|方法|项目|部位|号|目的|意见|结果|结论|类型|状态")
 _ENGLISH = {
+    "doctor": PhysicianRole.ATTENDING,
+    "physician": PhysicianRole.ATTENDING,
     "verified": PhysicianRole.REVIEWING,
     "reviewed": PhysicianRole.REVIEWING,
     "checked": PhysicianRole.REVIEWING,

@@ -10,6 +10,7 @@ from extractors.layout.rows import height
 from extractors.layout.sheet import Sheet, Value
 from extractors.layout.text import squeeze, strip
 from extractors.layout.values import value_of
+from extractors.layout.words import TITLES
 from extractors.reading import Line
 
 _TITLE = re.compile("副?主任医[师生帅]|主治医[师生帅]|住院医[师生帅]|医士|(?:副?主任|主治|住院)医$")
@@ -70,7 +71,9 @@ def _nearby(label: Label, sheet: Sheet, value: Value | None) -> Iterator[str]:
 
 def _heads(line: Line, sheet: Sheet) -> bool:
     """Whether the title is itself a label here, with a signature behind it."""
-    return any(label.word in ("主任医师", "副主任医师", "主治医师", "住院医师") for label in sheet.labels_in(line))
+    return any(
+        label.word in TITLES and value_of(label, sheet, below=False) is not None for label in sheet.labels_in(line)
+    )
 
 
 def _normal(title: str) -> str:

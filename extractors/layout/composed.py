@@ -16,7 +16,13 @@ _NO_LABEL = re.compile("[的了在于为至到由经，。、]|时间为|多次|
 def composed(text: str, at: tuple[int, ...]) -> Iterator[tuple[str, int, int]]:
     """Word, start and end (colon included) in a squeezed `text`; `at` says where its characters were printed."""
     for match in _MADE.finditer(text):
-        start, word = match.start("word"), match["word"]
-        begins = start == 0 or at[start] - at[start - 1] > 1
-        if begins and not _NO_LABEL.search(word):
+        start = _beginning(match.start("word"), match.end("word"), at)
+        word = text[start : match.end("word")] if start is not None else ""
+        if start is not None and _MADE.match(text, start) and not _NO_LABEL.search(word):
             yield word, start, match.end()
+
+
+def _beginning(start: int, end: int, at: tuple[int, ...]) -> int | None:
+    """Where the word begins: behind the last white space in it, unless it begins its line or behind one itself."""
+    gaps = [i for i in range(start, end) if i == 0 or at[i] - at[i - 1] > 1]
+    return start if start in gaps else gaps[-1] if gaps else None

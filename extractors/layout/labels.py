@@ -13,6 +13,7 @@ from extractors.layout.composed import composed
 from extractors.layout.text import Squeezed, body, is_cjk, squeeze
 from extractors.reading import Box, Line
 
+_LIKE_COLONS = tuple(".·,、…")  # what a colon before a name is read as
 _COLONS = ":;|"  # a ruling between cells is read as a stroke
 # 出院诊断(西医): 年龄(岁): 姓名Name:
 _REMARK = re.compile(r"/?(?:\([^()]{1,14}\)|\[[^\[\]]{1,14}\]|[A-Za-z][A-Za-z./]{1,22})(?=[:;])")
@@ -145,6 +146,8 @@ def _labels_in(line: Line, more: tuple[str, ...]) -> list[Label]:
     found = found or _misread(line, squeezed, spelled)
     for word, start, end in composed(squeezed.text, squeezed.at):
         begin, stop = squeezed.span(start, end)
+        # 复核医生 is one word, whatever shorter one ends it
+        found = [each for each in found if not (begin < each.start < each.end == stop and each.word in _PROFESSIONS)]
         if not any(label.start < stop and begin < label.end for label in found):
             found.append(Label(word, line.part(begin, stop), line, begin, stop, colon=True))
     return sorted(found, key=lambda label: label.start)
@@ -264,9 +267,11 @@ def _value_is_glued_on(place: _Place) -> bool:
     if place.word in words.GLUED:
         return place.after not in "、,，和及与或者证卡正复原不均的在未相发"
     if place.word in _SIGNED or (place.word in _SIGNED_SHORT and place.start == 0):
-        text = place.squeezed.text[: place.gap]
-        scrawled = place.word.endswith(_SIGNATURES) and _SCRAWL.fullmatch(text, place.end) is not None
-        return scrawled or _NAME_ALONE.match(text, place.end) is not None or _dated(place)
+        text, end = place.squeezed.text[: place.gap], place.end
+        while text[end : end + 1] in _LIKE_COLONS:
+            end += 1
+        scrawled = place.word.endswith(_SIGNATURES) and _SCRAWL.fullmatch(text, end) is not None
+        return scrawled or _NAME_ALONE.match(text, end) is not None or _dated(place)
     return _dated(place)
 
 
@@ -324,7 +329,9 @@ def _nearest_word(read: str, value: str, spelled: dict[str, str]) -> str | None:
 
 def _all_sign(near: list[str]) -> bool:
     """Whether it is no matter which of them it is: 医师签名 or 医师签字."""
-    return bool(near) and all(word in _SIGNED and word[:2] == near[0][:2] for word in near)
+    return bool(near) and all(
+        word in _SIGNED and word.replace("医生", "医师")[:2] == near[0].replace("医生", "医师")[:2] for word in near
+    )
 
 
 def _one_wrong(word: str, read: str) -> bool:

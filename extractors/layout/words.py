@@ -39,11 +39,17 @@ VISIT_NUMBER = listed(
     """
     门诊号 门诊号码 就诊号 就诊号码 登记号 门诊病历号 就诊卡号 诊疗卡号 就诊流水号 流水号 门诊ID 患者ID 病人ID
     病人编号 患者编号 门(急)诊号 门诊/住院号 住院/门诊号 门诊号/住院号 住院号/门诊号 门诊(住院)号 住院(门诊)号
-    病员号 诊疗号 ID号 PatientID 病历号
+    病员号 就诊卡 诊疗卡 诊疗卡号码 就诊卡号码 磁卡号 一卡通号 门诊编号 门诊病案号 门诊流水号 就诊编号 就诊ID
+    就诊序号 患者ID号 病人ID号 病历卡号 急诊号 门急诊号 诊疗号 ID号 PatientID 病历号
     """
 )
 
-INPATIENT_NUMBER = listed("住院号 住院号码 病案号 住院病历号 病案号码 住院病案号 住院流水号 住院ID")
+INPATIENT_NUMBER = listed(
+    """
+    住院号 住院号码 病案号 住院病历号 病案号码 住院病案号 住院流水号 住院ID 住院编号 住院登记号 住院序号
+    住院病历编号 病案编号 住院病案编号
+    """
+)
 
 DEPARTMENT = listed(
     """
@@ -207,7 +213,7 @@ GLUED = frozenset(
 # Labels printed as one, their values behind them in the same order: 性别/年龄, 报告医师/审核医师.
 TOGETHER = (
     frozenset((*NAME, *SEX, *AGE, *BIRTH, *DEPARTMENT, *VISIT_NUMBER, *INPATIENT_NUMBER, *listed("床号 床位 病床"))),
-    frozenset(word for word in PHYSICIAN_WORDS if len(word) >= 3),
+    frozenset((*(word for word in PHYSICIAN_WORDS if len(word) >= 3), "职称")),
     frozenset(word for word in DATE_WORDS if len(word) >= 4),
 )
 
