@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from extractors.fields import gene_table, sections
+from extractors.fields import examination, gene_table, sections
 from extractors.fields.printed import printed
 from extractors.fields.sections import Part, Section
 from extractors.layout import words
+from extractors.layout.rows import height
 from extractors.layout.sheet import sheet_of
-from extractors.layout.text import body, fold, squeeze
+from extractors.layout.text import fold, squeeze
 from extractors.layout.values import value_of
 from extractors.reading import Field, Page
 
@@ -21,7 +22,14 @@ _SEEN_WITH = """
 """
 _FINDINGS = (
     *sections.worded(_SEEN_WITH, "所见 描述 表现 征象 发现"),
-    *words.listed("所见 描述 表现 镜检 检查结果 心电图特征 检查记录 报告内容 影像学特征 影像特征 检查描述及所见"),
+    *words.listed(
+        """
+        所见 描述 表现 镜检 检查结果 心电图特征 检查记录 报告内容 影像学特征 影像特征 检查描述及所见 显微镜检
+        显微镜检查 光镜检查 镜下检查 组织学检查 组织病理学检查 病理检查 病理学检查 检查情况 所见描述 报告描述 报告所见
+        描述内容 检查内容 影像学检查所见 心脏超声所见 结果描述 检查结果描述 检测数据 测量结果 检查发现 镜检描述
+        Findings FINDINGS Finding Description
+        """
+    ),
 )
 _CONCLUSION = (
     *sections.worded(
@@ -34,12 +42,16 @@ _CONCLUSION = (
     *words.listed(
         """
         诊断意见 印象 结论 提示 病理诊断 病理诊断意见 病理学诊断 病理结果 检测结论 诊断印象 结果解读 总结 结果提示
-        诊断结果 检测结果汇总 结论与建议 印象及建议 诊断及建议 小结
+        诊断结果 检测结果汇总 结论与建议 印象及建议 诊断及建议 小结 检查印象 报告结论 报告意见 诊断结论 诊断性意见
+        提示及建议 意见与建议 意见及建议 结论及建议 诊断与建议 诊断意见及建议 病理结论 病理意见 超声诊断提示 分析提示
+        检查总结 结论/诊断 印象/结论 诊断/印象 诊断(印象) 印象(诊断) 影像印象 心电图结论 结果判读 结果分析
+        Impression IMPRESSION Conclusion CONCLUSION Diagnosis
         """
     ),
 )
+_STRAY = 4  # characters of a line that may be none of the text
+_INDENT = 4.0  # text heights its lines begin right of its left edge at most
 _LAST_RESORT = words.listed("诊断 意见 检测结果 结果")
-_PART = words.listed("检查部位 部位 扫描部位 检查部位及方法 拍片部位 摄片部位 检查项目 检查名称 项目名称 项目")
 _SPECIMEN = words.listed(
     "标本名称 送检材料 送检标本 送检组织 标本类型 样本类型 标本种类 样本种类 取材部位 送检部位 标本部位 标本 样本名称"
 )
@@ -65,29 +77,9 @@ _NEUTRAL = frozenset(
 )
 _CLOSING = re.compile(
     r"^(?:[*※]|本报告|此报告|该报告|报告仅|以上(?:报告|结果|意见)|注[:：]|声明[:：]|仅供|此结果|本结果|"
-    r"扫码|报告医|审核医|"
+    r"扫码|(?:报告|审核|诊断|检查|病理|初诊|复诊|签发|复核|阅片|操作|书写|记录)(?:医[师生]|[者人])|"
     r"[-—]*以下空白|\(?[本此]?(?:报告|结论).{0,6}(?:参考|有效|负责))"
 )
-_MODALITIES: Mapping[str, str] = {
-    "PET-CT": r"PET[-/]?(?:CT|MR)?",
-    "动态心电图": r"动态心电|24小时心电|Holter",
-    "动态血压": r"动态血压",
-    "运动平板": r"平板(?:运动)?试验|运动平板",
-    "心电图": r"心电图|心电|ECG",
-    "肌电图": r"肌电|EMG|神经传导|诱发电位",
-    "脑电图": r"脑电|EEG",
-    "肺功能": r"肺功能|通气功能|呼气流速|支气管(?:舒张|激发)试验",
-    "超声": r"超声|彩超|B超|多普勒|TCD|TCCD|心超|UCG",
-    "内镜": r"胃镜|肠镜|内镜|内窥镜|支气管镜|喉镜|膀胱镜|宫腔镜|鼻咽镜",
-    "造影": r"造影|DSA|冠脉介入",
-    "骨密度": r"骨密度|DXA|DEXA",
-    "核医学": r"ECT|SPECT|核医学|骨显像|肾动态",
-    "MR": r"磁共振|核磁|MRI|MRA|(?<![A-Z])MR(?![A-Z])",
-    "CT": r"CTA|CTV|CT|计算机断层|断层扫描",
-    "钼靶": r"钼靶|乳腺X线",
-    "DR": r"(?<![A-Z])[DC]R(?![A-Z])|X[线光]|X射线|胸片|平片|拍片|透视",
-    "眼底": r"眼底|OCT|视野|眼科检查",
-}
 
 
 def extract(pages: Sequence[Page]) -> tuple[Field, ...]:
@@ -96,8 +88,8 @@ def extract(pages: Sequence[Page]) -> tuple[Field, ...]:
     found = _sections(pages)
     table, table_lines = gene_table.read(pages)
     fields = [
-        _modality(pages),
-        _short(pages, _PART, "body_part"),
+        examination.modality(pages),
+        examination.body_part(pages),
         _short(pages, _METHOD, "method"),
         _short(pages, _SPECIMEN, "specimen"),
         _text(found, _GROSS, "gross"),
@@ -111,7 +103,7 @@ def extract(pages: Sequence[Page]) -> tuple[Field, ...]:
 
 def _sections(pages: Sequence[Page]) -> tuple[Section, ...]:
     wanted = {fold(w) for w in (*_FINDINGS, *_CONCLUSION, *_LAST_RESORT, *_GROSS)}
-    stops = {fold(w) for w in (*words.ALL, *_ENDS, *_PART, *_METHOD, *_SPECIMEN)} - wanted - _NEUTRAL
+    stops = {fold(w) for w in (*words.ALL, *_ENDS, *examination.PART, *_METHOD, *_SPECIMEN)} - wanted - _NEUTRAL
     return sections.find(pages, wanted, stops)
 
 
@@ -123,7 +115,8 @@ def _text(
     parts: list[Part] = []
     for section in found:
         if section.label in wanted:
-            parts.extend(p for p in _until_closing(section.parts) if id(p[1]) not in without)
+            kept = [p for p in _until_closing(section.parts) if id(p[1]) not in without]
+            parts.extend(_without_strays(kept))
     return printed(name, parts, certainty=sure) if parts else None
 
 
@@ -136,6 +129,20 @@ def _until_closing(parts: Sequence[Part]) -> list[Part]:
     return kept
 
 
+def _without_strays(parts: Sequence[Part]) -> list[Part]:
+    """Without a seal's or a picture's characters read below the text: a paragraph's last line begins at its left."""
+    if not parts:
+        return []
+    left = min(line.box.x0 for _, line in parts[:2])
+    kept: list[Part] = []
+    for page, line in parts:
+        level = any(other is page and abs(each.box.cy - line.box.cy) < 0.6 * height(each) for other, each in kept)
+        begins = line.box.x0 - left < _INDENT * height(line)
+        if not kept or level or begins or len(squeeze(line.text).text) > _STRAY:
+            kept.append((page, line))
+    return kept
+
+
 def _short(pages: Sequence[Page], labels: Sequence[str], name: str) -> Field | None:
     """The first label's value, labels in order of preference."""
     for label in labels:
@@ -145,19 +152,4 @@ def _short(pages: Sequence[Page], labels: Sequence[str], name: str) -> Field | N
                 value = value_of(place, sheet)
                 if value is not None and value.text.strip():
                     return printed(name, [(page, part) for part in value.parts])
-    return None
-
-
-def _modality(pages: Sequence[Page]) -> Field | None:
-    """From the title first, then from what was examined and how; running text may name other examinations."""
-    for page in pages[:1]:
-        lines = [line for line in body(page.lines) if line.box.y0 < 0.5 * page.aspect]
-        titles = [line for line in lines if re.search(r"报告|检查单|诊断书|图文", squeeze(line.text).text)]
-        labelled = [line for line in lines if re.search(r"项目|方法|部位|名称", squeeze(line.text).text)]
-        for certainty, group in ((1.0, titles), (0.95, labelled), (0.8, lines)):
-            for line in group:
-                flat = squeeze(line.text).text
-                for modality, pattern in _MODALITIES.items():
-                    if re.search(pattern, flat):
-                        return printed("modality", [(page, line)], modality, certainty)
     return None

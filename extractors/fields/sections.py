@@ -180,7 +180,7 @@ def _owner(piece: Piece, marks: Sequence[Mark], pieces: Sequence[Piece]) -> Mark
     h = height(piece.line)
     before = [mark for mark in marks if _reaches(mark, piece, marks)]
     last = max(before, key=lambda mark: (mark.row, mark.line.box.x0), default=None)
-    if last is None or last.row == piece.row:
+    if last is None or (last.row == piece.row and not _in_another_column(last, piece, before)):
         return last
     columns = [
         mark
@@ -188,6 +188,19 @@ def _owner(piece: Piece, marks: Sequence[Mark], pieces: Sequence[Piece]) -> Mark
         if mark.left > last.left + 8 * h and mark.left <= piece.line.box.x0 + h and not _crossed(mark, piece, pieces)
     ]
     return max(columns, key=lambda mark: (mark.row, mark.line.box.x0), default=last)
+
+
+def _in_another_column(beside: Mark, piece: Piece, before: Sequence[Mark]) -> bool:
+    """Whether a label above heads the column the piece stands in, and the label on its row one further left.
+
+    性别 男 | 描述: … wraps below itself on the row of 性别.
+    """
+    h = height(piece.line)
+    far = piece.line.box.x0 - beside.line.box.x1 > 4 * h
+    return far and any(
+        mark.row < piece.row and mark.left > beside.left + 8 * h and abs(mark.left - piece.line.box.x0) < h
+        for mark in before
+    )
 
 
 def _reaches(mark: Mark, piece: Piece, marks: Sequence[Mark]) -> bool:

@@ -16,9 +16,12 @@ _LONGEST_PIECE = 6  # characters of either part of a wrapped label
 _LONGEST = 3  # characters of a first part; a longer one reads as a word of its own
 
 
-def mended(lines: Sequence[Line], rows: Sequence[Row]) -> tuple[Line, ...]:
-    """The lines with split labels joined; the same tuple's lines otherwise, in their order."""
-    joined: dict[int, Line | None] = dict(_wrapped(rows))
+def mended(lines: Sequence[Line], rows: Sequence[Row], more: tuple[str, ...] = ()) -> tuple[Line, ...]:
+    """The lines with split labels joined; the same tuple's lines otherwise, in their order.
+
+    `more`: labels beyond words.ALL that a narrow cell may wrap.
+    """
+    joined: dict[int, Line | None] = dict(_wrapped(rows, _spelled(more)))
     for row in rows:
         for first, second in zip(row.lines, row.lines[1:], strict=False):
             if not {id(first), id(second)} & joined.keys() and _is_split_label(first, second):
@@ -28,16 +31,16 @@ def mended(lines: Sequence[Line], rows: Sequence[Row]) -> tuple[Line, ...]:
     return tuple(each for line in lines if (each := joined.get(id(line), line)) is not None)
 
 
-def _wrapped(rows: Sequence[Row]) -> Iterator[tuple[int, Line | None]]:
+def _wrapped(rows: Sequence[Row], spelled: frozenset[str]) -> Iterator[tuple[int, Line | None]]:
     """Labels that a narrow cell wraps, each as one line in the place of the piece that has a text beside it."""
     taken: set[int] = set()
     for i, row in enumerate(rows):
         for first in row.lines:
             if id(first) in taken or len(first.text) > _LONGEST_PIECE:
                 continue
-            below = [line for other in rows[i + 1 : i + 4] for line in other.lines if _is_below(first, line)]
+            below = [line for other in rows[i + 1 : i + 4] for line in other.lines if _is_below(first, line, spelled)]
             second = min(below, key=lambda line: line.box.y0, default=None)
-            if second is None or id(second) in taken or not _is_wrapped_label(first, second):
+            if second is None or id(second) in taken or not _is_wrapped_label(first, second, spelled):
                 continue
             beside = first
             if first is row.lines[-1] and not _ends_its_row(second, rows):
@@ -47,19 +50,20 @@ def _wrapped(rows: Sequence[Row]) -> Iterator[tuple[int, Line | None]]:
             yield id(second), None
 
 
-def _is_below(first: Line, second: Line) -> bool:
-    """Directly below, and set flush with it or centred under it."""
+def _is_below(first: Line, second: Line, spelled: frozenset[str]) -> bool:
+    """Directly below, and set flush with it or centred under it; wider leaded only where the first is no word."""
+    known = squeeze(first.text).text in spelled or squeeze(first.text).text in words.ALL
     h = min(height(first), height(second))
     aligned = min(abs(first.box.x0 - second.box.x0), abs(first.box.cx - second.box.cx)) < 0.5 * h
-    return aligned and -0.4 * h < second.box.y0 - first.box.y1 < 0.8 * h
+    return aligned and -0.4 * h < second.box.y0 - first.box.y1 < (0.8 if known else 1.2) * h
 
 
-def _is_wrapped_label(first: Line, second: Line) -> bool:
+def _is_wrapped_label(first: Line, second: Line, spelled: frozenset[str]) -> bool:
     head, tail = squeeze(first.text).text, squeeze(second.text).text.removesuffix(":")
     if len(tail) > _LONGEST_PIECE or head.endswith(":"):
         return False
     parts = (head + tail).split("/")  # 性别/年 | 龄
-    return head + tail in _spelled() or (len(parts) > 1 and all(part in words.ALL for part in parts))
+    return head + tail in spelled or (len(parts) > 1 and all(part in words.ALL for part in parts))
 
 
 def _ends_its_row(line: Line, rows: Sequence[Row]) -> bool:
@@ -72,9 +76,9 @@ def _at(line: Line, place: Line) -> Line:
     return replace(line, box=box, char_positions=())
 
 
-@lru_cache(maxsize=1)
-def _spelled() -> frozenset[str]:
-    return frozenset(squeeze(word).text for word in words.ALL if len(word) >= 3)
+@lru_cache(maxsize=64)
+def _spelled(more: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(squeeze(word).text for word in (*words.ALL, *more) if len(word) >= 3)
 
 
 @lru_cache(maxsize=1)

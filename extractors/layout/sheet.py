@@ -53,17 +53,17 @@ class Sheet:
 
 
 @lru_cache(maxsize=64)  # each extractor asks for the same few pages again
-def _laid(page: Page) -> tuple[tuple[Line, ...], tuple[Row, ...]]:
+def _laid(page: Page, more: tuple[str, ...]) -> tuple[tuple[Line, ...], tuple[Row, ...]]:
     lines = body(page.lines)
     laid = rows(lines)
-    whole = mended(lines, laid)
+    whole = mended(lines, laid, more)
     return (lines, laid) if whole == lines else (whole, rows(whole))
 
 
 @lru_cache(maxsize=64)
 def sheet_of(page: Page, more: tuple[str, ...] = ()) -> Sheet:
     """Lay a page out; `more` are label words beyond words.ALL."""
-    lines, laid = _laid(page)
+    lines, laid = _laid(page, more)
     found = find_labels(lines, more)
     found = _in_order((*found, *misread_headings(found, laid)), lines)
     labels = _supported(_without_titles(found, laid), laid)

@@ -107,3 +107,63 @@ def test_microscopy_is_what_pathology_found() -> None:
         line("病理诊断：（鼻咽）非角化性癌。", 0.1, 0.3),
     )
     assert (fields(sheet)["gross"], fields(sheet)["findings"]) == ("灰白碎组织一堆。", "黏膜下见巢状异型细胞浸润。")
+
+
+def _value(sheet: Page, name: str) -> str:
+    return next((field.value for field in report_text.extract([sheet]) if field.name == name), "")
+
+
+def test_heads_of_a_table_have_their_values_beneath() -> None:
+    sheet = page(
+        line("PET/CT检查报告", 0.4, 0.05),
+        *table([["项目", "设备类型", "检查日期"], ["体部", "PET-CT", "2026-02-28"]], [0.07, 0.4, 0.63], 0.2),
+        line("检查所见", 0.08, 0.3),
+        line("左颈多发淋巴结代谢增高。", 0.1, 0.33),
+        line("检查提示", 0.08, 0.4),
+        line("符合淋巴瘤浸润。", 0.1, 0.43),
+    )
+    assert (_value(sheet, "modality"), _value(sheet, "body_part")) == ("PET-CT", "体部")
+
+
+def test_an_item_begins_with_its_modality_and_a_part_may_be_glued_to_its_label() -> None:
+    assert _value(page(line("检查项目：MRI 盆腔平扫加增强", 0.1, 0.2)), "body_part") == "盆腔平扫加增强"
+    assert _value(page(line("检查项目：动态心电图12导联", 0.1, 0.2)), "body_part") == "12导联"
+    assert _value(page(line("检查项目：胸部CT平扫", 0.1, 0.2)), "body_part") == "胸部CT平扫"
+    assert _value(page(line("部位前列腺", 0.1, 0.2), line("检查日期 2026.04.21", 0.1, 0.24)), "body_part") == "前列腺"
+
+
+def test_a_column_of_text_beside_a_column_of_labels() -> None:
+    sheet = page(
+        line("受检者 张三", 0.04, 0.1),
+        line("描述：前列腺体积增大，外周带见弥漫低信号，左髂血管旁淋巴结肿", 0.34, 0.1),
+        line("性别 男", 0.04, 0.13),
+        line("大约1.4cm。", 0.34, 0.13),
+        line("年龄 79岁", 0.04, 0.16),
+        line("结论：前列腺癌。", 0.34, 0.16),
+    )
+    assert _value(sheet, "findings").endswith("淋巴结肿大约1.4cm。")
+    assert _value(sheet, "conclusion") == "前列腺癌。"
+
+
+def test_a_signature_and_a_seal_s_characters_end_no_conclusion() -> None:
+    sheet = page(
+        line("诊断结论", 0.1, 0.2),
+        line("（宫颈）中分化鳞状细胞癌。", 0.2, 0.2),
+        line("网", 0.73, 0.24),
+        line("诊断医师章岚", 0.1, 0.28),
+    )
+    assert _value(sheet, "conclusion") == "（宫颈）中分化鳞状细胞癌。"
+
+
+def test_a_label_that_a_narrow_cell_wraps() -> None:
+    sheet = page(
+        line("大体描述", 0.09, 0.2),
+        line("灰白条索12条。", 0.19, 0.2),
+        line("显微镜", 0.09, 0.3),
+        line("12针中9针见腺癌，筛状及融合腺体。免疫组化：", 0.19, 0.3),
+        line("检", 0.09, 0.33),
+        line("PSA(+)。", 0.19, 0.33),
+        line("诊断结论", 0.09, 0.4),
+        line("腺泡腺癌。", 0.19, 0.4),
+    )
+    assert _value(sheet, "findings") == "12针中9针见腺癌，筛状及融合腺体。免疫组化：PSA(+)。"

@@ -1,0 +1,144 @@
+"""What was examined and by what: modality and part of the body, from labels, the heads of a table, the title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from extractors.fields.printed import printed
+from extractors.layout import words
+from extractors.layout.labels import Label
+from extractors.layout.sheet import Sheet, sheet_of
+from extractors.layout.text import body, squeeze
+from extractors.layout.values import value_of
+from extractors.reading import Field, Line, Page
+
+_SITE = words.listed(
+    """
+    检查部位 部位 扫描部位 检查部位及方法 检查部位/方法 部位/方法 拍片部位 摄片部位 受检部位 检测部位 检查部位名称
+    部位名称
+    """
+)
+_ITEM = words.listed("检查项目 检查名称 检查项目名称 检查内容 检查医嘱 申请项目 医嘱名称 项目名称 项目")
+PART = (*_SITE, *_ITEM)
+"""Labels of what was examined."""
+
+_DEVICE = words.listed(
+    "检查类别 检查类型 设备类型 检查设备类型 检查方式 检查种类 检查手段 模态 检查类 设备 检查设备 检查方法 类别"
+)
+_MODALITIES: Mapping[str, str] = {
+    "PET-CT": r"PET[-/]?(?:CT|MR)?",
+    "动态心电图": r"动态心电|24小时心电|Holter",
+    "动态血压": r"动态血压",
+    "运动平板": r"平板(?:运动)?试验|运动平板",
+    "心电图": r"心电图|心电|ECG",
+    "肌电图": r"肌电|EMG|神经传导|诱发电位",
+    "脑电图": r"脑电|EEG",
+    "肺功能": r"肺功能|通气功能|呼气流速|支气管(?:舒张|激发)试验",
+    "超声": r"超声|彩超|B超|多普勒|TCD|TCCD|心超|UCG",
+    "内镜": r"胃镜|肠镜|内镜|内窥镜|支气管镜|喉镜|膀胱镜|宫腔镜|鼻咽镜",
+    "造影": r"造影|DSA|冠脉介入",
+    "骨密度": r"骨密度|DXA|DEXA",
+    "核医学": r"ECT|SPECT|核医学|骨显像|肾动态",
+    "MR": r"磁共振|核磁|MRI|MRA|(?<![A-Z])MR(?![A-Z])",
+    "CT": r"CTA|CTV|CT|计算机断层|断层扫描",
+    "钼靶": r"钼靶|乳腺X线",
+    "DR": r"(?<![A-Z])[DC]R(?![A-Z])|X[线光]|X射线|胸片|平片|拍片|透视",
+    "眼底": r"眼底|OCT|视野|眼科检查",
+}
+_ANY = "|".join(f"(?:{pattern})" for pattern in _MODALITIES.values())
+# What stands before the part in 检查项目: MRI 盆腔平扫, 动态心电图12导联, 彩色多普勒超声检查:心脏.
+_LEADING = re.compile(
+    rf"^(?:24小时|彩色|多普勒|床旁|数字化|数字|无痛|电子|常规|普通|螺旋|多层|多排)*(?:{_ANY})"
+    r"(?:图|波|成像|扫描|检查|监测|摄影|摄片|报告|仪)*[\s:：\-—(（/]*"
+)
+_ONLY_HOW = re.compile(r"^[)）]?(?:平扫|增强|平扫[加及+]增强|检查|监测|报告|常规)?[)）]?$")
+
+
+def modality(pages: Sequence[Page]) -> Field | None:
+    """Where a label says it, else from the title, else from what was examined; running text may name others."""
+    for page in pages[:1]:
+        sheet = sheet_of(page, (*PART, *_DEVICE))
+        devices = [line for word in _DEVICE for line in _values(sheet, word)]
+        lines = [line for line in body(page.lines) if line.box.y0 < 0.5 * page.aspect]
+        titles = [line for line in lines if re.search(r"报告|检查单|诊断书|图文", squeeze(line.text).text)]
+        labelled = [line for line in lines if re.search(r"项目|方法|部位|名称", squeeze(line.text).text)]
+        for certainty, group in ((1.0, devices), (1.0, titles), (0.95, labelled), (0.8, lines)):
+            for line in group:
+                found = _named(line)
+                if found is not None:
+                    name, part = found
+                    return printed("modality", [(page, part)], name, certainty)
+    return None
+
+
+def _named(line: Line) -> tuple[str, Line] | None:
+    """The modality a line names, and the characters that name it."""
+    flat = squeeze(line.text)
+    for name, pattern in _MODALITIES.items():
+        match = re.search(pattern, flat.text)
+        if match:
+            return name, line.part(*flat.span(*match.span()))
+    return None
+
+
+def body_part(pages: Sequence[Page]) -> Field | None:
+    """What a label of its own says; an item (检查项目) without the modality it begins with."""
+    for word in PART:
+        for page in pages:
+            for line in _values(sheet_of(page, (*PART, *_DEVICE)), word):
+                part = _without_modality(line) if word in _ITEM else line
+                if part.text.strip():
+                    return printed("body_part", [(page, part)])
+    return None
+
+
+def _without_modality(line: Line) -> Line:
+    """MRI 盆腔平扫 → 盆腔平扫; where nothing but the modality is named, the whole."""
+    leading = _LEADING.match(line.text)
+    rest = line.text[leading.end() :] if leading else ""
+    return line.part(leading.end(), len(line.text)) if leading and not _ONLY_HOW.match(rest) else line
+
+
+def _values(sheet: Sheet, word: str) -> list[Line]:
+    """What stands at each label of this word: beneath where it heads a column, else behind it."""
+    found: list[Line] = []
+    for label in sheet.labels_of((word,)):
+        under = _beneath(label, sheet)
+        value = None if under else value_of(label, sheet)
+        lines = [under] if under else list(value.parts[:1]) if value else []
+        found.extend(line for line in lines if line.text.strip() and not _is_label(line, sheet))
+    return found or _glued(sheet, word)
+
+
+def _is_label(line: Line, sheet: Sheet) -> bool:
+    return squeeze(line.text).text.rstrip(":") in {squeeze(label.word).text for label in sheet.labels}
+
+
+def _beneath(label: Label, sheet: Sheet) -> Line | None:
+    """The cell below a label that heads a column: its row is all heads, the row below has a cell under each."""
+    row = sheet.row_of(label.source)
+    if label.colon or row is None or label.source.text.strip() != label.line.text.strip() or len(row.lines) < 2:
+        return None
+    below = next((other for other in sheet.rows if other.y > row.y), None)
+    heads = sum(any(each.source is line and not each.colon for each in sheet.labels) for line in row.lines)
+    if below is None or heads < 2 or any(sheet.labels_in(line) for line in below.lines):
+        return None
+    under = [line for line in below.lines if _over(label.source, line)]
+    whole = sum(any(_over(head, line) for line in below.lines) for head in row.lines)
+    return under[0] if under and whole >= 0.6 * len(row.lines) else None
+
+
+def _over(head: Line, line: Line) -> bool:
+    return min(head.box.x1, line.box.x1) - max(head.box.x0, line.box.x0) > 0
+
+
+def _glued(sheet: Sheet, word: str) -> list[Line]:
+    """部位前列腺: a value with neither colon nor space, where the label begins its line."""
+    if len(word) < 2:
+        return []
+    for line in sheet.lines:
+        flat = squeeze(line.text)
+        if flat.text.startswith(word) and len(word) < len(flat.text) <= len(word) + 10 and not sheet.labels_in(line):
+            return [line.part(flat.at[len(word)], len(line.text))]
+    return []
