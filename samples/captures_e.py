@@ -11,9 +11,9 @@ from samples.mishaps_e import HARD_E, LEGIBLE_E
 from samples.papers import Draft
 
 CARDS = ("id_card_front", "id_card_back", "insurance_card")
-FOR_CARDS = ("flat", "tilt", "hand_shadow", "chat", "sleeve", "aslant", "two_lamps", "app")
+FOR_CARDS = ("flat", "tilt", "hand_shadow", "chat", "sleeve", "aslant", "two_lamps")
 FOR_PAPERS = (*LEGIBLE_E, *LEGIBLE_E, *(how for how in LEGIBLE if how not in ("flat", "moire")))
-WEAK = ("dry", "pale", "smeared", "worn", "faint")
+WEAK = ("clear", "dry", "pale", "smeared", "worn", "faint")
 ON_SCANNERS = ("app", "bound")
 
 
@@ -26,13 +26,13 @@ def befall_e(plot: Plot, rng: random.Random) -> None:
         own = draft.kind in (*CARDS, "photo", "unrelated") or "digital" in plot.spec.flavours
         if draft.capture == "digital" and not own and rng.random() < 0.6:
             draft.capture, draft.format = "scan", "jpg"
-        draft.options["zoom"] = 1 if draft.kind in CARDS else rng.choice((0.8, 0.84, 0.88, 0.94))
+        draft.options["zoom"] = 1 if draft.kind in CARDS else rng.choice((0.8, 0.82, 0.84, 0.88))
         if draft.capture in ("scan", "photocopy"):
-            draft.options |= {"dpi": rng.choice((108, 116, 122, 130)), "jpeg": rng.randint(35, 46)}
+            draft.options |= {"dpi": rng.choice((106, 112, 118, 124)), "jpeg": rng.randint(34, 42)}
         if draft.capture in ("photocopy", "screen"):  # which would lose what ink was left
-            draft.seals = [replace(s, wear="clear" if s.wear in WEAK else s.wear) for s in draft.seals]
+            draft.seals = [replace(s, wear="heavy" if s.wear in WEAK else s.wear) for s in draft.seals]
         if draft.capture == "photo":
-            draft.options["jpeg"] = rng.choice((35, 36, 38, 42, 48)) + (18 if draft.kind in CARDS else 0)
+            draft.options["jpeg"] = rng.choice((34, 35, 36, 40, 46)) + (18 if draft.kind in CARDS else 0)
         if draft.format == "tiff":  # black and white needs the dots to stay legible
             draft.options["dpi"] = 188
         if draft.copy_of or draft.harm or draft.upload or draft.kind == "photo" or draft.capture == "digital":
@@ -47,6 +47,17 @@ def befall_e(plot: Plot, rng: random.Random) -> None:
             _hard(draft, hard.pop())
         else:
             _legible(draft, draft.key in fault, rng)
+            if draft.capture in ("photo", "scan") and draft.format == "jpg" and draft.key not in fault:
+                _turn(draft, rng)
+
+
+def _turn(draft: Draft, rng: random.Random) -> None:
+    """Now and then sideways or upside down, or turned only by what the phone noted."""
+    chance = rng.random()
+    if chance < 0.08 and not draft.turn:
+        draft.turn = rng.choice((90, 90, 270, 270, 180))
+    elif chance < 0.16 and not draft.turn:
+        draft.options["exif"] = rng.choice((6, 8))
 
 
 def _hard(draft: Draft, how: str) -> None:
@@ -64,5 +75,11 @@ def _legible(draft: Draft, at_fault: bool, rng: random.Random) -> None:
         draft.mishap = rng.choice(FOR_CARDS if draft.kind in CARDS else FOR_PAPERS)
         if draft.kind == "diagnosis_certificate" and draft.mishap == "thumb":
             draft.mishap = "crumple"
-    elif draft.capture == "scan" and draft.format != "tiff" and not at_fault and rng.random() < 0.4:
+    elif (
+        draft.capture == "scan"
+        and draft.format != "tiff"
+        and not at_fault
+        and draft.kind not in CARDS
+        and rng.random() < 0.4
+    ):
         draft.mishap = rng.choice(ON_SCANNERS)

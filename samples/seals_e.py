@@ -19,7 +19,7 @@ FACES_E = ("BabelStone Han", "HanaMinA", "Noto Serif CJK SC:semibold", "BabelSto
 def draw_e(spec: SealSpec, rng: random.Random) -> Mask:
     """The seal as ink coverage in [0, 1], like seals.draw_mask."""
     face = rng.choice(FACES_E)
-    bold = rng.choice((0, 2, 3, 4))
+    bold = rng.choice((2, 3, 4, 5))
     if spec.purpose == "personal_name":
         mask = seals._name_seal(spec, face, rng)
     elif spec.purpose == "fingerprint":
@@ -30,9 +30,7 @@ def draw_e(spec: SealSpec, rng: random.Random) -> Mask:
         mask = _line(spec, face, rng)
     else:
         mask = _tablet(spec, face, rng)
-    if bold:  # cut deep: strokes print broad
-        mask = np.asarray(cv2.dilate(mask, np.ones((bold, bold), np.uint8)), np.float32)
-    return mask
+    return np.asarray(cv2.dilate(mask, np.ones((bold, bold), np.uint8)), np.float32)  # cut deep: strokes print broad
 
 
 def _ring(spec: SealSpec, face: str, rng: random.Random) -> Mask:

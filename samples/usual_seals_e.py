@@ -45,11 +45,8 @@ def _of(h: Hospital, purpose: str, words: str, rng: random.Random, shape: str, *
     if shape in ("round", "oval") and rng.random() < 0.2:
         number = f"({rng.randint(1, 6)})"
     how.setdefault("angle", rng.gauss(0, 9))
-    where = (
-        (rng.uniform(9, 22), rng.uniform(-17, -9))
-        if shape in ("square", "rectangle")
-        else (rng.uniform(-7, 14), rng.uniform(-9, 4))
-    )
+    below = shape in ("square", "rectangle")
+    where = (rng.uniform(-12, 8), rng.uniform(9, 14)) if below else (rng.uniform(-7, 14), rng.uniform(-9, 4))
     how.setdefault("offset", where)  # over the rim of what stands there: its words and dates stay legible
     if shape == "round":
         how.setdefault("width", rng.choice((38.0, 40.0, 42.0, 42.0)))
@@ -62,7 +59,8 @@ def _certificate(h: Hospital, draft: Draft, rng: random.Random) -> list[SealSpec
     if chance < 0.18:
         out = [_of(h, "institution", "", rng, "round", wear=rng.choice(SOUND))]
     else:
-        shape = rng.choice(("round", "round", "round", "oval", "oval", "rectangle", "square"))
+        angular = ("rectangle", "square") if draft.layout in ("a", "c") else ()  # where there is room below the date
+        shape = rng.choice(("round", "round", "round", "oval", "oval", *angular))
         out = [_of(h, "certificate", rng.choice(CERTIFICATE), rng, shape, wear=rng.choice(SOUND))]
     if rng.random() < 0.25:
         name = draft.doctors["attending"][0]
@@ -76,7 +74,7 @@ def _certificate(h: Hospital, draft: Draft, rng: random.Random) -> list[SealSpec
 def _record(h: Hospital, draft: Draft, rng: random.Random) -> list[SealSpec]:
     chance = rng.random()
     if chance < 0.14:
-        line = SealSpec("line", "record_copy", "", "病历复印专用章", offset=(-14, 2), angle=rng.gauss(0, 4))
+        line = SealSpec("line", "record_copy", "", "病历复印专用章", offset=(-6, 12), angle=rng.gauss(0, 4))
         return [line]
     if chance < 0.62:
         shape = rng.choice(("rectangle", "oval", "round", "square"))
@@ -109,7 +107,9 @@ def _report(h: Hospital, draft: Draft, rng: random.Random) -> list[SealSpec]:
         words = IMAGING.get(draft.options["exam"].modality, "功能检查科报告专用章")
     colour = rng.choice(("red", "red", "red", "blue", "purple"))
     shape = rng.choice(("round", "oval", "oval", "rectangle"))
-    how: dict[str, Any] = {"width": 40.0} if shape == "rectangle" else {"width": rng.choice((30.0, 34.0, 38.0))}
+    how: dict[str, Any] = {"width": 40.0} if shape == "rectangle" else {"width": rng.choice((34.0, 36.0, 40.0))}
+    if draft.kind != "lab_report":  # no table ends just above: pressed over the signatures, clear of the date
+        how["offset"] = (rng.uniform(-8, 12), rng.uniform(-21, -12))
     out = [_of(h, "department_report", words, rng, shape, wear=rng.choice(TIRED), colour=colour, **how)]
     if draft.kind == "lab_report" and rng.random() < 0.25 and "reported" in draft.dates:
         day = f"{max(d for r, d in draft.dates.items() if r.startswith('reported')):%Y.%m.%d}"
