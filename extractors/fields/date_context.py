@@ -7,10 +7,9 @@ glosses (采集Co1lected), and against how such labels are made (报告出具).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from extractors.fields.date_places import Found, line_of
+from extractors.fields.date_places import Found, is_date_alone, line_of
 from extractors.fields.date_roles import ROLES, STAY, role_of
 from extractors.layout.rows import height
 from extractors.layout.text import is_cjk, squeeze
@@ -171,15 +170,16 @@ def _above(line: Line, found: Found) -> Line | None:
     """The label a date stands under: the nearest line over it, other values of its column left out."""
     h = height(line)
     over = [
-        other
-        for other in found.sheet.lines
-        if 0.6 * h < line.box.cy - other.box.cy <= _ABOVE * h and _overlap(line, other) > 0.3
+        other for other in found.sheet.lines if 0.6 * h < line.box.cy - other.box.cy and _overlap(line, other) > 0.3
     ]
-    return next(_by_height(over), None)
-
-
-def _by_height(lines: Iterable[Line]) -> Iterator[Line]:
-    return iter(sorted(lines, key=lambda other: -other.box.cy))
+    below = line
+    for other in sorted(over, key=lambda each: -each.box.cy):
+        if below.box.cy - other.box.cy > _ABOVE * h:
+            return None
+        if not is_date_alone(other):
+            return other
+        below = other
+    return None
 
 
 def _overlap(one: Line, other: Line) -> float:

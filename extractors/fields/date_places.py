@@ -18,6 +18,10 @@ _BEGUN = re.compile(
     r"(?<!\d)(?:19|20)\d\d\s?(?:年\s?(?:\d{1,2}\s?(?:月\s?\d{0,2})?)?|[-./]\s?(?:\d{1,2}\s?(?:[-./]\s?\d?)?)?)?\s*$"
 )
 _REST = re.compile(r"\s*[年月日./-]?\s?\d{0,2}\s?(?:[月日./-]\s?(?:\d{1,2}\s?日?)?)?")
+_DATE_ALONE = re.compile(
+    r"(?:(?:19|20)?\d\d)\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,2}日?\s?(?:\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?"
+)
+_SHORT_BEHIND_COLON = re.compile(r"[一-鿿][:：]\s?\d\d([-./])[01]?\d\1[0-3]?\d\s*$")
 _NEXT_LINE = 2.6  # text heights from a line to the one its text goes over to
 
 
@@ -43,7 +47,10 @@ def found_on(sheet: Sheet) -> list[Found]:
     for row in sheet.rows:
         for label, lines in _segments(row, sheet, rests):
             text, places = joined(lines)
-            dates = find_dates(text, label is not None and expects_date(label))
+            expected = label is not None and expects_date(label)
+            dates = find_dates(text, expected or _SHORT_BEHIND_COLON.search(text) is not None)
+            if not dates:
+                found.extend(_in_column(line, row, sheet) for line in lines if _is_headed(line, sheet))
             ends = [date.start for date in dates[1:]] + [len(text)]
             for index, (date, end) in enumerate(zip(dates, ends, strict=False)):
                 before = text[dates[index - 1].end if index else 0 : date.start]
@@ -51,6 +58,24 @@ def found_on(sheet: Sheet) -> list[Found]:
                 between = text[: date.start].strip(" :：至-~—")
                 found.append(Found(sheet, row, parts, date, label, between, before, text[date.end : end], index))
     return found
+
+
+def is_date_alone(line: Line) -> bool:
+    """Whether a line is a date, with its time perhaps, and nothing else."""
+    return _DATE_ALONE.fullmatch(line.text.strip()) is not None
+
+
+def _is_headed(line: Line, sheet: Sheet) -> bool:
+    """26-08-05 in a column that a date label heads."""
+    if not is_date_alone(line) or not find_dates(line.text, labelled=True):
+        return False
+    heads = [label for label in sheet.labels if expects_date(label) and label.box.cy < line.box.cy]
+    return any(label.box.x0 < line.box.x1 and line.box.x0 < label.box.x1 for label in heads)
+
+
+def _in_column(line: Line, row: Row, sheet: Sheet) -> Found:
+    date = find_dates(line.text, labelled=True)[0]
+    return Found(sheet, row, (line.part(date.start, date.end),), date, None, "", "", "", 0)
 
 
 def expects_date(label: Label) -> bool:

@@ -54,10 +54,12 @@ _BY_ROLE: dict[DateRole, str] = {
         样品接收日期 样品接收时间 样本收到日期 送达时间 送达日期 收样 到检日期 到检时间 接样时间 到样时间
         接样日期 到样日期 收件日期
     """,
-    DateRole.TESTED: "检验 检验时间 检验日期 检测时间 检测日期 测试时间 化验日期 化验时间 实验日期 测定时间 上机时间",
-    DateRole.REVIEWED: "审核 审核时间 审核日期 复核时间 复核日期 审定时间 核准日期 批准日期 批准时间",
+    DateRole.TESTED: """
+        检验 检测 化验 检验时间 检验日期 检测时间 检测日期 测试时间 化验日期 化验时间 实验日期 测定时间 上机时间
+    """,
+    DateRole.REVIEWED: "审核 复核 审核时间 审核日期 复核时间 复核日期 审定时间 核准日期 批准日期 批准时间",
     DateRole.REPORTED: """
-        报告 报告时间 报告日期 发布时间 报告发布时间 出报告时间 报告生成时间 发报告时间 报告签发日期
+        报告 发布 报告时间 报告日期 发布时间 报告发布时间 出报告时间 报告生成时间 发报告时间 报告签发日期
         报告出具日期 报告出具 报告出具时间 报告完成 报告完成日期 报告发布 报告签发 报告发出日期 报告发出时间
         发报告日期 出报告日期 出具报告日期 发布日期 发出日期 签发报告日期 报告发布日期 报告完成时间
         诊断报告时间 报告日期/时间 发放时间 报告签发时间
@@ -120,7 +122,8 @@ def role_of(word: str) -> DateRole | None:
 
 def role_by_word(word: str, special: Mapping[str, DateRole]) -> DateRole:
     """What a label stands for on papers of one kind."""
-    return special.get(word, role_of(word) or DateRole.OTHER)
+    role = special.get(word, role_of(word) or DateRole.OTHER)
+    return special.get("日期", role) if role is DateRole.ISSUED else role
 
 
 STAY = frozenset(

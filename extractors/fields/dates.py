@@ -10,6 +10,7 @@ from extractors.fields.date_certainty import made
 from extractors.fields.date_context import word_before, word_by_place, word_of
 from extractors.fields.date_places import Found, found_on, line_of
 from extractors.fields.date_roles import (
+    ATTENDING,
     BARE,
     HEAD,
     OPENING,
@@ -38,6 +39,7 @@ _TEXTS = frozenset((*TEXT_WORDS, *DIAGNOSIS_WORDS)) - frozenset(("费别", "床�
 _STORY = 9  # Chinese characters around a date on its line that make a sentence of it
 _HEAD_SHARE = 0.35  # of the page's text, from the top
 _BENEATH = 4.0  # text heights at most between a signature and the date under it
+_SIGNER = re.compile("(?:医师|医生|药师|技师|专家|签名|签字|签章|经办人|负责人)$")
 _ANYBODYS = frozenset(("签名", "签字", "签章", "日期", "时间", "签名日期", "签字日期", "签署日期"))
 _STAYS = (DateRole.ADMISSION, DateRole.DISCHARGE)
 
@@ -191,7 +193,7 @@ def _signed_role(label: Label, found: Found, special: Mapping[str, DateRole]) ->
 
 
 def _signed(word: str, special: Mapping[str, DateRole]) -> DateRole:
-    return special.get(word, special.get(SIGNATURES[word], DateRole.OTHER))
+    return special.get(word, special.get(SIGNATURES.get(word, ATTENDING), DateRole.OTHER))
 
 
 def _signer(label: Label, found: Found) -> str | None:
@@ -202,7 +204,8 @@ def _signer(label: Label, found: Found) -> str | None:
         for other in found.sheet.labels_in(line)
         if other.box.x0 < label.box.x0 and other is not label
     ]
-    return before[-1] if before and before[-1] in SIGNATURES and before[-1] not in _ANYBODYS else None
+    signs = bool(before) and before[-1] not in _ANYBODYS
+    return before[-1] if signs and (before[-1] in SIGNATURES or _SIGNER.search(before[-1])) else None
 
 
 def _last_word_is_a_label(found: Found) -> bool:

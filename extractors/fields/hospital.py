@@ -27,7 +27,7 @@ _CAMPUS = (
 )
 _NAME = re.compile(
     rf"(?P<name>[㐀-鿿A-Za-z0-9〇○·（）()\-]{{2,28}}?(?:{_KINDS}))(?P<more>(?:第[一二三四五六七八九十]|附属)?"
-    rf"(?:[㐀-鿿]{{0,6}}(?:{_KINDS}))?)(?P<campus>{_CAMPUS})?"
+    rf"(?:[㐀-鿿]{{0,6}}(?:{_KINDS}))?)(?P<campus>{_CAMPUS}|医共体|医联体|医疗共同体|医疗集团|集团)?"
 )
 _COMPANY = re.compile(
     r"[㐀-鿿A-Za-z()（）]{2,24}(?:医学|基因|检验|检测|诊断|生物|医疗|健康)[㐀-鿿()（）]{0,12}(?:有限公司|实验室|研究院)"
@@ -78,6 +78,7 @@ _CHOSEN = listed(
 )
 _OTHERS = (*listed("送检单位 送检医院 工作单位 单位名称"), *_CHOSEN)
 _FIRST_LINES, _UNSURE = 4, 0.85
+_SEAL_PLACE = re.compile(r"\([^()]{0,8}[章印]\)?$")
 _HEAD, _FOOT = 0.28, 0.88  # shares of the page's text, from the top: letterhead above, footer below
 _NOT_OWNERS = frozenset(
     {SealPurpose.PERSONAL_NAME, SealPurpose.FINGERPRINT, SealPurpose.DATE, SealPurpose.COPY_MATCHES}
@@ -167,12 +168,12 @@ def _is_plain(line: Line) -> bool:
 
 
 def _is_signed(line: Line, sheet: Sheet) -> bool:
-    """A line that is a hospital's name and nothing else, right of the middle, as institutions sign."""
+    """A line that is a hospital's name and nothing else, as institutions sign: 海曲市人民医院（医保办章）."""
     span = name_in(line.text)
-    if span is None or line.box.cx < 0.45 or not _is_plain(line) or sheet.labels_in(line):
+    if span is None or not _is_plain(line) or sheet.labels_in(line) or _answers_a_label(line, sheet):
         return False
-    left_over = len(squeeze(line.text).text) - len(squeeze(line.text[slice(*span)]).text)
-    return left_over <= 4
+    text = _SEAL_PLACE.sub("", squeeze(line.text).text)
+    return len(text) - len(squeeze(line.text[slice(*span)]).text) <= 4
 
 
 def _named(line: Line, sheet: Sheet, where: str) -> Iterator[Field]:

@@ -11,9 +11,9 @@ from extractors.fields.names import is_name, name_part
 from extractors.layout import words
 from extractors.layout.labels import Label
 from extractors.layout.rows import height
-from extractors.layout.sheet import Sheet, Value
+from extractors.layout.sheet import Sheet, Value, words_on
 from extractors.layout.text import confidence, cut, evidence, fold, join, joined, squeeze
-from extractors.layout.values import value_of
+from extractors.layout.values import beneath, value_of
 from extractors.reading import Field, Line, Patient
 
 _SURE, _FUZZY, _NO_COLON, _PLACED = 1.0, 0.85, 0.97, 0.85  # certainty of a value behind a label, by how it was found
@@ -33,12 +33,14 @@ _TICKED_BEFORE, _TICKED_BEHIND = re.compile(rf"[{_TICKS}](男|女)"), re.compile
 _CODED = re.compile(r"^([12])(?=1?[.、:]?男|$)")
 # 兹证明患者张三，男，58岁 / 张三 男 58岁
 _SENTENCE = re.compile(
-    r"(?:(?:患者|病人|参保人|兹证明|证明|兹有)[:,]?)+(?:姓名:?)?(?P<name>[㐀-鿿·]{2,12}?)[,(、;]{1,2}"
+    r"(?:(?:患者|病人|参保人|兹证明|证明|兹有|我叫|我是|本人|我)[:,]?)+(?:姓名:?)?(?P<name>[㐀-鿿·]{2,12}?)[,(、;]{1,2}"
     r"(?:性别:?)?(?P<sex>男|女)性?(?:[,、;)]+(?:年龄:?)?(?:(?P<age>\d{1,3})岁)?|$)"
 )
 _HEADER = re.compile(
     r"(?:^|[\s:])(?:患者|病人)?(?P<name>[㐀-鿿·]{2,12}?)[\s,/|(]*(?P<sex>男|女)性?[\s,/|、]*(?P<age>\d{1,3})\s*岁"
 )
+_SEX_AND_AGE = re.compile(r"(?P<sex>男|女)性?[/,、|]?(?P<age>\d{1,3})(?:周?岁|Y)")
+_OF_A_VISIT = frozenset(words.listed("主诉 就诊时间 就诊日期 就诊科室 接诊医生 接诊医师"))
 _ENDS_NAME = re.compile("[㐀-鿿]{1,3}(?<![科室区别号名])")
 _FULL_CELL = 2.0  # text heights at most between a name that fills its cell and the next cell's text
 _MASK = re.compile("[*＊×xX某]")
@@ -61,7 +63,10 @@ def patient(sheets: Sequence[Sheet], name_labels: Collection[str] = words.NAME, 
         name, sex, age = name or said.get("name"), sex or said.get("sex"), age or said.get("age")
     if masked := _masked_numbers(sheets):
         name = name if name is not None and not _MASK.search(name.value) else _above(masked)
+    sex, age = (sex, age) if sex and age else _alone(sheets, sex, age)
     visit = _first(sheets, _without(words.VISIT_NUMBER, _BOTH), "visit_number", _number)
+    if visit is None and words_on(sheets) & _OF_A_VISIT:
+        visit = _first(sheets, ("卡号",), "visit_number", _number)
     stay = _first(sheets, words.INPATIENT_NUMBER, "inpatient_number", _number)
     either = _first(sheets, _BOTH, "either", _number)
     # Hospitals number stays consecutively and visits by date, so a long ambiguous number is a visit's.
@@ -88,6 +93,9 @@ def _first(
     for label, sheet in _labels(sheets, wanted):
         value = value_of(label, sheet)
         parsed = parse(value) if value is not None else None
+        if value is not None and parsed is None and value.how == "right":  # a heading beside another that is unknown
+            value = beneath(label, sheet)
+            parsed = parse(value) if value is not None else None
         if value is None or parsed is None:
             continue
         field = _field(name, sheet, parsed, _certainty(label, value))
@@ -256,6 +264,21 @@ def _above(masked: Sequence[tuple[Sheet, Line]]) -> Field | None:
             if part is not None and not sheet.labels_in(line):
                 return _field("name", sheet, ((part,), normal_name(part.text)), _PLACED)
     return None
+
+
+def _alone(sheets: Sequence[Sheet], sex: Field | None, age: Field | None) -> tuple[Field | None, Field | None]:
+    """Sex and age in a cell of their own whose heading was not read: 男/33岁."""
+    for sheet in sheets:
+        for line in sheet.lines:
+            squeezed = squeeze(line.text)
+            if (match := _SEX_AND_AGE.fullmatch(squeezed.text)) is None:
+                continue
+            parts = [line.part(*squeezed.span(*match.span(key))) for key in ("sex", "age")]
+            return (
+                sex or _field("sex", sheet, ((parts[0],), match["sex"]), _PLACED),
+                age or _field("age", sheet, ((parts[1],), match["age"]), _PLACED),
+            )
+    return sex, age
 
 
 def _is_told(name: str) -> bool:

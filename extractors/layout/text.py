@@ -23,6 +23,7 @@ _LOOKALIKES = str.maketrans(
         "臨": "临", "療": "疗",
     }
 )  # fmt: skip
+_ALONE_FROM = 4  # characters of a label that no seal bears
 _DOUBLE_WIDTH_FROM = 0x2E80
 
 
@@ -105,7 +106,11 @@ def _labelled() -> re.Pattern[str]:
         return "|".join(map(re.escape, sorted(spelled, key=len, reverse=True)))
 
     dated = either((*words.DATE_WORDS, *words.BIRTH))
-    return re.compile(rf"(?:{either(words.ALL)}):|(?:{either(words.GLUED)})|(?:{dated})(?=(?:19|20)\d\d)")
+    alone = either(word for word in (*words.DATE_WORDS, *words.ID_NUMBER) if len(word) >= _ALONE_FROM)
+    clocked = r"(?:19|20)\d\d[-/.]\d\d[-/.]\d\d\d\d:\d\d"
+    return re.compile(
+        rf"(?:{either(words.ALL)}):|(?:{either(words.GLUED)})|(?:{dated})(?=(?:19|20)\d\d)|(?:{alone})$|{clocked}"
+    )
 
 
 def join(parts: Sequence[Line]) -> str:

@@ -151,3 +151,25 @@ def test_the_term_of_an_authorisation_told_in_a_sentence() -> None:
     assert said(Kind.PROXY_AUTHORIZATION, *lines) == {
         ("valid_from", "2026-05-01"), ("expiry", "2026-06-30"), ("authorised", "2026-05-02"),
     }  # fmt: skip
+
+
+def test_a_column_of_dates_stands_under_its_heading() -> None:
+    lines = table(
+        [["日期", "药物名称"], ["2026/04/10", "甲片"], ["2026/04/11", "乙片"], ["2026/04/12", "丙片"]], [0.1, 0.4], 0.2
+    )
+    assert said(Kind.MEDICATION_RECORD, *lines) == {("prescribed", f"2026-04-{day}") for day in (10, 11, 12)}
+
+
+def test_years_of_two_digits_count_where_a_label_says_so() -> None:
+    orders = table([["日期", "时间", "医嘱"], ["26-08-05", "15:53", "甲片 30mg"]], [0.1, 0.25, 0.4], 0.2)
+    assert said(Kind.MEDICATION_RECORD, *orders) == {("prescribed", "2026-08-05")}
+    assert said(DISCHARGE, line("经治医师：李四 话录目路：26-06-16", 0.1, 0.9)) == {("recorded", "2026-06-16")}
+    assert not said(DISCHARGE, line("血压 26-08-05", 0.1, 0.3))
+
+
+def test_an_expert_s_date_is_no_applicant_s() -> None:
+    assert said(FORM, line("鉴定医师：李四 日期：2026-03-23", 0.1, 0.5)) == {("opinion", "2026-03-23")}
+
+
+def test_when_a_record_was_signed_it_was_recorded() -> None:
+    assert said(ADMISSION, line("签名时间：2026/07/21 10:24", 0.1, 0.9)) == {("recorded", "2026-07-21")}

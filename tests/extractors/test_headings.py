@@ -23,11 +23,19 @@ def test_a_heading_nobody_knows_is_not_the_value_of_its_neighbour() -> None:
     assert found.age is not None and found.age.value == "28"
 
 
-def test_a_row_of_labels_and_values_has_no_headings() -> None:
+def test_a_misread_label_counts_where_its_value_can_be_nothing_else() -> None:
     lines = table([["姓名", "张三", "特案号", "2405127"], ["住址", "某街", "电话", "13900000000"]], XS, 0.2)
     found = patient((sheet_of(page(*lines)),))
     assert found.name is not None and found.name.value == "张三"
-    assert found.inpatient_number is None
+    assert found.inpatient_number is not None and found.inpatient_number.value == "2405127"
+    glossed = (line("性院号 Inpatient No.", 0.3, 0.2), line("0508157", 0.3, 0.222), line("眼科", 0.1, 0.222))
+    found = patient((sheet_of(page(*glossed)),))
+    assert found.inpatient_number is not None and found.inpatient_number.value == "0508157"
+
+
+def test_a_misread_label_with_another_sort_of_value_is_none() -> None:
+    lines = table([["姓名", "张三", "特案号", "十二床"], ["住址", "某街", "电话", "13900000000"]], XS, 0.2)
+    assert patient((sheet_of(page(*lines)),)).inpatient_number is None
 
 
 def test_two_labels_in_one_wrapped_cell() -> None:

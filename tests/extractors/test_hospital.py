@@ -134,3 +134,16 @@ def test_a_letterhead_with_a_misread_character_is_still_one_but_doubted() -> Non
 
 def test_the_hospital_chosen_on_a_form() -> None:
     assert read(line("选定医院", 0.1, 0.2), line("海曲市人民医院", 0.3, 0.2)) == [("body", "海曲市人民医院")]
+
+
+@pytest.mark.parametrize("x", [0.1, 0.6])
+def test_a_name_before_the_place_of_its_stamp_signs(x: float) -> None:
+    assert read(line("海曲市人民医院（医保办章）", x, 0.7)) == [("footer", "海曲市人民医院")]
+
+
+def test_a_name_in_a_cell_is_nobody_s_signature() -> None:
+    assert not read(line("工作单位", 0.1, 0.6), line("海曲市人民医院", 0.3, 0.6))
+
+
+def test_a_group_of_hospitals() -> None:
+    assert read(line("海曲市人民医院医共体", 0.3, 0.05, height=0.03)) == [("letterhead", "海曲市人民医院医共体")]

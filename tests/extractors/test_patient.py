@@ -240,3 +240,21 @@ def test_an_english_row_between_labels_and_values() -> None:
 def test_sex_and_age_behind_the_name(printed: str) -> None:
     found = said(read(line(printed, 0.1, 0.1)))
     assert (found["name"], "sex" in found, "age" in found) == ("张三", True, True)
+
+
+def test_the_card_s_number_on_an_outpatient_record_is_the_visit_s() -> None:
+    found = read(*column(["卡号：2609413956 姓名：张三", "主诉：头晕三天"], 0.1, 0.1))
+    assert found.visit_number is not None and found.visit_number.value == "2609413956"
+    assert read(line("卡号：2609413956", 0.1, 0.1)).visit_number is None
+
+
+def test_sex_and_age_in_a_cell_whose_heading_was_misread() -> None:
+    found = read(line("性型/年龄", 0.1, 0.1), line("男/33岁", 0.1, 0.125))
+    assert found.sex is not None and found.sex.value == "男"
+    assert found.age is not None and found.age.value == "33"
+
+
+def test_who_says_his_name_in_a_letter() -> None:
+    found = read(line("我叫张三，男，身份证11010519491231002X，现委托李四替我办理", 0.1, 0.2))
+    assert found.name is not None and found.name.value == "张三"
+    assert found.sex is not None and found.sex.value == "男"
