@@ -14,6 +14,7 @@ from extractors.opened import Raster
 from extractors.picturehash import picture_hash
 from extractors.quality import measure
 from extractors.skew import Tilt, find_tilt, shrunk
+from extractors.streaks import without_streaks
 
 __all__ = ["Upright", "measure", "picture_hash", "upright"]
 
@@ -48,6 +49,9 @@ def upright(raster: Raster, engine: orientation.Reader | None = None) -> Upright
     small = shrunk(raster, PREVIEW_SIDE)
     if portraits.is_portrait(small):
         return _as_is(raster, "portrait")
+    has_colour = light.has_colour(small)
+    if not has_colour and (clean := without_streaks(raster)) is not raster:
+        raster, small = clean, shrunk(clean, PREVIEW_SIDE)
     quad = rectify.find_page(small)
     to_small = _scaling(small.shape[1] / raster.shape[1], small.shape[0] / raster.shape[0])
     flat, size = _flattening(raster, None if quad is None else _moved(quad, np.linalg.inv(to_small)))
@@ -63,7 +67,7 @@ def upright(raster: Raster, engine: orientation.Reader | None = None) -> Upright
         rotation=turns * 90,
         skew=skew,
         rectified=quad is not None,
-        has_colour=light.has_colour(small),
+        has_colour=has_colour,
     )
 
 

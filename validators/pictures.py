@@ -27,27 +27,35 @@ def same_text(a: Sequence[Page], b: Sequence[Page]) -> bool:
     the digits have to agree as well as the words. Pages with little text are never the same.
     """
     limits = MATCHING.pictures
-    left, right = _shingles(a), _shingles(b)
-    if min(left.total(), right.total()) < limits.min_characters:
+    if min(_length(a), _length(b)) < limits.min_characters + _SHINGLE:
         return False
     return text_similarity(a, b) >= limits.min_text_similarity and _numbers_agree(a, b)
 
 
 def text_similarity(a: Sequence[Page], b: Sequence[Page]) -> float:
-    """Dice overlap of the four-character shingles of two texts, in [0, 1]; 0 where either is empty."""
+    """Dice overlap of the four-character shingles of two texts' lines, in [0, 1]; 0 where either is empty.
+
+    Line by line: in which order lines are read tells how a page lay before the camera, not what it says.
+    """
     left, right = _shingles(a), _shingles(b)
     total = left.total() + right.total()
     return 2 * (left & right).total() / total if total else 0.0
 
 
-def _characters(pages: Sequence[Page]) -> str:
-    text = unicodedata.normalize("NFKC", "".join(page.text for page in pages))
-    return re.sub(r"\W+", "", text)
+def _lines(pages: Sequence[Page]) -> list[str]:
+    folded = (unicodedata.normalize("NFKC", line) for page in pages for line in page.text.splitlines())
+    return [re.sub(r"\W+", "", line) for line in folded]
+
+
+def _length(pages: Sequence[Page]) -> int:
+    return sum(map(len, _lines(pages)))
 
 
 def _shingles(pages: Sequence[Page]) -> Counter[str]:
-    text = _characters(pages)
-    return Counter(text[i : i + _SHINGLE] for i in range(len(text) - _SHINGLE + 1))
+    """Lines shorter than a shingle count whole."""
+    return Counter(
+        line[i : i + _SHINGLE] for line in _lines(pages) if line for i in range(max(1, len(line) - _SHINGLE + 1))
+    )
 
 
 def _numbers_agree(a: Sequence[Page], b: Sequence[Page]) -> bool:

@@ -56,3 +56,10 @@ def test_pages_with_little_text_are_never_the_same() -> None:
 
 def test_empty_pages_have_nothing_in_common() -> None:
     assert text_similarity([page("")], [page("")]) == 0.0
+
+
+def test_lines_read_in_another_order_are_the_same_text() -> None:
+    """A curled photograph may mix its rows."""
+    parts = SHEET.split()
+    mixed = parts[::2] + parts[1::2]
+    assert same_text([page(SHEET)], [page(" ".join(mixed))])

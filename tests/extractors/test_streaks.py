@@ -1,0 +1,38 @@
+"""Streaks of faxes and copiers."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from extractors.streaks import without_streaks
+
+
+def written() -> np.ndarray:
+    page = np.full((1400, 1000, 3), 250, np.uint8)
+    for y in range(120, 1300, 60):
+        cv2.putText(page, "2026-06-07 12345 ABCDE 67890", (60, y), cv2.FONT_HERSHEY_SIMPLEX, 1.4, (10.0, 10.0, 10.0), 3)
+    return page
+
+
+def test_a_streak_down_or_across_the_page_is_taken_out() -> None:
+    page = written()
+    for lines in (((600, 0), (600, 1399)), ((0, 700), (999, 700))):
+        streaked = page.copy()
+        cv2.line(streaked, *lines, (0.0, 0.0, 0.0), 2)
+        clean = without_streaks(streaked)
+        off = np.abs(clean.astype(int) - page).max(2) > 60
+        assert off.sum() < 0.3 * (np.abs(streaked.astype(int) - page).max(2) > 60).sum()
+
+
+def test_a_page_without_streaks_is_the_same_picture() -> None:
+    page = written()
+    assert without_streaks(page) is page
+
+
+def test_rules_and_margins_stay() -> None:
+    page = written()
+    cv2.rectangle(page, (80, 100), (920, 1300), (0.0, 0.0, 0.0), 3)  # a frame ends before the edges
+    page[:, :30] = 5  # the dark beside a sheet
+    page[:, 400:440] = 5
+    assert without_streaks(page) is page
