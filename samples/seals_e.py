@@ -19,7 +19,7 @@ FACES_E = ("BabelStone Han", "HanaMinA", "Noto Serif CJK SC:semibold", "BabelSto
 def draw_e(spec: SealSpec, rng: random.Random) -> Mask:
     """The seal as ink coverage in [0, 1], like seals.draw_mask."""
     face = rng.choice(FACES_E)
-    bold = rng.choice((2, 3, 4, 5))
+    bold = rng.choice((1, 2, 2, 3))
     if spec.purpose == "personal_name":
         mask = seals._name_seal(spec, face, rng)
     elif spec.purpose == "fingerprint":
@@ -133,7 +133,7 @@ def worn_e(mask: Mask, how: str, rng: random.Random) -> Mask | None:
         grain = np.clip(0.7 + 0.5 * seals._cloud(rng, mask.shape, 90), 0, 1)
         return np.asarray(np.clip(cv2.GaussianBlur(mask, (0, 0), 1.5) * grain * 0.6, 0, 1), np.float32)
     if how == "heavy":
-        fat = cv2.dilate(mask, np.ones((4, 4), np.uint8))
+        fat = cv2.dilate(mask, np.ones((3, 3), np.uint8))
         blot = np.clip(0.8 + 0.3 * seals._cloud(rng, mask.shape, 8), 0, 1)
-        return np.asarray(np.clip(cv2.GaussianBlur(fat, (0, 0), 2.2) * blot * 1.15, 0, 1), np.float32)
+        return np.asarray(np.clip(cv2.GaussianBlur(fat, (0, 0), 1.7) * blot * 1.12, 0, 1), np.float32)
     return None

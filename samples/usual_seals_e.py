@@ -28,7 +28,7 @@ IMAGING = {
     "核医学": "核医学科报告专用章",
     "PET/CT": "核医学科报告专用章",
 }
-SOUND = ("clear", "clear", "clear", "dry", "heavy", "doubled")
+SOUND = ("clear", "clear", "clear", "dry", "doubled")
 TIRED = ("clear", "clear", "dry", "pale", "heavy", "smeared")
 
 
@@ -132,7 +132,17 @@ def _outpatient(h: Hospital, draft: Draft, rng: random.Random) -> list[SealSpec]
 def _prescription(h: Hospital, draft: Draft, rng: random.Random) -> list[SealSpec]:
     out = []
     if rng.random() < 0.6:
-        out.append(_of(h, "prescription", "处方专用章", rng, rng.choice(("oval", "round")), width=34.0))
+        out.append(
+            _of(
+                h,
+                "prescription",
+                "处方专用章",
+                rng,
+                rng.choice(("oval", "round")),
+                width=36.0,
+                offset=(rng.uniform(14, 26), rng.uniform(-8, 1)),
+            )
+        )
     if rng.random() < 0.4:
         out.append(SealSpec("rectangle", "fee", "", "已收费", colour="blue", offset=(38, -60), angle=12, width=26.0))
     return out
