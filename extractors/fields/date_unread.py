@@ -17,6 +17,7 @@ from extractors.layout.values import value_of
 from extractors.reading import Box, DateField, DateRole, Evidence, Line, Seal, SealPurpose
 
 _DAMAGED = re.compile(r"(?<!\d)(?:19|20)\d\d\D{0,2}\d|\d年.{0,4}月|[一二][〇○0零].{2}年|年.{0,3}月.{0,3}日$")
+_AMOUNT = re.compile(r"[¥￥]?\d+(?:\.\d{1,2})?元?")
 _CUT_SHORT = re.compile(r"(?:19|20)\d{0,2}$|[\d○〇].{0,3}[年月日./-]")  # what is left of a date
 _LOOSE = 0.8  # how sure a place makes of a role
 _DATE_WIDTH = 0.15  # of a written date, in page widths
@@ -85,7 +86,7 @@ def _damaged_on(sheet: Sheet, special: Mapping[str, DateRole]) -> list[DateField
     fields: list[DateField] = []
     for line in sheet.lines:
         text = squeeze(line.text).text
-        if sheet.labels_in(line) or len(text) > _UNREADABLE_LONGEST or find_dates(line.text):
+        if sheet.labels_in(line) or len(text) > _UNREADABLE_LONGEST or find_dates(line.text) or _AMOUNT.fullmatch(text):
             continue
         if _DAMAGED.search(text) is None or line.box.cx < 0.4 or not at_the_end(sheet, line, line):
             continue

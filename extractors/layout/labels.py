@@ -35,6 +35,7 @@ _GLOSSED = frozenset(
         *words.PHYSICIAN_WORDS,
     )
 )
+_ENDINGS = re.compile("(?:日期|时间|医师|医生|药师|技师|签名|签字|签章)$")
 _FORGIVING_FROM = 4  # characters a word needs for one of them to be misread
 
 _DATED = frozenset((*words.DATE_WORDS, *words.BIRTH))
@@ -320,7 +321,8 @@ def _nearest_word(read: str, value: str, spelled: dict[str, str]) -> str | None:
             (word for word, shape in _SHORT_SHAPES if _one_wrong(word, read) and shape.match(value)),
             _only(word for word in spelled if len(read) == 3 and word[1:] == read),
         )
-    near = [word for word in spelled if _one_wrong(word, read)]
+    ending = _ENDINGS.search(read)  # 鉴定医师 is made of known parts: no 鉴定医院
+    near = [word for word in spelled if _one_wrong(word, read) and (ending is None or word.endswith(ending[0]))]
     misread = near[0] if len(near) == 1 or _all_sign(near) else None
     cut = _only(word for word in spelled if word[1:] == read) if misread is None else None
     found = misread or cut
