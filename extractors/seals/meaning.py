@@ -11,6 +11,7 @@ from extractors.seals.purpose import find_date, find_purpose, general_purpose, l
 from extractors.seals.wording import SealText
 
 _WHOLE = 0.8  # share of 诊断专用章 that has to be seen: other departments' seals end so
+_CLEAR = 0.8  # of a line, before words that no phrase lists are what a seal is for
 _SURE = 0.72  # of the rim's text, before a missing purpose line means anything
 
 
@@ -64,7 +65,7 @@ def _without_doubt(purpose: SealPurpose, phrase: str, share: float) -> SealPurpo
 
 def _unlisted(said: SealText, candidate: Candidate, owner: str, words: str) -> Meaning:
     general = general_purpose(words)
-    if general:
+    if general and all(p.confidence >= _CLEAR for p in (said.rim, *said.inner) if general in p.text):
         return Meaning(owner, general, SealPurpose.OTHER)
     if not owner and candidate.ellipse is None and find_date(said.text):  # within a ring, a date is the print below
         return Meaning("", find_date(said.text), SealPurpose.DATE)

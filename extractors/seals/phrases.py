@@ -5,6 +5,7 @@ A worn 章 that loses to a blank by a hair is lost in the decoded text and nearl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,10 @@ _TOLL = 0.35  # what a character read outside the phrase costs
 _FIT = 0.6
 """Least share of a phrase that has to be there."""
 _MARGIN = 1.5  # natural logarithm by which the phrase fits better than those of other purposes: many end alike
+_SEEN = -4.0  # log probability from which a character counts as seen at its place
+_TELLING = 0.5  # share of the characters before 专用章 that have to be seen
+_TRIED = 6  # phrases looked at more closely
+_ENDING = re.compile(r"(专用章|专用|章)$")
 _COVERED = 0.76  # share of a line's length from which a phrase is all of it
 
 _LEXICON = [(phrase, purpose) for purpose, phrases in PHRASES.items() for phrase in phrases if len(phrase) > 2]
@@ -45,16 +50,31 @@ def best_fit(lines: Sequence[tuple[Frame, ...]]) -> Fit | None:
     loss = ctc.fit(looks, [phrases[i] for i in likely])
     share = _share(loss, lengths[likely])
     rank = np.where(share >= _FIT, share * np.sqrt(lengths[likely]), -np.inf)
-    line, at = np.unravel_index(int(rank.argmax()), rank.shape)
-    if rank[line, at] == -np.inf:
-        return None
-    phrase, purpose = _LEXICON[int(likely[at])]
-    others = [
-        score for score, i in zip(loss.max(0), likely, strict=True) if _rivals((phrase, purpose), _LEXICON[int(i)])
-    ]
-    if loss[line, at] - max(others, default=-99.0) < _MARGIN:
-        return None
-    return Fit(purpose, phrase, float(share[line, at]), _covers(looks, int(line), phrase))
+    for flat in np.argsort(-rank, axis=None)[:_TRIED]:
+        line, at = np.unravel_index(int(flat), rank.shape)
+        phrase, purpose = _LEXICON[int(likely[at])]
+        if rank[line, at] == -np.inf:
+            return None
+        if not _tells(looks, int(line), phrase, 2 if purpose is SealPurpose.CERTIFICATE else 1):
+            continue
+        others = [
+            score for score, i in zip(loss.max(0), likely, strict=True) if _rivals((phrase, purpose), _LEXICON[int(i)])
+        ]
+        if loss[line, at] - max(others, default=-99.0) < _MARGIN:
+            return None
+        return Fit(purpose, phrase, float(share[line, at]), _covers(looks, int(line), phrase))
+    return None
+
+
+def _tells(looks: ctc.Looks, line: int, phrase: str, least: int) -> bool:
+    """Whether the words that set a purpose apart were seen: all that ends in 专用章 fits 某某专用章 by half.
+
+    `least`: characters of them; what passes for a certificate's seal needs more.
+    """
+    at = np.array(ctc.places(looks, line, phrase))
+    seen = looks.seen(line, phrase, at) > _SEEN
+    own = seen[: len(_ENDING.sub("", phrase)) or len(phrase)]
+    return int(own.sum()) >= min(len(own), max(least, round(_TELLING * len(own))))
 
 
 def _rivals(one: tuple[str, SealPurpose], other: tuple[str, SealPurpose]) -> bool:

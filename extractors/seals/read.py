@@ -15,15 +15,15 @@ from extractors.ocr import OcrEngine, Recognised
 from extractors.reading import Frame, Strip
 from extractors.seals import unwrap
 from extractors.seals.candidates import Candidate
+from extractors.seals.chords import PAGE_UP, Ring, level, read_across, told
 from extractors.seals.framed import read_framed
 from extractors.seals.ink import SealInk, separate
 from extractors.seals.owner import ENDINGS, split_owner
-from extractors.seals.phrases import best_fit
 from extractors.seals.purpose import find_purpose, letters
 from extractors.seals.shapes import Ellipse, Rectangle, fit_ellipse
 from extractors.seals.strips import around, frames_of
 from extractors.seals.vote import Reading, elect
-from extractors.seals.wording import NOTHING, Lines, Piece, SealText, read_lines
+from extractors.seals.wording import NOTHING, Piece, SealText, read_lines
 
 Image = npt.NDArray[Any]
 
@@ -31,7 +31,6 @@ _NAME_CHARACTER = re.compile(r"[一-鿿（）()·A-Za-z]")
 
 _SIDE = (300, 620)  # pixels a seal's longer side is brought to before it is read
 _NEXT = 1.3  # pitches within which a character belongs to the name before it
-_PLAIN = 0.9  # share of a purpose's phrase from which no other plane of ink is looked at
 _WIDTHS = (1.0, 1.28)  # of the characters, against an even pitch
 
 
@@ -98,35 +97,27 @@ def _read_round(ink: SealInk, rough: Ellipse, engine: OcrEngine) -> SealText:
     first, looks = _read_strips(_first_strips(rings[0], band, ellipse), rings[0].width, engine, closed=True)
     lead = max(first, key=_worth, default=None)
     if lead is None:
-        lines = read_lines(_inner_disc(planes[0], ellipse, -np.pi / 2, 0.0, band), engine)
-        return SealText(Piece("", 0.0), lines.pieces, fit=best_fit(lines.frames), strips=looks)
+        lines = read_lines(_inner_disc(planes[0], ellipse, PAGE_UP, 0.0, band), engine)
+        fit, chords = read_across(Ring(planes, ellipse, band), PAGE_UP, lines.frames, engine)
+        return SealText(Piece("", 0.0), told(lines.pieces, chords, fit), fit=fit, strips=looks)
     middle, half = lead.middle, lead.half
     pictures = _second_strips(rings, band, middle, half, len(lead.text))
     again, closer = _read_strips(pictures, lead.width, engine, closed=False)
     rim = Piece(*elect([*first, *again], max([*first, *again], key=_worth)))
     up = float(rings[0].angles[int(middle) % rings[0].width])
     if ellipse.roundness < unwrap.OVAL:
-        up = _nearer_minor_axis(ellipse, up)
+        up = unwrap.nearer_minor_axis(ellipse, up)
     angle = half / rings[0].width * 2 * np.pi
     foot, number, foot_frames = _read_foot(rings[0], band, middle, half, engine)
-    views = [(plane, up) for plane in planes]
-    level = _levelled(planes[0], ellipse, up, angle, band) if ellipse.roundness >= unwrap.OVAL else up
-    if level != up:
-        views.insert(1, (planes[0], level))
-    across: list[Lines] = []
-    fit = None
-    for plane, top in views:
-        across.append(read_lines(_inner_disc(plane, ellipse, top, angle, band), engine))
-        fit = best_fit([*(frames for lines in across for frames in lines.frames), *foot_frames])
-        if fit is not None and fit.share > _PLAIN:
-            break
-    inner = max(across, key=lambda lines: lines.sure).pieces
+    lines = read_lines(_inner_disc(planes[0], ellipse, level(planes[0], ellipse, up), angle, band), engine)
+    fit, chords = read_across(Ring(planes, ellipse, band), up, (*lines.frames, *foot_frames), engine)
     marked, blank = _centre(ink.detail, ellipse, up, band)
-    return SealText(rim, (*inner, *foot), number, fit, marked, blank and not foot, (*looks, *closer))
+    inner = told((*lines.pieces, *foot), chords, fit)
+    return SealText(rim, inner, number, fit, marked, blank and not foot, (*looks, *closer))
 
 
 def _planes(ink: SealInk) -> list[Image]:
-    return [ink.faded, ink.detail] if ink.coloured else [ink.raw]
+    return [ink.faded, ink.detail, ink.raw] if ink.coloured else [ink.raw]
 
 
 def _read_strips(
@@ -191,7 +182,7 @@ def _evenly_set(kept: list[tuple[str, float, float]]) -> list[tuple[str, float, 
 
 def _first_strips(ring: unwrap.Unrolled, band: unwrap.Band, ellipse: Ellipse) -> list[unwrap.Strip | None]:
     if ellipse.roundness < unwrap.OVAL:
-        ends = [_nearest_column(ring, _minor_axis(ellipse) + k * np.pi) for k in (0, 1)]
+        ends = [_nearest_column(ring, unwrap.minor_axis(ellipse) + k * np.pi) for k in (0, 1)]
         return [unwrap.strip(ring, band.top + 0.025, band.bottom - 0.02, cut) for cut in ends]
     opened = unwrap.cuts(ring, band)[:3]
     strips = [unwrap.strip(ring, band.top + 0.025, band.bottom - 0.02, cut) for cut in opened]
@@ -215,17 +206,6 @@ def _second_strips(
     return strips
 
 
-def _minor_axis(ellipse: Ellipse) -> float:
-    _, vectors = np.linalg.eigh(ellipse.matrix)
-    return float(np.arctan2(vectors[1, 0], vectors[0, 0]))
-
-
-def _nearer_minor_axis(ellipse: Ellipse, up: float) -> float:
-    axis = _minor_axis(ellipse)
-    apart = abs((up - axis + np.pi) % (2 * np.pi) - np.pi)
-    return axis if apart < np.pi / 2 else axis + np.pi
-
-
 def _nearest_column(ring: unwrap.Unrolled, angle: float) -> int:
     return int(np.argmin(np.abs((ring.angles - angle + np.pi) % (2 * np.pi) - np.pi)))
 
@@ -240,18 +220,6 @@ def _worth(reading: Reading) -> float:
 
 
 # Inner lines
-
-
-def _levelled(plane: Image, ellipse: Ellipse, up: float, half_angle: float, band: unwrap.Band) -> float:
-    """`up` turned so that what stands below the middle lies level: the middle of a name read in part is off."""
-    turns = np.radians(np.arange(-32, 33, 4))
-    sharp = []
-    for turn in turns:
-        disc = _inner_disc(plane, ellipse, up + turn, half_angle, band)
-        rows = np.minimum(disc, 0.8)[disc.shape[0] // 2 + 12 :].mean(1)
-        sharp.append(float((rows**2).sum()) * (1 - 0.15 * abs(turn)))
-    level = int(np.argmax(sharp))
-    return up + float(turns[level]) if sharp[level] > 1.15 * sharp[len(turns) // 2] else up
 
 
 def _inner_disc(plane: Image, ellipse: Ellipse, up: float, half_angle: float, band: unwrap.Band) -> Image:

@@ -70,6 +70,19 @@ def unroll(ink: Image, ellipse: Ellipse) -> Unrolled:
     return Unrolled(np.clip(flat, 0, 1), angles[0] + at / _STEPS * 2 * np.pi)
 
 
+def minor_axis(ellipse: Ellipse) -> float:
+    """One direction of the shorter axis, as an angle of `Unrolled.angles`."""
+    _, vectors = np.linalg.eigh(ellipse.matrix)
+    return float(np.arctan2(vectors[1, 0], vectors[0, 0]))
+
+
+def nearer_minor_axis(ellipse: Ellipse, up: float) -> float:
+    """The direction of the shorter axis that is nearer to `up`."""
+    axis = minor_axis(ellipse)
+    apart = abs((up - axis + np.pi) % (2 * np.pi) - np.pi)
+    return axis if apart < np.pi / 2 else axis + np.pi
+
+
 def _between(ring: Image, at: Image) -> Image:
     low = np.floor(at).astype(int) % _STEPS
     part = at - np.floor(at)

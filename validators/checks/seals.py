@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from extractors.reading import Document, Evidence, Seal, SealColour, SealPurpose, SealShape, SealStatus
 from validators.checks.check import Given, Result, document_check, passed, whole_pages
@@ -109,7 +109,15 @@ def seal_of_kind(paper: JudgedDocument, given: Given, dossier: Dossier) -> Itera
         yield Result(Outcome.FAIL, said, seal_evidence(wrong), found=_purposes(wrong), clear=clear)
     else:
         said = Message(f"{kind.zh}上印章的用途不能辨认", f"what the seal on the {kind.en} is for could not be made out")
-        yield Result(Outcome.UNSURE, said, seal_evidence(seals), found=_named(seals))
+        # A seal too worn to tell whose it is and what it is for is one thing to look at, not two.
+        cause = None if _owners_told(document, seals, dossier) else "stamp_hospital_mismatch"
+        yield Result(Outcome.UNSURE, said, seal_evidence(seals), found=_named(seals), cause=cause)
+
+
+def _owners_told(document: Document, seals: Sequence[Seal], dossier: Dossier) -> bool:
+    """Whether it could be told of any of `seals` whose it is."""
+    agreements = zip(document.seals, dossier.agreements.get(document.id, ()), strict=False)
+    return any(seal in seals and agreement.outcome is not Outcome.UNSURE for seal, agreement in agreements)
 
 
 def _purposes(seals: Iterable[Seal]) -> str:
