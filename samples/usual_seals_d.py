@@ -63,6 +63,8 @@ def _other_make(draft: Draft, seal: SealSpec, rng: random.Random) -> SealSpec:
     width = rng.choice((36.0, 38.0, 40.0, 42.0, 44.0)) if seal.shape == "round" else rng.choice((38.0, 42.0, 45.0))
     offset = (rng.uniform(-18, 6), rng.uniform(-12, 4))
     wear = rng.choice(("clear", "clear", "worn", "doubled", "smeared")) if seal.wear == "clear" else seal.wear
+    if draft.kind == "diagnosis_certificate" and wear == "smeared":  # whose it is decides the case: it stays legible
+        wear = "clear"
     return replace(seal, colour=ink, width=width, offset=offset, wear=wear, angle=rng.gauss(0, 9))
 
 
