@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractors.layout.surnames import COMPOUND
 from extractors.layout.text import fold, squeeze
 from extractors.layout.words import ALL, listed
 from extractors.reading import Line
@@ -95,6 +96,6 @@ def _without_title(text: str) -> str:
 
 def _shortened(name: str) -> str:
     """张三男 → 张三."""
-    if len(name) in (3, 4) and name[-1] in "男女" and "·" not in name:
+    if len(name) in (3, 4) and name[-1] in "男女" and "·" not in name and name[:-1] not in COMPOUND:
         name = name[:-1]
     return name

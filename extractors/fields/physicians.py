@@ -22,7 +22,7 @@ _LONGEST_HEADING = 14  # characters
 # Whose 签字 it is on a form: the nearest heading above or left of it.
 _PHYSICIANS = re.compile("(?P<who>责任|专科|主治|接诊|经治|科室)?(?:医[师生]|专家|科主任)")
 _OTHERS = re.compile("申请人|本人|患者|病人|家属|代办|委托|受托|经办|医保|审批|单位|承诺|声明|监护")
-_UNLISTED = re.compile(r"(?P<word>[一-鿿]{2,5})\s*[:;]\s*(?P<name>[一-鿿]{2,4})(?![一-鿿])")
+_UNLISTED = re.compile(r"(?P<word>[一-鿿]{2,6})\s*[:;]\s*(?P<name>[一-鿿]{2,4})(?![一-鿿])")
 _ENGLISH = re.compile(r"(?P<word>[A-Za-z]{5,11})\s*(?:[Bb]y|[Bb]|[Yy])?\s*[:：.]?\s*(?P<name>[一-鿿]{2,4})")
 
 
@@ -109,6 +109,7 @@ def _unlisted(sheet: Sheet, known: Sequence[Physician]) -> Iterator[Physician]:
                 word, name = match["word"], match["name"]
                 role = ROLES.get(word + "医师") or role_by_stem(word)
                 others = any(role_of(o.word, ROLES) for each in row.lines for o in sheet.labels_in(each))
+                others = others or any(word.endswith(known) for known in ROLES)  # 实验操作, 报告审核
                 if role is not None and others and is_whole_name(name) and name not in read:
                     yield _physician(line.part(*match.span("name")), sheet, role, "")
             for match in _ENGLISH.finditer(line.text):

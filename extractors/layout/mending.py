@@ -63,6 +63,8 @@ def _is_wrapped_label(first: Line, second: Line, spelled: frozenset[str]) -> boo
     if len(tail) > _LONGEST_PIECE or head.endswith(":"):
         return False
     parts = (head + tail).split("/")  # 性别/年 | 龄
+    if len(head) == len(tail) == 1:
+        return head + tail in words.ALL  # 诊 above 断 in a cell one character wide
     return head + tail in spelled or (len(parts) > 1 and all(part in words.ALL for part in parts))
 
 
