@@ -19,6 +19,7 @@ from extractors.reading import Box, DateField, DateRole, Evidence, Line, Seal, S
 _DAMAGED = re.compile(r"(?<!\d)(?:19|20)\d\d\D{0,2}\d|\d年.{0,4}月|[一二][〇○0零].{2}年|年.{0,3}月.{0,3}日$")
 _AMOUNT = re.compile(r"[¥￥]?\d+(?:\.\d{1,2})?元?")
 _CUT_SHORT = re.compile(r"(?:19|20)\d{0,2}$|[\d○〇].{0,3}[年月日./-]")  # what is left of a date
+_MOST = 0.7  # share of a page's characters
 _LOOSE = 0.8  # how sure a place makes of a role
 _DATE_WIDTH = 0.15  # of a written date, in page widths
 _DATE_IN_SEAL = re.compile(r"20\d\d\s?年|\d\s?月\s?\d|\d{1,2}\s?日|20\d\d[-./]\d")  # letters of a line it covers
@@ -99,10 +100,12 @@ def _damaged_on(sheet: Sheet, special: Mapping[str, DateRole]) -> list[DateField
 
 
 def at_the_end(sheet: Sheet, first: Line, last: Line) -> bool:
-    """In the lower part, with little text beneath."""
+    """In the lower part or behind most of the text, with little text beneath."""
     top = min(each.box.y0 for each in sheet.lines)
     bottom = max(each.box.y1 for each in sheet.lines)
-    return first.box.cy > top + 0.45 * (bottom - top) and little_beneath(sheet, last)
+    above = sum(len(each.text) for each in sheet.lines if each.box.cy < first.box.cy)
+    low = first.box.cy > top + 0.45 * (bottom - top) or above > _MOST * sum(len(each.text) for each in sheet.lines)
+    return low and little_beneath(sheet, last)
 
 
 def little_beneath(sheet: Sheet, last: Line) -> bool:

@@ -251,7 +251,7 @@ def _under_signature(line: Line, sheet: Sheet) -> bool:
     return any(
         0.6 * h < line.box.cy - label.box.cy < _BENEATH * h and abs(line.box.x0 - label.box.x0) < 4 * h
         for label in sheet.labels
-        if label.word in SIGNATURES or label.word in PHYSICIAN_WORDS
+        if label.word in SIGNATURES or label.word in PHYSICIAN_WORDS or _SIGNER.search(label.word)
     )
 
 

@@ -173,3 +173,18 @@ def test_an_expert_s_date_is_no_applicant_s() -> None:
 
 def test_when_a_record_was_signed_it_was_recorded() -> None:
     assert said(ADMISSION, line("签名时间：2026/07/21 10:24", 0.1, 0.9)) == {("recorded", "2026-07-21")}
+
+
+def test_a_date_behind_most_of_the_text_signs_though_the_page_goes_on() -> None:
+    lines = (
+        *column([f"第{i}段文字说明病情经过" for i in range(12)], 0.1, 0.1, 0.03),
+        *(line("诊断医师签字：李四", 0.13, 0.5), line("2026 年 09 月 12 日", 0.13, 0.55)),
+        line("本证明一式两份，有效期三个月。", 0.1, 1.35),
+    )
+    assert said(CERTIFICATE, *lines) == {("issued", "2026-09-12")}
+
+
+def test_an_amount_is_no_date() -> None:
+    lines = (*column([f"第{i}段文字说明病情经过" for i in range(12)], 0.1, 0.1), line("1944.10", 0.7, 0.9))
+    found = dates((sheet_of(page(*lines)),), BY_KIND[Kind.INPATIENT_FRONT_PAGE].date_labels)
+    assert not found
