@@ -59,11 +59,13 @@ class Slopes:
     reach: float  # from there to the outermost
 
     def at(self, points: Array) -> Array:
-        return np.asarray(self.waves(points) @ self.weights)
+        return np.clip(self.waves(points) @ self.weights, -STEEPEST, STEEPEST)
 
     def waves(self, points: Array) -> Array:
         """(…, 2) places → (…, WAVES)."""
-        x, y = 2 * points[..., 0] - 1, (points[..., 1] - self.y) / self.reach
+        # Beyond the lines the slope is that of the last of them: powers of far places tell nothing.
+        x = np.clip(2 * points[..., 0] - 1, -1.05, 1.05)
+        y = np.clip((points[..., 1] - self.y) / self.reach, -1.05, 1.05)
         return np.stack([x**i * y**j for i, j in WAVES], -1)
 
     def climb(self, start: Array, end: Array) -> Array:

@@ -125,3 +125,18 @@ def test_a_curled_page_is_drawn_flat_and_leads_back() -> None:
 def test_straight_rows_are_read_where_they_are(bend: Bend) -> None:
     """Tilted lines are cut out along their tilt: only bent ones have to be drawn anew."""
     assert curl.flattened(*drawn(bend)) is None
+
+
+def test_what_lies_far_from_all_lines_does_not_run_away() -> None:
+    """A card in the corner of a large picture: its few lines tell nothing of the rest."""
+    lines = [(0.1 + 0.1 * (i % 3), 0.05 + 0.012 * (i // 3)) for i in range(18)]
+    quads = np.array(
+        [
+            [(x, y), (x + 0.08, y + 0.014 * (i % 2)), (x + 0.08, y + 0.014 * (i % 2) + 0.008), (x, y + 0.008)]
+            for i, (x, y) in enumerate(lines)
+        ],
+        np.float32,
+    )
+    with np.errstate(all="raise"):
+        sheet = curl.flattened(np.full((1400, 1000, 3), 200, np.uint8), quads * 1000)
+    assert sheet is None or np.isfinite(sheet.heights).all()

@@ -10,19 +10,20 @@ from extractors.streaks import without_streaks
 
 def written() -> np.ndarray:
     page = np.full((1400, 1000, 3), 250, np.uint8)
-    for y in range(120, 1300, 60):
-        cv2.putText(page, "2026-06-07 12345 ABCDE 67890", (60, y), cv2.FONT_HERSHEY_SIMPLEX, 1.4, (10.0, 10.0, 10.0), 3)
+    for y in range(120, 1300, 30):
+        for x in range(60, 900, 90):  # strokes with gaps between them
+            page[y : y + 6, x : x + 60] = 10
     return page
 
 
 def test_a_streak_down_or_across_the_page_is_taken_out() -> None:
     page = written()
-    for lines in (((596, 0), (596, 1399)), ((0, 672), (999, 672))):
+    for lines in (((350, 0), (350, 1399)), ((0, 672), (999, 672))):
         streaked = page.copy()
         cv2.line(streaked, *lines, (0.0, 0.0, 0.0), 2)
         clean = without_streaks(streaked)
-        off = np.abs(clean.astype(int) - page).max(2) > 60
-        assert off.sum() < 0.15 * (np.abs(streaked.astype(int) - page).max(2) > 60).sum()
+        assert (np.abs(streaked.astype(int) - page) > 60).any()
+        assert not (np.abs(clean.astype(int) - page) > 60).any()  # strokes that it crosses are whole
 
 
 def test_a_page_without_streaks_is_the_same_picture() -> None:
