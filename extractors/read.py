@@ -37,7 +37,7 @@ from extractors.seals import find as seals
 from extractors.seals.candidates import Candidate
 from extractors.signatures import read_signatures
 
-VERSION = "5"
+VERSION = "6"
 """Counts up whenever the same bytes would read differently: readings are stored under (sha256, version)."""
 
 DISTRUSTED = "text_layer_distrusted"
