@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from extractors.fields.date_text import find_dates
 from extractors.fields.names import is_name, name_part
+from extractors.fields.surname_look_alikes import mended
 from extractors.layout import words
 from extractors.layout.labels import Label
 from extractors.layout.rows import height
@@ -16,6 +17,7 @@ from extractors.layout.text import confidence, cut, evidence, fold, join, joined
 from extractors.layout.values import beneath, value_of
 from extractors.reading import Field, Line, Patient
 
+_MENDED = 0.85  # certainty of a name whose surname was put right
 _SURE, _FUZZY, _NO_COLON, _PLACED = 1.0, 0.85, 0.97, 0.85  # certainty of a value behind a label, by how it was found
 _BOTH = ("病历号", "门诊/住院号", "住院/门诊号", "门诊号/住院号", "住院号/门诊号", "门诊(住院)号", "住院(门诊)号")
 _LONGEST_STAY_NUMBER = 8  # digits
@@ -120,6 +122,8 @@ def _certainty(label: Label, value: Value) -> float:
 
 def _field(name: str, sheet: Sheet, parsed: Parsed, certainty: float) -> Field:
     parts, value = parsed
+    if name == "name" and (surnamed := mended(value)) != value:
+        value, certainty = surnamed, certainty * _MENDED
     chars = tuple(c for part in parts for c in part.char_confidences)
     text = join(parts)
     sure = round(confidence(parts) * certainty, 4)

@@ -258,3 +258,16 @@ def test_who_says_his_name_in_a_letter() -> None:
     found = read(line("我叫张三，男，身份证11010519491231002X，现委托李四替我办理", 0.1, 0.2))
     assert found.name is not None and found.name.value == "张三"
     assert found.sex is not None and found.sex.value == "男"
+
+
+@pytest.mark.parametrize(("printed", "value"), [("侣延顺", "佀延顺"), ("候春凯", "侯春凯"), ("洗一鸣", "冼一鸣")])
+def test_a_surname_that_can_only_be_another_is_put_right_and_doubted(printed: str, value: str) -> None:
+    found = read(line(f"姓名：{printed}", 0.1, 0.1)).name
+    assert found is not None and (found.text, found.value) == (printed, value)
+    assert found.confidence < 0.9
+
+
+@pytest.mark.parametrize("printed", ["侯春凯", "余树", "阙占山", "呼格吉勒", "历史·买买提"])
+def test_other_names_stay_as_they_are(printed: str) -> None:
+    found = read(line(f"姓名：{printed}", 0.1, 0.1)).name
+    assert found is not None and found.value == printed
