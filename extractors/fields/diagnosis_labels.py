@@ -66,7 +66,7 @@ _COMPOSED = re.compile(
     r"(?P<when>(?:门\(急\)诊|门急诊|门诊|急诊|住院|入院时?|出院时?|初步|临床|最后|最终|确定|修正|补充|更正|目前|现|确诊|拟)?)"
     r"(?P<which>(?:主要|其他|其它|次要|次|主|第[一二三四五六七八九1-9]|西医|疾病|医学|临床|病情|初步|住院)*)"
     r"诊断(?:名称|结果|意见|结论|病名|疾病|病种|如下|为)?(?:[1-9一二三四五六七八九]|\([1-9一二三四五六七八九]\))?"
-    r"(?:\((?:病名|名称|全称|中文|西医|疾病|ICD.{0,4})\))?"
+    r"(?:疾病)?(?:编码|代码)?(?:\((?:病名|名称|全称|中文|西医|疾病|ICD.{0,4})\))?"
 )
 _ENDS = re.compile(r"[:;]+|$")
 _FIRST = re.compile("主|第[一1]")
@@ -93,6 +93,8 @@ def made(text: str, at: Sequence[int], known: Collection[str]) -> Iterator[tuple
         start, ends = match.start(), _ENDS.match(text, match.end())
         begins = start == 0 or at[start] - at[start - 1] > 1 or text[start - 1] in "。;,"
         whole = start == 0 and match.end() == len(text)
-        label = composed(match.group(), known) if begins and ends is not None and (ends.group() or whole) else None
+        opens = ends is not None and ends.group() != "" and ends.end() == len(text)  # …经检查诊断为: and a list below
+        headed = ends is not None and ((begins and (ends.group() != "" or whole)) or opens)
+        label = composed(match.group(), known) if headed else None
         if label is not None and ends is not None:
             yield label, start, ends.end()

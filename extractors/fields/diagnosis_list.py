@@ -13,7 +13,7 @@ _CHINESE = "一二三四五六七八九十"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 _MARKER = re.compile(
     rf"\((?P<paren>\d{{1,2}})\)|\[(?P<square>\d{{1,2}})\]|(?P<circled>[{_CIRCLED}])|"
-    r"(?<![A-Za-z0-9])(?P<roman>I{1,3}|I?V|VI{1,3})\s*[.、](?!\d)\s*|"
+    r"(?<![A-Za-z0-9])(?P<roman>(?=[Il1|]*I)[Il1|]{2,6}|I|[I1l|]?V|V[Il1|]{1,3})\s*[.、](?!\d)\s*|"
     rf"\((?P<chinese>[{_CHINESE}])\)|(?<![\u4e00-\u9fff])(?P<numeral>[{_CHINESE}])\s*[、.]\s*|"
     r"(?<![\d.A-Za-z])(?P<dot>\d{1,2}|(?<![\u4e00-\u9fff])[lI|](?=[.、]))\s*[.、,):](?:\s*(?=[12]型|"
     r"[1-6]级)|(?!\d))\s*"
@@ -99,6 +99,10 @@ def _numbered(text: str) -> list[tuple[int, int]]:
         if found is not None:
             style, number, end = found
             line_start = not text[:at].rstrip(" ") or text[:at].rstrip(" ").endswith("\n")
+            if style == "roman" and expected["roman"] == 1:
+                expected["roman"] = expected["dot"]  # the first, I., was read as 1.
+            if style == "roman" and line_start and number > 1:
+                number = expected["roman"]  # III. is read as IIII. and II.
             next_up = number == expected[style] or number == 1 or (line_start and number in (2, expected[style] + 1))
             if next_up and (style != "bare" or line_start):
                 expected[style] = number + 1
@@ -152,8 +156,9 @@ def _number(printed: str) -> int:
     for digits in (_CIRCLED, _CHINESE):
         if printed in digits:
             return digits.index(printed) + 1
-    if printed in _ROMAN:
-        return _ROMAN.index(printed) + 1
+    roman = re.sub("[l1|]", "I", printed)
+    if "I" in printed or "V" in printed:
+        return _ROMAN.index(roman) + 1 if roman in _ROMAN else 3
     return 1 if printed in "l|" else int(printed)
 
 

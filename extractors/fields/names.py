@@ -15,7 +15,7 @@ _NAME = re.compile(
     rf"[{_CJK}]{{1,12}}(?:[{_DOT}][{_CJK}]{{1,12}}){{1,3}}|[{_CJK}][{_CJK}*＊×X某]{{1,3}}|\*{{1,2}}[{_CJK}]{{1,2}}"
 )
 _LONG_NAME = re.compile(rf"[{_CJK}]{{5,10}}")  # a transliterated name printed without dots
-_NEVER = re.compile("[医院科诊病症岁室]|(?<!^)章")  # in no name at all; 章 is a surname
+_NEVER = re.compile("[医院科诊病症岁室签]|(?<!^)章")  # in no name at all; 章 is a surname
 _CALLED = re.compile("(?:患者|病人|参保人|申请人|患儿)(?=[^,，。;；]{2})")  # before a name with no label's gap
 _NO_NAME = re.compile("[医院科室号年月日岁诊病区期签]|(?<!^)章")
 _LATIN = re.compile(r"[A-Z][A-Za-z]+(?:[ .'-][A-Z][A-Za-z]*){1,3}")

@@ -40,7 +40,7 @@ def names_in(value: Value) -> list[Line]:
             name = name_part(bare) if bare.text else None
             if name is None and bare.text:
                 name = _unstamped(bare)
-            if name is not None:
+            if name is not None and _plausible(name):
                 names.append(name)
         if names:
             break
@@ -117,6 +117,12 @@ def _pieces(part: Line) -> Iterator[Line]:
 def _without_english(line: Line) -> Line:
     match = _ENGLISH.match(line.text)
     return line.part(match.end(), len(line.text)) if match else line
+
+
+def _plausible(name: Line) -> bool:
+    """A word of two characters is a name only with a known surname: 填写 and 指标 are none."""
+    printed = squeeze(name.text).text
+    return len(printed) != 2 or printed.isascii() or bool(surname_of(printed))
 
 
 def _unstamped(line: Line) -> Line | None:

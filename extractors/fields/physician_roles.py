@@ -35,18 +35,25 @@ _BY_ROLE: dict[PhysicianRole, str] = {
     """,
     PhysicianRole.REVIEWING: """
         审核医师 审核医生 审核者 审核人 复核者 复核人 核对者 审核 审核员 审核医师签名 复核医师 复诊医师 审核技师
-        质控医师 质控人 复审医师 终审医生 审签医生 报告审核医师 批准者 校对者 校对 审阅 审阅者 复审者 审签医师 审定者
-        审定人 批准人 签发人 签发者 授权签字人 复核 审阅医师 终审医师 审核人员
+        审方药师 审方 质控医师 质控人 复审医师 终审医生 审签医生 报告审核医师 批准者 校对者 校对 审阅 审阅者 复审者
+        审签医师 审定者 审定人 批准人 签发人 签发者 授权签字人 复核 审阅医师 终审医师 审核人员
     """,
     PhysicianRole.PRESCRIBING: "处方医师 处方医生 开方医师 开方医生 处方医师签名 开具医师 开具医生 开立医生 开立医师",
     PhysicianRole.DISPENSING: """
-        审核药师 调配药师 核对药师 发药药师 调配 核对 发药 药师 审方药师 配药 调剂 审核/调配 核对/发药 审方 调配/核对
+        审核药师 调配药师 核对药师 发药药师 调配 核对 发药 药师 配药 调剂 审核/调配 核对/发药 调配/核对
         执行人 执行者 调剂药师 审核药师签名 配药人 发药人 调配人
     """,
     PhysicianRole.RECORDING: "编码员 记录医师 记录医生 记录人 记录者 书写者 采集医师 病史采集者",
     PhysicianRole.APPROVING: "责任医师 责任医生 责任医师签名",
 }
 ROLES = {word: role for role, text in _BY_ROLE.items() for word in listed(text)}
+WARD = (
+    dict.fromkeys(listed("责任医师 责任医生 责任医师签名 床位医师 床位医生"), PhysicianRole.ATTENDING)
+    | dict.fromkeys(listed("审签医师 审签医生 审阅医师 审核医师 审核医生 审查医师"), PhysicianRole.SUPERVISING)
+    | dict.fromkeys(listed("书写医师 书写医生 书写"), PhysicianRole.RECORDING)
+)
+"""On records of a ward or a visit, who is responsible treats and who countersigns is the senior."""
+
 # Where a junior signs beside them, these supervise.
 SENIORS = ("主治医师", "主治医生", "主治医师签名")
 JUNIORS = frozenset(listed("经治医师 经治医生 住院医师 管床医师 管床医生 住院医师签名"))
@@ -90,7 +97,7 @@ def role_of(word: str, roles: Mapping[str, PhysicianRole]) -> PhysicianRole | No
     bare = next((word.removesuffix(end) for end in SIGNED if word.endswith(end) and word not in SIGNED), word)
     if (known := roles.get(word) or roles.get(bare)) is not None or not bare.endswith(_PROFESSIONS):
         return known
-    return role_by_stem(bare) or PhysicianRole.ATTENDING
+    return role_by_stem(bare) or roles.get("医师", PhysicianRole.ATTENDING)
 
 
 def role_by_stem(word: str) -> PhysicianRole | None:

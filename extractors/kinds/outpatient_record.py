@@ -6,6 +6,7 @@ import re
 
 from extractors.fields import diagnosis_labels
 from extractors.fields.date_roles import ATTENDING, BARE, HEAD, OPENING
+from extractors.fields.physician_roles import WARD
 from extractors.kinds.spec import RECORD, KindSpec, Reads, weighted
 from extractors.reading import DateRole, Kind
 
@@ -38,6 +39,7 @@ SPEC = KindSpec(
         "挂号日期": DateRole.VISIT,
         "登记时间": DateRole.VISIT,
     },
+    physician_labels=WARD,
     reads=RECORD | {Reads.MEDICATIONS},
     diagnosis_labels=diagnosis_labels.RECORD,
     opens_with=("主诉",),
