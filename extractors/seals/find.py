@@ -18,8 +18,10 @@ from extractors.seals import clusters, rings
 from extractors.seals.candidates import Candidate, area, join, overlap
 from extractors.seals.dark import dark_rings
 from extractors.seals.ink import PageInk, page_ink, suppress
+from extractors.seals.judging import borne_out, joined_by_net
 from extractors.seals.lettering import judge_words, lettering
 from extractors.seals.meaning import understand
+from extractors.seals.net import look
 from extractors.seals.purpose import letters
 from extractors.seals.read import read_seal
 from extractors.seals.shapes import PixelBox
@@ -43,9 +45,10 @@ _MOST = 24  # seals read on one page
 
 
 def candidates(upright: Upright) -> tuple[Candidate, ...]:
-    """Places that look like seals by their ink and shape alone, in pixels of the upright image; no text is read."""
+    """Places that look like seals by ink and shape or to the net, in pixels of the upright image; no text is read."""
     ink = page_ink(upright.image, upright.has_colour)
-    return tuple(c.scaled(1 / ink.scale) for c in join(_by_shape(ink), LEAST))
+    places = joined_by_net(_by_shape(ink), look(upright.image), ink)
+    return tuple(c.scaled(1 / ink.scale) for c in join(places, LEAST))
 
 
 def _by_shape(ink: PageInk) -> list[Candidate]:
@@ -105,6 +108,8 @@ def find(
     in_words = lettering(ink, lines, upright.image.shape[1])
     in_words = [c.scaled(1 / ink.scale) for c in in_words]
     free = [c for c in in_words if all(overlap(c.box, p.box) < 0.15 * area(c.box) for p in places)]
+    view = look(upright.image) if free else None
+    free = [c for c in free if view is not None and borne_out(c, view)]
     places = join((*places, *free), LEAST)[:_MOST]  # a line that runs through a seal takes its ink for its own
     places = tuple(place for place in places if not _in_line(place, lines, upright.image.shape[1]))
     read = [(place, _said(place) or read_seal(upright.image, place, engine)) for place in places]

@@ -1,0 +1,85 @@
+"""How sure a place is of being a seal, from what the shape of its ink says and what the net says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+
+from extractors.reading import SealColour
+from extractors.seals.candidates import Candidate, iou
+from extractors.seals.ink import PageInk
+from extractors.seals.net import View
+from extractors.seals.sighted import placed
+
+GLIMPSE = 0.1
+"""Score of the net from which a place it sees is looked at."""
+
+_SAID = 0.7
+"""Confidence by its words from which lettering needs no net."""
+
+_SEEN = 0.1
+"""Score of the net below which there is nothing but print, measured on lines taken for stamps."""
+
+_ALIKE = 0.4  # intersection over union from which the net and the shape of the ink mean the same seal
+_OWN_SHAPE = 0.5  # confidence by shape from which a fitted outline is kept against the net's box
+
+_WEIGHTS = {
+    "base": -0.3,
+    "shape": 1.1,  # of the log-odds by the shape of the ink
+    "unshaped": -0.5,  # no detector of shapes has it
+    "net": 2.6,  # of the log-odds of the net's score
+    "frame": 1.3,
+    "dark_ring": -0.9,
+}
+"""Logistic weights, fitted on pages that neither the net nor the detectors of shapes were made on."""
+
+
+def joined_by_net(shaped: Iterable[Candidate], view: View, ink: PageInk) -> list[Candidate]:
+    """All places of either kind with the confidence both give them together; work pixels."""
+    left = list(shaped)
+    found: list[Candidate] = []
+    for sighting in view.sightings(GLIMPSE):
+        x0, y0, x1, y1 = (v * ink.scale for v in sighting.box)
+        best = max(left, key=lambda c: iou(c.box, (x0, y0, x1, y1)), default=None)
+        if best is None or iou(best.box, (x0, y0, x1, y1)) < _ALIKE:
+            found.append(placed(sighting, ink, together(None, sighting.score)))
+            continue
+        left.remove(best)
+        sure = together(best, sighting.score)
+        kept = best if best.confidence >= _OWN_SHAPE else placed(sighting, ink, sure)
+        found.append(replace(kept, confidence=sure, support=sighting.score))
+    for place in left:
+        box = (place.box[0] / ink.scale, place.box[1] / ink.scale, place.box[2] / ink.scale, place.box[3] / ink.scale)
+        support = view.support(box)
+        found.append(replace(place, confidence=together(place, support), support=support))
+    return found
+
+
+def borne_out(lettering: Candidate, view: View) -> bool:
+    """Whether lettering that may be a stamp by its words is more than print or handwriting; page pixels.
+
+    The net sees nothing in either. Where a page has no colour, where the words are a stamp's in a stamp's ink, or where
+    they call themselves a seal, it is not asked: one line of black text is no stamp for sure, to it as to us.
+    """
+    itself = any("章" in line.text for line in lettering.lines)
+    if itself or lettering.confidence > _SAID or lettering.colour is SealColour.GREY:
+        return True
+    return view.support(lettering.box) >= _SEEN
+
+
+def together(shaped: Candidate | None, score: float) -> float:
+    """The probability that a place is a seal, by the net's score and what the shape of its ink says, if it does."""
+    w = _WEIGHTS
+    odds = w["base"] + w["net"] * _log_odds(score)
+    if shaped is None:
+        odds += w["unshaped"]
+    else:
+        odds += w["shape"] * _log_odds(shaped.confidence) + w.get(shaped.source, 0.0)
+    return float(1 / (1 + np.exp(-odds)))
+
+
+def _log_odds(p: float) -> float:
+    q = float(np.clip(p, 0.004, 0.996))
+    return float(np.log(q / (1 - q)))

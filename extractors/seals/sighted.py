@@ -1,0 +1,122 @@
+"""What the net saw, made into candidates: its box drawn in or out to the ink, its rim or frame fitted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extractors.reading import SealColour, SealPurpose, SealShape, SealStatus
+from extractors.seals.candidates import Candidate, iou
+from extractors.seals.clusters import shape_of
+from extractors.seals.dark import long_strokes
+from extractors.seals.ink import InkLayer, PageInk
+from extractors.seals.net import Sighting
+from extractors.seals.shapes import Ellipse, PixelBox, Rectangle, ellipse_in, fit_ellipse, rectangle_around
+
+Image = npt.NDArray[Any]
+
+_ROUND = (SealShape.ROUND, SealShape.OVAL)
+_ALIKE = 0.6  # intersection over union from which a fit on the ink is believed to be what the net saw
+_CIRCLE = 0.86  # roundness above which an ellipse is called round
+_FITS = 0.06  # a rim's score from which the ink bears it out (shapes.fit_ellipse)
+_OFF = 0.05  # of a box's sides: how far the net's boxes are off now and then
+_INKED = 0.01  # share of a box that an ink has to cover to be the seal's
+_CUT = 0.1  # share of a seal's width beyond the page's edge from which it is a partial one
+
+
+def placed(sighting: Sighting, ink: PageInk, confidence: float) -> Candidate:
+    """The sighting, in pixels of the page, as a candidate in work pixels."""
+    x0, y0, x1, y1 = (v * ink.scale for v in sighting.box)
+    box = (x0, y0, x1, y1)
+    layer = _layer(sighting, ink, box)
+    ellipse = _rim(layer, box, layer is ink.dark) if sighting.shape in _ROUND else None
+    if sighting.purpose is SealPurpose.FINGERPRINT:
+        ellipse = None
+    rectangle = None if ellipse is not None else _frame(layer, box)
+    refined = ellipse.box if ellipse is not None else rectangle.box if rectangle is not None else box
+    return Candidate(
+        box=refined,
+        shape=_shape(sighting, ellipse, rectangle),
+        colour=layer.colour,
+        status=_status(layer, ink, ellipse.box if ellipse is not None else box),
+        confidence=confidence,
+        source="net",
+        ellipse=ellipse,
+        rectangle=rectangle,
+        purpose=SealPurpose.FINGERPRINT if sighting.purpose is SealPurpose.FINGERPRINT else None,
+        support=sighting.score,
+    )
+
+
+def _layer(sighting: Sighting, ink: PageInk, box: PixelBox) -> InkLayer:
+    """The ink of the page the seal is in: the net's, where the page has it there, or the most there is."""
+    x0, y0, x1, y1 = (max(0, round(v)) for v in box)
+    shares = {
+        layer.colour: float(layer.mask[y0:y1, x0:x1].mean()) if layer.mask[y0:y1, x0:x1].size else 0.0
+        for layer in ink.layers
+    }
+    inked = [layer for layer in ink.layers if shares[layer.colour] > _INKED]
+    if not inked or (sighting.ink is SealColour.BLACK and sighting.ink_surety > 0.7):
+        return ink.dark
+    return max(inked, key=lambda layer: shares[layer.colour])
+
+
+def _rim(layer: InkLayer, box: PixelBox, dark: bool) -> Ellipse:
+    strength = long_strokes(layer) if dark else layer.strength
+    ink = strength.astype(np.float32) / 255
+    fits = [fit_ellipse(ink, start, tolerance=0.1) for start in _about(box)]
+    fit, score = max((f for f in fits if iou(f[0].box, box) > _ALIKE), key=lambda f: f[1], default=(None, 0.0))
+    return fit if fit is not None and score > _FITS else ellipse_in(box)
+
+
+def _about(box: PixelBox) -> list[PixelBox]:
+    """The box and its neighbours: a fit climbs to the nearest rim, and the net's boxes are off by some percents."""
+    x0, y0, x1, y1 = box
+    dx, dy = _OFF * (x1 - x0), _OFF * (y1 - y0)
+    return [(x0 + i * dx, y0 + j * dy, x1 + i * dx, y1 + j * dy) for i, j in ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1))]
+
+
+def _frame(layer: InkLayer, box: PixelBox) -> Rectangle | None:
+    """The turned rectangle around the ink in and just about the box; the box itself where print crowds it."""
+    x0, y0, x1, y1 = box
+    edge = 0.06 * min(x1 - x0, y1 - y0) + 2
+    left, top = max(0, round(x0 - edge)), max(0, round(y0 - edge))
+    part = layer.mask[top : max(top, round(y1 + edge)), left : max(left, round(x1 + edge))]
+    upright = _level(box)
+    if part.size == 0:
+        return upright
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(part, connectivity=8)
+    specks = stats[:, cv2.CC_STAT_AREA] < 4
+    ys, xs = np.nonzero((part > 0) & ~specks[labels])
+    if len(xs) < 30:
+        return upright
+    rectangle = rectangle_around(np.stack([xs + left, ys + top], 1))
+    return rectangle if iou(rectangle.box, box) > _ALIKE else upright
+
+
+def _level(box: PixelBox) -> Rectangle:
+    x0, y0, x1, y1 = box
+    width, height = x1 - x0, y1 - y0
+    angle = 0.0 if width >= height else -90.0
+    return Rectangle((x0 + x1) / 2, (y0 + y1) / 2, max(width, height), max(1.0, min(width, height)), angle)
+
+
+def _shape(sighting: Sighting, ellipse: Ellipse | None, rectangle: Rectangle | None) -> SealShape:
+    if sighting.purpose is SealPurpose.FINGERPRINT:
+        return SealShape.OTHER
+    if ellipse is not None:
+        return SealShape.ROUND if ellipse.roundness > _CIRCLE else SealShape.OVAL
+    return shape_of(rectangle) if rectangle is not None else sighting.shape
+
+
+def _status(layer: InkLayer, ink: PageInk, box: PixelBox) -> SealStatus:
+    if layer is ink.dark:
+        return SealStatus.PHOTOCOPIED
+    height, width = layer.mask.shape
+    x0, y0, x1, y1 = box
+    over = max(-x0 / max(1.0, x1 - x0), (x1 - width) / max(1.0, x1 - x0))
+    over = max(over, -y0 / max(1.0, y1 - y0), (y1 - height) / max(1.0, y1 - y0))
+    return SealStatus.PARTIAL if over > _CUT else SealStatus.PRESENT

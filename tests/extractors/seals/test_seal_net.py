@@ -1,0 +1,169 @@
+"""The trained detector: what it answers, how its boxes are drawn to the ink, how its word counts beside the shape."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from extractors import models
+from extractors.reading import SealColour, SealPurpose, SealShape, SealStatus
+from extractors.seals.candidates import Candidate
+from extractors.seals.find import candidates
+from extractors.seals.ink import page_ink
+from extractors.seals.judging import joined_by_net, together
+from extractors.seals.net import LONG_SIDE, Sighting, View, look
+from extractors.seals.sighted import placed
+from tests.extractors.seals.drawn import BLACK, BLUE, RED, frame_mask, iou, page, ring_mask, stamp, upright
+
+
+def blank_view(height: int = 224, width: int = 160, scale: float = 0.5) -> View:
+    return View(np.zeros((17, height, width), np.float32), scale)
+
+
+def peak(view: View, at: tuple[int, int], score: float, reach: float = 40.0, kind: int = 0) -> None:
+    """A seal of twice `reach` net pixels about the cell `at` (row, column)."""
+    y, x = at
+    view.planes[kind, y, x] = score
+    view.planes[3:7, y, x] = reach
+    view.planes[8, y, x] = view.planes[13, y, x] = 1.0
+
+
+def sighting(box, shape=SealShape.ROUND, ink=SealColour.RED, purpose=None) -> Sighting:
+    return Sighting(box=box, score=0.9, purpose=purpose, shape=shape, ink=ink, ink_surety=0.9)
+
+
+def shaped(confidence: float, source: str = "ring") -> Candidate:
+    return Candidate((0, 0, 10, 10), SealShape.ROUND, SealColour.RED, SealStatus.PRESENT, confidence, source)
+
+
+def test_the_weights_are_the_ones_that_were_measured():
+    assert models.weights(models.SEALS).is_file()
+
+
+def test_the_same_page_gives_the_same_answer():
+    image = page()
+    stamp(image, ring_mask(image.shape, (560, 900), (85, 85)), RED)
+    assert np.array_equal(look(image).planes, look(image.copy()).planes)
+
+
+def test_the_answer_covers_the_page_and_no_more():
+    view = look(np.full((1200, 850, 3), 250, np.uint8))
+    assert view.planes.shape == (17, LONG_SIDE // 4, -(-round(850 * LONG_SIDE / 1200) // 4))
+    assert view.scale == pytest.approx(LONG_SIDE / 1200)
+
+
+def test_a_seal_over_print_is_seen_where_it_is_and_paper_is_not():
+    image = page()
+    assert look(image).sightings(0.4) == ()
+    stamp(image, ring_mask(image.shape, (560, 900), (85, 85)), RED)
+    best = look(image).sightings(0.1)[0]
+    assert iou(best.box, (475, 815, 645, 985)) > 0.5
+
+
+def test_boxes_are_in_pixels_of_the_page():
+    view = blank_view()
+    peak(view, (50, 70), 0.8)
+    (seen,) = view.sightings(0.3)
+    assert seen.box == pytest.approx(((282 - 40) / 0.5, (202 - 40) / 0.5, (282 + 40) / 0.5, (202 + 40) / 0.5))
+    assert (seen.score, seen.shape, seen.ink, seen.purpose) == (
+        pytest.approx(0.8),
+        SealShape.ROUND,
+        SealColour.RED,
+        None,
+    )
+
+
+def test_one_seal_is_seen_once_and_neighbours_both():
+    view = blank_view()
+    peak(view, (50, 70), 0.8)
+    peak(view, (53, 74), 0.7)
+    peak(view, (50, 100), 0.6)
+    assert [round(s.score, 1) for s in view.sightings(0.3)] == [0.8, 0.6]
+
+
+def test_name_seals_and_fingerprints_are_told_apart_from_seals():
+    view = blank_view()
+    peak(view, (50, 70), 0.8, kind=2)
+    assert view.sightings(0.3)[0].purpose is SealPurpose.FINGERPRINT
+
+
+def test_support_is_what_the_net_saw_about_a_boxs_centre():
+    view = blank_view()
+    peak(view, (50, 70), 0.8)
+    assert view.support((484, 324, 644, 484)) == pytest.approx(0.8)
+    assert view.support((0, 0, 160, 160)) == 0
+    assert view.support((-900, -900, -700, -700)) == 0  # beyond the page
+
+
+def test_a_rough_box_is_drawn_to_the_rim():
+    image = page()
+    stamp(image, ring_mask(image.shape, (560, 900), (85, 85)), RED)
+    ink = page_ink(image, True)
+    place = placed(sighting((482, 806, 652, 980)), ink, 0.9)
+    assert iou(place.box, (475, 815, 645, 985)) > 0.93
+    assert (place.shape, place.colour, place.status) == (SealShape.ROUND, SealColour.RED, SealStatus.PRESENT)
+
+
+def test_a_rough_box_is_drawn_to_the_frame():
+    image = page()
+    stamp(image, frame_mask(image.shape, (420, 900, 620, 985)), BLUE)
+    place = placed(sighting((408, 905, 628, 978), SealShape.RECTANGLE, SealColour.BLUE), page_ink(image, True), 0.9)
+    assert iou(place.box, (420, 900, 620, 985)) > 0.93
+    assert (place.shape, place.colour) == (SealShape.RECTANGLE, SealColour.BLUE)
+
+
+def test_where_the_ink_bears_out_no_rim_the_nets_box_stays():
+    box = (300, 300, 460, 460)
+    place = placed(sighting(box), page_ink(page(), True), 0.9)
+    assert place.box == pytest.approx(box)
+
+
+def test_a_black_seal_is_a_copy():
+    image = page()
+    stamp(image, ring_mask(image.shape, (560, 900), (85, 85)), BLACK, alpha=1.0)
+    place = placed(sighting((475, 815, 645, 985), ink=SealColour.BLACK), page_ink(image, True), 0.9)
+    assert (place.colour, place.status) == (SealColour.BLACK, SealStatus.PHOTOCOPIED)
+
+
+def test_a_seal_cut_by_the_pages_edge_is_partial():
+    image = page()
+    stamp(image, ring_mask(image.shape, (825, 600), (85, 85)), RED)
+    place = placed(sighting((740, 515, 910, 685)), page_ink(image, True), 0.9)
+    assert place.status is SealStatus.PARTIAL
+
+
+def test_a_fingerprint_is_no_ring():
+    image = page()
+    stamp(image, ring_mask(image.shape, (560, 900), (30, 30)), RED)
+    place = placed(sighting((530, 870, 590, 930), purpose=SealPurpose.FINGERPRINT), page_ink(image, True), 0.9)
+    assert (place.shape, place.purpose, place.ellipse) == (SealShape.OTHER, SealPurpose.FINGERPRINT, None)
+
+
+def test_the_net_raises_and_lowers_what_the_shape_says():
+    assert together(shaped(0.5), 0.02) < 0.2 < 0.8 < together(shaped(0.5), 0.9)
+    assert together(shaped(0.9), 0.3) > together(shaped(0.4), 0.3)
+    assert together(None, 0.9) > 0.6 and together(None, 0.1) < 0.1
+
+
+def test_what_both_find_is_one_place_and_keeps_the_fitted_outline():
+    image = page()
+    ink = page_ink(image, True)
+    view = blank_view(scale=1.0)
+    peak(view, (50, 70), 0.9, reach=80)
+    fitted = Candidate((205, 125, 360, 280), SealShape.ROUND, SealColour.RED, SealStatus.PRESENT, 0.9, "ring")
+    (place,) = joined_by_net([fitted], view, ink)
+    assert place.box == fitted.box
+    assert place.support == pytest.approx(0.9)
+
+
+def test_the_corner_squares_of_a_qr_code_are_no_seals():
+    image = np.full((1200, 850, 3), 255, np.uint8)
+    code = (np.random.default_rng(3).random((29, 29)) < 0.5).astype(np.uint8)
+    for y, x in ((0, 0), (0, 22), (22, 0)):
+        code[y : y + 7, x : x + 7] = 1
+        code[y + 1 : y + 6, x + 1 : x + 6] = 0
+        code[y + 2 : y + 5, x + 2 : x + 5] = 1
+    big = cv2.resize(code, (348, 348), interpolation=cv2.INTER_NEAREST)
+    image[300:648, 250:598][big > 0] = (110, 90, 20)
+    assert candidates(upright(image)) == ()
