@@ -30,8 +30,17 @@ Image = npt.NDArray[Any]
 _NAME_CHARACTER = re.compile(r"[一-鿿（）()·A-Za-z]")
 
 _SIDE = (300, 620)  # pixels a seal's longer side is brought to before it is read
+_DIGITS = 0.85  # mean confidence of the digits of a number
+_WHOLE_NUMBER = 8  # digits
+_BARE = 0.001  # share of ink below which nothing stands along the foot: digits are thin
 _NEXT = 1.3  # pitches within which a character belongs to the name before it
-_WIDTHS = (1.0, 1.28)  # of the characters, against an even pitch
+_LOOKS: tuple[tuple[float | None, float, float], ...] = (
+    (0.025, -0.02, 1.0),
+    (0.025, -0.02, 0.8),
+    (None, -0.41, 1.0),
+    (None, -0.36, 1.2),
+)
+"""How a band is cut: beyond its outer and inner edge (None: inward from the rim), and how wide characters are set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +205,13 @@ def _second_strips(
     n = rings[0].width
     cut = int(middle + n / 2) % n
     pitch = 2 * half / max(1, count - 1)
-    strips = []
+    strips: list[unwrap.Strip | None] = []
     for ring in rings:
-        spans = ((band.top + 0.025, band.bottom - 0.02), (band.rim + 0.005, band.rim - 0.31))
-        for top, bottom in spans if ring is rings[0] else spans[:1]:
-            rows = max(6, unwrap.row_of(bottom) - unwrap.row_of(top))
+        for top, bottom, width in _LOOKS if ring is rings[0] else _LOOKS[:2]:
+            outer, inner = (band.rim, band.rim + bottom) if top is None else (band.top + top, band.bottom + bottom)
+            rows = max(6, unwrap.row_of(inner) - unwrap.row_of(outer))
             stretch = float(np.clip(42 / max(1.0, pitch * 40 / rows), 0.5, 1.7))
-            strips += [unwrap.strip(ring, top, bottom, cut, stretch * wider) for wider in _WIDTHS]
+            strips.append(unwrap.strip(ring, outer, inner, cut, stretch * width))
     return strips
 
 
@@ -245,15 +254,25 @@ def _read_foot(
     turned = np.roll(ring.ink, -(start % n), axis=1)[:, :length][::-1, ::-1]
     rows = (unwrap.ROWS - unwrap.row_of(band.rim - 0.3), unwrap.ROWS - unwrap.row_of(band.rim - 0.01))
     window = turned[rows[0] : rows[1]]
-    if window.size == 0 or (window > 0.35).mean() < 0.02:
+    if window.size == 0 or (window > 0.35).mean() < _BARE:
         return (), "", ()
     digits_rows = turned[unwrap.ROWS - unwrap.row_of(band.rim - 0.16) : rows[1]]
-    read = engine.recognise([unwrap.line_image(window), unwrap.line_image(digits_rows)], keep_frames=True)
-    number = max((re.sub(r"\D", "", r.text) for r in read if r.confidence > 0.7), key=len, default="")
+    centred = digits_rows[:, max(0, length // 2 - n // 4) : length // 2 + n // 4]  # opposite the name's middle
+    pictures = [unwrap.line_image(part) for part in (window, digits_rows, centred)]
+    read = engine.recognise(pictures, keep_frames=True)
+    number = max((_number(r) for r in read), key=lambda one: (len(one[0]) >= _WHOLE_NUMBER, one[1]))[0]
     words = [Piece(letters(r.text), r.confidence) for r in read if r.confidence > 0.6 and len(letters(r.text)) >= 3]
     words = [w for w in words if find_purpose(w.text)]
     frames = tuple(frames_of(r, engine.characters) for r in read)
-    return tuple(words[:1]), number if len(number) >= 5 else "", frames
+    return tuple(words[:1]), number, frames
+
+
+def _number(read: Recognised) -> tuple[str, float]:
+    """(the longest run of digits that were read surely, how surely); what stands beside it is the rim."""
+    runs = [match.span() for match in re.finditer(r"\d{5,14}", read.text)]
+    start, end = max(runs, key=lambda run: run[1] - run[0], default=(0, 0))
+    sure = float(np.mean(read.char_confidences[start:end])) if end else 0.0
+    return (read.text[start:end], sure) if sure > _DIGITS else ("", 0.0)
 
 
 def _centre(plane: Image, ellipse: Ellipse, up: float, band: unwrap.Band) -> tuple[bool, bool]:
