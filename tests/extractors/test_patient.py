@@ -271,3 +271,9 @@ def test_a_surname_that_can_only_be_another_is_put_right_and_doubted(printed: st
 def test_other_names_stay_as_they_are(printed: str) -> None:
     found = read(line(f"姓名：{printed}", 0.1, 0.1)).name
     assert found is not None and found.value == printed
+
+
+@pytest.mark.parametrize("printed", ["姓名：张三先生 性别：男", "病员姓名：张三 性别：男", "受检人姓名 张三"])
+def test_names_with_courtesy_and_other_labels(printed: str) -> None:
+    found = read(line(printed, 0.1, 0.1)).name
+    assert found is not None and found.value == "张三"
