@@ -17,6 +17,7 @@ from extractors.reading import Box, Line, Seal, SealColour
 from extractors.seals import clusters, rings
 from extractors.seals.candidates import Candidate, area, join, overlap
 from extractors.seals.dark import dark_rings
+from extractors.seals.glimpsed import glimpsed
 from extractors.seals.ink import PageInk, page_ink, suppress
 from extractors.seals.judging import borne_out, joined_by_net
 from extractors.seals.lettering import judge_words, lettering
@@ -41,6 +42,7 @@ _LOGO = 0.075  # of a page's longer side: rings smaller than that are logos and 
 _WHOLE_PAGE = 1000  # pixels from which a picture is taken for a page, not for a part cut out of one
 _STROKES = frozenset("一二三十八人入口日工土丁卜")  # what the strokes of an emblem are taken for
 _DOUBTFUL = 0.6
+_SEEN_CLEARLY = 0.7  # score of the net from which a ring need not be read to be a seal
 _MOST = 24  # seals read on one page
 
 
@@ -108,8 +110,8 @@ def find(
     in_words = lettering(ink, lines, upright.image.shape[1])
     in_words = [c.scaled(1 / ink.scale) for c in in_words]
     free = [c for c in in_words if all(overlap(c.box, p.box) < 0.15 * area(c.box) for p in places)]
-    view = look(upright.image) if free else None
-    free = [c for c in free if view is not None and borne_out(c, view)]
+    view = look(upright.image)
+    free = [c for c in free if borne_out(c, view)]
     places = join((*places, *free), LEAST)[:_MOST]  # a line that runs through a seal takes its ink for its own
     places = tuple(place for place in places if not _in_line(place, lines, upright.image.shape[1]))
     read = [(place, _said(place) or read_seal(upright.image, place, engine)) for place in places]
@@ -117,6 +119,8 @@ def find(
     read = [(_after_reading(place, said, lines, side), said) for place, said in read]
     read = [(place, said) for place, said in read if place.confidence >= LEAST]
     read += _inscribed(upright, ink, places, engine)
+    taken = (*places, *(place for place, _ in read))
+    read += glimpsed(upright.image, ink, view, taken, engine)
     seals = [_seal(upright, place, said, upload, page) for place, said in read]
     return tuple(sorted(seals, key=lambda s: (s.box.y0, s.box.x0)))
 
@@ -154,7 +158,8 @@ def _inscribed(
 
 def _after_reading(place: Candidate, said: SealText, lines: tuple[Line, ...], side: int) -> Candidate:
     """What could not be read is less surely a seal: a box may be a picture's, a ring an identity card's emblem."""
-    if place.ellipse is not None and place.confidence < 0.8 and len(set(letters(said.rim.text)) - _STROKES) < 2:
+    sure = place.confidence >= 0.8 and place.support >= _SEEN_CLEARLY
+    if place.ellipse is not None and not sure and len(set(letters(said.rim.text)) - _STROKES) < 2:
         small = side >= _WHOLE_PAGE and 2 * place.ellipse.axes[0] < _LOGO * side
         place = replace(place, confidence=(0.5 if small else 0.85) * place.confidence)  # text runs along a seal's rim
     card = any(_CARD.search(line.text) for line in lines)
@@ -166,7 +171,8 @@ def _after_reading(place: Candidate, said: SealText, lines: tuple[Line, ...], si
         return replace(place, confidence=0.35 * place.confidence)
     if card:
         return replace(place, confidence=0.3 * place.confidence)
-    return replace(place, confidence=0.75 * place.confidence)
+    # A pen's circle round some figures is a rim with print in it; a worn seal is still one to the net.
+    return replace(place, confidence=(0.75 if place.support >= _SEEN_CLEARLY else 0.45) * place.confidence)
 
 
 def _seal(upright: Upright, place: Candidate, said: SealText, upload: str, page: int) -> Seal:

@@ -26,12 +26,12 @@ _ALIKE = 0.4  # intersection over union from which the net and the shape of the 
 _OWN_SHAPE = 0.5  # confidence by shape from which a fitted outline is kept against the net's box
 
 _WEIGHTS = {
-    "base": -0.3,
-    "shape": 1.1,  # of the log-odds by the shape of the ink
-    "unshaped": -0.5,  # no detector of shapes has it
-    "net": 2.6,  # of the log-odds of the net's score
-    "frame": 1.3,
-    "dark_ring": -0.9,
+    "base": -0.2,
+    "shape": 1.0,  # of the log-odds by the shape of the ink
+    "unshaped": -0.6,  # no detector of shapes has it
+    "net": 2.65,  # of the log-odds of the net's score
+    "frame": 1.7,
+    "dark_ring": -0.8,
 }
 """Logistic weights, fitted on pages that neither the net nor the detectors of shapes were made on."""
 

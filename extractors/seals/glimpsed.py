@@ -1,0 +1,69 @@
+"""Places the net only half sees as seals: kept where what is read on them are a stamp's words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy.typing as npt
+
+from extractors.ocr import OcrEngine
+from extractors.reading import SealColour, SealPurpose
+from extractors.seals.candidates import Candidate, area, overlap
+from extractors.seals.ink import PageInk
+from extractors.seals.judging import together
+from extractors.seals.lettering import judge_words
+from extractors.seals.net import Sighting, View
+from extractors.seals.purpose import find_purpose, letters
+from extractors.seals.read import read_seal
+from extractors.seals.sighted import placed
+from extractors.seals.wording import SealText
+
+Image = npt.NDArray[Any]
+
+_LEAST = 0.25
+"""Score of the net from which a place is read."""
+
+_MOST = 6  # read on one page
+_ALONE = 0.3  # score from which words in coloured ink need not be a stamp's own
+_TILT = 3.0  # degrees by which print is never off
+_SURELY = 0.8  # confidence of reading from which words count
+_DARK = (SealColour.BLACK, SealColour.GREY)
+
+
+def glimpsed(
+    image: Image, ink: PageInk, view: View, taken: tuple[Candidate, ...], engine: OcrEngine
+) -> list[tuple[Candidate, SealText]]:
+    """Further seals of a BGR page, read; `taken`: those found already, page pixels."""
+    found = []
+    dim = [s for s in view.sightings(_LEAST) if not any(_over(s, place) for place in taken)]
+    for sighting in dim[:_MOST]:
+        place = placed(sighting, ink, together(None, sighting.score)).scaled(1 / ink.scale)
+        said = read_seal(image, place, engine)
+        confidence = _judge(sighting, place, said)
+        if confidence > 0:
+            found.append((replace(place, confidence=max(confidence, place.confidence)), said))
+    return found
+
+
+def _over(sighting: Sighting, place: Candidate) -> bool:
+    return overlap(sighting.box, place.box) > 0.3 * min(area(sighting.box), area(place.box))
+
+
+def _judge(sighting: Sighting, place: Candidate, said: SealText) -> float:
+    """The probability of a seal by what it says; 0 where that speaks for none."""
+    words = letters(said.text)
+    tilted = place.rectangle is not None and _TILT < abs(place.rectangle.angle) < 90 - _TILT
+    by_words = judge_words(said, tilted)
+    if by_words > 0:
+        return by_words
+    if said.confidence < _SURELY or len(words) < 2:
+        return 0.0
+    match = find_purpose(said.text)
+    if match is not None and match.share == 1 and match.phrase == words:
+        return 0.55  # a department and no more
+    if place.colour in _DARK or sighting.score < _ALONE:
+        return 0.0
+    if sighting.purpose is SealPurpose.PERSONAL_NAME:
+        return 0.5 if len(words) <= 4 else 0.0
+    return 0.45
