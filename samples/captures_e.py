@@ -9,6 +9,7 @@ from samples.drafting import Plot
 from samples.mishaps import HARD, LEGIBLE
 from samples.mishaps_e import HARD_E, LEGIBLE_E
 from samples.papers import Draft
+from samples.seals import SealSpec
 
 CARDS = ("id_card_front", "id_card_back", "insurance_card")
 FOR_CARDS = ("flat", "tilt", "hand_shadow", "chat", "sleeve", "aslant", "two_lamps")
@@ -24,15 +25,16 @@ def befall_e(plot: Plot, rng: random.Random) -> None:
     hard = rng.sample((*HARD_E, *HARD), len(HARD_E) + len(HARD))
     for draft in plot.drafts:
         own = draft.kind in (*CARDS, "photo", "unrelated") or "digital" in plot.spec.flavours
-        if draft.capture == "digital" and not own and rng.random() < 0.6:
+        if draft.capture == "digital" and not own and rng.random() < 0.75:
             draft.capture, draft.format = "scan", "jpg"
-        draft.options["zoom"] = 1 if draft.kind in CARDS else rng.choice((0.8, 0.82, 0.84, 0.88))
+        draft.options["zoom"] = 1 if draft.kind in CARDS else rng.choice((0.8, 0.82, 0.84, 0.86))
+        draft.seals = [_settled(s, draft, rng) for s in draft.seals]
         if draft.capture in ("scan", "photocopy"):
-            draft.options |= {"dpi": rng.choice((106, 112, 118, 124)), "jpeg": rng.randint(34, 42)}
+            draft.options |= {"dpi": rng.choice((106, 112, 118, 124)), "jpeg": rng.randint(33, 38)}
         if draft.capture in ("photocopy", "screen"):  # which would lose what ink was left
             draft.seals = [replace(s, wear="heavy" if s.wear in WEAK else s.wear) for s in draft.seals]
         if draft.capture == "photo":
-            draft.options["jpeg"] = rng.choice((34, 35, 36, 40, 46)) + (18 if draft.kind in CARDS else 0)
+            draft.options["jpeg"] = rng.choice((33, 34, 35, 38, 43)) + (18 if draft.kind in CARDS else 0)
         if draft.format == "tiff":  # black and white needs the dots to stay legible
             draft.options["dpi"] = 188
         if draft.copy_of or draft.harm or draft.upload or draft.kind == "photo" or draft.capture == "digital":
@@ -49,6 +51,16 @@ def befall_e(plot: Plot, rng: random.Random) -> None:
             _legible(draft, draft.key in fault, rng)
             if draft.capture in ("photo", "scan") and draft.format == "jpg" and draft.key not in fault:
                 _turn(draft, rng)
+
+
+def _settled(seal: SealSpec, draft: Draft, rng: random.Random) -> SealSpec:
+    """Stamped dates are those of the report as it is; a certificate's date stays legible beside its seal."""
+    if seal.purpose == "date":
+        reported = max(day for role, day in draft.dates.items() if role.startswith("reported"))
+        return replace(seal, purpose_text=f"{reported:%Y.%m.%d}")
+    if draft.kind == "diagnosis_certificate" and seal.shape in ("round", "oval") and seal.anchor == "seal":
+        return replace(seal, offset=(max(seal.offset[0], rng.uniform(5, 13)), seal.offset[1]))
+    return seal
 
 
 def _turn(draft: Draft, rng: random.Random) -> None:

@@ -162,7 +162,7 @@ def lamp(sheet: Image, rng: random.Random, long_side: int) -> Shot:
     along = np.exp(-(((x / w - rng.uniform(0.35, 0.65)) / 0.26) ** 4))
     bar = np.exp(-(d**2)) * along
     return _done(
-        _light(picture, rng) + (bar * 200 + np.exp(-((d / 4) ** 2)) * 30)[..., None], matrix, rng, quality="poor"
+        _light(picture, rng) + (bar * 125 + np.exp(-((d / 4) ** 2)) * 30)[..., None], matrix, rng, quality="poor"
     )
 
 
