@@ -23,7 +23,8 @@ _ALIKE = 0.6  # intersection over union from which a fit on the ink is believed 
 _CIRCLE = 0.86  # roundness above which an ellipse is called round
 _FITS = 0.06  # a rim's score from which the ink bears it out (shapes.fit_ellipse)
 _OFF = 0.05  # of a box's sides: how far the net's boxes are off now and then
-_INKED = 0.01  # share of a box that an ink has to cover to be the seal's
+_INKED = 0.008  # share of a box that an ink has to cover to be the seal's
+_OUTWEIGHED = 4.0  # times a hue's share from which the net is believed that a seal is black
 _CUT = 0.1  # share of a seal's width beyond the page's edge from which it is a partial one
 
 
@@ -52,16 +53,15 @@ def placed(sighting: Sighting, ink: PageInk, confidence: float) -> Candidate:
 
 
 def _layer(sighting: Sighting, ink: PageInk, box: PixelBox) -> InkLayer:
-    """The ink of the page the seal is in: the net's, where the page has it there, or the most there is."""
+    """The ink of the page the seal is in: the most chromatic one there, unless there is next to none."""
     x0, y0, x1, y1 = (max(0, round(v)) for v in box)
-    shares = {
-        layer.colour: float(layer.mask[y0:y1, x0:x1].mean()) if layer.mask[y0:y1, x0:x1].size else 0.0
-        for layer in ink.layers
-    }
-    inked = [layer for layer in ink.layers if shares[layer.colour] > _INKED]
-    if not inked or (sighting.ink is SealColour.BLACK and sighting.ink_surety > 0.7):
+    part = (slice(y0, y1), slice(x0, x1))
+    if not ink.layers or ink.dark.mask[part].size == 0:
         return ink.dark
-    return max(inked, key=lambda layer: shares[layer.colour])
+    most = max(ink.layers, key=lambda layer: float(layer.mask[part].mean()))
+    share, dark = float(most.mask[part].mean()), float(ink.dark.mask[part].mean())
+    black = sighting.ink is SealColour.BLACK and sighting.ink_surety > 0.7
+    return ink.dark if share < _INKED or (black and dark > _OUTWEIGHED * share) else most
 
 
 def _rim(layer: InkLayer, box: PixelBox, dark: bool) -> Ellipse:
