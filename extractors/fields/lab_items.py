@@ -48,6 +48,7 @@ class _Table:
     panel: int
     specimen: str = ""
     rows: list[Row] = field(default_factory=list)
+    headed: bool = True
 
 
 def extract(pages: Sequence[Page]) -> tuple[LabItem, ...]:
@@ -62,7 +63,8 @@ def extract(pages: Sequence[Page]) -> tuple[LabItem, ...]:
         for table in tables:
             records, columns = _records(page, table)
             records = lab_flags.settled(lab_rows.unnumbered(records))
-            items.extend(_item(record, table.specimen, marks) for record in records)
+            found = (_item(record, table.specimen, marks) for record in records)
+            items.extend(item for item in found if _is_item(item, table.headed))
     spelled = lab_units.one_spelling([item.unit for item in items])
     return tuple(replace(item, unit=spelled[item.unit]) for item in items)
 
@@ -75,7 +77,9 @@ def _tables(sheet: Sheet, previous: tuple[Column, ...], panel: int) -> tuple[lis
     if not any(headers):
         found = _headless(sheet, previous)
         panel = max(panel, 0)
-        return ([_Table(found, panel, _specimen(sheet, 9.9), list(_open_rows(sheet)))] if found else []), panel
+        return (
+            [_Table(found, panel, _specimen(sheet, 9.9), list(_open_rows(sheet)), headed=False)] if found else []
+        ), panel
     interrupted = True
     for row, header in zip(sheet.rows, headers, strict=True):
         if header:
@@ -140,7 +144,7 @@ def _records(page: Page, table: _Table) -> tuple[list[Record], tuple[Column, ...
                     record.cells.setdefault(columns[j].kind, []).append(token)
             if record.cells:
                 halves[group].append(record)
-    return [record for half in halves for record in lab_rows.whole(half)], columns
+    return [record for half in halves for record in lab_rows.whole(lab_rows.banded(half))], columns
 
 
 def tokens_of(row: Row) -> list[Line]:
@@ -184,18 +188,19 @@ def _two_cells(left: str, right: str) -> bool:
 
 
 def _item(record: Record, specimen: str, marks: Mapping[str, str]) -> LabItem:
-    name, code = lab_wording.name_and_code(" ".join(token.text for token in record.cells.get("name", [])))
+    name, measure = lab_wording.part_unit(_joined_name(record))
+    name, code = lab_wording.name_and_code(name)
     printed = record.text("code")
     if printed and not name:
         name, code = lab_wording.name_and_code(printed)
     elif printed:
-        code = lab_values.plain(printed).strip("*★ ")
+        code = lab_values.plain(printed).strip("*★ ").replace(" ", "")
     named = [line for kind in ("name", "code") for line in record.cells.get(kind, [])]
     name, code = lab_wording.mended(name, code, min((line.min_confidence for line in named), default=0.0))
     analyte = lab_wording.analyte_of(name, code)
-    result = lab_values.value(record.text("result"))
+    result, beside = lab_values.part_unit(lab_values.value(record.text("result")))
     reference = lab_values.reference(record.text("reference"))
-    measure, _ = lab_values.part_arrow(record.text("unit"))
+    measure = lab_values.part_arrow(record.text("unit"))[0] or beside or measure
     lines = [
         line for kind in ("name", "code", "flag", "result", "unit", "reference") for line in record.cells.get(kind, [])
     ]
@@ -211,6 +216,29 @@ def _item(record: Record, specimen: str, marks: Mapping[str, str]) -> LabItem:
         evidence=evidence(record.page, lines),
         specimen=record.text("specimen") or specimen,
     )
+
+
+def _joined_name(record: Record) -> str:
+    """Words of a line with a space between, lines of a cell without."""
+    tokens = record.cells.get("name", [])
+    text = tokens[0].text if tokens else ""
+    for above, token in pairwise(tokens):
+        wraps = token.box.cy - above.box.cy > 0.5 * height(above)
+        text += token.text if wraps else f" {token.text}"
+    return text
+
+
+def _is_item(item: LabItem, headed: bool) -> bool:
+    """Whether a row is an item: it has a value, a unit or a range; without a header above, a value with either."""
+    if headed:
+        return bool(item.unit or item.reference or not item.value or lab_values.looks_like_value(item.value))
+    measured = lab_values.looks_like_range(item.reference) or lab_units.is_known(item.unit) or bool(item.flag)
+    return lab_values.looks_like_value(item.value) and (
+        measured or bool(_QUALITATIVE.search(item.value + item.reference))
+    )
+
+
+_QUALITATIVE = re.compile(r"[阴阳]性|[+-]$")
 
 
 def _confidence(record: Record, result: str) -> float:

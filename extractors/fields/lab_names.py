@@ -80,11 +80,11 @@ _CHEMISTRY = """
 α-羟丁酸脱氢酶|α-羟基丁酸脱氢酶|羟丁酸脱氢酶 = HBDH α-HBDH = U/L IU/L
 肌酸激酶 = CK = U/L IU/L
 肌酸激酶同工酶|肌酸激酶同功酶|肌酸激酶MB同工酶 = CK-MB CKMB = U/L ng/mL
-肌酐|血肌酐|血清肌酐 = Cr CREA SCR Scr CRE = μmol/L
+肌酐|血肌酐|血清肌酐|肌酐(酶法) = Cr CREA SCR Scr CRE = μmol/L
 尿素|尿素氮|血尿素氮|血尿素 = UREA BUN Urea = mmol/L
 尿酸|血尿酸 = UA URIC = μmol/L
 胱抑素C|血清胱抑素C|半胱氨酸蛋白酶抑制剂C = CysC Cys-C CYSC = mg/L
-估算肾小球滤过率|肾小球滤过率|估算的肾小球滤过率 = eGFR GFR = mL/min/1.73m^2 mL/min
+估算肾小球滤过率|肾小球滤过率|估算的肾小球滤过率|肾小球滤过率估算值 = eGFR GFR = mL/min/1.73m^2 mL/min
 β2-微球蛋白|β2微球蛋白 = β2-MG B2-MG = mg/L
 α1-微球蛋白 = α1-MG A1-MG = mg/L
 视黄醇结合蛋白 = RBP = mg/L
@@ -123,7 +123,7 @@ C肽|空腹C肽 = CP C-P FCP = ng/mL nmol/L pmol/L
 铜|血清铜 = Cu CU = μmol/L
 锌|血清锌 = Zn ZN = μmol/L
 铜蓝蛋白 = CER CP Cp = g/L mg/L
-二氧化碳结合力|二氧化碳|总二氧化碳 = CO2CP CO2 TCO2 CO2-CP = mmol/L
+二氧化碳结合力|二氧化碳|总二氧化碳 = CO2CP CO2C CO2 TCO2 CO2-CP = mmol/L
 碳酸氢根|实际碳酸氢根|碳酸氢盐 = HCO3- HCO3 = mmol/L
 阴离子间隙 = AG = mmol/L
 血淀粉酶|淀粉酶 = AMY = U/L
@@ -199,12 +199,12 @@ HLA-B27|人类白细胞抗原B27 = HLA-B27 B27 =
 肾素|血浆肾素活性 = PRA REN = ng/mL/h μIU/mL
 甲胎蛋白 = AFP = ng/mL IU/mL μg/L
 癌胚抗原 = CEA = ng/mL μg/L
-糖类抗原125 = CA125 CA125B = U/mL
-糖类抗原15-3|糖类抗原153 = CA15-3 CA153 = U/mL
-糖类抗原19-9|糖类抗原199 = CA19-9 CA199 = U/mL
-糖类抗原72-4|糖类抗原724 = CA72-4 CA724 = U/mL
-糖类抗原242 = CA242 = U/mL
-糖类抗原50 = CA50 = U/mL
+糖类抗原125|糖类抗原CA125|癌抗原125 = CA125 CA125B = U/mL
+糖类抗原15-3|糖类抗原153|糖类抗原CA15-3|癌抗原15-3 = CA15-3 CA153 = U/mL
+糖类抗原19-9|糖类抗原199|糖类抗原CA19-9 = CA19-9 CA199 = U/mL
+糖类抗原72-4|糖类抗原724|糖类抗原CA72-4|癌抗原72-4 = CA72-4 CA724 = U/mL
+糖类抗原242|糖类抗原CA242 = CA242 = U/mL
+糖类抗原50|糖类抗原CA50 = CA50 = U/mL
 细胞角蛋白19片段|细胞角蛋白19片断|非小细胞肺癌相关抗原21-1 = CYFRA21-1 CYFRA = ng/mL
 神经元特异性烯醇化酶|神经元特异烯醇化酶 = NSE = ng/mL
 鳞状上皮细胞癌抗原|鳞状细胞癌抗原|鳞癌抗原 = SCC SCCA = ng/mL μg/L
@@ -213,7 +213,7 @@ HLA-B27|人类白细胞抗原B27 = HLA-B27 B27 =
 总前列腺特异性抗原|前列腺特异性抗原|总前列腺特异抗原 = TPSA PSA tPSA T-PSA = ng/mL
 游离前列腺特异性抗原|游离前列腺特异抗原 = FPSA fPSA F-PSA = ng/mL
 异常凝血酶原 = PIVKA-II PIVKA = mAU/mL
-他克莫司浓度|他克莫司血药浓度|他克莫司 = FK506 TAC = ng/mL
+他克莫司浓度|他克莫司血药浓度|他克莫司|他克莫司全血浓度|他克莫司谷浓度 = FK506 TAC = ng/mL
 环孢素浓度|环孢霉素A浓度|环孢素A = CsA = ng/mL
 α-半乳糖苷酶A活性 = GLA = μmol/L/h nmol/h/mL
 """
@@ -226,11 +226,11 @@ _INFECTION = """
 丙型肝炎抗体|丙肝抗体|丙型肝炎病毒抗体 = HCV-Ab Anti-HCV HCVAb = COI S/CO
 梅毒螺旋体抗体|梅毒抗体 = TP-Ab TPAb TP Anti-TP = COI S/CO
 人类免疫缺陷病毒抗体|艾滋病毒抗体|HIV抗体|人免疫缺陷病毒抗体 = HIV-Ab HIV Anti-HIV = COI S/CO
-乙型肝炎病毒DNA|乙肝病毒DNA|乙型肝炎病毒脱氧核糖核酸|乙型肝炎病毒DNA定量|HBV-DNA定量 = HBV-DNA HBVDNA = IU/mL copies/mL
+乙型肝炎病毒DNA|乙肝病毒DNA|乙型肝炎病毒核酸定量|HBV-DNA定量 = HBV-DNA HBVDNA = IU/mL copies/mL
 丙型肝炎病毒RNA|丙肝病毒RNA|丙型肝炎病毒RNA定量|HCV-RNA定量 = HCV-RNA HCVRNA = IU/mL copies/mL
 结核感染T细胞|结核分枝杆菌抗体|结核抗体 = T-SPOT TB-Ab =
-巨细胞病毒DNA = CMV-DNA = copies/mL
-EB病毒DNA = EBV-DNA = copies/mL
+巨细胞病毒DNA|巨细胞病毒核酸定量|巨细胞病毒DNA定量 = CMV-DNA CMVD = copies/mL IU/mL
+EB病毒DNA|EB病毒核酸定量|EB病毒DNA定量 = EBV-DNA EBVD = copies/mL IU/mL
 """
 _URINE = """
 尿蛋白|尿蛋白质|蛋白质|蛋白 = PRO U-PRO = g/L

@@ -101,7 +101,7 @@ def inferred(table: Sequence[Sequence[Line]]) -> tuple[Column, ...]:
     columns = [
         Column(kind, median(t.box.x0 for t in cells), median(t.box.x1 for t in cells), 0)
         for kind, cells in spans
-        if len(cells) >= 0.4 * len(rows)
+        if len(cells) >= (_SHARE * len(rows) if kind not in _ONCE else 1)
     ]
     kinds = {column.kind for column in columns}
     return lab_columns.grouped(columns) if "result" in kinds and kinds & {"name", "code"} else ()

@@ -37,6 +37,11 @@ _DRAWN = str.maketrans(
     {"1": "l", "i": "l", "|": "l", "!": "l", "t": "l", "v": "u", "0": "o", "9": "g", "8": "g", "q": "g"}
 )
 _PREFIXES = frozenset("pnumkdf")
+# A unit made of known parts is as printed, whether it is listed or not.
+_MADE = re.compile(
+    r"[pnumkdf]?(?:g|mol|iu|u|l|eq|osm|kat|cfu|copies|au|ru)/(?:[pnumd]?(?:l|g|mol)|kg|24h|h|min|d|天|日|24小时)"
+    r"(?:/(?:h|min|24h|l|g|m2|1\.73m\^?2))?"
+)
 _NEAR = 0.95  # how far a reading may be from the unit it stands for
 _USUAL_NEAR = 1.7  # from the unit its item is usually given in
 _MARGIN = 0.5  # and how much farther from the next
@@ -45,13 +50,8 @@ _MARGIN = 0.5  # and how much farther from the next
 def unit(text: str, usual: Collection[str] = ()) -> str:
     """`mmol/L`, `umol/L`, `10^9/L`; an unknown unit as printed. `usual`: the units its item is given in."""
     bare = _bare(text)
-    power = _POWER.match(bare)
-    if power:
-        return f"10^{power['b'] or power['e']}/{'μL' if (power['per'] or '')[:1] in tuple('uμµ') else 'L'}"
-    if scientific := _SCIENTIFIC.fullmatch(bare):
-        return f"10^{scientific.group(1)}/{'L' if scientific.group(2) in 'LlI1' else 'μL'}"
-    if bare in ("G/L", "T/L"):
-        return "10^9/L" if bare[0] == "G" else "10^12/L"
+    if power := _power(bare):
+        return power
     if _PERCENT.fullmatch(bare) or (tuple(usual) == ("%",) and _PERCENT_PERHAPS.fullmatch(bare)):
         return "%"
     spelled = _spelled(bare)
@@ -60,7 +60,18 @@ def unit(text: str, usual: Collection[str] = ()) -> str:
             re.search(r"[l1I]\.$", plain(text).rstrip()) is not None
         )  # an L of which the stroke and the foot is left
         return _as_printed(bare[:-1] + "L" if faint and bare[-1] in "l1I" else bare, _known()[spelled])
+    if _MADE.fullmatch(spelled):
+        return bare
     return _decoded(bare, spelled, usual) or bare
+
+
+def _power(bare: str) -> str:
+    """10*9/L, E+9/L and G/L are 10^9/L; "" where it is no power of ten."""
+    if power := _POWER.match(bare):
+        return f"10^{power['b'] or power['e']}/{'μL' if (power['per'] or '')[:1] in tuple('uμµ') else 'L'}"
+    if scientific := _SCIENTIFIC.fullmatch(bare):
+        return f"10^{scientific.group(1)}/{'L' if scientific.group(2) in 'LlI1' else 'μL'}"
+    return {"G/L": "10^9/L", "T/L": "10^12/L"}.get(bare, "")
 
 
 def one_spelling(units: Collection[str]) -> Mapping[str, str]:
@@ -78,7 +89,9 @@ def one_spelling(units: Collection[str]) -> Mapping[str, str]:
 def is_known(text: str) -> bool:
     """Whether a text is a unit without being mended."""
     bare = _bare(text)
-    return bool(_POWER.match(bare) or _SCIENTIFIC.fullmatch(bare)) or _spelled(bare) in _known()
+    spelled = _spelled(bare)
+    made = _POWER.match(bare) or _SCIENTIFIC.fullmatch(bare) or _MADE.fullmatch(spelled)
+    return bool(made) or spelled in _known()
 
 
 def _bare(text: str) -> str:
@@ -135,9 +148,9 @@ def _mended(bare: str, word: str) -> str:
 @lru_cache(maxsize=4096)
 def _distance(read: str, word: str) -> float:
     """How unlike two spellings are: look-alikes cost little, one prefix for another is out of the question."""
-    above = [0.7 * j for j in range(len(word) + 1)]
-    for a in read:
-        row = [above[0] + _dropped(a)]
+    above = [3.0 * min(j, 1) if word[:1] in _PREFIXES else 0.7 * j for j in range(len(word) + 1)]
+    for i, a in enumerate(read):
+        row = [above[0] + (3.0 if i == 0 and a in _PREFIXES else _dropped(a))]
         for j, b in enumerate(word, 1):
             change = above[j - 1] + _changed(a, b)
             row.append(min(change, above[j] + _dropped(a), row[j - 1] + (0.35 if b == "/" else 0.8)))

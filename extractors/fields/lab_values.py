@@ -19,7 +19,7 @@ _MARKS = _UP_ARROWS + _DOWN_ARROWS + _ABNORMAL
 _FLAG_WORDS = (
     dict.fromkeys(listed("H HH HHH 高 偏高 过高 升高 增高 高值 超高 HIGH"), "H")
     | dict.fromkeys(listed("L LL LLL 低 偏低 过低 降低 减低 低值 超低 LOW"), "L")
-    | dict.fromkeys(listed("A P + 异常 阳性 弱阳性 危急 危急值 POS ABN"), "A")
+    | dict.fromkeys(listed("A P + 异 异常 阳性 弱阳性 危急 危急值 POS ABN"), "A")
 )
 _NORMAL = {"N", "正常", "→", "-", "阴性", "--", "/", "M", "合格"}
 # Forms a recogniser gives an arrow: each counts only in a flag column, where the number lies outside its range so.
@@ -121,6 +121,14 @@ def part_arrow(text: str) -> tuple[str, str]:
     return ("", "A") if text and all(c in _ABNORMAL for c in text) else (text, "")
 
 
+def part_unit(text: str) -> tuple[str, str]:
+    """A number and the unit printed behind it in one cell: 19.7U/mL, 25.6%; ("…", "") where there is none."""
+    found = re.fullmatch(rf"([<>≤≥]=?)?({_NUMBER}(?:[eE][+-]?\d+|[x×]10\^?\d)?)([A-Za-zμµ%‰/个].*)", text)
+    if found is None or not looks_like_unit(found[3]):
+        return text, ""
+    return (found[1] or "") + found[2], found[3]
+
+
 def value(text: str) -> str:
     """`6.1`, `<1.00`, `1:20`, `阴性(-)`: half width, letters that stand for digits inside a number put right."""
     bare = part_flag(text)[0]
@@ -182,6 +190,7 @@ def is_plain(number: str, interval: str) -> bool:
 def reference(text: str) -> str:
     """`3.9-6.1`, `<20`: one dash, no brackets around the whole; anything else as printed."""
     bare = "".join(c for c in plain(text) if c not in _MARKS or c == "*").strip("*").strip(" ·•.,、;:")
+    bare = re.sub(r"^(?:偏?[高低]|异常?|[HL])\s*(?=[<>≤≥(\[]?\d)", "", bare)
     bare = re.sub(r"(?<=\d)[、,](?=\d+(?:\D|$))", ".", bare) if re.search(r"\d-+\d", bare) else bare
     bare = re.sub(r"(?<=\d)\s*(?:[-~—–−─∼〜]+|至)\s*(?=[\d.])", "-", bare.strip())
     bare = re.sub(r"\s+", "" if not re.search(r"[\u4e00-\u9fff].*\s.*[\u4e00-\u9fff]", bare) else " ", bare)

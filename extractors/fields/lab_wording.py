@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from extractors.fields import lab_units
 from extractors.fields.lab_names import Analyte, by_code, by_name, key
 from extractors.fields.lab_values import plain
 
@@ -22,7 +23,7 @@ _CODE_FIRST = re.compile(r"^(?P<code>[A-Za-z][A-Za-z0-9\-/#%.+]*)\s+[(\[]?\s*(?P
 _CODE_LAST = re.compile(rf"^(?P<name>.*[\u4e00-\u9fff].*?)\s+(?P<code>{_CODE})$")
 _GLUED = re.compile(r"^(?P<name>.*[\u4e00-\u9fff)])(?P<code>[A-Z][A-Za-z]*[A-Z][A-Za-z0-9#%\-]*)$")
 _LATIN = re.compile(r"^(?P<name>[A-Za-z][\w\-]{4,})\s+(?P<code>[A-Z][A-Z0-9\-]{1,7})$")
-_NO_CODE = re.compile(r"^(?:Ig[AGMED]\d?|DNA|RNA|mRNA|[A-Za-z])$")  # 肺炎支原体抗体IgM, 乙肝病毒DNA
+_NO_CODE = re.compile(r"^(?:CA\d.*|Ig[AGMED]\d?|DNA|RNA|mRNA|[A-Za-z])$")  # 肺炎支原体抗体IgM, 乙肝病毒DNA
 _LEAST_UNSURE = 0.95  # a character of a mended name was read with less
 _LONG = 4  # characters of a name that is mended by one
 _LONGER = 6  # and of one from which a character was lost
@@ -53,6 +54,14 @@ def name_and_code(text: str) -> tuple[str, str]:
     return _closed(bare), ""
 
 
+def part_unit(text: str) -> tuple[str, str]:
+    """尿素(mmol/L) → the name, and the unit that is printed in brackets behind it; "" where none is."""
+    found = re.match(r"^(?P<name>.*\S)\s*[(（\[【](?P<unit>[^()（）\[\]【】]+)[)）\]】]\s*$", text)
+    if found is None or not lab_units.is_known(found["unit"]) or re.fullmatch(r"[A-Za-z]{1,2}", found["unit"]):
+        return text, ""
+    return found["name"], found["unit"]
+
+
 def _known_before_a_code(bare: str) -> tuple[str, str] | None:
     """The longest known name that begins the text, where nothing but a code follows."""
     for end in range(len(bare) - 1, 0, -1):
@@ -62,7 +71,8 @@ def _known_before_a_code(bare: str) -> tuple[str, str] | None:
         rest = bare[end:].strip()
         inner = re.fullmatch(r"[(\[](.+?)[)\]]?", rest)
         rest = inner[1].strip() if inner else rest
-        if re.fullmatch(_CODE, rest) and (len(rest) > 1 or rest.upper() in map(str.upper, analyte.codes)):
+        torn = end >= _LONG and re.fullmatch(r"\d?[A-Z][A-Z0-9]*", rest)  # B2MG without its first letter
+        if torn or (re.fullmatch(_CODE, rest) and (len(rest) > 1 or rest.upper() in map(str.upper, analyte.codes))):
             return _closed(bare[:end]), rest
     return None
 
