@@ -92,12 +92,9 @@ class View:
 
 def look(image: Image) -> View:
     """Show an upright BGR page to the net. The same picture gives the same answer."""
-    scale = LONG_SIDE / max(image.shape[:2])
-    if scale > 1:
-        scale = min(scale, 2.0)  # a picture this small is a part cut out of a page
-    flags = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    scale = min(1.0, LONG_SIDE / max(image.shape[:2]))  # a smaller picture is a part cut out of a page
     width, height = max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale))
-    small = cv2.resize(image, (width, height), interpolation=flags)
+    small = cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA)
     padded = np.full((_up(height), _up(width), 3), _GREY, np.uint8)
     padded[:height, :width] = small
     blob = padded.transpose(2, 0, 1)[None].astype(np.float32) / 255
