@@ -42,6 +42,7 @@ def settle(marks: Sequence[Mark], pieces: Sequence[Piece]) -> None:
         cells = cells[len(column) :]
         own = [piece for piece in pieces if piece.owner in column and _is_beside(piece, column)]
         own += [piece for piece in pieces if piece.owner is None and _is_first_cell(piece, column, own)]
+        own += [piece for piece in pieces if _is_claimed_from_above(piece, column, own, pieces)]
         if len(column) > 1 and own:
             _share(sorted(column, key=lambda mark: mark.line.box.cy), own)
 
@@ -56,6 +57,19 @@ def _is_first_cell(piece: Piece, column: Sequence[Mark], own: Sequence[Piece]) -
     top = min(mark.line.box.cy for mark in column)
     left = min((other.line.box.x0 for other in own), default=-1.0)
     return top - 4 * h < piece.line.box.cy < top and abs(piece.line.box.x0 - left) < h
+
+
+def _is_claimed_from_above(piece: Piece, column: Sequence[Mark], own: Sequence[Piece], pieces: Sequence[Piece]) -> bool:
+    """Whether a line that fell to a label above it begins the first label's text: beside it, and nearer to its text."""
+    if piece.owner is None or piece.owner in column or piece.owner.row >= piece.row or piece in own:
+        return False
+    beside = [each for each in own if each.line.box.y0 > piece.line.box.cy]
+    if not beside or not _is_beside(piece, column) or not _is_first_cell(piece, column, own):
+        return False
+    box = piece.line.box
+    below = min(each.line.box.y0 for each in beside) - box.y1
+    above = box.y0 - max((each.line.box.y1 for each in pieces if each.line.box.cy < box.y0), default=-1.0)
+    return below < above
 
 
 def _share(labels: Sequence[Mark], pieces: Sequence[Piece]) -> None:

@@ -33,6 +33,7 @@ _HEADING = re.compile(
     r"[\[<](?P<boxed>[\u4e00-\u9fff()]{2,12})[\]>][:]?|^\((?P<round>[\u4e00-\u9fff]{2,8})\)[:]?"
 )
 _OTHER = "another heading"
+_CODE = re.compile(r"[(\[]?[A-Z1l|]\d{2}[.·][\dxX]{1,8}[+*†]?[)\]]?")
 _FOOTER = re.compile(r"^[-(（]*第?\d{1,3}[页/]|^第.{0,4}页|^共\d+页|^打印(?:时间|日期)|^页码")
 
 
@@ -83,6 +84,7 @@ def _on_page(
     for piece in pieces:
         piece.owner = _owner(piece, marks, pieces)
     form_cells.settle(marks, pieces)
+    _codes_go_with_their_names(pieces)
     sections = [
         Section(mark.label, tuple((page, line) for line in _unbroken(mark, pieces)), (page, mark.line))
         for mark in marks
@@ -201,6 +203,15 @@ def _in_another_column(beside: Mark, piece: Piece, before: Sequence[Mark]) -> bo
         mark.row < piece.row and mark.left > beside.left + 8 * h and abs(mark.left - piece.line.box.x0) < h
         for mark in before
     )
+
+
+def _codes_go_with_their_names(pieces: Sequence[Piece]) -> None:
+    """A disease code far right of its name belongs where the name does, whatever column stands above it."""
+    for piece in pieces:
+        if _CODE.fullmatch(squeeze(piece.line.text).text):
+            left = [p for p in pieces if p.row == piece.row and p.line.box.x1 <= piece.line.box.x0]
+            if left:
+                piece.owner = max(left, key=lambda each: each.line.box.x1).owner
 
 
 def _reaches(mark: Mark, piece: Piece, marks: Sequence[Mark]) -> bool:
