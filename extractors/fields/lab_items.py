@@ -8,7 +8,16 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
-from extractors.fields import lab_columns, lab_flags, lab_rows, lab_unheaded, lab_units, lab_values, lab_wording
+from extractors.fields import (
+    lab_bands,
+    lab_columns,
+    lab_flags,
+    lab_rows,
+    lab_unheaded,
+    lab_units,
+    lab_values,
+    lab_wording,
+)
 from extractors.fields.lab_columns import Column
 from extractors.fields.lab_rows import Record
 from extractors.layout.rows import Row, height
@@ -96,7 +105,7 @@ def _tables(sheet: Sheet, previous: tuple[Column, ...], panel: int) -> tuple[lis
 
 
 def _headless(sheet: Sheet, previous: tuple[Column, ...]) -> tuple[Column, ...]:
-    table = [tokens_of(row) for row in _open_rows(sheet)]
+    table = [tokens for _, tokens in _cells(_open_rows(sheet))]
     found = lab_unheaded.inferred(table)
     if not previous or not found:
         return found
@@ -126,25 +135,30 @@ def _is_measured(text: str) -> bool:
 
 
 def _records(page: Page, table: _Table) -> tuple[list[Record], tuple[Column, ...]]:
-    rows = [tokens_of(row) for row in table.rows]
+    lines = _cells(table.rows)
+    rows = [tokens for _, tokens in lines]
     columns = lab_unheaded.completed(table.columns, rows)
     for _ in range(2):
         placed = [(tokens, lab_columns.assign(tokens, columns)[0]) for tokens in rows if len(tokens) >= 3]
         columns = lab_columns.learned(columns, placed)
     groups = max((column.group for column in columns), default=0) + 1
     halves: list[list[Record]] = [[] for _ in range(groups)]
-    for row, tokens in zip(table.rows, rows, strict=True):
+    for y, tokens in lines:
         cells = _unglued(tokens, columns)
         chosen, cost = lab_columns.assign(cells, columns)
         chosen = lab_columns.settled(cells, chosen, columns)
         for group in range(groups):
-            record = Record(page, row.y, median(height(t) for t in cells) if cells else 0.01, table.panel, cost=cost)
+            record = Record(page, y, median(height(t) for t in cells) if cells else 0.01, table.panel, cost=cost)
             for token, j in zip(cells, chosen, strict=True):
                 if columns[j].group == group:
                     record.cells.setdefault(columns[j].kind, []).append(token)
             if record.cells:
                 halves[group].append(record)
-    return [record for half in halves for record in lab_rows.whole(lab_rows.banded(half))], columns
+    return [record for half in halves for record in lab_rows.whole(half)], columns
+
+
+def _cells(rows: Sequence[Row]) -> list[tuple[float, list[Line]]]:
+    return lab_bands.cells(rows, [tokens_of(row) for row in rows])
 
 
 def tokens_of(row: Row) -> list[Line]:
@@ -232,7 +246,8 @@ def _is_item(item: LabItem, headed: bool) -> bool:
     """Whether a row is an item: it has a value, a unit or a range; without a header above, a value with either."""
     if headed:
         return bool(item.unit or item.reference or not item.value or lab_values.looks_like_value(item.value))
-    measured = lab_values.looks_like_range(item.reference) or lab_units.is_known(item.unit) or bool(item.flag)
+    known = lab_wording.analyte_of(item.name, item.code) is not None
+    measured = known or lab_values.looks_like_range(item.reference) or lab_units.is_known(item.unit) or bool(item.flag)
     return lab_values.looks_like_value(item.value) and (
         measured or bool(_QUALITATIVE.search(item.value + item.reference))
     )

@@ -21,9 +21,6 @@ _TITLE = re.compile(
     r"免疫|凝血|酶谱|血脂|血糖|止血)(?:\([^()]*\))?$"
 )
 _TIGHTER = 0.15  # text heights that lines of one cell stand closer than rows
-_STEPS = 4  # between rows, to tell lines of a cell from rows of a table
-_WIDER = 1.4  # steps between rows against steps between lines
-_LINES = 4  # of a cell at most
 _GUESSED = 0.8  # certainty of a row whose wrapped cell could belong to its neighbour
 _NEAREST = 0.9  # and of one whose name stands between lines, in none with the value
 
@@ -54,49 +51,6 @@ class Record:
     def anchored(self) -> bool:
         """Whether it holds a value, or a unit that shows where one belongs."""
         return self.has("result", "unit")
-
-
-def banded(records: Sequence[Record]) -> list[Record]:
-    """Printed rows of a table whose narrow cells wrap made one: lines close together, rows wide apart."""
-    ordered = sorted(records, key=lambda record: record.y)
-    steps = sorted(b.y - a.y for a, b in pairwise(ordered))
-    if len(steps) < _STEPS or not _in_bands(ordered, steps):
-        return list(records)
-    bands = _bands(ordered, _threshold(steps))
-    for band in bands:
-        for other in band[1:]:
-            _merge(band[0], other)
-        band[0].y = sum(record.y for record in band) / len(band)
-        band[0].cost = min(record.cost for record in band)
-    return [band[0] for band in bands]
-
-
-def _threshold(steps: Sequence[float]) -> float:
-    """Between the two kinds of steps: the middle of the widest leap, as a ratio."""
-    i = max(range(1, len(steps)), key=lambda i: steps[i] / max(steps[i - 1], 1e-4))
-    return (steps[i] + steps[i - 1]) / 2
-
-
-def _bands(ordered: Sequence[Record], threshold: float) -> list[list[Record]]:
-    bands: list[list[Record]] = [[ordered[0]]]
-    for above, record in pairwise(ordered):
-        if record.y - above.y > threshold:
-            bands.append([record])
-        else:
-            bands[-1].append(record)
-    return bands
-
-
-def _in_bands(ordered: Sequence[Record], steps: Sequence[float]) -> bool:
-    """Whether the rows stand in bands, each with one value: no single table has most of its rows so close."""
-    inner = [step for step in steps if step <= _threshold(steps)]
-    outer = [step for step in steps if step > _threshold(steps)]
-    if not inner or not outer or min(outer) < _WIDER * max(inner):
-        return False
-    bands = _bands(ordered, _threshold(steps))
-    values = [sum(lab_values.looks_like_number(record.text("result")) for record in band) for band in bands]
-    several = sum(len(band) > 1 for band in bands)
-    return several >= 2 and several >= 0.3 * len(bands) and max(map(len, bands)) <= _LINES and max(values) <= 1
 
 
 def whole(records: Sequence[Record]) -> list[Record]:
