@@ -111,14 +111,14 @@ def find(
     in_words = [c.scaled(1 / ink.scale) for c in in_words]
     free = [c for c in in_words if all(overlap(c.box, p.box) < 0.15 * area(c.box) for p in places)]
     view = look(upright.image)
-    free = [c for c in free if borne_out(c, view)]
+    free = [c for c in free if borne_out(c, "".join(line.text for line in c.lines), view)]
     places = join((*places, *free), LEAST)[:_MOST]  # a line that runs through a seal takes its ink for its own
     places = tuple(place for place in places if not _in_line(place, lines, upright.image.shape[1]))
     read = [(place, _said(place) or read_seal(upright.image, place, engine)) for place in places]
     side = max(upright.image.shape[:2])
     read = [(_after_reading(place, said, lines, side), said) for place, said in read]
     read = [(place, said) for place, said in read if place.confidence >= LEAST]
-    read += _inscribed(upright, ink, places, engine)
+    read += [(c, said) for c, said in _inscribed(upright, ink, places, engine) if borne_out(c, said.text, view)]
     taken = (*places, *(place for place, _ in read))
     read += glimpsed(upright.image, ink, view, taken, engine)
     seals = [_seal(upright, place, said, upload, page) for place, said in read]

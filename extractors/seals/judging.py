@@ -16,8 +16,8 @@ from extractors.seals.sighted import placed
 GLIMPSE = 0.1
 """Score of the net from which a place it sees is looked at."""
 
-_SAID = 0.7
-"""Confidence by its words from which lettering needs no net."""
+_ITSELF = ("章", "讫")
+"""Words of stamps that are on nothing else."""
 
 _SEEN = 0.1
 """Score of the net below which there is nothing but print, measured on lines taken for stamps."""
@@ -57,16 +57,15 @@ def joined_by_net(shaped: Iterable[Candidate], view: View, ink: PageInk) -> list
     return found
 
 
-def borne_out(lettering: Candidate, view: View) -> bool:
+def borne_out(place: Candidate, words: str, view: View) -> bool:
     """Whether lettering that may be a stamp by its words is more than print or handwriting; page pixels.
 
-    The net sees nothing in either. Where a page has no colour, where the words are a stamp's in a stamp's ink, or where
-    they call themselves a seal, it is not asked: one line of black text is no stamp for sure, to it as to us.
+    The net sees nothing in either. Where a page has no colour, or where the words call themselves a seal, it is not
+    asked: one line of black text is no stamp for sure, to it as to us.
     """
-    itself = any("章" in line.text for line in lettering.lines)
-    if itself or lettering.confidence > _SAID or lettering.colour is SealColour.GREY:
+    if any(word in words for word in _ITSELF) or place.colour is SealColour.GREY:
         return True
-    return view.support(lettering.box) >= _SEEN
+    return view.support(place.box) >= _SEEN
 
 
 def together(shaped: Candidate | None, score: float) -> float:

@@ -11,7 +11,7 @@ from extractors.reading import SealColour, SealPurpose, SealShape, SealStatus
 from extractors.seals.candidates import Candidate
 from extractors.seals.find import candidates
 from extractors.seals.ink import page_ink
-from extractors.seals.judging import joined_by_net, together
+from extractors.seals.judging import borne_out, joined_by_net, together
 from extractors.seals.net import LONG_SIDE, Sighting, View, look
 from extractors.seals.sighted import placed
 from tests.extractors.seals.drawn import BLACK, BLUE, RED, frame_mask, iou, page, ring_mask, stamp, upright
@@ -167,3 +167,19 @@ def test_the_corner_squares_of_a_qr_code_are_no_seals():
     big = cv2.resize(code, (348, 348), interpolation=cv2.INTER_NEAREST)
     image[300:648, 250:598][big > 0] = (110, 90, 20)
     assert candidates(upright(image)) == ()
+
+
+def lettered(colour: SealColour) -> Candidate:
+    return Candidate((100, 100, 300, 130), SealShape.LINE, colour, SealStatus.PRESENT, 0.8, "lettering")
+
+
+def test_coloured_print_the_net_sees_nothing_in_is_no_stamp_whatever_it_says():
+    view = blank_view()
+    assert not borne_out(lettered(SealColour.BLUE), "基因检测报告", view)
+    peak(view, (14, 25), 0.4)
+    assert borne_out(lettered(SealColour.BLUE), "基因检测报告", view)
+
+
+def test_words_that_call_themselves_a_stamp_and_copies_need_no_net():
+    assert borne_out(lettered(SealColour.BLUE), "收费专用章", blank_view())
+    assert borne_out(lettered(SealColour.GREY), "复印属实", blank_view())
