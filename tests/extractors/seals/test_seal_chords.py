@@ -78,6 +78,12 @@ def test_one_character_never_makes_a_certificates_seal():
     assert fit is None or fit.purpose is not SealPurpose.CERTIFICATE
 
 
+def test_a_department_without_an_ending_is_read_whole_or_not_at_all():
+    assert best_fit([frames("CT室", "CT")]) is None
+    fit = best_fit([frames("病案室", "病案室")])
+    assert fit is not None and fit.purpose is SealPurpose.RECORD_COPY
+
+
 def test_the_phrase_stands_for_what_was_read_of_it():
     fit = Fit(SealPurpose.CERTIFICATE, "诊断证明专用章", 0.9)
     lines = (Piece("断证明专甲", 0.7), Piece("编号之外的话", 0.9))
