@@ -154,6 +154,14 @@ def compare_names(a: str, b: str, confidence: float = 1.0, char_confidences: tup
     return _different(confidence)
 
 
+def one_character_apart(a: str, b: str) -> bool:
+    """Whether two names are equal but for one character, or one lost: misread, or mistyped by a clerk."""
+    left, right = normalise_name(a), normalise_name(b)
+    if len(left) != len(right):
+        return _lost(left, right)
+    return len(left) > 1 and sum(map(str.__ne__, left, right)) <= 1
+
+
 def _different(confidence: float) -> Outcome:
     return Outcome.FAIL if confidence >= MATCHING.persons.sure else Outcome.UNSURE
 

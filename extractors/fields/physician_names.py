@@ -37,9 +37,7 @@ def names_in(value: Value) -> list[Line]:
     for part in value.parts:
         for piece in _pieces(part):
             bare = without_title(strip(_without_english(piece), " \t\u3000_:：(（"))
-            name = name_part(bare) if bare.text else None
-            if name is None and bare.text:
-                name = _unstamped(bare)
+            name = (_unstamped(bare) or name_part(bare)) if bare.text else None
             if name is not None and _plausible(name):
                 names.append(name)
         if names:
@@ -136,7 +134,8 @@ def _unstamped(line: Line) -> Line | None:
 def _spaced(value: Value) -> list[Line]:
     """A name printed with wide gaps: 张    伟."""
     span = name_in(value.parts[0].text)
-    return [value.parts[0].part(*span)] if span else []
+    name = value.parts[0].part(*span) if span else None
+    return [name] if name is not None and _plausible(name) else []
 
 
 def _row_is_free(line: Line, label: Label, sheet: Sheet) -> bool:

@@ -46,7 +46,7 @@ _SIGNED_SHORT = frozenset(words.listed("医师 医生 检验 检测 审核 复�
 _SIGNATURES = tuple(words.listed("签名 签字 签章"))
 _SCRAWL = re.compile("[一-鿿]{1,3}")  # what is read of a signature
 # 检验者万振, and 主治医师廖佳编码员吕贞: a name alone, or with the next signature behind it
-_NAME_ENDS = "|".join((r"$|[\d(/]|副?主[任治]|住院", *map(re.escape, sorted(_SIGNED))))
+_NAME_ENDS = "|".join((r"$|[\d(/]|副?主[任治]|住院|[诊断专用章报告检验病理]{2,}$", *map(re.escape, sorted(_SIGNED))))
 _NAME_ALONE = re.compile(
     rf"(?![签名意姓及和审核诊断职需须请]|章(?:$|[印处是为]))(?P<name>(?:{'|'.join(sorted(surnames.COMPOUND))})?[一-鿿]{{2,3}}?)"
     rf"(?:{_NAME_ENDS})"

@@ -163,3 +163,58 @@ def test_a_label_no_list_names_says_by_its_words_who_signs(printed: str, kind: K
 @pytest.mark.parametrize("printed", ["患者或家属签名：李四", "申请人签字：李四", "委托人签名：李四"])
 def test_those_who_are_no_physicians_sign_as_none(printed: str) -> None:
     assert read(line(printed, 0.1, 0.5)) == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "kind", "want"),
+    [
+        ("医师车启峻", Kind.DIAGNOSIS_CERTIFICATE, [("attending", "车启峻", "")]),
+        ("医师车启峻副主任医师", Kind.DIAGNOSIS_CERTIFICATE, [("attending", "车启峻", "副主任医师")]),
+        ("诊断医师司徒松泰", Kind.PATHOLOGY_REPORT, [("reporting", "司徒松泰", "")]),
+        ("审核医师左敬断专用章", Kind.PATHOLOGY_REPORT, [("reviewing", "左敬", "")]),
+        ("医师（主任医师）：李四光", Kind.DIAGNOSIS_CERTIFICATE, [("attending", "李四光", "主任医师")]),
+        ("医生：10233 李四光", Kind.OUTPATIENT_RECORD, [("attending", "李四光", "")]),
+        ("医帅签名：李四光", Kind.DIAGNOSIS_CERTIFICATE, [("attending", "李四光", "")]),
+        ("报告医师：鲜于男", Kind.EXAM_REPORT, [("reporting", "鲜于男", "")]),
+        ("责任医师：李四光  审签医师：王小川", Kind.DISCHARGE_RECORD,
+         [("attending", "李四光", ""), ("supervising", "王小川", "")]),
+        ("Tested by: 王小川   Verified by: 赵大可", Kind.LAB_REPORT,
+         [("testing", "王小川", ""), ("reviewing", "赵大可", "")]),
+        ("检验者 Tested by 王小川", Kind.LAB_REPORT, [("testing", "王小川", "")]),
+        ("操作：俞铭广  阅片：王小川  审核：赵大可", Kind.EXAM_REPORT,
+         [("reviewing", "赵大可", ""), ("testing", "俞铭广", ""), ("reporting", "王小川", "")]),
+        ("诊断医生:王小川 复核医生:赵大可", Kind.EXAM_REPORT,
+         [("reporting", "王小川", ""), ("reviewing", "赵大可", "")]),
+        ("审核者.赵大可  检验者·王小川", Kind.LAB_REPORT,
+         [("reviewing", "赵大可", ""), ("testing", "王小川", "")]),
+        ("检验项目：血常规  检验科室：检验科", Kind.LAB_REPORT, []),
+        ("鉴定医师填写", Kind.APPLICATION_FORM, []),
+        ("报告解读请咨询医生", Kind.LAB_REPORT, []),
+    ],
+)  # fmt: skip
+def test_signatures_as_other_hospitals_print_them(printed: str, kind: Kind, want: list[tuple[str, str, str]]) -> None:
+    assert read(line(printed, 0.1, 0.8), kind=kind) == want
+
+
+def test_a_signature_beneath_its_label_or_off_its_line() -> None:
+    grid = [
+        line("医师 Physician", 0.1, 0.8),
+        line("开具日期 Date", 0.4, 0.8),
+        line("李四光 主任医师", 0.1, 0.83),
+        line("2026.09.02", 0.4, 0.83),
+    ]
+    assert read(*grid) == [("attending", "李四光", "主任医师")]
+    assert read(line("医师签名：", 0.5, 0.8), line("李四光", 0.62, 0.783)) == [("attending", "李四光", "")]
+
+
+def test_a_label_is_no_name() -> None:
+    assert read(line("医师签名", 0.1, 0.8), line("护士签名", 0.2, 0.8), kind=Kind.MEDICATION_RECORD) == [
+        ("prescribing", "", "")
+    ]
+
+
+def test_whose_a_bare_signature_is_on_a_form() -> None:
+    physician = [line("责任医师意", 0.07, 0.7), line("签字：李四光 2026年10月12日", 0.6, 0.7), line("见", 0.07, 0.73)]
+    applicant = [line("本人承诺以上材料真实", 0.1, 0.6), line("签字：王小明", 0.6, 0.63)]
+    assert read(*applicant, kind=Kind.APPLICATION_FORM) == []
+    assert read(*applicant, *physician, kind=Kind.APPLICATION_FORM) == [("approving", "李四光", "")]

@@ -133,3 +133,21 @@ def test_a_day_with_a_digit_unread_is_decided_where_all_it_may_be_agree(days: li
 def test_so_is_the_age_of_a_report(days: list[int], outcome: Outcome) -> None:
     (found,) = findings((*shelf().documents[:REPORT], dated(days, month=2)), "report_stale", "d5")
     assert found.outcome is outcome
+
+
+@pytest.mark.parametrize(("name", "outcome"), [(APPLICANT.name[:-1] + "鑫", "pass"), ("欧阳若水", "unsure")])
+def test_the_applicant_s_own_id_number_outweighs_one_character_of_the_name(name: str, outcome: str) -> None:
+    documents = list(shelf().documents)
+    own = field("id_number", APPLICANT.id_number)
+    documents[CERTIFICATE] = with_patient(documents[CERTIFICATE], id_number=own, name=field("name", name))
+    (found,) = findings(tuple(documents), "patient_mismatch", documents[CERTIFICATE].id)
+    assert found.outcome.value == outcome
+
+
+def test_one_character_read_surely_but_wrong_beside_the_applicant_s_number_at_that_hospital() -> None:
+    name = field("name", APPLICANT.name[:-1] + "鑫")
+    papers = with_number(shelf().documents, REPORT, "0403157", name=name)
+    (found,) = findings(papers, "patient_mismatch", "d5")
+    assert found.outcome is Outcome.UNSURE
+    (found,) = findings(with_number(papers, CERTIFICATE, "0403157"), "patient_mismatch", "d5")
+    assert found.outcome is Outcome.PASS

@@ -49,9 +49,11 @@ def _number_of_theirs(paper: JudgedDocument, dossier: Dossier) -> Field | None:
     document, applicant = paper.document, dossier.case.applicant
     if _same_id(document.patient.id_number, applicant) not in (None, Outcome.PASS):
         return None
-    if _same_name(document.patient.name, applicant) is not Outcome.UNSURE or _differing(
-        document, applicant, dossier.as_of
-    ):
+    name = document.patient.name
+    doubtful = _same_name(name, applicant) is Outcome.UNSURE or (
+        name is not None and persons.one_character_apart(name.value, applicant.name)
+    )
+    if not doubtful or _differing(document, applicant, dossier.as_of):
         return None
     theirs = {
         (other.hospital.code, number.value)
@@ -86,6 +88,8 @@ def compare(document: Document, applicant: Person, as_of: dt.date, kind: Message
         said = Message(f"{kind.zh}上的姓名不能辨认", f"no name could be read on the {kind.en}")
         return Result(Outcome.UNSURE, said, whole_pages(document))
     differing = _differing(document, applicant, as_of)
+    if by_id is Outcome.PASS and patient.name and persons.one_character_apart(patient.name.value, applicant.name):
+        by_name = Outcome.UNSURE  # the number, whose check digit is right, outweighs one character of a name
     outcome, said = _by_number(by_id, by_name, kind) or _by_name(by_name, differing, kind)
     evidence = _evidence(patient.id_number, patient.name, patient.sex, patient.age)
     shown = mask_name(patient.name.value) if patient.name else ""

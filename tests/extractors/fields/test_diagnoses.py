@@ -322,3 +322,103 @@ def test_a_code_read_as_a_line_of_its_own_stays_with_its_diagnosis() -> None:
         ("高血压病3级(很高危)", ("I10.x00x002",)),
         ("冠心病", ("I25.103",)),
     ]
+
+
+TWO = ["高血压病3级(很高危)", "2型糖尿病"]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        ["诊断 Diagnosis", "(1) 高血压病3级（很高危）", "(2) 2型糖尿病", "医师建议 Advice", "休息"],
+        ["临床诊断（Clinical Diagnosis）：", "1.高血压病3级（很高危）", "2.2型糖尿病", "处理意见 Advice：休息"],
+        ["临床诊断", "Clinical diagnosis", "1.高血压病3级（很高危）", "2.2型糖尿病", "处理意见", "休息"],
+        ["第一诊断：高血压病3级（很高危）", "第二诊断：2型糖尿病", "建议：休息"],
+        ["诊断1：高血压病3级（很高危）", "诊断2：2型糖尿病", "建议：休息"],
+        ["主要疾病诊断：高血压病3级（很高危）", "其他疾病诊断：2型糖尿病", "建议：休息"],
+        ["（诊断）高血压病3级（很高危）、2型糖尿病", "（建议）休息"],
+        ["诊断：【1】高血压病3级（很高危）【2】2型糖尿病", "建议：休息"],
+        ["诊断：", "I. 高血压病3级（很高危）", "II. 2型糖尿病", "建议：休息"],
+        ["诊断：", "1. 高血压病3级（很高危）", "I1. 2型糖尿病", "建议：休息"],
+        ["诊断：", "1  高血压病3级（很高危）", "2  2型糖尿病", "建议：休息"],
+        ["诊断：", "★高血压病3级（很高危）", "★2型糖尿病", "建议：休息"],
+        ["诊断：", "- 高血压病3级（很高危）", "- 2型糖尿病", "建议：休息"],
+        ["诊断：高血压病3级（很高危）/2型糖尿病", "建议：休息"],
+        ["诊断：高血压病3级（很高危），2型糖尿病，建议休息一周。"],
+        ["诊断：高血压病3级（很高危）", "2型糖尿病", "注意休息，低盐饮食", "医师：李四"],
+        ["诊断：高血压病3级（很高危）、2型糖尿病", "休假：7天", "特此证明"],
+        ["诊断：", "1. 高血压病3级（很高危） Hypertension", "2. 2型糖尿病 Type 2 diabetes mellitus", "建议：休息"],
+        ["兹证明张三患有高血压病3级（很高危）、2型糖尿病，需长期治疗。"],
+        ["兹证明张三于我院住院治疗，经检查诊断", "为：", "①高血压病3级（很高危）", "②2型糖尿病", "建议：休息"],
+        ["兹证明张三于我院住院治疗，经检查诊断为：", "一、高血压病3级（很高危）", "二、2型糖尿病", "建议：休息"],
+        ["诊断：高血压病3级（很高危）；2型糖尿病", "处方：缬沙坦胶囊80mg口服每日1次"],
+    ],
+)
+def test_lists_as_certificates_print_them(printed: list[str]) -> None:
+    found = diagnoses.extract([page(*column(printed, 0.1, 0.2, 0.035))], diagnosis_labels.CERTIFICATE)
+    assert names(found) == TWO
+
+
+def test_codes_whose_letter_was_read_as_a_one() -> None:
+    sheet = page(
+        *column(
+            ["出院诊断：", "1. 阵发性心房颤动 148.000", "2. 心功能II级[150.900x007]", "出院医嘱：休息"], 0.1, 0.2, 0.035
+        )
+    )
+    found = diagnoses.extract([sheet], diagnosis_labels.RECORD)
+    assert [(each.name, each.icd) for each in found] == [
+        ("阵发性心房颤动", ("I48.000",)),
+        ("心功能II级", ("I50.900x007",)),
+    ]
+
+
+def test_a_tnm_formula_reads_as_it_can_only_be() -> None:
+    sheet = page(line("诊断：1.胃体恶性肿瘤（pT4aN2MOIIIA期）；2.前列腺恶性肿瘤（cT3bNIMIbIV期）", 0.1, 0.2))
+    found = diagnoses.extract([sheet], diagnosis_labels.CERTIFICATE)
+    assert names(found) == ["胃体恶性肿瘤(pT4aN2M0IIIA期)", "前列腺恶性肿瘤(cT3bN1M1bIV期)"]
+    assert found[0].text == "胃体恶性肿瘤（pT4aN2MOIIIA期）"
+
+
+def test_words_of_labels_begin_names_of_diseases_too() -> None:
+    sheet = page(*column(["入院诊断：", "1. 年龄相关性白内障", "住院医师：李四"], 0.1, 0.2, 0.035))
+    assert names(diagnoses.extract([sheet], diagnosis_labels.RECORD)) == ["年龄相关性白内障"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["类别", "出院诊断名称", "ICD-10"], ["主要诊断", TWO[0], "I10.x00x002"], ["其他诊断1", TWO[1], "E11.900"]],
+        [["序号", "ICD编码", "诊断名称"], ["1", "I10.x00x002", TWO[0]], ["2", "E11.900", TWO[1]]],
+        [["诊断名称", "疾病编码", "诊断类型"], [TWO[0], "I10.x00x002", "主要诊断"], [TWO[1], "E11.900", "次要诊断"]],
+    ],
+)  # fmt: skip
+def test_tables_of_diagnoses_end_at_the_next_label(rows: list[list[str]]) -> None:
+    cells = table(rows, [0.07, 0.3, 0.65], 0.3, 0.04)
+    sheet = page(*cells, line("处理意见：休息", 0.07, 0.42))
+    found = diagnoses.extract([sheet], diagnosis_labels.FRONT_PAGE)
+    assert [(each.name, each.icd) for each in found] == [(TWO[0], ("I10.x00x002",)), (TWO[1], ("E11.900",))]
+
+
+def test_a_curled_table_is_levelled_by_its_header() -> None:
+    drop = {0.09: 0.0, 0.25: 0.025, 0.62: 0.065}
+    rows = [["类别", "出院诊断名称", "ICD-10"], ["主要诊断", TWO[0], "I10.x00"], ["其他诊断1", TWO[1], "E11.900"]]
+    cells = [
+        line(text, x, 0.37 + 0.04 * i + drop[x])
+        for i, row in enumerate(rows)
+        for text, x in zip(row, drop, strict=True)
+    ]
+    found = diagnoses.extract([page(*cells)], diagnosis_labels.FRONT_PAGE)
+    assert [(each.name, each.icd) for each in found] == [(TWO[0], ("I10.x00",)), (TWO[1], ("E11.900",))]
+
+
+def test_a_list_beside_a_tall_label_keeps_its_first_line() -> None:
+    sheet = page(
+        line("病案号", 0.45, 0.29),
+        line("0911097", 0.58, 0.29),
+        line("诊断", 0.09, 0.40),
+        line("①高血压病3级（很高危）(I10.x00)；", 0.14, 0.385),
+        line("②2型糖尿病(E11.900)。", 0.14, 0.415),
+        line("建议", 0.09, 0.5),
+        line("低盐饮食，定期复查。", 0.14, 0.5),
+    )
+    assert names(diagnoses.extract([sheet], diagnosis_labels.CERTIFICATE)) == TWO
