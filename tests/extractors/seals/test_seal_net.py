@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
 
 from extractors import models
 from extractors.reading import SealColour, SealPurpose, SealShape, SealStatus
+from extractors.seals import glimpsed as glimpse
 from extractors.seals.candidates import Candidate
 from extractors.seals.find import candidates
 from extractors.seals.ink import page_ink
 from extractors.seals.judging import borne_out, joined_by_net, together
 from extractors.seals.net import LONG_SIDE, Sighting, View, look
 from extractors.seals.sighted import placed
+from extractors.seals.wording import Piece, SealText
 from tests.extractors.seals.drawn import BLACK, BLUE, RED, frame_mask, iou, page, ring_mask, stamp, upright
 
 
@@ -167,6 +171,28 @@ def test_the_corner_squares_of_a_qr_code_are_no_seals():
     big = cv2.resize(code, (348, 348), interpolation=cv2.INTER_NEAREST)
     image[300:648, 250:598][big > 0] = (110, 90, 20)
     assert candidates(upright(image)) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "sure", "kept"), [("检验科", 0.95, True), ("检验科", 0.5, False), ("", 0.0, False), ("12.3", 0.99, False)]
+)
+def test_a_place_half_seen_is_kept_for_a_stamps_words_only(monkeypatch, words, sure, kept):
+    image = page()
+    view = blank_view(scale=0.5)
+    peak(view, (50, 70), 0.35)
+    said = SealText(Piece(words, sure), ())
+    monkeypatch.setattr(glimpse, "read_seal", lambda *_: said)
+    found = glimpse.glimpsed(image, page_ink(image, True), view, (), engine=None)
+    assert [place.support for place, _ in found] == ([pytest.approx(0.35)] if kept else [])
+
+
+def test_a_place_found_already_is_not_read_again(monkeypatch):
+    image = page()
+    view = blank_view(scale=0.5)
+    peak(view, (50, 70), 0.35)
+    monkeypatch.setattr(glimpse, "read_seal", lambda *_: pytest.fail("read"))
+    taken = (replace(shaped(0.9), box=(480, 320, 650, 490)),)
+    assert glimpse.glimpsed(image, page_ink(image, True), view, taken, engine=None) == []
 
 
 def lettered(colour: SealColour) -> Candidate:
