@@ -62,7 +62,8 @@ def _numbers_stacked(band: Sequence[tuple[float, list[Line]]]) -> bool:
 
 
 def _under(above: Line, below: Line) -> bool:
-    return min(above.box.x1, below.box.x1) > max(above.box.x0, below.box.x0)
+    over = min(above.box.x1, below.box.x1) - max(above.box.x0, below.box.x0)
+    return over > 0.3 * min(above.box.width, below.box.width)
 
 
 def _joined(band: Sequence[tuple[float, list[Line]]]) -> list[Line]:
@@ -70,7 +71,9 @@ def _joined(band: Sequence[tuple[float, list[Line]]]) -> list[Line]:
     columns: list[Line] = []
     for _, words in band:
         for token in words:
-            at = next((i for i, above in enumerate(columns) if _under(above, token)), None)
+            at = next(
+                (i for i, above in enumerate(columns) if above.box.cy < token.box.cy and _under(above, token)), None
+            )
             if at is None:
                 columns.append(token)
             else:

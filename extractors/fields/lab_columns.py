@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from extractors.fields import lab_values
+from extractors.fields import lab_units, lab_values
+from extractors.fields.lab_names import by_code
 from extractors.layout.rows import Row, height
 from extractors.layout.text import is_cjk, squeeze
 from extractors.layout.words import listed
@@ -162,6 +163,17 @@ _FITS = {
 _HARDLY = 3.0
 _WORD_SPACE = 0.7  # text heights between two words of one cell
 _TORN = 0.3  # what it costs at most to keep them in one
+
+
+def _is_unit(text: str) -> bool:
+    """A known unit, or what looks like one and is no item's code (UA)."""
+    return lab_units.is_known(text) or (lab_values.looks_like_unit(text) and text.upper() not in by_code())
+
+
+def _is_code(text: str) -> bool:
+    return text.upper() in by_code() or lab_values.looks_like_code(text)
+
+
 _TESTS = (
     ("star", re.compile(r"^[*★▲]+$").match),
     ("flag", lab_values.looks_like_flag),
@@ -169,8 +181,8 @@ _TESTS = (
     ("range", lab_values.looks_like_range),
     ("value", lab_values.looks_like_number),
     ("words", lab_values.looks_like_value),
-    ("unit", lab_values.looks_like_unit),
-    ("code", lab_values.looks_like_code),
+    ("unit", _is_unit),
+    ("code", _is_code),
     ("method", re.compile(r"[法仪]$").search),
     ("mixed", re.compile(r"[\u4e00-\u9fff].*\d|\d.*[\u4e00-\u9fff]").search),
     ("chinese", re.compile(r"[\u4e00-\u9fff]").search),

@@ -84,11 +84,7 @@ def _tables(sheet: Sheet, previous: tuple[Column, ...], panel: int) -> tuple[lis
     current: _Table | None = None
     headers = [lab_columns.header_of(row) for row in sheet.rows]
     if not any(headers):
-        found = _headless(sheet, previous)
-        panel = max(panel, 0)
-        return (
-            [_Table(found, panel, _specimen(sheet, 9.9), list(_open_rows(sheet)), headed=False)] if found else []
-        ), panel
+        return _headless_tables(sheet, previous, max(panel, 0))
     interrupted = True
     for row, header in zip(sheet.rows, headers, strict=True):
         if header:
@@ -104,8 +100,23 @@ def _tables(sheet: Sheet, previous: tuple[Column, ...], panel: int) -> tuple[lis
     return tables, panel
 
 
-def _headless(sheet: Sheet, previous: tuple[Column, ...]) -> tuple[Column, ...]:
-    table = [tokens for _, tokens in _cells(_open_rows(sheet))]
+def _headless_tables(sheet: Sheet, previous: tuple[Column, ...], panel: int) -> tuple[list[_Table], int]:
+    """The tables of a page without any header; where its columns change from one row on, two."""
+    rows = _open_rows(sheet)
+    cells = _cells(rows)
+    at = 0 if previous else lab_unheaded.changes_at([tokens for _, tokens in cells])
+    middle = (cells[at - 1][0] + cells[at][0]) / 2 if at else 0.0
+    parts = ([row for row in rows if row.y < middle], [row for row in rows if row.y >= middle])
+    tables: list[_Table] = []
+    for part in filter(None, parts):
+        found = _headless(part, previous)
+        if found:
+            tables.append(_Table(found, panel + len(tables), _specimen(sheet, 9.9), part, headed=False))
+    return tables, max(panel, panel + len(tables) - 1)
+
+
+def _headless(rows: Sequence[Row], previous: tuple[Column, ...]) -> tuple[Column, ...]:
+    table = [tokens for _, tokens in _cells(rows)]
     found = lab_unheaded.inferred(table)
     if not previous or not found:
         return found

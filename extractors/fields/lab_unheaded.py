@@ -17,6 +17,8 @@ from extractors.reading import Line
 _SHARE = 0.4  # of the rows in which a column has a cell
 _FEW = 2  # cells that make a column at least
 _ONCE = ("flag",)  # kinds of which a single cell makes a column
+_FEWEST = 3  # rows that tell the columns of a table
+_BETTER = 0.7  # of the cost of placing all rows in the same columns
 _MISFIT = 1.6  # mean cost from which cells are none of a kind
 
 
@@ -105,6 +107,31 @@ def inferred(table: Sequence[Sequence[Line]]) -> tuple[Column, ...]:
     ]
     kinds = {column.kind for column in columns}
     return lab_columns.grouped(columns) if "result" in kinds and kinds & {"name", "code"} else ()
+
+
+def changes_at(table: Sequence[Sequence[Line]]) -> int:
+    """The row from which a page without headers has other columns; 0 where it has the same all over."""
+    data = [i for i, tokens in enumerate(table) if _is_data(tokens)]
+    whole = _misfit([table[i] for i in data])
+    best = (_BETTER * whole, 0)
+    for i in data[_FEWEST : len(data) - _FEWEST + 1]:
+        above, below = ([table[j] for j in data if (j < i) == first] for first in (True, False))
+        if _elsewhere(inferred(above), inferred(below)):
+            best = min(best, (_misfit(above) + _misfit(below), i))
+    return best[1]
+
+
+def _elsewhere(above: Sequence[Column], below: Sequence[Column]) -> bool:
+    """Whether the first column of results stands at another place."""
+    firsts = [next((c for c in columns if c.kind == "result"), None) for columns in (above, below)]
+    a, b = firsts
+    return a is not None and b is not None and (a.x1 < b.x0 or b.x1 < a.x0)
+
+
+def _misfit(rows: Sequence[Sequence[Line]]) -> float:
+    columns = inferred(rows)
+    costs = [lab_columns.assign(tokens, columns)[1] * len(tokens) for tokens in rows] if columns else [9.9 * len(rows)]
+    return sum(costs)
 
 
 def _is_data(tokens: Sequence[Line]) -> bool:
