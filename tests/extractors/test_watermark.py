@@ -8,7 +8,9 @@ from extractors.layout.watermark import without_watermark
 from extractors.reading import Box, Line, Page
 from tests.extractors.lines import boxed, column, page
 
-TEXT = column(["诊断：1.法布雷病；2.蛋白尿；3.低蛋白", "血症。", "医嘱：长期酶替代，定期复查", "主治医生：关娣昕"], 0.1, 0.3)
+TEXT = column(
+    ["诊断：1.法布雷病；2.蛋白尿；3.低蛋白", "血症。", "医嘱：长期酶替代，定期复查", "主治医生：关娣昕"], 0.1, 0.3
+)
 
 
 def aslant(text: str, x: float, y: float) -> Line:
