@@ -170,6 +170,8 @@ def _changed(a: str, b: str) -> float:
         return 0.0
     if a in _PREFIXES and b in _PREFIXES:
         return 3.0
+    if a > "\u2e7f":
+        return 2.0
     if a.translate(_DRAWN) == b.translate(_DRAWN):
         return 0.15
     return 0.25 if b == "/" and a in "17|lij:i!.-" else 0.8

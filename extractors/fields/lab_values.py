@@ -136,6 +136,7 @@ def value(text: str) -> str:
         bare = re.sub(r"[Oo]", "0", bare)
         bare = re.sub(r"[Il](?=[\d.])|(?<=[\d.])[Il]", "1", bare)
         bare = re.sub(r"(?<=\d)[,，·](?=\d{1,2}$)", ".", bare)
+    bare = re.sub(r"^[σ°º·'`,.:;]+(?=\d+(?:\.\d+)?$)", "", bare)
     return bare.rstrip("。,;、.") if len(bare) > 1 else bare
 
 

@@ -7,6 +7,7 @@ the item's evidence.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from extractors.fields import lab_units
 from extractors.fields.lab_names import Analyte, by_code, by_name, key
@@ -27,6 +28,7 @@ _NO_CODE = re.compile(r"^(?:CA\d.*|Ig[AGMED]\d?|DNA|RNA|mRNA|[A-Za-z])$")  # 肺
 _LEAST_UNSURE = 0.95  # a character of a mended name was read with less
 _LONG = 4  # characters of a name that is mended by one
 _LONGER = 6  # and of one from which a character was lost
+_GREEK = {"y": "γ", "Y": "γ", "r": "γ", "v": "γ", "B": "β", "ß": "β", "a": "α"}
 _ALIKE = str.maketrans("0QDI1|!5$8", "OOOLLLLSSB")
 
 
@@ -87,12 +89,16 @@ def analyte_of(name: str, code: str = "") -> Analyte | None:
 
 def mended(name: str, code: str, least: float) -> tuple[str, str]:
     """Name and code as listed, where one item alone can be meant. `least`: confidence of the least sure character."""
+    name = _greek(name)
     known = by_name().get(key(name))
     if known is not None:
         spelled = next(each for each in known.names if key(each) == key(name))
         # Look-alikes folded away on both sides: 未 for 末.
         name = spelled if len(spelled) == len(name) and spelled.upper() != name.upper() else name
         return name, _code_mended(code, known)
+    lost = _of_code(name, code, _one_lost)
+    if len(lost) == 1:  # the code says which: 细胞计数 WBC
+        return lost[0], code
     if least >= _LEAST_UNSURE or not name:
         return name, code
     ending = re.fullmatch(r"([\u4e00-\u9fff]{2,})([A-Z][a-z]?[+-]?)", name)
@@ -104,10 +110,17 @@ def mended(name: str, code: str, least: float) -> tuple[str, str]:
     return near[0], _code_mended(code, by_name()[key(near[0])])
 
 
-def _of_code(name: str, code: str) -> list[str]:
+def _greek(name: str) -> str:
+    """y-谷氨酰转移酶 with the letter it is listed with."""
+    found = _GREEK.get(name[:1], "") + name[1:]
+    return found if len(found) == len(name) and key(found) in by_name() else name
+
+
+def _of_code(name: str, code: str, near: Callable[[str, str], bool] | None = None) -> list[str]:
     """The names of what the code stands for, from which one character differs."""
+    alike = near or _one_wrong
     listed = dict.fromkeys(each for analyte in by_code().get(code.upper(), ()) for each in analyte.names)
-    return [each for each in listed if len(each) >= 2 and _one_wrong(name, each)]
+    return [each for each in listed if len(each) >= 2 and alike(name, each)]
 
 
 def _near(name: str) -> list[str]:

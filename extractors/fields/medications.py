@@ -197,6 +197,8 @@ def _from_entry(entry: _Entry) -> Medication:
 def _distinct(found: Sequence[Medication]) -> Iterator[Medication]:
     seen: set[tuple[str, str]] = set()
     for each in found:
+        if re.search(r":|医[师生]|签[名字]", each.name):
+            continue  # a label's row
         if len(each.name) >= 2 and (each.name, each.text) not in seen:
             seen.add((each.name, each.text))
             yield each

@@ -288,3 +288,111 @@ def test_a_header_that_repeats_itself_in_english_is_a_header() -> None:
         ("葡萄糖", "GLU", "7.9", "H"),
         ("肌酐", "CREA", "88", ""),
     ]
+
+
+def test_a_column_whose_header_went_lost() -> None:
+    sheet = page(
+        *table(
+            [
+                ["项目 Test", "结果 Result", "单位 Unit", "", ""],
+                ["★白细胞 WBC", "2.23", "×10^9/L", "3.50-9.50", "↓"],
+                ["血红蛋白浓度 HGB", "165", "g/L", "130-175", ""],
+                ["血小板 PLT", "160", "×10^9/L", "125-350", ""],
+            ],
+            [0.07, 0.36, 0.5, 0.62, 0.83],
+            0.2,
+        )
+    )
+    assert cells(sheet) == [
+        ("白细胞", "WBC", "2.23", "10^9/L", "3.50-9.50", "L"),
+        ("血红蛋白浓度", "HGB", "165", "g/L", "130-175", ""),
+        ("血小板", "PLT", "160", "10^9/L", "125-350", ""),
+    ]
+
+
+def test_triangles_behind_ranges_and_row_numbers_before_names() -> None:
+    sheet = page(
+        *table(
+            [
+                ["项目", "测定值", "参考区间", "单位"],
+                ["1尿素氮(BUN)", "9.86", "3.10-8▲", "mmol/L"],
+                ["2白蛋白(ALB)", "35.7", "40-55▼", "g/L"],
+                ["3磷(P)", "1.10", "0.85-1.51", "mmol/L"],
+            ],
+            [0.08, 0.42, 0.53, 0.72],
+            0.2,
+        )
+    )
+    assert [(each[0], each[4], each[5]) for each in cells(sheet)] == [
+        ("尿素氮", "3.10-8", "H"),
+        ("白蛋白", "40-55", "L"),
+        ("磷", "0.85-1.51", ""),
+    ]
+
+
+def test_units_behind_names_and_behind_values() -> None:
+    rows = [
+        ["检验指标", "检验结果", "参考范围"],
+        ["肌酐(酶法)(μmol/L)", "111.2", "57~97"],
+        ["癌胚抗原", "2.1 ng/mL", "0-5"],
+    ]
+    assert [(each[0], each[2], each[3]) for each in cells(page(*table(rows, [0.1, 0.5, 0.7], 0.2)))] == [
+        ("肌酐(酶法)", "111.2", "μmol/L"),
+        ("癌胚抗原", "2.1", "ng/mL"),
+    ]
+
+
+def test_narrow_cells_that_wrap() -> None:
+    xs = [0.06, 0.12, 0.4, 0.55, 0.7]
+    sheet = page(
+        *table([["代号", "项目名称", "结果", "参考值", "单位"]], xs, 0.2),
+        *(
+            each
+            for i, (code, name, value, low, high, first) in enumerate(
+                [
+                    ("UA", "尿酸", "338", "(208-", "428)", "μmol/"),
+                    ("K", "钾", "3.88", "(3.50-", "5.30)", "mmol/"),
+                    ("P", "磷", "1.10", "(0.85-", "1.51)", "mmol/"),
+                ]
+            )
+            for each in (
+                *table([["", "", "", low, first]], xs, 0.26 + 0.07 * i),
+                *table([[code, name, value, "", ""]], xs, 0.275 + 0.07 * i),
+                *table([["", "", "", high, "L"]], xs, 0.29 + 0.07 * i),
+            )
+        ),
+    )
+    assert cells(sheet) == [
+        ("尿酸", "UA", "338", "μmol/L", "208-428", ""),
+        ("钾", "K", "3.88", "mmol/L", "3.50-5.30", ""),
+        ("磷", "P", "1.10", "mmol/L", "0.85-1.51", ""),
+    ]
+
+
+def test_a_flag_that_its_value_denies_lowers_the_confidence() -> None:
+    rows = [HEADER, ["尿酸", "50", "↑", "μmol/L", "208-428"], ["肌酐", "188", "↑", "μmol/L", "57-97"]]
+    denied, plain = lab_items.extract([page(*table(rows, XS, 0.2))])
+    assert denied.flag == plain.flag == "H"
+    assert denied.confidence < 0.6 < plain.confidence
+
+
+def test_a_page_s_head_is_no_part_of_a_table_without_a_header() -> None:
+    sheet = page(
+        *table([["姓名", "性别/年龄", "登记号"], ["张三", "男/34岁", "2611503136"]], [0.08, 0.4, 0.6], 0.1),
+        *table(
+            [
+                ["尿素 BUN", "13.91", "高", "3.10~8 mmol/L"],
+                ["尿酸 UA", "269", "", "208~428 μmol/L"],
+                ["胱抑素C CYSC", "0.96", "", "0.59~1.03 mg/L"],
+                ["钾 K", "4.99", "", "3.50~5.30 mmol/L"],
+            ],
+            [0.08, 0.49, 0.63, 0.68],
+            0.25,
+        ),
+    )
+    assert [(each[0], each[2], each[3], each[5]) for each in cells(sheet)] == [
+        ("尿素", "13.91", "mmol/L", "H"),
+        ("尿酸", "269", "μmol/L", ""),
+        ("胱抑素C", "0.96", "mg/L", ""),
+        ("钾", "4.99", "mmol/L", ""),
+    ]

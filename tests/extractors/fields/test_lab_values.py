@@ -154,3 +154,53 @@ def test_units_hardly_read(printed: str, expected: str) -> None:
 )
 def test_ranges_whose_dash_or_point_was_misread(printed: str, expected: str) -> None:
     assert lab_values.reference(printed) == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "code"),
+    [
+        ("睾酮TESTO", "睾酮", "TESTO"),
+        ("脂蛋白(a)(Lp(a))", "脂蛋白(a)", "Lp(a)"),
+        ("脂蛋白(a)", "脂蛋白(a)", ""),
+        ("载脂蛋白B ApoB", "载脂蛋白B", "ApoB"),
+        ("糖类抗原CA19-9", "糖类抗原CA19-9", ""),
+        ("肺炎支原体抗体IgM", "肺炎支原体抗体IgM", ""),
+        ("Lyso-GL-3 LYSO", "Lyso-GL-3", "LYSO"),
+    ],
+)
+def test_a_code_run_together_with_its_name(printed: str, name: str, code: str) -> None:
+    assert name_and_code(printed) == (name, code)
+
+
+@pytest.mark.parametrize(
+    ("read", "code", "least", "expected"),
+    [
+        ("N未端B型钠尿肽前体", "", 0.99, ("N末端B型钠尿肽前体", "")),
+        ("载脂蛋自B", "ApoB", 0.8, ("载脂蛋白B", "ApoB")),
+        ("载脂蛋自B", "", 0.99, ("载脂蛋自B", "")),
+        ("y-谷氨酰转移酶", "GGT", 0.99, ("γ-谷氨酰转移酶", "GGT")),
+        ("细胞计数", "WBC", 0.99, ("白细胞计数", "WBC")),
+        ("接胆红素", "", 0.5, ("接胆红素", "")),  # 直 or 间
+        ("二氧化碳结合力", "C02", 0.9, ("二氧化碳结合力", "CO2")),
+    ],
+)
+def test_names_are_mended_where_one_item_alone_can_be_meant(
+    read: str, code: str, least: float, expected: tuple[str, str]
+) -> None:
+    assert mended(read, code, least) == expected
+
+
+@pytest.mark.parametrize(
+    ("read", "usual", "expected"),
+    [
+        ("pmol/L", ("μmol/L",), "pmol/L"),
+        ("mol/L", ("mmol/L",), "mol/L"),
+        ("μg/24h", (), "μg/24h"),
+        ("umoVL", (), "umol/L"),
+        ("m1/min/1.73m²", (), "ml/min/1.73m2"),
+        ("n/mL", ("ng/mL",), "ng/mL"),
+        ("某/L", ("g/L",), "某/L"),
+    ],
+)
+def test_units_against_those_of_their_item(read: str, usual: tuple[str, ...], expected: str) -> None:
+    assert unit(read, usual) == expected
