@@ -41,7 +41,8 @@ _MODALITIES: Mapping[str, str] = {
     "骨密度": r"骨密度|DXA|DEXA",
     "核医学": r"ECT|SPECT|核医学|骨显像|肾动态",
     "MR": r"磁共振|核磁|MRI|MRA|(?<![A-Z])MR(?![A-Z])",
-    "CT": r"CTA|CTV|CT|计算机断层|断层扫描",
+    "心导管": r"心导管",
+    "CT": r"(?<![A-Z])CT[AV]?(?![A-Z])|计算机断层|断层扫描",
     "钼靶": r"钼靶|乳腺X线",
     "DR": r"(?<![A-Z])[DC]R(?![A-Z])|X[线光]|X射线|胸片|平片|拍片|透视",
     "眼底": r"眼底|OCT|视野|眼科检查",
@@ -107,8 +108,22 @@ def _values(sheet: Sheet, word: str) -> list[Line]:
         under = _beneath(label, sheet)
         value = None if under else value_of(label, sheet)
         lines = [under] if under else list(value.parts[:1]) if value else []
+        lines = [_below_gloss(line, sheet) for line in lines]
         found.extend(line for line in lines if line.text.strip() and not _is_label(line, sheet))
     return found or _glued(sheet, word)
+
+
+def _below_gloss(line: Line, sheet: Sheet) -> Line:
+    """A label's English gloss (Body Part) is no value: what stands below it is."""
+    if not re.fullmatch(
+        r"(?:Body ?Part|Exam(?:ination)?(?: ?\w+)?|Modality|Device|Item|Site|Region)\W*",
+        line.text.strip(),
+        re.IGNORECASE,
+    ):
+        return line
+    below = [each for each in sheet.lines if each.box.cy > line.box.y1 and _over(line, each)]
+    nearest = min(below, key=lambda each: each.box.cy, default=line)
+    return nearest if nearest.box.y0 - line.box.y1 < 2.0 * (line.box.y1 - line.box.y0) else line
 
 
 def _is_label(line: Line, sheet: Sheet) -> bool:

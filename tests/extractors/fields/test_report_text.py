@@ -167,3 +167,14 @@ def test_a_label_that_a_narrow_cell_wraps() -> None:
         line("腺泡腺癌。", 0.19, 0.4),
     )
     assert _value(sheet, "findings") == "12针中9针见腺癌，筛状及融合腺体。免疫组化：PSA(+)。"
+
+
+def test_an_english_gloss_below_its_label_is_no_value_and_oct_no_ct() -> None:
+    sheet = page(
+        line("OCT检查报告", 0.4, 0.05),
+        line("检查部位", 0.1, 0.2),
+        line("Body Part", 0.1, 0.218, height=0.012),
+        line("双眼黄斑区", 0.1, 0.235),
+    )
+    assert _value(sheet, "body_part") == "双眼黄斑区"
+    assert _value(sheet, "modality") != "CT"
