@@ -46,6 +46,7 @@ _KINDS = (
     ),
 )
 _NEAR = 1.9  # text heights between the lines of one cell
+_SENTENCE = re.compile(r"。|^[\u4e00-\u9fff]{2,8}:|[\u4e00-\u9fff]{3}[,;][\u4e00-\u9fff]{3}")
 _SHARED = 0.9  # certainty of a usage that stands at another drug of the bracket
 
 
@@ -150,6 +151,7 @@ def _fits(text: str) -> Mapping[str, float]:
 
 def _joined(records: Sequence[_Record]) -> list[_Record]:
     """Lines of one row put together: the name's second line, the usage's second line, a row beside its middle."""
+    records = [record for record in records if not _is_remark(record)]
     anchors = [record for record in records if record.anchored and (record.has("name") or record.filled > 1)]
     whole = list(anchors)
     for record in records:
@@ -164,6 +166,12 @@ def _joined(records: Sequence[_Record]) -> list[_Record]:
         elif record.has("name"):
             whole.append(record)
     return sorted(whole, key=lambda record: record.y)
+
+
+def _is_remark(record: _Record) -> bool:
+    """A sentence below a table is none of its rows: 用药过程顺利，未见输液反应。 出院指导：…"""
+    text = squeeze(record.text).text
+    return len(record.cells) <= 1 and len(text) >= 8 and not record.anchored and bool(_SENTENCE.search(text))
 
 
 def _merge(home: _Record, other: _Record) -> None:

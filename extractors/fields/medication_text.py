@@ -11,7 +11,11 @@ _FORM = (
     r"滴剂|栓|糖浆|散|贴片?|贴膏|混悬液|乳剂|洗剂|酊|膏|冲剂|合剂|胰岛素|粉针|针剂?|单抗|替尼|植入剂|缓释剂|脂质体|"
     r"混悬剂|干混悬剂|咀嚼片|泡腾片|灌肠液|漱口液|含漱液|滴鼻液|鼻喷雾?剂|吸入溶液|吸入气雾剂|浓溶液|茶|饮片|口崩片)"
 )
-_NAME = r"[\u4e00-\u9fffA-Za-zα-ω0-9()\-·]"
+# A count is none of a name: 复方甘草酸苷片2片
+_NAME = (
+    r"(?:(?!(?<=[片囊丸粒散液膏栓贴剂])\d{1,2}(?:\.\d+)?(?:片|粒|支|袋|丸|滴|贴|包|瓶|盒|枚))"
+    r"[\u4e00-\u9fffA-Za-zα-ω0-9()\-·])"
+)
 DRUG = re.compile(
     rf"(?:{_NAME}*[\u4e00-\u9fff]{_NAME}*?{_FORM}|注射用[\u4e00-\u9fff][\u4e00-\u9fffα-ω\-]+(?:\d[a-z])?)"
     r"(?:\([^()\d]*\))?(?:\d{2}R?(?=注射液|$|\s))?"
@@ -29,6 +33,9 @@ SPEC = re.compile(rf"{AMOUNT}\s*[*×xX:/]\s*\d*\s*\S{{0,6}}", re.IGNORECASE)
 _DOSE = re.compile(
     rf"(?:每次|一次|1次|单次)\s*[:]?\s*(?P<each>{AMOUNT})|(?P<plain>{AMOUNT})(?!\s*[*×xX/]\s*\d)", re.IGNORECASE
 )
+_BY_DAY = re.compile(
+    rf"(?:(?:[早晨中午晚]{{1,2}}[上起]?(?:[餐饭][前后])?|睡前)\s*{AMOUNT}[,，、;；\s]*){{2,}}", re.IGNORECASE
+)
 _ROUTE = (
     r"(?:随餐|整片|温水|餐前|餐后)?(?:口服|嚼服|吞服|送服)|研服|静脉推注|静脉微泵|微泵|微量泵入|腹腔灌入|膀胱灌注|"
     r"球后注射|玻璃体腔?内?注射|关节腔?内?注射|局部注射|皮下埋植|阴道给药|阴道上药|塞阴道|坐浴|熏洗|湿敷|点眼|涂眼|"
@@ -44,9 +51,15 @@ _TIMES = r"(?:\d{1,2}(?:\s*[-~至]\s*\d{1,2})?|[一二三四五两六])"
 _EVERY = (
     r"(?:每|一|1)(?:日|天|晚|早|周|月|夜|(?:\d{1,2}(?:[-~]\d{1,2})?|[一二三四六八])?\s*(?:小时|h(?![a-z])|周|日|天|月))"
 )
+_WHEN = r"(?:[,，\s]*(?:清?晨起?|早[晨上]?|中午|晚上?|上午|下午|睡前|空腹|顿服|[早中午晚]餐[前后]))*"
+# 化疗后48小时, 术前30分钟: told from what is done to the patient
+_AROUND = (
+    r"(?:化疗|放疗|透析|手术|术|移植|输[血注液]|给药|用药|介入)(?:开始|结束)?[前后]\s*"
+    r"(?:第?\d{1,3}(?:\s*[-~至]\s*\d{1,3})?|半|[一二三四]|\d{1,2}\.\d)\s*(?:个?小时|h(?![a-z])|分钟|min|[天日周])"
+)
 FREQUENCY = re.compile(
     rf"(?:(?:{_ROUTE}|{_MEALS}|{_LATIN})[,，;；、\s]*)*"
-    rf"(?:{_EVERY}[,，]?\s*(?:{_TIMES})?(?:\s*次|(?!\d))|{_TIMES}\s*次\s*/\s*(?:\d\s*)?[日天周月]|"
+    rf"(?:{_EVERY}{_WHEN}[,，]?\s*(?:{_TIMES})?(?:\s*次|(?!\d))|{_AROUND}|{_TIMES}\s*次\s*/\s*(?:\d\s*)?[日天周月]|"
     r"(?<![a-z])(?:qd|bid|tid|qid|qn|qod|q\d+h|qw|biw|tiw|q\d+w|q\d+d|qm|st|sos|prn|hs|ac|pc|am|pm)(?![a-z])|"
     r"(?<![a-z\d])d\d{1,2}(?:[-~,、]d?\d{1,2})*(?![a-z\d])|第\d{1,2}(?:[-~,、]\d{1,2})*[天日]|早晚各?(?:\d|一)次|"
     rf"必要时|睡前|立即|即刻|晨起|晨服|每[早晚]|隔[日天周](?:[一1]次)?|连[用服]\s*\d{{1,2}}\s*[天日周]|{_MEALS})"
@@ -84,8 +97,14 @@ def order_in(text: str) -> int:
 
 
 def dose_in(text: str) -> str:
-    """What is taken at a time: an amount named so, else the last before how it is taken, that is no pack size."""
+    """What is taken at a time: an amount named so, else the last before how it is taken, that is no pack size.
+
+    Amounts that differ by the time of day are one dose: 早16U 晚14U.
+    """
     flat = fold(text)
+    by_day = _BY_DAY.search(flat)
+    if by_day:
+        return amount(by_day.group().strip(EDGE))
     found = list(_DOSE.finditer(flat))
     each = next((match.group("each") for match in found if match.group("each")), None)
     plain = [match for match in found if match.group("plain")]

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extractors.fields import medication_table
+from extractors.fields import medication_across, medication_table
 from extractors.fields.lab_columns import Column
 from extractors.fields.medication_text import (
     AMOUNT,
     BULLET,
     DRUG,
+    EDGE,
     FREQUENCY,
     SPEC,
     dose_in,
@@ -52,6 +53,10 @@ _NARRATIVES = frozenset(
 )
 
 
+_GIVEN = frozenset({"dose", "usage", "frequency"})
+_PARTS = _GIVEN | {"spec", "quantity", "unit", "other"}
+
+
 @dataclass(slots=True)
 class _Entry:
     """One drug while its lines are gathered."""
@@ -72,7 +77,11 @@ def extract(pages: Sequence[Page]) -> tuple[Medication, ...]:
         told = False
         entries: list[_Entry] = []
         table: list[Row] = []
+        across, taken = medication_across.read(page, sheet.rows)
+        found.extend(across)
         for row in sheet.rows:
+            if id(row) in taken:
+                continue
             header = medication_table.header_of(row)
             if header or _ends(row, sheet):
                 found.extend(medication_table.read(page, table, columns))
@@ -103,6 +112,10 @@ def _add_line(entries: list[_Entry], sheet: Sheet, row: Row, told: bool) -> bool
     for the row below.
     """
     for line in row.lines:
+        labelled = None if told else _labelled(sheet, line)
+        if labelled is not None:
+            entries.append(labelled)
+            continue
         begin = 0
         for label in sheet.labels_in(line):
             told = label.word in _NARRATIVES
@@ -124,6 +137,26 @@ def _add_line(entries: list[_Entry], sheet: Sheet, row: Row, told: bool) -> bool
             ):
                 entries[-1].rest.append(clause)
     return told
+
+
+def _labelled(sheet: Sheet, line: Line) -> _Entry | None:
+    """An order with its parts named: ① 甲片 用量：30mg 用法：口服 每日2次; pack and number are none of its parts."""
+    labels = sorted(sheet.labels_in(line), key=lambda label: label.start)
+    kinds = [medication_table.kind_of(label.word) for label in labels]
+    if not labels or not set(kinds) <= _PARTS or not set(kinds) & _GIVEN:
+        return None
+    head = line.part(0, labels[0].start)
+    text = fold(head.text).rstrip(EDGE)
+    if not text or _name_end(text, False) != len(text):
+        return None
+    bullet = BULLET.match(text)
+    ends = [label.start for label in labels[1:]] + [len(line.text)]
+    rest = [
+        line.part(label.end, end)
+        for label, end, kind in zip(labels, ends, kinds, strict=True)
+        if kind in _GIVEN and line.text[label.end : end].strip()
+    ]
+    return _Entry(sheet.page, head.part(bullet.end() if bullet else 0, len(text)), rest) if rest else None
 
 
 def _clauses(line: Line, begin: int) -> Iterator[Line]:
