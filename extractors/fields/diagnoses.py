@@ -121,10 +121,14 @@ def _from_row(row: diagnosis_table.TableRow) -> list[Diagnosis]:
     one = _diagnosis(row.name, row.source, row.rank, tcm=False)
     if one is None:
         return []
-    codes = tuple(code for part in row.code for code in part_codes(f"({fold(part[1].text).strip()})").icd)
+    codes = tuple(code for part in row.code for code in part_codes(f"({_code_in(part[1].text)})").icd)
     sure = min(one.confidence, *(part[1].confidence for part in row.code)) if row.code else one.confidence
     marks = tuple(e for part in row.code for e in evidence(part[0], (part[1],)))
     return [replace(one, icd=(*one.icd, *codes), confidence=sure, evidence=(*one.evidence, *marks))]
+
+
+def _code_in(cell: str) -> str:
+    return diagnosis_table.code_of(cell) or fold(cell).strip()
 
 
 def _diagnosis(parts: Sequence[Part], source: str, rank: int, *, tcm: bool) -> Diagnosis | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 from extractors.fields.certainty import leading_marker
@@ -11,12 +12,15 @@ from extractors.layout.text import fold
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
 _CHINESE = "一二三四五六七八九十"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
+# A code whose I was read as 1: 110.x00x031原发性高血压.
+_CODE_LED = r"[1l|]\d{2}[.,](?:x\d{2}|\d{3}(?:x\d{3})?[\u4e00-\u9fff])"
 _MARKER = re.compile(
     rf"\((?P<paren>\d{{1,2}})\)|\[(?P<square>\d{{1,2}})\]|(?P<circled>[{_CIRCLED}])|"
-    r"(?<![A-Za-z0-9])(?P<roman>(?=[Il1|]*I)[Il1|]{2,6}|I|[I1l|]?V|V[Il1|]{1,3})\s*[.、](?!\d)\s*|"
+    r"(?<![A-Za-z0-9])(?P<roman>[Ⅰ-Ⅻ][Il1|ⅠⅡⅢ]{0,3}|(?=[Il1|]*I)[Il1|]{2,6}|I|[I1l|]?V|V[Il1|]{1,3})\s*[.、]"
+    rf"(?:(?!\d)|(?={_CODE_LED}))\s*|"
     rf"\((?P<chinese>[{_CHINESE}])\)|(?<![\u4e00-\u9fff])(?P<numeral>[{_CHINESE}])\s*[、.]\s*|"
     r"(?<![\d.A-Za-z])(?P<dot>\d{1,2}|(?<![\u4e00-\u9fff])[lI|](?=[.、]))\s*[.、,):](?:\s*(?=[12]型|"
-    r"[1-6]级)|(?!\d))\s*"
+    rf"[1-6]级)|(?=1g[AGMDE])|(?={_CODE_LED})|(?!\d))\s*"
 )
 # A recogniser may lose the dot after the number: "1高血压", but never "2型糖尿病"; "12型糖尿病" is number 1, 2型.
 _BARE = re.compile(
@@ -46,6 +50,7 @@ _DISEASE_END = re.compile(
     r"头晕|眩晕|心悸|胸闷|水肿|黄疸|"
     r"妊娠|缺血|供血不足|动脉瘤|房颤|室速|冠心|慢阻肺|高血压|糖尿病|肝硬化|SLE|COPD|CKD|RA|AS)$"
 )
+_BEFORE_AFTER = re.compile(r"(?:[术疗伤产]|移植|切除|置入|植入)$")  # 化疗 / 后白细胞减少
 _OPENING = re.compile(r"考虑|疑似|可疑|既往|否认|排除|除外|家族史|父亲|母亲")
 _BULLETS = "★☆○◆◇■▪·*※▲△◎-"
 # What a certificate says after its diagnoses without a heading: 建议休息两周, 注意休息, 门诊随访.
@@ -101,7 +106,7 @@ def _numbered(text: str) -> list[tuple[int, int]]:
             line_start = not text[:at].rstrip(" ") or text[:at].rstrip(" ").endswith("\n")
             if style == "roman" and expected["roman"] == 1:
                 expected["roman"] = expected["dot"]  # the first, I., was read as 1.
-            if style == "roman" and line_start and number > 1:
+            if style == "roman" and number > 1 and (line_start or _parted(text[:at], expected["roman"])):
                 number = expected["roman"]  # III. is read as IIII. and II.
             next_up = number == expected[style] or number == 1 or (line_start and number in (2, expected[style] + 1))
             if next_up and (style != "bare" or line_start):
@@ -116,6 +121,11 @@ def _numbered(text: str) -> list[tuple[int, int]]:
         (end, marks[i + 1][0] if i + 1 < len(marks) else len(text)) for i, (_, end) in enumerate(marks)
     ]
     return [(a, b) for a, b in edges if text[a:b].strip()]
+
+
+def _parted(before: str, expected: int) -> bool:
+    """Whether a list that has begun is parted here from its next number: …糖尿病，Ⅱ.…"""
+    return expected > 1 and before.rstrip(" ")[-1:] in tuple(",;。、)")
 
 
 def _bulleted(text: str) -> list[tuple[int, int]] | None:
@@ -153,13 +163,15 @@ def _glued_at(text: str, at: int, begin: int, expected: int) -> tuple[str, int, 
 
 
 def _number(printed: str) -> int:
+    if printed in "l|":
+        return 1
     for digits in (_CIRCLED, _CHINESE):
         if printed in digits:
             return digits.index(printed) + 1
-    roman = re.sub("[l1|]", "I", printed)
-    if "I" in printed or "V" in printed:
+    roman = re.sub("[l1|]", "I", unicodedata.normalize("NFKC", printed))
+    if not printed.isdecimal() and re.search("[IVX]", roman):
         return _ROMAN.index(roman) + 1 if roman in _ROMAN else 3
-    return 1 if printed in "l|" else int(printed)
+    return int(printed)
 
 
 def _separated(text: str, start: int, end: int, wraps: Mapping[int, bool]) -> list[tuple[int, int]]:
@@ -202,7 +214,7 @@ def _line_ends(left: str, right: str, fragment: str, certain: bool | None) -> bo
         return False
     if _CODED.search(left):
         return True
-    if _QUALIFIER.match(right.lstrip()):
+    if _QUALIFIER.match(right.lstrip()) or (_BEFORE_AFTER.search(left) and right.lstrip().startswith("后")):
         return False
     if certain is None or _OPENING.match(right.lstrip()) or advises(right):
         return True

@@ -11,9 +11,13 @@ from extractors.layout import gloss
 _ROMAN = re.compile(r"(?<![TNMA-HJ-Za-km-z])(?=[l1|]*I)[Il1|]{3,4}(?=[A-Ca-c]?\d?[期级型])")
 # The digits of T2aN1M0 are taken for letters: T2aNIMO, TlbNOM0. What follows M as a Roman stage is none of it.
 _TNM = re.compile(
-    r"(?<![A-Za-z])(?P<how>[cpyra]{0,2})T(?P<t>[0-4OoIl|]|is|[xX])(?P<ta>[a-d]?)(?P<gap1>[ ,]?)"
-    r"N(?P<n>[0-3OoIl|xX])(?P<na>[a-c]?)(?P<gap2>[ ,]?)M(?P<m>[01OoxX]|[Il|](?=IV|[abc]|[^A-Za-z0-9|]|$))"
+    r"(?<![A-Za-z])(?P<how>[cpyraPY]{0,2})T(?P<t>[0-4OoIl|]|is|[xX])(?P<ta>[a-d]?)(?P<gap1>[ ,]?)"
+    r"N(?P<n>[0-3OoIl|xX])(?P<na>[a-c]?)(?P<gap2>[ ,]?)M(?P<m>[01OoxX](?=$|[^0-9])|[01Oo](?=[Il1|]{2,3}[A-Ca-c]?[期级])|[Il|](?=IV|[abc]|[^A-Za-z0-9|]|$))"
 )
+# The strokes of a Roman stage, run into one character or read as digits behind M0: 川C期, M011期.
+_STROKES = re.compile(r"川[Il1|]?(?=[A-Ca-c]?\d?[期级型])")
+_BEHIND_M = re.compile(r"(?<=M[01])[Il1|]{2,3}(?=[A-Ca-c]?[期级])")
+_GLOBULIN = re.compile(r"(?<![A-Za-z0-9])[1l|]g(?=[AGMDE](?![A-Za-z]))")
 _DIGITS = str.maketrans("OoIl|", "00111")
 
 
@@ -23,6 +27,8 @@ def tidy(name: str) -> str:
     name = re.sub(r"[_]+", " ", name)
     name = re.sub(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])", "", name)
     name = _TNM.sub(_formula, name).strip(" ,;。.、:-+*★☆●○◆◇■▪•·")
+    name = _STROKES.sub("III", _GLOBULIN.sub("Ig", name))
+    name = _BEHIND_M.sub(lambda match: "I" * len(match.group()), name)
     name = _ROMAN.sub(lambda match: "I" * min(3, len(match.group())), name)
     opened, closed = name.count("("), name.count(")")
     if opened > closed:
@@ -32,4 +38,4 @@ def tidy(name: str) -> str:
 
 def _formula(match: re.Match[str]) -> str:
     t, n, m = (match[part].translate(_DIGITS) if match[part] != "is" else "is" for part in "tnm")
-    return f"{match['how']}T{t}{match['ta']}{match['gap1']}N{n}{match['na']}{match['gap2']}M{m}"
+    return f"{match['how'].lower()}T{t}{match['ta']}{match['gap1']}N{n}{match['na']}{match['gap2']}M{m}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.fields import lab_rows
+from extractors.fields.diagnosis_list import looks_like_disease
 from extractors.fields.icd import is_code
 from extractors.fields.sections import Part
 from extractors.layout.rows import Row, height, rows
@@ -25,7 +26,7 @@ _HEADERS = (
     (
         "code",
         re.compile(
-            r"^(?:(?:疾病|诊断|国家|国标|医保)?(?:编码|代码|编号)|ICD-?(?:10|11)?(?:编码|代码|码)?)$", re.IGNORECASE
+            r"^(?:(?:疾病|诊断|国家|国标|医保)?(?:编码|代码|编号)|[I1l|]?CD-?(?:[1Il][01])?(?:编码|代码|码)?)$", re.IGNORECASE
         ),
     ),
     (
@@ -45,11 +46,13 @@ _ROW_LABEL = re.compile(
 _LABELLED = re.compile(r"^[一-鿿]{2,8}(?:\([^()]{1,8}\))?[:]|^[\[<][一-鿿]{2,10}[\]>]")
 _END = re.compile(
     r"^(?:入院病情[:;]|[1l][.、]有|损伤|病理诊断|病理号|药物过敏|死亡患者|血型|手术|科主任|主任|责任护士|"
-    r"编码员|病案质量|质控|离院方式|签名|处理|建议|医嘱|特此|盖章)"
+    r"编码员|病案质量|质控|离院方式|签名|处理|建议|医嘱|特此|盖章|现病史|(?:入院|门诊|门急诊|初步)诊断:|"
+    r"(?:诊疗|诊治|治疗|住院|出院|入院|病情|手术)(?:时|及|后|主要|简要|一般)?(?:计划|经过|过程|情况|摘要|小结|带药|医嘱|指导|方案|意见))"
 )
 _CONDITION = re.compile(
     r"\d{1,2}|有|无|临床未确定|情况不明|√|治愈|好转|稳定|平稳|未愈|死亡|其他|确诊|是|否|20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?"
 )
+_ROW_GAP = 0.5  # text heights between two rows, at least; the lines of a wrapped name stand closer
 _TILTED = 0.16  # dy/dx between the words of a header, at most
 
 
@@ -179,7 +182,8 @@ def _entries(page: Page, body: Sequence[Row], header: Sequence[_Column], labels:
         used = {id(line) for item in items for line in item.cells.get("name", [])}
         alone = [r for r in records if r.named and not any(id(line) in used for line in r.cells["name"])]
         for item in sorted([*items, *alone], key=lambda item: item.y):
-            found.extend(_entry(page, item, labels))
+            for single in _singly(item):
+                found.extend(_entry(page, single, labels))
     return found
 
 
@@ -188,9 +192,31 @@ def _record(page: Page, row: Row, left: float, right: float) -> lab_rows.Record:
     parts = [part for line in row.lines for part in _words(line) if left <= part.box.cx < right]
     record = lab_rows.Record(page, row.y, max((height(part) for part in parts), default=0.01), 0)
     for part in parts:
-        coded = _code(part.text) != "" or _is_condition(part)
+        coded = code_of(part.text) != "" or _is_condition(part)
         record.cells.setdefault("result" if coded else "name", []).append(part)
     return record
+
+
+def _singly(item: lab_rows.Record) -> list[lab_rows.Record]:
+    """An item as the diagnoses it is: two rows, of which one has no code, are no wrapped name."""
+    cells = sorted(item.cells.get("name", []), key=lambda line: line.box.cy)
+    groups: list[list[Line]] = []
+    for line in cells:
+        above = groups[-1][-1] if groups else None
+        apart = above is not None and line.box.y0 - above.box.y1 > _ROW_GAP * height(line)
+        if above is None or (apart and all(looks_like_disease(each.text) for each in (above, line))):
+            groups.append([line])
+        else:
+            groups[-1].append(line)
+    if len(groups) < 2:
+        return [item]
+    parted = [lab_rows.Record(item.page, group[0].box.cy, item.h, item.panel) for group in groups]
+    for record, group in zip(parted, groups, strict=True):
+        record.cells["name"] = group
+    for code in item.cells.get("result", []):
+        near = min(parted, key=lambda record: abs(record.y - code.box.cy))
+        near.cells.setdefault("result", []).append(code)
+    return parted
 
 
 def _entry(page: Page, item: lab_rows.Record, labels: Mapping[str, int]) -> list[TableRow]:
@@ -204,7 +230,7 @@ def _entry(page: Page, item: lab_rows.Record, labels: Mapping[str, int]) -> list
             names.append(bare)
     if not names:
         return []
-    codes = [part for part in item.cells.get("result", []) if _code(part.text)]
+    codes = [part for part in item.cells.get("result", []) if code_of(part.text)]
     rank = labels.get(label, labels.get("出院诊断", 0))
     return [TableRow(tuple((page, p) for p in names), tuple((page, p) for p in codes), label, rank)]
 
@@ -216,9 +242,9 @@ def _full(printed: str) -> str:
     return "主要诊断" if printed.startswith("主") else "西医诊断" if printed == "西医" else "其他诊断"
 
 
-def _code(text: str) -> str:
+def code_of(text: str) -> str:
     """The code a cell holds, "" if none; here a leading 1 can only be the letter I."""
-    bare = text.strip()
+    bare = re.sub(r"^(?P<begin>[A-Z1l|]\d{2})[,，](?=[\dxX×])", r"\g<begin>.", text.strip())
     as_letter = "I" + bare[1:] if re.match(r"[1l|]\d{2}[.．]", bare) else bare
     return as_letter if is_code(as_letter) else ""
 
@@ -233,12 +259,12 @@ def _border(header: Sequence[_Column], at: int) -> float:
 def _words(line: Line) -> list[Line]:
     """The line cut at white space before a code or a condition, which are cells of their own."""
     words = list(re.finditer(r"\S+", line.text))
-    if not any(_code(word.group()) for word in words):
+    if not any(code_of(word.group()) for word in words):
         return [line]
     parts: list[Line] = []
     begin = 0
     for word in words:
-        if _code(word.group()):
+        if code_of(word.group()):
             if line.text[begin : word.start()].strip():
                 parts.append(line.part(begin, word.start()))
             parts.append(line.part(word.start(), word.end()))

@@ -12,6 +12,11 @@ _LONG = re.compile(
     rf"(?<=[㐀-鿿)）(（\[【\s])[1l|]\d{{2}}(?=[.．]\d{{3}}(?:[xX×]\d{{3}})?[^()（）]{{0,2}}(?:$|[\s)）\]】,，;；、])))"
     rf"{_SUBCODE}(?:[+†*★＊＋](?![0-9]))?"
 )
+# Its point read as a comma: K74,600x011, 110,x00x002. A number in a text has no letter before it and no x behind it.
+_COMMA = re.compile(
+    r"(?:(?<=(?<![A-Za-z0-9.])[A-Z]\d{2})[,，](?=(?:\d{3}|[xX×]\d{2,3})(?:[xX×]\d{3})?(?!\d))|"
+    r"(?<=(?<![A-Za-z0-9.])[1l|]\d{2})[,，](?=[xX×]\d{2,3}))"
+)
 _SHORT = re.compile(r"(?:^|(?<=[(（\[【:：\s]))[A-Z]\d{2}[+†*★＊＋]?(?=$|[)）\]】\s])")
 _TCM = re.compile(r"(?<![A-Za-z0-9.])[A-Z]\d{2}(?:[.．]\d{2}){2,6}(?![0-9xX×.])")
 _TCM_SHORT = re.compile(r"(?<![A-Za-z0-9.])[AB]\d{2}(?:[.．]\d{2}){1,6}(?![0-9xX×.])")
@@ -35,7 +40,7 @@ def part_codes(text: str, *, tcm: bool = False) -> Coded:
 
     TCM and morphology codes are taken out of the name and dropped: they would be mistaken for ICD ranges.
     """
-    rest = _MORPHOLOGY.sub(" ", text)
+    rest = _MORPHOLOGY.sub(" ", _COMMA.sub(".", text))
     rest = (_TCM_SHORT if tcm else _TCM).sub(" ", rest)
     codes: list[str] = []
     for pattern in (_LONG, _SHORT):
