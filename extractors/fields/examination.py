@@ -27,6 +27,7 @@ _DEVICE = words.listed(
     "检查类别 检查类型 设备类型 检查设备类型 检查方式 检查种类 检查手段 模态 检查类 设备 检查设备 检查方法 类别"
 )
 _MODALITIES: Mapping[str, str] = {
+    "OCT": r"光学相干断层|相干光断层|(?<![A-Z])OCTA?(?![A-Z])",
     "PET-CT": r"PET[-/]?(?:CT|MR)?",
     "动态心电图": r"动态心电|24小时心电|Holter",
     "动态血压": r"动态血压",
@@ -41,11 +42,13 @@ _MODALITIES: Mapping[str, str] = {
     "骨密度": r"骨密度|DXA|DEXA",
     "核医学": r"ECT|SPECT|核医学|骨显像|肾动态",
     "MR": r"磁共振|核磁|MRI|MRA|(?<![A-Z])MR(?![A-Z])",
+    "右心导管": r"右心导管",
+    "左心导管": r"左心导管",
     "心导管": r"心导管",
     "CT": r"(?<![A-Z])CT[AV]?(?![A-Z])|计算机断层|断层扫描",
     "钼靶": r"钼靶|乳腺X线",
     "DR": r"(?<![A-Z])[DC]R(?![A-Z])|X[线光]|X射线|胸片|平片|拍片|透视",
-    "眼底": r"眼底|OCT|视野|眼科检查",
+    "眼底": r"眼底|视野|眼科检查",
 }
 _ANY = "|".join(f"(?:{pattern})" for pattern in _MODALITIES.values())
 # What stands before the part in 检查项目: MRI 盆腔平扫, 动态心电图12导联, 彩色多普勒超声检查:心脏.

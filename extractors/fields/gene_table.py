@@ -17,6 +17,7 @@ _VARIANT = re.compile(
     r"变异|突变|改变|检测结果|结果|丰度|频率|外显子|转录本|位点|致病性|VAF|临床意义|解读|杂合|基因型|用药|氨基酸|碱基"
 )
 _SYMBOL = re.compile(r"^\*?[A-Z][A-Z0-9]{1,7}(?:[-/][A-Z0-9]{1,8})*(?:基因)?$")
+_EXPLAINED = re.compile(r"(?:检测)?(?:结果|变异|结论|报告)?(?:说明|解读|解释|总结|概述|汇总|提示|意见)[:]")
 _END_LABELS = frozenset(
     ("检测结论", "结论", "检测人", "审核人", "报告日期", "检测方法", "备注", "声明", "说明", "检测者", "审核者", "注")
 )
@@ -53,4 +54,6 @@ def _is_header(row: Row) -> bool:
 
 
 def _ends(row: Row, sheet: Sheet) -> bool:
+    if _EXPLAINED.match(squeeze(row.text).text):
+        return True
     return any(label.word in _END_LABELS and label.begins for line in row.lines for label in sheet.labels_in(line))

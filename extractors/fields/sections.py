@@ -22,6 +22,7 @@ Part = tuple[Page, Line]
 Made = Callable[[str, Sequence[int]], Iterable[tuple[str, int, int]]]
 """A squeezed text and where its characters were printed → label it stands for, start and end, colon included."""
 
+_INDENT = 3.0  # line heights that a paragraph's first line begins right of its heading at most
 _GAP = 6.0  # line heights without text end a section
 _BULLETS = (
     r"(?:[\[(<*#◆◇●○■□▲★※·\-]|[0-9]{1,2}[、.)]|[一二三四五六七八九十]{1,2}[、.)]|"
@@ -200,7 +201,7 @@ def _in_another_column(beside: Mark, piece: Piece, before: Sequence[Mark]) -> bo
     h = height(piece.line)
     far = piece.line.box.x0 - beside.line.box.x1 > 4 * h
     return far and any(
-        mark.row < piece.row and mark.left > beside.left + 8 * h and abs(mark.left - piece.line.box.x0) < h
+        mark.row < piece.row and mark.left > beside.left + 8 * h and -h < piece.line.box.x0 - mark.left < _INDENT * h
         for mark in before
     )
 

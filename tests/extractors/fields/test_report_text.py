@@ -178,3 +178,58 @@ def test_an_english_gloss_below_its_label_is_no_value_and_oct_no_ct() -> None:
     )
     assert _value(sheet, "body_part") == "双眼黄斑区"
     assert _value(sheet, "modality") != "CT"
+
+
+def test_oct_is_told_from_ct_by_its_full_name() -> None:
+    sheet = page(line("光学相干断层扫描(OCT)报告", 0.3, 0.05), line("检查所见：黄斑水肿。", 0.1, 0.3))
+    assert _value(sheet, "modality") == "OCT"
+
+
+@pytest.mark.parametrize("label", ["会诊意见", "结果说明", "检查意见", "会诊诊断"])
+def test_conclusions_of_consultations_and_gene_tests(label: str) -> None:
+    sheet = page(
+        line("检测报告单", 0.4, 0.05),
+        *table([["检测基因", "检测结果", "丰度/比例"], ["TERT", "c.-124C>T", "28.4%"]], [0.1, 0.4, 0.7], 0.2),
+        line(f"{label}：检出启动子区突变。", 0.1, 0.3),
+        line("报告日期：2026-01-01", 0.1, 0.6),
+    )
+    assert _value(sheet, "conclusion") == "检出启动子区突变。"
+
+
+def test_a_heading_run_together_with_its_text() -> None:
+    sheet = page(
+        line("病理诊断", 0.1, 0.2),
+        line("（食管）中分化鳞状细胞癌，切缘阴性。", 0.12, 0.23),
+        line("镜下所见癌细胞呈巢片状浸润肌层，可见细胞间桥。", 0.1, 0.3),
+    )
+    assert _value(sheet, "conclusion") == "（食管）中分化鳞状细胞癌，切缘阴性。"
+    assert _value(sheet, "findings") == "癌细胞呈巢片状浸润肌层，可见细胞间桥。"
+
+
+def test_a_heading_set_wide_and_boxes_to_tick_below_the_text() -> None:
+    sheet = page(
+        line("检查所见：", 0.06, 0.2),
+        line("所检肌见大量纤颤、正锐波。", 0.09, 0.23),
+        line("意", 0.06, 0.3),
+        line("见：", 0.11, 0.3),
+        line("广泛神经源性损害。", 0.09, 0.33),
+        line("□阳性", 0.07, 0.36),
+        line("□阴性", 0.14, 0.36),
+    )
+    assert _value(sheet, "conclusion") == "广泛神经源性损害。"
+    assert _value(sheet, "findings") == "所检肌见大量纤颤、正锐波。"
+
+
+def test_an_indented_paragraph_beside_a_column_of_labels() -> None:
+    sheet = page(
+        line("一、检查所见", 0.376, 0.154),
+        line("性别 男", 0.091, 0.187),
+        line("右眼黄斑中心凹厚度298μm，神经上皮层内见囊样低反射腔；左眼中", 0.406, 0.189, height=0.014),
+        line("心凹厚度251μm，外层结构连续。", 0.377, 0.215),
+        line("年龄 65岁", 0.091, 0.216),
+        line("二、诊断意见", 0.374, 0.274),
+        line("右眼黄斑水肿。", 0.409, 0.311),
+        line("部位 双眼黄斑区", 0.091, 0.312),
+    )
+    assert _value(sheet, "findings").startswith("右眼黄斑中心凹厚度298μm")
+    assert _value(sheet, "conclusion") == "右眼黄斑水肿。"
