@@ -16,6 +16,7 @@ from extractors.layout.values import value_of
 from extractors.layout.words import listed
 from extractors.reading import Kind, Patient, QualityGrade, QualityProblem
 
+_CUT = 5  # characters of a number that is whole enough without its first or last
 _SINGLE = frozenset(
     {Kind.ID_CARD_FRONT, Kind.ID_CARD_BACK, Kind.INSURANCE_CARD, Kind.PHOTO, Kind.UNRELATED, Kind.UNKNOWN}
 )
@@ -224,7 +225,10 @@ def _same_person(run: Run, leaf: Leaf) -> bool:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Equal but for one misread character."""
+    """Equal but for one misread character, or one lost at an end of a number."""
+    short, long = sorted((one, other), key=len)
+    if len(long) == len(short) + 1 and len(short) >= _CUT:
+        return long.startswith(short) or long.endswith(short)
     return one == other or (len(one) == len(other) > 2 and sum(map(str.__ne__, one, other)) <= 1)
 
 

@@ -11,6 +11,7 @@ from extractors.reading import Page
 from validators.matching import MATCHING
 
 _SHINGLE = 4  # characters
+_POWER = re.compile(r"10\D?\d{0,2}(?=/)")  # of a unit: 10^9/L is read 109/L as often
 
 
 def near(a: int, b: int) -> bool:
@@ -67,4 +68,4 @@ def _numbers_agree(a: Sequence[Page], b: Sequence[Page]) -> bool:
 
 def _numbers(pages: Sequence[Page]) -> Counter[str]:
     text = unicodedata.normalize("NFKC", "\n".join(page.text for page in pages))
-    return Counter(re.findall(r"\d{2,}", text))
+    return Counter(re.findall(r"\d{2,}", _POWER.sub("", text)))

@@ -96,6 +96,15 @@ def test_another_patient_s_page_two_does_not_join() -> None:
     assert found[0].missing_pages == (2,)
 
 
+@pytest.mark.parametrize(
+    ("number", "together"), [("012345", True), ("0012346", True), ("2345", False), ("9912345", False)]
+)
+def test_a_number_misread_by_one_character_keeps_its_pages_together(number: str, together: bool) -> None:
+    other = rest("第2页/共2页", f"住院号：{number}", "尿素 7.9 mmol/L")
+    found = assemble([reading("a.pdf", lab("第1页/共2页"), other)])
+    assert (len(found) == 1) is together
+
+
 def test_an_untitled_page_after_a_full_one_continues_it() -> None:
     first = titled("入院记录", "主诉：头晕三年", *[f"现病史第{i}行，患者三年前出现头晕" for i in range(36)])
     second = page(*column(["血压仍高，遂来我院。", "体格检查：一般情况可。", "初步诊断：高血压病"], 0.08, 0.1))

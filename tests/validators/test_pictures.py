@@ -63,3 +63,10 @@ def test_lines_read_in_another_order_are_the_same_text() -> None:
     parts = SHEET.split()
     mixed = parts[::2] + parts[1::2]
     assert same_text([page(SHEET)], [page(" ".join(mixed))])
+
+
+def test_powers_in_units_are_no_numbers_of_the_paper() -> None:
+    """10^9/L comes as 10^9, 109 or 10 from one picture to the next."""
+    counts = "白细胞3.5 红细胞4.02 血小板181 中性粒细胞2.11"
+    one, other = (" ".join(f"{word} {unit}" for word in counts.split()) for unit in ("10^9/L", "109/L"))
+    assert same_text([page(f"{SHEET} {one}")], [page(f"{SHEET} {other}")])
