@@ -12,7 +12,8 @@ _ROMAN = re.compile(r"(?<![TNMA-HJ-Za-km-z])(?=[l1|]*I)[Il1|]{3,4}(?=[A-Ca-c]?\d
 # The digits of T2aN1M0 are taken for letters: T2aNIMO, TlbNOM0. What follows M as a Roman stage is none of it.
 _TNM = re.compile(
     r"(?<![A-Za-z])(?P<how>[cpyraPY]{0,2})T(?P<t>[0-4OoIl|]|is|[xX])(?P<ta>[a-d]?)(?P<gap1>[ ,]?)"
-    r"N(?P<n>[0-3OoIl|xX])(?P<na>[a-c]?)(?P<gap2>[ ,]?)M(?P<m>[01OoxX](?=$|[^0-9])|[01Oo](?=[Il1|]{2,3}[A-Ca-c]?[期级])|[Il|](?=IV|[abc]|[^A-Za-z0-9|]|$))"
+    r"N(?P<n>[0-3OoIl|xX])(?P<na>[a-c]?)(?P<gap2>[ ,]?)"
+    r"M(?P<m>[01OoxX](?=$|[^0-9])|[01Oo](?=[Il1|]{2,3}[A-Ca-c]?[期级])|[Il|](?=IV|[abc]|[^A-Za-z0-9|]|$))"
 )
 # The strokes of a Roman stage, run into one character or read as digits behind M0: 川C期, M011期.
 _STROKES = re.compile(r"川[Il1|]?(?=[A-Ca-c]?\d?[期级型])")

@@ -8,15 +8,17 @@ from collections.abc import Iterator
 from extractors.fields.names import is_name, name_in, name_part
 from extractors.fields.patient import normal_name
 from extractors.fields.physician_titles import without_title
+from extractors.fields.surname_look_alikes import mended
 from extractors.layout.labels import Label
 from extractors.layout.rows import height
 from extractors.layout.sheet import Sheet, Value
 from extractors.layout.surnames import is_whole_name, surname_of
-from extractors.layout.text import confidence, evidence, squeeze, strip
+from extractors.layout.text import confidence, evidence, is_cjk, squeeze, strip
 from extractors.reading import Box, Field, Line, Seal, SealPurpose
 
 _READ = 0.75  # of the names with a character read with less, one in three was right (32 on three families of samples)
 _READ_SURELY = 0.9  # below it, a name has to begin with a surname
+_MENDED = 0.9  # share of the confidence left where the surname is the one that looks like what was read
 _SEPARATORS = re.compile(r"[/、,，|]|\s{2,}")
 _ENGLISH = re.compile(
     r"(?:[A-Za-z][A-Za-z .]*[:：.]?|[A-Za-z]?\d{3,10}[-/]?)\s*(?=[㐀-鿿]{2})"
@@ -39,20 +41,28 @@ def names_in(value: Value) -> list[Line]:
             bare = without_title(strip(_without_english(piece), " \t\u3000_:：(（"))
             name = (_unstamped(bare) or name_part(bare)) if bare.text else None
             if name is not None and _plausible(name):
-                names.append(name)
+                names.append(_to_its_end(name, bare))
         if names:
             break
     return names or _spaced(value)
 
 
+def goes_on(label: Label) -> bool:
+    """Whether a label without a colon is but the beginning of a longer word: 鉴定医师填写, 检验指标."""
+    rest = label.source.text[label.end :]
+    return not label.colon and bool(rest) and is_cjk(rest[0])
+
+
 def beside_by_hand(label: Label, sheet: Sheet) -> Line | None:
     """A name that stands right of the label or beneath it but off its line, as signatures do; no other label's."""
     h = height(label.source)
+    if goes_on(label):
+        return None
     found = [
         line
         for line in sheet.lines
         if line is not label.source
-        and is_whole_name(squeeze(line.text).text)
+        and is_whole_name(mended(squeeze(line.text).text))
         and _row_is_free(line, label, sheet)
         and (
             (-h <= line.box.x0 - label.box.x1 <= _HAND_REACH and abs(line.box.cy - label.box.cy) <= _HAND_DRIFT * h)
@@ -65,12 +75,14 @@ def beside_by_hand(label: Label, sheet: Sheet) -> Line | None:
 def field_of(name: Line, sheet: Sheet) -> Field | None:
     """The name as a field; None where it was hardly read."""
     printed = squeeze(name.text).text
-    known = bool(surname_of(printed)) or "·" in normal_name(name.text) or printed.isascii()
+    value = mended(normal_name(name.text))
+    known = bool(surname_of(value)) or "·" in normal_name(name.text) or printed.isascii()
     if name.min_confidence < (_READ if known else _READ_SURELY):
         return None
     proof = evidence(sheet.page, (name,))
     chars = name.char_confidences if len(name.char_confidences) == len(name.text) else ()
-    return Field("physician", name.text, normal_name(name.text), round(confidence((name,)), 4), proof, chars)
+    sure = confidence((name,)) * (1.0 if value == normal_name(name.text) else _MENDED)
+    return Field("physician", name.text, value, round(sure, 4), proof, chars)
 
 
 def sealed(label: Label, sheet: Sheet) -> Field | None:
@@ -119,8 +131,16 @@ def _without_english(line: Line) -> Line:
 
 def _plausible(name: Line) -> bool:
     """A word of two characters is a name only with a known surname: 填写 and 指标 are none."""
-    printed = squeeze(name.text).text
+    printed = mended(squeeze(name.text).text)
     return len(printed) != 2 or printed.isascii() or bool(surname_of(printed))
+
+
+def _to_its_end(name: Line, printed: Line) -> Line:
+    """仝亚男, not 仝亚: no paper prints a physician's sex."""
+    at = printed.text.find(name.text)
+    whole = printed.part(at, at + len(name.text) + 1) if at >= 0 else name
+    longer = len(whole.text) > len(name.text) and whole.text[-1] in "男女"
+    return whole if longer and is_whole_name(mended(squeeze(whole.text).text)) else name
 
 
 def _unstamped(line: Line) -> Line | None:

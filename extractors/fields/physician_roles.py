@@ -34,14 +34,15 @@ _BY_ROLE: dict[PhysicianRole, str] = {
         初步诊断医师 书写医师 书写医生 报告医师签名 报告技师 超声医师 超声医生 阅片医师 诊断医师/技师
     """,
     PhysicianRole.REVIEWING: """
+        审核药师 审核药师签名
         审核医师 审核医生 审核者 审核人 复核者 复核人 核对者 审核 审核员 审核医师签名 复核医师 复诊医师 审核技师
         审方药师 审方 质控医师 质控人 复审医师 终审医生 审签医生 报告审核医师 批准者 校对者 校对 审阅 审阅者 复审者
         审签医师 审定者 审定人 批准人 签发人 签发者 授权签字人 复核 审阅医师 终审医师 审核人员
     """,
     PhysicianRole.PRESCRIBING: "处方医师 处方医生 开方医师 开方医生 处方医师签名 开具医师 开具医生 开立医生 开立医师",
     PhysicianRole.DISPENSING: """
-        审核药师 调配药师 核对药师 发药药师 调配 核对 发药 药师 配药 调剂 审核/调配 核对/发药 调配/核对
-        执行人 执行者 调剂药师 审核药师签名 配药人 发药人 调配人
+        调配药师 核对药师 发药药师 调配 核对 发药 药师 配药 调剂 审核/调配 核对/发药 调配/核对
+        执行人 执行者 调剂药师 配药人 发药人 调配人
     """,
     PhysicianRole.RECORDING: "编码员 记录医师 记录医生 记录人 记录者 书写者 采集医师 病史采集者",
     PhysicianRole.APPROVING: "责任医师 责任医生 责任医师签名",
@@ -60,7 +61,7 @@ JUNIORS = frozenset(listed("经治医师 经治医生 住院医师 管床医师 
 SIGNED = ("签名", "签字", "签章", "签名/盖章")
 _PROFESSIONS = ("医师", "医生", "药师", "技师")
 _STEMS = (
-    ("审|复核|批准|校对|终", PhysicianRole.REVIEWING),
+    ("审|复[核检阅]|批准|校对|终", PhysicianRole.REVIEWING),
     ("药|调配|调剂", PhysicianRole.DISPENSING),
     ("报告|诊断|阅片|病理", PhysicianRole.REPORTING),
     ("检|操作|测|技师|扫描|摄", PhysicianRole.TESTING),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from extractors.fields.date_text import find_dates
-from extractors.fields.physician_names import beside_by_hand, field_of, names_in, sealed, stamped
+from extractors.fields.physician_names import beside_by_hand, field_of, goes_on, names_in, sealed, stamped
 from extractors.fields.physician_roles import JUNIORS, ROLES, SENIORS, SIGNED, role_by_stem, role_in_english, role_of
 from extractors.fields.physician_titles import title_at
+from extractors.fields.surname_look_alikes import mended
 from extractors.layout.labels import Label
-from extractors.layout.rows import height
+from extractors.layout.rows import Row, height
 from extractors.layout.sheet import Sheet, Value, words_on
 from extractors.layout.surnames import is_whole_name
 from extractors.layout.text import evidence, fold, squeeze
@@ -23,7 +25,17 @@ _LONGEST_HEADING = 14  # characters
 _PHYSICIANS = re.compile("(?P<who>责任|专科|主治|接诊|经治|科室)?(?:医[师生]|专家|科主任)")
 _OTHERS = re.compile("申请人|本人|患者|病人|家属|代办|委托|受托|经办|医保|审批|单位|承诺|声明|监护")
 _UNLISTED = re.compile(r"(?P<word>[一-鿿]{2,6})\s*[:;]\s*(?P<name>[一-鿿]{2,4})(?![一-鿿])")
+_UNLISTED_ALONE = re.compile(r"(?P<word>[一-鿿]{2,6})[:;]")
+_BESIDE = 4.0  # text heights from such a label to its name
 _ENGLISH = re.compile(r"(?P<word>[A-Za-z]{5,11})\s*(?:[Bb]y|[Bb]|[Yy])?\s*[:：.]?\s*(?P<name>[一-鿿]{2,4})")
+_WORDS = "|".join(
+    word + who
+    for word in ("检验", "检测", "操作", "报告", "审核", "复核", "核对", "调配", "发药")
+    for who in ("者", "人", "")
+    if word + who in ROLES
+)
+_PAIR = re.compile(rf"(?P<word>{_WORDS}):?(?P<name>[一-鿿]{{2,4}}?)(?=$|{_WORDS})")
+_PAIRS = re.compile(rf"(?:(?:{_WORDS}):?[一-鿿]{{2,4}}?){{2,4}}")
 
 
 def physicians(sheets: Sequence[Sheet], special: Mapping[str, PhysicianRole] | None = None) -> tuple[Physician, ...]:
@@ -36,6 +48,8 @@ def physicians(sheets: Sequence[Sheet], special: Mapping[str, PhysicianRole] | N
         special: the kind's own reading of labels (医师 on a prescription prescribes).
     """
     roles = {**ROLES, **(special or {})}
+    if roles["医师"] is PhysicianRole.REPORTING:
+        roles["会诊医师"] = PhysicianRole.REPORTING  # of tissue seen from afar
     if words_on(sheets) & JUNIORS:
         roles |= dict.fromkeys(SENIORS, PhysicianRole.SUPERVISING)
     found: list[Physician] = []
@@ -75,7 +89,8 @@ def _at(label: Label, sheet: Sheet, roles: Sequence[PhysicianRole]) -> list[Phys
 def _named(label: Label, sheet: Sheet, value: Value | None) -> tuple[list[Line], Value | None]:
     """The names at a label, and the value they are in: the one beside it, or in a grid the one beneath."""
     names = names_in(value) if value else []
-    if not names and not label.colon and (under := beneath(label, sheet)) is not None and (below := names_in(under)):
+    bare = not label.colon and not goes_on(label)
+    if not names and bare and (under := beneath(label, sheet)) is not None and (below := names_in(under)):
         return below, under
     return names, value
 
@@ -104,18 +119,44 @@ def _unlisted(sheet: Sheet, known: Sequence[Physician]) -> Iterator[Physician]:
     """Who signs behind a label no list names, on a row where others sign: 阅片：李四; and behind Verified by."""
     read = {each.name.value for each in known if each.name}
     for row in sheet.rows:
+        yield from (each for each in _beside_unlisted(sheet, row) if each.name and each.name.value not in read)
         for line in row.lines:
+            yield from (each for each in _paired(sheet, line) if each.name and each.name.value not in read)
             for match in _UNLISTED.finditer(fold(line.text)):
-                word, name = match["word"], match["name"]
-                role = ROLES.get(word + "医师") or role_by_stem(word)
-                others = any(role_of(o.word, ROLES) for each in row.lines for o in sheet.labels_in(each))
-                others = others or any(word.endswith(known) for known in ROLES)  # 实验操作, 报告审核
-                if role is not None and others and is_whole_name(name) and name not in read:
+                name = mended(match["name"])
+                role = _role_unlisted(match["word"], sheet, row)
+                if role is not None and is_whole_name(name) and name not in read:
                     yield _physician(line.part(*match.span("name")), sheet, role, "")
             for match in _ENGLISH.finditer(line.text):
                 role, name = role_in_english(match["word"]), match["name"]
-                if role is not None and is_whole_name(name) and name not in read:
+                if role is not None and is_whole_name(mended(name)) and mended(name) not in read:
                     yield _physician(line.part(*match.span("name")), sheet, role, "")
+
+
+def _beside_unlisted(sheet: Sheet, row: Row) -> Iterator[Physician]:
+    """Who signs in a line of his own behind such a label: 报告审核： | 王五."""
+    for line, beside in pairwise(row.lines):
+        match = _UNLISTED_ALONE.fullmatch(squeeze(line.text).text)
+        role = _role_unlisted(match["word"], sheet, row) if match and not sheet.labels_in(line) else None
+        near = beside.box.x0 - line.box.x1 < _BESIDE * height(line)
+        if role is not None and near and is_whole_name(mended(squeeze(beside.text).text)):
+            yield _physician(beside, sheet, role, "")
+
+
+def _role_unlisted(word: str, sheet: Sheet, row: Row) -> PhysicianRole | None:
+    role = ROLES.get(word + "医师") or role_by_stem(word)
+    others = any(role_of(label.word, ROLES) for line in row.lines for label in sheet.labels_in(line))
+    return role if others or any(word.endswith(known) for known in ROLES) else None  # 实验操作, 报告审核
+
+
+def _paired(sheet: Sheet, line: Line) -> Iterator[Physician]:
+    """Who signs on a line of nothing but words and names glued together: 检验李四审核王五."""
+    squeezed = squeeze(line.text)
+    if not _PAIRS.fullmatch(squeezed.text):
+        return
+    pairs = [match for match in _PAIR.finditer(squeezed.text) if is_whole_name(mended(match["name"]))]
+    for match in pairs if len(pairs) > 1 else ():
+        yield _physician(line.part(*squeezed.span(*match.span("name"))), sheet, ROLES[match["word"]], "")
 
 
 def _physician(name: Line, sheet: Sheet, role: PhysicianRole, title: str) -> Physician:
