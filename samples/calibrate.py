@@ -58,10 +58,10 @@ class _Bin:
         return (self.right + _LEANS * prior) / (self.values + _LEANS)
 
 
-def curves(sure: Mapping[str, Sequence[Sure]]) -> dict[Topic, Curve]:
-    """One for each topic that has values."""
+def curves(measured: Sequence[Mapping[str, Sequence[Sure]]]) -> dict[Topic, Curve]:
+    """One for each topic that has values. `measured`: by metric, of one or several sets of samples."""
     by_topic: dict[Topic, list[Sure]] = defaultdict(list)
-    for metric, values in sure.items():
+    for metric, values in (item for sure in measured for item in sure.items()):
         if metric in METRICS:
             by_topic[METRICS[metric]].extend(values)
     pool = _curve([v for values in by_topic.values() for v in values], lambda _: 0.98)

@@ -116,16 +116,23 @@ def make(out: Path, *, seed: int, split: str | None, cases: int | None, family: 
 @samples.command(
     epilog="""\b
 Examples:
-  yushen samples calibrate samples --cache out/readings --jobs 2"""
+  yushen samples calibrate samples --cache out/readings --jobs 2
+  yushen samples make --out out/d --family d && yushen samples calibrate samples out/d"""
 )
-@click.argument("samples_dir", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument(
+    "folders",
+    nargs=-1,
+    required=True,
+    metavar="SAMPLES_DIR...",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+)
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="[default: the program's own calibration.yaml]"
 )
 @click.option("--cache", type=click.Path(file_okay=False, path_type=Path), help="Readings kept by `yushen score`.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Reading processes.")
-def calibrate(samples_dir: Path, *, out: Path | None, cache: Path | None, jobs: int) -> None:
-    """Measure on the tune split how often confidences are right, and write the curves down.
+def calibrate(folders: tuple[Path, ...], *, out: Path | None, cache: Path | None, jobs: int) -> None:
+    """Measure on the tune splits how often confidences are right, and write the curves down.
 
     From them and from the target in validators/policies/base/thresholds.yaml follow the thresholds.
     """
@@ -133,11 +140,10 @@ def calibrate(samples_dir: Path, *, out: Path | None, cache: Path | None, jobs: 
     from samples import calibrate as calibrating  # noqa: PLC0415
     from samples import score as scoring  # noqa: PLC0415
 
-    scores = scoring.score(samples_dir, splits=("tune",), cache=cache, jobs=jobs, calibration=None)
+    scored = [scoring.score(f, splits=("tune",), cache=cache, jobs=jobs, calibration=None) for f in folders]
     before = calibration.CALIBRATION
-    found = {**before.curves, **calibrating.curves(scores.ledgers["tune"].sure)}
+    found = {**before.curves, **calibrating.curves([one.ledgers["tune"].sure for one in scored])}
+    cases = sum(one.cases["tune"] for one in scored)
     number = str(int(before.version) + 1)
-    (out or calibration.PATH).write_text(
-        calibrating.written(found, number, read.VERSION, scores.cases["tune"]), "utf-8"
-    )
+    (out or calibration.PATH).write_text(calibrating.written(found, number, read.VERSION, cases), "utf-8")
     click.echo(f"calibration {number}: {out or calibration.PATH}")

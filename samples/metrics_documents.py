@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from extractors.fields.diagnosis_labels import REQUEST_RANK
-from extractors.reading import DateField, DateRole, Diagnosis, Document, Field, PartialDate, Patient
+from extractors.reading import DateField, DateRole, Diagnosis, Document, Field, Kind, PartialDate, Patient
 from samples.ledger import Ledger
 from samples.metrics_text import folded, similarity
 from samples.place import Place
@@ -60,7 +60,7 @@ def measure_document(ledger: Ledger, truth: Json, judged: JudgedDocument | None,
     kind = document.kind.value if document else None
     for metric in ("kind", f"kind/{truth['kind']}"):
         ledger.rate(metric, kind == truth["kind"], at, truth["kind"], kind)
-    if document is not None:
+    if document is not None and document.kind is not Kind.UNKNOWN:  # which claims nothing
         ledger.judge("kind", document.kind_confidence, kind == truth["kind"])
     grouped = document is not None and _said_pages(document) == _true_pages(truth)
     ledger.rate("grouped exactly", grouped, at, len(truth["pages"]), len(document.pages) if document else 0)
@@ -210,7 +210,8 @@ def _medications(ledger: Ledger, truth: Json, document: Document | None, at: Pla
     for extra in got:
         ledger.spurious("medications", at, extra.name)
     names = {folded(item["name"]) for item in want}
-    for said_ in document.medications if document else ():
+    listed = document.medications if document and want else ()  # families a to c note them on papers for drugs alone
+    for said_ in listed:
         ledger.judge("medication", said_.confidence, folded(said_.name) in names)
 
 

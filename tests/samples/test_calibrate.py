@@ -19,26 +19,26 @@ def drawn(count: int, chance: float, low: float, high: float) -> list[Sure]:
 
 def test_probabilities_are_the_shares_that_were_right() -> None:
     values = drawn(800, 0.7, 0.5, 0.8) + drawn(800, 0.99, 0.9, 1.0)
-    curve = curves({"patient name": values})[Topic.NAME]
+    curve = curves([{"patient name": values}])[Topic.NAME]
     assert curve.probability(0.65) == pytest.approx(0.7, abs=0.06)
     assert curve.probability(0.97) == pytest.approx(0.99, abs=0.02)
 
 
 def test_a_few_right_values_lean_on_what_holds_for_all() -> None:
-    found = curves({"patient name": drawn(500, 0.8, 0.9, 1.0), "diagnosis": drawn(6, 1.0, 0.9, 1.0)})
+    found = curves([{"patient name": drawn(500, 0.8, 0.9, 1.0), "diagnosis": drawn(6, 1.0, 0.9, 1.0)}])
     assert 0.75 < found[Topic.DIAGNOSIS].probability(0.95) < 0.93
 
 
 def test_confidences_that_mislead_do_not_make_a_falling_curve() -> None:
     values = drawn(200, 0.95, 0.5, 0.7) + drawn(200, 0.8, 0.8, 1.0)
-    chances = [b.probability for b in curves({"kind": values})[Topic.KIND].blocks]
+    chances = [b.probability for b in curves([{"kind": values}])[Topic.KIND].blocks]
     assert chances == sorted(chances)
     assert max(chances) < 0.93
 
 
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     sure = {metric: drawn(100, 0.9, 0.5, 1.0) for metric in METRICS}
-    found = curves(sure)
+    found = curves([sure])
     file = tmp_path / "calibration.yaml"
     file.write_text(written(found, "7", "9", 12), "utf-8")
     back = load(file)
@@ -54,7 +54,7 @@ def test_the_threshold_keeps_its_promise_on_other_values() -> None:
         raws = [rng.uniform(0.5, 1.0) for _ in range(4000)]
         return [Sure(raw, rng.random() < raw**0.5) for raw in raws]
 
-    curve = curves({"diagnosis": sample(1)})[Topic.DIAGNOSIS]
+    curve = curves([{"diagnosis": sample(1)}])[Topic.DIAGNOSIS]
     threshold = curve.threshold(0.05)
     kept = [v for v in sample(2) if curve.probability(v.confidence) >= threshold]
     assert len(kept) > 500
