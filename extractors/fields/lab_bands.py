@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise, product
 from statistics import median
 
-from extractors.fields import lab_columns, lab_values
+from extractors.fields import lab_columns, lab_values, lab_wraps
 from extractors.layout.rows import Row, height
 from extractors.reading import Line
 
@@ -20,15 +21,18 @@ _STACKED = 0.2  # of the bands may have two numbers below each other
 def cells(rows: Sequence[Row], tokens: Sequence[Sequence[Line]]) -> list[tuple[float, list[Line]]]:
     """The rows' cells, each as one line, with the height they stand at; wrapped ones put together.
 
+    Where rows stand apart, whole rows; where the halves of a sheet wrap each for itself, cell by cell.
+
     `tokens`: the rows' words, as many as there are rows.
     """
     single = [(row.y, list(words)) for row, words in zip(rows, tokens, strict=True)]
+    alone = [(row.y, words) for row, words in zip(*lab_wraps.joined(rows, tokens), strict=True)]
     heights = [height(token) for words in tokens for token in words]
     if len(rows) < _LINES or not heights:
-        return single
+        return alone
     bands = _bands(rows, single, _CLOSE * median(heights))
     if not _wraps(bands):
-        return single
+        return alone
     return [(sum(y for y, _ in band) / len(band), _joined(band)) for band in bands]
 
 
@@ -53,7 +57,29 @@ def _wraps(bands: Sequence[Sequence[tuple[float, list[Line]]]]) -> bool:
         len(several) >= max(2.0, _SEVERAL * len(bands))
         and max(map(len, bands)) <= _LINES
         and stacked <= _STACKED * len(several)
+        and not any(map(_holds_two_rows, several))
     )
+
+
+def _holds_two_rows(band: Sequence[tuple[float, list[Line]]]) -> bool:
+    """Whether a name stands below a name and a value below a value."""
+    return any(
+        _stand_below(filter(_is_name, above), filter(_is_name, below))
+        and _stand_below(filter(_is_value, above), filter(_is_value, below))
+        for above, below in combinations([words for _, words in band], 2)
+    )
+
+
+def _stand_below(above: Iterable[Line], below: Iterable[Line]) -> bool:
+    return any(_under(a, b) for a, b in product(above, below))
+
+
+def _is_value(token: Line) -> bool:
+    return lab_values.looks_like_number(token.text)
+
+
+def _is_name(token: Line) -> bool:
+    return re.search(r"[\u4e00-\u9fff]{2}", token.text) is not None
 
 
 def _numbers_stacked(band: Sequence[tuple[float, list[Line]]]) -> bool:

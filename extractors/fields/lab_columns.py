@@ -40,6 +40,7 @@ _WORDS = {
         """
         参考值范围 参考区间 参考范围 参考值 生物参考区间 生物参考值 正常参考值 正常值范围 正常范围 正常值 参考标准
         参考限 参考区间值 参考 参考区间/参考值 生物参考范围 正常参考范围 参考值/范围 参考值(范围) 参考范围/值
+        Reference Ref. Range ReferenceRange RefRange
         """
     ),
     "flag": listed(
@@ -97,6 +98,16 @@ def header_of(row: Row) -> tuple[Column, ...]:
     valued = len(kinds & {"result", "unit", "reference", "flag"})
     complete = named and (("result" in kinds and len(kinds) >= 2) or valued >= 2 or len(kinds) >= 4)
     return grouped(columns) if complete and covered >= _SHARE * total else ()
+
+
+def is_piece_of_a_mark_s_head(text: str) -> bool:
+    """Whether a text is the head of a column of flags or a piece of one that wraps: Flag, 异常提 above 示."""
+    flat = squeeze(text).text.upper()
+    heads = [word for word, kind in KINDS.items() if kind == "flag"]
+    if re.search(r"[\u4e00-\u9fff]", flat) is None:
+        return flat in ("FLAG", "FLAGS")
+    wraps = (word for word in heads if len(flat) < len(word) and flat not in heads)
+    return any(word.startswith(flat) or word.endswith(flat) for word in wraps)
 
 
 def _weight(text: str) -> int:

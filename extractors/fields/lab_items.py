@@ -10,6 +10,7 @@ from statistics import median
 
 from extractors.fields import (
     lab_bands,
+    lab_cards,
     lab_columns,
     lab_flags,
     lab_rows,
@@ -46,6 +47,8 @@ _END_TEXT = re.compile(
     r"结果互认|咨询电话|如有疑问|温馨提示|声明"
 )
 _DATE = re.compile(r"(?:19|20)\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}")
+_TALL = 3.0  # times the text's height: a watermark slanting over the table
+_READ = 0.5  # certainty of a single character behind a name: below, a piece of a seal or a watermark
 _SPECIMEN = listed("样本类型 标本类型 标本种类 样本种类 标本名称 标本")
 
 
@@ -67,8 +70,12 @@ def extract(pages: Sequence[Page]) -> tuple[LabItem, ...]:
     panel = -1
     for page in pages:
         sheet = sheet_of(page)
-        tables, panel = _tables(sheet, columns, panel)
         marks = lab_flags.legend(sheet)
+        cards, panel = lab_cards.read(page, sheet.rows, panel)
+        items.extend(_item(card, _specimen(sheet, card.y), marks) for card in cards)
+        if cards:
+            continue
+        tables, panel = _tables(sheet, columns, panel)
         for table in tables:
             records, columns = _records(page, table)
             records = lab_flags.settled(lab_rows.unnumbered(records))
@@ -169,7 +176,15 @@ def _records(page: Page, table: _Table) -> tuple[list[Record], tuple[Column, ...
 
 
 def _cells(rows: Sequence[Row]) -> list[tuple[float, list[Line]]]:
-    return lab_bands.cells(rows, [tokens_of(row) for row in rows])
+    tokens = [tokens_of(row) for row in rows]
+    heights = [height(token) for words in tokens for token in words]
+    tallest = _TALL * median(heights) if heights else 0.0
+    kept: list[tuple[Row, list[Line]]] = []
+    for row, words in zip(rows, tokens, strict=True):
+        own = [word for word in words if height(word) <= tallest]
+        if own and not all(lab_columns.is_piece_of_a_mark_s_head(word.text) for word in own):
+            kept.append((row, own))
+    return lab_bands.cells([row for row, _ in kept], [words for _, words in kept])
 
 
 def tokens_of(row: Row) -> list[Line]:
@@ -224,8 +239,9 @@ def _item(record: Record, specimen: str, marks: Mapping[str, str]) -> LabItem:
     name, code = lab_wording.mended(name, code, min((line.min_confidence for line in named), default=0.0))
     analyte = lab_wording.analyte_of(name, code)
     result, beside = lab_values.part_unit(lab_values.value(record.text("result")))
-    reference = lab_values.reference(record.text("reference"))
-    measure = lab_values.part_arrow(record.text("unit"))[0] or beside or measure
+    interval, behind = lab_units.part_range(record.text("reference"))
+    measure = lab_values.part_arrow(record.text("unit"))[0] or beside or measure or behind
+    reference = lab_values.reference(interval if measure == behind else record.text("reference"))
     lines = [
         line for kind in ("name", "code", "flag", "result", "unit", "reference") for line in record.cells.get(kind, [])
     ]
@@ -246,6 +262,7 @@ def _item(record: Record, specimen: str, marks: Mapping[str, str]) -> LabItem:
 def _joined_name(record: Record) -> str:
     """Words of a line with a space between, lines of a cell without."""
     tokens = record.cells.get("name", [])
+    tokens = [token for i, token in enumerate(tokens) if not i or len(token.text) > 1 or token.confidence >= _READ]
     text = tokens[0].text if tokens else ""
     for above, token in pairwise(tokens):
         wraps = token.box.cy - above.box.cy > 0.5 * height(above)

@@ -19,6 +19,11 @@ _POWER = re.compile(
     r"(?P<per>[LlI1Vt]|[uμµ][LlI1])?\.?$"
 )
 _SCIENTIFIC = re.compile(r"[×xX*]?(?:10)?[Ee][+^]?0?(12|9|6|3)/?([LlI1]|[uμµ][LlI1])")
+_LOST_POWER = re.compile(r"[×xX*]?10[°º'’`^*]?/L")
+_BEHIND_RANGE = re.compile(
+    r"(?P<range>(?:[<>≤≥]=?\s*\d+(?:\.\d+)?|\d+(?:\.\d+)?\s*[-~—–−〜～至]+\s*\d+(?:\.\d+)?))\s*"
+    r"(?P<unit>%|[×*]\s*10\S{0,4}/[uμµ]?[Ll]|[A-Za-zμµ][A-Za-zμµ/0-9.]*)"
+)
 # What a recogniser makes of a percent sign: two circles, or one, and a stroke.
 _PERCENT = re.compile(r"[0oOσº°9][/.]?[0oOºdpanσ%]|[oOº°σ09]|%[0oº]|n0|[\"“”]")
 _PERCENT_PERHAPS = re.compile(r"[\dOoσ°lI|/.%]{1,3}")  # of an item that has no other unit
@@ -50,7 +55,7 @@ _MARGIN = 0.5  # and how much farther from the next
 def unit(text: str, usual: Collection[str] = ()) -> str:
     """`mmol/L`, `umol/L`, `10^9/L`; an unknown unit as printed. `usual`: the units its item is given in."""
     bare = _bare(text)
-    if power := _power(bare):
+    if power := _power(bare) or _powerless(bare, usual):
         return power
     if _PERCENT.fullmatch(bare) or (tuple(usual) == ("%",) and _PERCENT_PERHAPS.fullmatch(bare)):
         return "%"
@@ -72,6 +77,20 @@ def _power(bare: str) -> str:
     if scientific := _SCIENTIFIC.fullmatch(bare):
         return f"10^{scientific.group(1)}/{'L' if scientific.group(2) in 'LlI1' else 'μL'}"
     return {"G/L": "10^9/L", "T/L": "10^12/L"}.get(bare, "")
+
+
+def part_range(text: str) -> tuple[str, str]:
+    """A range and the unit printed behind it: `37~54fL` → `37~54`, `fL`; without one as printed and ""."""
+    match = _BEHIND_RANGE.fullmatch(text.strip())
+    if match is None or not (is_known(match["unit"]) or match["unit"][0] in "%×*"):
+        return text, ""
+    return match["range"].strip(), match["unit"].strip()
+
+
+def _powerless(bare: str, usual: Collection[str]) -> str:
+    """×10°/L and 10/L with the power its item is given in, if there is but one."""
+    powers = {each for each in usual if re.fullmatch(r"10\^\d+/L", each)}
+    return next(iter(powers)) if len(powers) == 1 and _LOST_POWER.fullmatch(bare) else ""
 
 
 def one_spelling(units: Collection[str]) -> Mapping[str, str]:

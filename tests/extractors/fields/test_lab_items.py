@@ -1,8 +1,8 @@
 import pytest
 
 from extractors.fields import lab_items
-from extractors.reading import LabItem, Page
-from tests.extractors.lines import line, page, table
+from extractors.reading import Box, LabItem, Line, Page
+from tests.extractors.lines import boxed, line, page, table
 
 XS = [0.06, 0.34, 0.44, 0.52, 0.7]
 HEADER = ["项目名称", "结果", "提示", "单位", "参考范围"]
@@ -396,3 +396,122 @@ def test_a_page_s_head_is_no_part_of_a_table_without_a_header() -> None:
         ("胱抑素C", "0.96", "mg/L", ""),
         ("钾", "4.99", "mmol/L", ""),
     ]
+
+
+def _card(x: float, y: float, name: str, value: str, interval: str) -> tuple[Line, ...]:
+    return tuple(line(text, x, y + i * 0.02, height=0.014) for i, text in enumerate((name, value, interval)))
+
+
+def test_cards_instead_of_rows() -> None:
+    sheet = page(
+        line("肌酶谱（血清）", 0.08, 0.14),
+        *_card(0.09, 0.172, "肌酸激酶 CK", "606 U/L ↑", "参考 50〜310"),
+        *_card(0.37, 0.172, "肌酸激酶同工酶 CK-MB", "19 U/L", "参考 0〜25"),
+        *_card(0.66, 0.172, "乳酸脱氢酶 LDH", "368 U/L ↑", "参考 120〜250"),
+        *_card(0.09, 0.248, "肌酐 Cr", "↓ 39.6 μmol/L", "参考值：57〜97"),
+        line("全血细胞计数（静脉血）", 0.08, 0.315),
+        *_card(0.09, 0.345, "★白细胞计数 WBC", "7.95 10^9/L", "参考区间 3.50〜9.50"),
+        line("报告：2026-04-26 13:16", 0.08, 1.3),
+    )
+    found = lab_items.extract([sheet])
+    assert [(i.name, i.code, i.value, i.unit, i.reference, i.flag, i.panel) for i in found] == [
+        ("肌酸激酶", "CK", "606", "U/L", "50-310", "H", 0),
+        ("肌酸激酶同工酶", "CK-MB", "19", "U/L", "0-25", "", 0),
+        ("乳酸脱氢酶", "LDH", "368", "U/L", "120-250", "H", 0),
+        ("肌酐", "Cr", "39.6", "μmol/L", "57-97", "L", 0),
+        ("白细胞计数", "WBC", "7.95", "10^9/L", "3.50-9.50", "", 1),
+    ]
+
+
+def test_halves_of_a_sheet_that_wrap_each_for_itself() -> None:
+    h = 0.017
+    sheet = page(
+        *table(
+            [["项目", "结果", "单位", "参考范围", "项目", "结果", "单位", "参考范围"]],
+            [0.05, 0.26, 0.35, 0.42, 0.52, 0.73, 0.82, 0.88],
+            0.2,
+        ),
+        *(
+            line(t, x, 0.288, height=h)
+            for t, x in (("葡萄糖", 0.05), ("8.67", 0.26), ("总胆固醇", 0.52), ("3.44", 0.73))
+        ),
+        *(line(t, x, 0.276, height=h) for t, x in (("mmol", 0.35), ("3.90〜", 0.42), ("mmol", 0.82))),
+        *(line(t, x, 0.300, height=h) for t, x in (("/L", 0.35), ("6.10", 0.42), ("/L", 0.82))),
+        line("0〜5.20", 0.88, 0.288, height=h),
+        *(line(t, x, 0.330, height=h) for t, x in (("糖化血红蛋白", 0.05), ("7.6", 0.26), ("%", 0.35), ("4〜6", 0.42))),
+        *(
+            line(t, x, 0.361, height=h)
+            for t, x in (("糖化白蛋白", 0.05), ("14.7", 0.26), ("%", 0.35), ("11〜17", 0.42))
+        ),
+        *(line(t, x, 0.345, height=h) for t, x in (("甘油三酯", 0.52), ("3.00", 0.73), ("0〜1.70", 0.88))),
+        *(line(t, 0.82, y, height=h) for t, y in (("mmol", 0.333), ("/L", 0.357))),
+    )
+    found = [(i.name, i.value, i.unit, i.reference) for i in lab_items.extract([sheet])]
+    assert sorted(found) == sorted(
+        [
+            ("葡萄糖", "8.67", "mmol/L", "3.90-6.10"),
+            ("糖化血红蛋白", "7.6", "%", "4-6"),
+            ("糖化白蛋白", "14.7", "%", "11-17"),
+            ("总胆固醇", "3.44", "mmol/L", "0-5.20"),
+            ("甘油三酯", "3.00", "mmol/L", "0-1.70"),
+        ]
+    )
+
+
+def test_a_single_unit_and_a_single_quality_that_wrap() -> None:
+    sheet = page(
+        *table(
+            [
+                ["项目名称", "结果", "单位", "参考值"],
+                ["尿酸", "355", "μmol/L", "208-428"],
+                ["肾小球滤过率估算值", "56.4", "", "90-150"],
+                ["钾", "4.40", "mmol/L", "3.50-5.30"],
+            ],
+            [0.1, 0.4, 0.6, 0.78],
+            0.2,
+            step=0.045,
+        ),
+        line("mL/min/1.73", 0.6, 0.281),
+        line("m²", 0.6, 0.299),
+    )
+    assert [(i.name, i.unit) for i in lab_items.extract([sheet])][1] == ("肾小球滤过率估算值", "mL/min/1.73m2")
+
+
+def test_units_behind_the_ranges_and_a_head_of_flags_in_two_rows() -> None:
+    sheet = page(
+        line("异常提", 0.5, 0.19),
+        *table(
+            [
+                ["检验项目", "检测结果", "", "参考区间"],
+                ["Test Item", "Result", "", "Reference"],
+                ["", "", "Flag", ""],
+                ["嗜碱性粒细胞百分率", "0.8", "", "<1%"],
+                ["红细胞分布宽度SD", "57.1", "H", "37~54fL"],
+                ["白细胞计数", "6.61", "", "3.50~9.50 ×10°/L"],
+            ],
+            [0.1, 0.35, 0.52, 0.7],
+            0.21,
+        ),
+    )
+    assert [(i.name, i.value, i.unit, i.reference, i.flag) for i in lab_items.extract([sheet])] == [
+        ("嗜碱性粒细胞百分率", "0.8", "%", "<1", ""),
+        ("红细胞分布宽度SD", "57.1", "fL", "37-54", "H"),
+        ("白细胞计数", "6.61", "10^9/L", "3.50-9.50", ""),
+    ]
+
+
+def test_a_watermark_over_the_table_is_in_no_name() -> None:
+    sheet = page(
+        *table(
+            [
+                ["结果", "项目名称", "参考区间", "单位"],
+                ["174", "血红蛋白(HGB)", "115~150", "g/L"],
+                ["35.12", "超敏C反应蛋白(hs-CRP)", "<10.00", "mg/L"],
+            ],
+            [0.15, 0.3, 0.68, 0.83],
+            0.2,
+        ),
+        line("拉", 0.57, 0.23, confidence=0.36),
+        boxed("医疗文书专用", Box(0.3, 0.15, 0.7, 0.42)),
+    )
+    assert [i.name for i in lab_items.extract([sheet])] == ["血红蛋白", "超敏C反应蛋白"]
