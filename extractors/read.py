@@ -21,6 +21,7 @@ from extractors.ocr import OcrEngine, read_lines
 from extractors.opened import DAMAGED, Limits, Opened, RawPage
 from extractors.order import reading_order
 from extractors.reading import (
+    SEAL_GLIMPSED,
     Line,
     Page,
     Quality,
@@ -35,9 +36,10 @@ from extractors.reading import (
 from extractors.rulings import ruled
 from extractors.seals import find as seals
 from extractors.seals.candidates import Candidate
+from extractors.seals.glimpsed import doubtful
 from extractors.signatures import read_signatures
 
-VERSION = "6"
+VERSION = "7"
 """Counts up whenever the same bytes would read differently: readings are stored under (sha256, version)."""
 
 DISTRUSTED = "text_layer_distrusted"
@@ -116,6 +118,7 @@ def read_page(name: str, raw: RawPage, engine: OcrEngine, observer: Observer) ->
         with observer.stage("seals"):
             found = seals.find(upright, lines, engine, name, raw.number, found=places)
             lines = seals.mark(lines, found)
+            notes += (SEAL_GLIMPSED,) if doubtful(upright, found) else ()
         with observer.stage("text"):
             lines, noticed = _laid_out(lines, upright)
             notes += noticed

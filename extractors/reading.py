@@ -507,6 +507,10 @@ class Quality:
     uncertain_share: float = 0.0  # share of characters read with low confidence
 
 
+SEAL_GLIMPSED = "seal_glimpsed"
+"""Note on a page where something may be a seal that could not be made out: nobody may say that there is none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One raster or PDF page of an upload, as read."""

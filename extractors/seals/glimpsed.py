@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+import cv2
+import numpy as np
 import numpy.typing as npt
 
+from extractors.images import Upright
 from extractors.ocr import OcrEngine
-from extractors.reading import SealColour, SealPurpose
+from extractors.reading import Box, Seal, SealColour, SealPurpose
 from extractors.seals.candidates import Candidate, area, overlap
 from extractors.seals.ink import PageInk
 from extractors.seals.judging import together
 from extractors.seals.lettering import judge_words
-from extractors.seals.net import Sighting, View
+from extractors.seals.net import Sighting, View, look
 from extractors.seals.purpose import find_purpose, letters
 from extractors.seals.read import read_seal
 from extractors.seals.sighted import placed
@@ -24,10 +28,14 @@ Image = npt.NDArray[Any]
 _LEAST = 0.25
 """Score of the net from which a place is read."""
 
+_DOUBTFUL = 0.2
+"""Score from which it may not be said that nothing is there: papers without a seal stay below 0.15."""
+_APART = 0.3  # share of a place that lies on a seal, up to which it is another
 _MOST = 6  # read on one page
 _ALONE = 0.3  # score from which words in coloured ink need not be a stamp's own
 _TILT = 3.0  # degrees by which print is never off
 _SURELY = 0.8  # confidence of reading from which words count
+_PERSONAL = (SealPurpose.PERSONAL_NAME, SealPurpose.FINGERPRINT)
 _DARK = (SealColour.BLACK, SealColour.GREY)
 
 
@@ -44,6 +52,25 @@ def glimpsed(
         if confidence > 0:
             found.append((replace(place, confidence=max(confidence, place.confidence)), said))
     return found
+
+
+def doubtful(upright: Upright, found: Sequence[Seal]) -> bool:
+    """Whether the net half sees an institution's seal on a page on which none was `found`."""
+    if any(seal.purpose not in _PERSONAL for seal in found):
+        return False
+    dim = [s for s in look(upright.image).sightings(_DOUBTFUL) if s.purpose is None]
+    return any(not _found(_delivered(sighting, upright), found) for sighting in dim)
+
+
+def _delivered(sighting: Sighting, upright: Upright) -> Box:
+    x0, y0, x1, y1 = sighting.box
+    corners = np.array([[(x0, y0), (x1, y0), (x1, y1), (x0, y1)]], np.float64)
+    points = cv2.perspectiveTransform(corners, upright.to_delivered)[0]
+    return Box.around(tuple((float(x), float(y)) for x, y in points)).clipped()
+
+
+def _found(place: Box, seals: Sequence[Seal]) -> bool:
+    return any(place.intersection_area(seal.box) > _APART * place.area for seal in seals)
 
 
 def _over(sighting: Sighting, place: Candidate) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from extractors.reading import (
+    SEAL_GLIMPSED,
     Box,
     Document,
     Evidence,
@@ -381,6 +382,15 @@ def test_no_message_shows_an_id_number_or_a_whole_name() -> None:
         texts += [found.remedy.zh, found.remedy.en] if found.remedy else []
         assert not any(re.search(r"\d{15}", text) for text in texts), found.rule
         assert not any("李红梅" in text or "王某某" in text for text in texts), found.rule
+
+
+def test_where_something_may_be_a_seal_nobody_says_that_there_is_none() -> None:
+    made = shelf(with_certificate("seals: []"), PLAIN)
+    assert [f.outcome for f in of(verdict_of(made), "stamp_missing")] == [Outcome.FAIL]
+    noted = [replace(r, pages=tuple(replace(p, notes=(SEAL_GLIMPSED,)) for p in r.pages)) for r in made.readings]
+    found = of(verdict_of(replace(made, readings=tuple(noted))), "stamp_missing")
+    assert [f.outcome for f in found] == [Outcome.UNSURE]
+    assert "似有印章" in found[0].message.zh
 
 
 def test_a_violation_on_a_poor_page_is_unsure() -> None:

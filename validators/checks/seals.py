@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from extractors.reading import Document, Evidence, Seal, SealColour, SealPurpose, SealShape, SealStatus
+from extractors.reading import SEAL_GLIMPSED, Document, Evidence, Seal, SealColour, SealPurpose, SealShape, SealStatus
 from validators.checks.check import Given, Result, document_check, passed, whole_pages
 from validators.dossier import Dossier
 from validators.thresholds import THRESHOLDS
@@ -40,7 +40,8 @@ def seal_present(paper: JudgedDocument, given: Given, dossier: Dossier) -> Itera
     """A certificate carries an institution's seal.
 
     Passes: a red round 诊断证明专用章 on the certificate.
-    Fails: a clear colour page with nothing but the physician's name seal. (A grey page, or half a seal: unsure.)
+    Fails: a clear colour page with nothing but the physician's name seal. (A grey page, half a seal, or something that
+    may be one: unsure.)
     """
     document = paper.document
     kind = dossier.title(document.kind)
@@ -65,6 +66,11 @@ def seal_present(paper: JudgedDocument, given: Given, dossier: Dossier) -> Itera
 def _absent(document: Document, kind: Message, dossier: Dossier) -> Result:
     pages = [dossier.page(ref) for ref in document.pages]
     coloured = all(page is not None and page.has_colour for page in pages)
+    if any(page is not None and SEAL_GLIMPSED in page.notes for page in pages):
+        said = Message(
+            f"{kind.zh}上似有印章，但未能辨认", f"there may be a seal on the {kind.en} that could not be made out"
+        )
+        return Result(Outcome.UNSURE, said, whole_pages(document))
     if not coloured:
         said = Message(
             f"{kind.zh}为黑白影像，未能辨认印章", f"the {kind.en} is a grey picture on which no seal could be made out"

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from extractors import models
-from extractors.reading import SealColour, SealPurpose, SealShape, SealStatus
+from extractors.images import Upright
+from extractors.reading import Box, Seal, SealColour, SealPurpose, SealShape, SealStatus
 from extractors.seals import glimpsed as glimpse
 from extractors.seals.candidates import Candidate
 from extractors.seals.find import candidates
@@ -209,3 +210,30 @@ def test_coloured_print_the_net_sees_nothing_in_is_no_stamp_whatever_it_says():
 def test_words_that_call_themselves_a_stamp_and_copies_need_no_net():
     assert borne_out(lettered(SealColour.BLUE), "收费专用章", blank_view())
     assert borne_out(lettered(SealColour.GREY), "复印属实", blank_view())
+
+
+def glimpse_at(monkeypatch: pytest.MonkeyPatch, score: float, kind: int = 0) -> Upright:
+    view = blank_view(scale=1.0)
+    peak(view, (50, 70), score, kind=kind)
+    monkeypatch.setattr(glimpse, "look", lambda image: view)
+    return upright(page(640, 896))
+
+
+def a_seal(box: Box, purpose: SealPurpose) -> Seal:
+    return Seal("a.jpg", 1, box, SealShape.SQUARE, SealColour.RED, SealStatus.PRESENT, purpose, 0.9)
+
+
+@pytest.mark.parametrize(("score", "kind", "said"), [(0.3, 0, True), (0.12, 0, False), (0.6, 2, False)])
+def test_a_page_says_where_something_may_be_a_seal(
+    monkeypatch: pytest.MonkeyPatch, score: float, kind: int, said: bool
+) -> None:
+    assert glimpse.doubtful(glimpse_at(monkeypatch, score, kind), ()) is said
+
+
+def test_what_was_found_is_not_in_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = glimpse_at(monkeypatch, 0.5)
+    there = Box(242 / 640, 162 / 896, 322 / 640, 242 / 896)
+    elsewhere = Box(0.8, 0.8, 0.9, 0.9)
+    assert not glimpse.doubtful(seen, [a_seal(there, SealPurpose.PERSONAL_NAME)])
+    assert glimpse.doubtful(seen, [a_seal(elsewhere, SealPurpose.PERSONAL_NAME)])
+    assert not glimpse.doubtful(seen, [a_seal(elsewhere, SealPurpose.CERTIFICATE)])
