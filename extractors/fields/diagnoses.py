@@ -41,7 +41,7 @@ _DATE = re.compile(r"^(?:20\d\d|二[〇○0]..)\s*[年./-]|^\d{4}年|^年月日|
 _NO_NAME = re.compile(r"^[IVXl|.\s]+$|^(?!.*(?:[㐀-鿿]{2}|[A-Za-z]{2}))|^[\d\s.,:;/()\-+%年月日时分]*$")
 _CLOSING = re.compile(
     r"[(\[](?:盖章|公章|签章|医院章)|盖章有效|未盖章|此证明|"
-    r"医师[:;签]|医生[:;]|签[名字章]|^(?:建议|休息|全休|住院治疗|门诊随[诊访]|定期复查|请)|医院$|专用章"
+    r"^(?:主[治管任]|经治|接诊)?医[师生]|医师[:;签]|医生[:;]|签[名字章]|^(?:建议|休息|全休|住院治疗|门诊随[诊访]|定期复查|请)|医院$|专用章"
 )
 # What else may follow a list: a heading nobody has put on a list of labels, and the story of the illness.
 _HEADING = re.compile(

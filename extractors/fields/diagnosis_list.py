@@ -29,7 +29,7 @@ _BARE = re.compile(
 
 _STAGE_WORDS = (
     r"(?:很|极)?[高中低]危组?|[IVX\d一二三四l|]+[ABCabc]?\d?\s*[级期度型]|失?代偿期|活动期|稳定期|急性加重期?|"
-    r"急性发作期?|缓解期|恢复期|后遗症期|术后|(?:放|化)疗后|状态"
+    r"急性发作期?|缓解期|恢复期|后遗症期|尿毒症期|(?:慢性|加速|急变|终末|早|中|晚|进展)期|术后|(?:放|化)疗后|状态"
 )
 _QUALIFIER = re.compile(
     rf"^(?:伴|并发?|合并|继发|及其?|和|或|与|含|包括|累及|其中|[(\[]|NYHA|Killip|CKD|TNM|ECOG|KPS|Child|"
@@ -63,8 +63,8 @@ _TAIL = re.compile(
     rf"(?:[(\[][^()\[\]]*[)\]]|[?]|可能|待查|待排|不除外|(?:{_STAGE_WORDS})|\d+型|[A-Z]\d{{2}}\.[\dxX.]+|[\s,;。])+$"
 )
 
-_CODE = re.compile(r"[(\[]?\s*(?:[A-Z]|1(?=\d{2}[.]))\d{2}(?:\.[\dxX]{1,8})?[+*†]?\s*[)\]]?(?=$|[\s,;。])")
-_CODED = re.compile(r"[A-Z]\d{2}(?:\.[\dxX]{1,8})?[+*†]?\s*[)\]]?\s*$")  # a code stands behind its diagnosis
+_CODE = re.compile(r"[(\[]?\s*(?:[A-Z]|1(?=\d{2}[.]))\d{2}(?:\.[\dxX×]{1,8})?[+*†]?\s*[)\]]?(?=$|[\s,;。])")
+_CODED = re.compile(r"[A-Z]\d{2}(?:\.[\dxX×]{1,8})?[+*†]?\s*[)\]]?\s*$")  # a code stands behind its diagnosis
 
 
 def split(text: str, wraps: Mapping[int, bool] | None = None) -> list[tuple[int, int]]:

@@ -218,3 +218,31 @@ def test_whose_a_bare_signature_is_on_a_form() -> None:
     applicant = [line("本人承诺以上材料真实", 0.1, 0.6), line("签字：王小明", 0.6, 0.63)]
     assert read(*applicant, kind=Kind.APPLICATION_FORM) == []
     assert read(*applicant, *physician, kind=Kind.APPLICATION_FORM) == [("approving", "李四光", "")]
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("审核者：谷亚男", [("reviewing", "谷亚男", "")]),
+        ("审核者：尉迟亚男", [("reviewing", "尉迟亚男", "")]),
+        ("审核者：侣丽", [("reviewing", "佀丽", "")]),
+        ("检验甄浩然审核公占山", [("testing", "甄浩然", ""), ("reviewing", "公占山", "")]),
+    ],
+)
+def test_names_on_a_laboratory_sheet(printed: str, expected: list[tuple[str, str, str]]) -> None:
+    assert read(line(printed, 0.1, 0.8), kind=Kind.LAB_REPORT) == expected
+
+
+def test_a_label_no_list_names_with_its_name_in_a_line_of_its_own() -> None:
+    lines = (line("报告审核：", 0.4, 0.8), line("曲春梅", 0.5, 0.8))
+    assert ("reviewing", "曲春梅", "") in read(*lines, kind=Kind.LAB_REPORT)
+
+
+def test_the_beginning_of_a_longer_word_has_no_name_beneath() -> None:
+    assert read(line("鉴定医师填写", 0.1, 0.3), line("符合", 0.12, 0.33), kind=Kind.APPLICATION_FORM) == []
+
+
+def test_roles_of_second_readers_and_consultants() -> None:
+    found = read(line("会诊医师：李四", 0.1, 0.8), line("复检医师：王五", 0.5, 0.8), kind=Kind.PATHOLOGY_REPORT)
+    assert found == [("reporting", "李四", ""), ("reviewing", "王五", "")]
+    assert read(line("审核药师：李四", 0.1, 0.8), kind=Kind.MEDICATION_RECORD) == [("reviewing", "李四", "")]

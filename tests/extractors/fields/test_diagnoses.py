@@ -422,3 +422,46 @@ def test_a_list_beside_a_tall_label_keeps_its_first_line() -> None:
         line("低盐饮食，定期复查。", 0.14, 0.5),
     )
     assert names(diagnoses.extract([sheet], diagnosis_labels.CERTIFICATE)) == TWO
+
+
+def test_a_table_s_codes_with_a_comma_under_a_header_that_lost_its_first_letter() -> None:
+    rows = [["出院诊断", "CD-10", "出院情况"], ["高血压3级", "110,x00x002", "好转"], ["肝硬化", "K74,600x011", "好转"]]
+    found = diagnoses.extract((page(*table(rows, [0.1, 0.6, 0.8], 0.3)),), diagnosis_labels.FRONT_PAGE)
+    assert [(one.name, one.icd) for one in found] == [("高血压3级", ("I10.x00x002",)), ("肝硬化", ("K74.600x011",))]
+
+
+def test_a_row_without_a_code_is_a_diagnosis_of_its_own() -> None:
+    rows = [["ICD-10编码", "诊断名称"], ["N28.801", "左肾占位性病变"], ["", "肾癌可能"], ["N39.000", "泌尿道感染"]]
+    found = diagnoses.extract((page(*table(rows, [0.1, 0.3], 0.3, 0.044)),), diagnosis_labels.CERTIFICATE)
+    assert [(one.name, one.icd) for one in found] == [
+        ("左肾占位性病变", ("N28.801",)),
+        ("肾癌", ()),
+        ("泌尿道感染", ("N39.000",)),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["诊疗计划1.完善相关检查；2.对症治疗", "住院经过摘要", "出院时情况", "出院带药"])
+def test_a_table_of_diagnoses_ends_at_a_heading_without_a_colon(heading: str) -> None:
+    cells = table([["诊断名称", "疾病编码"], ["肝移植术后", "Z94.400"]], [0.1, 0.6], 0.3)
+    found = diagnoses.extract((page(*cells, line(heading, 0.1, 0.38)),), diagnosis_labels.RECORD)
+    assert names(found) == ["肝移植术后"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("卵巢癌川C期", "卵巢癌IIIC期"),
+        ("肝癌(cT2N0M011期)", "肝癌(cT2N0M0II期)"),
+        ("食管癌(ypT2N1M0111B期)", "食管癌(ypT2N1M0IIIB期)"),
+        ("食管癌(yPT2NIMOIIIB期)", "食管癌(ypT2N1M0IIIB期)"),
+        ("1gA肾病", "IgA肾病"),
+    ],
+)
+def test_stages_and_globulins_misread_as_digits(printed: str, name: str) -> None:
+    found = diagnoses.extract((page(line(f"诊断：{printed}", 0.1, 0.3)),), diagnosis_labels.CERTIFICATE)
+    assert names(found) == [name]
+
+
+def test_a_signature_below_a_list_is_no_diagnosis() -> None:
+    lines = (line("诊断：高血压病", 0.1, 0.3), line("医生穆苏", 0.1, 0.33))
+    assert names(diagnoses.extract((page(*lines),), diagnosis_labels.CERTIFICATE)) == ["高血压病"]

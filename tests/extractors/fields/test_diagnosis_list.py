@@ -44,3 +44,24 @@ def test_each_line_is_a_diagnosis_where_lines_are_short() -> None:
 
 def test_a_full_line_with_a_whole_diagnosis_ends_there() -> None:
     assert pieces("冠状动脉粥样硬化性心脏病\n高血压病", {0: True}) == ["冠状动脉粥样硬化性心脏病", "高血压病"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I.肝移植术后\nⅡ.移植后糖尿病\nⅢ.吻合口狭窄", ["肝移植术后", "移植后糖尿病", "吻合口狭窄"]),
+        ("I.骨髓瘤 C90.000，Ⅱ.骨病，ⅢI.肾功能不全", ["骨髓瘤 C90.000，", "骨病，", "肾功能不全"]),
+        ("I.110.x00x031原发性高血压\nⅡI. 糖尿病", ["110.x00x031原发性高血压", "糖尿病"]),
+        ("1.高血压病\n2.1gA肾病", ["高血压病", "1gA肾病"]),
+    ],
+)
+def test_roman_numbers_and_what_begins_with_a_misread_letter(text: str, expected: list[str]) -> None:
+    assert pieces(text) == expected
+
+
+def test_what_came_after_a_treatment_goes_on_in_the_next_line() -> None:
+    assert pieces("卵巢癌\n化疗\n后白细胞减少", {1: True}) == ["卵巢癌", "化疗后白细胞减少"]
+
+
+def test_a_short_list_of_which_one_line_ends_in_its_stage() -> None:
+    assert pieces("慢性肾功能衰竭尿毒症期\nIgA肾病", {0: False}) == ["慢性肾功能衰竭尿毒症期", "IgA肾病"]
