@@ -12,7 +12,7 @@ from validators import strict_yaml
 from validators.errors import PolicyError
 from validators.strict_yaml import Node
 
-_TYPED = ("same_paper_text", "like_paper_text", "card_max_lines")
+_TYPED = ("doubtful_line", "same_paper_text", "like_paper_text", "card_max_lines")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Thresholds:
     text: float  # words looked for in a conclusion, a department, a passage
     seal: float  # that something is a seal
     seal_text: float  # what it says
+    doubtful_line: float  # a line read with less may say something else
     same_paper_text: float  # text similarity from which two near pictures may be one paper although numbers differ
     like_paper_text: float  # length of the shorter text over that of the longer, below which two papers differ
     card_max_lines: int  # a page with more lines of text is no card and no photo
@@ -47,6 +48,7 @@ def load(path: Path, calibration: Calibration = CALIBRATION) -> Thresholds:
     return Thresholds(
         target=target,
         **{topic.value: threshold for topic, threshold in accepted.items()},
+        doubtful_line=_share(entries["doubtful_line"]),
         same_paper_text=_share(entries["same_paper_text"]),
         like_paper_text=_share(entries["like_paper_text"]),
         card_max_lines=entries["card_max_lines"].integer(),

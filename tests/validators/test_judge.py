@@ -384,6 +384,20 @@ def test_no_message_shows_an_id_number_or_a_whole_name() -> None:
         assert not any("李红梅" in text or "王某某" in text for text in texts), found.rule
 
 
+def test_a_badly_read_line_may_be_the_date_that_is_missing() -> None:
+    made = shelf(with_certificate("issue_date: none"), PLAIN)
+    assert [f.outcome for f in of(verdict_of(made), "date_missing")] == [Outcome.FAIL]
+    corners = ((0.6, 0.8), (0.9, 0.8), (0.9, 0.84), (0.6, 0.84))
+    for text, sure, said in (
+        ("z0z6.5.b", 0.6, Outcome.UNSURE),
+        ("z0z6.5.b", 0.97, Outcome.FAIL),
+        ("李某", 0.5, Outcome.FAIL),
+    ):
+        line = Line(text, sure, sure, Box(0.6, 0.8, 0.9, 0.84), corners)
+        readings = [replace(r, pages=tuple(replace(p, lines=(*p.lines, line)) for p in r.pages)) for r in made.readings]
+        assert [f.outcome for f in of(verdict_of(replace(made, readings=tuple(readings))), "date_missing")] == [said]
+
+
 def test_where_something_may_be_a_seal_nobody_says_that_there_is_none() -> None:
     made = shelf(with_certificate("seals: []"), PLAIN)
     assert [f.outcome for f in of(verdict_of(made), "stamp_missing")] == [Outcome.FAIL]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from extractors.calibration import Block, Calibration, Curve, Topic
 from extractors.reading import Field
 from validators.registry import Registry, RegistryError
 from validators.seal_owner import Reason
@@ -25,7 +26,7 @@ MATCHED, AMBIGUOUS, UNKNOWN, UNREAD = (
 
 @pytest.fixture(scope="module")
 def registry() -> Registry:
-    return Registry.load(FILE)
+    return Registry.load(FILE, calibration=None)
 
 
 def name(
@@ -45,7 +46,7 @@ def resolve(registry: Registry, *names: Field, region: str = "rizhao", as_of: dt
 def load(tmp_path: Path, text: str, encoding: str = "utf-8") -> Registry:
     path = tmp_path / "registry.csv"
     path.write_bytes(text.encode(encoding))
-    return Registry.load(path)
+    return Registry.load(path, calibration=None)
 
 
 def test_level_class_and_designation_come_from_the_row(registry: Registry) -> None:
@@ -433,3 +434,14 @@ def test_two_sites_of_one_hospital_are_for_a_person(registry: Registry) -> None:
     east, south = "岚屿市人民医院东院区", "岚屿市人民医院南院区"
     assert agreement(registry, east, south, 0.95) == (Outcome.UNSURE, Reason.CAMPUS_DIFFERS)
     assert agreement(registry, east, "岚屿市人民医院", 0.95)[0] is Outcome.PASS
+
+
+def test_a_match_is_as_sure_as_such_matches_were_right() -> None:
+    curves = {topic: Curve((Block(0.0, 1.0, 100, 50, 0.5),)) for topic in Topic}
+    halved = Registry.load(FILE, Calibration("test", "1", curves))
+    plain = Registry.load(FILE, calibration=None)
+    name = plain.entries[0].name
+    read = Field("letterhead", name, name, 0.9, (), ())
+    sure = plain.resolve([read], plain.entries[0].region, DAY).confidence
+    assert sure > 0
+    assert halved.resolve([read], plain.entries[0].region, DAY).confidence == pytest.approx(sure / 2, abs=1e-3)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 
-from extractors.reading import DateField, DateRole, Document
+from extractors.reading import Box, DateField, DateRole, Document, Evidence, Line
 from validators.checks.check import Given, Result, document_check, passed, whole_pages
 from validators.dossier import Dossier
 from validators.thresholds import THRESHOLDS
 from validators.verdict import JudgedDocument, Message, Outcome
 
+_OF_DATES = re.compile(r"[\d年月日〇一二三四五六七八九十]")
 ORDERS: tuple[tuple[DateRole, DateRole], ...] = (
     (DateRole.BIRTH, DateRole.ADMISSION),
     (DateRole.ADMISSION, DateRole.DISCHARGE),
@@ -33,7 +35,7 @@ def date_present(paper: JudgedDocument, given: Given, dossier: Dossier) -> Itera
     """The paper bears a date of issue.
 
     Passes: a certificate with 2025年3月5日 beside the signature.
-    Fails: a clear certificate without any. (Something illegible where the date belongs, or only a year: unsure.)
+    Fails: a clear certificate without any. (Something illegible that may be it, or only a year: unsure.)
     """
     document = paper.document
     kind, issue = dossier.title(document.kind), document.issue_date
@@ -47,9 +49,29 @@ def date_present(paper: JudgedDocument, given: Given, dossier: Dossier) -> Itera
         said = Message(f"{kind.zh}的日期不能辨认", f"the date of the {kind.en} could not be read")
         evidence = tuple(e for date in written for e in date.evidence) or whole_pages(document)
         yield Result(Outcome.UNSURE, said, evidence, found=written[0].text)
+    elif doubt := _perhaps_a_date(document, dossier):
+        said = Message(
+            f"{kind.zh}未见出具日期，但有未能确认的字迹",
+            f"no date of issue on the {kind.en}, and writing that may be one",
+        )
+        yield Result(Outcome.UNSURE, said, doubt)
     else:
         said = Message(f"{kind.zh}未见出具日期", f"the {kind.en} bears no date of issue")
         yield Result(Outcome.FAIL, said, whole_pages(document))
+
+
+def _perhaps_a_date(document: Document, dossier: Dossier) -> tuple[Evidence, ...]:
+    """What may be the date that was not found: one of no known role, or a line with a date's characters, badly read."""
+    unplaced = tuple(e for d in document.dates if d.role is DateRole.OTHER for e in d.evidence)
+    pages = (page for ref in document.pages if (page := dossier.page(ref)) is not None)
+    lines = [(page, line) for page in pages for line in page.lines if not line.in_seal and _badly_read(line)]
+    return unplaced + tuple(
+        Evidence(page.upload, page.number, Box.around(line.polygon), line.text, line.confidence) for page, line in lines
+    )
+
+
+def _badly_read(line: Line) -> bool:
+    return line.confidence < THRESHOLDS.doubtful_line and len(_OF_DATES.findall(line.text)) > 1
 
 
 def legible_date(field: DateField) -> bool:
