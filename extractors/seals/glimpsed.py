@@ -28,8 +28,13 @@ Image = npt.NDArray[Any]
 _LEAST = 0.25
 """Score of the net from which a place is read."""
 
-_DOUBTFUL = 0.2
-"""Score from which it may not be said that nothing is there: papers without a seal stay below 0.15."""
+_DOUBTFUL = 0.25
+"""Score from which it may not be said that nothing is there: papers without a seal stay below 0.15, signed by hand
+below 0.24.
+"""
+_SIZE = (
+    0.085  # of a page's longer side: seals of institutions are 30 mm and more, what physicians press or write is less
+)
 _APART = 0.3  # share of a place that lies on a seal, up to which it is another
 _MOST = 6  # read on one page
 _ALONE = 0.3  # score from which words in coloured ink need not be a stamp's own
@@ -58,8 +63,14 @@ def doubtful(upright: Upright, found: Sequence[Seal]) -> bool:
     """Whether the net half sees an institution's seal on a page on which none was `found`."""
     if any(seal.purpose not in _PERSONAL for seal in found):
         return False
-    dim = [s for s in look(upright.image).sightings(_DOUBTFUL) if s.purpose is None]
+    least = _SIZE * max(upright.image.shape[:2])
+    dim = [s for s in look(upright.image).sightings(_DOUBTFUL) if s.purpose is None and _side(s) >= least]
     return any(not _found(_delivered(sighting, upright), found) for sighting in dim)
+
+
+def _side(sighting: Sighting) -> float:
+    x0, y0, x1, y1 = sighting.box
+    return max(x1 - x0, y1 - y0)
 
 
 def _delivered(sighting: Sighting, upright: Upright) -> Box:
