@@ -223,7 +223,9 @@ def a_seal(box: Box, purpose: SealPurpose) -> Seal:
     return Seal("a.jpg", 1, box, SealShape.SQUARE, SealColour.RED, SealStatus.PRESENT, purpose, 0.9)
 
 
-@pytest.mark.parametrize(("score", "kind", "said"), [(0.3, 0, True), (0.23, 0, False), (0.12, 0, False), (0.6, 2, False)])
+@pytest.mark.parametrize(
+    ("score", "kind", "said"), [(0.3, 0, True), (0.23, 0, False), (0.12, 0, False), (0.6, 2, False)]
+)
 def test_a_page_says_where_something_may_be_a_seal(
     monkeypatch: pytest.MonkeyPatch, score: float, kind: int, said: bool
 ) -> None:
