@@ -95,6 +95,8 @@ def _date_rows(document: Json, draw: Draw) -> Iterator[Row]:
     if issue:
         yield _row(("出具日期", "Issue date"), issue, draw, (label(labels.DATE_ROLES, issue["role"]),), strong=True)
     for date in document["dates"]:
+        if date["role"] == "birth" and document["patient"].get("birth_date"):  # told above
+            continue
         if issue is None or (date["role"], date["box"]) != (issue["role"], issue["box"]):
             yield _row(label(labels.DATE_ROLES, date["role"]), date, draw, _plain(date["time"]))
 

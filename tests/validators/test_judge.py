@@ -384,6 +384,14 @@ def test_no_message_shows_an_id_number_or_a_whole_name() -> None:
         assert not any("李红梅" in text or "王某某" in text for text in texts), found.rule
 
 
+def test_what_differs_is_told_beside_the_name() -> None:
+    """A name that agrees explains nothing: the reviewer has to see the ages."""
+    (found,) = of(verdict(with_report("patient: {name: 王某某, age: 30}")), "patient_mismatch")
+    asked, shown = found.expected.split()[-1], found.found.split()[-1]
+    assert shown == "30岁"
+    assert asked.endswith("岁") and asked != shown
+
+
 def test_a_badly_read_line_may_be_the_date_that_is_missing() -> None:
     made = shelf(with_certificate("issue_date: none"), PLAIN)
     assert [f.outcome for f in of(verdict_of(made), "date_missing")] == [Outcome.FAIL]

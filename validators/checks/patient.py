@@ -88,12 +88,15 @@ def compare(document: Document, applicant: Person, as_of: dt.date, kind: Message
         said = Message(f"{kind.zh}上的姓名不能辨认", f"no name could be read on the {kind.en}")
         return Result(Outcome.UNSURE, said, whole_pages(document))
     differing = _differing(document, applicant, as_of)
+    named = [(zh, en) for zh, en, _, _ in differing]
     if by_id is Outcome.PASS and patient.name and persons.one_character_apart(patient.name.value, applicant.name):
         by_name = Outcome.UNSURE  # the number, whose check digit is right, outweighs one character of a name
-    outcome, said = _by_number(by_id, by_name, kind) or _by_name(by_name, differing, kind)
+    outcome, said = _by_number(by_id, by_name, kind) or _by_name(by_name, named, kind)
     evidence = _evidence(patient.id_number, patient.name, patient.sex, patient.age)
-    shown = mask_name(patient.name.value) if patient.name else ""
-    return Result(outcome, said, evidence, mask_name(applicant.name), shown)
+    asked, shown = [mask_name(applicant.name)], [mask_name(patient.name.value)] if patient.name else []
+    if outcome is not Outcome.PASS:  # a name that agrees beside an age that does not explains nothing
+        asked, shown = asked + [want for _, _, want, _ in differing], shown + [got for _, _, _, got in differing]
+    return Result(outcome, said, evidence, " ".join(asked), " ".join(shown))
 
 
 def _by_what_is_shown(document: Document, applicant: Person, kind: Message) -> Result | None:
@@ -164,22 +167,27 @@ def _doubtful(outcome: Outcome) -> Outcome:
     return outcome if outcome is Outcome.PASS else Outcome.UNSURE
 
 
-def _differing(document: Document, applicant: Person, as_of: dt.date) -> list[tuple[str, str]]:
-    """Which of sex, birth date and age plainly are not the applicant's; none if the applicant's number is invalid."""
+def _differing(document: Document, applicant: Person, as_of: dt.date) -> list[tuple[str, str, str, str]]:
+    """Which of sex, birth date and age plainly are not the applicant's: (zh, en, the applicant's, as read).
+
+    None if the applicant's number is invalid.
+    """
     born = persons.birth_of_id(applicant.id_number)
     if born is None or not persons.id_number_valid(applicant.id_number):
         return []
     patient, found = document.patient, []
     if _sure(patient.sex) and patient.sex and patient.sex.value != persons.sex_of_id(applicant.id_number):
-        found.append(("性别", "sex"))
+        found.append(("性别", "sex", persons.sex_of_id(applicant.id_number), patient.sex.value))
     if (
         _sure(patient.birth_date)
         and patient.birth_date
         and patient.birth_date.value != born.isoformat()[: len(patient.birth_date.value)]
     ):
-        found.append(("出生日期", "birth date"))
-    if _age_differs(patient, born, document, as_of):
-        found.append(("年龄", "age"))
+        found.append(("出生日期", "birth date", born.isoformat(), patient.birth_date.value))
+    if patient.age and _age_differs(patient, born, document, as_of):
+        date = paper_date(document)
+        age = persons.age_on(born, (date.latest if date else None) or as_of)
+        found.append(("年龄", "age", f"{age}岁", f"{patient.age.value}岁"))
     return found
 
 
