@@ -63,13 +63,18 @@ class Observer(Protocol):
         ...
 
 
-def read(name: str, data: bytes, engine: OcrEngine, limits: Limits, observer: Observer) -> Reading:
-    """Read one upload.
+def read(  # noqa: PLR0917 (what is read, and everything it is read with)
+    name: str, data: bytes, engine: OcrEngine, limits: Limits, observer: Observer, pages: range | None = None
+) -> Reading:
+    """Read one upload, or a slice of it.
 
     Never raises for what is wrong with the upload: that becomes `Reading.error`, a sentence its sender can act on.
 
     Args:
         name: the upload's name in its case; used to point at it, never to guess its type.
+        pages: numbers of the pages to read, 1-based; None reads all. Numbers beyond the last page are no mistake:
+            how many there are is known only once the file is open. Slices joined in order are the whole reading;
+            signatures are the whole file's and come with the slice that holds page 1.
     """
     sha256 = hashlib.sha256(data).hexdigest()
     try:
@@ -77,19 +82,22 @@ def read(name: str, data: bytes, engine: OcrEngine, limits: Limits, observer: Ob
             opened = open_upload(name, data, limits)
         with opened:
             observer.opened(opened.page_count)
-            pages, hashes = _read_pages(name, opened, engine, observer)
+            read_pages, hashes = _read_pages(name, opened, engine, observer, pages)
         with observer.stage("signatures"):
-            signatures = read_signatures(data) if opened.media_type == "application/pdf" else ()
+            signed = opened.media_type == "application/pdf" and (pages is None or 1 in pages)
+            signatures = read_signatures(data) if signed else ()
     except DocumentError as error:
         return Reading(name, sha256, "", error=UploadError(error.code, error.zh, error.en))
-    return Reading(name, sha256, opened.media_type, pages, signatures, hashes)
+    return Reading(name, sha256, opened.media_type, read_pages, signatures, hashes)
 
 
 def _read_pages(
-    name: str, opened: Opened, engine: OcrEngine, observer: Observer
+    name: str, opened: Opened, engine: OcrEngine, observer: Observer, wanted: range | None
 ) -> tuple[tuple[Page, ...], tuple[int, ...]]:
     pages, hashes = [], []
     for number in range(1, opened.page_count + 1):
+        if wanted is not None and number not in wanted:
+            continue
         with observer.stage("open"):
             raw = opened.page(number)
         page, picture_hash = read_page(name, raw, engine, observer)

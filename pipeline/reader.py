@@ -26,8 +26,8 @@ class OcrReader:
         self.version = read.VERSION
         self.models = self._engine.name
 
-    def read(self, name: str, data: bytes, observer: Observer) -> Reading:
-        return self._read(name, data, self._engine, self._limits, observer)
+    def read(self, name: str, data: bytes, observer: Observer, pages: range | None = None) -> Reading:
+        return self._read(name, data, self._engine, self._limits, observer, pages)
 
 
 def ocr_reader(settings: Settings) -> ReaderFactory:

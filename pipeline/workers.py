@@ -2,61 +2,25 @@
 
 from __future__ import annotations
 
-import logging
-import multiprocessing
 import sys
-import time
-import traceback
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from extractors.reading import Reading, UploadError
+from pipeline.child import SILENCE, Child, Failure, Observer, Reader, ReaderFactory, ReaderLimits, Task, where
 from pipeline.progress import Progress
+from validators.checks.uploads import READER_FAILED
 
 if TYPE_CHECKING:
     from pipeline.report.pictures import Order, Pictures
 
-SILENCE = 600.0
-"""Seconds without any sign after which a reader is taken for hung and ended."""
-
-
-class Observer(Protocol):
-    """What a reader reports on while it reads one upload."""
-
-    def opened(self, pages: int) -> None: ...
-
-    def page(self, number: int) -> None:
-        """The page of this number is done."""
-        ...
-
-    def stage(self, name: str) -> AbstractContextManager[None]:
-        """Time spent inside counts for this stage."""
-        ...
-
-
-class Reader(Protocol):
-    """Turns the bytes of one upload into a Reading. Lives in one process, used from one thread."""
-
-    @property
-    def version(self) -> str:
-        """Changes whenever the same bytes may be read differently."""
-        ...
-
-    @property
-    def models(self) -> str: ...
-
-    def read(self, name: str, data: bytes, observer: Observer) -> Reading: ...
-
-
-ReaderFactory = Callable[[], Reader]
-"""Makes a reader inside the process that uses it; a module-level callable, so that it can be sent there."""
+__all__ = ["Bytes", "Observer", "Reader", "ReaderError", "ReaderFactory", "ReaderPool", "Versions", "lost", "where"]
 
 
 class ReaderError(Exception):
@@ -92,28 +56,19 @@ class Bytes:
         return cls(name, data, digest.hexdigest())
 
 
-Task = tuple[str, Any]
-"""What to do (read, draw) and with what, as sent to a process."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A task that came to nothing: its process died or raised."""
-
-    why: str  # kind and place of the failure, nothing of the paper
-
-
 class ReaderPool:
     """Up to `jobs` processes that open files, started when first needed and kept until the end.
 
     Files from outside are opened here alone, for reading as for drawing: what one of them breaks is its own process.
     """
 
-    def __init__(self, factory: ReaderFactory, jobs: int = 1, silence: float = SILENCE) -> None:
+    def __init__(
+        self, factory: ReaderFactory, jobs: int = 1, silence: float = SILENCE, limits: ReaderLimits | None = None
+    ) -> None:
         self._factory = factory
         self._jobs = max(1, jobs)
-        self._silence = silence
-        self._workers: list[_Worker] = []
+        self._limits = limits or ReaderLimits(silence)
+        self._workers: list[Child] = []
         self.versions = Versions("", "")
 
     def __enter__(self) -> Self:
@@ -137,9 +92,9 @@ class ReaderPool:
 
     def _work(self, tasks: Sequence[Task], progress: Progress | None) -> Iterator[tuple[int, Any]]:
         waiting = deque(enumerate(tasks))
-        busy: list[_Worker] = []
+        busy: list[Child] = []
         while len(self._workers) < min(self._jobs, len(tasks)):  # all of them start up at the same time
-            self._workers.append(_Worker(self._factory))
+            self._workers.append(Child(self._factory, self._limits))
         while waiting or busy:
             while waiting and len(busy) < self._jobs:
                 busy.append(self._idle(busy).begin(*waiting.popleft()))
@@ -152,30 +107,28 @@ class ReaderPool:
                     progress.file_done()
                 yield worker.index, answer
 
-    def _idle(self, busy: Sequence[_Worker]) -> _Worker:
+    def _idle(self, busy: Sequence[Child]) -> Child:
         for worker in self._workers:
             if worker not in busy:
                 return worker
-        worker = _Worker(self._factory)
+        worker = Child(self._factory, self._limits)
         self._workers.append(worker)
         return worker
 
-    def _heard(self, busy: Sequence[_Worker]) -> list[_Worker]:
+    def _heard(self, busy: Sequence[Child]) -> list[Child]:
         """Workers with news; those silent for too long are ended, which is news as well."""
         ready = wait([worker.connection for worker in busy], timeout=1.0)
-        for worker in busy:
-            if worker.connection not in ready and time.monotonic() - worker.last_sign > self._silence:
-                worker.kill()
-        return [worker for worker in busy if worker.connection in ready or worker.killed]
+        return [worker for worker in busy if worker.connection in ready or worker.overdue()]
 
-    def _listen(self, worker: _Worker, progress: Progress | None) -> Any:
+    def _listen(self, worker: Child, progress: Progress | None) -> Any:
         """Take one message; the answer to the task when it is done, else None."""
         try:
             what, *rest = worker.receive()
         except (EOFError, OSError):
             self._workers.remove(worker)
+            why = worker.why
             worker.end()
-            return Failure("the process ended")
+            return Failure(why)
         if what == "ready":
             self.versions = Versions(*rest)
         elif what == "broken":
@@ -191,107 +144,12 @@ class ReaderPool:
         return None
 
 
-class _Worker:
-    """The parent's end of one reading process."""
-
-    def __init__(self, factory: ReaderFactory) -> None:
-        context = multiprocessing.get_context("spawn")  # engines do not survive a fork
-        self.connection, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(factory, theirs), daemon=True)
-        self._process.start()
-        theirs.close()
-        self.index = -1
-        self.last_sign = time.monotonic()
-        self.killed = False
-
-    def begin(self, index: int, task: Task) -> _Worker:
-        self.index = index
-        self.last_sign = time.monotonic()
-        with suppress(OSError):  # already dead: receive() tells
-            self.connection.send(task)
-        return self
-
-    def receive(self) -> tuple[Any, ...]:
-        if self.killed:
-            raise EOFError
-        message: tuple[Any, ...] = self.connection.recv()
-        self.last_sign = time.monotonic()
-        return message
-
-    def kill(self) -> None:
-        self.killed = True
-        self._process.kill()
-
-    def end(self) -> None:
-        with suppress(OSError):
-            self.connection.send(None)
-        self._process.join(timeout=5)
-        if self._process.is_alive():
-            self._process.kill()
-        self.connection.close()
-
-
-def _serve(factory: ReaderFactory, connection: Connection) -> None:
-    """The child's side: make a reader, then read what is sent until None comes."""
-    logging.getLogger().addHandler(logging.NullHandler())  # what libraries log of a paper may quote it
-    try:
-        reader = factory()
-    except Exception as error:
-        connection.send(("broken", f"{type(error).__name__}: {error}"))
-        return
-    connection.send(("ready", reader.version, reader.models))
-    with suppress(EOFError):  # the parent is gone
-        while (task := connection.recv()) is not None:
-            try:
-                connection.send(("done", _do(reader, task, connection)))
-            except Exception as error:
-                connection.send(("failed", where(error)))
-
-
-def _do(reader: Reader, task: Task, connection: Connection) -> Reading | Pictures:
-    what, given = task
-    if what == "draw":
-        from pipeline.report.pictures import draw  # noqa: PLC0415 (opens files: only ever in here)
-
-        return draw(given)
-    name, data = given
-    observer = _Reporter(connection)
-    reading = reader.read(name, data, observer)
-    return replace(reading, timings=dict(observer.timings))
-
-
-class _Reporter:
-    """The observer inside a reading process: holds the clock, passes the news on."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self.timings: dict[str, float] = {}
-
-    def opened(self, pages: int) -> None:
-        self._connection.send(("opened", pages))
-
-    def page(self, number: int) -> None:
-        self._connection.send(("page", number))
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        start = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.timings[name] = self.timings.get(name, 0.0) + time.perf_counter() - start
-
-
 def _lost(upload: Bytes, why: str) -> Reading:
-    """What is left of an upload whose reading broke: our fault, so a person has to look at the file itself."""
     sys.stderr.write(f"reading failed: {why} (sha256 {upload.key[:12]})\n")
-    error = UploadError("unreadable", "系统未能读取此文件，需人工查看原件", "this file could not be read; look at it")
-    return Reading(upload.name, upload.key, "", error=error)
+    return lost(upload.name, upload.key)
 
 
-def where(error: Exception) -> str:
-    """Kind and place of a failure. Never its message: that may quote the paper."""
-    frames = traceback.extract_tb(error.__traceback__)
-    last = frames[-1] if frames else None
-    place = f" at {Path(last.filename).name}:{last.lineno}" if last else ""
-    return f"{type(error).__name__}{place}"
+def lost(name: str, sha256: str) -> Reading:
+    """What is left of an upload whose reading broke: our fault, so a person has to look at the file itself."""
+    error = UploadError(READER_FAILED, "系统未能读取此文件，需人工查看原件", "this file could not be read; look at it")
+    return Reading(name, sha256, "", error=error)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import mmap
 import os
+import signal
 import time
 from dataclasses import replace
 from functools import partial
@@ -18,7 +20,7 @@ class LineReader:
 
     version, models = "test", "no nets"
 
-    def read(self, name: str, data: bytes, observer: Observer) -> Reading:
+    def read(self, name: str, data: bytes, observer: Observer, pages: range | None = None) -> Reading:
         if not data:
             return reading(name, data, error=UploadError("empty", "文件是空的", "The file is empty"))
         observer.opened(1)
@@ -32,7 +34,7 @@ class LineReader:
 class BreakingReader(LineReader):
     """Dies, raises, hangs or talks nonsense where the bytes say so."""
 
-    def read(self, name: str, data: bytes, observer: Observer) -> Reading:
+    def read(self, name: str, data: bytes, observer: Observer, pages: range | None = None) -> Reading:
         if b"DIE" in data:
             os._exit(9)
         if b"RAISE" in data:
@@ -42,6 +44,30 @@ class BreakingReader(LineReader):
         if b"NONSENSE" in data:  # a reading that no later step can work with
             return replace(super().read(name, data, observer), pages=(None,))  # type: ignore[arg-type]
         return super().read(name, data, observer)
+
+
+class GreedyReader(BreakingReader):
+    """Takes what it can get of processor time and memory where the bytes say so."""
+
+    def read(self, name: str, data: bytes, observer: Observer, pages: range | None = None) -> Reading:
+        if b"SPIN" in data:
+            while True:
+                pass
+        if b"KILL" in data:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if b"SWELL" in data:
+            held = [b"\1" * 50_000_000 for _ in range(1000)]
+            raise AssertionError(len(held))
+        if b"SHARED" in data:  # not counted by the kernel's limit on data
+            with mmap.mmap(-1, 600_000_000) as area:
+                for at in range(0, len(area), 4096):
+                    area[at] = 1
+                time.sleep(60)
+        if b"WORK" in data:
+            begun = time.process_time()
+            while time.process_time() - begun < 0.6:
+                pass
+        return super().read(name, data, observer, pages)
 
 
 def lines(settings: Settings) -> ReaderFactory:

@@ -52,7 +52,7 @@ def test_a_file_that_breaks_its_reader_costs_itself_alone(capfd: pytest.CaptureF
     assert [got[n].pages[0].text for n in (0, 2, 4)] == ["a", "b", "c"]
     for broken in (got[1], got[3]):
         assert broken.error is not None
-        assert broken.error.code == "unreadable"
+        assert broken.error.code == "reader_failed"
     said = capfd.readouterr().err
     assert "ValueError at readers.py" in said
     assert "林试样" not in said

@@ -8,6 +8,9 @@ from validators.checks.check import Given, Result, case_check
 from validators.dossier import Dossier
 from validators.verdict import Message, Outcome
 
+READER_FAILED = "reader_failed"
+"""Code of an upload whose reading broke on our side: nothing is known of the file, so nothing is said against it."""
+
 
 @case_check("uploads_open", "image_unreadable")
 def uploads_open(given: Given, dossier: Dossier) -> Iterable[Result]:
@@ -15,6 +18,7 @@ def uploads_open(given: Given, dossier: Dossier) -> Iterable[Result]:
 
     Passes: a JPEG, a PDF.
     Fails: an encrypted PDF, a truncated picture, with the sentence that tells the sender what to do.
+    Unsure: a file that Yushen itself could not get through.
     """
     read = {reading.upload for reading in dossier.readings}
     for reading in dossier.readings:
@@ -22,7 +26,10 @@ def uploads_open(given: Given, dossier: Dossier) -> Iterable[Result]:
             said = Message(
                 f"{reading.upload}：{reading.error.message_zh}", f"{reading.upload}: {reading.error.message_en}"
             )
-            yield Result(Outcome.FAIL, said, found=reading.error.code, upload=reading.upload)
+            ours = reading.error.code == READER_FAILED
+            yield Result(
+                Outcome.UNSURE if ours else Outcome.FAIL, said, found=reading.error.code, upload=reading.upload
+            )
         elif reading.pages:
             said = Message(f"{reading.upload}可以打开", f"{reading.upload} could be opened")
             yield Result(Outcome.PASS, said, upload=reading.upload)
