@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 
-@pytest.mark.parametrize("room", ["extractors", "validators", "pipeline", "samples"])
+@pytest.mark.parametrize("room", ["extractors", "validators", "storage", "pipeline", "samples"])
 def test_a_room_resolves_to_ours(room: str) -> None:
     """PyPI has a package called `validators` too, and others under our plain names."""
     module = importlib.import_module(room)
@@ -20,7 +20,7 @@ def test_a_room_resolves_to_ours(room: str) -> None:
     assert Path(module.__file__).resolve() == ROOT / room / "__init__.py"
 
 
-@pytest.mark.parametrize("room", ["extractors", "validators", "pipeline", "samples"])
+@pytest.mark.parametrize("room", ["extractors", "validators", "storage", "pipeline", "samples"])
 def test_init_files_stay_empty(room: str) -> None:
     for path in (ROOT / room).rglob("__init__.py"):
         assert path.read_text() == "", f"{path.relative_to(ROOT)} is not empty"
