@@ -14,6 +14,12 @@ class Channel(StrEnum):
     PROXY = "proxy"  # 他人代办
 
 
+class CaseType(StrEnum):
+    APPLICATION = "application"  # 首次申请
+    RENEWAL = "renewal"  # 续期（复审）
+    HOSPITAL_CHANGE = "hospital_change"  # 变更定点医疗机构
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     name: str
@@ -38,3 +44,4 @@ class Case:
     channel: Channel
     uploads: tuple[Upload, ...]
     agent: Person | None = None
+    case_type: CaseType = CaseType.APPLICATION

@@ -11,9 +11,9 @@ import jsonschema
 import pytest
 
 from extractors.reading import Kind
-from pipeline import casefile
+from pipeline import casefile, casetext
 from pipeline.casefile import CaseFileError
-from validators.case import Channel
+from validators.case import CaseType, Channel
 
 REGIONS = ("neimenggu", "rizhao")
 SCHEMA = json.loads((Path(casefile.__file__).parent / "schemas" / "case.json").read_text("utf-8"))
@@ -36,7 +36,7 @@ def folder_with(tmp_path: Path, data: Any, *, raw: str | None = None) -> Path:
     (folder / "sub").mkdir(parents=True)
     (folder / "a.jpg").write_bytes(b"x")
     (folder / "sub" / "b.pdf").write_bytes(b"y")
-    (folder / "case.json").write_text(json.dumps(data, ensure_ascii=False) if raw is None else raw, "utf-8")
+    (folder / "case.json").write_text(json.dumps(data) if raw is None else raw, "utf-8")
     return folder
 
 
@@ -81,6 +81,9 @@ def test_files_nobody_named_are_told(tmp_path: Path) -> None:
         ({"applicant": {"name": " ", "id_number": "1"}}, "applicant.name", "a text that is not empty"),
         ({"applicant": "林试样"}, "applicant", "an object"),
         ({"diseases": []}, "diseases", "at least one"),
+        ({"diseases": ["a\x00b"]}, "diseases[0]", "control characters"),
+        ({"applicant": {"name": "\ud800", "id_number": "1"}}, "applicant.name", "control characters"),
+        ({"case_type": "again"}, "case_type", "allowed: application, renewal, hospital_change"),
         ({"diseases": "糖尿病"}, "diseases", "at least one"),
         ({"channel": "post"}, "channel", "allowed: self, proxy"),
         ({"agent": {"name": "甲", "id_number": "1"}}, "agent", "channel is proxy"),
@@ -114,6 +117,19 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     assert "leads out of" in problems(folder)["uploads[0].name"]
 
 
+def test_a_case_may_say_that_it_renews(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, good() | {"case_type": "renewal"})
+    assert casefile.load(folder, REGIONS).case.case_type is CaseType.RENEWAL
+    jsonschema.validate(good() | {"case_type": "renewal"}, SCHEMA)
+
+
+def test_a_case_may_come_without_naming_its_uploads_where_they_follow() -> None:
+    data = {key: value for key, value in good().items() if key != "uploads"}
+    assert casetext.case_of(data, REGIONS, uploads_named=False).uploads == ()
+    with pytest.raises(casetext.CaseTextError, match="uploads: "):
+        casetext.case_of(data, REGIONS)
+
+
 def test_an_unknown_disease_is_no_error(tmp_path: Path) -> None:
     folder = folder_with(tmp_path, good() | {"diseases": ["从未听说的病"]})
     assert casefile.load(folder, REGIONS).case.diseases == ("从未听说的病",)
@@ -133,6 +149,7 @@ def test_a_proxy_has_an_agent(tmp_path: Path) -> None:
         ("[]", "an object with the keys"),
         ("[" * 200_000, "nested too deeply"),
         ('{"region": "rizhao", "region": "rizhao"}', "twice"),
+        ('{"region": ' + "1" * 5000 + "}", "a number that is too long"),
     ],
 )
 def test_what_is_no_case_at_all_is_refused(tmp_path: Path, raw: str, says: str) -> None:
