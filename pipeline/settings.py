@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from pipeline.environment import MEGABYTE, SettingsError, path, positive, text
+from pipeline.service_settings import ServiceSettings
 
 if TYPE_CHECKING:
     from extractors.opened import Limits
 
-MEGABYTE = 1024 * 1024
-
-
-class SettingsError(Exception):
-    """A variable holds what it cannot hold. The operator must act."""
+__all__ = ["MEGABYTE", "ServiceSettings", "Settings", "SettingsError"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +26,7 @@ class Settings:
     max_file_bytes: int = 50 * MEGABYTE  # YUSHEN_MAX_FILE_MB
     max_pages: int = 200  # YUSHEN_MAX_PAGES: of one case
     jobs: int = 1  # YUSHEN_JOBS: reading processes
+    service: ServiceSettings = field(default_factory=ServiceSettings)
 
     @property
     def limits(self) -> Limits:
@@ -38,20 +38,11 @@ class Settings:
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
         env = os.environ if environ is None else environ
-        registry = env.get("YUSHEN_REGISTRY", "")
         return cls(
-            out=Path(env.get("YUSHEN_OUT") or "out"),
-            registry=Path(registry) if registry else None,
-            max_file_bytes=_positive(env, "YUSHEN_MAX_FILE_MB", 50) * MEGABYTE,
-            max_pages=_positive(env, "YUSHEN_MAX_PAGES", 200),
-            jobs=_positive(env, "YUSHEN_JOBS", 1),
+            out=Path(text(env, "YUSHEN_OUT", "out")),
+            registry=path(env, "YUSHEN_REGISTRY"),
+            max_file_bytes=positive(env, "YUSHEN_MAX_FILE_MB", 50) * MEGABYTE,
+            max_pages=positive(env, "YUSHEN_MAX_PAGES", 200),
+            jobs=positive(env, "YUSHEN_JOBS", 1),
+            service=ServiceSettings.from_environment(env),
         )
-
-
-def _positive(env: Mapping[str, str], name: str, default: int) -> int:
-    text = env.get(name, "").strip()
-    if not text:
-        return default
-    if not text.isascii() or not text.isdigit() or int(text) < 1:
-        raise SettingsError(f"{name}={text}: a whole number of at least 1 is needed / 须为不小于 1 的整数")
-    return int(text)
