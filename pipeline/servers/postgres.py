@@ -122,11 +122,9 @@ class Postgres:
             check=False,
             cwd=fresh,
             env=self._environment(),
-            **(
-                {}
-                if self.account is None
-                else {"user": self.account.uid, "group": self.account.gid, "extra_groups": []}
-            ),
+            user=self.account.uid if self.account else None,
+            group=self.account.gid if self.account else None,
+            extra_groups=[] if self.account else None,
         )
         secret.unlink()
         if done.returncode:

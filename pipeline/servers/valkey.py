@@ -65,10 +65,14 @@ class Valkey:
     def answers(self) -> bool:
         """Takes commands, and has loaded what it kept."""
         import redis  # noqa: PLC0415
+        from redis.backoff import NoBackoff  # noqa: PLC0415
+        from redis.retry import Retry  # noqa: PLC0415
 
         with (
             suppress(redis.RedisError, OSError),
-            redis.Redis.from_url(self.url(), socket_timeout=2, socket_connect_timeout=2) as client,
+            redis.Redis.from_url(
+                self.url(), socket_timeout=2, socket_connect_timeout=2, retry=Retry(NoBackoff(), 0)
+            ) as client,
         ):
             return bool(client.ping())
         return False
