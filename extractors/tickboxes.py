@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
 
 import cv2
 import numpy as np
@@ -27,6 +29,10 @@ _INKED = 0.07  # share of the inside that a tick covers
 _SOLID = 0.74  # share of its bounding square that a filled box or disc covers
 _ROOM = 0.4  # line heights to the next character's centre: nearer, it is a stroke of that character
 _CONFIDENCE = 0.95
+_PITCH = 1.3  # heights of a line to the pitch of its characters, at most
+_LEAST_STEPS = 3
+_EVEN = 0.35  # by which the lightest part of its middle differs from the darkest, in the paper's contrast
+_CORE = 0.6  # the middle of a filled box, as a share of its side, holds no paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ def annotate(image: Image, lines: Sequence[Line]) -> tuple[Line, ...]:
     grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), np.uint8)
     found: dict[int, list[Tickbox]] = {}
     for i, line in enumerate(lines):
-        for box in find(grey, _scaled(line.box, width)):
+        for box in find(grey, _set(line, width)):
             owner = _owner(box, lines, width)
             if owner == i:
                 found.setdefault(i, []).append(box)
@@ -76,8 +82,19 @@ def _scaled(box: Box, width: int) -> Box:
     return Box(box.x0 * width, box.y0 * width, box.x1 * width, box.y1 * width)
 
 
+def _set(line: Line, width: int) -> Box:
+    """A line's place in pixels, no higher than its characters are: detectors leave room around small print."""
+    place = _scaled(line.box, width)
+    centres = [x for x, c in zip(_centres(line, place), line.text, strict=True) if "\u4e00" <= c <= "\u9fff"]
+    steps = [b - a for a, b in pairwise(centres) if b > a]
+    if len(steps) < _LEAST_STEPS:
+        return place
+    h = min(place.height, _PITCH * median(steps))
+    return Box(place.x0, place.cy - h / 2, place.x1, place.cy + h / 2)
+
+
 def find(grey: Image, place: Box) -> list[Tickbox]:
-    """The boxes in and beside a line of text, left to right. `place`: of the line, in pixels."""
+    """The boxes in and beside a line of text, left to right. `place`: of the line, in pixels, as high as its text."""
     h = place.height
     x0, y0 = max(0, int(place.x0 - 1.8 * h)), max(0, int(place.y0 - 0.2 * h))
     strip = grey[y0 : int(place.y1 + 0.2 * h) + 1, x0 : int(place.x1 + 1.8 * h) + 1]
@@ -146,9 +163,24 @@ def _filled(strip: Image, ink: Image, h: float) -> list[Tickbox]:
     found = []
     for contour in contours:
         x, y, w, height = cv2.boundingRect(contour)
-        if _is_square(w, height, h) and np.mean(dark[y : y + height, x : x + w] > 0) > _SOLID:
+        if not _is_square(w, height, h) or np.mean(dark[y : y + height, x : x + w] > 0) <= _SOLID:
+            continue
+        margin_x, margin_y = round((1 - _CORE) / 2 * w), round((1 - _CORE) / 2 * height)
+        core = strip[y + margin_y : y + height - margin_y, x + margin_x : x + w - margin_x]
+        if _is_even(core, float(np.percentile(strip, 95))):
             found.append(Tickbox(x, y, x + w, y + height, True))
     return found
+
+
+def _is_even(core: Image, paper: float) -> bool:
+    """Whether the middle of something dark is dark throughout: between the strokes of small print paper shines.
+
+    `paper`: its grey value, 0 to 255.
+    """
+    if core.size == 0:
+        return False
+    darkest, lightest = np.percentile(core, [5, 95])
+    return float(lightest - darkest) < _EVEN * max(1.0, paper - float(darkest))
 
 
 def _is_square(w: float, height: float, h: float) -> bool:

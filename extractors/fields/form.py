@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.fields import sections, ticks
+from extractors.fields import applied_diseases, sections, ticks
+from extractors.fields.applied_diseases import ticked
 from extractors.fields.date_text import find_dates
 from extractors.fields.names import name_in
 from extractors.fields.printed import printed
@@ -15,24 +16,6 @@ from extractors.layout import words
 from extractors.layout.text import fold, squeeze
 from extractors.reading import Field, Page
 
-_SCOPES = words.listed(
-    """
-    门诊 门诊慢特病 门诊慢性病 门诊慢病 门诊特殊病 门诊特殊疾病 门诊特殊 门诊特殊慢性病
-    门诊大病 门特 门慢 门特门慢 慢性病 慢病
-    慢特病 特殊病 特殊疾病 特殊 大病 特病
-    """
-)
-_DISEASES = (
-    *sections.worded(
-        "申请 申报 拟申请 拟申报 本次申请 申请认定 申请鉴定 认定 鉴定 登记 备案 办理",
-        " ".join(
-            f"{scope}{noun}"
-            for scope in ("", *_SCOPES)
-            for noun in ("病种", "病种名称", "疾病", "疾病名称", "病种及代码")
-        ),
-    ),
-    *(f"{scope}{noun}" for scope in ("", *_SCOPES) for noun in ("病种", "病种名称")),
-)
 _SINGLE = {
     "insured_type": words.listed("参保类型 参保类别 险种类型 险种 人员类别 医保类型 参保险种 参保身份 人员性质"),
     "application_type": words.listed("申请类别 申请类型 申报类型 办理类型 申请方式 业务类型"),
@@ -81,8 +64,6 @@ _NOTES = words.listed(
 _SIGNED = re.compile(
     r"(?:医师|医生|签名|签字|签章|经办人|负责人|审核人|专家|主任)(?:\([^()]{0,6}\))?(?:签名|签字|签章|盖章)?[:]"
 )
-_HEADER = re.compile(r"(?:病种|疾病)?(?:编码|代码|名称|编号)|病种")
-_CODE = re.compile(r"[(（]?M\d{5}[)）]?")
 
 
 def extract(pages: Sequence[Page]) -> tuple[Field, ...]:
@@ -92,54 +73,19 @@ def extract(pages: Sequence[Page]) -> tuple[Field, ...]:
     Where no box can be told to be ticked, the value stays empty and its confidence low.
     """
     singles = [word for group in _SINGLE.values() for word in group]
-    wanted = {fold(word) for word in (*_DISEASES, *singles)}
+    wanted = {fold(word) for word in (*applied_diseases.LABELS, *singles)}
     opinions = {fold(word): name for name, group in _OPINIONS.items() for word in group}
     stops = {fold(word) for word in (*words.ALL, *_NOTES)} | set(opinions)
-    found = sections.find(pages, wanted, stops - wanted)
-    fields = [_applied(found)]
+    found = sections.find(pages, wanted, stops - wanted, applied_diseases.labels_made)
+    ends = (stops | wanted) - {fold(word) for word in applied_diseases.LABELS}
+    fields = [applied_diseases.read(pages, found, ends)]
     fields.extend(_single(found, name, group) for name, group in _SINGLE.items())
-    outer = {fold(word) for word in (*words.ALL, *_NOTES, *_DISEASES)} - set(opinions) - _INSIDE_AN_OPINION
+    outer = (
+        {fold(word) for word in (*words.ALL, *_NOTES, *applied_diseases.LABELS)} - set(opinions) - _INSIDE_AN_OPINION
+    )
     for section in sections.find(pages, opinions, outer):
         fields.extend(_opinion(section, opinions[section.label]))
     return tuple(field for field in fields if field is not None)
-
-
-def _applied(found: Sequence[Section]) -> Field | None:
-    places = [section for section in found if section.label in {fold(word) for word in _DISEASES} and section.parts]
-    ticked = [(section, ticks.read(section.text)) for section in places]
-    for section, options in ticked:
-        if options:
-            return _ticked(section.parts, options, "applied_diseases")
-    return _listed(places[0].parts) if places else None
-
-
-def _ticked(parts: Sequence[Part], options: Sequence[ticks.Option], name: str) -> Field:
-    """The ticked options; with none the value stays empty and unsure: a tick may be drawn where no glyph was read."""
-    chosen = [option for option in options if option.ticked]
-    if not chosen:
-        return printed(name, parts, "", 0.2)
-    value = "、".join(_disease(option.name) for option in chosen)
-    sure = min(option.certainty for option in chosen)
-    return printed(name, _lines_with(parts, [option.name for option in chosen]) or parts, value, sure)
-
-
-def _lines_with(parts: Sequence[Part], names: Collection[str]) -> list[Part]:
-    return [part for part in parts if any(name in part[1].text for name in names)]
-
-
-def _listed(parts: Sequence[Part]) -> Field | None:
-    """Diseases written out: 高血压、糖尿病; 1. … 2. …"""
-    kept = [part for part in parts if re.search(r"[\u4e00-\u9fff]{2}", part[1].text) and not find_dates(part[1].text)]
-    pieces = [piece for _, line in kept for piece in re.split(r"[、,，;；\s]+|(?<!\d)\d{1,2}[.、．)]", fold(line.text))]
-    names = [_disease(piece) for piece in pieces if re.search(r"[\u4e00-\u9fff]{2}", piece)]
-    return (
-        printed("applied_diseases", kept, "、".join(dict.fromkeys(name for name in names if name))) if names else None
-    )
-
-
-def _disease(text: str) -> str:
-    bare = _CODE.sub("", text).strip(" .。:：()（）_")
-    return "" if _HEADER.fullmatch(bare) else bare
 
 
 def _single(found: Sequence[Section], name: str, labels: Sequence[str]) -> Field | None:
@@ -149,7 +95,7 @@ def _single(found: Sequence[Section], name: str, labels: Sequence[str]) -> Field
             continue
         options = ticks.read(section.text)
         if options:
-            return _ticked(section.parts, options, name)
+            return ticked(section.parts, options, name)
         first = section.parts[:1]
         if name == "applicant_signature":
             page, line = first[0]

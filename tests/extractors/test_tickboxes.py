@@ -118,3 +118,24 @@ def test_a_character_that_looks_like_a_box_stays() -> None:
 def test_pages_that_are_no_forms_are_left_alone() -> None:
     image, line = form(["square", "square tick"], ["高血压", "糖尿病"], "高血压糖尿病")
     assert tickboxes.annotate(image, (line,)) == (line,)
+
+
+def test_boxes_of_small_print_in_a_line_found_too_high() -> None:
+    """Detectors leave room around small print: a box is as large as a character, not as its line's place."""
+    image, line = form(["square", "square tick"], ["高血压", "糖尿病"], "高血压糖尿病")
+    shrunk = np.full_like(image, 235)
+    shrunk[TOP - 20 : TOP + H - 20 - 11, : WIDTH * 3 // 5] = cv2.resize(
+        image[TOP - 2 : TOP + H + 6, :], (WIDTH * 3 // 5, H - 11), interpolation=cv2.INTER_AREA
+    )
+    box = Box(line.box.x0 * 0.6, (TOP - 28) / WIDTH, line.box.x1 * 0.6, (TOP + 14) / WIDTH)
+    read = annotated(shrunk, replace(line, box=box))
+    assert read.text == "□高血压☑糖尿病"
+
+
+def test_a_dense_character_is_no_filled_box() -> None:
+    image, line = form(["square", "square"], ["高血压", "糖尿病"], "高血压糖尿病")
+    x = 60 + SIDE + 6
+    for y in range(TOP + 8, TOP + 30, 3):  # strokes close together, as in small print out of focus
+        cv2.line(image, (x + 2, y), (x + 24, y), (60, 60, 60), 2)
+    image[:] = cv2.GaussianBlur(image, (0, 0), 0.8)
+    assert annotated(image, line).text == "□高血压□糖尿病"

@@ -1,0 +1,167 @@
+"""The diseases a form applies for: ticked, written behind a label, ticked in a table, or told in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from extractors.fields import sections, tick_table, ticks
+from extractors.fields.date_text import find_dates
+from extractors.fields.diagnosis_list import looks_like_disease
+from extractors.fields.printed import printed
+from extractors.fields.sections import Part, Section
+from extractors.layout import words
+from extractors.layout.rows import rows
+from extractors.layout.text import cut, fold, joined, squeeze
+from extractors.reading import Field, Page
+
+_SCOPES = words.listed(
+    """
+    门诊 门诊慢特病 门诊慢性病 门诊慢病 门诊特殊病 门诊特殊疾病 门诊特殊 门诊特殊慢性病
+    门诊大病 门特 门慢 门特门慢 慢性病 慢病
+    慢特病 特殊病 特殊疾病 特殊 大病 特病
+    """
+)
+LABELS = (
+    *sections.worded(
+        "申请 申报 拟申请 拟申报 本次申请 申请认定 申请鉴定 认定 鉴定 登记 备案 办理",
+        " ".join(
+            f"{scope}{noun}"
+            for scope in ("", *_SCOPES)
+            for noun in ("病种", "病种名称", "疾病", "疾病名称", "病种及代码")
+        ),
+    ),
+    *(f"{scope}{noun}" for scope in ("", *_SCOPES) for noun in ("病种", "病种名称")),
+)
+_FOLDED = frozenset(fold(word) for word in LABELS)
+# Of several, each with its number: 申请病种一, 病种2, 第二病种.
+_NUMBERED = re.compile(
+    rf"(?:(?:{'|'.join(sorted(map(re.escape, LABELS), key=len, reverse=True))})"
+    r"(?:[1-5一二三四五]|\([1-5一二三四五]\))|"
+    r"第[1-5一二三四五]病种)(?:名称)?(?P<colon>[:;]?)"
+)
+_HEADER = re.compile(r"(?:病种|疾病)?(?:编码|代码|名称|编号)|病种")
+_CODE = re.compile(r"[(（]?M\d{5}[)）]?")
+_WORD = re.compile(r"[一-鿿]{2}")
+_LONGEST = 20  # characters of a disease's name on the lists of provinces; 器官移植术后抗排异治疗(肾移植) has 17
+# What forms say below their diseases, whether or not its label was recognised.
+_OTHER = re.compile(
+    r"[。！]|本人|承诺|意见|医疗机构|医院|卫生[院室]|签[名字章]|盖章|申请人|材料|待遇|医保|经办|认定(?!病)|地址|电话|联系|"
+    r"该患者|患者|填写|说明|备注|日期|科室|医师|请在|打√|划√|复印件|同意|符合|享受|选[定择]|办理|身份证|参保|险种"
+)
+# Names on the lists of provinces that do not end as diagnoses do.
+_LISTED = re.compile(
+    r"透析|抗排异|移植|放疗|化疗|放化疗|[病症炎癌瘤]|障碍|不全|衰竭|综合征|后遗症|血压|血友|狼疮|贫血|结核|帕金森|"
+    r"哮喘|硬化|痴呆|癫痫|梗[死塞]|治疗|术后|肌无力|截瘫|偏瘫|介入|支架|起搏|瓣膜"
+)
+_TOLD = re.compile(
+    r"(?:因患有?|患有?|确诊(?:为|患有?)?|诊断(?:为|患有?))(?P<said>[^。;:]{2,60}?)[,，]?(?:病情[^。,]{0,10})?[,，]?"
+    r"(?:现|特|拟|故)?(?:向[^。,]{2,20})?申[请报](?:办理|享受|认定|鉴定|办)?|"
+    r"申[请报](?:办理|享受|认定|鉴定)?(?P<applied>[一-鿿()、及和]{2,40}?)(?:的)?(?:门诊|慢特|慢性|特殊|大病|特病|门特|门慢)"
+    r"[一-鿿]{0,10}(?:待遇|资格|认定|鉴定|医疗证|报销|备案)"
+)
+_TOLD_CERTAINTY = 0.8
+
+
+def labels_made(text: str, at: Sequence[int]) -> Iterable[tuple[str, int, int]]:
+    """The numbered labels in a squeezed text, as `sections.find` asks for labels that no list names."""
+    for match in _NUMBERED.finditer(text):
+        begins = match.start() == 0 or at[match.start()] - at[match.start() - 1] > 1
+        if begins and (match["colon"] or match.end() == len(text)):
+            yield "申请病种", match.start(), match.end()
+
+
+def read(pages: Sequence[Page], found: Sequence[Section], stops: Collection[str]) -> Field | None:
+    """The diseases applied for, joined with 、; with boxes of which none is seen ticked, empty and unsure.
+
+    Args:
+        found: the form's sections, those under `LABELS` among them.
+        stops: labels that end a list, for where the recogniser glued one to its value.
+    """
+    table = tick_table.read(pages)
+    if table is not None and table.value:
+        return table
+    places = [section for section in found if section.label in _FOLDED and section.parts]
+    for section in places:
+        if options := ticks.read(section.text):
+            return ticked(section.parts, options, "applied_diseases")
+    if table is not None:
+        return table
+    listed = [part for section in places for part in _until_another(section.parts, stops)]
+    return _listed(listed) or _told(pages)
+
+
+def ticked(parts: Sequence[Part], options: Sequence[ticks.Option], name: str) -> Field:
+    """The ticked options; with none the value stays empty and unsure: a tick may be drawn where no glyph was read."""
+    chosen = [option for option in options if option.ticked]
+    if not chosen:
+        return printed(name, parts, "", 0.2)
+    value = "、".join(dict.fromkeys(_disease(option.name) for option in chosen))
+    sure = min(option.certainty for option in chosen)
+    return printed(name, _lines_with(parts, [option.name for option in chosen]) or parts, value, sure)
+
+
+def _lines_with(parts: Sequence[Part], names: Collection[str]) -> list[Part]:
+    return [part for part in parts if any(name in part[1].text for name in names)]
+
+
+def _until_another(parts: Sequence[Part], stops: Collection[str]) -> Iterator[Part]:
+    """The parts before the form goes on with something else."""
+    glued = tuple(word for word in stops if len(word) >= 4)
+    begun = False
+    for page, line in parts:
+        flat = squeeze(line.text).text
+        if flat.startswith(glued) or _OTHER.search(flat):
+            if begun:
+                return
+            continue
+        if _WORD.search(flat) and not find_dates(line.text):
+            begun = True
+            yield page, line
+
+
+def _listed(parts: Sequence[Part]) -> Field | None:
+    """Diseases written out: 高血压、糖尿病; 1. … 2. …; what is no disease behind the first ends the list."""
+    kept: list[Part] = []
+    names: list[str] = []
+    for part in parts:
+        here = [name for piece in _pieces(part[1].text) if (name := _disease(piece))]
+        ended = [at for at, name in enumerate(here) if not _is_disease(name, first=not names and at == 0)]
+        names.extend(here[: ended[0]] if ended else here)
+        kept.extend([part] if here and ended[:1] != [0] else [])
+        if ended and names:
+            break
+    return printed("applied_diseases", kept, "、".join(dict.fromkeys(names))) if names else None
+
+
+def _pieces(text: str) -> list[str]:
+    pieces = re.split(r"[、,，;；\s]+|(?<!\d)\d{1,2}[.、．)]", fold(text))
+    return [piece for piece in pieces if _WORD.search(piece)]
+
+
+def _is_disease(name: str, *, first: bool) -> bool:
+    """Behind a label the first may be any short word; further ones have to be named like diseases."""
+    if len(name) > _LONGEST:
+        return False
+    return first or looks_like_disease(name) or _LISTED.search(name) is not None
+
+
+def _disease(text: str) -> str:
+    bare = _CODE.sub("", text).strip(" .。:：()（）_")
+    for opening, closing in ("()", "（）"):
+        bare += closing * (bare.count(opening) - bare.count(closing))
+    return "" if _HEADER.fullmatch(bare) else bare
+
+
+def _told(pages: Sequence[Page]) -> Field | None:
+    """本人因患高血压、糖尿病，申请享受门诊慢性病待遇。"""
+    for page in pages:
+        lines = [line for row in rows(page.lines) for line in row.lines]
+        text, places = joined(lines)
+        for match in _TOLD.finditer(fold(text)):
+            group = "said" if match["said"] else "applied"
+            names = [_disease(piece) for piece in re.split(r"[、,及和]", match[group])]
+            if names and all(looks_like_disease(name) or _LISTED.search(name) for name in names):
+                parts = [(page, part) for part in cut(lines, places, *match.span(group))]
+                return printed("applied_diseases", parts, "、".join(dict.fromkeys(names)), _TOLD_CERTAINTY)
+    return None
