@@ -13,7 +13,7 @@ from typing import Protocol
 
 import numpy as np
 
-from extractors import curl, images, textlayer, tickboxes, watermarks
+from extractors import beneath, curl, images, textlayer, tickboxes, watermarks
 from extractors.errors import DocumentError
 from extractors.files import open_upload
 from extractors.images import Upright
@@ -28,8 +28,6 @@ from extractors.reading import (
     QualityGrade,
     Reading,
     Seal,
-    SealColour,
-    SealShape,
     TextSource,
     UploadError,
 )
@@ -162,8 +160,10 @@ def _read_text(
     trust = textlayer.check(raw, upright, engine)
     if trust.trusted:
         return textlayer.read_layer(raw, upright, engine), TextSource.TEXT_LAYER, ()
-    clean = seals.suppress(upright.image, tuple(_pixels(place) for place in places if _hides_print(place)))
-    lines = tickboxes.annotate(clean, read_lines(clean, upright.to_delivered, engine))
+    clean = beneath.without_stamps(upright.image, places)
+    first = read_lines(clean, upright.to_delivered, engine)
+    whole = beneath.read_beneath(clean, places, first, upright.to_delivered, engine)
+    lines = tickboxes.annotate(clean, whole)
     return lines, TextSource.OCR, (DISTRUSTED,) if trust.reason in ("garbled", "disagrees") else ()
 
 
@@ -177,17 +177,6 @@ def _laid_out(lines: tuple[Line, ...], upright: Upright) -> tuple[tuple[Line, ..
     own, behind = watermarks.split(lines, upright.image, to_pixels)
     level = curl.levelled(own, np.diag([1 / width, 1 / width, 1.0]) @ to_pixels)
     return reading_order(level, ruled(upright.image, to_pixels)), (WATERMARK,) if behind else ()
-
-
-def _hides_print(place: Candidate) -> bool:
-    """Coloured rings lie over print. A frame or a line may be a red heading: its text has to stay."""
-    ring = place.shape in (SealShape.ROUND, SealShape.OVAL)
-    return ring and place.confidence >= 0.5 and place.colour not in (SealColour.BLACK, SealColour.GREY)
-
-
-def _pixels(place: Candidate) -> tuple[int, int, int, int]:
-    x0, y0, x1, y1 = place.box
-    return round(x0), round(y0), round(x1), round(y1)
 
 
 def _drawn(found: tuple[Seal, ...]) -> tuple[Seal, ...]:

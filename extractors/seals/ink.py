@@ -21,6 +21,9 @@ WORK_SIDE = 1200
 """Pixels of the longer side at which a page is searched: a 42 mm seal on A4 is then about 170 wide."""
 
 _CHROMA_FLOOR = 26  # levels of 255 on levelled paper; JPEG fringes of black print stay below after scaling down
+_INKED = 0.15  # least by which the optical densities of a pixel's channels differ where there is ink
+_MUCH = 0.6  # of the strongest such difference: what tells the ink's own colour
+_LEAST_SIDE = 8  # pixels
 _HUE_REACH = 15  # half-width of one ink in OpenCV's hue units of two degrees
 
 
@@ -216,14 +219,29 @@ def _stretched(plane: Image, inner: tuple[int, int, int, int], full: float | Non
 def suppress(image: Image, boxes: tuple[tuple[int, int, int, int], ...]) -> Image:
     """A copy of a BGR page in which red, purple and blue ink inside `boxes` (x0, y0, x1, y1 pixels) is taken out.
 
-    Every pixel becomes its brightest channel against paper: red ink is bright in red, blue in blue, print dark in all.
+    Ink takes much light in one channel and little in another, print the same in all: what both channels take away
+    alike is print and stays.
     """
     out = image.copy()
     for x0, y0, x1, y1 in boxes:
         part = out[max(0, y0) : y1, max(0, x0) : x1]
-        if part.size == 0:
-            continue
-        ratio = np.clip(np.exp(-_density(part).min(axis=2)), 0, 1)
-        paper = np.percentile(part.reshape(-1, 3), 80, axis=0)
-        part[:] = np.clip(ratio[:, :, None] * paper, 0, 255).astype(np.uint8)
+        if min(part.shape[:2]) >= _LEAST_SIDE:
+            part[:] = _without_ink(part)
     return out
+
+
+def _without_ink(part: Image) -> Image:
+    density = _density(part)
+    spread = density.max(axis=2) - density.min(axis=2)
+    inked = density[spread >= max(_INKED, _MUCH * float(np.percentile(spread, 92)))]
+    share = 0.0  # of the light that the ink takes in its strong channel: what it takes in the weak one
+    weak, strong = 0, 0
+    if len(inked) >= _LEAST_SIDE:
+        ink = np.median(inked, axis=0)
+        weak, strong = int(ink.argmin()), int(ink.argmax())
+        share = float(ink[weak] / ink[strong])
+    printed = density.min(axis=2)
+    if weak != strong:
+        printed = np.clip((density[:, :, weak] - share * density[:, :, strong]) / (1 - share), 0, None)
+    paper = np.percentile(part.reshape(-1, 3), 80, axis=0)
+    return np.asarray(np.clip(np.exp(-printed)[:, :, None] * paper, 0, 255).astype(np.uint8))
