@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -56,6 +56,16 @@ class Published:
     json: Path
     html: Path
     notice: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """A report as text, before it is put anywhere. Both parts of the notice are None where nothing is asked for."""
+
+    json: str
+    html: str
+    notice_html: str | None = None
+    notice_txt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,25 +152,38 @@ def recognise(received: Received, readings: tuple[Reading, ...], desk: Desk) -> 
 def publish(screening: Screening, received: Received, out: Path, desk: Desk) -> Published:
     """Write report.json, report.html and, when something has to be supplied, the notice."""
     out.mkdir(parents=True, exist_ok=True)
-    report = as_json.report(screening)
-    files = {upload.name: upload.data for upload in received.uploads}
-    orders = pictures.orders(files, screening.readings, as_html.spots(report), desk.settings.limits)
-    drawn = pictures.together(desk.pool.draw(orders))
-    published = Published(out / "report.json", out / "report.html", _publish_notice(screening, out))
-    published.json.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    published.html.write_text(as_html.render(report, drawn), "utf-8")
+    files = ((upload.name, upload.data) for upload in received.uploads)
+    papers = compose(screening, files, desk)
+    published = Published(out / "report.json", out / "report.html", _publish_notice(papers, out))
+    published.json.write_text(papers.json, "utf-8")
+    published.html.write_text(papers.html, "utf-8")
     return published
 
 
-def _publish_notice(screening: Screening, out: Path) -> Path | None:
-    page, message = out / "supplement_notice.html", out / "supplement_notice.txt"
+def compose(screening: Screening, files: Iterable[tuple[str, bytes]], desk: Desk) -> Papers:
+    """The report and what goes with it. `files`: name and bytes of each upload, taken one after the other."""
+    report = as_json.report(screening)
+    spots, limits = list(as_html.spots(report)), desk.settings.limits
+    orders = (
+        order for name, data in files for order in pictures.orders({name: data}, screening.readings, spots, limits)
+    )
+    drawn = pictures.together(desk.pool.draw(orders))
+    text = json.dumps(report, ensure_ascii=False, indent=1) + "\n"
+    html = as_html.render(report, drawn)
     if not notice.needed(screening.verdict):
+        return Papers(text, html)
+    composed = notice.compose(screening)
+    return Papers(text, html, notice.html(composed), notice.text(composed))
+
+
+def _publish_notice(papers: Papers, out: Path) -> Path | None:
+    page, message = out / "supplement_notice.html", out / "supplement_notice.txt"
+    if papers.notice_html is None or papers.notice_txt is None:
         for stale in (page, message):  # of an earlier run
             stale.unlink(missing_ok=True)
         return None
-    composed = notice.compose(screening)
-    page.write_text(notice.html(composed), "utf-8")
-    message.write_text(notice.text(composed), "utf-8")
+    page.write_text(papers.notice_html, "utf-8")
+    message.write_text(papers.notice_txt, "utf-8")
     return page
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from multiprocessing.connection import wait
@@ -81,23 +80,28 @@ class ReaderPool:
 
     def read(self, uploads: Sequence[Bytes], progress: Progress) -> Iterator[tuple[int, Reading]]:
         """Readings with their index in `uploads`, as they get done. Raises ReaderError."""
+        while len(self._workers) < min(self._jobs, len(uploads)):  # all of them load their nets at the same time
+            self._workers.append(Child(self._factory, self._limits))
         for index, answer in self._work([("read", (u.name, u.data)) for u in uploads], progress):
             yield index, _lost(uploads[index], answer.why) if isinstance(answer, Failure) else answer
 
-    def draw(self, orders: Sequence[Order]) -> Iterator[Pictures]:
-        """Pictures of uploads, as they get done; an upload that cannot be drawn is left out."""
-        for _, answer in self._work([("draw", order) for order in orders], None):
+    def draw(self, orders: Iterable[Order]) -> Iterator[Pictures]:
+        """Pictures of uploads, as they get done; an upload that cannot be drawn is left out.
+
+        An order is taken when a process is free for it, so that the bytes of few uploads are held at a time.
+        """
+        for _, answer in self._work((("draw", order) for order in orders), None):
             if not isinstance(answer, Failure):
                 yield answer
 
-    def _work(self, tasks: Sequence[Task], progress: Progress | None) -> Iterator[tuple[int, Any]]:
-        waiting = deque(enumerate(tasks))
+    def _work(self, tasks: Iterable[Task], progress: Progress | None) -> Iterator[tuple[int, Any]]:
+        waiting = enumerate(tasks)
         busy: list[Child] = []
-        while len(self._workers) < min(self._jobs, len(tasks)):  # all of them start up at the same time
-            self._workers.append(Child(self._factory, self._limits))
-        while waiting or busy:
-            while waiting and len(busy) < self._jobs:
-                busy.append(self._idle(busy).begin(*waiting.popleft()))
+        while True:
+            while len(busy) < self._jobs and (task := next(waiting, None)) is not None:
+                busy.append(self._idle(busy).begin(*task))
+            if not busy:
+                return
             for worker in self._heard(busy):
                 answer = self._listen(worker, progress)
                 if answer is None:

@@ -184,18 +184,31 @@ def test_the_default_place_is_never_inside_the_case(tmp_path: Path, monkeypatch:
 
 def test_a_notice_of_an_earlier_run_does_not_stay(tmp_path: Path) -> None:
     from pipeline import steps
-    from tests.pipeline.papers import screening
 
-    made, _ = screening()
     (tmp_path / "supplement_notice.html").write_text("old", "utf-8")
+    assert steps._publish_notice(steps.Papers("{}", "<p>"), tmp_path) is None
+    assert not (tmp_path / "supplement_notice.html").exists()
+
+
+def test_a_ready_case_gets_no_notice() -> None:
     from dataclasses import replace
 
+    from pipeline import steps
+    from pipeline.progress import PlainProgress
+    from pipeline.settings import Settings
+    from pipeline.workers import ReaderPool
+    from tests.pipeline.papers import screening
+    from validators.registry import Registry
     from validators.verdict import Disposition
 
+    made, files = screening()
     assert made.verdict is not None
     ready = replace(made, verdict=replace(made.verdict, disposition=Disposition.READY))
-    assert steps._publish_notice(ready, tmp_path) is None
-    assert not (tmp_path / "supplement_notice.html").exists()
+    with ReaderPool(readers.LineReader) as pool:
+        desk = steps.Desk(pool, steps.Rules(Registry.empty()), Settings(), PlainProgress())
+        asked, unasked = (steps.compose(one, files.items(), desk) for one in (made, ready))
+    assert asked.notice_html and asked.notice_txt
+    assert unasked.notice_html is unasked.notice_txt is None
 
 
 @pytest.mark.parametrize(
