@@ -34,6 +34,12 @@ LEAST_WORDING = 3
 """Chinese characters a line needs to be read again."""
 SURE = 0.98
 """Confidence of a line's least sure character from which nothing is kept of what else it may be."""
+SURELY_NAMED = 0.999
+"""The same for a line that may name a person: few characters, and look-alikes of rare ones are read with much of it."""
+_NAMES_SOMEBODY = re.compile(
+    r"姓\s*名|患\s*者|病\s*人|患儿|参保人|申请人|被保险人|委托人|受托人|代办人|代理人|兹有|兹证明"
+    r"|^\s*[\u3400-\u9fff](?:\s*[\u3400-\u9fff]){1,3}\s*$|[\u3400-\u9fff][·•．・][\u3400-\u9fff]"
+)
 _HELD_AGAINST_A_LIST = re.compile(r"医院|卫生院|中心|诊所|门诊部|保健院|院$|\d{4}|[年月日]|\d{1,2}[-./]\d{1,2}")
 SURER = 0.01
 """By how much a second reading has to be surer to count."""
@@ -170,9 +176,12 @@ def decode(frames: Floats, characters: Sequence[str], span: float = 1.0, keep_fr
 def keeps_its_doubt(text: str, char_confidences: Sequence[float]) -> bool:
     """Whether a line will be held against a list, a checksum or a calendar, and may say something else than it seems.
 
-    A hospital's name, a date, an ID number; sure lines say what they say.
+    A hospital's name, a date, an ID number, a person's name; sure lines say what they say.
     """
-    return min(char_confidences, default=1.0) < SURE and _HELD_AGAINST_A_LIST.search(text) is not None
+    least = min(char_confidences, default=1.0)
+    if least < SURE and _HELD_AGAINST_A_LIST.search(text) is not None:
+        return True
+    return least < SURELY_NAMED and _NAMES_SOMEBODY.search(text) is not None
 
 
 def load_engine(threads: int = 2) -> OcrEngine:

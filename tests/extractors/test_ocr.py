@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from extractors.ocr import Image, OcrEngine, Recognised, decode, load_engine, read_lines
+from extractors.ocr import Image, OcrEngine, Recognised, decode, keeps_its_doubt, load_engine, read_lines
 from extractors.reading import Box, Line
 
 Floats = npt.NDArray[np.float32]
@@ -170,3 +170,12 @@ def test_a_number_is_not_guessed_at_twice() -> None:
     engine = TwoReadings(Recognised("6.1", (0.5,) * 3, ()), Recognised("5.1", (0.9,) * 3, ()))
     read_lines(image, np.diag([1 / 140, 1 / 60, 1.0]), engine)
     assert engine.asked == 1
+
+
+def test_what_may_be_a_persons_name_keeps_its_doubt_from_a_trace_on() -> None:
+    assert keeps_its_doubt("逢语蔓", (0.995, 1.0, 1.0))
+    assert keeps_its_doubt("患者姓名卜菁仙性别女", (1.0,) * 5 + (0.997,) + (1.0,) * 4)
+    assert keeps_its_doubt("萨尔图·青格乐", (0.99,) * 7)
+    assert not keeps_its_doubt("逢语蔓", (0.9995, 1.0, 1.0))
+    assert not keeps_its_doubt("腹平软，无压痛，肠鸣音正常", (0.9,) * 13)
+    assert not keeps_its_doubt("2026-03-05", (0.99,) * 10)
