@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -138,11 +139,16 @@ def _diagnoses(ledger: Ledger, truth: Json, document: Document | None, at: Place
         ledger.rate("diagnoses, set exact", same, at, list(want), list(got))
     for d in said:
         ledger.judge("diagnosis", d.confidence, (_name(d.name), d.certainty.value) in want)
-    codes = dict.fromkeys(code.upper() for d in truth.get("diagnoses", ()) for code in d.get("icd", ()))
-    read = dict.fromkeys(code.upper() for d in said for code in d.icd)
+    codes = dict.fromkeys(one for d in truth.get("diagnoses", ()) for code in d.get("icd", ()) for one in _single(code))
+    read = dict.fromkeys(one for d in said for code in d.icd for one in _single(code))
     if codes or read:
         ledger.compare("ICD codes", codes, read, at)
     _stages(ledger, truth, said, at)
+
+
+def _single(code: str) -> list[str]:
+    """E11.200x021+N08.3* is a pair, dagger and asterisk: two codes, however they are printed."""
+    return [one for one in re.split(r"(?<=[+†])(?=[A-Z])", code.upper()) if one]
 
 
 def _stages(ledger: Ledger, truth: Json, said: Sequence[Diagnosis], at: Place) -> None:

@@ -50,6 +50,8 @@ _HEADING = re.compile(
 _TOLD = re.compile(
     r"^(?:该?(?:患者|病人|患儿)(?!$)|主?因[“\"]|缘于|入院后|住院期间|治疗期间|予以|给予|经.{0,10}(?:治疗|处理)[后,]|本次(?:入院|住院))"
 )
+_MENDED = 0.85  # share left where the first letter of a code was read as a digit
+_LONGEST_TOLD = 40  # characters of a diagnosis told in a sentence
 _UNSTRUCTURED = 0.9  # share of the confidence left where the name has no form of a diagnosis
 
 
@@ -111,8 +113,8 @@ def _told(pages: Sequence[Page]) -> list[Diagnosis]:
         runs_on = dict.fromkeys(range(len(parts)), False)
         spans = diagnosis_list.split("\n".join(line.text for _, line in parts), runs_on)
         found = [_diagnosis(_cut(parts, *span), "诊断为", 0, tcm=False) for span in spans]
-        named = [one for one in found if one is not None and diagnosis_list.looks_like_disease(one.name)]
-        if named:
+        named = [one for one in found if one is not None and len(one.name) <= _LONGEST_TOLD]
+        if any(diagnosis_list.looks_like_disease(one.name) for one in named):
             return [replace(one, certainty=whose) if whose else one for one in named]
     return []
 
@@ -147,6 +149,7 @@ def _diagnosis(parts: Sequence[Part], source: str, rank: int, *, tcm: bool) -> D
     ):
         return None
     shape = 1.0 if diagnosis_list.looks_like_disease(name) else _UNSTRUCTURED
+    shape *= _MENDED if coded.mended else 1.0
     return Diagnosis(
         name=name,
         text=printed,

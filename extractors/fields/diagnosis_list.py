@@ -29,7 +29,7 @@ _BARE = re.compile(
 
 _STAGE_WORDS = (
     r"(?:很|极)?[高中低]危组?|[IVX\d一二三四l|]+[ABCabc]?\d?\s*[级期度型]|失?代偿期|活动期|稳定期|急性加重期?|"
-    r"急性发作期?|缓解期|恢复期|后遗症期|尿毒症期|(?:慢性|加速|急变|终末|早|中|晚|进展)期|术后|(?:放|化)疗后|状态"
+    r"急性发作期?|缓解期|恢复期|后遗症期|尿毒症期|(?:慢性|加速|急变|终末|早|中|晚|进展)期|术后|(?:放|化)疗后|状态|[ABab一二]组"
 )
 _QUALIFIER = re.compile(
     rf"^(?:伴|并发?|合并|继发|及其?|和|或|与|含|包括|累及|其中|[(\[]|NYHA|Killip|CKD|TNM|ECOG|KPS|Child|"
@@ -194,12 +194,13 @@ def _separated(text: str, start: int, end: int, wraps: Mapping[int, bool]) -> li
 def _ends_here(left: str, char: str, right: str, certain: bool | None) -> bool:
     """Whether `char` between `left` and `right` ends a diagnosis. `certain`: as in `split`; None: no wrap is likely."""
     fragment = re.split(r"[,;。、/+\n?:]| {1,}", right.lstrip(), maxsplit=1)[0]
+    wrapped = re.split(r"[,;。、/+?:]| {1,}", right.lstrip().replace("\n", ""), maxsplit=1)[0]
     ends = {
         ";": True,
         "。": True,
         "?": bool(right.strip(" \n)")) and right[:1] not in tuple("),;。"),
         ":": bool(re.search(r"(?:待查|查因|待诊|[?])$", left.strip())) or leading_marker(left) is not None,
-        ",": looks_like_disease(fragment) or advises(right),
+        ",": looks_like_disease(fragment) or looks_like_disease(wrapped) or advises(right),
         "/": looks_like_disease(fragment) and looks_like_disease(left),
         "+": looks_like_disease(fragment) and looks_like_disease(left),
         "、": looks_like_disease(fragment) and looks_like_disease(left),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from extractors.layout import gloss
+from extractors.layout import gloss, words
 
 # III as recognisers write it (I1I, IIII); the 1 of M1 is none.
 _ROMAN = re.compile(r"(?<![TNMA-HJ-Za-km-z])(?=[l1|]*I)[Il1|]{3,4}(?=[A-Ca-c]?\d?[期级型])")
@@ -13,12 +13,19 @@ _ROMAN = re.compile(r"(?<![TNMA-HJ-Za-km-z])(?=[l1|]*I)[Il1|]{3,4}(?=[A-Ca-c]?\d
 _TNM = re.compile(
     r"(?<![A-Za-z])(?P<how>[cpyraPY]{0,2})T(?P<t>[0-4OoIl|]|is|[xX])(?P<ta>[a-d]?)(?P<gap1>[ ,]?)"
     r"N(?P<n>[0-3OoIl|xX])(?P<na>[a-c]?)(?P<gap2>[ ,]?)"
-    r"M(?P<m>[01OoxX](?=$|[^0-9])|[01Oo](?=[Il1|]{2,3}[A-Ca-c]?[期级])|[Il|](?=IV|[abc]|[^A-Za-z0-9|]|$))"
+    r"[Mm](?P<m>[01OoxX](?=$|[^0-9])|[01Oo](?=[Il1|]{2,3}[A-Ca-c]?[期级])|[Il|](?=IV|[abc]|[^A-Za-z0-9|]|$))"
 )
 # The strokes of a Roman stage, run into one character or read as digits behind M0: 川C期, M011期.
 _STROKES = re.compile(r"川[Il1|]?(?=[A-Ca-c]?\d?[期级型])")
 _BEHIND_M = re.compile(r"(?<=M[01])[Il1|]{2,3}(?=[A-Ca-c]?[期级])")
 _GLOBULIN = re.compile(r"(?<![A-Za-z0-9])[1l|]g(?=[AGMDE](?![A-Za-z]))")
+# White space inside a Roman stage: II1 c期. Its letter is a capital (FIGO, TNM): ⅢC期 and Ⅲc期 are one.
+_PARTED = re.compile(r"(?<=[IVl1|])\s+(?=[A-Ca-c]\d?[期级])")
+_LETTER = re.compile(r"(?<=[IV])[a-c](?=\d?期)")
+_SCALE = re.compile(r"[A-Za-z1|]{5,11}(?![A-Za-z])")
+_SCALES = words.listed(
+    "Wagner Killip Child Gleason Fontaine Rutherford Fisher Forrest Hoehn Borrmann Lauren Binet Bismuth"
+)
 _DIGITS = str.maketrans("OoIl|", "00111")
 
 
@@ -27,14 +34,26 @@ def tidy(name: str) -> str:
     name = gloss.without_translation(unicodedata.normalize("NFKC", name))  # Ⅲ and III are one
     name = re.sub(r"[_]+", " ", name)
     name = re.sub(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])", "", name)
+    name = _PARTED.sub("", name)
+    name = _SCALE.sub(_scale, name)
     name = _TNM.sub(_formula, name).strip(" ,;。.、:-+*★☆●○◆◇■▪•·")
     name = _STROKES.sub("III", _GLOBULIN.sub("Ig", name))
     name = _BEHIND_M.sub(lambda match: "I" * len(match.group()), name)
     name = _ROMAN.sub(lambda match: "I" * min(3, len(match.group())), name)
+    name = _LETTER.sub(lambda match: match.group().upper(), name)
     opened, closed = name.count("("), name.count(")")
     if opened > closed:
         name += ")" * (opened - closed)
     return name.removeprefix(")").strip()
+
+
+def _scale(match: re.Match[str]) -> str:
+    """The name of a grading with one character misread: Vagner, G1eason."""
+    read = match.group()
+    if read in _SCALES:
+        return read
+    near = [name for name in _SCALES if len(name) == len(read) and sum(map(str.__ne__, name, read)) == 1]
+    return near[0] if len(near) == 1 else read
 
 
 def _formula(match: re.Match[str]) -> str:

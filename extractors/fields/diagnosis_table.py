@@ -12,7 +12,7 @@ from extractors.fields.diagnosis_list import looks_like_disease
 from extractors.fields.icd import is_code
 from extractors.fields.sections import Part
 from extractors.layout.rows import Row, height, rows
-from extractors.layout.text import squeeze
+from extractors.layout.text import is_cjk, squeeze
 from extractors.reading import Box, Line, Page
 
 _HEADERS = (
@@ -227,13 +227,20 @@ def _entry(page: Page, item: lab_rows.Record, labels: Mapping[str, int]) -> list
         match = _ROW_LABEL.match(squeeze(part.text).text)
         label = _full(match.group("label")) if match else label
         bare = part.part(squeeze(part.text).span(0, match.end())[1], len(part.text)) if match else part
-        if bare.text.strip(" :："):
+        if bare.text.strip(" :：") and not _is_number(bare, item):
             names.append(bare)
     if not names:
         return []
     codes = [part for part in item.cells.get("result", []) if code_of(part.text)]
     rank = labels.get(label, labels.get("出院诊断", 0))
     return [TableRow(tuple((page, p) for p in names), tuple((page, p) for p in codes), label, rank)]
+
+
+def _is_number(part: Line, item: lab_rows.Record) -> bool:
+    """Whether a part is what the recogniser made of a row's number: one sign that is no character, left of the rest."""
+    flat = squeeze(part.text).text
+    others = [other for other in item.cells.get("name", []) if other is not part]
+    return len(flat) == 1 and not is_cjk(flat) and any(other.box.x0 > part.box.x1 for other in others)
 
 
 def _full(printed: str) -> str:

@@ -17,6 +17,12 @@ _COMMA = re.compile(
     r"(?:(?<=(?<![A-Za-z0-9.])[A-Z]\d{2})[,，](?=(?:\d{3}|[xX×]\d{2,3})(?:[xX×]\d{3})?(?!\d))|"
     r"(?<=(?<![A-Za-z0-9.])[1l|]\d{2})[,，](?=[xX×]\d{2,3}))"
 )
+# Other first letters read as the digits they look like, at the end of a name or in brackets: 251.103, [818.107].
+_DIGIT_LED = re.compile(
+    r"(?:(?<=[㐀-鿿])\s*|[\[【(（])(?P<letter>[12568l|])"
+    r"(?P<rest>\d{2}[.．,，](?:\d{3}|[xX×]\d{2})(?:[xX×]\d{3})?)\s*[)）\]】]?\s*$"
+)
+_LETTERS = {"1": "I", "l": "I", "|": "I", "2": "Z", "5": "S", "6": "G", "8": "B"}
 _SHORT = re.compile(r"(?:^|(?<=[(（\[【:：\s]))[A-Z]\d{2}[+†*★＊＋]?(?=$|[)）\]】\s])")
 _TCM = re.compile(r"(?<![A-Za-z0-9.])[A-Z]\d{2}(?:[.．]\d{2}){2,6}(?![0-9xX×.])")
 _TCM_SHORT = re.compile(r"(?<![A-Za-z0-9.])[AB]\d{2}(?:[.．]\d{2}){1,6}(?![0-9xX×.])")
@@ -33,6 +39,7 @@ class Coded:
 
     name: str
     icd: tuple[str, ...]  # I10.x00x002: letter upper case, placeholders lower, as both Chinese editions print them
+    mended: bool = False  # a first letter that was read as a digit, other than I
 
 
 def part_codes(text: str, *, tcm: bool = False) -> Coded:
@@ -42,6 +49,7 @@ def part_codes(text: str, *, tcm: bool = False) -> Coded:
     """
     rest = _MORPHOLOGY.sub(" ", _COMMA.sub(".", text))
     rest = (_TCM_SHORT if tcm else _TCM).sub(" ", rest)
+    rest, mended = _DIGIT_LED.subn(_lettered, rest)
     codes: list[str] = []
     for pattern in (_LONG, _SHORT):
         for found in pattern.finditer(rest):
@@ -50,13 +58,17 @@ def part_codes(text: str, *, tcm: bool = False) -> Coded:
     rest = _EMPTY.sub(" ", rest)
     if codes:
         rest = _LABEL.sub("", rest.strip())
-    return Coded(" ".join(rest.split()), () if tcm else tuple(codes))
+    return Coded(" ".join(rest.split()), () if tcm else tuple(codes), bool(mended))
 
 
 def is_code(text: str) -> bool:
     """Whether the whole of `text` is one or more disease codes."""
     bare = text.strip()
     return bool(bare) and any(p.search(bare) for p in (_LONG, _SHORT, _TCM)) and part_codes(bare).name == ""
+
+
+def _lettered(match: re.Match[str]) -> str:
+    return f" {_LETTERS[match['letter']]}{match['rest'].replace(',', '.').replace('，', '.')}"
 
 
 def _normalised(code: str) -> str:

@@ -30,7 +30,7 @@ _BULLETS = (
 )
 # 一、出院诊断 alone in its line, 【初步诊断】 anywhere: headings without a colon.
 _HEADING = re.compile(
-    r"^[一二三四五六七八九十]{1,2}[、.](?P<numbered>[\u4e00-\u9fff()]{2,14})[:]?$|"
+    r"^[一二三四五六七八九十]{1,2}[、.:,。](?P<numbered>[\u4e00-\u9fff()]{2,14})[:]?$|"
     r"[\[<](?P<boxed>[\u4e00-\u9fff()]{2,12})[\]>][:]?|^\((?P<round>[\u4e00-\u9fff]{2,8})\)[:]?"
 )
 _OTHER = "another heading"

@@ -465,3 +465,64 @@ def test_stages_and_globulins_misread_as_digits(printed: str, name: str) -> None
 def test_a_signature_below_a_list_is_no_diagnosis() -> None:
     lines = (line("诊断：高血压病", 0.1, 0.3), line("医生穆苏", 0.1, 0.33))
     assert names(diagnoses.extract((page(*lines),), diagnosis_labels.CERTIFICATE)) == ["高血压病"]
+
+
+def told(*texts: str) -> list[str]:
+    lines = (line(text, 0.08, 0.3 + 0.03 * i) for i, text in enumerate(texts))
+    return names(diagnoses.extract((page(*lines),), diagnosis_labels.CERTIFICATE))
+
+
+def test_a_numbered_list_inside_a_sentence_keeps_every_entry() -> None:
+    """A name that ends in a group of its stage stays; a semicolon read as a colon parts as well."""
+    assert told(
+        "住院治疗，经检查诊断为：1.弥漫大B细胞淋巴瘤IV期A组", "(C83.300)；2.化疗后粒细胞减少(D70.x01)。建议：预防感染"
+    ) == [
+        "弥漫大B细胞淋巴瘤IV期A组",
+        "化疗后粒细胞减少",
+    ]
+    assert told("经检查诊断为：1.高血压病3级（极高危组）：2.腔隙性脑梗死。建议：服药") == [
+        "高血压病3级(极高危组)",
+        "腔隙性脑梗死",
+    ]
+
+
+def test_a_name_that_wraps_behind_a_comma() -> None:
+    text = "诊断：2型糖尿病性肾病，2型糖尿病性视网膜病变，2型糖尿病性周围神经"
+    assert told(text, "病变")[1:] == ["2型糖尿病性视网膜病变", "2型糖尿病性周围神经病变"]
+
+
+@pytest.mark.parametrize("mark", ["二：", "二.", "二，", "二、"])
+def test_numbered_headings_whose_mark_was_misread(mark: str) -> None:
+    lines = (line(f"{mark}出院诊断", 0.1, 0.3), line("(1) 甲状腺乳头状癌 C73.x00", 0.14, 0.33))
+    found = diagnoses.extract((page(*lines),), diagnosis_labels.RECORD)
+    assert names(found) == ["甲状腺乳头状癌"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("糖尿病足（Vagner 2级）", "糖尿病足(Wagner 2级)"),
+        ("前列腺癌（G1eason 4+3）", "前列腺癌(Gleason 4+3)"),
+        ("卵巢癌ⅢC期", "卵巢癌IIIC期"),
+        ("卵巢癌Ⅲc期", "卵巢癌IIIC期"),
+        ("卵巢癌 II1 c期", "卵巢癌IIIC期"),
+        ("甲状腺乳头状癌（pT3N1bmO）", "甲状腺乳头状癌(pT3N1bM0)"),
+    ],
+)
+def test_gradings_as_they_can_only_be(printed: str, name: str) -> None:
+    assert told(f"诊断：{printed}") == [name]
+
+
+@pytest.mark.parametrize(
+    ("printed", "code"),
+    [("维持性化学治疗251.103", "Z51.103"), ("腔隙性脑梗死【163,801】", "I63.801"), ("肝炎（818.107）", "B18.107")],
+)
+def test_a_code_s_letter_read_as_a_digit(printed: str, code: str) -> None:
+    found = diagnoses.extract((page(line(f"诊断：1.{printed}", 0.1, 0.3)),), diagnosis_labels.CERTIFICATE)
+    assert [one.icd for one in found] == [(code,)]
+    assert all(one.text.endswith(printed) for one in found)
+
+
+def test_what_was_read_of_a_row_s_number_is_no_part_of_its_name() -> None:
+    cells = table([["", "出院诊断", "编码"], ["à", "甲状腺乳头状癌", "C73.x00"]], [0.09, 0.22, 0.75], 0.3)
+    assert names(diagnoses.extract((page(*cells),), diagnosis_labels.FRONT_PAGE)) == ["甲状腺乳头状癌"]

@@ -43,3 +43,9 @@ def test_type_in_arabic_digits(name: str, kind: str) -> None:
 )
 def test_treated(name: str, treated: bool) -> None:
     assert is_treated(name) is treated
+
+
+def test_a_scale_s_name_before_a_roman_stage_with_its_letter() -> None:
+    assert read_stage("多发性骨髓瘤（DS分期ⅢA期）") == "3A期"
+    assert read_stage("多发性骨髓瘤（ISS分期III期）") == "3期"
+    assert read_stage("肺腺癌 分期：ⅡB") == "2B期"
