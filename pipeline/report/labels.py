@@ -231,6 +231,7 @@ NOTES: dict[str, Label] = {
     "text_layer_unavailable": ("文件自带文字无法读取，改为识图", "the file's own text cannot be had"),
     "text_layer_distrusted": ("文件自带文字与画面不符，改为识图", "the file's own text differs from what is seen"),
     "page_damaged": ("页面已损坏，无法显示", "the page is damaged"),
+    "reader_failed": ("系统未能识读此页，需人工查看", "this page could not be read: look at it"),
 }
 
 STAGES: dict[str, Label] = {
