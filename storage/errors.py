@@ -40,7 +40,7 @@ class SealError(Exception):
     """Sealed bytes cannot be opened: wrong key, wrong place, or altered."""
 
 
-class KeyMissing(SealError):
+class KeyMissing(SealError):  # noqa: N818
     """Sealed with a key that the key ring does not hold."""
 
 

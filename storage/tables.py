@@ -106,6 +106,7 @@ cases = Table(
     Column("track", Text, nullable=False),
     Column("round", Integer, nullable=False, server_default="0"),  # 0 the first submission, +1 each supplement
     Column("judge_no", Integer, nullable=False, server_default="0"),  # how often judging was asked for
+    Column("positions", Integer, nullable=False, server_default="0"),  # how many uploads it was ever given
     Column("version", Integer, nullable=False, server_default="0"),  # how often its state changed
     _now(),
     _time("submitted_at"),
@@ -145,6 +146,14 @@ uploads = Table(
     _now(),
     _time("received_at"),
     UniqueConstraint("case_id", "position"),
+    Index(  # a name stands for one upload a round
+        "uploads_name_idx",
+        "case_id",
+        "round",
+        "name_hash",
+        unique=True,
+        postgresql_where=text("state in ('expected', 'received')"),
+    ),
     Index("uploads_sha256_idx", "sha256", postgresql_where=text("sha256 is not null")),
     Index(
         "uploads_expected_idx", "created_at", postgresql_where=text("state = 'expected'")
@@ -213,7 +222,7 @@ reading_slices = Table(
     Column("last", Integer, nullable=False),  # inclusive; of the first slice, how far it may go
     Column("state", Text, nullable=False),
     Column("pages_done", Integer, nullable=False, server_default="0"),
-    Column("work_id", ForeignKey(work.c.id), nullable=False, index=True),
+    Column("work_id", ForeignKey(work.c.id, ondelete="SET NULL"), index=True),  # null once settled work was swept away
     PrimaryKeyConstraint("sha256", "reader", "first"),
     ForeignKeyConstraint(["sha256", "reader"], ["readings.sha256", "readings.reader"]),
     _state(states.SLICE),

@@ -1,0 +1,10 @@
+"""Alembic's way in: Database.migrate hands over its connection."""
+
+from alembic import context
+
+from storage.tables import metadata
+
+connection = context.config.attributes["connection"]
+context.configure(connection=connection, target_metadata=metadata, compare_type=True, compare_server_default=True)
+with context.begin_transaction():
+    context.run_migrations()
