@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.api_settings import ApiSettings
 from pipeline.environment import MEGABYTE, SettingsError, path, positive, text
 from pipeline.service_settings import ServiceSettings
 
 if TYPE_CHECKING:
     from extractors.opened import Limits
 
-__all__ = ["MEGABYTE", "ServiceSettings", "Settings", "SettingsError"]
+__all__ = ["MEGABYTE", "ApiSettings", "ServiceSettings", "Settings", "SettingsError"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Settings:
     max_pages: int = 200  # YUSHEN_MAX_PAGES: of one case
     jobs: int = 1  # YUSHEN_JOBS: reading processes
     service: ServiceSettings = field(default_factory=ServiceSettings)
+    api: ApiSettings = field(default_factory=ApiSettings)
 
     @property
     def limits(self) -> Limits:
@@ -45,4 +47,10 @@ class Settings:
             max_pages=positive(env, "YUSHEN_MAX_PAGES", 200),
             jobs=positive(env, "YUSHEN_JOBS", 1),
             service=ServiceSettings.from_environment(env),
+            api=ApiSettings.from_environment(env),
         )
+
+
+def inherited() -> dict[str, str]:
+    """The environment as it is, for processes of ours that we start."""
+    return dict(os.environ)

@@ -6,7 +6,6 @@ other test sees. Tests that need a server ask for one of the two; all others sta
 
 from __future__ import annotations
 
-import base64
 import itertools
 import secrets
 import shutil
@@ -30,6 +29,7 @@ from pipeline.servers.postgres import ROLE, Postgres
 from pipeline.servers.seaweed import Seaweed, SeaweedPorts
 from pipeline.servers.valkey import DATABASES, Valkey
 from pipeline.settings import Settings
+from storage.vault import KeyRing
 
 READY_S = 60.0  # far more than they take (about 2 s), for machines where all cores are busy
 TEMPLATE = "yushen_template"
@@ -52,14 +52,9 @@ class Servers:
             "YUSHEN_S3_ACCESS_KEY": self.seaweed.access_key,
             "YUSHEN_S3_SECRET_KEY": self.seaweed.secret_key,
             "YUSHEN_S3_BUCKET": bucket,
-            "YUSHEN_DATA_KEYS": data_keys(),
+            "YUSHEN_DATA_KEYS": KeyRing.generate(),
             "YUSHEN_PUBLIC_URL": "http://127.0.0.1:8000",
         }
-
-
-def data_keys() -> str:
-    """One key, as `yushen up` makes it at its first start."""
-    return f"k1:{base64.b64encode(secrets.token_bytes(32)).decode()}"
 
 
 @pytest.fixture(scope="session")

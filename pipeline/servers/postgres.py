@@ -160,10 +160,10 @@ class Postgres:
         return copy / "bin"
 
     def _environment(self) -> dict[str, str]:
-        """Nothing of ours but the path: PG… variables of the operator's shell must not steer this server."""
+        """Nothing of ours: PG… variables of the operator's shell must not steer this server."""
         libraries = self._binaries().parent / LIBRARIES
         found = {"LD_LIBRARY_PATH": str(libraries)} if libraries.exists() else {}
-        return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"} | found
+        return {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"} | found
 
 
 def runs_in(pid: int, folder: Path) -> bool:

@@ -77,7 +77,7 @@ class Seaweed:
             folder=self.folder,
             log=self.log,
             environment={
-                "PATH": os.environ.get("PATH", os.defpath),
+                "PATH": os.defpath,
                 "HOME": str(self.folder.resolve()),
                 "AWS_ACCESS_KEY_ID": self.access_key,
                 "AWS_SECRET_ACCESS_KEY": self.secret_key,

@@ -58,7 +58,7 @@ class Valkey:
             command=(str(runnable(_wheel(), self.folder.parent, self.account)), str(self._configuration.resolve())),
             folder=self.folder,
             log=self.log,
-            environment={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"},
+            environment={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
             account=self.account,
         )
 

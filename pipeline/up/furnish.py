@@ -1,0 +1,44 @@
+"""What has to be there before any part starts: tables, bucket, and somebody who may call."""
+
+from __future__ import annotations
+
+from pipeline.service_settings import ServiceSettings
+from storage.blobs import Blobs
+from storage.database import Database
+from storage.records import clients
+
+FIRST_CLIENT = "first"
+EVERYTHING = ("cases:write", "cases:read", "reports:read", "webhooks:write", "imports:write", "admin")
+
+
+def furnish(settings: ServiceSettings) -> None:
+    """Brings the tables up to date and makes the bucket. Does nothing where all is there; may run in several places."""
+    database = Database(settings.database_url)
+    try:
+        database.migrate()
+    finally:
+        database.close()
+    blobs_of(settings).ensure()
+
+
+def first_key(settings: ServiceSettings) -> str | None:
+    """A key with every right, where no client exists yet: shown once by whoever asked. None ever after."""
+    database = Database(settings.database_url)
+    try:
+        with database.begin() as tx:
+            if clients.any_client(tx):
+                return None
+            client = clients.create(tx, FIRST_CLIENT, regions=())
+            return clients.new_key(tx, client.id, EVERYTHING)
+    finally:
+        database.close()
+
+
+def blobs_of(settings: ServiceSettings) -> Blobs:
+    return Blobs(
+        settings.s3_url,
+        settings.s3_access_key,
+        settings.s3_secret_key,
+        settings.s3_bucket,
+        settings.s3_region,
+    )

@@ -1,0 +1,63 @@
+"""One program that has to stay alive: its process, whether it is ready, when it may be started again."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from pipeline.servers import program
+from pipeline.servers.program import Program
+
+FIRST_WAIT_S = 0.2
+LONGEST_WAIT_S = 30.0
+STEADY_S = 60.0  # who has lived so long starts again without a wait
+
+
+def nothing() -> None:
+    """No preparation."""
+
+
+def at_once() -> bool:
+    """Ready as soon as it is started."""
+    return True
+
+
+@dataclass(slots=True)
+class Member:
+    """Kept by the supervisor; times are of its monotonic clock, in seconds."""
+
+    name: str
+    make: Callable[[], Program]  # what to run, asked before every start
+    prepare: Callable[[], None] = nothing  # before every start, when nothing of it runs
+    answers: Callable[[], bool] = at_once  # asked after a start until it is true; may take two seconds
+    process: subprocess.Popen[bytes] | None = None
+    program: Program | None = None
+    ready: bool = False
+    started_at: float = 0.0
+    deaths: int = 0  # in a row
+    not_before: float = 0.0
+    restarts: int = field(default=0)
+
+    def start(self, now: float) -> None:
+        self.prepare()
+        self.program = self.make()
+        self.process = program.start(self.program)
+        self.started_at, self.ready = now, False
+
+    def look(self) -> bool:
+        """Whether it lives. Takes the dead process away, and what is left of its group."""
+        if self.process is None:
+            return False
+        if self.process.poll() is None:
+            return True
+        program.kill_group(self.process)
+        return False
+
+    def died(self, now: float) -> float:
+        """Notes the death; returns in how many seconds it is started again: at once, then ever later."""
+        self.deaths = 1 if now - self.started_at >= STEADY_S else self.deaths + 1
+        wait = 0.0 if self.deaths == 1 else min(LONGEST_WAIT_S, FIRST_WAIT_S * 2 ** min(self.deaths - 2, 20))
+        self.process, self.ready, self.not_before = None, False, now + wait
+        self.restarts += 1
+        return wait

@@ -1,0 +1,139 @@
+"""`yushen up`, top to bottom: the folder, the servers, the tables, our own parts, then watching until the end."""
+
+from __future__ import annotations
+
+import socket
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.settings import Settings
+from pipeline.up import parts
+from pipeline.up.data import DataFolder
+from pipeline.up.embedded import Embedded
+from pipeline.up.furnish import first_key, furnish
+from pipeline.up.left import MARK, end, left_running
+from pipeline.up.parts import Wanted
+from pipeline.up.rotation import rotate
+from pipeline.up.supervisor import TICK_S, Stopped, Supervisor
+from pipeline.up.telling import Teller
+
+SERVERS_READY_S = 120.0  # recovery of a large database after a power failure takes its time
+PARTS_READY_S = 120.0
+ROTATE_S = 10.0
+OWN_SERVERS = ("postgres", "valkey", "seaweedfs")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    data: Path
+    host: str
+    port: int
+    wanted: Wanted
+    own_servers: bool = True  # else those that the environment names
+
+
+def up(plan: Plan, environment: Mapping[str, str]) -> None:
+    """Runs until a signal. `environment` is what children inherit.
+
+    Raises DataFolderError, ServerError, SettingsError or StorageError where it cannot start; everything that it had
+    started by then is stopped.
+    """
+    data = DataFolder(plan.data.resolve())
+    data.prepare()
+    tell = Teller.to(data.logs, Settings.from_environment(environment).service.log_level)
+    supervisor = Supervisor(tell.report)
+    supervisor.listen()
+    with ExitStack() as stack:
+        if plan.own_servers:
+            stack.enter_context(data.held())
+        door = stack.enter_context(parts.listening(plan.host, plan.port)) if "api" in plan.wanted.parts else None
+        run = Run(plan, data, dict(environment), supervisor, tell, door)
+        stack.callback(run.stop)
+        with suppress(Stopped):
+            run.start()
+            run.watch()
+        tell.say("\n正在停止，处理中的工作会先完成或交还 … / stopping, work in hand is finished or given back …")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    plan: Plan
+    data: DataFolder
+    environment: dict[str, str]
+    supervisor: Supervisor
+    tell: Teller
+    door: socket.socket | None  # of the API, where it is wanted
+
+    def start(self) -> None:
+        began = time.monotonic()
+        inherited = self.environment
+        if self.plan.own_servers:
+            inherited = inherited | self._servers()
+        settings = Settings.from_environment(inherited).service
+        if self.plan.own_servers:
+            furnish(settings)
+        self.supervisor.add(parts.members(self.plan.wanted, inherited, self.data.logs, self.door))
+        self.supervisor.until_ready(PARTS_READY_S)
+        seconds = time.monotonic() - began
+        # Last of all: a key made before something fails would be made, and never shown.
+        self._welcome(first_key(settings) if self.plan.own_servers else None, seconds)
+
+    def watch(self) -> None:
+        rotated = time.monotonic()
+        while not self.supervisor.stopping:
+            self.supervisor.tick()
+            if time.monotonic() - rotated > ROTATE_S:
+                rotate(self.data.logs)
+                rotated = time.monotonic()
+            time.sleep(TICK_S)
+
+    def stop(self) -> None:
+        """First who takes and holds work, then what holds the data."""
+        self.supervisor.stopping = True
+        servers = [member for member in self.supervisor.members if member.name in OWN_SERVERS]
+        self.supervisor.stop([member for member in self.supervisor.members if member not in servers])
+        self.supervisor.stop(servers)
+        self.tell.log.info("ended")
+
+    def _servers(self) -> dict[str, str]:
+        """Starts ours; returns what leads to them."""
+        secret = self.data.credentials()
+        self.tell.say(f"数据目录 / data folder: {self.data.path}")
+        left = left_running(self.data.path, secret.instance)
+        if left:
+            self.tell.say(
+                f"  正在清理上次遗留的 {len(left)} 个进程 / ending {len(left)} processes that were left behind"
+            )
+            end(left)
+        embedded = Embedded.of(self.data)
+        self.data.data_keys()
+        self.supervisor.add(embedded.members())
+        self.supervisor.until_ready(SERVERS_READY_S)
+        embedded.postgres.furnish()
+        return embedded.environment(self.data) | {MARK: secret.instance}
+
+    def _welcome(self, key: str | None, seconds: float) -> None:
+        say = self.tell.say
+        self.tell.log.info("up", seconds=seconds)
+        say(f"\n服务已就绪，用时 {seconds:.1f} 秒 / ready after {seconds:.1f} s")
+        if self.door is not None:
+            address = f"http://{_shown(self.plan.host)}:{self.door.getsockname()[1]}"
+            say(f"  接口 / API        {address}/v1")
+            say(f"  文档 / documents  {address}/docs")
+            say(f"  健康 / health     {address}/health/ready")
+        say(f"  日志 / logs       {self.data.logs}")
+        if key is not None:
+            say("\n首个接口密钥，只显示这一次，请立即保存 / the first API key, shown this once, keep it now:")
+            say(f"  {key}")
+        say("\n按 Ctrl-C 停止 / Ctrl-C stops it")
+        sys.stdout.flush()
+
+
+def _shown(host: str) -> str:
+    """A host that a browser on this machine can open."""
+    shown = parts.ANYWHERE.get(host, host)
+    return f"[{shown}]" if ":" in shown else shown
