@@ -311,6 +311,7 @@ class Field:
     confidence: float
     evidence: tuple[Evidence, ...]
     char_confidences: tuple[float, ...] = ()  # one per character of `text`, or empty where unknown
+    frames: tuple[Frame, ...] = field(default=(), hash=False, repr=False)  # of what it was read on, as `Line.frames`
 
 
 @dataclass(frozen=True, slots=True)

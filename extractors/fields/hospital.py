@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.layout.rows import height
 from extractors.layout.sheet import Sheet
-from extractors.layout.text import confidence, evidence, squeeze
+from extractors.layout.text import confidence, evidence, frames, squeeze
 from extractors.layout.values import value_of
 from extractors.layout.words import listed
 from extractors.reading import Evidence, Field, Line, Seal, SealPurpose
@@ -242,4 +242,5 @@ def _field(parts: Sequence[Line], where: str, proof: tuple[Evidence, ...], certa
     text = "".join(part.text.strip() for part in parts)
     chars = tuple(c for part in parts for c in part.char_confidences)
     sure = round(confidence(parts) * _PLACED[where] * certainty, 4)
-    return Field(where, text, squeeze(text).text, sure, proof, chars if len(chars) == len(text) else ())
+    chars = chars if len(chars) == len(text) else ()
+    return Field(where, text, squeeze(text).text, sure, proof, chars, frames(parts))

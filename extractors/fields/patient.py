@@ -13,7 +13,7 @@ from extractors.layout import words
 from extractors.layout.labels import Label
 from extractors.layout.rows import height
 from extractors.layout.sheet import Sheet, Value, words_on
-from extractors.layout.text import confidence, cut, evidence, fold, join, joined, squeeze
+from extractors.layout.text import confidence, cut, evidence, fold, frames, join, joined, squeeze
 from extractors.layout.values import beneath, value_of
 from extractors.reading import Field, Line, Patient
 
@@ -127,7 +127,8 @@ def _field(name: str, sheet: Sheet, parsed: Parsed, certainty: float) -> Field:
     chars = tuple(c for part in parts for c in part.char_confidences)
     text = join(parts)
     sure = round(confidence(parts) * certainty, 4)
-    return Field(name, text, value, sure, evidence(sheet.page, parts), chars if len(chars) == len(text) else ())
+    chars = chars if len(chars) == len(text) else ()
+    return Field(name, text, value, sure, evidence(sheet.page, parts), chars, frames(parts))
 
 
 def _without(group: Collection[str], left_out: Collection[str]) -> tuple[str, ...]:

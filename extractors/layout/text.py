@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from extractors.layout import words
 from extractors.radicals import unified
-from extractors.reading import Box, Evidence, Line, Page
+from extractors.reading import Box, Evidence, Frame, Line, Page
 
 # Characters OCR mixes up, or that print in several forms, folded to one. One to one, so that indices stay valid.
 _LOOKALIKES = str.maketrans(
@@ -153,6 +153,17 @@ def confidence(parts: Sequence[Line]) -> float:
     """Mean over the characters of all parts, in [0, 1]; 0 if there is none."""
     n = sum(len(p.text) for p in parts)
     return sum(p.confidence * len(p.text) for p in parts) / n if n else 0.0
+
+
+def frames(parts: Sequence[Line]) -> tuple[Frame, ...]:
+    """What else the parts may say, in order; empty where none was in doubt. What was sure stands for itself."""
+    if not any(part.frames for part in parts):
+        return ()
+    return tuple(frame for part in parts for frame in (part.frames or _certain(part.text)))
+
+
+def _certain(text: str) -> tuple[Frame, ...]:
+    return tuple(frame for character in text for frame in (((character, 0.0),), (("", 0.0),)))
 
 
 def evidence(page: Page, parts: Sequence[Line]) -> tuple[Evidence, ...]:
