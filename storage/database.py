@@ -22,6 +22,7 @@ from storage.errors import Conflict, Refused, StorageError
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 MIGRATION_LOCK = 0x7975_7368  # "yush"
 REFUSED = "YS001"  # raised by the triggers that guard states
+_REQUEST = text("select set_config('yushen.request_id', :id, true)")
 _TRANSIENT = {"40001", "40P01", "55P03", "57014", "25P03", "25P04", "53300"}
 
 
@@ -70,9 +71,14 @@ class Database:
         event.listen(self._engine, "handle_error", _speechless)
 
     @contextlib.contextmanager
-    def begin(self) -> Iterator[Connection]:
-        """A transaction: committed at the end, rolled back if anything is raised."""
+    def begin(self, request_id: str = "") -> Iterator[Connection]:
+        """A transaction: committed at the end, rolled back if anything is raised.
+
+        Every event appended in it carries the `request_id`, if one is given.
+        """
         with _nameless(), self._engine.begin() as tx:
+            if request_id:
+                tx.execute(_REQUEST, {"id": request_id})
             yield tx
 
     @contextlib.contextmanager

@@ -75,7 +75,7 @@ COLUMNS = ", ".join(f"cases.{name}" for name in CaseRow.__slots__)
 ID_NUMBER, NAME, CONTENT = "id number", "name", "case content"
 
 
-def _case(row: Any) -> CaseRow:
+def case_of(row: Any) -> CaseRow:
     values = row._mapping
     return CaseRow(**{**values, "diseases": tuple(values["diseases"]), "state": CaseState(values["state"])})
 
@@ -126,7 +126,7 @@ with made as (
   from made
 )
 select {COLUMNS} from made as cases
-""")  # noqa: S608
+""")
 
 
 def create(tx: Connection, vault: Vault, new: NewCase, actor: str) -> tuple[CaseRow, bool]:
@@ -154,7 +154,7 @@ def create(tx: Connection, vault: Vault, new: NewCase, actor: str) -> tuple[Case
     }
     row = tx.execute(_CREATE, values).one_or_none()
     if row is not None:
-        return _case(row), True
+        return case_of(row), True
     there = by_key(tx, new.client_id, new.case_key)
     if there is None:
         raise Conflict("the case is being created by another request")
@@ -198,9 +198,9 @@ def person(vault: Vault, row: CaseRow) -> tuple[Person, Person | None]:
     return applicant, agent
 
 
-_GET = text(f"select {COLUMNS} from cases where id = :id")  # noqa: S608
-_LOCK = text(f"select {COLUMNS} from cases where id = :id for no key update")  # noqa: S608
-_BY_KEY = text(f"select {COLUMNS} from cases where client_id = :client_id and case_key = :case_key")  # noqa: S608
+_GET = text(f"select {COLUMNS} from cases where id = :id")
+_LOCK = text(f"select {COLUMNS} from cases where id = :id for no key update")
+_BY_KEY = text(f"select {COLUMNS} from cases where client_id = :client_id and case_key = :case_key")
 
 
 def get(tx: Connection, case_id: UUID) -> CaseRow:
@@ -216,12 +216,12 @@ def lock(tx: Connection, case_id: UUID) -> CaseRow:
 def _found(row: Any, case_id: UUID) -> CaseRow:
     if row is None:
         raise NotFound(f"there is no case {case_id}")
-    return _case(row)
+    return case_of(row)
 
 
 def by_key(tx: Connection, client_id: UUID, case_key: str) -> CaseRow | None:
     row = tx.execute(_BY_KEY, {"client_id": client_id, "case_key": case_key}).one_or_none()
-    return None if row is None else _case(row)
+    return None if row is None else case_of(row)
 
 
 _MOVE = """
@@ -279,7 +279,7 @@ def move(
     if row is None:
         now = get(tx, case.id).state
         raise Refused(f"case {case.id}", now, then, CASE.after(now))
-    return _case(row)
+    return case_of(row)
 
 
 _CONDITIONS = {
@@ -308,8 +308,8 @@ def page(
         where.append("seq < :cursor")
         values["cursor"] = cursor
     condition = " and ".join(where) or "true"
-    statement = text(f"select {COLUMNS} from cases where {condition} order by seq desc limit :limit")  # noqa: S608
-    rows = [_case(row) for row in tx.execute(statement, {**values, "limit": limit + 1})]
+    statement = text(f"select {COLUMNS} from cases where {condition} order by seq desc limit :limit")
+    rows = [case_of(row) for row in tx.execute(statement, {**values, "limit": limit + 1})]
     more = rows[limit - 1].seq if len(rows) > limit else None
     return tuple(rows[:limit]), more
 
@@ -322,13 +322,13 @@ _BY_NAME = text(_BY_HASH.format(columns=COLUMNS, column="name_hash"))
 def find_by_id_number(tx: Connection, vault: Vault, id_number: str, limit: int = 100) -> tuple[CaseRow, ...]:
     """The newest first; the ID number never leaves the process."""
     hashes = vault.digests(plain_id_number(id_number), ID_NUMBER)
-    return tuple(_case(row) for row in tx.execute(_BY_ID_NUMBER, {"hashes": hashes, "limit": limit}))
+    return tuple(case_of(row) for row in tx.execute(_BY_ID_NUMBER, {"hashes": hashes, "limit": limit}))
 
 
 def find_by_name(tx: Connection, vault: Vault, name: str, limit: int = 100) -> tuple[CaseRow, ...]:
     """The newest first; the whole name only."""
     hashes = vault.digests(plain_name(name), NAME)
-    return tuple(_case(row) for row in tx.execute(_BY_NAME, {"hashes": hashes, "limit": limit}))
+    return tuple(case_of(row) for row in tx.execute(_BY_NAME, {"hashes": hashes, "limit": limit}))
 
 
 def counts(tx: Connection) -> dict[str, int]:

@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection, text
 
 from storage.records import work
+from storage.records.work import Call
 from storage.states import ReadingState
 
 SLICE_PAGES = 10
@@ -100,12 +101,12 @@ update work set queue = :queue, send_at = now() + make_interval(secs => :grace) 
 """)
 _SHARE = text(f"""
 select {_COLUMNS} from readings where sha256 = any(:shas) and reader = :reader order by sha256 for share
-""")  # noqa: S608
+""")
 
 
 def want(
     tx: Connection, shas: Sequence[str], reader: str, queue: str, slice_pages: int = SLICE_PAGES
-) -> tuple[tuple[ReadingRow, ...], tuple[UUID, ...]]:
+) -> tuple[tuple[ReadingRow, ...], tuple[Call, ...]]:
     """Their readings as they stand, kept so until this transaction ends, and new work to tell the queue of.
 
     Bytes that were read, or are being read, make no work; what waits in the batch queue moves to the instant one if
@@ -118,12 +119,12 @@ def want(
     told = _add_slices(tx, [(sha, 1, slice_pages) for sha in new], reader, queue)
     if queue == INSTANT and len(new) < len(wanted):
         hurry = {"shas": wanted, "reader": reader, "queue": queue, "grace": work.GRACE}
-        told += tuple(tx.execute(_PROMOTE, hurry).scalars())
+        told += tuple((queue, found) for found in tx.execute(_PROMOTE, hurry).scalars())
     rows = tx.execute(_SHARE, {"shas": wanted, "reader": reader})
     return tuple(_reading(row) for row in rows), told
 
 
-def _add_slices(tx: Connection, spans: Sequence[tuple[str, int, int]], reader: str, queue: str) -> tuple[UUID, ...]:
+def _add_slices(tx: Connection, spans: Sequence[tuple[str, int, int]], reader: str, queue: str) -> tuple[Call, ...]:
     """Slices (sha256, first, last) and their work."""
     if not spans:
         return ()
@@ -140,16 +141,12 @@ def _add_slices(tx: Connection, spans: Sequence[tuple[str, int, int]], reader: s
         "grace": work.GRACE,
     }
     tx.execute(_SLICES, values)
-    return tuple(ids)
+    return tuple((queue, each) for each in ids)
 
 
-_GET = text(f"select {_COLUMNS} from readings where sha256 = :sha256 and reader = :reader")  # noqa: S608
-_GET_SLICE = text(
-    f"select {_SLICE} from reading_slices where sha256 = :sha256 and reader = :reader and first = :first"  # noqa: S608
-)
-_GET_SLICES = text(
-    f"select {_SLICE} from reading_slices where sha256 = :sha256 and reader = :reader order by first"  # noqa: S608
-)
+_GET = text(f"select {_COLUMNS} from readings where sha256 = :sha256 and reader = :reader")
+_GET_SLICE = text(f"select {_SLICE} from reading_slices where sha256 = :sha256 and reader = :reader and first = :first")
+_GET_SLICES = text(f"select {_SLICE} from reading_slices where sha256 = :sha256 and reader = :reader order by first")
 
 
 def get(tx: Connection, sha256: str, reader: str) -> ReadingRow | None:
@@ -167,7 +164,7 @@ def slices(tx: Connection, sha256: str, reader: str) -> tuple[SliceRow, ...]:
     return tuple(_slice(row) for row in tx.execute(_GET_SLICES, {"sha256": sha256, "reader": reader}))
 
 
-_OF_UPLOADS = text(f"select {_COLUMNS} from readings where sha256 = any(:shas) and reader = :reader")  # noqa: S608
+_OF_UPLOADS = text(f"select {_COLUMNS} from readings where sha256 = any(:shas) and reader = :reader")
 
 
 def of_uploads(tx: Connection, shas: Sequence[str], reader: str) -> dict[str, ReadingRow]:
@@ -180,11 +177,11 @@ _COUNT = text(f"""
 update readings set pages_done = pages_done + :pages, seconds = seconds + :seconds,
        page_count = coalesce(page_count, :page_count), error_code = coalesce(:error_code, error_code)
 where sha256 = :sha256 and reader = :reader returning {_COLUMNS}
-""")  # noqa: S608
+""")
 _SETTLE_SLICE = text(f"""
 update reading_slices set state = :state, pages_done = :pages, last = greatest(first, least(last, :page_count))
 where sha256 = :sha256 and reader = :reader and first = :first and state = 'due' returning {_SLICE}
-""")  # noqa: S608
+""")
 _SETTLE = text(f"""
 update readings set done_at = now(), state = case when exists (
     select from reading_slices s where s.sha256 = readings.sha256 and s.reader = readings.reader
@@ -192,7 +189,7 @@ update readings set done_at = now(), state = case when exists (
 where sha256 = :sha256 and reader = :reader and state = 'due' and not exists (
     select from reading_slices s where s.sha256 = readings.sha256 and s.reader = readings.reader and s.state = 'due')
 returning {_COLUMNS}
-""")  # noqa: S608
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +205,7 @@ class Slice:
 
 def settle_slice(
     tx: Connection, at: tuple[str, str, int], came: Slice, queue: str, slice_pages: int
-) -> tuple[ReadingRow, tuple[UUID, ...]]:
+) -> tuple[ReadingRow, tuple[Call, ...]]:
     """Record one slice (sha256, reader, first): the reading, and work for the slices that are now known to follow.
 
     The reading's row is locked until the transaction ends, so that the last of two slices sees the other.
@@ -220,7 +217,7 @@ def settle_slice(
     state = ReadingState.QUARANTINED if came.given_up else ReadingState.DONE
     ended = {"first": first, "state": state.value, "pages": came.pages_done, "page_count": reading.page_count}
     row = tx.execute(_SETTLE_SLICE, {**key, **ended}).one_or_none()
-    told: tuple[UUID, ...] = ()
+    told: tuple[Call, ...] = ()
     if row is not None and first == 1 and reading.page_count is not None and reading.error_code is None:
         starts = range(row.last + 1, reading.page_count + 1, slice_pages)
         spans = [(sha256, start, min(start + slice_pages - 1, reading.page_count)) for start in starts]

@@ -81,7 +81,7 @@ with owner as (
   from added
 )
 select {_COLUMNS} from added as uploads
-""")  # noqa: S608
+""")
 
 
 def add(tx: Connection, vault: Vault, case_id: UUID, new: NewUpload, actor: str) -> tuple[UploadRow, bool]:
@@ -124,7 +124,7 @@ _BY_NAME = text(f"""
 select {_COLUMNS} from uploads
 where case_id = :case_id and name_hash = any(:hashes) and state in ('expected', 'received')
 order by round desc limit 1
-""")  # noqa: S608
+""")
 
 
 def by_name(tx: Connection, vault: Vault, case: CaseRow, name: str) -> UploadRow | None:
@@ -134,7 +134,7 @@ def by_name(tx: Connection, vault: Vault, case: CaseRow, name: str) -> UploadRow
     return None if row is None else _upload(row)
 
 
-_GET = text(f"select {_COLUMNS} from uploads where id = :id")  # noqa: S608
+_GET = text(f"select {_COLUMNS} from uploads where id = :id")
 
 
 def get(tx: Connection, upload_id: UUID) -> UploadRow:
@@ -157,7 +157,7 @@ with confirmed as (
   from confirmed
 )
 select {_COLUMNS} from confirmed as uploads
-""")  # noqa: S608
+""")
 
 
 def confirm(tx: Connection, upload_id: UUID, sha256: str, size: int, media_type: str, actor: str) -> UploadRow:  # noqa: PLR0917
@@ -192,12 +192,12 @@ def remove(tx: Connection, upload_id: UUID, actor: str) -> None:
     tx.execute(_REMOVE, {"id": upload_id, "actor": actor})
 
 
-_OF_CASE = text(f"select {_COLUMNS} from uploads where case_id = :case_id order by position")  # noqa: S608
+_OF_CASE = text(f"select {_COLUMNS} from uploads where case_id = :case_id order by position")
 _LIVE = text(f"""
 select {_COLUMNS} from uploads join cases on cases.id = uploads.case_id
 where uploads.case_id = :case_id and uploads.state = 'received' and uploads.round <= cases.round
 order by uploads.position
-""")  # noqa: S608
+""")
 
 
 def of_case(tx: Connection, case_id: UUID, live: bool = True) -> tuple[UploadRow, ...]:
@@ -226,7 +226,7 @@ def name(vault: Vault, row: UploadRow) -> str:
 _FORGOTTEN = text(f"""
 select {_COLUMNS} from uploads where state = 'expected' and created_at < now() - make_interval(secs => :age)
 order by created_at limit :limit for update skip locked
-""")  # noqa: S608
+""")
 
 
 def never_sent(tx: Connection, age: float, limit: int = 100) -> tuple[UploadRow, ...]:

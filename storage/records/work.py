@@ -18,6 +18,9 @@ from sqlalchemy import Connection, text
 from storage.errors import LostLease, NotFound, Refused
 from storage.states import WORK, WorkState
 
+Call = tuple[str, UUID]
+"""(queue, work's id): what the queue is told after the transaction."""
+
 MOST_FAILURES = 3
 MOST_ATTEMPTS = 10
 GRACE = 2.0  # seconds the asker has to tell the queue itself, before the sweeper does
@@ -95,7 +98,7 @@ def add(
 
 
 def get(tx: Connection, work_id: UUID) -> Work | None:
-    row = tx.execute(text(f"select {_COLUMNS} from work where id = :id"), {"id": work_id}).one_or_none()  # noqa: S608
+    row = tx.execute(text(f"select {_COLUMNS} from work where id = :id"), {"id": work_id}).one_or_none()
     return None if row is None else _work(row)
 
 
@@ -141,7 +144,7 @@ def _fenced(work: Work) -> dict[str, Any]:
 
 def _held(tx: Connection, change: str, work: Work, values: Mapping[str, Any] | None = None) -> Work:
     """The work after `change`, a constant of this file; LostLease if the asker does not hold it."""
-    statement = text(f"update work set {change} where {_FENCE} returning {_COLUMNS}")  # noqa: S608
+    statement = text(f"update work set {change} where {_FENCE} returning {_COLUMNS}")
     row = tx.execute(statement, {**_fenced(work), **(values or {})}).one_or_none()
     if row is None:
         raise LostLease(f"work {work.id} (attempt {work.attempts}) is no longer held by who asked")
@@ -196,7 +199,7 @@ _REQUEUE = text(f"""
 update work set state = 'due', attempts = 0, failures = 0, reason = null, due_at = now(),
        send_at = now() + make_interval(secs => {GRACE})
 where id = :id and state = 'quarantined' returning {_COLUMNS}
-""")  # noqa: S608
+""")
 
 
 def requeue(tx: Connection, work_id: UUID) -> Work:
@@ -226,7 +229,7 @@ update work set send_at = now() + make_interval(secs => :resend)
 from (select id from work where state = 'due' and send_at <= now()
       order by send_at limit :limit for update skip locked) as late
 where work.id = late.id returning {_COLUMNS}
-""")  # noqa: S608
+""")
 
 
 def due(tx: Connection, limit: int = 500, resend_after: float = 30.0) -> tuple[Work, ...]:
@@ -243,7 +246,7 @@ update work set state = case when attempts >= most_attempts then 'quarantined' e
 from (select id from work where state = 'leased' and lease_until < now()
       order by lease_until limit :limit for update skip locked) as lost
 where work.id = lost.id returning {_COLUMNS}
-""")  # noqa: S608
+""")
 
 
 def expire(tx: Connection, limit: int = 500) -> tuple[Work, ...]:
@@ -277,7 +280,7 @@ def quarantined(tx: Connection, limit: int = 100, after: datetime | None = None)
     """What waits for a person, oldest first."""
     since = "and created_at > :after" if after else ""
     statement = text(
-        f"select {_COLUMNS} from work where state = 'quarantined' {since} order by created_at limit :limit"  # noqa: S608
+        f"select {_COLUMNS} from work where state = 'quarantined' {since} order by created_at limit :limit"
     )
     return tuple(_work(row) for row in tx.execute(statement, {"limit": limit, "after": after}))
 

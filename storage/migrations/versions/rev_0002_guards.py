@@ -61,10 +61,15 @@ end $$;
 -- The chain of one case. The lock is the case's own and lasts until the end of the transaction; the number is taken
 -- under it, so that within a case numbers, chain and commits are in one order.
 create function chain_event() returns trigger language plpgsql as $$
+declare
+  request text := left(current_setting('yushen.request_id', true), 64);
 begin
   perform pg_advisory_xact_lock(hashtextextended('event:' || coalesce(new.case_id::text, ''), 0));
   new.seq := nextval('events_seq');
   new.at := clock_timestamp();
+  if request <> '' then
+    new.data := new.data || jsonb_build_object('request_id', request);
+  end if;
   select hash into new.previous from events where case_id is not distinct from new.case_id
     order by seq desc limit 1;
   new.previous := coalesce(new.previous, ''::bytea);

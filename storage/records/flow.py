@@ -1,0 +1,352 @@
+"""The way of a case through the service: every step that touches more than one noun, with its locks, in one place.
+
+Each function takes a transaction and returns what it moved and the work that the queue has to be told of *after* the
+transaction. Locks are taken in one order: the case, then readings by sha256; who settles a reading holds it first and
+then locks only cases that were already being read, by id. So two sides of a race see each other, and none waits in a
+circle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, text
+
+from storage.errors import NotFound, Refused
+from storage.records import cases, events, readings, retention, uploads, verdicts, webhooks, work
+from storage.records.cases import CaseRow
+from storage.records.readings import BATCH, INSTANT, SLICE_PAGES, Slice
+from storage.records.verdicts import NewVerdict, VerdictRow
+from storage.records.work import Call, Work
+from storage.states import CASE, CaseState, WorkState
+
+JUDGE_QUEUE = "judge"
+MOST_JUDGINGS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What moved, and work to tell the queue of once the transaction is over."""
+
+    cases: tuple[CaseRow, ...] = ()
+    work: tuple[Call, ...] = ()
+
+    def __add__(self, other: Told) -> Told:
+        return Told(self.cases + other.cases, self.work + other.work)
+
+    @property
+    def case(self) -> CaseRow:
+        """The one that was asked for, as it is now."""
+        return self.cases[-1]
+
+
+def queue_of(case: CaseRow) -> str:
+    """Where the case's uploads wait to be read."""
+    return INSTANT if case.track == "instant" else BATCH
+
+
+# ── from upstream ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+_REPLACED = text("""
+select id from uploads where case_id = :case_id and state in ('expected', 'received') and id in (
+  select replaces from uploads where case_id = :case_id and state = 'received' and round = :round)
+""")
+
+
+def submit(
+    tx: Connection,
+    case: CaseRow,
+    reader: str,
+    actor: str,
+    *,
+    supplement: bool = False,
+    data: Mapping[str, Any] | None = None,
+    slice_pages: int = SLICE_PAGES,
+) -> Told:
+    """A locked case goes to be read; if all of it has been read before, on to be judged.
+
+    `supplement`: a new round, with the uploads that came for it, without those they replace. Without it, a case that
+    was read is read again (by a newer reader, say). Raises Refused.
+    """
+    moved = cases.move(tx, case, CaseState.READING, actor, data, new_round=supplement)
+    if supplement:
+        replaced = tx.execute(_REPLACED, {"case_id": moved.id, "round": moved.round}).scalars().all()
+        for upload_id in replaced:
+            uploads.remove(tx, upload_id, actor)
+    return _read(tx, moved, reader, actor, slice_pages)
+
+
+def _read(tx: Connection, case: CaseRow, reader: str, actor: str, slice_pages: int) -> Told:
+    """Want the readings of a locked case that is being read."""
+    shas = [upload.sha256 for upload in uploads.of_case(tx, case.id) if upload.sha256]
+    rows, told = readings.want(tx, shas, reader, queue_of(case), slice_pages)
+    if all(row.settled for row in rows):
+        return _to_judge(tx, case, actor) + Told(work=told)
+    return Told((case,), told)
+
+
+def cancel(tx: Connection, case: CaseRow, actor: str, data: Mapping[str, Any] | None = None) -> Told:
+    """A locked case ends here; what was being done for it stops, readings that others want go on. Raises Refused."""
+    moved = cases.move(tx, case, CaseState.CANCELLED, actor, data)
+    work.drop_of_case(tx, case.id, "judge", "cancelled")
+    retention.schedule(tx, moved)
+    return Told((moved,), _announce(tx, moved, "case.cancelled"))
+
+
+# ── from the readers ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def slice_done(tx: Connection, held: Work, came: Slice, actor: str, slice_pages: int = SLICE_PAGES) -> Told:
+    """A slice was read and its object put: finish its work, begin those that follow, and if it was the last, send every
+    case that waited for it on. Raises LostLease; the object may then be left where it is: it is the same."""
+    work.finish(tx, held)
+    return _settled(tx, held, came, actor, slice_pages)
+
+
+def slice_failed(
+    tx: Connection, held: Work, delay: float, reason: str, actor: str, *, blame: bool = True
+) -> tuple[Work, Told]:
+    """Reading a slice failed: again in `delay` seconds, or given up if it failed as often as it may. Raises LostLease.
+
+    `reason` is a code. `blame`: False if the machine failed, not the page.
+    """
+    after = work.retry(tx, held, delay, reason, blame)
+    return after, _given_up(tx, after, actor) if after.state is WorkState.QUARANTINED else Told()
+
+
+def _given_up(tx: Connection, quarantined: Work, actor: str) -> Told:
+    """The rest of the upload, and of its cases, goes on without these pages."""
+    came = Slice(page_count=None, pages_done=0, given_up=True)
+    return _settled(tx, quarantined, came, actor, SLICE_PAGES)
+
+
+def _settled(tx: Connection, held: Work, came: Slice, actor: str, slice_pages: int) -> Told:
+    sha256, reader, first = readings.parts(held.subject)
+    if readings.get_slice(tx, sha256, reader, first) is None:
+        return Told()  # forgotten meanwhile: nobody has these bytes any more
+    reading, told = readings.settle_slice(tx, (sha256, reader, first), came, held.queue, slice_pages)
+    after = Told(work=told)
+    if reading.settled:
+        after += _advance(tx, _waiting(tx, sha256), reader, actor)
+    return after
+
+
+_WAITING = text(f"""
+select {cases.COLUMNS} from cases
+where state = 'reading' and id in (
+  select case_id from uploads where sha256 = :sha256 and state = 'received')
+order by id for no key update
+""")
+_UNREAD = text("""
+select uploads.case_id from uploads join cases on cases.id = uploads.case_id
+left join readings on readings.sha256 = uploads.sha256 and readings.reader = :reader
+where uploads.case_id = any(:ids) and uploads.state = 'received' and uploads.round <= cases.round
+  and readings.state is distinct from 'done' and readings.state is distinct from 'quarantined'
+""")
+
+
+def _waiting(tx: Connection, sha256: str) -> tuple[CaseRow, ...]:
+    return tuple(cases.case_of(row) for row in tx.execute(_WAITING, {"sha256": sha256}))
+
+
+def _advance(tx: Connection, locked: tuple[CaseRow, ...], reader: str, actor: str) -> Told:
+    """Those of the locked cases all of whose uploads are settled go to be judged.
+
+    Looked at after they were locked: of two readings that end together, the second sees the first.
+    """
+    if not locked:
+        return Told()
+    ids = [case.id for case in locked]
+    unread = set(tx.execute(_UNREAD, {"ids": ids, "reader": reader}).scalars())
+    after = Told()
+    for case in locked:
+        if case.id not in unread:
+            after += _to_judge(tx, case, actor)
+    return after
+
+
+def _to_judge(tx: Connection, case: CaseRow, actor: str, data: Mapping[str, Any] | None = None) -> Told:
+    was_reading = case.state is CaseState.READING
+    moved = cases.move(tx, case, CaseState.JUDGING, actor, data)
+    added = work.add(tx, "judge", JUDGE_QUEUE, judge_subject(moved), moved.id, most_failures=MOST_JUDGINGS)
+    told = () if added is None else ((JUDGE_QUEUE, added),)
+    return Told((moved,), told + (_announce(tx, moved, "case.read") if was_reading else ()))
+
+
+# ── from the judge ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def judge_subject(case: CaseRow) -> str:
+    return f"{case.id}:{case.judge_no}"
+
+
+def to_judge(tx: Connection, held: Work) -> CaseRow | None:
+    """The case that judge work is about, locked; None if it is no longer to be judged under this number."""
+    case_id, _, judge_no = held.subject.partition(":")
+    case = cases.lock(tx, UUID(case_id))
+    wanted = case.state is CaseState.JUDGING and case.judge_no == int(judge_no)
+    return case if wanted else None
+
+
+def judged(tx: Connection, held: Work, new: NewVerdict, actor: str) -> tuple[VerdictRow | None, Told]:
+    """The case has a verdict. None if nobody waits for this one any more (cancelled, or to be judged anew): its work is
+    finished all the same. Raises LostLease."""
+    case = to_judge(tx, held)
+    work.finish(tx, held)
+    if case is None:
+        return None, Told()
+    verdict = verdicts.add(tx, case, new)
+    data = {"verdict": verdict.number, "disposition": verdict.disposition, "judge_no": case.judge_no}
+    versions = {
+        "program": new.program,
+        "reader": new.reader,
+        "policy": f"{new.policy} {new.policy_version}",
+        "registry": new.registry_version,
+        "calibration": new.calibration,
+    }
+    moved = cases.move(tx, case, CaseState.JUDGED, actor, {**data, "versions": versions})
+    return verdict, Told((moved,), _announce(tx, moved, "case.judged", data))
+
+
+def judging_failed(tx: Connection, held: Work, delay: float, reason: str, actor: str) -> tuple[Work, Told]:
+    """Judging failed: again in `delay` seconds; tried often enough, the case is failed. Raises LostLease."""
+    case = to_judge(tx, held)
+    after = work.retry(tx, held, delay, reason)
+    if after.state is not WorkState.QUARANTINED or case is None:
+        return after, Told()
+    return after, _fail(tx, case, reason, actor)
+
+
+def _fail(tx: Connection, case: CaseRow, reason: str, actor: str) -> Told:
+    moved = cases.move(tx, case, CaseState.FAILED, actor, {"reason": reason})
+    return Told((moved,), _announce(tx, moved, "case.failed", {"reason": reason}))
+
+
+def rejudge(tx: Connection, case: CaseRow, actor: str, data: Mapping[str, Any] | None = None) -> Told:
+    """A locked case is judged again from the readings there are (a new policy or registry). Raises Refused."""
+    return _to_judge(tx, case, actor, data)
+
+
+# ── from people ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def decide(tx: Connection, case: CaseRow, actor: str, data: Mapping[str, Any]) -> Told:
+    """A person decided on a locked case. Raises Refused."""
+    moved = cases.move(tx, case, CaseState.DECIDED, actor, data)
+    retention.schedule(tx, moved)
+    return Told((moved,), _announce(tx, moved, "case.decided", data))
+
+
+_SHARED = text(f"""
+select {cases.COLUMNS} from cases
+where state in ('judged', 'failed') and id in (
+  select case_id from uploads where sha256 = :sha256 and state = 'received' and uploads.round <= cases.round)
+order by id for no key update
+""")
+
+
+def requeue(tx: Connection, work_id: UUID, actor: str) -> Told:
+    """Out of quarantine with all that hangs on it: cases that went on without these pages wait for them again.
+
+    Raises Refused, NotFound.
+    """
+    there = work.get(tx, work_id)
+    if there is None:
+        raise NotFound(f"there is no work {work_id}")
+    after = _undo(tx, there, actor)
+    put_back = work.requeue(tx, work_id)
+    events.append(tx, "work.requeued", actor, there.case_id, {"work": str(work_id), "kind": there.kind})
+    return after + Told(work=((put_back.queue, put_back.id),))
+
+
+def _undo(tx: Connection, quarantined: Work, actor: str) -> Told:
+    if quarantined.kind == "read":
+        sha256, reader, first = readings.parts(quarantined.subject)
+        waiting = [cases.case_of(row) for row in tx.execute(_SHARED, {"sha256": sha256})]
+        readings.reopen(tx, sha256, reader, first)
+        data = {"reason": "reading_requeued"}
+        return Told(tuple(cases.move(tx, case, CaseState.READING, actor, data) for case in waiting))
+    if quarantined.kind == "judge" and quarantined.case_id is not None:
+        case = cases.lock(tx, quarantined.case_id)
+        if case.state is not CaseState.FAILED or judge_subject(case) != quarantined.subject:
+            raise Refused(f"case {case.id}", case.state, CaseState.JUDGING, CASE.after(case.state))
+        return Told((cases.move(tx, case, CaseState.JUDGING, actor, new_judging=False),))
+    if quarantined.kind == "notify":
+        raise Refused("a webhook's delivery", quarantined.state, "due by this way: webhooks.redeliver sends it again")
+    return Told()
+
+
+# ── from the sweeper ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def expire(tx: Connection, actor: str = events.SYSTEM, limit: int = 100) -> Told:
+    """What dead workers held is due again; what killed too many of them is given up, with what follows from it."""
+    after = Told()
+    for lost in work.expire(tx, limit):
+        if lost.state is WorkState.QUARANTINED:
+            after += _after_quarantine(tx, lost, actor)
+        else:
+            after += Told(work=((lost.queue, lost.id),))
+    return after
+
+
+def _after_quarantine(tx: Connection, lost: Work, actor: str) -> Told:
+    if lost.kind == "read":
+        return _given_up(tx, lost, actor)
+    if lost.kind == "judge":
+        case = to_judge(tx, lost)
+        return Told() if case is None else _fail(tx, case, lost.reason or "worker_lost", actor)
+    if lost.kind == "notify":
+        return Told(work=webhooks.given_up(tx, webhooks.of_work(tx, lost), (None, "worker_lost")))
+    return Told()
+
+
+_STUCK = text(f"""
+select {cases.COLUMNS} from cases
+where state = 'reading' and not exists (
+  select from uploads join readings on readings.sha256 = uploads.sha256 and readings.reader = :reader
+  where uploads.case_id = cases.id and uploads.state = 'received' and uploads.round <= cases.round
+    and readings.state = 'due')
+order by seq limit :limit for no key update skip locked
+""")
+_UNJUDGED = text(f"""
+select {cases.COLUMNS} from cases
+where state = 'judging' and not exists (
+  select from work where kind = 'judge' and subject = cases.id || ':' || cases.judge_no
+    and state in ('due', 'leased', 'quarantined'))
+order by seq limit :limit for no key update skip locked
+""")
+
+
+def unstick(tx: Connection, reader: str, actor: str = events.SYSTEM, limit: int = 100) -> Told:
+    """Cases that wait for nothing: after the reader was changed they want its readings; otherwise there should be none.
+
+    A case in `judging` without judge work goes back and is sent on again.
+    """
+    after = Told()
+    for row in tx.execute(_STUCK, {"reader": reader, "limit": limit}).all():
+        after += _read(tx, cases.case_of(row), reader, actor, SLICE_PAGES)
+    for row in tx.execute(_UNJUDGED, {"limit": limit}).all():
+        back = cases.move(tx, cases.case_of(row), CaseState.READING, actor, {"reason": "judge_work_lost"})
+        after += _read(tx, back, reader, actor, SLICE_PAGES)
+    return after + Told(work=webhooks.stranded(tx))
+
+
+# ── to upstream ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _announce(tx: Connection, case: CaseRow, event: str, data: Mapping[str, Any] | None = None) -> tuple[Call, ...]:
+    """Deliveries for the hooks of the case's client: work. What they carry names nobody."""
+    payload = {
+        "case_id": str(case.id),
+        "case_key": case.case_key,
+        "region": case.region,
+        "state": case.state.value,
+        "round": case.round,
+        **(data or {}),
+    }
+    return webhooks.enqueue(tx, case, event, payload)
