@@ -19,6 +19,8 @@ COMMANDS = {
     "check": Entry("pipeline.commands.check:check", "Pre-screen case folders, or read loose files."),
     "policy": Entry("pipeline.commands.policy:policy", "List, show and test policy packs."),
     "schema": Entry("pipeline.commands.schema:schema", "Print the JSON Schema of case.json or report.json."),
+    "up": Entry("pipeline.commands.up:up", "Start the service: servers, API, workers, sweeper."),
+    "doctor": Entry("pipeline.commands.doctor:doctor", "Check configuration, servers, models, disk and clock."),
     "score": Entry("samples.commands:score", "Measure the whole chain against samples with truth."),
     "samples": Entry("samples.commands:samples", "Make the fictional sample cases."),
 }

@@ -96,7 +96,7 @@ def migrated(servers: Servers) -> str:
 def fresh_environment(servers: Servers, migrated: str) -> Iterator[Mapping[str, str]]:
     """The variables of a service of one's own, for a test that starts processes."""
     number = next(servers.numbers)
-    database, bucket, broker = f"t{number}", f"t{number}", number % DATABASES
+    database, bucket, broker = f"test_{number}", f"test-{number}", number % DATABASES
     _run(servers, sql.SQL("create database {} template {} owner {}"), database, migrated, ROLE)
     store = _store(servers)
     store.make_bucket(bucket_name=bucket)

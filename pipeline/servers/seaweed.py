@@ -95,7 +95,7 @@ class Seaweed:
         from minio import Minio  # noqa: PLC0415
         from minio.error import MinioException  # noqa: PLC0415
 
-        pool = urllib3.PoolManager(timeout=urllib3.Timeout(connect=1, read=3), retries=urllib3.Retry(0))
+        pool = urllib3.PoolManager(timeout=urllib3.Timeout(connect=1, read=2), retries=urllib3.Retry(0))
         client = Minio(f"{LOOPBACK}:{self.ports.s3}", self.access_key, self.secret_key, secure=False, http_client=pool)
         with suppress(MinioException, urllib3.exceptions.HTTPError, OSError, ValueError):
             if not client.bucket_exists(bucket_name=self.bucket):

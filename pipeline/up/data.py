@@ -85,6 +85,24 @@ class DataFolder:
         finally:
             os.close(handle)
 
+    def is_held(self) -> bool:
+        """Whether some `yushen up` runs on it."""
+        try:
+            handle = os.open(self.path / "lock", os.O_RDWR)
+        except OSError:
+            return False
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        finally:
+            os.close(handle)
+        return False
+
+    def is_begun(self) -> bool:
+        """Whether it was ever started."""
+        return all((self.path / name).exists() for name in ("credentials.json", "ports.json", "data-keys"))
+
     def credentials(self) -> Credentials:
         """Those of the first start; generated where there are none."""
         place = self.path / "credentials.json"
@@ -116,14 +134,18 @@ class DataFolder:
         """Those of the last start where they are still free, else others. No server of ours may be running."""
         place = self.path / "ports.json"
         if place.exists():
-            kept = _content(place)
-            ports = Ports(kept["postgres"], kept["valkey"], SeaweedPorts(**kept["seaweed"]))
+            ports = self.kept_ports()
             if all(is_free(port) for port in _all(ports)):
                 return ports
         postgres, valkey = free_ports(2)
         ports = Ports(postgres, valkey, SeaweedPorts(*free_ports(5, (0, GRPC), (postgres, valkey))))
         keep(place, json.dumps(asdict(ports), indent=1))
         return ports
+
+    def kept_ports(self) -> Ports:
+        """Those of the last start."""
+        kept = _content(self.path / "ports.json")
+        return Ports(kept["postgres"], kept["valkey"], SeaweedPorts(**kept["seaweed"]))
 
 
 def keep(place: Path, text: str) -> None:

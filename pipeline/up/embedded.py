@@ -9,7 +9,7 @@ from pipeline.servers.account import Account, unprivileged
 from pipeline.servers.postgres import Postgres
 from pipeline.servers.seaweed import Seaweed
 from pipeline.servers.valkey import Valkey
-from pipeline.up.data import DataFolder
+from pipeline.up.data import DataFolder, Ports
 from pipeline.up.member import Member
 
 BUCKET = "yushen"
@@ -22,10 +22,18 @@ class Embedded:
     seaweed: Seaweed
 
     @classmethod
-    def of(cls, data: DataFolder, account: Account | None = None) -> Embedded:
-        """With the folder's credentials and ports. No server of it may be running."""
-        account = account or unprivileged()
-        secret, ports = data.credentials(), data.ports()
+    def of(cls, data: DataFolder) -> Embedded:
+        """To be started: with ports that are free. No server of the folder may be running."""
+        return cls._on(data, data.ports(), unprivileged())
+
+    @classmethod
+    def known(cls, data: DataFolder) -> Embedded:
+        """As they were started last."""
+        return cls._on(data, data.kept_ports(), unprivileged())
+
+    @classmethod
+    def _on(cls, data: DataFolder, ports: Ports, account: Account | None) -> Embedded:
+        secret = data.credentials()
         return cls(
             Postgres(
                 data.path / "postgres",

@@ -6,9 +6,9 @@ from pipeline.service_settings import ServiceSettings
 from storage.blobs import Blobs
 from storage.database import Database
 from storage.records import clients
+from storage.states import RIGHTS
 
 FIRST_CLIENT = "first"
-EVERYTHING = ("cases:write", "cases:read", "reports:read", "webhooks:write", "imports:write", "admin")
 
 
 def furnish(settings: ServiceSettings) -> None:
@@ -26,10 +26,10 @@ def first_key(settings: ServiceSettings) -> str | None:
     database = Database(settings.database_url)
     try:
         with database.begin() as tx:
-            if clients.any_client(tx):
+            if clients.every(tx):
                 return None
-            client = clients.create(tx, FIRST_CLIENT, regions=())
-            return clients.new_key(tx, client.id, EVERYTHING)
+            client = clients.create(tx, FIRST_CLIENT)
+            return clients.new_key(tx, client.id, clients.Grant(RIGHTS))
     finally:
         database.close()
 
@@ -41,4 +41,5 @@ def blobs_of(settings: ServiceSettings) -> Blobs:
         settings.s3_secret_key,
         settings.s3_bucket,
         settings.s3_region,
+        public_url=settings.s3_public_url,
     )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.servers import program
 from pipeline.servers.program import Program
 
 FIRST_WAIT_S = 0.2
 LONGEST_WAIT_S = 30.0
+ASK_S = 0.1
 STEADY_S = 60.0  # who has lived so long starts again without a wait
 
 
@@ -37,13 +38,14 @@ class Member:
     started_at: float = 0.0
     deaths: int = 0  # in a row
     not_before: float = 0.0
-    restarts: int = field(default=0)
+    ask_at: float = 0.0
+    restarts: int = 0  # since the supervisor started
 
     def start(self, now: float) -> None:
         self.prepare()
         self.program = self.make()
         self.process = program.start(self.program)
-        self.started_at, self.ready = now, False
+        self.started_at, self.ask_at, self.ready = now, now, False
 
     def look(self) -> bool:
         """Whether it lives. Takes the dead process away, and what is left of its group."""
@@ -53,6 +55,13 @@ class Member:
             return True
         program.kill_group(self.process)
         return False
+
+    def asked(self, now: float) -> bool:
+        """Whether it answers by now; asked ten times a second at most."""
+        if not self.ready and now >= self.ask_at:
+            self.ready = self.answers()
+            self.ask_at = now + ASK_S
+        return self.ready
 
     def died(self, now: float) -> float:
         """Notes the death; returns in how many seconds it is started again: at once, then ever later."""

@@ -59,8 +59,7 @@ class Supervisor:
         now = time.monotonic()
         for member in self.members:
             if member.look():
-                if not member.ready and member.answers():
-                    member.ready = True
+                if not member.ready and member.asked(time.monotonic()):
                     self._report("ready", member, time.monotonic() - member.started_at)
             elif member.process is not None:
                 lived = now - member.started_at

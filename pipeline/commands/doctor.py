@@ -1,0 +1,107 @@
+"""`yushen doctor`: is everything there that the service needs, and what to do where it is not."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.environment import SettingsError
+from pipeline.settings import Settings, inherited
+
+if TYPE_CHECKING:
+    from pipeline.doctor.finding import Finding
+
+STATUS = {"正常": 0, "注意": 10, "失败": 1}
+MARKS = {"正常": ("✓", "green"), "注意": ("!", "yellow"), "失败": ("✗", "red")}
+
+
+@click.command(
+    epilog="""\b
+It looks at the service of the data folder, or at the servers that YUSHEN_DATABASE_URL … name.
+Exit status: 0 all is well, 10 something wants attention, 1 something failed."""
+)
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("data"),
+    show_default=True,
+    envvar="YUSHEN_DATA",
+    help="Data folder of yushen up.",
+)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Of the API.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON line for each finding.")
+def doctor(data: Path, port: int, as_json: bool) -> None:
+    """Check configuration, servers, models, disk and clock."""
+    worst = 0
+    for finding in examine(data.resolve(), port, inherited()):
+        status = STATUS[finding.health]
+        worst = 1 if 1 in (worst, status) else max(worst, status)
+        _show(finding, as_json)
+    raise SystemExit(worst)
+
+
+def examine(data: Path, port: int, environment: Mapping[str, str]) -> Iterator[Finding]:
+    """Everything, one after the other; what cannot be looked at is told as such."""
+    from pipeline.doctor import machine, servers  # noqa: PLC0415
+    from pipeline.doctor.finding import attention, failed, ok  # noqa: PLC0415
+    from pipeline.up.data import DataFolder, DataFolderError  # noqa: PLC0415
+
+    about = "配置 configuration"
+    own = not any(environment.get(name) for name in ("YUSHEN_DATABASE_URL", "YUSHEN_DATABASE_URL_FILE"))
+    folder = DataFolder(data)
+    try:
+        found = _environment(folder) if own else {}
+        settings = Settings.from_environment(dict(environment) | found).service
+    except (SettingsError, DataFolderError) as error:
+        yield failed(about, str(error), "修正后重试 / mend it, then ask again")
+        return
+    missing = settings.missing()
+    if own and not found:
+        yield attention(
+            about, f"{data} 尚未启动过 / has never been started", "yushen up，或设置 YUSHEN_… / or set YUSHEN_…"
+        )
+    elif missing:
+        yield failed(about, f"缺少 / missing: {', '.join(missing)}", "设置这些环境变量 / set these variables")
+    else:
+        yield ok(about, f"数据目录 / data folder {data}" if own else "来自环境变量 / from the environment")
+    yield from machine.disk([data] if own else [])
+    yield from machine.memory()
+    yield from machine.models()
+    if missing:
+        return
+    yield from machine.keys(settings, (data / "credentials.json",) if own else ())
+    runs = not own or folder.is_held()
+    if not runs:
+        yield attention("服务 service", "未在运行 / is not running", f"yushen up --data {data}")
+    else:
+        yield from servers.database(settings)
+        yield from servers.broker(settings)
+        yield from servers.objects(settings)
+    if own:
+        yield from machine.port(port, expected_open=runs)
+
+
+def _environment(folder: object) -> dict[str, str]:
+    """What leads to the servers of a data folder; nothing where it was never started."""
+    from pipeline.up.data import DataFolder  # noqa: PLC0415
+    from pipeline.up.embedded import Embedded  # noqa: PLC0415
+
+    assert isinstance(folder, DataFolder)
+    if not folder.is_begun():
+        return {}
+    return Embedded.known(folder).environment(folder)
+
+
+def _show(finding: Finding, as_json: bool) -> None:
+    if as_json:
+        told = {"about": finding.about, "health": finding.health.name.lower(), "told": finding.told}
+        click.echo(json.dumps(told | {"advice": finding.advice}, ensure_ascii=False))
+        return
+    mark, colour = MARKS[finding.health]
+    click.echo(f"{click.style(mark, fg=colour)} {finding.about}: {finding.told}")
+    if finding.advice:
+        click.echo(f"    → {finding.advice}")
