@@ -47,7 +47,7 @@ class CaseTextError(Exception):
 
 
 def parse(text: str, regions: Collection[str], *, uploads_named: bool = True) -> Case:
-    """The case of a JSON text. `regions`: names of the policy packs; `uploads_named`: whether `uploads` has to be there.
+    """The case of a JSON text. `regions`: packs there are; `uploads_named`: whether `uploads` has to be in it.
 
     Raises CaseTextError.
     """
