@@ -226,6 +226,19 @@ def _fail(tx: Connection, case: CaseRow, reason: str, actor: str) -> Told:
     return Told((moved,), _announce(tx, moved, "case.failed", {"reason": reason}))
 
 
+def failed(tx: Connection, held: Work, delay: float, reason: str, actor: str) -> tuple[Work, Told]:
+    """Work of any kind failed by its own fault: again in `delay` seconds, or given up, with what follows from it.
+
+    Raises LostLease.
+    """
+    if held.kind == "read":
+        return slice_failed(tx, held, delay, reason, actor)
+    if held.kind == "judge":
+        return judging_failed(tx, held, delay, reason, actor)
+    after = work.retry(tx, held, delay, reason)
+    return after, _after_quarantine(tx, after, actor) if after.state is WorkState.QUARANTINED else Told()
+
+
 def rejudge(tx: Connection, case: CaseRow, actor: str, data: Mapping[str, Any] | None = None) -> Told:
     """A locked case is judged again from the readings there are (a new policy or registry). Raises Refused."""
     return _to_judge(tx, case, actor, data)

@@ -173,6 +173,20 @@ def of_uploads(tx: Connection, shas: Sequence[str], reader: str) -> dict[str, Re
     return {row.sha256: _reading(row) for row in rows}
 
 
+_COMPLETE = text("""
+select reader from readings where sha256 = any(:shas) and state in ('done', 'quarantined')
+group by reader having count(*) = :many order by reader = :prefer desc, max(done_at) desc limit 1
+""")
+
+
+def complete(tx: Connection, shas: Sequence[str], prefer: str) -> str | None:
+    """The reader under which all of these are settled: `prefer`, or else the one that was last at work."""
+    distinct = sorted(set(shas))
+    values = {"shas": distinct, "many": len(distinct), "prefer": prefer}
+    found = tx.execute(_COMPLETE, values).scalar_one_or_none()
+    return None if found is None else str(found)
+
+
 _COUNT = text(f"""
 update readings set pages_done = pages_done + :pages, seconds = seconds + :seconds,
        page_count = coalesce(page_count, :page_count), error_code = coalesce(:error_code, error_code)

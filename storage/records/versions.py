@@ -130,3 +130,9 @@ def see_reader(tx: Connection, reader: str, models: str, calibration: str) -> bo
     if there.models != models:
         raise Conflict(f"reader {reader} was seen with other models", ("models",))
     return False
+
+
+def models_of(tx: Connection, reader: str) -> str:
+    """The nets a reader works with; empty where it has not been seen."""
+    row = tx.execute(_READER, {"reader": reader}).one_or_none()
+    return "" if row is None else str(row.models)

@@ -249,3 +249,11 @@ def stranded(tx: Connection, age: float = 60.0, limit: int = 100) -> tuple[Call,
     """Work for deliveries that are due and have none: there should be no such, and the sweeper looks."""
     pairs = tx.execute(_STRANDED, {"age": age, "limit": limit}).all()
     return tuple(call for row in pairs for call in _next(tx, row.webhook_id, row.case_id))
+
+
+_COUNTS = text("select state, count(*) as many from deliveries group by state")
+
+
+def counts(tx: Connection) -> dict[str, int]:
+    """Deliveries by state."""
+    return {row.state: row.many for row in tx.execute(_COUNTS)}

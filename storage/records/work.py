@@ -190,6 +190,20 @@ def release(tx: Connection, work: Work) -> Work:
     return _held(tx, change, work)
 
 
+_POSTPONE = f"""
+state = 'due', attempts = attempts - 1, reason = :reason, {_NO_LEASE},
+due_at = now() + make_interval(secs => :delay), send_at = now() + make_interval(secs => :delay)
+"""
+
+
+def postpone(tx: Connection, work: Work, delay: float, reason: str) -> Work:
+    """Put it back for `delay` seconds, the attempt not counted: a server was away, and the work is as good as before.
+
+    Raises LostLease.
+    """
+    return _held(tx, _POSTPONE, work, {"delay": delay, "reason": reason})
+
+
 def quarantine(tx: Connection, work: Work, reason: str) -> Work:
     """Give it up for good, until a person puts it back. Raises LostLease."""
     return _held(tx, f"state = 'quarantined', reason = :reason, {_NO_LEASE}", work, {"reason": reason})
