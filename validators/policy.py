@@ -41,6 +41,11 @@ def load(name_or_folder: str | Path) -> Policy:
     return _joined(chain, folders)
 
 
+def folders(name_or_folder: str | Path) -> tuple[Path, ...]:
+    """Where a pack's files lie: those of every pack it extends, from the first ancestor down, and its own."""
+    return tuple(_ancestors(_folder(name_or_folder)))
+
+
 def _folder(name_or_folder: str | Path) -> Path:
     text = str(name_or_folder)
     shipped = _shipped().get(text) or _shipped().get(text.rpartition("/")[2]) if not Path(text).is_dir() else None

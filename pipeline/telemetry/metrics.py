@@ -57,7 +57,7 @@ class Depths:
     waiting: Mapping[str, int]  # queue → work that is due
     oldest: Mapping[str, float]  # queue → seconds since its oldest work was due
     leased: Mapping[str, int]  # queue → work under way
-    quarantined: Mapping[str, int]  # kind → work that was given up and waits for a person
+    quarantined: Mapping[str, int]  # queue → work that was given up and waits for a person
     cases: Mapping[str, int]  # state →
     deliveries: Mapping[str, int]  # state →
 
@@ -84,7 +84,7 @@ class DepthCollector(Collector):
         yield _gauge("yushen_queue_depth", "Work that waits.", "queue", depths.waiting)
         yield _gauge("yushen_queue_oldest_seconds", "Age of the oldest that waits.", "queue", depths.oldest)
         yield _gauge("yushen_queue_leased", "Work under way.", "queue", depths.leased)
-        yield _gauge("yushen_quarantined", "Work that waits for a person.", "kind", depths.quarantined)
+        yield _gauge("yushen_quarantined", "Work that waits for a person.", "queue", depths.quarantined)
         yield _gauge("yushen_cases", "Cases.", "state", depths.cases)
         yield _gauge("yushen_deliveries", "Webhook deliveries.", "state", depths.deliveries)
 

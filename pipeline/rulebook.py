@@ -1,0 +1,138 @@
+"""What cases are held against now, and was at any time: policies and the registry by version, for every process.
+
+A policy pack ships with the program until one of its name is activated (`yushen rejudge --policy`): that one's files
+then lie in object storage and count from the day they were activated. The registry is imported the same way.
+"""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import threading
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from storage.blobs import Blobs
+from storage.database import Database
+from storage.errors import StorageError
+from storage.records import versions
+from validators import policy as policies
+from validators.policy import Policy
+from validators.registry import Registry
+
+MEMBER_LIMIT = 20 * 1024 * 1024
+"""Bytes that one file of a stored pack may unpack to."""
+
+
+PolicyLoader = Callable[[], Policy]
+
+
+def policy_key(digest: str) -> str:
+    return f"policies/{digest}"
+
+
+def registry_key(version: str) -> str:
+    return f"registries/{sha256(version.encode()).hexdigest()}"
+
+
+@dataclass
+class Rulebook:
+    """One process's view, loaded as needed and kept. Safe to share between threads."""
+
+    database: Database
+    blobs: Blobs
+    _policies: dict[str, Policy] = field(default_factory=dict)
+    _registries: dict[str, Registry] = field(default_factory=dict)
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def policy(self, region: str) -> Policy:
+        """The one in force for a region. Raises PolicyError where there is no pack for it."""
+        with self.database.begin() as tx:
+            active = versions.active_policy(tx, region.rpartition("/")[2])
+        with self._lock:
+            if active is None:
+                return self._kept(region, lambda: policies.load(region))
+            digest = active.content_hash
+            return self._kept(digest, lambda: self._unpacked(digest, active.name))
+
+    def registry(self) -> Registry:
+        """The one in force; the empty one, of which every hospital is unknown, where none was imported."""
+        with self.database.begin() as tx:
+            active = versions.active_registry(tx)
+        if active is None:
+            return Registry.empty()
+        with self._lock:
+            if active.version not in self._registries:
+                self._registries[active.version] = self._loaded(active.blob)
+            return self._registries[active.version]
+
+    def adopt_registry(self, path: Path, actor: str) -> str:
+        """Import a CSV and let it count from now on, if it is not the active one. Returns its version.
+
+        Raises RegistryError where it cannot be used.
+        """
+        registry = Registry.load(path)
+        with self.database.begin() as tx:
+            active = versions.active_registry(tx)
+        if active is not None and active.version == registry.version:
+            return registry.version
+        key = registry_key(registry.version)
+        self.blobs.put(key, path.read_bytes(), media_type="text/csv")
+        with self.database.begin() as tx:
+            versions.add_registry(tx, registry.version, key, len(registry.entries), actor)
+            versions.activate_registry(tx, registry.version, actor)
+        return registry.version
+
+    def activate_policy(self, name_or_folder: str, actor: str) -> Policy:
+        """Store a pack and let it count from now on for the region of its name. Raises PolicyError."""
+        policy = policies.load(name_or_folder)
+        data = _packed(policy, policies.folders(name_or_folder))
+        digest = sha256(data).hexdigest()
+        self.blobs.put(policy_key(digest), data, media_type="application/zip")
+        with self.database.begin() as tx:
+            versions.see_policy(tx, policy.name, policy.version, digest)
+            versions.activate_policy(tx, policy.name, policy.version, actor)
+        return policy
+
+    def _kept(self, key: str, load: PolicyLoader) -> Policy:
+        if key not in self._policies:
+            self._policies[key] = load()
+        return self._policies[key]
+
+    def _unpacked(self, digest: str, name: str) -> Policy:
+        data = self.blobs.get(policy_key(digest))
+        if data is None or sha256(data).hexdigest() != digest:
+            raise StorageError("a policy pack that is in force is not in object storage")
+        with tempfile.TemporaryDirectory(prefix="yushen-policy-") as folder, zipfile.ZipFile(io.BytesIO(data)) as pack:
+            for member in pack.infolist():
+                place = Path(folder, *Path(member.filename).parts[-2:])
+                if member.file_size > MEMBER_LIMIT or ".." in place.parts:
+                    raise StorageError("a stored policy pack is not what it has to be")
+                place.parent.mkdir(exist_ok=True)
+                place.write_bytes(pack.read(member))
+            return policies.load(str(Path(folder) / name))
+
+    def _loaded(self, key: str) -> Registry:
+        data = self.blobs.get(key)
+        if data is None:
+            raise StorageError("the registry that is in force is not in object storage")
+        with tempfile.NamedTemporaryFile(suffix=".csv") as file:
+            file.write(data)
+            file.flush()
+            return Registry.load(Path(file.name))
+
+
+def _packed(policy: Policy, chain: Sequence[Path]) -> bytes:
+    """The YAML files of a pack and of those it extends that do not ship; the same files give the same bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as pack:
+        for folder in chain:
+            if folder != chain[-1] and folder.is_relative_to(policies.PACKS):
+                continue
+            for path in sorted(folder.glob("*.yaml")):
+                member = zipfile.ZipInfo(f"{folder.name if folder != chain[-1] else policy.name}/{path.name}")
+                pack.writestr(member, path.read_bytes(), zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
