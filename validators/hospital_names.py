@@ -127,13 +127,13 @@ def _normalise(chars: list[tuple[str, float]]) -> NameRead:
         if raw in "—-－–─━" and out and out[-1][0] == "第":
             out.append(("一", confidence))
             continue
-        out += [(c, confidence) for c in _plain(raw)]
+        out += [(c, confidence) for c in plain(raw)]
     return _numbers(NameRead("".join(c for c, _ in out), tuple(p for _, p in out)))
 
 
 @lru_cache(maxsize=65536)
-def _plain(character: str) -> str:
-    """One character's letters and digits: width and Traditional forms made one, signs dropped."""
+def plain(character: str) -> str:
+    """One character as it is compared: its letters and digits, width and Traditional forms made one; "" for a sign."""
     simple = "".join(_SIMPLIFY.get(c, c) for c in fold(character))
     return "".join(c for c in simple if c.isalnum()).upper()
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from validators import strict_yaml
 from validators.strict_yaml import Node
 
+_LOGARITHMS = ("margin", "floor")
+
 
 @dataclass(frozen=True, slots=True)
 class Hospitals:
@@ -17,6 +19,8 @@ class Hospitals:
     look_alike: float
     superior_place: float
     body_only: float
+    margin: float  # natural logarithm
+    floor: float  # natural logarithm, at most 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +68,10 @@ def load(path: Path) -> Matching:
     """Read the thresholds. Raises PolicyError naming the file, the key and what is allowed."""
     parts = strict_yaml.read(path, f"{path.parent.name}/{path.name}").record([f.name for f in fields(Matching)])
     return Matching(
-        hospitals=Hospitals(**_probabilities(parts["hospitals"], Hospitals)),
+        hospitals=Hospitals(**_numbers(parts["hospitals"], Hospitals)),
         seals=_seals(parts["seals"]),
-        persons=Persons(**_probabilities(parts["persons"], Persons)),
-        diagnoses=Diagnoses(**_probabilities(parts["diagnoses"], Diagnoses)),
+        persons=Persons(**_numbers(parts["persons"], Persons)),
+        diagnoses=Diagnoses(**_numbers(parts["diagnoses"], Diagnoses)),
         pictures=_pictures(parts["pictures"]),
     )
 
@@ -87,9 +91,10 @@ def _seals(node: Node) -> Seals:
     )
 
 
-def _probabilities(node: Node, kind: type[Hospitals | Persons | Diagnoses]) -> dict[str, float]:
+def _numbers(node: Node, kind: type[Hospitals | Persons | Diagnoses]) -> dict[str, float]:
+    """All probabilities but what is a natural logarithm by its name."""
     entries = node.record([f.name for f in fields(kind)])
-    return {name: _probability(entry) for name, entry in entries.items()}
+    return {name: entry.number() if name in _LOGARITHMS else _probability(entry) for name, entry in entries.items()}
 
 
 def _probability(node: Node) -> float:

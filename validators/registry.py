@@ -8,7 +8,9 @@ Matching never goes by bare edit distance: one character apart is another hospit
 2. with a superior place more or less (甲省乙市人民医院), as long as the region knows that place;
 3. with look-alike characters in place of its own (巾 for 市), or one badly read character in a word of a closed
    class (人民, 医院): only within the region, only if no other entry comes near;
-4. without its place ("人民医院"), with less confidence, if one entry of the region alone ends so.
+4. without its place ("人民医院"), with less confidence, if one entry of the region alone ends so;
+5. by what the recogniser saw, where that was kept (峰川市人民医院 for 峄川市人民医院): only if it saw hardly less of
+   the entry's name than of the text it decided on, and no other entry or invented neighbour comes near.
 
 Everything else is ambiguous (with the entries it may be) or unknown. Unknown is not "below level two".
 """
@@ -24,6 +26,7 @@ from pathlib import Path
 from extractors.calibration import CALIBRATION, Calibration, Topic
 from extractors.reading import Evidence, Field, Seal, SealStatus
 from validators import hospital_names, registry_file, seal_owner
+from validators.hospital_heard import listed_name
 from validators.matching import MATCHING
 from validators.name_search import Found, Listed, NameIndex
 from validators.registry_file import Entry, RegistryError
@@ -81,7 +84,21 @@ class Registry:
         """One name as read."""
         factor = MATCHING.hospitals.body_only if name.name == "body" else 1.0
         match = self.resolve_text(name.text or name.value, name.confidence, region, as_of, name.char_confidences)
+        if name.frames and match.status in (MatchStatus.AMBIGUOUS, MatchStatus.UNKNOWN):
+            match = self._heard(name, match, region, as_of)
         return replace(match, source=name.name, evidence=name.evidence, confidence=match.confidence * factor)
+
+    def _heard(self, name: Field, by_text: HospitalMatch, region: str, as_of: dt.date) -> HospitalMatch:
+        """The entry that a doubtful line says by what the recogniser saw; the text stays as it was read."""
+        index = self._index(region, as_of)
+        for read in hospital_names.read_names(name.text, name.confidence, name.char_confidences)[:1]:
+            if (text := listed_name(name.frames, read, index.codes())) is None:
+                continue
+            sure = name.confidence * MATCHING.hospitals.look_alike
+            found = self.resolve_text(text, sure, region, as_of)
+            if found.status is MatchStatus.MATCHED:
+                return replace(found, text=name.text)
+        return by_text
 
     def resolve_text(
         self, text: str, confidence: float, region: str, as_of: dt.date, char_confidences: tuple[float, ...] = ()
