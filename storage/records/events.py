@@ -7,13 +7,14 @@ The chain of a case is made by the database's trigger, and checked here in Pytho
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, insert, select, text
+from sqlalchemy import Connection, bindparam, select, text
 
 from storage.errors import StorageError
 from storage.tables import events
@@ -49,7 +50,9 @@ class Seal:
 
 
 _COLUMNS = (events.c.seq, events.c.case_id, events.c.at, events.c.actor, events.c.kind, events.c.data)
-_APPEND = insert(events).returning(events.c.seq)
+_APPEND = text("""
+insert into events (case_id, actor, kind, data) values (:case_id, :actor, :kind, cast(:data as jsonb)) returning seq
+""")
 _OF_CASE = (
     select(*_COLUMNS)
     .where(events.c.case_id == bindparam("case_id"), events.c.seq > bindparam("after"))
@@ -62,7 +65,7 @@ def append(
     tx: Connection, kind: str, actor: str, case_id: UUID | None = None, data: Mapping[str, Any] | None = None
 ) -> int:
     """Its number. `data` names nobody: ids, states, versions, codes."""
-    row = {"case_id": case_id, "actor": actor, "kind": kind, "data": dict(data or {})}
+    row = {"case_id": case_id, "actor": actor, "kind": kind, "data": json.dumps(dict(data or {}))}
     return int(tx.execute(_APPEND, row).scalar_one())
 
 
