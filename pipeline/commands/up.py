@@ -23,7 +23,7 @@ credentials made at the first start, then the tables, the API, the workers and t
 Keep DIR/data-keys apart from backups of the rest: personal data is sealed with it.
 
 \b
-With --only nothing but that part is started, on servers that the environment names:
+With --only nothing but that part is started, on servers that the environment names, and logs go to stderr:
   YUSHEN_DATABASE_URL, YUSHEN_BROKER_URL, YUSHEN_S3_URL, YUSHEN_S3_ACCESS_KEY, YUSHEN_S3_SECRET_KEY,
   YUSHEN_S3_BUCKET, YUSHEN_DATA_KEYS (each also as …_FILE)
   --only migrate brings the tables up to date, makes the bucket, and ends.
@@ -69,7 +69,7 @@ def up(*, data: Path, only: tuple[str, ...], host: str, port: int, workers: int 
         parts = tuple(part for part in PARTS if part in only) if only else PARTS
         if parts:
             wanted = Wanted(parts, workers or _workers(), apis)
-            run(Plan(data, host, port, wanted, own_servers=not only), inherited())
+            run(Plan(None if only else data, host, port, wanted), inherited())
     except (SettingsError, DataFolderError, KeyRingError) as error:
         _end(error, USAGE)
     except (ServerError, StorageError) as error:

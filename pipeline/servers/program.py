@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,7 +24,7 @@ class Program:
     name: str
     command: tuple[str, ...]
     folder: Path  # working directory
-    log: Path  # stdout and stderr are appended to it
+    log: Path | None  # stdout and stderr are appended to it; None: they go where ours go
     environment: Mapping[str, str] = field(default_factory=dict)  # the whole of it
     account: Account | None = None
     stop_signal: signal.Signals = signal.SIGTERM
@@ -35,7 +35,7 @@ class Program:
 def start(program: Program) -> subprocess.Popen[bytes]:
     """Starts it and returns at once. Call it from the main thread: the kernel ties the child to the thread."""
     account = program.account
-    with program.log.open("ab") as log:
+    with program.log.open("ab") if program.log is not None else nullcontext() as log:
         return subprocess.Popen(  # noqa: S603 (the command is ours)
             program.command,
             cwd=program.folder,

@@ -48,7 +48,9 @@ def listening(host: str, port: int) -> socket.socket:
     return door
 
 
-def members(wanted: Wanted, environment: Mapping[str, str], logs: Path, door: socket.socket | None) -> Sequence[Member]:
+def members(
+    wanted: Wanted, environment: Mapping[str, str], logs: Path | None, door: socket.socket | None
+) -> Sequence[Member]:
     """Everything that is wanted. `environment` is the whole environment of each; `door` is needed for the API."""
     made = []
     if "api" in wanted.parts:
@@ -64,25 +66,25 @@ def members(wanted: Wanted, environment: Mapping[str, str], logs: Path, door: so
     return made
 
 
-def _api(name: str, environment: Mapping[str, str], logs: Path, door: socket.socket) -> Member:
+def _api(name: str, environment: Mapping[str, str], logs: Path | None, door: socket.socket) -> Member:
     """Ready when somebody behind the door answers; of several processes, whichever takes the call."""
     program = _program(name, ("api", "--fd", str(door.fileno())), environment, logs, (door.fileno(),))
     return Member(name, lambda: program, answers=partial(_lives, door))
 
 
-def _member(name: str, arguments: tuple[str, ...], environment: Mapping[str, str], logs: Path) -> Member:
+def _member(name: str, arguments: tuple[str, ...], environment: Mapping[str, str], logs: Path | None) -> Member:
     program = _program(name, arguments, environment, logs)
     return Member(name, lambda: program)
 
 
 def _program(
-    name: str, arguments: tuple[str, ...], environment: Mapping[str, str], logs: Path, fds: tuple[int, ...] = ()
+    name: str, arguments: tuple[str, ...], environment: Mapping[str, str], logs: Path | None, fds: tuple[int, ...] = ()
 ) -> Program:
     return Program(
         name=name,
         command=(sys.executable, "-m", "pipeline.up.child", *arguments),
         folder=Path.cwd(),
-        log=logs / f"{name}.log",
+        log=logs / f"{name}.log" if logs else None,
         environment=environment,
         grace=GRACE_S[arguments[0]],
         pass_fds=fds,

@@ -29,11 +29,10 @@ OWN_SERVERS = ("postgres", "valkey", "seaweedfs")
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    data: Path
+    data: Path | None  # of servers that we start; None: the environment names others, and logs go to stderr
     host: str
     port: int
     wanted: Wanted
-    own_servers: bool = True  # else those that the environment names
 
 
 def up(plan: Plan, environment: Mapping[str, str]) -> None:
@@ -42,14 +41,14 @@ def up(plan: Plan, environment: Mapping[str, str]) -> None:
     Raises DataFolderError, ServerError, SettingsError or StorageError where it cannot start; everything that it had
     started by then is stopped.
     """
-    data = DataFolder(plan.data.resolve())
-    data.prepare()
-    tell = Teller.to(data.logs, Settings.from_environment(environment).service.log_level)
-    supervisor = Supervisor(tell.report)
-    supervisor.listen()
+    data = DataFolder(plan.data.resolve()) if plan.data is not None else None
     with ExitStack() as stack:
-        if plan.own_servers:
+        if data is not None:
+            data.prepare()
             stack.enter_context(data.held())
+        tell = Teller.to(data.logs if data else None, Settings.from_environment(environment).service)
+        supervisor = Supervisor(tell.report)
+        supervisor.listen()
         door = stack.enter_context(parts.listening(plan.host, plan.port)) if "api" in plan.wanted.parts else None
         run = Run(plan, data, dict(environment), supervisor, tell, door)
         stack.callback(run.stop)
@@ -62,7 +61,7 @@ def up(plan: Plan, environment: Mapping[str, str]) -> None:
 @dataclass(frozen=True, slots=True)
 class Run:
     plan: Plan
-    data: DataFolder
+    data: DataFolder | None
     environment: dict[str, str]
     supervisor: Supervisor
     tell: Teller
@@ -71,22 +70,23 @@ class Run:
     def start(self) -> None:
         began = time.monotonic()
         inherited = self.environment
-        if self.plan.own_servers:
-            inherited = inherited | self._servers()
-        settings = Settings.from_environment(inherited).service
-        if self.plan.own_servers:
-            furnish(settings)
-        self.supervisor.add(parts.members(self.plan.wanted, inherited, self.data.logs, self.door))
+        if self.data is not None:
+            inherited = inherited | self._servers(self.data)
+            furnish(Settings.from_environment(inherited).service)
+        self.supervisor.add(
+            parts.members(self.plan.wanted, inherited, self.data.logs if self.data else None, self.door)
+        )
         self.supervisor.until_ready(PARTS_READY_S)
         seconds = time.monotonic() - began
         # Last of all: a key made before something fails would be made, and never shown.
-        self._welcome(first_key(settings) if self.plan.own_servers else None, seconds)
+        key = first_key(Settings.from_environment(inherited).service) if self.data is not None else None
+        self._welcome(key, seconds)
 
     def watch(self) -> None:
         rotated = time.monotonic()
         while not self.supervisor.stopping:
             self.supervisor.tick()
-            if time.monotonic() - rotated > ROTATE_S:
+            if self.data is not None and time.monotonic() - rotated > ROTATE_S:
                 rotate(self.data.logs)
                 rotated = time.monotonic()
             time.sleep(TICK_S)
@@ -99,22 +99,22 @@ class Run:
         self.supervisor.stop(servers)
         self.tell.log.info("ended")
 
-    def _servers(self) -> dict[str, str]:
+    def _servers(self, data: DataFolder) -> dict[str, str]:
         """Starts ours; returns what leads to them."""
-        secret = self.data.credentials()
-        self.tell.say(f"数据目录 / data folder: {self.data.path}")
-        left = left_running(self.data.path, secret.instance)
+        secret = data.credentials()
+        self.tell.say(f"数据目录 / data folder: {data.path}")
+        left = left_running(data.path, secret.instance)
         if left:
             self.tell.say(
                 f"  正在清理上次遗留的 {len(left)} 个进程 / ending {len(left)} processes that were left behind"
             )
             end(left)
-        embedded = Embedded.of(self.data)
-        self.data.data_keys()
+        embedded = Embedded.of(data)
+        data.data_keys()
         self.supervisor.add(embedded.members())
         self.supervisor.until_ready(SERVERS_READY_S)
         embedded.postgres.furnish()
-        return embedded.environment(self.data) | {MARK: secret.instance}
+        return embedded.environment(data) | {MARK: secret.instance}
 
     def _welcome(self, key: str | None, seconds: float) -> None:
         say = self.tell.say
@@ -125,7 +125,8 @@ class Run:
             say(f"  接口 / API        {address}/v1")
             say(f"  文档 / documents  {address}/docs")
             say(f"  健康 / health     {address}/health/ready")
-        say(f"  日志 / logs       {self.data.logs}")
+        if self.data is not None:
+            say(f"  日志 / logs       {self.data.logs}")
         if key is not None:
             say("\n首个接口密钥，只显示这一次，请立即保存 / the first API key, shown this once, keep it now:")
             say(f"  {key}")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.service_settings import ServiceSettings
 from pipeline.telemetry import logs
 from pipeline.telemetry.logs import Log
 from pipeline.up.member import Member
@@ -34,10 +35,10 @@ class Teller:
         self._out = out
 
     @classmethod
-    def to(cls, folder: Path, level: str) -> Teller:
-        """With the supervisor's own log in this folder."""
-        stream = (folder / "supervisor.log").open("a", encoding="utf-8", buffering=1)
-        return cls(logs.make("supervisor", level, stream=stream))
+    def to(cls, folder: Path | None, settings: ServiceSettings) -> Teller:
+        """With the supervisor's own log in this folder; on stderr, as clusters want it, where there is none."""
+        stream = (folder / "supervisor.log").open("a", encoding="utf-8", buffering=1) if folder else None
+        return cls(logs.make("supervisor", settings.log_level, settings.log_format, stream=stream))
 
     def say(self, line: str = "") -> None:
         self._out(line)
