@@ -8,7 +8,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors import curl, models
+from extractors import curl, models, numerals
 from extractors.ctc import compact
 from extractors.order import reading_order
 from extractors.reading import Box, Frame, Line, Point, Polygon
@@ -40,7 +40,10 @@ _NAMES_SOMEBODY = re.compile(
     r"姓\s*名|患\s*者|病\s*人|患儿|参保人|申请人|被保险人|委托人|受托人|代办人|代理人|兹有|兹证明"
     r"|^\s*[\u3400-\u9fff](?:\s*[\u3400-\u9fff]){1,3}\s*$|[\u3400-\u9fff][·•．・][\u3400-\u9fff]"
 )
-_HELD_AGAINST_A_LIST = re.compile(r"医院|卫生院|中心|诊所|门诊部|保健院|院$|\d{4}|[年月日]|\d{1,2}[-./]\d{1,2}")
+_HELD_AGAINST_A_LIST = re.compile(
+    r"医院|卫生院|中心|诊所|门诊部|保健院|院$|\d{4}|[年月日]|\d{1,2}[-./]\d{1,2}"
+    r"|[病症炎癌瘤]|梗[死塞]|衰竭|不全|综合征|硬化|减退|亢进|障碍|贫血|血压|移植|术后|[化放]疗|病变"
+)
 SURER = 0.01
 """By how much a second reading has to be surer to count."""
 
@@ -206,7 +209,7 @@ def read_lines(image: Image, to_delivered: npt.NDArray[np.float64], engine: OcrE
         found = engine.detect(sheet.image)
     quads = _all_running_right(found)
     crops = [crop(image if sheet is None else sheet.image, quad) for quad in quads]
-    read = _read_again(crops, engine.recognise(crops), engine)
+    read = _stages_settled(crops, _read_again(crops, engine.recognise(crops), engine), engine)
     places = quads if sheet is None else [sheet.back(quad) for quad in quads]
     lines = (to_line(r, quad, image.shape[1], to_delivered) for r, quad in zip(read, places, strict=True))
     return reading_order(tuple(line for line in lines if line.text.strip()))
@@ -233,6 +236,22 @@ def _read_again(crops: Sequence[Image], read: Sequence[Recognised], engine: OcrE
         if second.text.strip() and second.confidence > surest[i].confidence + SURER:
             surest[i] = second
     return surest
+
+
+def _stages_settled(crops: Sequence[Image], read: Sequence[Recognised], engine: OcrEngine) -> list[Recognised]:
+    """Roman stages whose strokes were read in doubt read again (`numerals`)."""
+
+    def recognise(pictures: Sequence[Image]) -> list[str]:
+        return [each.text for each in engine.recognise(pictures)]
+
+    settled = list(read)
+    for i, (crop, one) in enumerate(zip(crops, read, strict=True)):
+        line = numerals.Reading(one.text, one.char_confidences, one.char_positions)
+        if (after := numerals.settled(crop, line, recognise)) is not line:
+            settled[i] = replace(
+                one, text=after.text, char_confidences=after.char_confidences, char_positions=after.char_positions
+            )
+    return settled
 
 
 def _is_wording(text: str) -> bool:

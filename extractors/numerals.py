@@ -1,0 +1,121 @@
+"""Roman stages read again, drawn wider: the strokes of Ⅲ stand closer than the recogniser's frames, and one goes lost.
+
+卵巢癌ⅢC期 read as IIC期 is another stage said with confidence. A stage whose strokes were read with any doubt is cut
+out with the words around it, drawn wider by several measures, and read again; the majority decides, and without one
+the stage stays as read and is doubtful.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+Image = npt.NDArray[np.uint8]
+
+_STAGE = re.compile(
+    r"(?<![A-Za-z0-9.．])(?:[cpyr]{0,2}T\w{1,4}N\w{1,3}M[01Oo]\s?)?(?P<number>[ⅠⅡⅢⅣIVl1|川]{1,6})(?=\s?[ABCabc]?\d?\s?[期级])"
+)
+_NUMBERS = ("I", "II", "III", "IV", "V")
+_STROKES = str.maketrans({"1": "I", "l": "I", "|": "I", "川": "III"})
+_SURE = 0.95  # confidence of every stroke from which a stage counts as read
+_MARGIN = 0.3  # of the line's height, around what is cut out
+_LOOKS = ((5, 3, 1.5), (5, 3, 1.75), (4, 2, 1.5), (4, 2, 2.0), (3, 2, 1.75), (3, 2, 2.0))
+"""Characters before and behind it that are cut out, and by how much that is drawn wider. Of 39 doubtful stages on
+two families of samples 24 were right as read; of the 32 that a majority of two decides, 31."""
+_MAJORITY = 2
+_AGREED, _OUTVOTED, _OPEN = 0.95, 0.6, 0.5  # confidence of a stage by a majority, by one look more, and open
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A line as far as stages concern it."""
+
+    text: str
+    char_confidences: tuple[float, ...]
+    char_positions: tuple[float, ...]  # centres, fractions of the crop's width
+
+
+Recognise = Callable[[Sequence[Image]], Sequence[str]]
+
+
+def settled(crop: Image, line: Reading, recognise: Recognise) -> Reading:
+    """The line with its first doubtful Roman stage settled; the same object where none is.
+
+    Args:
+        crop: the line's picture, BGR.
+        recognise: reads pictures of lines.
+    """
+    if len(line.char_confidences) != len(line.text) or len(line.char_positions) != len(line.text):
+        return line
+    for match in _STAGE.finditer(line.text):
+        start, end = match.span("number")
+        if min(line.char_confidences[start:end]) < _SURE:
+            looks = [_number(text) for text in recognise(_drawn_wider(crop, line, start, end))]
+            return _decided(line, start, end, looks)
+    return line
+
+
+def _drawn_wider(crop: Image, line: Reading, start: int, end: int) -> list[Image]:
+    width, height = crop.shape[1], crop.shape[0]
+    looks = []
+    for before, behind, wider in _LOOKS:
+        first, last = max(0, start - before), min(len(line.text), end + behind) - 1
+        left = max(0, int(line.char_positions[first] * width - _MARGIN * height))
+        right = min(width, int(line.char_positions[last] * width + _MARGIN * height) + 1)
+        if right > left:
+            part = cv2.resize(crop[:, left:right], None, fx=wider, fy=1, interpolation=cv2.INTER_CUBIC)
+            looks.append(np.asarray(part, np.uint8))
+    return looks
+
+
+def _number(text: str) -> str:
+    """The Roman number of the one stage in a text, "" where there is none or it is no number."""
+    found = {match["number"] for match in _STAGE.finditer(text)}
+    roman = _roman(found.pop()) if len(found) == 1 else ""
+    return roman if roman in _NUMBERS else ""
+
+
+def _roman(read: str) -> str:
+    return unicodedata.normalize("NFKC", read).translate(_STROKES)
+
+
+def _decided(line: Reading, start: int, end: int, looks: Sequence[str]) -> Reading:
+    """By the majority of the line itself and the looks drawn wider; open where there is none.
+
+    One stroke alone may be what is left of any number: it speaks for nothing.
+    """
+    own = _roman(line.text[start:end])
+    votes = Counter(number for number in (own, *looks) if number in _NUMBERS and number != "I")
+    ranked = votes.most_common(2)
+    lead = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else 0) if ranked else 0
+    if lead == 0:
+        return _doubted(line, start, end)
+    return _written(line, start, end, ranked[0][0], _AGREED if lead >= _MAJORITY else _OUTVOTED)
+
+
+def _doubted(line: Reading, start: int, end: int) -> Reading:
+    sure = line.char_confidences
+    capped = tuple(min(_OPEN, each) for each in sure[start:end])
+    return replace(line, char_confidences=(*sure[:start], *capped, *sure[end:]))
+
+
+def _written(line: Reading, start: int, end: int, number: str, sure: float) -> Reading:
+    """The line with the number; as printed (Ⅲ, 111) where it says the same as before."""
+    printed = line.text[start:end]
+    clean = printed.isascii() or len(printed) == 1
+    number = printed if number == _roman(printed) and clean else number
+    left, right = line.char_positions[start], line.char_positions[end - 1]
+    places = tuple(float(at) for at in np.linspace(left, right, len(number)))
+    return replace(
+        line,
+        text=line.text[:start] + number + line.text[end:],
+        char_confidences=(*line.char_confidences[:start], *(sure,) * len(number), *line.char_confidences[end:]),
+        char_positions=(*line.char_positions[:start], *places, *line.char_positions[end:]),
+    )
