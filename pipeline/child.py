@@ -130,7 +130,7 @@ class Child:
             self.kill("silence")
         elif self._ready and limits.wall is not None and now - self._began > limits.wall:
             self.kill("wall clock")
-        elif limits.memory is not None and self._resident() > limits.memory:
+        elif limits.memory is not None and self.resident > limits.memory:
             self.kill("memory")
         return bool(self._killed)
 
@@ -160,7 +160,8 @@ class Child:
             self._process.join(timeout=5)
         self.connection.close()
 
-    def _resident(self) -> int:
+    @property
+    def resident(self) -> int:
         """Bytes of memory in use; 0 where the system does not say."""
         try:
             pages = Path(f"/proc/{self._process.pid}/statm").read_text("ascii").split()[1]

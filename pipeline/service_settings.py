@@ -35,6 +35,7 @@ class ServiceSettings:
     most_attempts: int = 3  # YUSHEN_MOST_ATTEMPTS: then quarantine
     sweep_seconds: float = 2.0  # YUSHEN_SWEEP_SECONDS: how often the sweeper looks
     resend_seconds: float = 30.0  # YUSHEN_RESEND_SECONDS: work that nobody took is told again after this
+    unstick_seconds: float = 15.0  # YUSHEN_UNSTICK_SECONDS: how often cases are looked at that wait for nothing
     slice_pages: int = 10  # YUSHEN_SLICE_PAGES: of a long PDF, read in one go
     reader_cpu_seconds: int = 600  # YUSHEN_READER_CPU_SECONDS: of one slice
     reader_wall_seconds: int = 900  # YUSHEN_READER_WALL_SECONDS: of one slice
@@ -44,6 +45,7 @@ class ServiceSettings:
     log_level: str = "info"  # YUSHEN_LOG_LEVEL
     log_format: str = "json"  # YUSHEN_LOG_FORMAT: json or console
     metrics_port: int = 0  # YUSHEN_METRICS_PORT: of a worker or sweeper, 0 for none; the API has /metrics
+    metrics_host: str = "127.0.0.1"  # YUSHEN_METRICS_HOST: 0.0.0.0 where a cluster scrapes from outside
     otlp_endpoint: str = ""  # YUSHEN_OTLP_ENDPOINT: http://collector:4318, empty for no traces
 
     @classmethod
@@ -66,6 +68,7 @@ class ServiceSettings:
             most_attempts=positive(env, "YUSHEN_MOST_ATTEMPTS", 3),
             sweep_seconds=seconds(env, "YUSHEN_SWEEP_SECONDS", 2.0),
             resend_seconds=seconds(env, "YUSHEN_RESEND_SECONDS", 30.0),
+            unstick_seconds=seconds(env, "YUSHEN_UNSTICK_SECONDS", 15.0),
             slice_pages=positive(env, "YUSHEN_SLICE_PAGES", 10),
             reader_cpu_seconds=positive(env, "YUSHEN_READER_CPU_SECONDS", 600),
             reader_wall_seconds=positive(env, "YUSHEN_READER_WALL_SECONDS", 900),
@@ -73,6 +76,7 @@ class ServiceSettings:
             log_level=choice(env, "YUSHEN_LOG_LEVEL", "info", ("debug", "info", "warning", "error")),
             log_format=choice(env, "YUSHEN_LOG_FORMAT", "json", ("json", "console")),
             metrics_port=positive(env, "YUSHEN_METRICS_PORT", 0, least=0),
+            metrics_host=text(env, "YUSHEN_METRICS_HOST", "127.0.0.1"),
             otlp_endpoint=_url(text(env, "YUSHEN_OTLP_ENDPOINT"), "YUSHEN_OTLP_ENDPOINT", ("http", "https")),
         )
 

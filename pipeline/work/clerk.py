@@ -16,6 +16,7 @@ from structlog.contextvars import bound_contextvars
 
 from pipeline.child import where
 from pipeline.work.lease import Lease
+from pipeline.workers import ReaderError
 from storage.errors import LostLease, StorageError
 from storage.records import flow, work
 from storage.records.work import Work
@@ -47,6 +48,8 @@ BLAMED_S = (5.0, 30.0)
 """Seconds before work that failed is tried again: after its first failure, after later ones."""
 MACHINE_S = 5.0
 """Seconds before it is tried again where a server was away."""
+LOOK_S = 600.0
+"""Seconds one message may keep a clerk busy: the broker gives up on a message after an hour."""
 IDLE_AFTER_FAULT_S = 1.0
 
 
@@ -69,9 +72,9 @@ class Clerk:
         return self._stopping.is_set()
 
     def look(self) -> int:
-        """Do what is due until nothing is: how much was begun."""
-        begun = 0
-        while not self.stopping:
+        """Do what is due until nothing is, or it is time for another message: how much was begun."""
+        begun, until = 0, time.monotonic() + LOOK_S
+        while not self.stopping and time.monotonic() < until:
             held = self._claim()
             if held is None:
                 break
@@ -112,8 +115,8 @@ class Clerk:
             return "lost"
         except Stopped:
             return self._settle(lambda: self._release(held))
-        except StorageError as error:
-            service.telemetry.log.warning("a server is away", error=error)
+        except (StorageError, ReaderError) as error:
+            service.telemetry.log.warning("the machine is not ready", error=error, reason=str(error))
             return self._settle(lambda: self._postpone(held))
         except Poison as poison:
             reason = poison.reason

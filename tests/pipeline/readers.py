@@ -78,6 +78,10 @@ def breaking(settings: Settings) -> ReaderFactory:
     return BreakingReader
 
 
+def greedy(settings: Settings) -> ReaderFactory:
+    return GreedyReader
+
+
 def _no_reader() -> LineReader:
     raise OSError("a net is missing")
 

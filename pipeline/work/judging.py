@@ -1,0 +1,234 @@
+"""One case whose uploads are all read or given up: held against the rules, reported, its verdict recorded."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from extractors.reading import Kind, Reading
+from pipeline import steps
+from pipeline.child import ReaderLimits
+from pipeline.progress import PlainProgress
+from pipeline.screening import Screening
+from pipeline.work.clerk import Poison
+from pipeline.work.drawing import drawer
+from pipeline.work.lease import Lease
+from pipeline.work.reading import patiently
+from pipeline.work.slices import Part, joined
+from pipeline.workers import ReaderPool, Versions
+from storage.blobs import reading_key, report_key, upload_key
+from storage.codec import reading_from
+from storage.errors import LostLease, StorageError
+from storage.records import cases, flow, readings, uploads, versions, work
+from storage.records.cases import CaseRow
+from storage.records.readings import ReadingRow, SliceRow
+from storage.records.uploads import UploadRow
+from storage.records.verdicts import NewVerdict
+from storage.records.work import Work
+from storage.states import ReadingState
+from validators.case import Case, CaseType, Channel, Upload
+from validators.errors import PolicyError
+from validators.policy import Policy
+from validators.registry import Registry
+
+if TYPE_CHECKING:
+    from pipeline.service import Service
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One upload of a case, with what is known of its reading."""
+
+    row: UploadRow
+    name: str
+    reading: ReadingRow | None
+    slices: tuple[SliceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Docket:
+    """A case as taken out of storage, before its readings are."""
+
+    row: CaseRow
+    case: Case
+    files: tuple[File, ...]
+    versions: Versions  # of the reader that read them
+
+
+class JudgesRoom:
+    """Does `judge` work. Pictures are drawn in a child of its own, which opens uploads and loads no nets."""
+
+    def __init__(self, service: Service, owner: str) -> None:
+        its = service.settings.service
+        limits = ReaderLimits(its.reader_wall_seconds, its.reader_wall_seconds, its.reader_cpu_seconds,
+                              its.reader_memory_bytes)  # fmt: skip
+        self._service = service
+        self._owner = owner
+        self._pool = ReaderPool(drawer, limits=limits)
+
+    def close(self) -> None:
+        self._pool.__exit__(None, None, None)
+
+    def do(self, held: Work, lease: Lease) -> None:
+        """Judge the case that `held` is about, if it still waits for that."""
+        begun = time.monotonic()
+        with self._service.database.begin() as tx:
+            row = flow.to_judge(tx, held)
+            if row is None:
+                work.finish(tx, held)
+                return
+        docket = self.docket(row.id)
+        screening = self.screening(docket, lease=lease)
+        new = self._published(docket, screening, lease)
+        patiently(lambda: self._record(held, new))
+        metrics = self._service.telemetry.metrics
+        metrics.judge_seconds.observe(time.monotonic() - begun)
+        metrics.verdicts.labels(new.disposition).inc()
+
+    def docket(self, case_id: UUID) -> Docket:
+        """The case, its live uploads, and how they were read."""
+        service = self._service
+        with service.database.begin() as tx:
+            row = cases.get(tx, case_id)
+            live = uploads.of_case(tx, case_id)
+            shas = [upload.sha256 for upload in live if upload.sha256]
+            reader = readings.complete(tx, shas, service.reader) if shas else service.reader
+            if reader is None:
+                raise Poison("not_read")
+            known = readings.of_uploads(tx, shas, reader)
+            files = tuple(
+                File(upload, uploads.name(service.vault, upload), known.get(upload.sha256 or ""),
+                     readings.slices(tx, upload.sha256 or "", reader))
+                for upload in live
+            )  # fmt: skip
+            models = versions.models_of(tx, reader)
+            applicant, agent = cases.person(service.vault, row)
+        case = Case(
+            case_key=row.case_key,
+            region=row.region,
+            submitted_on=row.submitted_on,
+            applicant=applicant,
+            diseases=row.diseases,
+            channel=Channel(row.channel),
+            uploads=tuple(Upload(file.name, _kind(file.row.declared_kind)) for file in files),
+            agent=agent,
+            case_type=CaseType(row.case_type),
+        )
+        return Docket(row, case, files, Versions(reader, models))
+
+    def screening(
+        self, docket: Docket, policy: Policy | None = None, registry: Registry | None = None, lease: Lease | None = None
+    ) -> Screening:
+        """The case held against the rules in force, or against these. Nothing is written."""
+        rules = policy or self._policy(docket.case.region)
+        read = tuple(self._readings(docket, lease))
+        received = steps.Received(docket.case.case_key, (), docket.case, rules)
+        within = tuple(steps.within(self._service.settings.max_pages, read))
+        return steps.judge(received, within, self._desk(docket, registry or self._service.rulebook.registry()))
+
+    def _policy(self, region: str) -> Policy:
+        try:
+            return self._service.policy(region)
+        except PolicyError:
+            raise Poison("policy_unusable") from None
+
+    def _desk(self, docket: Docket, registry: Registry) -> steps.Desk:
+        self._pool.versions = docket.versions
+        return steps.Desk(self._pool, steps.Rules(registry), self._service.settings, PlainProgress())
+
+    def _readings(self, docket: Docket, lease: Lease | None) -> Iterator[Reading]:
+        """In the order of the case; the time it took to read bytes counts once."""
+        seen: set[str] = set()
+        for file in docket.files:
+            _held(lease)
+            digest = file.row.sha256 or ""
+            reading = joined(file.name, digest, list(self._parts(file)), file.reading.page_count if file.reading else 0)
+            yield replace(reading, timings={}) if digest in seen else reading
+            seen.add(digest)
+
+    def _parts(self, file: File) -> Iterator[Part]:
+        for part in file.slices:
+            key = reading_key(part.sha256, part.reader, part.first)
+            stored = None
+            if part.state is ReadingState.DONE:
+                stored = self._service.blobs.get_sealed(key, self._service.vault)
+                if stored is None:
+                    raise StorageError("a stored reading is not there")
+            yield Part(part.first, part.last, reading_from(stored) if stored is not None else None)
+
+    def _published(self, docket: Docket, screening: Screening, lease: Lease) -> NewVerdict:
+        """The report's papers, sealed in object storage, and the verdict that names them."""
+        if screening.verdict is None or screening.as_of is None:
+            raise ValueError("a case that was judged has a verdict")
+        desk = self._desk(docket, Registry.empty())
+        composed = steps.compose(screening, self._originals(docket.files, lease), desk)
+        new = _verdict(screening, docket)
+        texts = {
+            "json": composed.json,
+            "html": composed.html,
+            "notice_html": composed.notice_html,
+            "notice_txt": composed.notice_txt,
+        }
+        keys = {}
+        for what, text in texts.items():
+            if text is not None:
+                keys[what] = report_key(new.id, what)
+                self._put(keys[what], text.encode())
+        return replace(new, blobs=keys)
+
+    def _put(self, key: str, data: bytes) -> None:
+        patiently(lambda: self._service.blobs.put_sealed(key, data, self._service.vault))
+
+    def _originals(self, files: Sequence[File], lease: Lease) -> Iterator[tuple[str, bytes]]:
+        for file in files:
+            _held(lease)
+            data = self._service.blobs.get(upload_key(file.row.id))
+            if data is None:
+                raise Poison("object_missing")
+            yield file.name, data
+
+    def _record(self, held: Work, new: NewVerdict) -> None:
+        with self._service.database.begin() as tx:
+            verdict, told = flow.judged(tx, held, new, f"worker:{self._owner}")
+        self._service.tell(told)
+        log = self._service.telemetry.log
+        if verdict is None:
+            log.info("verdict not wanted any more")
+        else:
+            log.info("case judged", verdict_id=verdict.id, number=verdict.number, disposition=verdict.disposition,
+                     pages=verdict.pages)  # fmt: skip
+
+
+def _verdict(screening: Screening, docket: Docket) -> NewVerdict:
+    verdict, found = screening.verdict, screening.versions
+    if verdict is None or screening.as_of is None:
+        raise ValueError("a case that was judged has a verdict")
+    return NewVerdict(
+        disposition=verdict.disposition.value,
+        findings=[
+            {"code": f.code, "outcome": f.outcome.value, "severity": f.severity.value, "rule": f.rule}
+            for f in verdict.findings
+        ],
+        as_of=screening.as_of,
+        program=found.program,
+        reader=found.reader,
+        models=found.models,
+        policy=docket.case.region.rpartition("/")[2],
+        policy_version=found.policy,
+        registry_version=found.registry,
+        calibration=found.calibration,
+        blobs={},
+        pages=screening.pages_read,
+    )
+
+
+def _held(lease: Lease | None) -> None:
+    if lease is not None and lease.lost:
+        raise LostLease("while judging")
+
+
+def _kind(text: str | None) -> Kind | None:
+    return None if text is None else Kind(text)
