@@ -132,30 +132,42 @@ class Vault:
 
     def digest(self, text: str, purpose: str) -> bytes:
         """The keyed hash a value is searched by; of the first key."""
-        return self._digest(self._keys[0], text, purpose)
+        return _hashed(self._keys[0], text.encode(), purpose)
 
     def digests(self, text: str, purpose: str) -> list[bytes]:
         """The same by every key, for rows that still carry the hash of an older one."""
-        return [self._digest(key, text, purpose) for key in self._keys]
+        return [_hashed(key, text.encode(), purpose) for key in self._keys]
 
     def tag(self, data: bytes, purpose: str) -> bytes:
-        """A keyed hash of bytes, by the first key."""
-        return hmac.digest(self._keys[0].digest, purpose.encode() + b"\x00" + data, "sha256")
+        """A keyed hash to be checked later: `key id (4) · hash (32)`."""
+        key = self._keys[0]
+        return key.id + _hashed(key, data, purpose)
 
-    def tags(self, data: bytes, purpose: str) -> list[bytes]:
-        return [hmac.digest(key.digest, purpose.encode() + b"\x00" + data, "sha256") for key in self._keys]
+    def matches(self, tag: bytes, data: bytes, purpose: str) -> bool:
+        """Whether the tag is of these bytes. Raises KeyMissing if the ring does not hold the key it was made with."""
+        key = self._held(tag[:ID_BYTES])
+        return hmac.compare_digest(tag[ID_BYTES:], _hashed(key, data, purpose))
 
-    def _digest(self, key: Key, text: str, purpose: str) -> bytes:
-        return hmac.digest(key.digest, purpose.encode() + b"\x00" + text.encode(), "sha256")
+    @property
+    def key_id(self) -> bytes:
+        """Of the key that seals."""
+        return self._keys[0].id
 
     def _key(self, sealed: bytes) -> Key:
         if len(sealed) < OVERHEAD or sealed[:1] != VERSION:
             raise SealError("these bytes were not sealed by this program")
-        key = self._by_id.get(bytes(sealed[1:5]))
+        return self._held(sealed[1:5])
+
+    def _held(self, key_id: bytes) -> Key:
+        key = self._by_id.get(bytes(key_id))
         if key is None:
             known = ", ".join(key.id.hex() for key in self._keys)
-            raise KeyMissing(f"sealed with key {sealed[1:5].hex()}; the key ring holds {known}")
+            raise KeyMissing(f"made with key {key_id.hex()}; the key ring holds {known}")
         return key
+
+
+def _hashed(key: Key, data: bytes, purpose: str) -> bytes:
+    return hmac.digest(key.digest, purpose.encode() + b"\x00" + data, "sha256")
 
 
 def place(table: str, column: str, row: object) -> bytes:

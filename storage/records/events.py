@@ -16,7 +16,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, select, text
 
-from storage.errors import StorageError
+from storage.errors import KeyMissing, StorageError
 from storage.tables import events
 from storage.vault import Vault
 
@@ -175,12 +175,20 @@ def _seals(tx: Connection, vault: Vault, known: Seal | None) -> Iterator[str]:
         if count != seal.many:
             yield f"seal {number}: {seal.many} events were sealed up to {seal.last_seq}, {count} are there"
         told = _told(seal.number, (seal.first_seq, seal.last_seq), count, seal.previous, total.digest())
-        if count == seal.many and seal.hash not in vault.tags(told, _PURPOSE):
-            yield f"seal {number}: the events from {seal.first_seq} to {seal.last_seq} are not those that were sealed"
+        if count == seal.many:
+            yield from _tag_problems(vault, seal, told)
         seen = seen or (known is not None and known.number == seal.number and known.hash == seal.hash.hex())
         previous, last = seal.hash, seal.last_seq
     if not seen:
         yield f"seal {known}, known from elsewhere, is not in the chain"
+
+
+def _tag_problems(vault: Vault, seal: Any, told: bytes) -> Iterator[str]:
+    try:
+        if not vault.matches(seal.hash, told, _PURPOSE):
+            yield f"seal {seal.number}: events {seal.first_seq} to {seal.last_seq} are not those that were sealed"
+    except KeyMissing as missing:
+        yield f"seal {seal.number} cannot be checked: {missing}"
 
 
 _STATES = text("""

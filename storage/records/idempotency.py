@@ -34,7 +34,7 @@ def begin(tx: Connection, vault: Vault, client_id: UUID, key: str, request: byte
     """None: it is the first, do it in this transaction and `finish`. Else the answer given then.
 
     A second request waits here for the first one's transaction. `request`: whatever has to be the same, kept as a keyed
-    hash. Raises Conflict if the key stands for another request.
+    hash. Raises Conflict if the key stands for another request, KeyMissing if its own key was taken away since.
     """
     asked = {"client_id": client_id, "key": key}
     tag = vault.tag(request, _PURPOSE)
@@ -43,7 +43,7 @@ def begin(tx: Connection, vault: Vault, client_id: UUID, key: str, request: byte
     row = tx.execute(_FIND, asked).one_or_none()
     if row is None or row.status is None:
         raise Conflict("a request with this idempotency key is under way")
-    if row.request_hash not in vault.tags(request, _PURPOSE):
+    if not vault.matches(row.request_hash, request, _PURPOSE):
         raise Conflict("the idempotency key stands for another request", ("request",))
     return Answer(row.status, vault.open(row.response, place("idempotency", "response", f"{client_id}:{key}")))
 

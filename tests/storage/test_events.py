@@ -107,7 +107,11 @@ def test_an_untouched_log_has_no_problems_before_and_after_sealing(database: Dat
 
 def test_an_edited_event_is_found(database: Database, master: Database, vault: Vault) -> None:
     case_id = logged(database, vault)
-    tamper(master, """update events set data = '{"number": 7}' where case_id = :id and data ->> 'number' = '1'""", id=case_id)
+    tamper(
+        master,
+        """update events set data = '{"number": 7}' where case_id = :id and data ->> 'number' = '1'""",
+        id=case_id,
+    )
     assert any("was changed" in problem for problem in problems(database, vault))
 
 
