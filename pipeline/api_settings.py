@@ -22,6 +22,7 @@ class ApiSettings:
 
     max_body_bytes: int = 1 * MEGABYTE  # YUSHEN_API_MAX_BODY_KB: of a JSON body
     max_uploads: int = 100  # YUSHEN_API_MAX_UPLOADS: of one case
+    max_submission_bytes: int = 200 * MEGABYTE  # YUSHEN_API_MAX_SUBMISSION_MB: of a case sent in one call
     max_import_bytes: int = 2048 * MEGABYTE  # YUSHEN_API_MAX_IMPORT_MB: of one package of a bulk import
     max_webhooks: int = 20  # YUSHEN_API_MAX_WEBHOOKS: of one client
     max_streams: int = 200  # YUSHEN_API_MAX_STREAMS: event streams open in one process
@@ -30,7 +31,7 @@ class ApiSettings:
     body_seconds: int = 300  # YUSHEN_API_BODY_SECONDS: how long one body may take to arrive
     rate_per_second: int = 200  # YUSHEN_API_RATE_PER_SECOND: requests of one key, lasting
     rate_burst: int = 400  # YUSHEN_API_RATE_BURST: requests of one key at once
-    threads: int = 16  # YUSHEN_API_THREADS: requests at work on the database and object storage at once
+    threads: int = 10  # YUSHEN_API_THREADS: requests at work on the database and object storage at once
     metrics_token: str = field(default="", repr=False)  # YUSHEN_API_METRICS_TOKEN: lets /metrics be read from elsewhere
     trusted_proxies: tuple[Network, ...] = ()  # YUSHEN_API_TRUSTED_PROXIES: who may say whose certificate it saw
     certificate_header: str = ""  # YUSHEN_API_CERTIFICATE_HEADER: where it says so, the SHA-256 fingerprint in hex
@@ -47,6 +48,7 @@ class ApiSettings:
         return cls(
             max_body_bytes=positive(env, "YUSHEN_API_MAX_BODY_KB", 1024) * KILOBYTE,
             max_uploads=positive(env, "YUSHEN_API_MAX_UPLOADS", 100),
+            max_submission_bytes=positive(env, "YUSHEN_API_MAX_SUBMISSION_MB", 200) * MEGABYTE,
             max_import_bytes=positive(env, "YUSHEN_API_MAX_IMPORT_MB", 2048) * MEGABYTE,
             max_webhooks=positive(env, "YUSHEN_API_MAX_WEBHOOKS", 20),
             max_streams=positive(env, "YUSHEN_API_MAX_STREAMS", 200),
@@ -55,7 +57,7 @@ class ApiSettings:
             body_seconds=positive(env, "YUSHEN_API_BODY_SECONDS", 300),
             rate_per_second=positive(env, "YUSHEN_API_RATE_PER_SECOND", 200),
             rate_burst=positive(env, "YUSHEN_API_RATE_BURST", 400),
-            threads=positive(env, "YUSHEN_API_THREADS", 16),
+            threads=positive(env, "YUSHEN_API_THREADS", 10),
             metrics_token=secret(env, "YUSHEN_API_METRICS_TOKEN"),
             trusted_proxies=proxies,
             certificate_header=header,

@@ -1,0 +1,175 @@
+"""What came of a case: the report for machines, people and paper, the supplement notice, every verdict there was."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Header, Query, Response
+from sqlalchemy import Connection
+
+from pipeline.intake import Intake
+from pipeline.web import views
+from pipeline.web.auth import Reads, ReadsReports
+from pipeline.web.context import OfWeb, Web
+from pipeline.web.models.cases import VerdictList
+from pipeline.web.problems import ProblemError
+from storage.records import events, verdicts
+from storage.records.cases import CaseRow
+from storage.records.verdicts import VerdictRow
+from storage.states import CaseState
+
+router = APIRouter(prefix="/v1", tags=["reports 报告"])
+
+ReportFormat = Literal["json", "html", "pdf"]
+NoticeFormat = Literal["html", "txt"]
+TYPES = {
+    "json": "application/json",
+    "html": "text/html; charset=utf-8",
+    "pdf": "application/pdf",
+    "txt": "text/plain; charset=utf-8",
+}
+PAGE_POLICY = "frame-ancestors 'none'; sandbox allow-scripts allow-popups"
+"""A page of ours brings its own content policy, by hash; the header keeps it in a box of its own."""
+
+Number = Annotated[
+    int | None, Query(ge=1, le=1_000_000, description="An earlier verdict's; without it the current. 第几次结论")
+]
+
+
+@router.get(
+    "/cases/{case_id}/report",
+    summary="预审报告",
+    response_class=Response,
+    responses={
+        200: {
+            "description": "报告。The report.",
+            "content": {
+                "application/json": {
+                    "schema": {"type": "object", "description": "yushen.report/1: `yushen schema report`"}
+                },
+                "text/html": {"schema": {"type": "string"}},
+                "application/pdf": {"schema": {"type": "string", "format": "binary"}},
+            },
+        },
+        304: {"description": "未变化。Not changed since (If-None-Match)."},
+    },
+)
+def get_report(
+    case_id: UUID,
+    web: OfWeb,
+    sender: ReadsReports,
+    *,
+    format: Annotated[ReportFormat | None, Query(description="json, html or pdf. 格式")] = None,  # noqa: A002
+    verdict: Number = None,
+    accept: Annotated[str | None, Header()] = None,
+    if_none_match: Annotated[str | None, Header()] = None,
+) -> Response:
+    """The current report, or that of an earlier verdict. By `format` or by `Accept`. Every fetch is recorded."""
+    wanted = format or _negotiated(accept)
+    return _paper(web, web.intake(sender), case_id, verdict, wanted, wanted, if_none_match)
+
+
+@router.get(
+    "/cases/{case_id}/notice",
+    summary="补正通知",
+    response_class=Response,
+    responses={
+        200: {
+            "description": "补正通知。The notice.",
+            "content": {"text/html": {"schema": {"type": "string"}}, "text/plain": {"schema": {"type": "string"}}},
+        },
+        304: {"description": "未变化。Not changed since (If-None-Match)."},
+    },
+)
+def get_notice(
+    case_id: UUID,
+    web: OfWeb,
+    sender: ReadsReports,
+    *,
+    format: Annotated[NoticeFormat, Query(description="html or txt. 格式")] = "html",  # noqa: A002
+    verdict: Number = None,
+    if_none_match: Annotated[str | None, Header()] = None,
+) -> Response:
+    """What the applicant still has to supply, in plain words. 404 `no_notice` where nothing has to be supplied."""
+    return _paper(web, web.intake(sender), case_id, verdict, f"notice_{format}", format, if_none_match)
+
+
+@router.get(
+    "/cases/{case_id}/verdicts",
+    summary="历次结论",
+)
+def list_verdicts(case_id: UUID, web: OfWeb, sender: Reads) -> VerdictList:
+    """Every verdict the case had, newest first; exactly one of a judged case is current."""
+    intake = web.intake(sender)
+    with intake.begin() as tx:
+        intake.own(tx, case_id)
+        found = verdicts.of_case(tx, case_id)
+    return VerdictList(verdicts=[views.verdict(row) for row in reversed(found)])
+
+
+def _paper(  # noqa: PLR0917 (what is asked for, in order)
+    web: Web, intake: Intake, case_id: UUID, number: int | None, what: str, form: str, known: str | None
+) -> Response:
+    with intake.begin() as tx:
+        case = intake.own(tx, case_id)
+        verdict = _verdict(tx, case, number)
+        key = _key(case, verdict, what)
+        events.append(
+            tx, "report.fetched", f"client:{case.client_id}", case.id, {"what": what, "verdict": verdict.number}
+        )
+    tag = f'"{verdict.id}-{what}"'
+    headers = {
+        "ETag": tag,
+        "Cache-Control": "private, no-cache",
+        "Content-Disposition": f"inline; filename={what}.{form}",
+    }
+    if form == "html":
+        headers["Content-Security-Policy"] = PAGE_POLICY
+    if known is not None and tag in known:
+        return Response(status_code=304, headers=headers)
+    data = web.service.blobs.get_sealed(key, web.service.vault)
+    if data is None:
+        raise ProblemError("unavailable")
+    return Response(data, media_type=TYPES[form], headers=headers)
+
+
+def _verdict(tx: Connection, case: CaseRow, number: int | None) -> VerdictRow:
+    found = verdicts.current(tx, case.id) if number is None else verdicts.get(tx, case.id, number)
+    if found is None:
+        raise ProblemError("report_not_ready", state=case.state)
+    return found
+
+
+def _key(case: CaseRow, verdict: VerdictRow, what: str) -> str:
+    if case.state is CaseState.PURGED:
+        raise ProblemError("gone")
+    key = verdict.blobs.get(what)
+    if key is None:
+        raise ProblemError(
+            "no_notice" if what.startswith("notice") else "not_acceptable", available=sorted(verdict.blobs)
+        )
+    return key
+
+
+def _negotiated(accept: str | None) -> ReportFormat:
+    """The first of the asker's types that there is. Raises ProblemError not_acceptable."""
+    if not accept:
+        return "json"
+    for part in sorted(accept.split(","), key=_weight, reverse=True):
+        match part.partition(";")[0].strip().lower():
+            case "application/json" | "*/*" | "application/*":
+                return "json"
+            case "text/html" | "text/*":
+                return "html"
+            case "application/pdf":
+                return "pdf"
+    raise ProblemError("not_acceptable", available=["json", "html", "pdf"])
+
+
+def _weight(part: str) -> float:
+    _, _, weight = part.replace(" ", "").partition(";q=")
+    try:
+        return float(weight) if weight else 1.0
+    except ValueError:
+        return 0.0

@@ -1,0 +1,108 @@
+"""The web application, put together. Consoles get folders of their own beside api/ and share what lies beside this."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
+from uuid import UUID
+
+import anyio.to_thread
+from anyio import CapacityLimiter
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
+
+from pipeline.casetext import CaseTextError
+from pipeline.intake import IntakeError
+from pipeline.regions import Regions
+from pipeline.service import Service
+from pipeline.web import document
+from pipeline.web.api import cases, health, progress, reports, submission, uploads, webhooks
+from pipeline.web.context import Web
+from pipeline.web.limiter import Limiter, Rate
+from pipeline.web.problems import ProblemError, respond
+from pipeline.web.requests import Requests
+from pipeline.web.watching import Watch
+from storage.errors import Conflict, NotFound, Refused, StorageError
+from storage.records import marks
+from storage.records.marks import Mark
+
+PARTS = (submission, cases, uploads, progress, reports, webhooks, health)
+TOLD = (
+    ProblemError,
+    IntakeError,
+    CaseTextError,
+    NotFound,
+    Conflict,
+    Refused,
+    StorageError,
+    RequestValidationError,
+    HTTPException,
+)
+"""Exceptions that are answers; all others are faults, and Requests answers for them."""
+
+
+def make_app(service: Service) -> FastAPI:
+    """For one process; uvicorn gives it its loop. Close the service after it."""
+    app = FastAPI(
+        title=document.TITLE,
+        description=document.DESCRIPTION,
+        version=document.VERSION,
+        openapi_tags=document.TAGS,
+        docs_url=None,  # pages that load scripts from elsewhere
+        redoc_url=None,
+        lifespan=_lifespan,
+        generate_unique_id_function=_operation,
+        separate_input_output_schemas=False,
+        redirect_slashes=False,
+    )
+    app.state.service = service
+    for kind in TOLD:
+        app.add_exception_handler(kind, respond)
+    for part in PARTS:
+        app.include_router(part.router)
+    app.add_middleware(Requests, telemetry=service.telemetry)
+    document.complete(app)
+    return app
+
+
+def _operation(route: APIRoute) -> str:
+    return route.name
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """What belongs to the loop begins and ends with it."""
+    service: Service = app.state.service
+    its = service.settings.api
+    threads = CapacityLimiter(its.threads)
+    anyio.to_thread.current_default_thread_limiter().total_tokens = its.threads
+    log = service.telemetry.log
+    limiter = Limiter(service.settings.service.broker_url, Rate(its.rate_per_second, its.rate_burst), log)
+
+    async def look(case_ids: Sequence[UUID]) -> Mapping[UUID, Mark]:
+        return await anyio.to_thread.run_sync(_marks, service, case_ids, limiter=threads)
+
+    watch = Watch(look, its.max_streams, log)
+    app.state.web = Web(service, Regions.shipped(), limiter, watch, threads)
+    warming = asyncio.create_task(anyio.to_thread.run_sync(_warm, app.state.web))
+    try:
+        yield
+    finally:
+        await warming
+        await watch.close()
+        await limiter.close()
+
+
+def _warm(web: Web) -> None:
+    """Load the rules before the first case needs them."""
+    with suppress(StorageError):
+        for name in web.regions.names:
+            web.service.policy(name)
+
+
+def _marks(service: Service, case_ids: Sequence[UUID]) -> Mapping[UUID, Mark]:
+    with service.database.begin() as tx:
+        return marks.of_cases(tx, case_ids, service.reader)
