@@ -5,11 +5,14 @@ Reading has one thread and one child process; judging has one thread; webhooks h
 
 from __future__ import annotations
 
+import os
 import secrets
 import signal
+import socket
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from types import FrameType
 
 import dramatiq
@@ -23,6 +26,8 @@ from pipeline.work.judging import JudgesRoom
 from pipeline.work.notifying import PostRoom
 from pipeline.work.purging import Archive
 from pipeline.work.reading import ReadingRoom, patiently
+from storage.records import work
+from storage.records import flow, work
 
 READING = ("read.instant", "read.batch")
 NOTIFYING = ("notify",)
@@ -45,9 +50,9 @@ class Desk:
 class Crew:
     """All clerks of one process."""
 
-    def __init__(self, service: Service, queues: Sequence[str]) -> None:
+    def __init__(self, service: Service, queues: Sequence[str], owner: str | None = None) -> None:
         self._service = service
-        self.owner = secrets.token_hex(6)  # of no use to whoever wants to know the machine
+        self.owner = owner or secrets.token_hex(6)  # of no use to whoever wants to know the machine
         self._desks: list[Desk] = []
         reading = tuple(queue for queue in READING if queue in queues)
         notifying = tuple(queue for queue in NOTIFYING if queue in queues)
@@ -113,8 +118,18 @@ def _look(clerk: Clerk) -> Callable[[str], None]:
     return look
 
 
-def run_worker(settings: Settings, queues: tuple[str, ...], reader: ReaderKind | None = None) -> None:
-    """Works until SIGTERM or SIGINT, then gives back what it has not finished."""
+def run_worker(
+    settings: Settings,
+    queues: tuple[str, ...],
+    reader: ReaderKind | None = None,
+    *,
+    owner: str | None = None,
+    after: str | None = None,
+) -> None:
+    """Works until SIGTERM or SIGINT, then gives back what it has not finished.
+
+    Its leases are `owner`'s; those of `after`, a worker that died and whose place it takes, end at once.
+    """
     part = "reader" if set(queues) & set(READING) else "clerk"
     service = Service.open(settings, part, reader)
     logs.adopt(service.telemetry.log, settings.service.log_level)
@@ -122,9 +137,13 @@ def run_worker(settings: Settings, queues: tuple[str, ...], reader: ReaderKind |
     try:
         if settings.service.metrics_port:
             service.telemetry.metrics.serve(settings.service.metrics_host, settings.service.metrics_port)
+        if after is not None:
+            _let_go(service, after)
         if "judge" in queues:
             adopt_registry(service)
-        crew = Crew(service, queues)
+        if after:
+            patiently(lambda: orphan(service, after), ADOPT_S)
+        crew = Crew(service, queues, owner)
         crew.start()
         service.telemetry.log.info("worker started", worker=crew.owner, queues=list(queues), reader=service.reader)
         over.wait()
@@ -134,11 +153,28 @@ def run_worker(settings: Settings, queues: tuple[str, ...], reader: ReaderKind |
         service.close()
 
 
+def _let_go(service: Service, pid: int) -> None:
+    def settle() -> None:
+        with service.database.begin() as tx:
+            work.let_go(tx, owner_of(pid))
+
+    patiently(settle, ADOPT_S)
+
+
 def adopt_registry(service: Service) -> None:
     """The registry that the operator names counts from now on. Raises RegistryError where it cannot be used."""
     path = service.settings.registry
     if path is not None:
         patiently(lambda: service.rulebook.adopt_registry(path, "system"), ADOPT_S)
+
+
+def orphan(service: Service, owner: str) -> None:
+    """Not waited for: that a lease runs out."""
+    with service.database.begin() as tx:
+        count = work.orphan(tx, owner)
+        told = flow.expire(tx)
+    service.tell(told)
+    service.telemetry.log.info("took the place of a dead worker", worker=owner, count=count)
 
 
 def ask_to_stop() -> threading.Event:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.service_settings import ServiceSettings
 from storage.blobs import Blobs
 from storage.database import Database
-from storage.records import clients
+from storage.records import clients, work
 from storage.states import RIGHTS
 
 FIRST_CLIENT = "first"
@@ -19,6 +19,16 @@ def furnish(settings: ServiceSettings) -> None:
     finally:
         database.close()
     blobs_of(settings).ensure()
+
+
+def end_leases(settings: ServiceSettings) -> int:
+    """All of them: where nobody works yet, whoever held them is dead. Returns how many there were."""
+    database = Database(settings.database_url)
+    try:
+        with database.begin() as tx:
+            return work.orphan(tx)
+    finally:
+        database.close()
 
 
 def first_key(settings: ServiceSettings) -> str | None:

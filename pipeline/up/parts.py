@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import secrets
 import socket
 import sys
 from collections.abc import Mapping, Sequence
@@ -29,6 +30,7 @@ class Wanted:
     parts: tuple[str, ...] = PARTS
     workers: int = 1  # that read; one more judges, notifies and does the rest
     apis: int = 1
+    simulated: float | None = None  # seconds a page: nothing is read (pipeline/chaos/simulated.py)
 
 
 def listening(host: str, port: int) -> socket.socket:
@@ -48,47 +50,61 @@ def listening(host: str, port: int) -> socket.socket:
     return door
 
 
-def members(
-    wanted: Wanted, environment: Mapping[str, str], logs: Path | None, door: socket.socket | None
-) -> Sequence[Member]:
-    """Everything that is wanted. `environment` is the whole environment of each; `door` is needed for the API."""
-    made = []
-    if "api" in wanted.parts:
-        assert door is not None
-        names = ["api"] + [f"api-{number}" for number in range(2, wanted.apis + 1)]
-        made += [_api(name, environment, logs, door) for name in names]
-    if "worker" in wanted.parts:
-        names = [f"reader-{number}" for number in range(1, wanted.workers + 1)]
-        made += [_member(name, ("worker", "--queues", READING), environment, logs) for name in names]
-        made += [_member("judge", ("worker", "--queues", OTHERS), environment, logs)]
-    if "sweeper" in wanted.parts:
-        made += [_member("sweeper", ("sweeper",), environment, logs)]
-    return made
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything that is wanted, as members for the supervisor."""
 
+    wanted: Wanted
+    environment: Mapping[str, str]  # the whole environment of each
+    logs: Path | None  # None: to stderr
+    door: socket.socket | None  # of the API, where it is wanted
+    metrics_port: int = 0  # of the first worker; the next have the next ones
 
-def _api(name: str, environment: Mapping[str, str], logs: Path | None, door: socket.socket) -> Member:
-    """Ready when somebody behind the door answers; of several processes, whichever takes the call."""
-    program = _program(name, ("api", "--fd", str(door.fileno())), environment, logs, (door.fileno(),))
-    return Member(name, lambda: program, answers=partial(_lives, door))
+    def members(self) -> Sequence[Member]:
+        made = []
+        if "api" in self.wanted.parts:
+            names = ["api"] + [f"api-{number}" for number in range(2, self.wanted.apis + 1)]
+            made += [self._api(name) for name in names]
+        if "worker" in self.wanted.parts:
+            names = [f"reader-{number}" for number in range(1, self.wanted.workers + 1)]
+            made += [self._worker(name, READING, at) for at, name in enumerate(names)]
+            made += [self._worker("judge", OTHERS, len(names))]
+        if "sweeper" in self.wanted.parts:
+            program = self._program("sweeper", ("sweeper",), at=self.wanted.workers + 1)
+            made += [Member("sweeper", lambda: program)]
+        return made
 
+    def _api(self, name: str) -> Member:
+        """Ready when somebody behind the door answers; of several processes, whichever takes the call."""
+        assert self.door is not None
+        program = self._program(name, ("api", "--fd", str(self.door.fileno())), fds=(self.door.fileno(),))
+        return Member(name, lambda: program, answers=partial(_lives, self.door))
 
-def _member(name: str, arguments: tuple[str, ...], environment: Mapping[str, str], logs: Path | None) -> Member:
-    program = _program(name, arguments, environment, logs)
-    return Member(name, lambda: program)
+    def _worker(self, name: str, queues: str, at: int) -> Member:
+        """Each start has an owner of its own for its leases, and is told whose it may end at once: a dead one's."""
+        owners = [""]
 
+        def make() -> Program:
+            before, owners[0] = owners[0], secrets.token_hex(6)
+            after = ("--after", before) if before else ()
+            return self._program(name, ("worker", "--queues", queues, "--owner", owners[0], *after), at=at)
 
-def _program(
-    name: str, arguments: tuple[str, ...], environment: Mapping[str, str], logs: Path | None, fds: tuple[int, ...] = ()
-) -> Program:
-    return Program(
-        name=name,
-        command=(sys.executable, "-m", "pipeline.up.child", *arguments),
-        folder=Path.cwd(),
-        log=logs / f"{name}.log" if logs else None,
-        environment=environment,
-        grace=GRACE_S[arguments[0]],
-        pass_fds=fds,
-    )
+        return Member(name, make)
+
+    def _program(self, name: str, arguments: tuple[str, ...], at: int = 0, fds: tuple[int, ...] = ()) -> Program:
+        own = {"YUSHEN_JOBS": str(self.wanted.workers)}  # the cores are shared by so many readers
+        if self.metrics_port:
+            own["YUSHEN_METRICS_PORT"] = str(self.metrics_port + at)
+        simulated = () if self.wanted.simulated is None else ("--simulated", str(self.wanted.simulated))
+        return Program(
+            name=name,
+            command=(sys.executable, "-m", "pipeline.up.child", *simulated, *arguments),
+            folder=Path.cwd(),
+            log=self.logs / f"{name}.log" if self.logs else None,
+            environment={**self.environment, **own},
+            grace=GRACE_S[arguments[0]],
+            pass_fds=fds,
+        )
 
 
 def _lives(door: socket.socket) -> bool:

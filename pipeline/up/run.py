@@ -14,9 +14,9 @@ from pipeline.settings import Settings
 from pipeline.up import parts
 from pipeline.up.data import DataFolder
 from pipeline.up.embedded import Embedded
-from pipeline.up.furnish import first_key, furnish
+from pipeline.up.furnish import end_leases, first_key, furnish
 from pipeline.up.left import MARK, end, left_running
-from pipeline.up.parts import Wanted
+from pipeline.up.parts import Parts, Wanted
 from pipeline.up.rotation import rotate
 from pipeline.up.supervisor import TICK_S, Stopped, Supervisor
 from pipeline.up.telling import Teller
@@ -72,14 +72,16 @@ class Run:
         inherited = self.environment
         if self.data is not None:
             inherited = inherited | self._servers(self.data)
-            furnish(Settings.from_environment(inherited).service)
-        self.supervisor.add(
-            parts.members(self.plan.wanted, inherited, self.data.logs if self.data else None, self.door)
-        )
+            own = Settings.from_environment(inherited).service
+            furnish(own)
+            end_leases(own)
+        settings = Settings.from_environment(inherited).service
+        logs = self.data.logs if self.data else None
+        self.supervisor.add(Parts(self.plan.wanted, inherited, logs, self.door, settings.metrics_port).members())
         self.supervisor.until_ready(PARTS_READY_S)
         seconds = time.monotonic() - began
         # Last of all: a key made before something fails would be made, and never shown.
-        key = first_key(Settings.from_environment(inherited).service) if self.data is not None else None
+        key = first_key(settings) if self.data is not None else None
         self._welcome(key, seconds)
 
     def watch(self) -> None:

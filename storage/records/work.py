@@ -254,6 +254,31 @@ def due(tx: Connection, limit: int = 500, resend_after: float = 30.0) -> tuple[W
     return tuple(_work(row) for row in tx.execute(_DUE, {"limit": limit, "resend": resend_after}))
 
 
+_ORPHAN = text("""
+update work set lease_until = now() - interval '1 second'
+where state = 'leased' and (cast(:owner as text) is null or lease_owner = :owner or lease_owner like :owner || ':%')
+""")
+
+
+def orphan(tx: Connection, owner: str | None = None) -> int:
+    """The leases of a worker that is known to be dead are over (None: everybody's); `expire` does the rest.
+
+    Returns how many. Wrong about a death, it costs that worker its lease: what it does is then done again by another.
+    """
+    return tx.execute(_ORPHAN, {"owner": owner}).rowcount
+
+
+_LET_GO = text("""
+update work set lease_until = now() - interval '1 second'
+where state = 'leased' and starts_with(lease_owner, :owner) and lease_until > now()
+""")
+
+
+def let_go(tx: Connection, owner: str) -> int:
+    """Whoever's name begins with `owner` is known to be dead: their leases are over now, for `expire` to find."""
+    return tx.execute(_LET_GO, {"owner": owner}).rowcount
+
+
 _EXPIRE = text(f"""
 update work set state = case when attempts >= most_attempts then 'quarantined' else 'due' end,
        reason = 'worker_lost', lease_owner = null, lease_until = null, due_at = now(), send_at = now()
