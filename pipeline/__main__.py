@@ -18,6 +18,8 @@ class Entry(NamedTuple):
 COMMANDS = {
     "check": Entry("pipeline.commands.check:check", "Pre-screen case folders, or read loose files."),
     "policy": Entry("pipeline.commands.policy:policy", "List, show and test policy packs."),
+    "push": Entry("pipeline.commands.push:push", "Push case folders to a running service."),
+    "client": Entry("pipeline.commands.client:client", "Upstream systems and their API keys."),
     "schema": Entry("pipeline.commands.schema:schema", "Print the JSON Schema of case.json or report.json."),
     "up": Entry("pipeline.commands.up:up", "Start the service: servers, API, workers, sweeper."),
     "doctor": Entry("pipeline.commands.doctor:doctor", "Check configuration, servers, models, disk and clock."),

@@ -1,0 +1,187 @@
+"""`yushen client`: who may push cases, and with which keys."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from storage.records.clients import ClientRow
+
+RIGHTS = ("cases:write", "cases:read", "reports:read", "webhooks:write", "imports:write", "admin")
+USUAL = RIGHTS[:-1]
+
+
+@click.group(
+    epilog="""\b
+Examples:
+  yushen client add rizhao-miniprogram --region rizhao
+  yushen client key rizhao-miniprogram --days 365
+  yushen client key rizhao-miniprogram --rotate 1a2b3c4d5e6f --overlap 7
+  yushen client revoke 1a2b3c4d5e6f
+  yushen client list
+
+\b
+Environment: YUSHEN_DATABASE_URL (as `yushen up` prints it, or as the cluster has it)."""
+)
+def client() -> None:
+    """Upstream systems and their API keys. A key is shown once; only a hash of it is kept."""
+
+
+@client.command()
+@click.argument("name")
+@click.option(
+    "--region", "regions", multiple=True, help="A region it may push for; may be given again.  [default: all]"
+)
+def add(name: str, regions: tuple[str, ...]) -> None:
+    """Register an upstream system."""
+    from pipeline.regions import Regions  # noqa: PLC0415 (heavy; --help does not need it)
+    from storage.errors import Conflict  # noqa: PLC0415
+    from storage.records import clients  # noqa: PLC0415
+
+    known = Regions.shipped()
+    paths = [known.path(region) for region in regions]
+    if strange := [path for path in paths if path not in known.paths.values()]:
+        raise click.UsageError(
+            f"没有此统筹区 / no such region: {', '.join(strange)}; 可用 / known: {_words(known.names)}"
+        )
+    try:
+        with _database() as tx:
+            row = clients.create(tx, name, paths)
+    except Conflict:
+        raise click.ClickException(f"{name}: 已有同名接入方 / there is a client of this name") from None
+    click.echo(f"{row.name}  {row.id}  {_words(row.regions) or '全部统筹区 / all regions'}")
+
+
+@client.command()
+@click.argument("name")
+@click.option("--right", "rights", multiple=True, type=click.Choice(RIGHTS), help="[default: all but admin]")
+@click.option("--region", "regions", multiple=True, help="Narrower than the client's own.")
+@click.option("--days", type=click.IntRange(1, 3650), help="Days until it expires.  [default: never]")
+@click.option("--certificate", metavar="SHA256", help="Instead of a key: a client certificate by its fingerprint.")
+@click.option("--rotate", metavar="KEY_ID", help="A new key with the rights of this one, which goes on for a while.")
+@click.option(
+    "--overlap", type=click.FloatRange(0, 90), default=7.0, show_default=True, help="Days the old one goes on."
+)
+def key(
+    *,
+    name: str,
+    rights: tuple[str, ...],
+    regions: tuple[str, ...],
+    days: int | None,
+    certificate: str | None,
+    rotate: str | None,
+    overlap: float,
+) -> None:
+    """Make a key for a client. It is printed alone on the last line, this once."""
+    from storage.errors import Conflict, NotFound  # noqa: PLC0415 (heavy; --help does not need it)
+    from storage.records import clients  # noqa: PLC0415
+    from storage.records.clients import Grant  # noqa: PLC0415
+
+    expires = dt.datetime.now(dt.UTC) + dt.timedelta(days=days) if days else None
+    grant = Grant(rights or USUAL, regions or None, expires)
+    try:
+        with _database() as tx:
+            row = _named(tx, name)
+            if rotate is not None:
+                if clients.get_key(tx, rotate).client_id != row.id:
+                    raise NotFound("a key of another client")
+                text = clients.rotate(tx, rotate, overlap * 86400)
+            elif certificate is not None:
+                text = clients.add_certificate(tx, row.id, _fingerprint(certificate), grant)
+            else:
+                text = clients.new_key(tx, row.id, grant)
+    except NotFound:
+        raise click.ClickException(f"{rotate}: {name} 没有此密钥 / has no such key") from None
+    except Conflict:
+        raise click.ClickException("证书已登记 / this certificate is registered already") from None
+    click.echo("密钥仅显示这一次 / shown this once:", err=True)
+    click.echo(text)
+
+
+@client.command()
+@click.argument("key_id")
+def revoke(key_id: str) -> None:
+    """Take a key no more, from now on. KEY_ID is the part between the underscores of ysk_…_…, or cert_…."""
+    from storage.errors import NotFound  # noqa: PLC0415
+    from storage.records import clients  # noqa: PLC0415
+
+    its = key_id.removeprefix("ysk_").partition("_")[0] if key_id.startswith("ysk_") else key_id
+    try:
+        with _database() as tx:
+            clients.revoke(tx, its)
+    except NotFound:
+        raise click.ClickException(f"{its}: 没有此密钥 / there is no such key") from None
+    click.echo(f"{its}: 已停用 / revoked")
+
+
+@client.command("list")
+def listed() -> None:
+    """Clients and their keys."""
+    from storage.records import clients  # noqa: PLC0415
+
+    with _database() as tx:
+        for row in clients.every(tx):
+            state = "停用 / off" if row.disabled_at else "启用 / on"
+            click.echo(f"{row.name}  {row.id}  {state}  {_words(row.regions) or '全部 / all'}")
+            for one in clients.keys(tx, row.id):
+                until = (
+                    _ended(one.revoked_at, "停用 / revoked")
+                    or _ended(one.expires_at, "有效至 / until")
+                    or "长期 / no end"
+                )
+                used = _ended(one.last_used_at, "最近使用 / used") or "未使用 / unused"
+                click.echo(f"  {one.id}  {_words(one.rights)}  {_words(one.regions or ())}  {until}  {used}".rstrip())
+
+
+@contextmanager
+def _database() -> Iterator[Connection]:
+    from pipeline.settings import Settings, SettingsError  # noqa: PLC0415
+    from storage.database import Database  # noqa: PLC0415
+    from storage.errors import StorageError  # noqa: PLC0415
+
+    try:
+        url = Settings.from_environment().service.database_url
+    except SettingsError as error:
+        raise click.UsageError(str(error)) from None
+    if not url:
+        raise click.UsageError("YUSHEN_DATABASE_URL: 未设置 / not set")
+    database = Database(url, name="yushen client", connections=1)
+    try:
+        with database.begin() as tx:
+            yield tx
+    except StorageError as error:
+        raise click.ClickException(f"数据库 / database: {error}") from None
+    finally:
+        database.close()
+
+
+def _named(tx: Connection, name: str) -> ClientRow:
+    from storage.records import clients  # noqa: PLC0415
+
+    row = clients.by_name(tx, name)
+    if row is None:
+        known = _words(sorted(client.name for client in clients.every(tx)))
+        raise click.ClickException(f"{name}: 没有此接入方 / no such client; 已有 / there are: {known or '-'}")
+    return row
+
+
+def _fingerprint(text: str) -> str:
+    plain = text.replace(":", "").strip().lower()
+    if len(plain) != 64 or any(character not in "0123456789abcdef" for character in plain):
+        raise click.UsageError("--certificate: 须为 64 位十六进制 SHA-256 指纹 / 64 hexadecimal digits are needed")
+    return plain
+
+
+def _ended(time: dt.datetime | None, word: str) -> str:
+    return f"{word} {time:%Y-%m-%d %H:%M}Z" if time else ""
+
+
+def _words(names: Iterable[str]) -> str:
+    return ", ".join(names)
