@@ -5,14 +5,11 @@ Reading has one thread and one child process; judging has one thread; webhooks h
 
 from __future__ import annotations
 
-import os
 import secrets
 import signal
-import socket
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from types import FrameType
 
 import dramatiq
@@ -26,7 +23,6 @@ from pipeline.work.judging import JudgesRoom
 from pipeline.work.notifying import PostRoom
 from pipeline.work.purging import Archive
 from pipeline.work.reading import ReadingRoom, patiently
-from storage.records import work
 from storage.records import flow, work
 
 READING = ("read.instant", "read.batch")
@@ -137,8 +133,6 @@ def run_worker(
     try:
         if settings.service.metrics_port:
             service.telemetry.metrics.serve(settings.service.metrics_host, settings.service.metrics_port)
-        if after is not None:
-            _let_go(service, after)
         if "judge" in queues:
             adopt_registry(service)
         if after:
@@ -151,14 +145,6 @@ def run_worker(
         service.telemetry.log.info("worker stopped", worker=crew.owner)
     finally:
         service.close()
-
-
-def _let_go(service: Service, pid: int) -> None:
-    def settle() -> None:
-        with service.database.begin() as tx:
-            work.let_go(tx, owner_of(pid))
-
-    patiently(settle, ADOPT_S)
 
 
 def adopt_registry(service: Service) -> None:

@@ -5,6 +5,7 @@ Everything here may run twice at once, or not for an hour: it only ever brings f
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,12 +17,12 @@ from pipeline.service import ReaderKind, Service
 from pipeline.settings import Settings
 from pipeline.telemetry import logs
 from storage.errors import StorageError
-from storage.records import events, flow, idempotency, retention, uploads, work
+from storage.records import events, flow, idempotency, imports, retention, work
 from storage.records.flow import Told
 
 MINUTE_S, HOUR_S = 60.0, 3600.0
 FORM_S = 24 * HOUR_S
-"""Seconds after which an upload that was announced and never came is given up."""
+"""Seconds after which what was put by a form, and never confirmed, is removed."""
 SETTLED_DAYS = 30
 PURGE_QUEUE = "purge"
 
@@ -106,13 +107,13 @@ class Sweeper:
         return len(calls), Told(work=calls)
 
     def _forms(self, tx: Connection) -> tuple[int, Told]:
-        """Uploads that were announced and never came."""
-        lost = uploads.never_sent(tx, FORM_S)
-        for upload in lost:
-            uploads.remove(tx, upload.id, events.SYSTEM)
-            if upload.incoming_key:
-                self._service.blobs.remove(upload.incoming_key)
-        return len(lost), Told()
+        """What was put by a presigned form and never confirmed. The upload stays announced: it may come yet."""
+        before = dt.datetime.now(dt.UTC) - dt.timedelta(seconds=FORM_S)
+        old = [key for key, written in self._service.blobs.keys("incoming/") if written < before]
+        forgotten = [key for key in old if key not in imports.awaited(tx, old)]
+        for key in forgotten:
+            self._service.blobs.remove(key)
+        return len(forgotten), Told()
 
     def _tidy(self, tx: Connection) -> tuple[int, Told]:
         return work.sweep(tx, SETTLED_DAYS) + idempotency.sweep(tx), Told()

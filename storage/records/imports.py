@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -77,6 +77,14 @@ def get(tx: Connection, import_id: UUID) -> ImportRow:
 def of_client(tx: Connection, client_id: UUID, limit: int = 50) -> tuple[ImportRow, ...]:
     """The newest first."""
     return tuple(_import(row) for row in tx.execute(_OF_CLIENT, {"client_id": client_id, "limit": limit}))
+
+
+_AWAITED = text("select blob from imports where blob = any(:keys) and state in ('expected', 'due')")
+
+
+def awaited(tx: Connection, keys: Sequence[str]) -> frozenset[str]:
+    """Those of these objects that an import still needs."""
+    return frozenset(tx.execute(_AWAITED, {"keys": list(keys)}).scalars())
 
 
 _MOVE = text(f"""

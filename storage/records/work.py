@@ -268,17 +268,6 @@ def orphan(tx: Connection, owner: str | None = None) -> int:
     return tx.execute(_ORPHAN, {"owner": owner}).rowcount
 
 
-_LET_GO = text("""
-update work set lease_until = now() - interval '1 second'
-where state = 'leased' and starts_with(lease_owner, :owner) and lease_until > now()
-""")
-
-
-def let_go(tx: Connection, owner: str) -> int:
-    """Whoever's name begins with `owner` is known to be dead: their leases are over now, for `expire` to find."""
-    return tx.execute(_LET_GO, {"owner": owner}).rowcount
-
-
 _EXPIRE = text(f"""
 update work set state = case when attempts >= most_attempts then 'quarantined' else 'due' end,
        reason = 'worker_lost', lease_owner = null, lease_until = null, due_at = now(), send_at = now()
