@@ -13,7 +13,8 @@ from storage.vault import Vault
 from tests.storage import made
 
 DEFINITIONS = text("""
-select tgname, pg_get_triggerdef(oid) as told from pg_trigger where tgrelid = cast(:table as regclass) and not tgisinternal
+select tgname, pg_get_triggerdef(oid) as told from pg_trigger
+where tgrelid = cast(:table as regclass) and not tgisinternal
 """)
 
 

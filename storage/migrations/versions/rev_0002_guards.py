@@ -92,7 +92,8 @@ end $$;
 
 create function judged_has_verdict() returns trigger language plpgsql as $$
 begin
-  if not exists (select from verdicts where case_id = new.id and judge_no = new.judge_no and superseded_at is null) then
+  if exists (select from cases where id = new.id and state = 'judged' and not exists (
+      select from verdicts where case_id = cases.id and judge_no = cases.judge_no and superseded_at is null)) then
     raise exception using errcode = 'YS001', message = 'cases|' || old.state || '|judged without a verdict';
   end if;
   return null;
