@@ -49,18 +49,18 @@ def examine(data: Path, port: int, environment: Mapping[str, str]) -> Iterator[F
     from pipeline.doctor import machine, servers  # noqa: PLC0415
     from pipeline.doctor.finding import attention, failed, ok  # noqa: PLC0415
     from pipeline.up.data import DataFolder, DataFolderError  # noqa: PLC0415
+    from pipeline.up.known import known, names_servers  # noqa: PLC0415
 
     about = "配置 configuration"
-    own = not any(environment.get(name) for name in ("YUSHEN_DATABASE_URL", "YUSHEN_DATABASE_URL_FILE"))
+    own = not names_servers(environment)
     folder = DataFolder(data)
     try:
-        found = _environment(folder) if own else {}
-        settings = Settings.from_environment(dict(environment) | found).service
+        settings = Settings.from_environment(known(environment, data)).service
     except (SettingsError, DataFolderError) as error:
         yield failed(about, str(error), "修正后重试 / mend it, then ask again")
         return
     missing = settings.missing()
-    if own and not found:
+    if own and not folder.is_begun():
         yield attention(
             about, f"{data} 尚未启动过 / has never been started", "yushen up，或设置 YUSHEN_… / or set YUSHEN_…"
         )
@@ -83,17 +83,6 @@ def examine(data: Path, port: int, environment: Mapping[str, str]) -> Iterator[F
         yield from servers.objects(settings)
     if own:
         yield from machine.port(port, expected_open=runs)
-
-
-def _environment(folder: object) -> dict[str, str]:
-    """What leads to the servers of a data folder; nothing where it was never started."""
-    from pipeline.up.data import DataFolder  # noqa: PLC0415
-    from pipeline.up.embedded import Embedded  # noqa: PLC0415
-
-    assert isinstance(folder, DataFolder)
-    if not folder.is_begun():
-        return {}
-    return Embedded.known(folder).environment(folder)
 
 
 def _show(finding: Finding, as_json: bool) -> None:
