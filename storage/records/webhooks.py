@@ -121,6 +121,7 @@ insert into work (id, kind, queue, subject, case_id, state, most_failures, most_
 select gen_random_uuid(), 'notify', :queue, first.id || ':' || first.round, :case_id, 'due', :most, :most,
        now() + make_interval(secs => :grace)
 from first
+where not exists (select from work where kind = 'notify' and subject = first.id || ':' || first.round)
 on conflict (kind, subject) do nothing returning id
 """)
 
@@ -138,7 +139,8 @@ def enqueue(tx: Connection, case: CaseRow, event: str, payload: Mapping[str, Any
 def _next(tx: Connection, webhook_id: UUID, case_id: UUID) -> tuple[Call, ...]:
     """Work for the first delivery of this hook and case that is due, unless it has some.
 
-    Under a lock of the two, so that who ends a delivery and who adds one see each other.
+    Under a lock of the two, so that who ends a delivery and who adds one see each other. It looks before it inserts: an
+    insert would wait for whoever is just finishing that work, and who finishes waits for the lock.
     """
     pair = {"webhook_id": webhook_id, "case_id": case_id}
     tx.execute(_PAIR, {name: str(value) for name, value in pair.items()})

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection, text
 
 from storage.database import Database
-from storage.errors import LostLease, Refused, StorageError
+from storage.errors import Conflict, LostLease, Refused
 from storage.records import cases, events, flow, readings, uploads, verdicts, work
 from storage.records.readings import Slice
 from storage.states import CaseState, WorkState
@@ -396,7 +396,7 @@ def test_a_second_current_verdict_is_impossible(database: Database, master: Data
         case = made.judged(tx, vault, "a.jpg")
         flow.rejudge(tx, cases.lock(tx, case.id), made.USER)
         made.judge_one(tx)
-    with pytest.raises(StorageError), master.begin() as tx:
+    with pytest.raises(Conflict, match="verdicts_current_idx"), master.begin() as tx:
         tx.execute(text("set local session_replication_role = replica"))
         tx.execute(text("update verdicts set superseded_at = null where case_id = :id"), {"id": case.id})
 
