@@ -29,6 +29,9 @@ WEB_FACES = {  # family → its style sheet below FONTS
     "jiangxizhuokai": "@chinese-fonts/jxzk/dist/江西拙楷/result.css",
     "Source Han Serif CN for Display": "@chinese-fonts/sypxzs/dist/思源屏显臻宋/result.css",
     "Maple Mono CN": "@chinese-fonts/maple-mono-cn/dist/MapleMono-CN-Regular/result.css",
+    "Arimo": "@fontsource/arimo/400.css",
+    "Tinos": "@fontsource/tinos/400.css",
+    "Cousine": "@fontsource/cousine/400.css",
 }
 ARGS = (
     "--no-sandbox",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 from samples.captures_e import befall_e
+from samples.captures_f import befall_f
 from samples.drafting import Plot
 from samples.mishaps import HARD, LEGIBLE
 from samples.papers import Draft
@@ -34,6 +35,8 @@ def choose_captures(plot: Plot, rng: random.Random) -> None:
         _befall(plot, rng)
     elif plot.spec.family == "e":
         befall_e(plot, rng)
+    elif plot.spec.family == "f":
+        befall_f(plot, rng)
 
 
 def _befall(plot: Plot, rng: random.Random) -> None:
@@ -86,7 +89,7 @@ def _certificate(plot: Plot, draft: Draft, rng: random.Random) -> None:
 
 def _paper(plot: Plot, draft: Draft, rng: random.Random) -> None:
     ways = ["scan", "photo", "photo", "digital", "photocopy"]
-    if plot.spec.family in ("b", "c", "d", "e"):
+    if plot.spec.family in ("b", "c", "d", "e", "f"):
         ways.append("screen")
     elif plot.findings:
         ways.append("fax")  # clean cases are good throughout

@@ -174,5 +174,7 @@ def profiles(disease: str, family: str) -> list[Profile]:
     from samples.clinical_c import PROFILES_C  # noqa: PLC0415 - it needs Profile
     from samples.clinical_d import PROFILES_D  # noqa: PLC0415
     from samples.clinical_e import PROFILES_E  # noqa: PLC0415
+    from samples.clinical_f import PROFILES_F  # noqa: PLC0415
 
-    return [p for p in PROFILES + PROFILES_C + PROFILES_D + PROFILES_E if p.disease == disease and p.family == family]
+    every = PROFILES + PROFILES_C + PROFILES_D + PROFILES_E + PROFILES_F
+    return [p for p in every if p.disease == disease and p.family == family]

@@ -98,7 +98,9 @@ Examples:
 @click.option("--split", type=click.Choice(["tune", "report"]), help="Only this one.  [default: both]")
 @click.option("--cases", type=click.IntRange(1), help="So many random ones.  [default: those that are committed]")
 @click.option(
-    "--family", type=click.Choice(["a", "b", "c", "d", "e"]), help="Only this one; d is drawn on demand only."
+    "--family",
+    type=click.Choice(["a", "b", "c", "d", "e", "f"]),
+    help="Only this one; d and f are drawn on demand only.",
 )
 def make(out: Path, *, seed: int, split: str | None, cases: int | None, family: str | None) -> None:
     """Draw sample cases with truth. Needs the extra `samples` (playwright), Chromium and CJK fonts."""

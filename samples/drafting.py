@@ -9,12 +9,14 @@ from typing import Any
 
 from samples.clinical import Profile, profiles
 from samples.forms_d import PLAIN_STYLES_D
+from samples.forms_f import PLAIN_STYLES_F
 from samples.hospitals import Hospital, proper_ones
 from samples.papers import Draft, layouts
 from samples.people import Person, draw_person, draw_staff
 from samples.usual_seals import usual_seals, varied
 from samples.usual_seals_d import LABORATORIES, varied_d
 from samples.usual_seals_e import layout_in_turn, seals_e
+from samples.usual_seals_f import OUTSIDE_F, seals_f
 
 BATCH = ("高血压", "糖尿病")
 RECORDS = ("outpatient_record", "admission_record", "discharge_record", "inpatient_front_page")
@@ -33,7 +35,7 @@ class Spec:
     flavours: tuple[str, ...] = ()  # see bind.FLAVOURS and below
     channel: str = "self"
     seed: int = 0
-    family: str = "a"  # of templates, fonts, hospitals and people: a, b or c
+    family: str = "a"  # of templates, fonts, hospitals and people: a to f
     origin: str = ""  # the key it was first drawn under, which its pixels depend on
 
 
@@ -177,6 +179,8 @@ def materials(spec: Spec, profile: Profile, rng: random.Random) -> list[str]:
     if spec.family == "d":  # more of what people add
         more = ("medication_record", "inpatient_front_page", *(("genetic_report",) if profile.gene else ()))
         kinds += [kind for kind in more if kind not in kinds and rng.random() < 0.35]
+    if spec.family == "f":
+        kinds += [k for k in ("medication_record", "exam_report") if k not in kinds and rng.random() < 0.15]
     if spec.region == "rizhao" and any(d in BATCH for d in spec.diseases):
         kinds += ["application_form", "photo"]
     return kinds
@@ -196,7 +200,7 @@ ROLES = {
     "application_form": {"applied": "applied", "opinion": "opinion"},
     "proxy_authorization": {"authorised": "applied"},
 }
-ROLES_D = {  # which the fourth family's layouts show besides
+ROLES_D = {  # which the layouts of the fourth and the sixth family show besides
     "diagnosis_certificate": {"visit": "visit"},
     "lab_report": {"tested": "received", "reviewed": "reported"},
     "exam_report": {"reviewed": "exam_reported"},
@@ -227,10 +231,10 @@ def add(
     same = sum(d.kind == kind for d in plot.drafts)
     draft = Draft(key or f"{kind}{same + 1}", kind, who, plot.hospital, plot.profile)
     draft.layout = rng.choice(layouts(spec.family, kind))
-    if spec.family == "e":
+    if spec.family in ("e", "f"):
         draft.layout = layout_in_turn(spec.key, spec.family, kind, same)
     draft.dates = {role: calendar[source] for role, source in ROLES.get(kind, {}).items()}
-    if spec.family == "d":
+    if spec.family in ("d", "f"):
         draft.dates |= {role: calendar[source] for role, source in ROLES_D.get(kind, {}).items()}
     draft.options = _options(plot, draft, same, calendar, rng)
     draft.doctors = {"attending": (draw_staff(rng, spec.family), _title(spec.region, rng))}
@@ -242,6 +246,10 @@ def add(
         draft.seals = varied_d(draft, draft.seals, rng)
     if spec.family == "e":
         draft.seals = seals_e(draft, rng)
+    if spec.family == "f":
+        draft.options["outside"] = rng.choice(OUTSIDE_F)
+        draft.options["date_style"] = rng.choice(PLAIN_STYLES_F)
+        draft.seals = seals_f(draft, rng)
     aliases = [a for a in plot.hospital.aliases if "院区" not in a or kind.endswith("_report")]
     if aliases and rng.random() < 0.12:
         draft.printed = rng.choice(aliases)
@@ -279,7 +287,7 @@ def _options(
     if draft.kind == "lab_report":
         panels = profile.panels
         options["panels"] = panels[same % len(panels) :][: 2 if rng.random() < 0.35 else 1]
-        if spec.family in ("c", "e") and len(options["panels"]) == 2 and not spec.defects:  # each with its own day
+        if spec.family in ("c", "e", "f") and len(options["panels"]) == 2 and not spec.defects:  # each with its own day
             later = calendar["reported"] + dt.timedelta(days=1)
             options["reported_2"], draft.layout = True, "c"
             draft.dates |= {"sampled_2": later - dt.timedelta(hours=3), "reported_2": later}

@@ -69,6 +69,10 @@ CITIES = (
     ("蓼河市", "rizhao", "e", "379807"),
     ("哈日诺尔市", "neimenggu", "e", "159802"),
     ("宝力根市", "neimenggu", "e", "159806"),
+    ("阜澜市", "rizhao", "f", "379814"),
+    ("桐汀市", "rizhao", "f", "379817"),
+    ("苏木图市", "neimenggu", "f", "159814"),
+    ("额尔敦塔拉市", "neimenggu", "f", "159817"),
 )
 # suffix, aliases, level, class, designated ("{}" is the city, "{-}" the city without 市)
 PATTERN: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
@@ -141,7 +145,26 @@ PATTERN_D: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
     ("{}机关医院", (), "", "", "yes"),
 )
 """The fourth family's: a medical university's hospitals, a county's, those of a port and an oil field."""
-PATTERNS = {"c": PATTERN_C, "d": PATTERN_D, "e": PATTERN_E}
+PATTERN_F: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
+    ("{}总医院", ("{}医疗集团总院", "{}总医院东部院区"), "三", "甲", "yes"),
+    ("{-}大学同和医院", ("{-}大学附属同和医院",), "三", "甲", "yes"),
+    ("{-}大学同和医院高新分院", (), "二", "甲", "yes"),
+    ("{}中医院", ("{-}中医药大学附属中医院",), "三", "甲", "yes"),
+    ("{}第三人民医院", ("{}肝病医院",), "三", "乙", "yes"),
+    ("{}第四人民医院", ("{}劳动卫生职业病防治院",), "二", "甲", "yes"),
+    ("云山县人民医院", ("云山县医疗健康集团总医院", "云山县人民医院城南院区"), "二", "甲", "yes"),
+    ("云山县第二中医医院", (), "二", "乙", "yes"),
+    ("{}肿瘤防治医院", ("{-}肿瘤研究所附属医院",), "三", "", "yes"),
+    ("{-}钢铁公司职工总医院", ("{-}钢铁总医院",), "二", "甲", "yes"),
+    ("{}妇幼保健中心", ("{}儿童医院",), "二", "甲", "yes"),
+    ("{}河埠头街道社区卫生服务中心", ("河埠头社区卫生服务中心（{}）",), "未定级", "", "yes"),
+    ("云山县青石镇中心卫生院", ("云山县人民医院青石分院",), "一", "甲", "yes"),
+    ("{-}百康医院", ("{-}百康医院有限公司",), "二", "", "no"),
+    ("{-}民生综合门诊部", (), "未定级", "", "no"),
+    ("{}疗养院附属医院", (), "", "", "yes"),
+)
+"""The sixth family's: a medical group, a university's hospital and its branch, namesakes of city and county."""
+PATTERNS = {"c": PATTERN_C, "d": PATTERN_D, "e": PATTERN_E, "f": PATTERN_F}
 COUNTIES = {
     "汐川市": "云山县",
     "岱阳市": "棠溪县",
@@ -155,6 +178,10 @@ COUNTIES = {
     "蓼河市": "平丘县",
     "哈日诺尔市": "额仁塔拉旗",
     "宝力根市": "巴音乌拉旗",
+    "阜澜市": "溪石县",
+    "桐汀市": "梅埠县",
+    "苏木图市": "沙日塔拉旗",
+    "额尔敦塔拉市": "哈拉盖图旗",
 }
 
 
@@ -196,6 +223,8 @@ STRANGERS = {
     ("neimenggu", "d"): "宝音图市广济医院",
     ("rizhao", "e"): "丹澜市和平医院",
     ("neimenggu", "e"): "都兰哈拉市安泰医院",
+    ("rizhao", "f"): "绮川市慈航医院",
+    ("neimenggu", "f"): "浩日沁市康复医院",
 }
 """Hospitals that are in no registry: region and family → name."""
 

@@ -12,7 +12,7 @@ from samples.casefile import write_case
 from samples.defects import plant
 from samples.drafting import Spec, draft_case
 from samples.hospitals import write_registry
-from samples.plans import COMMITTED, FAMILIES, FOURTH, draw_spec
+from samples.plans import COMMITTED, FAMILIES, ON_DEMAND, draw_spec
 
 Progress = Callable[[int, int, str], None]
 SEED = 1
@@ -41,7 +41,7 @@ def make(
 def planned(seed: int, split: str | None, cases: int | None, family: str | None = None) -> list[Spec]:
     """The plans a call of `make` would draw."""
     if cases is None:
-        plans = COMMITTED if family is None else [*COMMITTED, *FOURTH]
+        plans = COMMITTED if family is None else list(dict.fromkeys((*COMMITTED, *ON_DEMAND)))
         return [s for s in plans if split in (None, s.split) and family in (None, s.family)]
     rng = random.Random(f"plans/{seed}/{split}")
     splits = [split] if split else [s for s, families in FAMILIES.items() if family in (None, *families)]

@@ -85,8 +85,9 @@ def panel_of(key: str) -> tuple[str, str, tuple[Test, ...]]:
     from samples.panels_c import PANELS_C  # noqa: PLC0415 - it needs Test
     from samples.panels_d import PANELS_D  # noqa: PLC0415
     from samples.panels_e import PANELS_E  # noqa: PLC0415
+    from samples.panels_f import PANELS_F  # noqa: PLC0415
 
-    return (PANELS | PANELS_C | PANELS_D | PANELS_E)[key]
+    return (PANELS | PANELS_C | PANELS_D | PANELS_E | PANELS_F)[key]
 
 
 def draw_rows(rng: random.Random, panel: str, high: tuple[str, ...], low: tuple[str, ...]) -> list[Row]:

@@ -20,6 +20,7 @@ from markupsafe import Markup
 from samples.clinical import Dx, Exam, Profile
 from samples.drawings import bars, face, pattern, qr_code
 from samples.forms_d import DATE_STYLES_D, clock, lab_forms, patient_forms
+from samples.forms_f import PenF, extras_f
 from samples.handwriting import Pen
 from samples.hospitals import Hospital
 from samples.marks import DoctorMark, DxMark, Mark, Record
@@ -286,6 +287,7 @@ BODY_FACES = {
         "AR PL UKai CN",
     ),
     "e": ("BabelStone Han", "Source Han Serif CN for Display", "BabelStone Han", "Maple Mono CN"),
+    "f": ("TW-Sung", "TW-Sung", "Noto Sans Mono CJK SC", "TW-Sung", "TW-Kai", "Noto Sans Mono CJK SC", "TW-Sung"),
 }
 EXPORT_FACES = {
     "a": ("AR PL UKai CN", "AR PL UKai CN", "AR PL UKai CN", "Noto Sans CJK SC"),
@@ -293,6 +295,7 @@ EXPORT_FACES = {
     "c": ("LXGW WenKai", "AR PL SungtiL GB", "AR PL KaitiM GB"),
     "d": ("WenQuanYi Micro Hei", "AR PL UKai CN", "AR PL UMing CN", "Noto Sans CJK SC"),
     "e": ("BabelStone Han", "BabelStone Han", "Source Han Serif CN for Display"),
+    "f": ("TW-Sung", "TW-Sung", "TW-Kai"),
 }
 HAND_FACES = {
     "a": ("Ma Shan Zheng", "Long Cang"),
@@ -300,6 +303,7 @@ HAND_FACES = {
     "c": ("hongleixingshu", "jiangxizhuokai"),
     "d": ("Liu Jian Mao Cao", "Long Cang", "hongleixingshu", "jiangxizhuokai", "Zhi Mang Xing"),
     "e": ("HanaMinA",),  # where handwriting.py cannot draw a character
+    "f": ("TW-Kai",),
 }
 
 
@@ -356,6 +360,8 @@ def compose(draft: Draft, family: str, rng: random.Random) -> tuple[str, Record]
         context["family"] = context["hand"] = rng.choice(EXPORT_FACES[family])
         context["head"] = context["family"]
     hand = random.Random(f"{draft.key}/{draft.person.name}")  # its own: no other draw depends on it
-    context["pen"] = Pen(hand, typed=context["exported"])
+    context["pen"] = (PenF if family == "f" else Pen)(hand, typed=context["exported"])
+    if family == "f":
+        context |= extras_f(profile, record, draft.options, draft.dates)
     template = _environment(family).get_template(f"{draft.kind}.{draft.layout}.html")
     return template.render(context), record

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from samples.people_d import DISTRICTS_D, STREETS_D, name_d
 from samples.people_e import DISTRICTS_E, STREETS_E, name_e
+from samples.people_f import DISTRICTS_F, STREETS_F, name_f
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK = "10X98765432"
@@ -19,7 +20,10 @@ AREAS_D = {"rizhao": ("379889", "379891", "379893"), "neimenggu": ("159826", "15
 """The same for the fourth family (people_d.py has its names)."""
 
 AREAS_E = {"rizhao": ("379803", "379807", "379809"), "neimenggu": ("159802", "159806", "159808")}
-"""The same for the family that measures (people_e.py has its names)."""
+"""The same for the fifth family (people_e.py has its names)."""
+
+AREAS_F = {"rizhao": ("379814", "379817", "379819"), "neimenggu": ("159814", "159817", "159819")}
+"""The same for the sixth family (people_f.py has its names)."""
 
 SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
@@ -63,7 +67,7 @@ def check_digit(first17: str) -> str:
 def draw_id(rng: random.Random, region: str, birth: dt.date, sex: str, *, family: str = "a") -> str:
     serial = rng.randrange(1, 999)
     serial += (serial % 2 == 1) != (sex == "男")
-    areas = {"c": AREAS_C, "d": AREAS_D, "e": AREAS_E}.get(family, UNUSED_AREAS)[region]
+    areas = {"c": AREAS_C, "d": AREAS_D, "e": AREAS_E, "f": AREAS_F}.get(family, UNUSED_AREAS)[region]
     first = f"{rng.choice(areas)}{birth:%Y%m%d}{serial:03d}"
     return first + check_digit(first)
 
@@ -77,10 +81,8 @@ def draw_name(rng: random.Random, region: str, sex: str, family: str = "a") -> t
     """A name and its nation."""
     if family == "c":
         return _name_c(rng, region, sex)
-    if family == "d":
-        return name_d(rng, region, sex)
-    if family == "e":
-        return name_e(rng, region, sex)
+    if family in ("d", "e", "f"):
+        return {"d": name_d, "e": name_e, "f": name_f}[family](rng, region, sex)
     if region == "neimenggu" and rng.random() < 0.45:
         given = rng.choice(MONGOL_MALE if sex == "男" else MONGOL_FEMALE)
         if rng.random() < 0.55:
@@ -118,8 +120,9 @@ def draw_person(
     sex = sex or rng.choice("男女")
     birth = dt.date(2026 - rng.randint(*ages), rng.randint(1, 12), rng.randint(1, 28))
     name, nation = draw_name(rng, region, sex, family)
-    street = rng.choice({"c": STREETS_C, "d": STREETS_D, "e": STREETS_E}.get(family, STREETS))
-    districts = {"c": ("枫桥区", "高新区", "云山县"), "d": DISTRICTS_D, "e": DISTRICTS_E}
+    streets = {"c": STREETS_C, "d": STREETS_D, "e": STREETS_E, "f": STREETS_F}
+    street = rng.choice(streets.get(family, STREETS))
+    districts = {"c": ("枫桥区", "高新区", "云山县"), "d": DISTRICTS_D, "e": DISTRICTS_E, "f": DISTRICTS_F}
     district = rng.choice(districts.get(family, ("城东区", "北湖区", "安和县")))
     address = f"{city}{district}{street}{rng.randint(2, 288)}号{rng.randint(1, 9)}单元{rng.randint(101, 1802)}室"
     phone = f"1{rng.choice('35789')}{rng.randrange(10)}0000{rng.randrange(10**4):04d}"

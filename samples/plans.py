@@ -8,6 +8,7 @@ import random
 from typing import Any
 
 from samples.drafting import Spec
+from samples.plans_f import SIXTH
 
 R, N = "rizhao", "neimenggu"
 CA, HT, DM, RD, HD, TX = "恶性肿瘤", "高血压", "糖尿病", "罕见病", "尿毒症透析", "器官移植抗排异"
@@ -135,7 +136,10 @@ FOURTH = (
 )  # fmt: skip
 """Family d: drawn on demand only (`yushen samples make --family d`), to find what the reader is weak at."""
 
-FAMILIES = {"tune": ("a", "b", "c", "d"), "report": ("e",)}
+ON_DEMAND = (*FOURTH, *SIXTH)
+"""Plans that are drawn when their family is named."""
+
+FAMILIES = {"tune": ("a", "b", "c", "d"), "report": ("e", "f")}
 """Which families of templates, fonts, hospitals and people a split draws from; none is in both."""
 
 FREE = (

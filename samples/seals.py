@@ -239,6 +239,10 @@ def draw_mask(spec: SealSpec, family: str, rng: random.Random) -> Mask:
         from samples.seals_e import draw_e  # noqa: PLC0415 - it needs this module
 
         return draw_e(spec, rng)
+    if family == "f":
+        from samples.seals_f import draw_f  # noqa: PLC0415
+
+        return draw_f(spec, rng)
     face = rng.choice(FACES[family])
     if spec.purpose == "personal_name":
         return _name_seal(spec, face, rng)
@@ -252,8 +256,9 @@ def draw_mask(spec: SealSpec, family: str, rng: random.Random) -> Mask:
 def wear(mask: Mask, how: str, rng: random.Random) -> Mask:
     """Ink as it comes off a real seal in the state `how`."""
     from samples.seals_e import worn_e  # noqa: PLC0415 - it needs this module
+    from samples.seals_f import worn_f  # noqa: PLC0415
 
-    other = worn_e(mask, how, rng)
+    other = worn_f(mask, how, rng) if how in ("lean", "patchy", "oily") else worn_e(mask, how, rng)
     if other is not None:
         return other
     grain = np.clip(0.86 + (_cloud(rng, mask.shape, 120) - 0.5) * 0.7, 0, 1)
@@ -295,9 +300,11 @@ def _placed(mask: Mask, spec: SealSpec, scale: float) -> tuple[Mask, NDArray[np.
     return np.asarray(out, np.float32), outline.astype(np.float32)
 
 
-def ink_of(spec: SealSpec, rng: random.Random) -> tuple[int, int, int]:
+def ink_of(spec: SealSpec, rng: random.Random, family: str = "a") -> tuple[int, int, int]:
     """RGB."""
-    return rng.choice(INKS[spec.colour])
+    from samples.seals_f import INKS_F  # noqa: PLC0415 - it needs this module
+
+    return rng.choice((INKS_F if family == "f" else INKS)[spec.colour])
 
 
 def press(
@@ -311,7 +318,7 @@ def press(
     out = sheet.copy()
     if right > left and bottom > top:
         part = mask[top - y0 : bottom - y0, left - x0 : right - x0, None] * 0.93
-        ink = np.array(ink_of(spec, rng)[::-1], np.float32) / 255
+        ink = np.array(ink_of(spec, rng, family)[::-1], np.float32) / 255
         under = out[top:bottom, left:right].astype(np.float32)
         out[top:bottom, left:right] = np.clip(under * (1 - part + part * ink), 0, 255).astype(np.uint8)
     return out, outline + np.array(centre, np.float32)
@@ -320,7 +327,7 @@ def press(
 def picture(spec: SealSpec, family: str, rng: random.Random) -> tuple[str, float, float]:
     """An electronic seal as a PNG data URI, with its width and height in millimetres."""
     mask = draw_mask(spec, family, rng)
-    red, green, blue = ink_of(spec, rng)
+    red, green, blue = ink_of(spec, rng, family)
     rgba = np.zeros((*mask.shape, 4), np.uint8)
     rgba[..., :3] = (blue, green, red)
     rgba[..., 3] = (mask * 235).astype(np.uint8)
