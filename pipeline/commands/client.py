@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -28,10 +29,21 @@ Examples:
   yushen client list
 
 \b
-Environment: YUSHEN_DATABASE_URL (as `yushen up` prints it, or as the cluster has it)."""
+Environment: YUSHEN_DATABASE_URL where the database is a cluster's own."""
 )
-def client() -> None:
+@click.option(
+    "--data",
+    envvar="YUSHEN_DATA",
+    default="data",
+    show_default=True,
+    show_envvar=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The data folder of `yushen up` on this machine.",
+)
+@click.pass_context
+def client(ctx: click.Context, data: Path) -> None:
     """Upstream systems and their API keys. A key is shown once; only a hash of it is kept."""
+    ctx.obj = data
 
 
 @client.command()
@@ -142,12 +154,14 @@ def listed() -> None:
 
 @contextmanager
 def _database() -> Iterator[Connection]:
-    from pipeline.settings import Settings, SettingsError  # noqa: PLC0415
+    from pipeline.settings import Settings, SettingsError, inherited  # noqa: PLC0415
+    from pipeline.up.known import known  # noqa: PLC0415
     from storage.database import Database  # noqa: PLC0415
     from storage.errors import StorageError  # noqa: PLC0415
 
     try:
-        url = Settings.from_environment().service.database_url
+        data: Path = click.get_current_context().obj
+        url = Settings.from_environment(known(inherited(), data)).service.database_url
     except SettingsError as error:
         raise click.UsageError(str(error)) from None
     if not url:
