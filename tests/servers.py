@@ -12,6 +12,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -95,6 +96,13 @@ def migrated(servers: Servers) -> str:
 @pytest.fixture
 def fresh_environment(servers: Servers, migrated: str) -> Iterator[Mapping[str, str]]:
     """The variables of a service of one's own, for a test that starts processes."""
+    with rooms(servers, migrated) as environment:
+        yield environment
+
+
+@contextmanager
+def rooms(servers: Servers, migrated: str) -> Iterator[Mapping[str, str]]:
+    """The same for as long as the block lasts, for fixtures of a wider scope."""
     number = next(servers.numbers)
     database, bucket, broker = f"test_{number}", f"test-{number}", number % DATABASES
     _run(servers, sql.SQL("create database {} template {} owner {}"), database, migrated, ROLE)

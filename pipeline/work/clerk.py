@@ -44,8 +44,8 @@ Do = Callable[[Work, Lease], None]
 Raises Poison, Stopped, LostLease, StorageError; anything else is a fault of ours and counts as a failure, too.
 """
 
-BLAMED_S = (5.0, 30.0)
-"""Seconds before work that failed is tried again: after its first failure, after later ones."""
+PATIENCE = 6
+"""How many times longer than after its first failure work waits after later ones."""
 MACHINE_S = 5.0
 """Seconds before it is tried again where a server was away."""
 LOOK_S = 600.0
@@ -151,7 +151,7 @@ class Clerk:
     def _put_back(self, held: Work, reason: str) -> str:
         telemetry, sort = self._service.telemetry, reason.partition(" at ")[0]
         telemetry.metrics.failures.labels(held.kind, sort).inc()
-        delay = BLAMED_S[0] if held.failures == 0 else BLAMED_S[1]
+        delay = self._service.settings.service.retry_seconds * (PATIENCE if held.failures else 1)
         with self._service.database.begin() as tx:
             after, told = flow.failed(tx, held, delay, reason, f"worker:{self._owner}")
         self._service.tell(told)

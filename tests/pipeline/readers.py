@@ -63,11 +63,27 @@ class GreedyReader(BreakingReader):
                 for at in range(0, len(area), 4096):
                     area[at] = 1
                 time.sleep(60)
+        if data.startswith(b"PAGES:"):  # so many pages, all with the same text
+            return _many(name, data, observer, pages)
+        if b"SLOW" in data:
+            time.sleep(1)
         if b"WORK" in data:
             begun = time.process_time()
             while time.process_time() - begun < 0.6:
                 pass
         return super().read(name, data, observer, pages)
+
+
+def _many(name: str, data: bytes, observer: Observer, pages: range | None) -> Reading:
+    count = int(data.split()[0].removeprefix(b"PAGES:"))
+    observer.opened(count)
+    made = []
+    for number in (n for n in range(1, count + 1) if pages is None or n in pages):
+        if b"DIE" + str(number).encode() in data.split():
+            os._exit(9)
+        made.append(page(name, line(f"page {number}", 0), number=number))
+        observer.page(number)
+    return replace(reading(name, data, *made), picture_hashes=tuple(hash((data, p.number)) for p in made), timings={})
 
 
 def lines(settings: Settings) -> ReaderFactory:
