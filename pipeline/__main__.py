@@ -23,6 +23,7 @@ COMMANDS = {
     "schema": Entry("pipeline.commands.schema:schema", "Print the JSON Schema of case.json or report.json."),
     "up": Entry("pipeline.commands.up:up", "Start the service: servers, API, workers, sweeper."),
     "doctor": Entry("pipeline.commands.doctor:doctor", "Check configuration, servers, models, disk and clock."),
+    "chaos": Entry("pipeline.commands.chaos:chaos", "Break the service on purpose and see that nothing is lost."),
     "score": Entry("samples.commands:score", "Measure the whole chain against samples with truth."),
     "samples": Entry("samples.commands:samples", "Make the fictional sample cases."),
 }

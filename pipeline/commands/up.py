@@ -49,7 +49,17 @@ Examples:
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
 @click.option("--workers", type=click.IntRange(1, 256), help="Reading processes.  [default: by cores and memory]")
 @click.option("--apis", type=click.IntRange(1, 64), default=1, show_default=True, help="API processes.")
-def up(*, data: Path, only: tuple[str, ...], host: str, port: int, workers: int | None, apis: int) -> None:
+@click.option("--simulated", type=float, hidden=True, help="Seconds a page: nothing is read. For yushen chaos.")
+def up(
+    *,
+    data: Path,
+    only: tuple[str, ...],
+    host: str,
+    port: int,
+    workers: int | None,
+    apis: int,
+    simulated: float | None,
+) -> None:
     """Start the service: servers, API, workers, sweeper."""
     from pipeline.servers.errors import ServerError  # noqa: PLC0415 (--help has no use for any of it)
     from pipeline.up.data import DataFolderError  # noqa: PLC0415
@@ -68,7 +78,7 @@ def up(*, data: Path, only: tuple[str, ...], host: str, port: int, workers: int 
             click.echo("数据表与存储桶已就绪 / tables and bucket are up to date")
         parts = tuple(part for part in PARTS if part in only) if only else PARTS
         if parts:
-            wanted = Wanted(parts, workers or _workers(), apis)
+            wanted = Wanted(parts, workers or _workers(), apis, simulated)
             run(Plan(None if only else data, host, port, wanted), inherited())
     except (SettingsError, DataFolderError, KeyRingError) as error:
         _end(error, USAGE)

@@ -1,0 +1,100 @@
+"""What is done to the service while it works, and how each fault shows that the part is back."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+import psutil
+
+from pipeline.chaos.stage import Stage
+from pipeline.up.parts import OTHERS, READING
+
+BACK_S = 180.0
+
+
+class FaultError(Exception):
+    """A part did not come back, or there was nothing to kill."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    name: str
+    zh: str
+    strike: Callable[[Stage], None]
+    back: Callable[[Stage], bool]  # the part answers again
+
+
+def _kill(*words: str) -> Callable[[Stage], None]:
+    def strike(stage: Stage) -> None:
+        found = stage.members(*words)
+        if not found:
+            raise FaultError(f"{' '.join(words)}: nothing to kill")
+        with suppress(psutil.NoSuchProcess):
+            found[0].kill()
+
+    return strike
+
+
+def _members(count: Callable[[Stage], int], *words: str) -> Callable[[Stage], bool]:
+    return lambda stage: len(stage.members(*words)) == count(stage)
+
+
+def _supervisor(stage: Stage) -> None:
+    stage.kill_supervisor()
+    stage.start(wait=False)
+
+
+def _everything(stage: Stage) -> None:
+    stage.kill_everything()
+    stage.start(wait=False)
+
+
+def _wipe(stage: Stage) -> None:
+    """Valkey killed and all it kept removed before it can start again."""
+    assert stage.process is not None
+    os.kill(stage.process.pid, signal.SIGSTOP)
+    try:
+        for server in stage.members("valkey"):
+            server.kill()
+            until = time.monotonic() + 5
+            while server.is_running() and server.status() != psutil.STATUS_ZOMBIE and time.monotonic() < until:
+                time.sleep(0.01)
+        shutil.rmtree(stage.data / "valkey" / "appendonlydir")
+    finally:
+        os.kill(stage.process.pid, signal.SIGCONT)
+
+
+FAULTS = (
+    Fault("worker", "识读进程", _kill("worker", READING), _members(lambda stage: stage.workers, "worker", READING)),
+    Fault("judge", "审核进程", _kill("worker", OTHERS), _members(lambda stage: 1, "worker", OTHERS)),
+    Fault("sweeper", "巡检进程", _kill("sweeper"), _members(lambda stage: 1, "sweeper")),
+    Fault("api", "接口进程", _kill("api"), Stage.ready),
+    Fault("supervisor", "主进程", _supervisor, Stage.ready),
+    Fault("valkey", "Valkey", _kill("valkey"), lambda stage: stage.answers("valkey")),
+    Fault("seaweedfs", "SeaweedFS", _kill("seaweedfs"), lambda stage: stage.answers("seaweedfs")),
+    Fault("postgres", "PostgreSQL", _kill("postgres"), lambda stage: stage.answers("postgres")),
+    Fault("valkey-wiped", "Valkey 数据清空", _wipe, lambda stage: stage.answers("valkey")),
+    Fault("everything", "全部进程", _everything, Stage.ready),
+)
+NAMES = tuple(fault.name for fault in FAULTS)
+
+
+def by_name(name: str) -> Fault:
+    return next(fault for fault in FAULTS if fault.name == name)
+
+
+def strike(fault: Fault, stage: Stage) -> float:
+    """Strikes, and waits until the part is back: how many seconds it was away."""
+    began = time.monotonic()
+    fault.strike(stage)
+    while not fault.back(stage):
+        if time.monotonic() - began > BACK_S:
+            raise FaultError(f"{fault.name}: not back after {BACK_S:.0f} s")
+        time.sleep(0.05)
+    return time.monotonic() - began
