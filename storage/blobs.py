@@ -251,13 +251,9 @@ def _chunks(response: Any) -> Iterator[bytes]:
 @contextlib.contextmanager
 def _told() -> Iterator[None]:
     """The SDK's and the network's errors as ours: with S3's code, without URL, key or header."""
-    raised: StorageError | None = None
     try:
         yield
     except S3Error as error:
-        raised = StorageError(f"object storage refused ({error.code})")
+        raise StorageError(f"object storage refused ({error.code})") from None
     except (MinioException, HTTPError, OSError) as error:
-        raised = StorageError(f"object storage is away ({type(error).__name__})")
-    if raised is not None:
-        raised.__context__ = None
-        raise raised
+        raise StorageError(f"object storage is away ({type(error).__name__})") from None

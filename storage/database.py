@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import psycopg
 from alembic import command
@@ -140,6 +139,8 @@ def _config() -> Config:
 def _speechless(context: ExceptionContext) -> None:
     """PostgreSQL quotes values in what it says: keep the code and the constraint's name, and drop the words."""
     original = context.original_exception
+    if context.is_pre_ping:
+        return  # a connection that died is replaced; nobody hears of it
     told = _told(original)
     original.args = (getattr(original, "sqlstate", None) or "",)
     raise told from None
@@ -164,20 +165,11 @@ def _told(original: BaseException) -> Exception:
 @contextlib.contextmanager
 def _nameless() -> Iterator[None]:
     """Errors of this room lose the chain of causes, which may quote rows, on their way out."""
-    raised: Exception | None = None
     try:
         yield
     except (StorageError, Conflict, Refused) as error:
-        raised = error
+        raise error from None
     except PoolTimeout:
-        raised = StorageError("every connection to the database is in use")
+        raise StorageError("every connection to the database is in use") from None
     except SQLAlchemyError as error:
-        raised = StorageError(f"the database could not be used: {type(error).__name__}")
-    if raised is not None:
-        _unchain(raised)
-        raise raised
-
-
-def _unchain(error: Any) -> None:
-    error.__cause__ = None
-    error.__context__ = None
+        raise StorageError(f"the database could not be used: {type(error).__name__}") from None

@@ -85,11 +85,7 @@ class Queue:
 
 @contextlib.contextmanager
 def _told() -> Iterator[None]:
-    raised: StorageError | None = None
     try:
         yield
     except (DramatiqError, redis.RedisError, OSError) as error:
-        raised = StorageError(f"the broker is away ({type(error).__name__})")
-    if raised is not None:
-        raised.__context__ = None
-        raise raised
+        raise StorageError(f"the broker is away ({type(error).__name__})") from None
