@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import logging
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from extractors import documents
 from extractors.calibration import CALIBRATION, Calibration
@@ -19,7 +21,7 @@ from pipeline.progress import Progress
 from pipeline.report import as_html, as_json, notice, pictures
 from pipeline.screening import Screening, VersionSet
 from pipeline.settings import Settings
-from pipeline.workers import Bytes, ReaderPool
+from pipeline.workers import Bytes, ReaderPool, where
 from validators import judge as judging
 from validators import policy as policies
 from validators.case import Case
@@ -60,12 +62,13 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """A report as text, before it is put anywhere. Both parts of the notice are None where nothing is asked for."""
+    """A report before it is put anywhere. Both parts of the notice are None where nothing is asked for."""
 
     json: str
     html: str
     notice_html: str | None = None
     notice_txt: str | None = None
+    pdf: bytes | None = None  # where it was asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +163,7 @@ def publish(screening: Screening, received: Received, out: Path, desk: Desk) -> 
     return published
 
 
-def compose(screening: Screening, files: Iterable[tuple[str, bytes]], desk: Desk) -> Papers:
+def compose(screening: Screening, files: Iterable[tuple[str, bytes]], desk: Desk, *, with_pdf: bool = False) -> Papers:
     """The report and what goes with it. `files`: name and bytes of each upload, taken one after the other."""
     report = as_json.report(screening)
     spots, limits = list(as_html.spots(report)), desk.settings.limits
@@ -169,11 +172,22 @@ def compose(screening: Screening, files: Iterable[tuple[str, bytes]], desk: Desk
     )
     drawn = pictures.together(desk.pool.draw(orders))
     text = json.dumps(report, ensure_ascii=False, indent=1) + "\n"
-    html = as_html.render(report, drawn)
+    html, pdf = as_html.render(report, drawn), _pdf(report, drawn) if with_pdf else None
     if not notice.needed(screening.verdict):
-        return Papers(text, html)
+        return Papers(text, html, pdf=pdf)
     composed = notice.compose(screening)
-    return Papers(text, html, notice.html(composed), notice.text(composed))
+    return Papers(text, html, notice.html(composed), notice.text(composed), pdf)
+
+
+def _pdf(report: dict[str, Any], drawn: pictures.Pictures) -> bytes | None:
+    """None where it cannot be made: a report that lacks its paper form is better than a case without a report."""
+    from pipeline.report import as_pdf  # noqa: PLC0415 (brings a font of many megabytes)
+
+    try:
+        return as_pdf.pdf(report, drawn)
+    except Exception as error:
+        logging.getLogger(__name__).error("no PDF could be made: %s", where(error))
+        return None
 
 
 def _publish_notice(papers: Papers, out: Path) -> Path | None:

@@ -36,7 +36,7 @@ KEYS = frozenset(
 )  # fmt: skip
 """All that a line may carry. Who adds a key makes sure that no value of it can name or describe a person."""
 
-SPEAKING = ("dramatiq", "uvicorn.error", "alembic")
+SPEAKING = ("dramatiq", "uvicorn.error", "alembic", "pipeline.steps")
 """Libraries whose messages hold nothing of ours but ids."""
 LONGEST = 300
 

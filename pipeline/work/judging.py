@@ -164,19 +164,20 @@ class JudgesRoom:
         if screening.verdict is None or screening.as_of is None:
             raise ValueError("a case that was judged has a verdict")
         desk = self._desk(docket, Registry.empty())
-        composed = steps.compose(screening, self._originals(docket.files, lease), desk)
+        composed = steps.compose(screening, self._originals(docket.files, lease), desk, with_pdf=True)
         new = _verdict(screening, docket)
-        texts = {
+        written: dict[str, str | bytes | None] = {
             "json": composed.json,
             "html": composed.html,
             "notice_html": composed.notice_html,
             "notice_txt": composed.notice_txt,
+            "pdf": composed.pdf,
         }
         keys = {}
-        for what, text in texts.items():
-            if text is not None:
+        for what, paper in written.items():
+            if paper is not None:
                 keys[what] = report_key(new.id, what)
-                self._put(keys[what], text.encode())
+                self._put(keys[what], paper.encode() if isinstance(paper, str) else paper)
         return replace(new, blobs=keys)
 
     def _put(self, key: str, data: bytes) -> None:
