@@ -179,7 +179,7 @@ def decode(frames: Floats, characters: Sequence[str], span: float = 1.0, keep_fr
 def keeps_its_doubt(text: str, char_confidences: Sequence[float]) -> bool:
     """Whether a line will be held against a list, a checksum or a calendar, and may say something else than it seems.
 
-    A hospital's name, a date, an ID number, a person's name; sure lines say what they say.
+    A hospital's name, a date, an ID number, a disease, a person's name; sure lines say what they say.
     """
     least = min(char_confidences, default=1.0)
     if least < SURE and _HELD_AGAINST_A_LIST.search(text) is not None:

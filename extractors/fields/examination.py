@@ -140,7 +140,7 @@ def _beneath(label: Label, sheet: Sheet) -> Line | None:
         return None
     below = next((other for other in sheet.rows if other.y > row.y), None)
     heads = sum(any(each.source is line and not each.colon for each in sheet.labels) for line in row.lines)
-    if below is None or heads < 2 or any(sheet.labels_in(line) for line in below.lines):
+    if below is None or heads < 2 or 2 * heads <= len(row.lines) or any(sheet.labels_in(line) for line in below.lines):
         return None
     under = [line for line in below.lines if _over(label.source, line)]
     whole = sum(any(_over(head, line) for line in below.lines) for head in row.lines)

@@ -18,6 +18,7 @@ _VARIANT = re.compile(
 )
 _SYMBOL = re.compile(r"^\*?[A-Z][A-Z0-9]{1,7}(?:[-/][A-Z0-9]{1,8})*(?:基因)?$")
 _EXPLAINED = re.compile(r"(?:检测)?(?:结果|变异|结论|报告)?(?:说明|解读|解释|总结|概述|汇总|提示|意见)[:]")
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,2}[、.:,。][一-鿿]{2}|\[[一-鿿]{2,8}\]")  # 三、结论: the next heading
 _END_LABELS = frozenset(
     ("检测结论", "结论", "检测人", "审核人", "报告日期", "检测方法", "备注", "声明", "说明", "检测者", "审核者", "注")
 )
@@ -54,6 +55,6 @@ def _is_header(row: Row) -> bool:
 
 
 def _ends(row: Row, sheet: Sheet) -> bool:
-    if _EXPLAINED.match(squeeze(row.text).text):
+    if _EXPLAINED.match(squeeze(row.text).text) or _NUMBERED.match(squeeze(row.text).text):
         return True
     return any(label.word in _END_LABELS and label.begins for line in row.lines for label in sheet.labels_in(line))

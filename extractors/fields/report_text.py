@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from itertools import pairwise
 
-from extractors.fields import examination, gene_table, sections
+from extractors.fields import examination, gene_table, report_headings, sections
 from extractors.fields.printed import printed
 from extractors.fields.sections import Part, Section
 from extractors.layout import words
-from extractors.layout.rows import height, rows
+from extractors.layout.rows import height
 from extractors.layout.sheet import sheet_of
 from extractors.layout.text import fold, squeeze
 from extractors.layout.values import value_of
-from extractors.reading import Field, Line, Page
+from extractors.reading import Field, Page
 
 _SEEN_WITH = """
     检查 影像 影像学 放射 放射学 扫描 超声 彩超 超声检查 内镜 内镜检查 胃镜 肠镜 镜下 镜检 光镜 显微镜
@@ -53,13 +51,6 @@ _CONCLUSION = (
         """
     ),
 )
-# What is seen, said before the text: an opinion's words (病理诊断为 …) stand in sentences as well.
-_RUN_ON = re.compile(
-    r"((?:检查|影像学?|超声|镜下|内镜|光镜|显微镜|胃镜|肠镜|肉眼|大体)(?:所见|描述))(?=[\u4e00-\u9fff])(?![及与和的为之同如提示中])"
-)
-_RUN_ON_FROM = 14  # characters of a line that begins with such a heading
-_SET_WIDE = frozenset(words.listed("意见 印象 结论 诊断 描述 所见 提示 表现"))
-_APART = 6.0  # text heights between its characters
 _STRAY = 4  # characters of a line that may be none of the text
 _INDENT = 4.0  # text heights its lines begin right of its left edge at most
 _LAST_RESORT = words.listed("诊断 意见 检测结果 结果")
@@ -96,7 +87,7 @@ _CLOSING = re.compile(
 def extract(pages: Sequence[Page]) -> tuple[Field, ...]:
     """The report's own words, as fields named modality, body_part, method, specimen, gross, findings,
     conclusion and gene_results; what is not printed is left out. 免疫组化 stays in the text it stands in."""
-    pages = [_spelled_out(page) for page in pages]
+    pages = [report_headings.told(page) for page in pages]
     found = _sections(pages)
     table, table_lines = gene_table.read(pages)
     fields = [
@@ -116,38 +107,7 @@ def extract(pages: Sequence[Page]) -> tuple[Field, ...]:
 def _sections(pages: Sequence[Page]) -> tuple[Section, ...]:
     wanted = {fold(w) for w in (*_FINDINGS, *_CONCLUSION, *_LAST_RESORT, *_GROSS)}
     stops = {fold(w) for w in (*words.ALL, *_ENDS, *examination.PART, *_METHOD, *_SPECIMEN)} - wanted - _NEUTRAL
-    return sections.find(pages, wanted, stops, _glued)
-
-
-def _glued(text: str, at: Sequence[int]) -> Iterable[tuple[str, int, int]]:
-    """A heading the recogniser ran together with its text: 镜下所见癌细胞呈巢片状浸润肌层 …"""
-    heading = _RUN_ON.match(text)
-    return [(heading[1], 0, heading.end(1))] if heading and len(text) >= _RUN_ON_FROM else []
-
-
-def _spelled_out(page: Page) -> Page:
-    """The page with headings that are set wide (意  见：) in one line each."""
-    joined: dict[int, Line | None] = {}
-    for row in rows(page.lines):
-        for first, second in pairwise(row.lines):
-            word = (first.text + second.text).rstrip(":：")
-            if word in _SET_WIDE and id(first) not in joined and second.box.x0 - first.box.x1 < _APART * height(first):
-                text = first.text + second.text
-                sure = min(first.confidence, second.confidence)
-                joined[id(second)] = None
-                joined[id(first)] = replace(
-                    first,
-                    text=text,
-                    box=first.box.union(second.box),
-                    polygon=(first.polygon[0], second.polygon[1], second.polygon[2], first.polygon[3]),
-                    confidence=sure,
-                    min_confidence=min(first.min_confidence, second.min_confidence),
-                    char_confidences=(sure,) * len(text),
-                    char_positions=(),
-                )
-    if not joined:
-        return page
-    return replace(page, lines=tuple(each for line in page.lines if (each := joined.get(id(line), line)) is not None))
+    return sections.find(pages, wanted, stops, report_headings.run_on)
 
 
 def _text(

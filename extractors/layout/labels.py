@@ -36,6 +36,7 @@ _GLOSSED = frozenset(
     )
 )
 _ENDINGS = re.compile("(?:日期|时间|医师|医生|药师|技师|签名|签字|签章)$")
+_LONG_WORD = 4  # characters of a word that is a label wherever a colon follows, behind another label's value
 _FORGIVING_FROM = 4  # characters a word needs for one of them to be misread
 
 _DATED = frozenset((*words.DATE_WORDS, *words.BIRTH))
@@ -236,11 +237,17 @@ def _is_label(place: _Place, earlier: Sequence[Label]) -> bool:
     if word.isascii() or len(word) == 1:
         return place.colon and not place.inside_word  # T: 36.5, No: 3, 科: never by themselves
     if place.colon:
-        return not place.inside_word or (bool(earlier) and word in words.SHORT_FORMS)
+        # 检查方法：超声检查部位：移植肝: behind another label, what runs into a long one is its value
+        return not place.inside_word or (bool(earlier) and word in words.SHORT_FORMS) or _stands_out(place)
     whole = place.start == 0 and not place.after
     if word not in words.GLUED and not whole and _letter_spaced(place.squeezed):
         return False  # 诊 断 证 明 书, but 入 院 日 期 alone in its cell
     return _is_glued_in(place, earlier) if place.inside_word else _is_bare(place)
+
+
+def _stands_out(place: _Place) -> bool:
+    before = place.squeezed.text[: place.start]
+    return len(place.word) >= _LONG_WORD and ":" in before and place.word not in _SIGNED
 
 
 def _is_glued_in(place: _Place, earlier: Sequence[Label]) -> bool:

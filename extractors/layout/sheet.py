@@ -24,6 +24,7 @@ from extractors.layout.labels import Label, find_labels
 from extractors.layout.mending import mended
 from extractors.layout.rows import Row, rows, typical_height
 from extractors.layout.text import body, confidence, evidence, join, squeeze
+from extractors.layout.upright import levelled
 from extractors.reading import Evidence, Line, Page
 
 _HEAD = re.compile("科主任|主任|副主任|主治医师|住院医师")
@@ -54,7 +55,7 @@ class Sheet:
 
 @lru_cache(maxsize=64)  # each extractor asks for the same few pages again
 def _laid(page: Page, more: tuple[str, ...]) -> tuple[tuple[Line, ...], tuple[Row, ...]]:
-    lines = body(page.lines)
+    lines = levelled(body(page.lines), more)
     laid = rows(lines)
     whole = mended(lines, laid, more)
     return (lines, laid) if whole == lines else (whole, rows(whole))

@@ -233,3 +233,46 @@ def test_an_indented_paragraph_beside_a_column_of_labels() -> None:
     )
     assert _value(sheet, "findings").startswith("右眼黄斑中心凹厚度298μm")
     assert _value(sheet, "conclusion") == "右眼黄斑水肿。"
+
+
+@pytest.mark.parametrize(
+    ("seen", "concluded"),
+    [("描述", "结论"), ("所见", "印象"), ("检查所见", "诊断意见"), ("CT所见", "提示"), ("检查结果", "诊断")],
+)
+def test_headings_run_together_with_their_text_count_in_pairs(seen: str, concluded: str) -> None:
+    lines = (
+        line("申请诊断：肝移植状态检查方法：超声检查部位：移植肝", 0.06, 0.14),
+        line(f"{seen}移植肝形态正常，门静脉血流通畅，胆管不扩张。", 0.06, 0.18),
+        line(f"{concluded}移植肝血流通畅。", 0.06, 0.21),
+        line("报告日期2026年3月20日", 0.5, 0.64),
+    )
+    found = {each.name: each.value for each in report_text.extract([page(*lines)])}
+    assert found["findings"] == "移植肝形态正常，门静脉血流通畅，胆管不扩张。"
+    assert found["conclusion"] == "移植肝血流通畅。"
+    assert found["body_part"] == "移植肝"
+
+
+def test_a_sentence_that_begins_with_such_a_word_heads_nothing() -> None:
+    lines = (
+        line("检查所见：肝脏形态失常，包膜不光整，", 0.06, 0.18),
+        line("提示肝硬化改变，门静脉增宽。", 0.06, 0.21),
+        line("诊断意见：肝硬化。", 0.06, 0.26),
+    )
+    found = {each.name: each.value for each in report_text.extract([page(*lines)])}
+    assert found["findings"].endswith("提示肝硬化改变，门静脉增宽。") and found["conclusion"] == "肝硬化。"
+
+
+def test_the_table_of_a_genetic_report_ends_at_the_next_heading() -> None:
+    cells = table(
+        [["基因", "变异", "丰度/状态"], ["BRAF", "p.V600E", "31.6%"], ["RET", "未检出融合", ""]],
+        [0.09, 0.37, 0.66],
+        0.3,
+    )
+    lines = (
+        line("三、结论", 0.08, 0.42),
+        line("检出BRAF V600E突变。", 0.1, 0.45),
+        line("四、检测方法与局限", 0.08, 0.5),
+    )
+    found = {each.name: each.value for each in report_text.extract([page(*cells, *lines)])}
+    assert found["gene_results"] == "BRAF p.V600E 31.6%; RET 未检出融合"
+    assert found["conclusion"] == "检出BRAF V600E突变。"
