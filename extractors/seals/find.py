@@ -23,7 +23,7 @@ from extractors.seals.judging import borne_out, joined_by_net
 from extractors.seals.lettering import judge_words, lettering
 from extractors.seals.meaning import understand
 from extractors.seals.net import look
-from extractors.seals.purpose import letters
+from extractors.seals.purpose import find_date, letters
 from extractors.seals.read import read_seal
 from extractors.seals.shapes import PixelBox
 from extractors.seals.wording import Piece, SealText
@@ -43,6 +43,10 @@ _WHOLE_PAGE = 1000  # pixels from which a picture is taken for a page, not for a
 _STROKES = frozenset("一二三十八人入口日工土丁卜")  # what the strokes of an emblem are taken for
 _DOUBTFUL = 0.6
 _SEEN_CLEARLY = 0.7  # score of the net from which a ring need not be read to be a seal
+_SEEN_FRAMED = 0.45  # ... and from which a frame need not, whose ink shows a frame as surely as this:
+_FRAMED = 0.9
+_HALF_SEEN = 0.5  # ... and from which it is one that is worn
+_WITHIN = 0.8  # share of a line's box that lies in a frame whose text it is
 _MOST = 24  # seals read on one page
 
 
@@ -115,6 +119,7 @@ def find(
     places = join((*places, *free), LEAST)[:_MOST]  # a line that runs through a seal takes its ink for its own
     places = tuple(place for place in places if not _in_line(place, lines, upright.image.shape[1]))
     read = [(place, _said(place) or read_seal(upright.image, place, engine)) for place in places]
+    read = [(place, _or_lines(place, said, lines, upright.image.shape[1])) for place, said in read]
     side = max(upright.image.shape[:2])
     read = [(_after_reading(place, said, lines, side), said) for place, said in read]
     read = [(place, said) for place, said in read if place.confidence >= LEAST]
@@ -165,14 +170,16 @@ def _after_reading(place: Candidate, said: SealText, lines: tuple[Line, ...], si
     card = any(_CARD.search(line.text) for line in lines)
     if card and place.ellipse is None and place.colour is SealColour.BLUE:
         return replace(place, confidence=0.3 * place.confidence)  # cards print their labels in blue
-    if place.purpose is not None or len(letters(said.text)) >= 2:
+    if place.purpose is not None or len(letters(said.text)) >= 2 or find_date(said.text):
         return place
-    if place.rectangle is not None:
-        return replace(place, confidence=0.35 * place.confidence)
+    seen = place.support >= (_SEEN_FRAMED if place.rectangle is not None else _SEEN_CLEARLY)
     if card:
         return replace(place, confidence=0.3 * place.confidence)
+    if place.rectangle is not None:
+        return replace(place, confidence=(0.75 if seen and place.confidence >= _FRAMED else 0.35) * place.confidence)
     # A pen's circle round some figures is a rim with print in it; a worn seal is still one to the net.
-    return replace(place, confidence=(0.75 if place.support >= _SEEN_CLEARLY else 0.45) * place.confidence)
+    worn = 0.75 if seen else 0.6 if place.support >= _HALF_SEEN else 0.45
+    return replace(place, confidence=worn * place.confidence)
 
 
 def _seal(upright: Upright, place: Candidate, said: SealText, upload: str, page: int) -> Seal:
@@ -202,6 +209,24 @@ def _said(place: Candidate) -> SealText | None:
         return None
     first, *rest = (Piece(line.text.strip(), line.confidence) for line in place.lines)
     return SealText(first, tuple(rest))
+
+
+def _or_lines(place: Candidate, said: SealText, lines: tuple[Line, ...], width: int) -> SealText:
+    """What the page's own lines say within a frame, where that is more than what was read off its ink."""
+    if place.rectangle is None or place.lines:
+        return said
+    within = []
+    for line in lines:
+        box = (line.box.x0 * width, line.box.y0 * width, line.box.x1 * width, line.box.y1 * width)
+        if overlap(box, place.box) > _WITHIN * area(box) and letters(line.text):
+            within.append(Piece(line.text.strip(), line.confidence))
+    if sum(map(_told, within)) <= sum(map(_told, (said.rim, *said.inner))):
+        return said
+    return replace(said, rim=within[0], inner=tuple(within[1:]))
+
+
+def _told(piece: Piece) -> float:
+    return piece.confidence**2 * len(letters(piece.text))
 
 
 def _delivered(place: Candidate, upright: Upright) -> Box:

@@ -15,22 +15,28 @@ from extractors.seals.phrases import best_fit
 from extractors.seals.purpose import letters
 from extractors.seals.shapes import Rectangle, straighten
 from extractors.seals.strips import across, frames_of
-from extractors.seals.wording import NOTHING, Lines, Piece, SealText, read_lines
+from extractors.seals.wording import NOTHING, Lines, Piece, SealText, find_lines, read_found
 
 Image = npt.NDArray[Any]
 
+_ONE_LINE = 4.2  # times its height from which a frame's length holds no more than one line
 
-def read_framed(ink: SealInk, rectangle: Rectangle, engine: OcrEngine) -> SealText:
-    """The lines of a framed seal whichever way it is turned, or the name on a name seal."""
+
+def read_framed(ink: SealInk, rectangle: Rectangle, engine: OcrEngine, own: OcrEngine) -> SealText:
+    """The lines of a framed seal whichever way it is turned, or the name on a name seal.
+
+    `own`: the reader of seals; the general `engine` finds the lines and reads them as well.
+    """
     small_square = rectangle.aspect < 1.45
     turns = (0, 90, 180, 270) if small_square else (0, 180)
     best: tuple[Piece, ...] = ()
     looks: list[Lines] = []
     upright = 0
     for turn in turns:
-        lines = _read_turned(ink.detail, rectangle, turn, engine)
-        if _sum(lines.pieces) > _sum(best):
-            best, upright, looks = lines.pieces, turn, [lines]
+        read = _read_turned(ink.detail, rectangle, turn, engine, own)
+        surest = max(read, key=lambda lines: _sum(lines.pieces))
+        if _sum(surest.pieces) > _sum(best):
+            best, upright, looks = surest.pieces, turn, read
         if best and _mean(best) > 0.85:
             break
     if small_square:
@@ -42,7 +48,8 @@ def read_framed(ink: SealInk, rectangle: Rectangle, engine: OcrEngine) -> SealTe
     if not best:
         return NOTHING
     if ink.coloured:
-        looks += [_read_turned(plane, rectangle, upright, engine) for plane in (ink.faded, ink.raw)]
+        for plane in (ink.faded, ink.raw):
+            looks += _read_turned(plane, rectangle, upright, engine, own)
     return SealText(
         best[0],
         best[1:],
@@ -65,18 +72,25 @@ def _mean(pieces: tuple[Piece, ...]) -> float:
     return float(np.mean([p.confidence for p in pieces])) if pieces else 0.0
 
 
-def _read_turned(plane: Image, rectangle: Rectangle, turn: int, engine: OcrEngine) -> Lines:
-    if rectangle.aspect > 4.2:
+def _read_turned(plane: Image, rectangle: Rectangle, turn: int, engine: OcrEngine, own: OcrEngine) -> list[Lines]:
+    """The lines as each of the two read them."""
+    readers = (engine,) if own is engine else (own, engine)
+    if rectangle.aspect > _ONE_LINE:
         flat = np.rot90(straighten(plane, rectangle, height=48)[0], turn // 90)
-        read = engine.recognise([unwrap.line_image(np.ascontiguousarray(flat))], keep_frames=True)[0]
-        frames = frames_of(read, engine.characters)
-        return Lines((Piece(read.text.strip(), read.confidence, frames),) if read.text.strip() else (), (frames,))
+        return [_read_whole(unwrap.line_image(np.ascontiguousarray(flat)), reader) for reader in readers]
     flat, _ = straighten(plane, rectangle, height=int(np.clip(rectangle.height, 90, 260)))
     edge = max(2, round(0.035 * min(flat.shape)) + 2)
     flat = np.ascontiguousarray(np.rot90(flat, turn // 90))
     flat[:edge] = flat[-edge:] = 0
     flat[:, :edge] = flat[:, -edge:] = 0
-    return read_lines(cv2.copyMakeBorder(flat, 12, 12, 16, 16, cv2.BORDER_CONSTANT, value=(0.0,)), engine)
+    found = find_lines(cv2.copyMakeBorder(flat, 12, 12, 16, 16, cv2.BORDER_CONSTANT, value=(0.0,)), engine, above=0.0)
+    return [read_found(found, reader) for reader in readers]
+
+
+def _read_whole(picture: Image, engine: OcrEngine) -> Lines:
+    read = engine.recognise([picture], keep_frames=True)[0]
+    frames = frames_of(read, engine.characters)
+    return Lines((Piece(read.text.strip(), read.confidence, frames),) if read.text.strip() else (), (frames,))
 
 
 def _read_columns(plane: Image, rectangle: Rectangle, engine: OcrEngine) -> Piece:

@@ -16,7 +16,7 @@ from extractors.reading import Box, Seal, SealColour, SealPurpose
 from extractors.seals.candidates import Candidate, area, overlap
 from extractors.seals.ink import PageInk
 from extractors.seals.judging import together
-from extractors.seals.lettering import judge_words
+from extractors.seals.lettering import is_label, judge_words
 from extractors.seals.net import Sighting, View, look
 from extractors.seals.purpose import find_purpose, letters
 from extractors.seals.read import read_seal
@@ -39,6 +39,7 @@ _APART = 0.3  # share of a place that lies on a seal, up to which it is another
 _MOST = 6  # read on one page
 _ALONE = 0.3  # score from which words in coloured ink need not be a stamp's own
 _TILT = 3.0  # degrees by which print is never off
+_FITS = 0.8  # share of a stamp's phrase, and nothing beside it, from which that is what is read
 _SURELY = 0.8  # confidence of reading from which words count
 _PERSONAL = (SealPurpose.PERSONAL_NAME, SealPurpose.FINGERPRINT)
 _DARK = (SealColour.BLACK, SealColour.GREY)
@@ -98,9 +99,10 @@ def _judge(sighting: Sighting, place: Candidate, said: SealText) -> float:
     if said.confidence < _SURELY or len(words) < 2:
         return 0.0
     match = find_purpose(said.text)
-    if match is not None and match.share == 1 and match.phrase == words:
+    whole = match is not None and match.share == 1 and match.phrase == words
+    if whole or (said.fit is not None and said.fit.whole and said.fit.share >= _FITS):
         return 0.55  # a department and no more
-    if place.colour in _DARK or sighting.score < _ALONE:
+    if place.colour in _DARK or sighting.score < _ALONE or is_label(said.text):
         return 0.0
     if sighting.purpose is SealPurpose.PERSONAL_NAME:
         return 0.5 if len(words) <= 4 else 0.0

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from extractors.reading import SealColour
+from extractors.reading import SealColour, SealShape
 from extractors.seals.candidates import Candidate, iou
 from extractors.seals.ink import PageInk
-from extractors.seals.net import View
+from extractors.seals.net import Sighting, View
 from extractors.seals.sighted import placed
 
 GLIMPSE = 0.1
@@ -42,7 +42,8 @@ def joined_by_net(shaped: Iterable[Candidate], view: View, ink: PageInk) -> list
     found: list[Candidate] = []
     for sighting in view.sightings(GLIMPSE):
         x0, y0, x1, y1 = (v * ink.scale for v in sighting.box)
-        best = max(left, key=lambda c: iou(c.box, (x0, y0, x1, y1)), default=None)
+        alike = (c for c in left if not _mistaken(c, sighting))
+        best = max(alike, key=lambda c: iou(c.box, (x0, y0, x1, y1)), default=None)
         if best is None or iou(best.box, (x0, y0, x1, y1)) < _ALIKE:
             found.append(placed(sighting, ink, together(None, sighting.score)))
             continue
@@ -55,6 +56,12 @@ def joined_by_net(shaped: Iterable[Candidate], view: View, ink: PageInk) -> list
         support = view.support(box)
         found.append(replace(place, confidence=together(place, support), support=support))
     return found
+
+
+def _mistaken(place: Candidate, sighting: Sighting) -> bool:
+    """A poor ring where the net sees no ring at all: it says nothing against what the net sees."""
+    ring = sighting.purpose is None and sighting.shape in (SealShape.ROUND, SealShape.OVAL)
+    return place.source == "ring" and not ring and place.confidence < _OWN_SHAPE
 
 
 def borne_out(place: Candidate, words: str, view: View) -> bool:

@@ -20,6 +20,11 @@ _PLACEHOLDER = re.compile(
 )  # printed: asks for a stamp, or speaks of one
 _SIGNED = re.compile(r"(医师|医生|签名|签字|审核|检验|报告|复核|药师|护士|主任)[^，。]{0,6}$")
 
+_LABEL = re.compile(
+    r"姓名|性别|年龄|民族|住址|身份|号码?$|科室|科别|日期|时间|地址|电话|单位|意见|诊断$|证明书?$|报告单?$|记录$|主诉|病史|[：:]|第.{0,3}页|共.{0,3}页"
+)
+"""Words that forms print before what is filled in, also in coloured ink."""
+_WHOLE = 0.9  # share of a phrase that has to be read in lettering without a frame: 诊断证明 heads a page
 _COMMON = 0.25  # share of the page's lines in one ink above which it is the page's printing colour
 
 
@@ -106,11 +111,18 @@ def judge_words(said: SealText, tilted: bool) -> float:
     text = said.text
     if said.confidence < 0.6 or (_PLACEHOLDER.search(text) and not tilted):
         return 0.0
-    if any(_says_stamp(piece.text) for piece in (said.rim, *said.inner)) or (said.fit and _says_stamp(said.fit.phrase)):
+    fits = said.fit is not None and said.fit.share >= _WHOLE and _says_stamp(said.fit.phrase)
+    if fits or any(_says_stamp(piece.text) for piece in (said.rim, *said.inner)):
         return 0.8
     if find_date(text) and len(letters(text)) <= 6:
         return 0.5
-    return 0.45 if tilted and len(letters(text)) >= 4 and said.confidence > 0.85 else 0.0
+    plain = tilted and len(letters(text)) >= 4 and not is_label(text)
+    return 0.45 if plain and said.confidence > 0.85 else 0.0
+
+
+def is_label(text: str) -> bool:
+    """Whether words that look like a stamp's are a form's own."""
+    return _LABEL.search(text.replace(" ", "")) is not None
 
 
 def _beside_label(item: _Inked, all_lines: list[_Inked]) -> bool:

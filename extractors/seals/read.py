@@ -20,10 +20,11 @@ from extractors.seals.framed import read_framed
 from extractors.seals.ink import SealInk, separate
 from extractors.seals.owner import ENDINGS, split_owner
 from extractors.seals.purpose import find_purpose, letters
+from extractors.seals.reader import for_seals
 from extractors.seals.shapes import Ellipse, Rectangle, fit_ellipse
 from extractors.seals.strips import around, frames_of
 from extractors.seals.vote import Reading, elect
-from extractors.seals.wording import NOTHING, Piece, SealText, read_lines
+from extractors.seals.wording import NOTHING, Lines, Piece, SealText, find_lines, read_found, surer
 
 Image = npt.NDArray[Any]
 
@@ -34,7 +35,7 @@ _DIGITS = 0.85  # mean confidence of the digits of a number
 _WHOLE_NUMBER = 8  # digits
 _BARE = 0.001  # share of ink below which nothing stands along the foot: digits are thin
 _NEXT = 1.3  # pitches within which a character belongs to the name before it
-_LOOKS: tuple[tuple[float | None, float, float], ...] = (
+LOOKS: tuple[tuple[float | None, float, float], ...] = (
     (0.025, -0.02, 1.0),
     (0.025, -0.02, 0.8),
     (None, -0.41, 1.0),
@@ -44,7 +45,7 @@ _LOOKS: tuple[tuple[float | None, float, float], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Crop:
+class Crop:
     """A seal cut out with a margin, at a size good to read."""
 
     image: Image
@@ -63,18 +64,18 @@ class _Crop:
 
 def read_seal(image: Image, candidate: Candidate, engine: OcrEngine) -> SealText:
     """Read the seal at `candidate` (pixels of `image`, a BGR page)."""
-    cut = _cut_out(image, candidate)
+    cut = cut_out(image, candidate)
     if cut is None:
         return NOTHING
     ink = separate(cut.image, cut.inner)
     if candidate.ellipse is not None:
-        return _read_round(ink, cut.ellipse(candidate.ellipse), engine)
+        return _read_round(ink, cut.ellipse(candidate.ellipse), engine, for_seals(engine))
     if candidate.rectangle is not None:
-        return read_framed(ink, cut.rectangle(candidate.rectangle), engine)
+        return read_framed(ink, cut.rectangle(candidate.rectangle), engine, for_seals(engine))
     return NOTHING
 
 
-def _cut_out(image: Image, candidate: Candidate) -> _Crop | None:
+def cut_out(image: Image, candidate: Candidate) -> Crop | None:
     x0, y0, x1, y1 = candidate.box
     height, width = image.shape[:2]
     margin = 0.12 * max(x1 - x0, y1 - y0)
@@ -92,40 +93,56 @@ def _cut_out(image: Image, candidate: Candidate) -> _Crop | None:
     inner = tuple(
         int(max(0, v)) for v in ((x0 - left) * scale, (y0 - top) * scale, (x1 - left) * scale, (y1 - top) * scale)
     )
-    return _Crop(part, scale, left, top, (inner[0], inner[1], inner[2], inner[3]))
+    return Crop(part, scale, left, top, (inner[0], inner[1], inner[2], inner[3]))
 
 
 # Round and oval
 
 
-def _read_round(ink: SealInk, rough: Ellipse, engine: OcrEngine) -> SealText:
+def _read_round(ink: SealInk, rough: Ellipse, engine: OcrEngine, own: OcrEngine) -> SealText:
+    """`own`: the reader of seals; the general `engine` looks at the ring as well, and finds lines."""
     ellipse, _ = fit_ellipse(ink.detail, rough.box, tolerance=0.05)
-    planes = _planes(ink)
+    planes = planes_of(ink)
     rings = [unwrap.unroll(plane, ellipse) for plane in planes]
     band = unwrap.find_band(rings[0])
-    first, looks = _read_strips(_first_strips(rings[0], band, ellipse), rings[0].width, engine, closed=True)
+    opened = _first_strips(rings[0], band, ellipse)
+    first, looks = _read_strips(opened, rings[0].width, own, closed=True)
+    if own is not engine:
+        others, more = _read_strips(opened, rings[0].width, engine, closed=True)
+        first, looks = first + others, looks + more
     lead = max(first, key=_worth, default=None)
     if lead is None:
-        lines = read_lines(_inner_disc(planes[0], ellipse, PAGE_UP, 0.0, band), engine)
-        fit, chords = read_across(Ring(planes, ellipse, band), PAGE_UP, lines.frames, engine)
+        lines = _read_inner(_inner_disc(planes[0], ellipse, PAGE_UP, 0.0, band), engine, own)
+        fit, chords = read_across(Ring(planes, ellipse, band), PAGE_UP, lines.frames, own)
         return SealText(Piece("", 0.0), told(lines.pieces, chords, fit), fit=fit, strips=looks)
     middle, half = lead.middle, lead.half
     pictures = _second_strips(rings, band, middle, half, len(lead.text))
-    again, closer = _read_strips(pictures, lead.width, engine, closed=False)
+    again, closer = _read_strips(pictures, lead.width, own, closed=False)
+    if ellipse.roundness < unwrap.OVAL:
+        turned = float(rings[0].angles[(int(middle) + rings[0].width // 2) % rings[0].width])
+        flat, flatter = _read_squeezed(planes, ellipse, band, turned, own)
+        again, closer = again + flat, closer + flatter
     rim = Piece(*elect([*first, *again], max([*first, *again], key=_worth)))
     up = float(rings[0].angles[int(middle) % rings[0].width])
     if ellipse.roundness < unwrap.OVAL:
         up = unwrap.nearer_minor_axis(ellipse, up)
     angle = half / rings[0].width * 2 * np.pi
-    foot, number, foot_frames = _read_foot(rings[0], band, middle, half, engine)
-    lines = read_lines(_inner_disc(planes[0], ellipse, level(planes[0], ellipse, up), angle, band), engine)
-    fit, chords = read_across(Ring(planes, ellipse, band), up, (*lines.frames, *foot_frames), engine)
+    foot, number, foot_frames = _read_foot(rings[0], band, middle, half, own)
+    disc = _inner_disc(planes[0], ellipse, level(planes[0], ellipse, up), angle, band)
+    lines = _read_inner(disc, engine, own)
+    fit, chords = read_across(Ring(planes, ellipse, band), up, (*lines.frames, *foot_frames), own)
     marked, blank = _centre(ink.detail, ellipse, up, band)
     inner = told((*lines.pieces, *foot), chords, fit)
     return SealText(rim, inner, number, fit, marked, blank and not foot, (*looks, *closer))
 
 
-def _planes(ink: SealInk) -> list[Image]:
+def _read_inner(disc: Image, engine: OcrEngine, own: OcrEngine) -> Lines:
+    found = find_lines(disc, engine)
+    lines = read_found(found, engine)
+    return lines if own is engine else surer(lines, read_found(found, own))
+
+
+def planes_of(ink: SealInk) -> list[Image]:
     return [ink.faded, ink.detail, ink.raw] if ink.coloured else [ink.raw]
 
 
@@ -207,12 +224,25 @@ def _second_strips(
     pitch = 2 * half / max(1, count - 1)
     strips: list[unwrap.Strip | None] = []
     for ring in rings:
-        for top, bottom, width in _LOOKS if ring is rings[0] else _LOOKS[:2]:
+        for top, bottom, width in LOOKS if ring is rings[0] else LOOKS[:2]:
             outer, inner = (band.rim, band.rim + bottom) if top is None else (band.top + top, band.bottom + bottom)
             rows = max(6, unwrap.row_of(inner) - unwrap.row_of(outer))
             stretch = float(np.clip(42 / max(1.0, pitch * 40 / rows), 0.5, 1.7))
             strips.append(unwrap.strip(ring, outer, inner, cut, stretch * width))
     return strips
+
+
+def _read_squeezed(
+    planes: Sequence[Image], ellipse: Ellipse, band: unwrap.Band, cut: float, own: OcrEngine
+) -> tuple[list[Reading], tuple[Strip, ...]]:
+    """An oval taken for a circle pressed flat, opened at the angle `cut`."""
+    rings = [unwrap.unroll(plane, ellipse, squeezed=True) for plane in (planes[0], planes[-1])]
+    top, bottom, width = LOOKS[0]
+    outer, inner = band.top + (top or 0.0), band.bottom + bottom
+    column = _nearest_column(rings[0], cut)
+    return _read_strips(
+        [unwrap.strip(r, outer, inner, column, width) for r in rings], rings[0].width, own, closed=False
+    )
 
 
 def _nearest_column(ring: unwrap.Unrolled, angle: float) -> int:

@@ -66,25 +66,50 @@ class Lines:
         return sum(p.confidence * len(letters(p.text)) for p in self.pieces)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """Pictures of the lines there may be on a plane of ink."""
+
+    crops: tuple[tuple[float, Image], ...]  # height of its middle, and the picture
+    detected: int  # of them by the engine, the first ones; the others are rows of ink
+    height: int  # of the plane
+
+
 def read_lines(plane: Image, engine: OcrEngine, least: float = 0.45) -> Lines:
     """Lines of text on a plane of ink (0..1). What holds no word is a star, a rim or a number."""
+    return read_found(find_lines(plane, engine), engine, least)
+
+
+def find_lines(plane: Image, engine: OcrEngine, above: float = 0.5) -> Found:
+    """`above`: share of the height above which rows of ink are left to the engine's detector."""
     grey = np.clip(255 - 255 * plane, 0, 255).astype(np.uint8)
     picture = np.asarray(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR), np.uint8)
     quads = [q for q in engine.detect(picture) if _is_line(q)]
     crops = [(float(q[:, 1].mean()), crop(picture, q)) for q in quads]
     detected = len(crops)
-    for y0, y1 in _rows(plane):
+    for y0, y1 in _rows(plane, above):
         columns = np.flatnonzero((plane[y0:y1] > 0.35).mean(0) > 0.03)
         if len(columns) > 12:
             part = plane[max(0, y0 - 3) : y1 + 3, max(0, columns[0] - 4) : columns[-1] + 5]
             crops.append(((y0 + y1) / 2, unwrap.line_image(part)))
-    read = engine.recognise([c for _, c in crops], keep_frames=True) if crops else []
-    found = [
-        (y, at >= detected, Piece(r.text.strip(), r.confidence, frames_of(r, engine.characters)))
-        for at, ((y, _), r) in enumerate(zip(crops, read, strict=True))
+    return Found(tuple(crops), detected, plane.shape[0])
+
+
+def read_found(found: Found, engine: OcrEngine, least: float = 0.45) -> Lines:
+    read = engine.recognise([c for _, c in found.crops], keep_frames=True) if found.crops else []
+    pieces = [
+        (y, at >= found.detected, Piece(r.text.strip(), r.confidence, frames_of(r, engine.characters)))
+        for at, ((y, _), r) in enumerate(zip(found.crops, read, strict=True))
     ]
-    told = _once([(y, extra, p) for y, extra, p in found if p.confidence >= least and _is_word(p.text)], plane.shape[0])
-    return Lines(told, tuple(p.frames for _, _, p in found))
+    worded = [(y, extra, p) for y, extra, p in pieces if p.confidence >= least and _is_word(p.text, 2 if extra else 1)]
+    told = _once(worded, found.height)
+    return Lines(told, tuple(p.frames for _, _, p in pieces))
+
+
+def surer(one: Lines, other: Lines) -> Lines:
+    """The lines of the surer of two readings of the same crops, with what both saw."""
+    best = max(one, other, key=lambda lines: lines.sure)
+    return Lines(best.pieces, (*one.frames, *other.frames))
 
 
 def _once(found: list[tuple[float, bool, Piece]], height: int) -> tuple[Piece, ...]:
@@ -96,19 +121,21 @@ def _once(found: list[tuple[float, bool, Piece]], height: int) -> tuple[Piece, .
     return tuple(p for _, p in sorted(kept, key=lambda one: one[0]))
 
 
-def _is_word(text: str) -> bool:
-    return len(letters(text)) >= 2 or find_date(text) != "" or letters(text) == text != ""
+def _is_word(text: str, least: int) -> bool:
+    """`least`: characters that may stand alone; a rule is a 一."""
+    return len(letters(text)) >= 2 or find_date(text) != "" or (letters(text) == text and len(text) >= least)
 
 
-def _rows(plane: Image) -> list[tuple[int, int]]:
-    """Rows of ink that may be a line, by how much of each is inked; only below the middle, where purposes stand."""
+def _rows(plane: Image, above: float) -> list[tuple[int, int]]:
+    """Rows of ink that may be a line, by how much of each is inked; in a ring only below the middle: purposes."""
     height = plane.shape[0]
     load = np.convolve(np.minimum(plane, 0.8).mean(1), np.ones(3) / 3, "same")
-    load[: int(height * 0.5)] = 0
+    load[: int(height * above)] = 0
     inked = (load > max(0.1 * float(load.max()), 0.015)).astype(np.int8)
     change = np.flatnonzero(np.diff(np.concatenate([[0], inked, [0]])))
     runs = zip(change[::2], change[1::2], strict=True)
-    return [(int(a), int(b)) for a, b in runs if 0.05 * height <= b - a <= 0.3 * height]
+    most = 0.3 if above else 0.9
+    return [(int(a), int(b)) for a, b in runs if 0.05 * height <= b - a <= most * height]
 
 
 def _is_line(quad: Image) -> bool:

@@ -1,0 +1,84 @@
+"""The arrays inside an ONNX file, read without the onnx package: just enough of its protocol-buffer format.
+
+ModelProto.graph is field 7, GraphProto.initializer field 5; of TensorProto: dims 1, data_type 2, name 8, raw_data 9,
+float_data 4 (https://onnx.ai/onnx/api/classes.html).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+_FLOAT = 1  # TensorProto.DataType
+_VARINT, _BYTES, _FOUR = 0, 2, 5  # wire types
+
+
+def arrays(path: Path) -> dict[str, npt.NDArray[Any]]:
+    """All float32 initialisers by name."""
+    found = {}
+    for graph in _fields(memoryview(path.read_bytes()), 7):
+        for tensor in _fields(graph, 5):
+            made = _array(tensor)
+            if made is not None:
+                found[made[0]] = made[1]
+    return found
+
+
+def _array(tensor: memoryview) -> tuple[str, npt.NDArray[np.float32]] | None:
+    shape: list[int] = []
+    kind, name, values = 0, "", np.zeros(0, np.float32)
+    for number, value in _walk(tensor):
+        if number == 1:
+            shape += [value] if isinstance(value, int) else list(_varints(value))
+        elif number == 2 and isinstance(value, int):
+            kind = value
+        elif number == 8 and not isinstance(value, int):
+            name = bytes(value).decode()
+        elif number in (4, 9) and not isinstance(value, int):
+            values = np.frombuffer(value, np.float32)
+    return (name, values.reshape(shape)) if kind == _FLOAT else None
+
+
+def _fields(message: memoryview, wanted: int) -> Iterator[memoryview]:
+    for number, value in _walk(message):
+        if number == wanted and not isinstance(value, int):
+            yield value
+
+
+def _walk(message: memoryview) -> Iterator[tuple[int, int | memoryview]]:
+    """(field number, value) of a message: an integer, or the bytes of what is longer."""
+    at = 0
+    while at < len(message):
+        key, at = _varint(message, at)
+        wire = key & 7
+        if wire == _VARINT:
+            value, at = _varint(message, at)
+            yield key >> 3, value
+            continue
+        size = 4 if wire == _FOUR else 8
+        if wire == _BYTES:
+            size, at = _varint(message, at)
+        yield key >> 3, message[at : at + size]
+        at += size
+
+
+def _varints(data: memoryview) -> Iterator[int]:
+    at = 0
+    while at < len(data):
+        value, at = _varint(data, at)
+        yield value
+
+
+def _varint(data: memoryview, at: int) -> tuple[int, int]:
+    value, shift = 0, 0
+    while True:
+        byte = data[at]
+        value |= (byte & 127) << shift
+        at += 1
+        if byte < 128:
+            return value, at
+        shift += 7
