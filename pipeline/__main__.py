@@ -24,6 +24,10 @@ COMMANDS = {
     "up": Entry("pipeline.commands.up:up", "Start the service: servers, API, workers, sweeper."),
     "doctor": Entry("pipeline.commands.doctor:doctor", "Check configuration, servers, models, disk and clock."),
     "chaos": Entry("pipeline.commands.chaos:chaos", "Break the service on purpose and see that nothing is lost."),
+    "rejudge": Entry("pipeline.commands.rejudge:rejudge", "Try other rules on judged cases, then let them count."),
+    "quarantine": Entry("pipeline.commands.quarantine:quarantine", "Show work that was given up, and put it back."),
+    "audit": Entry("pipeline.commands.audit:audit", "Verify the log of events; show a case's."),
+    "keys": Entry("pipeline.commands.keys:keys", "Make and change the keys of data at rest."),
     "score": Entry("samples.commands:score", "Measure the whole chain against samples with truth."),
     "samples": Entry("samples.commands:samples", "Make the fictional sample cases."),
 }

@@ -19,6 +19,7 @@ from storage.blobs import Blobs
 from storage.database import Database
 from storage.errors import StorageError
 from storage.records import versions
+from storage.vault import Vault
 from validators import policy as policies
 from validators.policy import Policy
 from validators.registry import Registry
@@ -44,6 +45,7 @@ class Rulebook:
 
     database: Database
     blobs: Blobs
+    vault: Vault
     _policies: dict[str, Policy] = field(default_factory=dict)
     _registries: dict[str, Registry] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
@@ -80,7 +82,7 @@ class Rulebook:
         if active is not None and active.version == registry.version:
             return registry.version
         key = registry_key(registry.version)
-        self.blobs.put(key, path.read_bytes(), media_type="text/csv")
+        self.blobs.put_sealed(key, path.read_bytes(), self.vault)
         with self.database.begin() as tx:
             versions.add_registry(tx, registry.version, key, len(registry.entries), actor)
             versions.activate_registry(tx, registry.version, actor)
@@ -91,7 +93,7 @@ class Rulebook:
         policy = policies.load(name_or_folder)
         data = _packed(policy, policies.folders(name_or_folder))
         digest = sha256(data).hexdigest()
-        self.blobs.put(policy_key(digest), data, media_type="application/zip")
+        self.blobs.put_sealed(policy_key(digest), data, self.vault)
         with self.database.begin() as tx:
             versions.see_policy(tx, policy.name, policy.version, digest)
             versions.activate_policy(tx, policy.name, policy.version, actor)
@@ -103,7 +105,7 @@ class Rulebook:
         return self._policies[key]
 
     def _unpacked(self, digest: str, name: str) -> Policy:
-        data = self.blobs.get(policy_key(digest))
+        data = self.blobs.get_sealed(policy_key(digest), self.vault)
         if data is None or sha256(data).hexdigest() != digest:
             raise StorageError("a policy pack that is in force is not in object storage")
         with tempfile.TemporaryDirectory(prefix="yushen-policy-") as folder, zipfile.ZipFile(io.BytesIO(data)) as pack:
@@ -116,7 +118,7 @@ class Rulebook:
             return policies.load(str(Path(folder) / name))
 
     def _loaded(self, key: str) -> Registry:
-        data = self.blobs.get(key)
+        data = self.blobs.get_sealed(key, self.vault)
         if data is None:
             raise StorageError("the registry that is in force is not in object storage")
         with tempfile.NamedTemporaryFile(suffix=".csv") as file:

@@ -83,7 +83,7 @@ class Service:
         broker = make_broker(its.broker_url)
         telemetry = Telemetry.open(part, its)
         telemetry.metrics.registry.register(DepthCollector(lambda: depths(database)))
-        book = Rulebook(database, blobs)
+        book = Rulebook(database, blobs, vault)
         return cls(settings, database, blobs, vault, broker, Queue(broker), book, telemetry, reader or ocr())
 
     @property

@@ -109,6 +109,12 @@ def seal(tx: Connection, vault: Vault) -> Seal | None:
     return Seal(number + 1, tag.hex())
 
 
+def head(tx: Connection) -> Seal | None:
+    """The newest seal: noted down elsewhere, it shows whether the log's end was cut off."""
+    row = tx.execute(_HEAD).one_or_none()
+    return None if row is None else Seal(row.number, row.hash.hex())
+
+
 def _settled(tx: Connection) -> int | None:
     """The last number below which nothing more can appear.
 
