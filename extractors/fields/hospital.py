@@ -77,6 +77,7 @@ _CHOSEN = listed(
     """
 )
 _OTHERS = (*listed("送检单位 送检医院 工作单位 单位名称"), *_CHOSEN)
+_GLUED = re.compile("|".join(sorted((word for word in (*_LABELS, *_CHOSEN) if len(word) >= 4), key=len, reverse=True)))
 _FIRST_LINES, _UNSURE = 4, 0.85
 _SEAL_PLACE = re.compile(r"\([^()]{0,8}[章印]\)?$")
 _HEAD, _FOOT = 0.28, 0.88  # shares of the page's text, from the top: letterhead above, footer below
@@ -125,6 +126,9 @@ def _on_sheets(sheets: Sequence[Sheet]) -> Iterator[Field]:
         bottom = max(line.box.y1 for line in sheet.lines)
         headed = False
         for line in sheet.lines:
+            if (glued := _behind_glued(line, sheet)) is not None:
+                yield glued
+                continue
             share = (line.box.cy - top) / max(bottom - top, sheet.page.aspect * 0.5)
             if share <= _HEAD and _may_be_letterhead(line, sheet):
                 heads = list(_named(line, sheet, "letterhead"))
@@ -227,6 +231,20 @@ def _behind_labels(sheet: Sheet) -> Iterator[Field]:
             part = value.parts[0].part(*span)
             sure = _UNSURE if label.word in _CHOSEN else 1.0
             yield _field([part], "body", evidence(sheet.page, (part,)), sure)
+
+
+def _behind_glued(line: Line, sheet: Sheet) -> Field | None:
+    """选定医疗机构海曲市人民医院: the name behind its label, with neither a colon nor a space between."""
+    squeezed = squeeze(line.text)
+    label = _GLUED.match(squeezed.text)
+    if label is None or sheet.labels_in(line) or not _is_plain(line) or label.end() == len(squeezed.text):
+        return None
+    rest = line.part(squeezed.span(0, label.end())[1], len(line.text))
+    span = name_in(rest.text)
+    if span is None or rest.text[: span[0]].strip():
+        return None
+    part = rest.part(*span)
+    return _field([part], "body", evidence(sheet.page, (part,)), _UNSURE if label[0] in _CHOSEN else 1.0)
 
 
 def _on_seals(seals: Iterable[Seal]) -> Iterator[Field]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.layout.surnames import COMPOUND
+from extractors.layout.surnames import COMPOUND, is_whole_name
 from extractors.layout.text import fold, squeeze
 from extractors.layout.words import ALL, listed
 from extractors.reading import Line
@@ -14,6 +14,7 @@ _CJK = "㐀-鿿\U00020000-\U0002ffff"
 _NAME = re.compile(
     rf"[{_CJK}]{{1,12}}(?:[{_DOT}][{_CJK}]{{1,12}}){{1,3}}|[{_CJK}][{_CJK}*＊×X某]{{1,3}}|\*{{1,2}}[{_CJK}]{{1,2}}"
 )
+_MISREAD_DOT = re.compile(rf"^([{_CJK}]{{2,8}})[、,:]([{_CJK}]{{2,8}})$")  # 萨尔图、青格乐
 _LONG_NAME = re.compile(rf"[{_CJK}]{{5,10}}")  # a transliterated name printed without dots
 _NEVER = re.compile("[医院科诊病症岁室签]|(?<!^)章")  # in no name at all; 章 is a surname
 _CALLED = re.compile("(?:患者|病人|参保人|申请人|患儿)(?=[^,，。;；]{2})")  # before a name with no label's gap
@@ -62,14 +63,22 @@ def name_in(text: str) -> tuple[int, int] | None:
     if latin:
         start = text.index(text.strip()[0])
         return (start, start + latin.end())
-    first = fold(_first_word(text))
+    first = _dotted(fold(_first_word(text)))
     if _LONG_NAME.fullmatch(first) and not _NO_NAME.search(first) and is_name(first):
         return squeezed.span(0, len(first))
     for candidate in (first, squeezed.text):
         match = _NAME.match(_without_title(fold(candidate)))
         if match and (name := _shortened(match.group())) and is_name(name):
-            return squeezed.span(0, len(name)) if squeezed.text.startswith(name) else None
+            return squeezed.span(0, len(name)) if _dotted(squeezed.text).startswith(name) else None
     return None
+
+
+def _dotted(word: str) -> str:
+    """A long name with its dot read as another sign: 萨尔图、青格乐; two names of the usual length stay two."""
+    parts = _MISREAD_DOT.match(word)
+    if parts is None or any(is_whole_name(part) for part in parts.groups()):
+        return word
+    return f"{parts[1]}·{parts[2]}"
 
 
 def is_name(text: str) -> bool:

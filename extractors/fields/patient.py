@@ -20,6 +20,9 @@ from extractors.reading import Field, Line, Patient
 _MENDED = 0.85  # certainty of a name whose surname was put right
 _SURE, _FUZZY, _NO_COLON, _PLACED = 1.0, 0.85, 0.97, 0.85  # certainty of a value behind a label, by how it was found
 _BOTH = ("病历号", "门诊/住院号", "住院/门诊号", "门诊号/住院号", "住院号/门诊号", "门诊(住院)号", "住院(门诊)号")
+_ANY = words.listed(
+    "登记号 ID号 1D号 lD号 10号 患者ID 病人ID 患者ID号 病人ID号 病人编号 患者编号 病历号"
+)  # a system's own, of any visit
 _LONGEST_STAY_NUMBER = 8  # digits
 _NUMBER = re.compile(r"[A-Za-z]{0,4}\d[\dA-Za-z-]{2,22}")
 _ID_CHARS = r"[\dOolI|]"
@@ -70,6 +73,8 @@ def patient(sheets: Sequence[Sheet], name_labels: Collection[str] = words.NAME, 
     if visit is None and words_on(sheets) & _OF_A_VISIT:
         visit = _first(sheets, ("卡号",), "visit_number", _number)
     stay = _first(sheets, words.INPATIENT_NUMBER, "inpatient_number", _number)
+    if visit is not None and stay is None and _is_of_a_stay(_first(sheets, _ANY, "inpatient_number", _number), visit):
+        visit, stay = None, visit and replace(visit, name="inpatient_number")
     either = _first(sheets, _BOTH, "either", _number)
     # Hospitals number stays consecutively and visits by date, so a long ambiguous number is a visit's.
     inpatient = inpatient or (either is not None and sum(map(str.isdigit, either.value)) <= _LONGEST_STAY_NUMBER)
@@ -81,6 +86,15 @@ def patient(sheets: Sequence[Sheet], name_labels: Collection[str] = words.NAME, 
         id_number=_first(sheets, words.ID_NUMBER, "id_number", _id_number) or _lone_id_number(sheets),
         visit_number=visit or (None if inpatient or either is None else replace(either, name="visit_number")),
         inpatient_number=stay or (replace(either, name="inpatient_number") if either and inpatient else None),
+    )
+
+
+def _is_of_a_stay(number: Field | None, visit: Field) -> bool:
+    """Whether the visit's number is a system's own (登记号) and as short as those hospitals give to stays."""
+    return (
+        number is not None
+        and number.value == visit.value
+        and sum(map(str.isdigit, number.value)) <= _LONGEST_STAY_NUMBER
     )
 
 
@@ -166,7 +180,7 @@ def normal_name(text: str) -> str:
     """A name as it is compared: no spaces inside a Chinese name, one kind of dot."""
     if text.isascii():
         return " ".join(text.split())
-    return squeeze(text).text.replace("．", "·").replace(".", "·").replace("X", "×")
+    return re.sub("[．.、,:]", "·", squeeze(text).text).replace("X", "×")
 
 
 def _sex(value: Value) -> Parsed | None:

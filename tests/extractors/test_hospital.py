@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extractors.fields.hospital import hospitals
@@ -147,3 +149,15 @@ def test_a_name_in_a_cell_is_nobody_s_signature() -> None:
 
 def test_a_group_of_hospitals() -> None:
     assert read(line("海曲市人民医院医共体", 0.3, 0.05, height=0.03)) == [("letterhead", "海曲市人民医院医共体")]
+
+
+def test_a_name_glued_to_its_label_is_read_without_it() -> None:
+    found = read(line("申请表", 0.4, 0.05), line("选定医疗机构海曲市人民医院", 0.1, 0.2))
+    assert found == [("body", "海曲市人民医院")]
+
+
+def test_a_hospital_keeps_what_else_its_line_may_say() -> None:
+    frames = tuple(((letter, -0.1), ("峄", -2.0)) for letter in "峰川市人民医院")
+    printed = replace(line("峰川市人民医院", 0.3, 0.05), frames=frames)
+    (found,) = hospitals((sheet_of(page(printed, *BODY)),))
+    assert found.frames == frames

@@ -8,6 +8,7 @@ import pytest
 
 from extractors.fields.patient import patient
 from extractors.layout.sheet import sheet_of
+from extractors.layout.words import APPLICANT
 from extractors.reading import Line, Patient
 from tests.extractors.lines import column, line, page, table
 
@@ -277,3 +278,23 @@ def test_other_names_stay_as_they_are(printed: str) -> None:
 def test_names_with_courtesy_and_other_labels(printed: str) -> None:
     found = read(line(printed, 0.1, 0.1)).name
     assert found is not None and found.value == "张三"
+
+
+def test_a_systems_own_number_is_a_stays_where_it_is_as_short() -> None:
+    assert said(read(line("登记号：2605307", 0.1, 0.1))) == {"inpatient_number": "2605307"}
+    assert said(read(line("1D号：0504217", 0.1, 0.1))) == {"inpatient_number": "0504217"}
+    assert said(read(line("登记号：2609264266", 0.1, 0.1))) == {"visit_number": "2609264266"}
+
+
+def test_the_applicants_name_glued_to_its_label() -> None:
+    found = patient((sheet_of(page(line("申请人姓名卜菁仙", 0.1, 0.1), line("性别女", 0.4, 0.1))),), APPLICANT)
+    assert said(found) == {"name": "卜菁仙", "sex": "女"}
+
+
+@pytest.mark.parametrize("printed", ["萨尔图、青格乐", "萨尔图,青格乐", "萨尔图·青格乐"])
+def test_a_long_names_dot_read_as_another_sign(printed: str) -> None:
+    assert said(read(line(f"姓名：{printed}", 0.1, 0.1))) == {"name": "萨尔图·青格乐"}
+
+
+def test_two_names_are_no_long_one() -> None:
+    assert said(read(line("姓名：张三丰、李四光", 0.1, 0.1))) == {"name": "张三丰"}
