@@ -17,11 +17,18 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from storage.errors import Conflict, Refused, StorageError
+from storage.states import MACHINES
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 MIGRATION_LOCK = 0x7975_7368  # "yush"
 REFUSED = "YS001"  # raised by the triggers that guard states
 _REQUEST = text("select set_config('yushen.request_id', :id, true)")
+_SAID = {state for machine in MACHINES for state in machine.states} | {
+    "judged without a verdict",
+    "delete",
+    "truncate",
+    "update",
+}
 _TRANSIENT = {"40001", "40P01", "55P03", "57014", "25P03", "25P04", "53300"}
 
 
@@ -152,6 +159,7 @@ def _told(original: BaseException) -> Exception:
     code = original.sqlstate or ""
     if code == REFUSED:
         table, now, then = (original.diag.message_primary or "||").split("|")[:3]
+        then = then if then in _SAID else "a state that there is not"  # a value from outside may stand there
         return Refused(f"a row of {table}", now, then, tuple(filter(None, (original.diag.message_hint or "").split())))
     if code == "23505":
         return Conflict(f"there is one already ({original.diag.constraint_name})")

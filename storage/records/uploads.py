@@ -224,13 +224,14 @@ def name(vault: Vault, row: UploadRow) -> str:
 
 
 _FORGOTTEN = text(f"""
-select {_COLUMNS} from uploads where state = 'expected' and created_at < now() - make_interval(secs => :age)
+select {_COLUMNS} from uploads
+where state = 'expected' and incoming_key is not null and created_at < now() - make_interval(secs => :age)
 order by created_at limit :limit for update skip locked
 """)
 
 
 def never_sent(tx: Connection, age: float, limit: int = 100) -> tuple[UploadRow, ...]:
-    """Expected for `age` seconds and never confirmed: their forms have long expired."""
+    """Given a form `age` seconds ago and never confirmed: it has long expired. Not those that come without one."""
     return tuple(_upload(row) for row in tx.execute(_FORGOTTEN, {"age": age, "limit": limit}))
 
 
