@@ -20,7 +20,7 @@ from extractors.seals import unwrap
 from extractors.seals.phrases import Fit, best_fit
 from extractors.seals.purpose import best_window, letters
 from extractors.seals.shapes import Ellipse
-from extractors.seals.strips import frames_of
+from extractors.seals.strips import frames_of, in_pairs
 from extractors.seals.wording import Piece
 
 Image = npt.NDArray[Any]
@@ -67,7 +67,7 @@ def read_across(
                 return fit, chords
             pieces = read_chords(plane, ring, top, engine)
             chords += pieces
-            frames += [piece.frames for piece in pieces]
+            frames += in_pairs([piece.frames for piece in pieces])
             fit = best_fit(frames)
     return fit, chords
 

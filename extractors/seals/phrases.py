@@ -20,6 +20,7 @@ _FIT = 0.6
 """Least share of a phrase that has to be there."""
 _MARGIN = 1.5  # natural logarithm by which the phrase fits better than those of other purposes: many end alike
 _SEEN = -4.0  # log probability from which a character counts as seen at its place
+_HEARD = -1.5  # ... and of a short word that stands alone: 医务科 may be made out of anything
 _TELLING = 0.5  # share of the characters before 专用章 that have to be seen
 _SPARED = 5  # characters of which one may be unread in a phrase without that ending
 _TRIED = 6  # phrases looked at more closely
@@ -76,6 +77,8 @@ def _tells(looks: ctc.Looks, line: int, phrase: str, least: int) -> bool:
     seen = looks.seen(line, phrase, at) > _SEEN
     own = seen[: len(_ENDING.sub("", phrase)) or len(phrase)]
     if len(own) == len(phrase):  # CT室, 病案室: a department without 专用章 has to be read nearly whole
+        if len(phrase) < _SPARED:
+            return bool((looks.seen(line, phrase, at) > _HEARD).all())
         return int((~own).sum()) <= len(phrase) // _SPARED
     return int(own.sum()) >= min(len(own), max(least, round(_TELLING * len(own))))
 

@@ -31,9 +31,21 @@ def around(read: Recognised, picture: Image, characters: Sequence[str], closed: 
 
 
 def across(lines: Sequence[tuple[Frame, ...]]) -> tuple[Strip, ...]:
-    """Lines across a seal, from the top; and all of them run together, as a name may take two."""
-    together = [tuple(frame for line in lines for frame in line)] if len(lines) > 1 else []
-    return tuple(Strip(StripKind.LINE, line) for line in (*lines, *together) if line)
+    """Lines across a seal run together from the top: the first, the first two and so on, as a name may take several.
+
+    No later line stands alone: 某某医院 / 第一分院 holds a name that is not the seal's.
+    """
+    kept = [line for line in lines if line]
+    return tuple(Strip(StripKind.LINE, run_together(kept[:count])) for count in range(1, len(kept) + 1))
+
+
+def run_together(lines: Sequence[tuple[Frame, ...]]) -> tuple[Frame, ...]:
+    return tuple(frame for line in lines for frame in line)
+
+
+def in_pairs(lines: Sequence[tuple[Frame, ...]]) -> list[tuple[Frame, ...]]:
+    """The lines, and each with the next: a purpose may take two."""
+    return [*lines, *(run_together(pair) for pair in itertools.pairwise(lines))]
 
 
 def _ink(picture: Image, frames: int) -> tuple[float, ...]:

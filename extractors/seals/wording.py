@@ -14,7 +14,7 @@ from extractors.reading import Frame, Strip
 from extractors.seals import unwrap
 from extractors.seals.phrases import Fit
 from extractors.seals.purpose import find_date, letters
-from extractors.seals.strips import frames_of
+from extractors.seals.strips import frames_of, in_pairs
 
 Image = npt.NDArray[Any]
 
@@ -103,7 +103,12 @@ def read_found(found: Found, engine: OcrEngine, least: float = 0.45) -> Lines:
     ]
     worded = [(y, extra, p) for y, extra, p in pieces if p.confidence >= least and _is_word(p.text, 2 if extra else 1)]
     told = _once(worded, found.height)
-    return Lines(told, tuple(p.frames for _, _, p in pieces))
+    pieces.sort(key=lambda piece: piece[0])
+    return Lines(
+        told,
+        tuple(in_pairs([p.frames for _, extra, p in pieces if not extra]))
+        + tuple(p.frames for _, extra, p in pieces if extra),
+    )
 
 
 def surer(one: Lines, other: Lines) -> Lines:
