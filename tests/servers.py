@@ -58,27 +58,34 @@ class Servers:
         }
 
 
+@contextmanager
+def folder_for_servers() -> Iterator[Path]:
+    """A folder that servers running as another user can enter, unlike pytest's own."""
+    base = Path(tempfile.mkdtemp(prefix="yushen-servers-"))
+    base.chmod(0o711)
+    try:
+        yield base
+    finally:
+        shutil.rmtree(base, ignore_errors=True)
+
+
 @pytest.fixture(scope="session")
 def servers() -> Iterator[Servers]:
     """PostgreSQL, Valkey and SeaweedFS on free ports of loopback, in a folder that goes with them."""
-    base = Path(tempfile.mkdtemp(prefix="yushen-servers-"))
-    base.chmod(0o711)  # they may run as another user, who has to pass here
-    found = _planned(base)
-    parts = [found.postgres, found.valkey, found.seaweed]
-    running = []
-    try:
-        for part in parts:
-            part.prepare()
-            running.append((program.start(part.program()), part.program()))
-        _wait(found)
-        found.postgres.furnish()
-        yield found
-    finally:
-        for process, _ in running:
-            process.terminate()
-        for process, its in running:
-            program.stop(process, its)
-        shutil.rmtree(base, ignore_errors=True)
+    with folder_for_servers() as base:
+        found, running = _planned(base), []
+        try:
+            for part in (found.postgres, found.valkey, found.seaweed):
+                part.prepare()
+                running.append((program.start(part.program()), part.program()))
+            _wait(found)
+            found.postgres.furnish()
+            yield found
+        finally:
+            for process, its in running:
+                process.send_signal(its.stop_signal)
+            for process, its in running:
+                program.stop(process, its)
 
 
 @pytest.fixture(scope="session")
