@@ -46,32 +46,40 @@ class Requests:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        await _Exchange(scope, send, self._telemetry).run(self._app, receive)
+        await _Exchange(scope, receive, send, self._telemetry).run(self._app)
 
 
 class _Exchange:
     """One request and its answer."""
 
-    def __init__(self, scope: Scope, send: Send, telemetry: Telemetry) -> None:
+    def __init__(self, scope: Scope, receive: Receive, send: Send, telemetry: Telemetry) -> None:
         self.scope = scope
+        self._receive = receive
         self._send = send
+        self._unread = any(name in (b"content-length", b"transfer-encoding") for name, _ in scope["headers"])
         self._telemetry = telemetry
         self.status = 0
         self.sent = 0
         self.id = _request_id(scope)
 
-    async def run(self, app: ASGIApp, receive: Receive) -> None:
+    async def run(self, app: ASGIApp) -> None:
         start = time.perf_counter()
         self.scope.setdefault("state", {})["request_id"] = self.id
         with structlog.contextvars.bound_contextvars(request_id=self.id):
             try:
-                await app(self.scope, receive, self.send)
+                await app(self.scope, self.receive, self.send)
             except Exception as error:
                 self._telemetry.log.error("request_failed", error=error)
                 if self.status == 0:
-                    await respond(Request(self.scope), error)(self.scope, receive, self.send)
+                    await respond(Request(self.scope), error)(self.scope, self.receive, self.send)
             finally:
                 self._tell(time.perf_counter() - start)
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        if message["type"] == "http.request" and not message.get("more_body", False):
+            self._unread = False
+        return message
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -80,6 +88,8 @@ class _Exchange:
             headers["X-Request-ID"] = self.id
             for name, value in SECURITY.items():
                 headers.setdefault(name, value)
+            if self._unread and self.status >= 400:
+                headers["Connection"] = "close"  # refused before its end: the rest is not wanted
         elif message["type"] == "http.response.body":
             self.sent += len(message.get("body", b""))
         with suppress(OSError):  # the asker is gone
