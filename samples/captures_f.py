@@ -21,7 +21,7 @@ FOR_PAPERS = (
 )
 ON_SCANNERS = ("office", "cleaned", "cleaned")
 WEAK = ("lean", "patchy", "smeared", "worn", "faint")
-PHONES = (("crisp", 0.78, 31), ("beauty", 0.77, 33), ("wechat", 0.8, 32), ("", 0.76, 34), ("", 0.83, 30))
+PHONES = (("crisp", 0.76, 30), ("beauty", 0.76, 31), ("wechat", 0.8, 31), ("", 0.75, 32), ("", 0.8, 29))
 """The applicant's phone: what it prefers, how large its pictures come, how hard they are squeezed."""
 
 
@@ -37,14 +37,7 @@ def befall_f(plot: Plot, rng: random.Random) -> None:
             draft.capture, draft.format = "scan", "jpg"
         draft.options["zoom"] = 1 if draft.kind in CARDS else zoom + rng.uniform(-0.03, 0.03)
         draft.seals = [settled(s, draft, rng) for s in draft.seals]
-        if draft.capture in ("scan", "photocopy"):
-            draft.options |= {"dpi": rng.choice((100, 105, 110, 116)), "jpeg": rng.randint(30, 34)}
-        if draft.capture in ("photocopy", "screen"):  # which would lose what ink was left
-            draft.seals = [replace(s, wear="oily" if s.wear in WEAK else s.wear) for s in draft.seals]
-        if draft.capture == "photo":
-            draft.options["jpeg"] = jpeg + (11 if draft.kind in CARDS else rng.randint(-2, 3))
-        if draft.format == "tiff":  # black and white needs the dots to stay legible
-            draft.options["dpi"] = 186
+        _dots(draft, jpeg, rng)
         if draft.copy_of or draft.harm or draft.upload or draft.kind == "photo" or draft.capture == "digital":
             continue
         plain = draft.key not in fault and draft.kind not in (*CARDS, "unrelated")
@@ -55,6 +48,25 @@ def befall_f(plot: Plot, rng: random.Random) -> None:
             _legible(draft, phone, draft.key in fault, rng)
             if draft.capture in ("photo", "scan") and draft.format == "jpg" and draft.key not in fault:
                 _turn(draft, rng)
+
+    for draft in plot.drafts:  # as some phones and chats keep them
+        twin = draft.copy_of or "same_sheet" in draft.options or draft.key in fault
+        if draft.format == "jpg" and draft.capture in ("photo", "scan") and not twin and "exif" not in draft.options:
+            draft.format = rng.choice(("jpg", "jpg", "webp"))
+
+
+def _dots(draft: Draft, jpeg: int, rng: random.Random) -> None:
+    """How finely it is taken and how hard squeezed, and the ink that is left to be seen then."""
+    if draft.capture in ("scan", "photocopy"):
+        draft.options |= {"dpi": rng.choice((100, 105, 110, 116)), "jpeg": rng.randint(30, 34)}
+        if draft.kind in ("outpatient_record", "medication_record"):  # small sheets, written by hand
+            draft.options["dpi"] = 136
+    if draft.capture in ("photocopy", "screen"):  # which would lose what ink was left
+        draft.seals = [replace(s, wear="oily" if s.wear in WEAK else s.wear) for s in draft.seals]
+    if draft.capture == "photo":
+        draft.options["jpeg"] = jpeg + (11 if draft.kind in CARDS else rng.randint(-2, 3))
+    if draft.format == "tiff":  # black and white needs the dots to stay legible
+        draft.options["dpi"] = 186
 
 
 def settled(seal: SealSpec, draft: Draft, rng: random.Random) -> SealSpec:

@@ -180,7 +180,7 @@ def materials(spec: Spec, profile: Profile, rng: random.Random) -> list[str]:
         more = ("medication_record", "inpatient_front_page", *(("genetic_report",) if profile.gene else ()))
         kinds += [kind for kind in more if kind not in kinds and rng.random() < 0.35]
     if spec.family == "f":
-        kinds += [k for k in ("medication_record", "exam_report") if k not in kinds and rng.random() < 0.15]
+        kinds += [k for k in ("medication_record", "exam_report") if k not in kinds and rng.random() < 0.08]
     if spec.region == "rizhao" and any(d in BATCH for d in spec.diseases):
         kinds += ["application_form", "photo"]
     return kinds

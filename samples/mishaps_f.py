@@ -78,7 +78,7 @@ def window(sheet: Image, rng: random.Random, long_side: int) -> Shot:
     fall = 1.06 - rng.uniform(0.22, 0.34) * side**1.3
     bar = 1 - 0.14 * np.exp(-((((x + 0.5 * y) / w - rng.uniform(0.3, 0.9)) / 0.05) ** 4))
     cool = 1 + np.stack([0.03 * side, 0 * side, -0.05 * side], 2)
-    return _done(np.asarray(picture * (fall * bar)[..., None] * cool, np.float32), matrix, rng)
+    return _done(np.asarray(picture * (fall * bar)[..., None] * cool, np.float32), matrix, rng, grain=0.4)
 
 
 def clutter(sheet: Image, rng: random.Random, long_side: int) -> Shot:
@@ -97,7 +97,7 @@ def clutter(sheet: Image, rng: random.Random, long_side: int) -> Shot:
         cv2.line(pile, (0, k), (w, k + rng.randint(-6, 6)), (120, 116, 112), 2, cv2.LINE_AA)
     edge = cv2.GaussianBlur(cover, (0, 0), 6)
     under = pile * (1 - 0.35 * (edge if edge.ndim == 3 else edge[..., None]))
-    return _done(_light(np.asarray(picture * cover + under * (1 - cover), np.float32), rng), matrix, rng)
+    return _done(_light(np.asarray(picture * cover + under * (1 - cover), np.float32), rng), matrix, rng, grain=0.4)
 
 
 def in_hand(sheet: Image, rng: random.Random, long_side: int) -> Shot:
@@ -118,7 +118,7 @@ def in_hand(sheet: Image, rng: random.Random, long_side: int) -> Shot:
     gen = np.random.default_rng(rng.getrandbits(64))
     small = (gen.uniform(40, 205, (6, 5, 1)) * gen.uniform(0.86, 1.08, (6, 5, 3))).astype(np.float32)
     room = cv2.GaussianBlur(cv2.resize(small, picture.shape[1::-1], interpolation=cv2.INTER_CUBIC), (0, 0), 25)
-    shot = _done(_light(np.asarray(picture * cover + room * (1 - cover), np.float32), rng), matrix, rng)
+    shot = _done(_light(np.asarray(picture * cover + room * (1 - cover), np.float32), rng), matrix, rng, grain=0.4)
     return replace(shot, bend=bend)
 
 

@@ -34,7 +34,7 @@ SIXTH = (
     _f(17, N, (TX,), "2026-03-25", "hospital_private", "junior_physician", flavours=("webp",)),
     _f(18, R, (CA,), "2026-10-05", "stamp_owner_unreadable", "sent_twice"),
     _f(19, R, (DM,), "2026-06-30", "undated", "report_of_another", flavours=("split",)),
-    _f(20, R, (HT,), "2026-09-02", "id_invalid", "from_the_future", flavours=("digital",)),
+    _f(20, R, (HT,), "2026-09-02", "id_invalid", "from_the_future", flavours=("webp",)),
     _f(21, R, (CA,), "2026-05-27", "diagnosis_other", "blurred_page", flavours=("tiff",)),
     _f(22, R, (CA,), "2026-07-29", "diagnosis_suspected", "hospital_without_level", "no_insurance_card"),
     _f(23, N, (HD, TX), "2026-11-03", "stamp_personal_only", "no_outpatient_record", flavours=("heic",)),
