@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from extractors.fields.date_text import find_dates
@@ -167,9 +168,23 @@ def _physician(name: Line, sheet: Sheet, role: PhysicianRole, title: str) -> Phy
 def _each_once(found: Iterable[Physician]) -> tuple[Physician, ...]:
     """Each role and name once; an unread signature only where nobody was read in that role."""
     kept: dict[tuple[PhysicianRole, str], Physician] = {}
+    unread: list[Physician] = []
     for each in found:
         key = (each.role, each.name.value if each.name else "")
+        unread.extend([] if each.name else [each])
         if key not in kept or (each.title and not kept[key].title):
             kept[key] = each
     read = {role for role, name in kept if name}
+    for (role, name), each in list(kept.items()):
+        if name and not each.title:
+            kept[role, name] = replace(each, title=_title_told(each, unread))
     return tuple(each for (role, name), each in kept.items() if name or role not in read)
+
+
+def _title_told(known: Physician, unread: Sequence[Physician]) -> str:
+    """The title beside a second signature that was read with doubt and says the same name (a counterfoil's twin)."""
+    name = known.name.value if known.name else ""
+    for each in unread:
+        if each.role is known.role and any(squeeze(piece.text).text == name for piece in each.evidence):
+            return each.title
+    return ""

@@ -246,3 +246,24 @@ def test_roles_of_second_readers_and_consultants() -> None:
     found = read(line("会诊医师：李四", 0.1, 0.8), line("复检医师：王五", 0.5, 0.8), kind=Kind.PATHOLOGY_REPORT)
     assert found == [("reporting", "李四", ""), ("reviewing", "王五", "")]
     assert read(line("审核药师：李四", 0.1, 0.8), kind=Kind.MEDICATION_RECORD) == [("reviewing", "李四", "")]
+
+
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [("主治：霍苗嫦（主治医师）", "主治医师"), ("主治：霍苗嫦", ""), ("经治：霍苗嫦 副主任医师", "副主任医师")],
+)
+def test_short_labels_of_who_treats(printed: str, title: str) -> None:
+    assert read(line(printed, 0.6, 0.6)) == [("attending", "霍苗嫦", title)]
+
+
+@pytest.mark.parametrize("label", ["报告医师签字", "报告医师签章", "报告者签名", "诊断医师签字"])
+def test_signatures_run_together_with_a_label_that_says_they_are_one(label: str) -> None:
+    found = read(line(f"{label}霍苗嫦", 0.1, 0.6), line("复核申屠书仙", 0.4, 0.6), kind=Kind.EXAM_REPORT)
+    assert found == [("reporting", "霍苗嫦", ""), ("reviewing", "申屠书仙", "")]
+
+
+def test_a_counterfoil_s_twin_lends_its_title_only_to_the_same_name() -> None:
+    """The signature beside the title was read with doubt; the counterfoil's, read surely, says the same name."""
+    doubtful = line("医师：耿恩铎副主任医师", 0.3, 0.6, confidence=0.6)
+    assert read(line("医师：耿恩铎", 0.05, 0.2), doubtful) == [("attending", "耿恩铎", "副主任医师")]
+    assert read(line("医师：霍苗嫦", 0.05, 0.2), doubtful) == [("attending", "霍苗嫦", "")]
