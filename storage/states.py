@@ -145,4 +145,4 @@ RIGHTS = (
     "admin",
 )
 WORK_KINDS = ("read", "judge", "notify", "import", "purge", "forget")
-QUEUES = ("read.instant", "read.batch", "judge", "notify", "import", "purge")
+QUEUES = ("read.instant", "read.batch", "judge.instant", "judge", "notify", "import", "purge")

@@ -23,7 +23,7 @@ from storage.records.verdicts import NewVerdict, VerdictRow
 from storage.records.work import Call, Work
 from storage.states import CASE, CaseState, WorkState
 
-JUDGE_QUEUE = "judge"
+JUDGE_INSTANT, JUDGE = "judge.instant", "judge"
 MOST_JUDGINGS = 3
 
 
@@ -172,8 +172,9 @@ def _advance(tx: Connection, locked: tuple[CaseRow, ...], reader: str, actor: st
 def _to_judge(tx: Connection, case: CaseRow, actor: str, data: Mapping[str, Any] | None = None) -> Told:
     was_reading = case.state is CaseState.READING
     moved = cases.move(tx, case, CaseState.JUDGING, actor, data)
-    added = work.add(tx, "judge", JUDGE_QUEUE, judge_subject(moved), moved.id, most_failures=MOST_JUDGINGS)
-    told = () if added is None else ((JUDGE_QUEUE, added),)
+    queue = JUDGE_INSTANT if case.track == "instant" else JUDGE
+    added = work.add(tx, "judge", queue, judge_subject(moved), moved.id, most_failures=MOST_JUDGINGS)
+    told = () if added is None else ((queue, added),)
     return Told((moved,), told + (_announce(tx, moved, "case.read") if was_reading else ()))
 
 

@@ -93,7 +93,7 @@ def verdict(disposition: str = "review", policy_version: str = "2026.1") -> NewV
 
 def judge_one(tx: Connection, disposition: str = "review") -> flow.Told:
     """Claim whatever is to be judged next, and judge it."""
-    held = work.claim_next(tx, ("judge",), "j1", 60)
+    held = work.claim_next(tx, ("judge.instant", "judge"), "j1", 60)
     assert held is not None
     return flow.judged(tx, held, verdict(disposition), WORKER)[1]
 

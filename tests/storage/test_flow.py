@@ -61,6 +61,15 @@ def test_instant_cases_wait_in_their_own_queue(database: Database, vault: Vault)
         assert [queue for queue, _ in made.submitted(tx, vault, "a.jpg", track="instant").work] == ["read.instant"]
 
 
+def test_instant_cases_are_judged_before_batch_ones(database: Database, vault: Vault) -> None:
+    for track in ("batch", "instant"):
+        with database.begin() as tx:
+            made.submitted(tx, vault, f"{track}.jpg", track=track)
+            made.read_one(tx)
+    with database.begin() as tx:
+        assert [made.judge_one(tx).case.track for _ in range(2)] == ["instant", "batch"]
+
+
 def test_the_same_bytes_are_read_once_for_all_cases(database: Database, vault: Vault) -> None:
     with database.begin() as tx:
         first = made.submitted(tx, vault, "a.jpg", "b.jpg")
