@@ -32,7 +32,6 @@ class ServiceSettings:
 
     # Work.
     lease_seconds: float = 60.0  # YUSHEN_LEASE_SECONDS: a worker that says nothing for so long has lost its work
-    most_attempts: int = 3  # YUSHEN_MOST_ATTEMPTS: then quarantine
     retry_seconds: float = 5.0  # YUSHEN_RETRY_SECONDS: before work that failed is tried again; later six times that
     sweep_seconds: float = 2.0  # YUSHEN_SWEEP_SECONDS: how often the sweeper looks
     resend_seconds: float = 30.0  # YUSHEN_RESEND_SECONDS: work that nobody took is told again after this
@@ -66,7 +65,6 @@ class ServiceSettings:
             allow_private_webhooks=flag(env, "YUSHEN_ALLOW_PRIVATE_WEBHOOKS"),
             webhook_allow=items(env, "YUSHEN_WEBHOOK_ALLOW"),
             lease_seconds=seconds(env, "YUSHEN_LEASE_SECONDS", 60.0),
-            most_attempts=positive(env, "YUSHEN_MOST_ATTEMPTS", 3),
             retry_seconds=seconds(env, "YUSHEN_RETRY_SECONDS", 5.0),
             sweep_seconds=seconds(env, "YUSHEN_SWEEP_SECONDS", 2.0),
             resend_seconds=seconds(env, "YUSHEN_RESEND_SECONDS", 30.0),

@@ -41,14 +41,17 @@ class Crowd:
 
     @contextmanager
     def pushing(self) -> Iterator[None]:
+        """Until the end of the block, which waits for what is under way; not where it is left by an error or Ctrl-C."""
         for thread in self._threads:
             thread.start()
         try:
             yield
-        finally:
+        except BaseException:
             self._over.set()
-            for thread in self._threads:
-                thread.join(PATIENCE_S)
+            raise
+        self._over.set()
+        for thread in self._threads:
+            thread.join(PATIENCE_S)
 
     def let_out(self, count: int) -> None:
         """So many more cases may be pushed."""
