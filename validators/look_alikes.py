@@ -16,6 +16,7 @@ from validators import strict_yaml
 _DATA = strict_yaml.read(Path(__file__).parent / "look_alikes.yaml", "look_alikes.yaml").record(
     ("twins", "kin", "signs")
 )
+_NAMES = strict_yaml.read(Path(__file__).parent / "look_alike_names.yaml", "look_alike_names.yaml").record(("pairs",))
 _SIGNS = str.maketrans({pair[0]: pair[1] for pair in _DATA["signs"].words()})
 
 
@@ -25,6 +26,7 @@ def _pairs(groups: tuple[str, ...]) -> frozenset[frozenset[str]]:
 
 _TWINS = _pairs(_DATA["twins"].words())
 _ALIKE = _TWINS | _pairs(_DATA["kin"].words())
+_CONFUSED = _ALIKE | _pairs(tuple(pair for row in _NAMES["pairs"].words() for pair in row.split()))
 
 
 def unify(text: str) -> str:
@@ -45,3 +47,8 @@ def twins(a: str, b: str) -> bool:
 def alike(a: str, b: str) -> bool:
     """Whether two characters look alike: twins, or kin that a poor picture confuses."""
     return a == b or frozenset((a, b)) in _ALIKE
+
+
+def confused(a: str, b: str) -> bool:
+    """Whether a recogniser takes one for the other in a person's name: they look alike, or it was seen to do so."""
+    return a == b or frozenset((a, b)) in _CONFUSED

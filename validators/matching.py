@@ -8,7 +8,7 @@ from pathlib import Path
 from validators import strict_yaml
 from validators.strict_yaml import Node
 
-_LOGARITHMS = ("margin", "floor")
+_LOGARITHMS = ("margin", "floor", "floor_borne")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,9 @@ class Seals:
 class Persons:
     sure: float
     doubtful_character: float
+    floor: float  # natural logarithm, at most 0
+    floor_borne: float  # natural logarithm, at most 0
+    margin: float  # natural logarithm
 
 
 @dataclass(frozen=True, slots=True)

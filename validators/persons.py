@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from validators.look_alikes import alike, unify
+from validators.look_alikes import confused, unify
 from validators.matching import MATCHING
 from validators.verdict import Outcome
 
@@ -20,6 +20,7 @@ _MASKS = "*＊※×●•○〇■□_?？"
 _DOTS = re.compile(r"[·•．.・‧∙⋅●⸱ᐧ。﹒･]")
 # Digits a recogniser confuses; X stands in the last place only.
 _DIGIT_KIN = ("0OoDQ〇○8", "1lI|7丨", "2Zz7", "3853", "56Ss", "6b08", "38B", "9g4q", "49", "17", "XxχКk×", "6G", "5S")
+_LONG_NAME = 4  # characters of a name that nobody else bears with or without its dot
 _PREFIXES = re.compile(r"^(?:姓名|患者姓名|病人姓名)[:：]?")
 _TITLES = re.compile(r"(?:先生|女士|同志|小朋友|之子|之女)$")
 
@@ -136,14 +137,14 @@ def compare_names(a: str, b: str, confidence: float = 1.0, char_confidences: tup
     """Whether two personal names are one. `confidence` is that of the one read off paper (`a`), per character if
     known.
 
-    pass: the same, whatever dot stands between the parts of a long name. fail: read surely and clearly different.
-    unsure: masked (`张*`) and compatible, a character that looks alike or was read with doubt, one character lost, dot
-    or no dot.
+    pass: the same, whatever dot, if any, stands between the parts of a long name. fail: read surely and clearly
+    different. unsure: masked (`张*`) and compatible, a character that looks alike or was read with doubt, one character
+    lost, a dot in a short name.
     """
     left, right = normalise_name(a), normalise_name(b)
     if not left or not right:
         return Outcome.UNSURE
-    if left == right:
+    if left == right or _same_but_for_dots(left, right):
         return Outcome.PASS
     if any(c in _MASKS for c in left + right):
         return Outcome.UNSURE if _masked_fits(left, right) else _different(confidence)
@@ -152,6 +153,12 @@ def compare_names(a: str, b: str, confidence: float = 1.0, char_confidences: tup
     if len(left) == len(right) and _all_explained(left, right, a, char_confidences):
         return Outcome.UNSURE
     return _different(confidence)
+
+
+def _same_but_for_dots(left: str, right: str) -> bool:
+    """Whether two long names are one: many systems know no dot."""
+    plain = left.replace("·", "")
+    return plain == right.replace("·", "") and len(plain) >= _LONG_NAME
 
 
 def one_character_apart(a: str, b: str) -> bool:
@@ -204,7 +211,7 @@ def _all_explained(left: str, right: str, raw: str, char_confidences: tuple[floa
         return False
     known = len(char_confidences) == len(raw) == len(left)
     return all(
-        alike(left[i], right[i])
+        confused(left[i], right[i])
         or _is_rare(right[i])
         or (known and char_confidences[i] < MATCHING.persons.doubtful_character)
         for i in differing

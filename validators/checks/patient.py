@@ -12,6 +12,7 @@ from validators.case import Channel, Person
 from validators.checks.check import Given, Result, document_check, whole_pages
 from validators.conditions import paper_date
 from validators.dossier import Dossier, issuer_known
+from validators.person_heard import heard_as
 from validators.thresholds import THRESHOLDS
 from validators.verdict import JudgedDocument, Message, Outcome
 
@@ -82,6 +83,8 @@ def compare(document: Document, applicant: Person, as_of: dt.date, kind: Message
     """One paper against the applicant of the case."""
     patient = document.patient
     by_id, by_name = _same_id(patient.id_number, applicant), _same_name(patient.name, applicant)
+    heard = by_name in (Outcome.UNSURE, Outcome.FAIL) and _is_heard(document, applicant, as_of)
+    by_name = Outcome.PASS if heard else by_name
     if by_id is None and by_name is None and (masked := _by_what_is_shown(document, applicant, kind)) is not None:
         return masked
     if by_id is None and by_name is None:
@@ -92,11 +95,30 @@ def compare(document: Document, applicant: Person, as_of: dt.date, kind: Message
     if by_id is Outcome.PASS and patient.name and persons.one_character_apart(patient.name.value, applicant.name):
         by_name = Outcome.UNSURE  # the number, whose check digit is right, outweighs one character of a name
     outcome, said = _by_number(by_id, by_name, kind) or _by_name(by_name, named, kind)
+    if heard and outcome is Outcome.PASS:
+        said = _heard_name(kind)
     evidence = _evidence(patient.id_number, patient.name, patient.sex, patient.age)
     asked, shown = [mask_name(applicant.name)], [mask_name(patient.name.value)] if patient.name else []
     if outcome is not Outcome.PASS:  # a name that agrees beside an age that does not explains nothing
         asked, shown = asked + [want for _, _, want, _ in differing], shown + [got for _, _, _, got in differing]
     return Result(outcome, said, evidence, " ".join(asked), " ".join(shown))
+
+
+def _is_heard(document: Document, applicant: Person, as_of: dt.date) -> bool:
+    """Whether a name read with doubt is the applicant's by what the recogniser saw of it."""
+    patient = document.patient
+    if patient.name is None or not patient.name.frames or _differing(document, applicant, as_of):
+        return False
+    agrees = _sure(patient.sex) and (_sure(patient.age) or _sure(patient.birth_date))
+    read, name = persons.normalise_name(patient.name.text), persons.normalise_name(applicant.name)
+    return heard_as(patient.name.frames, read, name, agrees)
+
+
+def _heard_name(kind: Message) -> Message:
+    return Message(
+        f"{kind.zh}上的姓名有一字识读不清，按字形核对与申请人一致",
+        f"one character of the name on the {kind.en} was read with doubt; by its shape it is the applicant's",
+    )
 
 
 def _by_what_is_shown(document: Document, applicant: Person, kind: Message) -> Result | None:
