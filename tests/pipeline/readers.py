@@ -5,14 +5,19 @@ from __future__ import annotations
 import mmap
 import os
 import signal
+import tempfile
 import time
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from extractors.reading import Reading, UploadError
 from pipeline.settings import Settings
 from pipeline.workers import Observer, ReaderFactory
 from tests.pipeline.papers import line, page, reading
+
+MENDED = Path(tempfile.gettempdir()) / "yushen-tests-mended"
+"""Where this file is, `FICKLE` bytes break no reader any more."""
 
 
 class LineReader:
@@ -65,6 +70,8 @@ class GreedyReader(BreakingReader):
                 time.sleep(60)
         if data.startswith(b"PAGES:"):  # so many pages, all with the same text
             return _many(name, data, observer, pages)
+        if b"FICKLE" in data and not MENDED.exists():
+            os._exit(9)
         if b"SLOW" in data:
             time.sleep(1)
         if b"WORK" in data:
