@@ -392,7 +392,7 @@ class Intake:
             raise IntakeError("too_large", limit=most)
         key = upload_key(row.id)
         blobs.copy(row.incoming_key, key)
-        digest, size, head = self._hashed(key)
+        digest, size, head = self.hashed(key)
         if digest != stated:
             self._discard(key)
             raise IntakeError("sha256_mismatch", upload=str(row.id), size=size)
@@ -400,7 +400,8 @@ class Intake:
         self._discard(row.incoming_key)
         return confirmed
 
-    def _hashed(self, key: str) -> tuple[str, int, bytes]:
+    def hashed(self, key: str) -> tuple[str, int, bytes]:
+        """sha256, size and beginning of an object."""
         digest, size, head = sha256(), 0, b""
         with self._service.blobs.open(key) as chunks:
             for chunk in chunks:

@@ -19,7 +19,7 @@ from pipeline.intake import IntakeError
 from pipeline.regions import Regions
 from pipeline.service import Service
 from pipeline.web import document
-from pipeline.web.api import cases, health, progress, reports, submission, uploads, webhooks
+from pipeline.web.api import cases, health, imports, progress, reports, submission, uploads, webhooks
 from pipeline.web.context import Web
 from pipeline.web.limiter import Limiter, Rate
 from pipeline.web.problems import ProblemError, respond
@@ -29,7 +29,7 @@ from storage.errors import Conflict, NotFound, Refused, StorageError
 from storage.records import marks
 from storage.records.marks import Mark
 
-PARTS = (submission, cases, uploads, progress, reports, webhooks, health)
+PARTS = (submission, cases, uploads, progress, reports, imports, webhooks, health)
 TOLD = (
     ProblemError,
     IntakeError,

@@ -11,6 +11,7 @@ from fastapi import FastAPI
 
 from pipeline.web.catalogue import KINDS
 from pipeline.web.models.base import ProblemOut
+from pipeline.web.models.imports import ImportNew
 from pipeline.web.problems import MEDIA_TYPE, ProblemError
 
 TITLE = "Yushen 预审 upstream API"
@@ -85,6 +86,7 @@ def _completed(made: Json) -> Json:
     schemas |= problem.pop("$defs", {})
     schemas["ProblemOut"] = problem
     schemas |= _case_schemas()
+    schemas["ImportNew"] = ImportNew.model_json_schema()
     made["components"]["securitySchemes"] = {
         "key": {"type": "http", "scheme": "bearer", "description": "ysk_…, made with `yushen client key`"}
     }

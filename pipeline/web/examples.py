@@ -77,10 +77,16 @@ SUBMISSION_BODY: dict[str, Any] = {
     }
 }
 
-PACKAGE_BODY: dict[str, Any] = {
+IMPORT_BODY: dict[str, Any] = {
     "requestBody": {
         "required": True,
-        "description": "The package itself. 整包内容",
-        "content": {"application/zip": {"schema": FILE}},
+        "description": "The package itself, or JSON to get a form for it. 整包内容，或申请直传表单",
+        "content": {
+            "application/zip": {"schema": FILE},
+            "application/json": {
+                "schema": {"$ref": "#/components/schemas/ImportNew"},
+                "examples": {"form": {"summary": "申请直传表单 / ask for a form", "value": {}}},
+            },
+        },
     }
 }
