@@ -57,7 +57,7 @@ WEIGHTS = {
     SEAL_READER: Weights(
         "extractors",
         "seals/weights/seal_reader.npz",
-        "8b7a1f6b9ea746fc979c3a82d974b4b2d1a994ffdb85f667d410aedcd4177403",
+        "fabe4a8e73bad12ae091a4a9d78ccbcc5de0992c4a4a5cbe700d6d412158ca4c",
     ),
     SEALS: Weights(
         "extractors", "seals/weights/seals.onnx", "7fb56c2718e287021a16559a5bd046a9dec3b8aa97ce77536c90ad040bea444c"

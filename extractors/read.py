@@ -37,7 +37,7 @@ from extractors.seals.candidates import Candidate
 from extractors.seals.glimpsed import doubtful
 from extractors.signatures import read_signatures
 
-VERSION = "7"
+VERSION = "8"
 """Counts up whenever the same bytes would read differently: readings are stored under (sha256, version)."""
 
 DISTRUSTED = "text_layer_distrusted"

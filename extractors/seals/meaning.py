@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from extractors.reading import SealPurpose, SealShape, SealStatus
@@ -12,6 +13,8 @@ from extractors.seals.wording import SealText
 
 _WHOLE = 0.8  # share of 诊断专用章 that has to be seen: other departments' seals end so
 _CLEAR = 0.8  # of a line, before words that no phrase lists are what a seal is for
+_DEPARTMENT = re.compile(r"[一-鿿][科室部处章用]")  # what is left of a purpose too worn to be told
+_HALF_CLEAR = 0.5  # of a line, from which such words say that there is a purpose
 _SURE = 0.72  # of the rim's text, before a missing purpose line means anything
 
 
@@ -83,4 +86,6 @@ def _is_name(said: SealText, candidate: Candidate, small: bool) -> bool:
 def _is_plain_institution(said: SealText, candidate: Candidate, owner: str) -> bool:
     """A whole round seal whose name was surely read, with a star and blank paper where a purpose would stand."""
     whole = candidate.shape is SealShape.ROUND and candidate.status is SealStatus.PRESENT
+    if any(_DEPARTMENT.search(piece.text) and piece.confidence >= _HALF_CLEAR for piece in said.inner):
+        return False
     return bool(owner) and whole and said.rim.confidence >= _SURE and said.centre_marked and said.foot_blank

@@ -93,6 +93,13 @@ def test_an_institutions_own_seal_needs_a_star_blank_paper_and_a_surely_read_nam
     assert understand(plain, part, small=False).purpose is SealPurpose.UNKNOWN
 
 
+def test_the_rest_of_a_worn_purpose_makes_it_no_institutions_own_seal():
+    worn = said("示例市人民医院", "制专用章", sure=0.8, centre_marked=True, foot_blank=True)
+    assert understand(worn, candidate(), small=False).purpose is SealPurpose.UNKNOWN
+    printed = said("示例市人民医院", "月公", sure=0.8, centre_marked=True, foot_blank=True)
+    assert understand(printed, candidate(), small=False).purpose is SealPurpose.INSTITUTION
+
+
 def test_a_small_square_with_a_name_is_a_name_seal():
     meaning = understand(said("王小样印"), candidate(SealShape.SQUARE), small=True)
     assert meaning.purpose is SealPurpose.PERSONAL_NAME

@@ -1,0 +1,93 @@
+"""What becomes of places whose text could not be read, and of words that are a form's own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from extractors.reading import Box, Line, SealColour, SealShape, SealStatus
+from extractors.seals import find
+from extractors.seals.candidates import Candidate
+from extractors.seals.ink import page_ink
+from extractors.seals.judging import joined_by_net
+from extractors.seals.lettering import is_label, judge_words
+from extractors.seals.net import View
+from extractors.seals.shapes import Rectangle
+from extractors.seals.strips import across, in_pairs
+from extractors.seals.wording import NOTHING, Piece, SealText
+
+
+def framed(confidence: float = 0.99, support: float = 0.6) -> Candidate:
+    rectangle = Rectangle(150, 120, 100, 40, 0.0)
+    return Candidate(
+        rectangle.box, SealShape.RECTANGLE, SealColour.RED, SealStatus.PRESENT, confidence, "frame", None, rectangle,
+        support=support,
+    )  # fmt: skip
+
+
+def line(text: str, box: tuple[float, float, float, float], sure: float = 0.95) -> Line:
+    x0, y0, x1, y1 = box
+    return Line(
+        text, sure, sure, Box(x0, y0, x1, y1), ((x0, y0), (x1, y0), (x1, y1), (x0, y1)), (sure,) * len(text),
+        tuple((i + 0.5) / len(text) for i in range(len(text))),
+    )  # fmt: skip
+
+
+def test_a_frame_that_ink_and_net_are_sure_of_is_a_seal_though_unread():
+    assert find._after_reading(framed(), NOTHING, (), 1200).confidence >= find.LEAST
+    assert find._after_reading(framed(support=0.2), NOTHING, (), 1200).confidence < find.LEAST
+    assert find._after_reading(framed(confidence=0.7), NOTHING, (), 1200).confidence < find.LEAST
+
+
+def test_a_date_is_words_enough():
+    said = SealText(Piece("2026.06.04", 0.99), ())
+    assert find._after_reading(framed(support=0.0), said, (), 1200).confidence == pytest.approx(0.99)
+
+
+def test_a_frame_says_what_the_pages_lines_within_it_say_where_they_say_more():
+    inside = line("示例市人民医院", (0.11, 0.105, 0.19, 0.115))
+    outside = line("检查结论如下所示", (0.3, 0.105, 0.6, 0.115))
+    said = find._or_lines(framed(), SealText(Piece("例", 0.5), ()), (inside, outside), 1000)
+    assert said.text == "示例市人民医院"
+    whole = SealText(Piece("示例市人民医院检验科", 0.99), ())
+    assert find._or_lines(framed(), whole, (inside,), 1000) is whole
+
+
+def test_a_poor_ring_says_nothing_against_a_frame_the_net_sees():
+    view = View(np.zeros((17, 60, 60), np.float32), 1.0)
+    view.planes[0, 30, 30] = 0.8
+    view.planes[3:7, 30, 30] = 30.0
+    view.planes[10, 30, 30] = view.planes[13, 30, 30] = 1.0  # a rectangle in red
+    ink = page_ink(np.full((240, 240, 3), 250, np.uint8), True)
+    ring = Candidate(
+        (92, 92, 152, 152), SealShape.ROUND, SealColour.RED, SealStatus.PRESENT, 0.01, "ring",
+    )  # fmt: skip
+    kept = max(joined_by_net([ring], view, ink), key=lambda c: c.confidence)
+    alone = max(joined_by_net([], view, ink), key=lambda c: c.confidence)
+    assert kept.confidence == pytest.approx(alone.confidence)
+
+
+@pytest.mark.parametrize(
+    "text", ["患者姓名", "身份证号", "就诊科室", "处理意见：", "第2页/共2页", "病情诊断证明", "公民身份号码"]
+)
+def test_what_forms_print_is_no_stamp_even_askew(text):
+    assert is_label(text)
+    assert judge_words(SealText(Piece(text, 0.99), ()), tilted=True) == 0.0
+
+
+@pytest.mark.parametrize("text", ["病案室", "与原件相符", "检验科"])
+def test_what_stamps_say_is_no_label(text):
+    assert not is_label(text)
+
+
+def test_lines_run_together_from_the_top_and_none_stands_alone_later():
+    frames = [((("甲", 0.0),),), ((("乙", 0.0),),), ((("丙", 0.0),),)]
+    assert ["".join(f[0][0] for f in strip.frames) for strip in across(frames)] == ["甲", "甲乙", "甲乙丙"]
+    assert ["".join(f[0][0] for f in one) for one in in_pairs(frames)] == ["甲", "乙", "丙", "甲乙", "乙丙"]
+
+
+def test_a_smaller_confidence_is_never_raised_by_reading_nothing():
+    place = replace(framed(), confidence=0.5)
+    assert find._after_reading(place, NOTHING, (), 1200).confidence <= 0.5
