@@ -7,7 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from extractors.fields import diagnosis_labels, diagnosis_list, diagnosis_prose, diagnosis_table, sections
+from extractors.fields import (
+    diagnosis_labels,
+    diagnosis_list,
+    diagnosis_prose,
+    diagnosis_table,
+    disease_mending,
+    sections,
+)
 from extractors.fields.certainty import leading_marker, read_certainty, says_nothing
 from extractors.fields.diagnosis_name import tidy
 from extractors.fields.icd import part_codes
@@ -148,7 +155,8 @@ def _diagnosis(parts: Sequence[Part], source: str, rank: int, *, tcm: bool) -> D
         or gloss.is_heading(name)
     ):
         return None
-    shape = 1.0 if diagnosis_list.looks_like_disease(name) else _UNSTRUCTURED
+    name, mended = disease_mending.mended(name, lines)
+    shape = mended if diagnosis_list.looks_like_disease(name) else mended * _UNSTRUCTURED
     shape *= _MENDED if coded.mended else 1.0
     return Diagnosis(
         name=name,

@@ -1,0 +1,101 @@
+"""A disease's name that was read in doubt, held against the words such names are made of.
+
+肝程植术后 is 肝移植术后 if the recogniser thought of 移 there as well (`Line.frames`): nothing is corrected that it did
+not see, and nothing where another listed word fits about as well. What was read stays in `Diagnosis.text`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from extractors import ctc
+from extractors.fields.disease_words import WORDS
+from extractors.reading import Line
+
+_DOUBTFUL = 0.9  # confidence of a line's least sure character from which nothing is mended
+_TOLL = 1.5  # what a character beside the word costs
+_SEEN = -4.5  # least log-likelihood ratio, per character put right, of the word against what was read
+_AHEAD = 1.5  # by which it has to fit better than any other word for the same place
+_MANY_FROM = 6  # characters of a word of which two may be put right
+_SHARE = 0.85  # of the confidence left where a name was mended
+# Characters that make another disease of it, and not a misreading: never put right.
+_TELLING = frozenset(
+    "左右上下高低急慢良恶亢减增缺前后内外轻中重无未非大小正负原继肝肾肺胃脑心脾胆肠骨皮眼耳鼻喉口舌牙乳甲乙丙丁戊"
+)
+
+
+def mended(name: str, lines: Sequence[Line]) -> tuple[str, float]:
+    """The name as its words can be read, and the share of its confidence that is left; as it is and 1.0 without doubt.
+
+    Args:
+        name: without numbering and white space.
+        lines: what it was read from.
+    """
+    strips = [(line.frames, False) for line in lines if line.frames and line.min_confidence < _DOUBTFUL]
+    near = list(_near(name)) if strips else []
+    if not near:
+        return name, 1.0
+    fits = ctc.fit(ctc.look(strips, _TOLL), [word for _, word in near]).max(0)
+    scored = sorted(
+        ((float(fit) / _wrong(name, at, word), at, word) for fit, (at, word) in zip(fits, near, strict=True)),
+        key=lambda one: (-one[0], -len(one[2])),
+    )
+    best = scored[0]
+    if best[0] < _SEEN:
+        return name, 1.0
+    after = _put(name, best)
+    rivals = [fit for fit, at, word in scored[1:] if _overlap((at, word), best) and _says_else(name, (at, word), best)]
+    if rivals and best[0] - max(rivals) < _AHEAD:
+        return name, 1.0
+    again, share = mended(after, lines)  # 右肺上叶腺癌伴骨髓抑制 may need two
+    return again, _SHARE * share
+
+
+def _put(name: str, one: tuple[float, int, str]) -> str:
+    _, at, word = one
+    return name[:at] + word + name[at + len(word) :]
+
+
+def _near(name: str) -> Iterator[tuple[int, str]]:
+    """Listed words that a stretch of the name is but for a character (of long ones two), with where it begins."""
+    known = _known(name)
+    for word in _words():
+        most = 2 if len(word) >= _MANY_FROM else 1
+        for at in range(len(name) - len(word) + 1):
+            wrong = [i for i in range(len(word)) if name[at + i] != word[i]]
+            if not 0 < len(wrong) <= most or any(name[at + i] in _TELLING for i in wrong):
+                continue
+            if not any(at + i in known for i in wrong):
+                yield at, word
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for word in WORDS if len(word) >= 3))
+
+
+def _known(name: str) -> frozenset[int]:
+    """Where the name already says a listed word."""
+    found: set[int] = set()
+    for word in _words():
+        at = name.find(word)
+        while at >= 0:
+            found.update(range(at, at + len(word)))
+            at = name.find(word, at + 1)
+    return frozenset(found)
+
+
+def _wrong(name: str, at: int, word: str) -> int:
+    return sum(name[at + i] != character for i, character in enumerate(word))
+
+
+def _overlap(one: tuple[int, str], best: tuple[float, int, str]) -> bool:
+    return one[0] < best[1] + len(best[2]) and best[1] < one[0] + len(one[1])
+
+
+def _says_else(name: str, one: tuple[int, str], best: tuple[float, int, str]) -> bool:
+    """Whether the two would put some character right in different ways."""
+    first = {one[0] + i: c for i, c in enumerate(one[1]) if name[one[0] + i] != c}
+    second = {best[1] + i: c for i, c in enumerate(best[2]) if name[best[1] + i] != c}
+    return any(first[at] != second[at] for at in first.keys() & second.keys())

@@ -1,0 +1,71 @@
+"""Names of diseases that were read in doubt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from extractors.fields import diagnoses, diagnosis_labels
+from extractors.fields.disease_mending import mended
+from extractors.reading import Frame, Line
+from tests.extractors.lines import line, page
+
+
+def seen(text: str, thought: dict[int, str], *, least: float = 0.6, chance: float = -1.2) -> Line:
+    """A line whose recogniser also thought of `thought` in the place of single characters."""
+    frames: list[Frame] = []
+    for at, character in enumerate(text):
+        others = tuple((other, chance) for other in thought.get(at, ""))
+        frames.extend([((character, -0.4 if others else -0.01), *others), (("", -0.01),)])
+    marks = tuple(least if at in thought else 0.99 for at in range(len(text)))
+    return replace(
+        line(text, 0.1, 0.3),
+        frames=tuple(frames),
+        char_confidences=marks,
+        min_confidence=min(marks),
+        confidence=sum(marks) / len(marks),
+    )
+
+
+@pytest.mark.parametrize(
+    ("read", "thought", "name"),
+    [
+        ("肝程植术后", {1: "移"}, "肝移植术后"),
+        ("化疗后管髓抑制", {3: "骨"}, "化疗后骨髓抑制"),
+        ("弥漫大B细胞淋已痛IV期", {7: "巴", 8: "瘤"}, "弥漫大B细胞淋巴瘤IV期"),
+        ("2型糖尿炳", {4: "病"}, "2型糖尿病"),
+    ],
+)
+def test_what_the_recogniser_thought_of_as_well(read: str, thought: dict[int, str], name: str) -> None:
+    after, share = mended(read, [seen(read, thought)])
+    assert after == name and share < 1
+
+
+def test_nothing_is_mended_that_was_not_seen() -> None:
+    read = "肝程植术后"
+    assert mended(read, [seen(read, {1: "穆"})]) == (read, 1.0)
+    assert mended(read, [seen(read, {1: "移"}, chance=-6.8)]) == (read, 1.0)
+    assert mended(read, [replace(seen(read, {1: "移"}), frames=())]) == (read, 1.0)
+
+
+def test_what_was_read_surely_stays() -> None:
+    read = "肝程植术后"
+    assert mended(read, [seen(read, {1: "移"}, least=0.97)]) == (read, 1.0)
+
+
+def test_another_disease_s_characters_and_names_that_are_words_already_stay() -> None:
+    for read, thought in (("右肺下叶腺癌", {2: "上"}), ("肝囊肿", {0: "肾"}), ("甲状腺功能亢进症", {5: "减", 6: "退"})):
+        assert mended(read, [seen(read, thought)]) == (read, 1.0)
+
+
+def test_two_words_that_fit_alike_leave_it_open() -> None:
+    read = "门移植术后"
+    assert mended(read, [seen(read, {0: "肝肾"})]) == (read, 1.0)
+
+
+def test_what_was_read_stays_beside_the_name() -> None:
+    lines = (line("诊断：", 0.1, 0.27), seen("肝程植术后", {1: "移"}))
+    (found,) = diagnoses.extract((page(*lines),), diagnosis_labels.CERTIFICATE)
+    assert (found.name, found.text, found.treated) == ("肝移植术后", "肝程植术后", True)
+    assert found.confidence < 0.85 and found.evidence[0].text == "肝程植术后"
