@@ -86,7 +86,7 @@ class Clerk:
         service = self._service
         owner = f"{self._owner}:{threading.get_ident()}"
         try:
-            with service.database.begin() as tx:
+            with service.database.look() as tx:  # one statement a queue, each for itself
                 return work.claim_next(tx, self._queues, owner, service.settings.service.lease_seconds)
         except StorageError as error:
             service.telemetry.log.warning("cannot claim work", error=error)

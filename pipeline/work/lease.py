@@ -40,7 +40,7 @@ class Lease:
         while not self._over.wait(self._seconds / 4):
             asked = time.monotonic()
             try:
-                with self._database.begin() as tx:
+                with self._database.look() as tx:
                     kept = work.extend(tx, self._held, self._seconds)
             except StorageError:
                 kept = asked < until  # the database is away: ours as long as nobody can have taken it

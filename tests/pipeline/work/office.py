@@ -95,11 +95,11 @@ class Office:
         with self.service.database.begin() as tx:
             return verdicts.of_case(tx, case_id)
 
-    def reaches(self, case_id: UUID, state: str, seconds: float = 120.0) -> CaseRow:
+    def reaches(self, case_id: UUID, state: str, seconds: float = 300.0) -> CaseRow:
         until(lambda: self.get(case_id).state == state, seconds, lambda: f"case is {self.get(case_id).state}")
         return self.get(case_id)
 
-    def judged(self, case_id: UUID, seconds: float = 120.0) -> VerdictRow:
+    def judged(self, case_id: UUID, seconds: float = 300.0) -> VerdictRow:
         self.reaches(case_id, "judged", seconds)
         (current,) = [verdict for verdict in self.verdicts(case_id) if verdict.current]
         return current
@@ -146,7 +146,7 @@ def at_work(service: Service, queues: Sequence[str] = QUEUES, *, sweep: bool = T
         own.close()
 
 
-def until(true: Callable[[], bool], seconds: float = 120.0, told: Callable[[], str] = lambda: "") -> None:
+def until(true: Callable[[], bool], seconds: float = 300.0, told: Callable[[], str] = lambda: "") -> None:
     deadline = time.monotonic() + seconds
     while not true():
         if time.monotonic() > deadline:

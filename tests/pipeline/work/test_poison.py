@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from uuid import UUID
 
 import pytest
 from prometheus_client import generate_latest
-from sqlalchemy import text
 
 from pipeline.settings import Settings
-from storage.records import flow, readings, work
+from storage.blobs import upload_key
+from storage.records import flow, readings, uploads, work
 from storage.vault import sha256
 from tests.pipeline.papers import bars, jpeg
 from tests.pipeline.work.office import Office, at_work, office, until
@@ -112,20 +111,13 @@ def test_a_server_that_is_away_counts_against_no_file(fresh_service: Settings) -
         row = there.case({"a.jpg": fine()})
         gone = there.case({"b.jpg": fine("another")})
         with there.service.database.begin() as tx:
-            key = tx.execute(
-                text("select id from uploads where case_id = :id"), {"id": gone.id}
-            ).scalar_one()  # fmt: skip
-        there.service.blobs.remove(_object(key))
+            (upload,) = uploads.of_case(tx, gone.id)
+        there.service.blobs.remove(upload_key(upload.id))
         with at_work(there.service):
             there.judged(row.id)
-            until(lambda: there.get(gone.id).state in ("judged", "failed"))
+            report = json.loads(there.report(there.judged(gone.id)))
+            assert report["uploads"][0]["error"]["code"] == "reader_failed"
         assert _read_work(there, fine("another")).reason == "object_missing"
-
-
-def _object(upload_id: UUID) -> str:
-    from storage.blobs import upload_key
-
-    return upload_key(upload_id)
 
 
 def test_what_was_given_up_shows_in_metrics(busy: Office) -> None:
