@@ -86,7 +86,7 @@ def _inside(
     if not words:
         return
     cy = mask.shape[0] / 2
-    if spec.number[:2] == "20":  # a date between two rules
+    if "." in spec.number:  # a date between two rules
         seals._row(mask, words, face, cy=cy - height * 0.1, size=size * 0.8, room=width * 0.56)
         for y in (cy + height * 0.02, cy + height * 0.2):
             cv2.line(mask, (int(width * 0.2), int(y)), (int(width * 0.84), int(y)), (1.0,), max(3, DOTS // 3))
@@ -112,7 +112,7 @@ def _number(mask: Mask, spec: SealSpec, face: str, *, size: float, edge: float, 
     cy = mask.shape[0] / 2
     if not spec.number:
         return
-    if spec.number[:2] == "20":
+    if "." in spec.number:
         seals._row(mask, spec.number, face, cy=cy + height * 0.11, size=size * 0.8, room=width * 0.56)
     elif spec.number.startswith(("(", "（")):
         seals._row(mask, spec.number, face, cy=cy + height * 0.35, size=size * 0.6, room=width * 0.26)
@@ -149,7 +149,7 @@ def _plate(spec: SealSpec, face: str, rng: random.Random) -> Mask:
             rows += [text[:half], text[half:]]
         elif text:
             rows.append(text)
-    dated = spec.number[:2] == "20"
+    dated = "." in spec.number
     if spec.number:
         rows.append(spec.number)
     width = (spec.width or (rng.choice((22, 26, 30)) if spec.shape == "square" else rng.choice((38, 44, 52)))) * DOTS

@@ -11,6 +11,7 @@ import pytest
 
 from extractors.reading import Kind
 from samples import capture, mishaps
+from samples.captures import choose_captures
 from samples.captures_f import settled
 from samples.clinical_f import PROFILES_F
 from samples.defects import plant
@@ -222,6 +223,19 @@ def test_stamped_days_follow_the_report_when_a_defect_moves_it() -> None:
     draft = _draft("lab_report", "a")
     seal = SealSpec("rectangle", "department_report", "某医院", "检验专用", "2020.01.01")
     assert settled(seal, draft, random.Random(1)).number == f"{draft.dates['reported']:%Y.%m.%d}"
+
+
+def test_a_serial_number_that_begins_like_a_year_is_no_day() -> None:
+    seal = SealSpec("oval", "prescription", "某医院", "处方专用章", "2034567890123")
+    assert settled(seal, _draft("medication_record", "a"), random.Random(1)) == seal
+
+
+@pytest.mark.parametrize("seed", [21, 22])
+def test_its_random_plans_can_be_drafted_and_sent(seed: int) -> None:
+    for spec in planned(seed, None, 30, "f"):
+        plot = _plot(spec)
+        choose_captures(plot, random.Random(seed))
+        assert all(draft.format in ("jpg", "png", "pdf", "heic", "webp", "tiff") for draft in plot.drafts)
 
 
 def test_a_laboratory_elsewhere_is_the_issuer_of_its_report() -> None:
