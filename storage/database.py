@@ -196,7 +196,7 @@ def _told(original: BaseException) -> Exception:
         return Conflict(f"there is one already ({original.diag.constraint_name})")
     if code in _TRANSIENT:
         return StorageError(f"the database was too busy ({code}); try again")
-    if isinstance(original, psycopg.OperationalError) or not code:
+    if isinstance(original, (psycopg.OperationalError, psycopg.InterfaceError)):
         return StorageError(f"the database is away ({code or type(original).__name__})")
     return StorageError(f"the database refused ({code}, {original.diag.constraint_name or type(original).__name__})")
 
