@@ -210,6 +210,13 @@ def test_seals_survive_a_rotation_of_keys(database: Database) -> None:
     assert problems(database, after) == []
 
 
+def test_a_seal_whose_key_was_thrown_away_cannot_be_checked_and_that_is_said(database: Database) -> None:
+    before, after = (Vault(KeyRing.parse(KeyRing.generate())) for _ in range(2))
+    logged(database, before)
+    sealed(database, before)
+    assert [problem.split(":")[0] for problem in problems(database, after)] == ["seal 1 cannot be checked"]
+
+
 def test_many_writers_of_one_case_make_one_chain(database: Database, vault: Vault) -> None:
     case_id = logged(database, vault)
 
