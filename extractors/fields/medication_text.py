@@ -33,6 +33,11 @@ SPEC = re.compile(rf"{AMOUNT}\s*[*×xX:/]\s*\d*\s*\S{{0,6}}", re.IGNORECASE)
 _DOSE = re.compile(
     rf"(?:每次|一次|1次|单次)\s*[:]?\s*(?P<each>{AMOUNT})|(?P<plain>{AMOUNT})(?!\s*[*×xX/]\s*\d)", re.IGNORECASE
 )
+# 18U/14U: morning and evening; 5mg/10mg: of each substance in a tablet. One unit, and nothing multiplied behind it.
+_PAIR = re.compile(
+    r"(?<![\d.])\d+(?:\.\d+)?\s*(?P<unit>[a-zμ单位万]+)\s*/\s*\d+(?:\.\d+)?\s*(?P=unit)(?![a-z0-9])(?!\s*[*×xX/]\s*\d)",
+    re.IGNORECASE,
+)
 _BY_DAY = re.compile(
     rf"(?:(?:[早晨中午晚]{{1,2}}[上起]?(?:[餐饭][前后])?|睡前)\s*{AMOUNT}[,，、;；\s]*){{2,}}", re.IGNORECASE
 )
@@ -99,7 +104,7 @@ def order_in(text: str) -> int:
 def dose_in(text: str) -> str:
     """What is taken at a time: an amount named so, else the last before how it is taken, that is no pack size.
 
-    Amounts that differ by the time of day are one dose: 早16U 晚14U.
+    Amounts that differ by the time of day or the substance are one dose: 早16U 晚14U, 18U/14U.
     """
     flat = fold(text)
     by_day = _BY_DAY.search(flat)
@@ -111,7 +116,11 @@ def dose_in(text: str) -> str:
     plain = [match for match in plain if not match.group().rstrip().endswith(_PACKS)] or plain
     taken = _TAKEN.search(flat)
     before = [match for match in plain if taken is not None and match.end() <= taken.start()]
-    return amount(each or next((match.group("plain") for match in reversed(before or plain)), ""))
+    last = next(reversed(before or plain), None)
+    if each is None and last is not None:
+        pairs = [pair for pair in _PAIR.finditer(flat) if pair.start() <= last.start() and last.end() <= pair.end()]
+        return amount(pairs[0].group() if pairs else last.group("plain"))
+    return amount(each or "")
 
 
 def amount(text: str) -> str:

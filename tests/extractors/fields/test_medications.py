@@ -1,3 +1,5 @@
+import pytest
+
 from extractors.fields import medications
 from extractors.reading import Page
 from tests.extractors.lines import line, page, table
@@ -222,3 +224,17 @@ def test_times_of_day_and_doses_that_differ_by_them() -> None:
         ("左甲状腺素钠片", "50μg", "口服每日晨起空腹1次"),
         ("门冬胰岛素50注射液", "早16U晚14U", "餐前皮下注射"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("order", "dose"),
+    [
+        ("精蛋白人胰岛素混合注射液 18U/14U 皮下注射 每日2次", "18U/14U"),
+        ("氨氯地平阿托伐他汀钙片 5mg/10mg 口服 每日1次", "5mg/10mg"),
+        ("氨氯地平阿托伐他汀钙片 5mg/10mg 1片 口服 每日1次", "1片"),
+        ("甲钴胺片 0.5mg/片 0.5mg 口服 每日3次", "0.5mg"),
+    ],
+)
+def test_two_amounts_of_one_unit_are_one_dose(order: str, dose: str) -> None:
+    lines = (line("处方：", 0.1, 0.27), line(f"1. {order}", 0.1, 0.3))
+    assert [each.dose for each in medications.extract([page(*lines)])] == [dose]
