@@ -313,4 +313,5 @@ def _centre(plane: Image, ellipse: Ellipse, up: float, band: unwrap.Band) -> tup
     rho = np.hypot(u, v)
     star = disc[rho < 0.12] > 0.35
     below = (v > 0.18) & (rho < min(0.66, band.bottom + 0.02)) & ((rho > 0.36) | (v > 0.33))
-    return bool(star.mean() > 0.6), bool((disc[below] > 0.3).mean() < 0.03)
+    blank = bool(below.any()) and bool((disc[below] > 0.3).mean() < 0.03)
+    return bool(star.mean() > 0.6), blank

@@ -143,3 +143,12 @@ def test_neighbours_differ_by_ordinal_kind_site_and_unit():
     ):
         assert expected in near
     assert "岚屿市第二人民医院" not in near
+
+
+def test_letterhead_and_seal_misread_alike_agree():
+    misread = replace(letterhead("岚屿市人民医院"), text="岚峪市人民医院")
+    told = REGISTRY.compare_seal(misread, seal(*[strip("岚峪市人民医院")] * 3), DAY, "rizhao")
+    assert told.outcome is Outcome.PASS
+    assert told.owner.code == "A"
+    other = REGISTRY.compare_seal(misread, seal(*[strip("风岭市人民医院")] * 3), DAY, "rizhao")
+    assert other.outcome is not Outcome.PASS
