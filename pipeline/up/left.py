@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 from contextlib import suppress
 from pathlib import Path
 
 import psutil
 
 MARK = "YUSHEN_UP_OF"  # in the environment of our Python children: the instance of their data folder
-SERVERS = ("postgres", "valkey", "seaweed")
+SERVERS = ("postgres", "valkey", "seaweed")  # folders they work in
+STORES = ("postgres", "valkey-server", "weed")  # what runs there
+OURS_S, SERVERS_S = 3.0, 30.0
 
 
 def left_running(data: Path, instance: str) -> list[psutil.Process]:
@@ -32,19 +33,33 @@ def left_running(data: Path, instance: str) -> list[psutil.Process]:
     return found
 
 
-def end(processes: list[psutil.Process], grace: float = 20.0) -> int:
-    """Asks each to end in order, then kills. Returns how many had to be killed."""
+def end(processes: list[psutil.Process], grace: float = OURS_S, servers: float = SERVERS_S) -> int:
+    """Asks each to end in order, then kills. Returns how many had to be killed.
+
+    Ours have had their time since the supervisor died, and what they hold is taken up again; a server keeps data.
+    """
     for process in processes:
         with suppress(psutil.Error):
             # The fast shutdown of PostgreSQL; the orderly end of everything else.
             process.send_signal(signal.SIGINT if process.name() == "postgres" else signal.SIGTERM)
-    _, stubborn = psutil.wait_procs(processes, timeout=grace)
+    stores = [process for process in processes if _name(process) in STORES]
+    ours = [process for process in processes if process not in stores]
+    killed = _kill(psutil.wait_procs(ours, timeout=grace)[1])
+    return killed + _kill(psutil.wait_procs(stores, timeout=servers)[1])
+
+
+def _kill(stubborn: list[psutil.Process]) -> int:
     for process in stubborn:
         with suppress(psutil.Error):
             process.kill()
-    _, immortal = psutil.wait_procs(stubborn, timeout=5)
-    time.sleep(0 if not processes else 0.1)  # the kernel frees their ports and shared memory
-    return len(stubborn) - len(immortal)
+    psutil.wait_procs(stubborn, timeout=5)
+    return len(stubborn)
+
+
+def _name(process: psutil.Process) -> str:
+    with suppress(psutil.Error):
+        return str(process.name())
+    return ""
 
 
 def _is_ours(process: psutil.Process, folders: set[str], instance: str) -> bool:

@@ -49,6 +49,8 @@ def up(plan: Plan, environment: Mapping[str, str]) -> None:
         tell = Teller.to(data.logs if data else None, Settings.from_environment(environment).service)
         supervisor = Supervisor(tell.report)
         supervisor.listen()
+        if data is not None:
+            _clear(data, tell)  # before the API's port is taken: an API that was left would still hold it
         door = stack.enter_context(parts.listening(plan.host, plan.port)) if "api" in plan.wanted.parts else None
         run = Run(plan, data, dict(environment), supervisor, tell, door)
         stack.callback(run.stop)
@@ -104,13 +106,6 @@ class Run:
     def _servers(self, data: DataFolder) -> dict[str, str]:
         """Starts ours; returns what leads to them."""
         secret = data.credentials()
-        self.tell.say(f"数据目录 / data folder: {data.path}")
-        left = left_running(data.path, secret.instance)
-        if left:
-            self.tell.say(
-                f"  正在清理上次遗留的 {len(left)} 个进程 / ending {len(left)} processes that were left behind"
-            )
-            end(left)
         embedded = Embedded.of(data)
         data.data_keys()
         self.supervisor.add(embedded.members())
@@ -134,6 +129,16 @@ class Run:
             say(f"  {key}")
         say("\n按 Ctrl-C 停止 / Ctrl-C stops it")
         sys.stdout.flush()
+
+
+def _clear(data: DataFolder, tell: Teller) -> None:
+    """Ends what an earlier supervisor of this folder left running when it was killed."""
+    tell.say(f"数据目录 / data folder: {data.path}")
+    left = left_running(data.path, data.credentials().instance)
+    if left:
+        tell.say(f"  正在清理上次遗留的 {len(left)} 个进程 / ending what was left behind")
+        killed = end(left)
+        tell.log.info("cleared", count=len(left), number=killed)
 
 
 def _shown(host: str) -> str:

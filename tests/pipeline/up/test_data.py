@@ -108,7 +108,7 @@ def test_what_an_earlier_supervisor_left_is_found_by_what_it_is_and_ended(data: 
         time.sleep(0.2)
         left = left_running(data.path, "this")
         assert {process.pid for process in left} == {server.pid, worker.pid}
-        assert end(left, grace=1.0) == 1  # the deaf one
+        assert end(left, grace=0.5, servers=0.5) == 1  # the deaf one
         assert stranger.poll() is None
         assert left_running(data.path, "this") == []
     finally:
