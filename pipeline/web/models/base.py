@@ -14,9 +14,9 @@ class Answer(BaseModel):
 
 
 class Asked(BaseModel):
-    """What is received: nothing unknown, nothing coerced."""
+    """What is received: nothing unknown."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class MistakeOut(Answer):

@@ -173,11 +173,11 @@ class Presign(Asked):
         description="The form takes this Content-Type alone.",
         examples=["image/jpeg"],
     )
-    declared_kind: Kind | None = Field(default=None, strict=False)
+    declared_kind: Kind | None = Field(default=None)
     max_bytes: int | None = Field(
         None, ge=1, le=1 << 40, description="The form takes no more; at most the limit of a file."
     )
-    replaces: UUID | None = Field(default=None, strict=False)
+    replaces: UUID | None = Field(default=None)
 
 
 class FormOut(Answer):
@@ -213,6 +213,4 @@ class SupplementOut(Answer):
 class Submit(Asked):
     """What a supplement leaves out. 提交时的可选内容"""
 
-    withdraw: list[UUID] = Field(
-        [], strict=False, max_length=200, description="Uploads that no longer count. 撤下的文件"
-    )
+    withdraw: list[UUID] = Field([], max_length=200, description="Uploads that no longer count. 撤下的文件")

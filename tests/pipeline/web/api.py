@@ -61,11 +61,11 @@ class Api:
 
 
 @contextlib.contextmanager
-def serving(settings: Settings, **limits: Any) -> Iterator[Api]:
+def serving(settings: Settings, reader: ReaderKind = READER, **limits: Any) -> Iterator[Api]:
     """An API of one's own; `limits` replace those of ApiSettings."""
     api: ApiSettings = replace(settings.api, **limits)
     settings = replace(settings, api=api)
-    service = Service.open(settings, "api", READER)
+    service = Service.open(settings, "api", reader)
     lines = io.StringIO()
     telemetry = replace(service.telemetry, log=logs.make("api", stream=lines))
     service = replace(service, telemetry=telemetry)
