@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gzip
 import io
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -79,6 +80,10 @@ class Blobs:
         connections: int = 16,
     ) -> None:
         """`public_url`: where presigned URLs lead, if upstream reaches the server under another name than we do."""
+        if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", bucket):
+            raise StorageError(
+                "a bucket's name has 3 to 63 of a-z, 0-9, dot and dash, and begins and ends with a-z or 0-9"
+            )
         self.bucket = bucket
         pool = urllib3.PoolManager(
             num_pools=2,

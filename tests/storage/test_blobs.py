@@ -167,7 +167,13 @@ def test_the_caller_s_own_errors_pass_through_as_they_are(blobs: Blobs) -> None:
 @pytest.mark.parametrize("url", ["ftp://x", "127.0.0.1:9000", "http://x/bucket", ""])
 def test_a_url_that_cannot_be_meant_is_refused(url: str) -> None:
     with pytest.raises(StorageError, match="http"):
-        Blobs(url, "a", "b", "c")
+        Blobs(url, "a", "b", "bucket")
+
+
+@pytest.mark.parametrize("name", ["x", "Bucket", "-bucket", "a/b", ""])
+def test_a_bucket_s_name_that_no_server_takes_is_refused(name: str) -> None:
+    with pytest.raises(StorageError, match="3 to 63"):
+        Blobs("http://127.0.0.1:9", "a", "b", name)
 
 
 def test_the_bucket_is_made_once_and_checked(fresh_service: Settings) -> None:
