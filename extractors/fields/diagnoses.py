@@ -23,7 +23,7 @@ from extractors.fields.stage import is_treated, read_stage, read_type
 from extractors.layout import gloss, words
 from extractors.layout.rows import height
 from extractors.layout.text import body, confidence, evidence, fold, join, squeeze
-from extractors.reading import Certainty, Diagnosis, Page
+from extractors.reading import Certainty, Diagnosis, Line, Page
 
 # Every known label ends a list of diagnoses, and so do these.
 _ENDS = words.listed(
@@ -59,6 +59,8 @@ _TOLD = re.compile(
 )
 _MENDED = 0.85  # share left where the first letter of a code was read as a digit
 _LONGEST_TOLD = 40  # characters of a diagnosis told in a sentence
+_STAGE_NUMBER = re.compile(r"(?<![A-Za-z0-9.])[ⅠⅡⅢⅣIVl1-6|川]{1,4}(?=\s?[ABCabc]?\d?\s?[期级])")
+_STAGE_DOUBTED = 0.7  # confidence of its number below which a stage is in doubt
 _UNSTRUCTURED = 0.9  # share of the confidence left where the name has no form of a diagnosis
 
 
@@ -168,9 +170,22 @@ def _diagnosis(parts: Sequence[Part], source: str, rank: int, *, tcm: bool) -> D
         stage=read_stage(name),
         type=read_type(name),
         treated=is_treated(name),
-        confidence=round(confidence(lines) * shape, 4),
+        confidence=round(min(confidence(lines) * shape, _sure_of_stage(lines)), 4),
         evidence=tuple(piece for page, line in parts for piece in evidence(page, (line,))),
     )
+
+
+def _sure_of_stage(lines: Sequence[Line]) -> float:
+    """How sure the number of a stage or grade is where it was read in doubt, else 1: Ⅱ or Ⅲ is another diagnosis."""
+    marks = [
+        mark
+        for line in lines
+        if len(line.char_confidences) == len(line.text)
+        for match in _STAGE_NUMBER.finditer(line.text)
+        for mark in line.char_confidences[match.start() : match.end()]
+    ]
+    least = min(marks, default=1.0)
+    return least if least < _STAGE_DOUBTED else 1.0
 
 
 def _until_closing(parts: Sequence[Part]) -> tuple[Part, ...]:

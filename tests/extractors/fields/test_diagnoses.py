@@ -1,3 +1,5 @@
+import dataclasses
+
 import pytest
 
 from extractors.fields import diagnoses, diagnosis_labels
@@ -526,3 +528,12 @@ def test_a_code_s_letter_read_as_a_digit(printed: str, code: str) -> None:
 def test_what_was_read_of_a_row_s_number_is_no_part_of_its_name() -> None:
     cells = table([["", "出院诊断", "编码"], ["à", "甲状腺乳头状癌", "C73.x00"]], [0.09, 0.22, 0.75], 0.3)
     assert names(diagnoses.extract((page(*cells),), diagnosis_labels.FRONT_PAGE)) == ["甲状腺乳头状癌"]
+
+
+def test_a_stage_read_in_doubt_makes_the_diagnosis_doubtful() -> None:
+    """One stroke more or less is another diagnosis; the mean over a long name would hide it."""
+    sure = line("1.弥漫大B细胞淋巴瘤Ⅱ期A组", 0.1, 0.33)
+    doubted = dataclasses.replace(sure, char_confidences=tuple(0.6 if c == "Ⅱ" else 0.98 for c in sure.text))
+    for each, least, most in ((sure, 0.85, 1.0), (doubted, 0.0, 0.6)):
+        (found,) = diagnoses.extract((page(line("诊断：", 0.1, 0.3), each),), diagnosis_labels.CERTIFICATE)
+        assert found.stage == "2期" and least <= found.confidence <= most
