@@ -20,6 +20,9 @@ COMMANDS = {
     "policy": Entry("pipeline.commands.policy:policy", "List, show and test policy packs."),
     "push": Entry("pipeline.commands.push:push", "Push case folders to a running service."),
     "client": Entry("pipeline.commands.client:client", "Upstream systems and their API keys."),
+    "bench-intake": Entry(
+        "pipeline.commands.bench_intake:bench_intake", "Measure how many uploads a second are taken."
+    ),
     "schema": Entry("pipeline.commands.schema:schema", "Print the JSON Schema of case.json or report.json."),
     "up": Entry("pipeline.commands.up:up", "Start the service: servers, API, workers, sweeper."),
     "doctor": Entry("pipeline.commands.doctor:doctor", "Check configuration, servers, models, disk and clock."),

@@ -104,5 +104,5 @@ def _warm(web: Web) -> None:
 
 
 def _marks(service: Service, case_ids: Sequence[UUID]) -> Mapping[UUID, Mark]:
-    with service.database.begin() as tx:
+    with service.database.look() as tx:
         return marks.of_cases(tx, case_ids, service.reader)

@@ -65,7 +65,7 @@ def _by_key(web: Web, request: Request) -> Caller | None:
     scheme, _, text = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not text.isascii():
         return None
-    with web.service.database.begin() as tx:
+    with web.service.database.look() as tx:
         return clients.authenticate(tx, text.strip())
 
 
@@ -73,7 +73,7 @@ def _by_certificate(web: Web, request: Request) -> Caller | None:
     fingerprint = certificate(request, web.settings)
     if not fingerprint:
         return None
-    with web.service.database.begin() as tx:
+    with web.service.database.look() as tx:
         return clients.authenticate_certificate(tx, fingerprint)
 
 

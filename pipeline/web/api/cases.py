@@ -90,7 +90,7 @@ def list_cases(
         created_from=_zoned(created_from),
         created_before=_zoned(created_before),
     )
-    with web.service.database.begin() as tx:
+    with web.service.database.look() as tx:
         rows, following = cases.page(tx, sender.client_id, filters, decoded(cursor), limit)
     return CaseList(cases=[views.brief(web.service, row) for row in rows], next_cursor=encoded(following))
 
@@ -139,7 +139,7 @@ def delete_case(case_id: UUID, web: OfWeb, sender: Writes) -> CaseOut:
 def get_case(case_id: UUID, web: OfWeb, sender: Reads) -> CaseOut:
     """One case with its uploads and its current verdict."""
     intake = web.intake(sender)
-    with intake.begin() as tx:
+    with intake.look() as tx:
         return views.case(web.service, tx, intake.own(tx, case_id))
 
 

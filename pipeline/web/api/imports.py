@@ -85,7 +85,7 @@ def start_import(
 @router.get("/imports", summary="批量导入列表")
 def list_imports(web: OfWeb, sender: Imports, *, limit: Annotated[int, Query(ge=1, le=200)] = 50) -> ImportList:
     """Of this client, newest first."""
-    with web.service.database.begin() as tx:
+    with web.service.database.look() as tx:
         found = imports.of_client(tx, sender.client_id, limit)
     return ImportList(imports=[_shown(web, what) for what in found])
 
@@ -93,7 +93,7 @@ def list_imports(web: OfWeb, sender: Imports, *, limit: Annotated[int, Query(ge=
 @router.get("/imports/{import_id}", summary="批量导入进度")
 def get_import(import_id: UUID, web: OfWeb, sender: Imports) -> ImportOut:
     """How many rows are done, refused, and still to come."""
-    with web.service.database.begin() as tx:
+    with web.service.database.look() as tx:
         what = _own(tx, sender, import_id)
     return _shown(web, what)
 
@@ -108,7 +108,7 @@ def list_rows(
     limit: Annotated[int, Query(ge=1, le=1000)] = 200,
 ) -> ImportRows:
     """What became of each row: its case, or what is wrong with it."""
-    with web.service.database.begin() as tx:
+    with web.service.database.look() as tx:
         _own(tx, sender, import_id)
         found = imports.rows(tx, import_id, after, limit + 1)
     shown = [_row(row) for row in found[:limit]]
@@ -124,7 +124,7 @@ def _asked(text: str) -> ImportNew:
 
 def _covers_its_client(web: Web, sender: Sender) -> None:
     """Rows are imported in the client's name: a key for fewer regions must not reach further that way."""
-    with web.service.database.begin() as tx:
+    with web.service.database.look() as tx:
         regions = clients.get(tx, sender.client_id).regions
     if sender.regions is not None and sender.regions != frozenset(regions):
         zh, en = "批量导入须用适用于该接入方全部统筹区的密钥", "importing needs a key for all regions of its client"
@@ -174,7 +174,7 @@ def _own(tx: Connection, sender: Sender, import_id: UUID) -> ImportRow:
 
 
 def _shown(web: Web, what: ImportRow) -> ImportOut:
-    with web.service.database.begin() as tx:
+    with web.service.database.look() as tx:
         found = imports.counts(tx, what.id)
     counts = {state.value: found.get(state.value, 0) for state in RowState}
     return ImportOut(

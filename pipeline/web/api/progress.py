@@ -49,7 +49,7 @@ WAITING = StageOut(code="waiting", zh="排队等候识读", en="waiting to be re
 def get_progress(case_id: UUID, web: OfWeb, sender: Reads) -> ProgressOut:
     """Files and pages read, the stage, and the place in the queue. For news without asking, follow `/events`."""
     intake = web.intake(sender)
-    with intake.begin() as tx:
+    with intake.look() as tx:
         return progress(web, tx, intake.own(tx, case_id))
 
 
@@ -83,7 +83,7 @@ def get_timeline(
 ) -> Timeline:
     """What happened to the case, in order. Nothing in it names a person."""
     intake = web.intake(sender)
-    with intake.begin() as tx:
+    with intake.look() as tx:
         intake.own(tx, case_id)
         found = events.of_case(tx, case_id, after, limit + 1)
     shown = [views.event(event) for event in found[:limit]]
@@ -116,7 +116,7 @@ async def follow_events(
     intake = web.intake(sender)
 
     def look() -> CaseRow:
-        with intake.begin() as tx:
+        with intake.look() as tx:
             return intake.own(tx, case_id)
 
     await web.run(look)
@@ -162,7 +162,7 @@ async def _stream(web: Web, case_id: UUID, after: int, news: asyncio.Event) -> A
 
 
 def _look(web: Web, case_id: UUID, after: int) -> tuple[tuple[Event, ...], ProgressOut | None]:
-    with web.service.database.begin() as tx:
+    with web.service.database.look() as tx:
         return events.of_case(tx, case_id, after, PAGE), progress(web, tx, cases.get(tx, case_id))
 
 

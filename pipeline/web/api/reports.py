@@ -102,7 +102,7 @@ def get_notice(
 def list_verdicts(case_id: UUID, web: OfWeb, sender: Reads) -> VerdictList:
     """Every verdict the case had, newest first; exactly one of a judged case is current."""
     intake = web.intake(sender)
-    with intake.begin() as tx:
+    with intake.look() as tx:
         intake.own(tx, case_id)
         found = verdicts.of_case(tx, case_id)
     return VerdictList(verdicts=[views.verdict(row) for row in reversed(found)])

@@ -75,7 +75,7 @@ async def add_upload(
 def list_uploads(case_id: UUID, web: OfWeb, sender: Reads) -> UploadList:
     """All uploads of a case, removed ones too."""
     intake = web.intake(sender)
-    with intake.begin() as tx:
+    with intake.look() as tx:
         intake.own(tx, case_id)
         rows = uploads.of_case(tx, case_id, live=False)
     return UploadList(uploads=[views.upload(web.service, row) for row in rows])

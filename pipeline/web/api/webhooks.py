@@ -55,7 +55,7 @@ def create_webhook(body: WebhookNew, web: OfWeb, sender: Hooks) -> WebhookMade:
 )
 def list_webhooks(web: OfWeb, sender: Hooks) -> WebhookList:
     """All of this client, disabled ones too."""
-    with web.service.database.begin() as tx:
+    with web.service.database.look() as tx:
         return WebhookList(webhooks=[_hook(row) for row in webhooks.of_client(tx, sender.client_id)])
 
 
@@ -65,7 +65,7 @@ def list_webhooks(web: OfWeb, sender: Hooks) -> WebhookList:
 )
 def get_webhook(webhook_id: UUID, web: OfWeb, sender: Hooks) -> WebhookOut:
     """One webhook."""
-    with web.service.database.begin() as tx:
+    with web.service.database.look() as tx:
         return _hook(_own(tx, sender, webhook_id))
 
 
@@ -93,7 +93,7 @@ def list_deliveries(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> DeliveryList:
     """Newest first: what was sent, how often it was tried, what was answered."""
-    with web.service.database.begin() as tx:
+    with web.service.database.look() as tx:
         _own(tx, sender, webhook_id)
         found = webhooks.deliveries(tx, webhook_id, decoded(cursor), limit + 1)
     shown = found[:limit]
