@@ -6,7 +6,7 @@ import http.client
 import secrets
 import socket
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -61,24 +61,27 @@ class Parts:
     metrics_port: int = 0  # of the first worker; the next have the next ones
 
     def members(self) -> Sequence[Member]:
-        made = []
-        if "api" in self.wanted.parts:
-            names = ["api"] + [f"api-{number}" for number in range(2, self.wanted.apis + 1)]
-            made += [self._api(name) for name in names]
-        if "worker" in self.wanted.parts:
-            names = [f"reader-{number}" for number in range(1, self.wanted.workers + 1)]
-            made += [self._worker(name, READING, at) for at, name in enumerate(names)]
-            made += [self._worker("judge", OTHERS, len(names))]
-        if "sweeper" in self.wanted.parts:
-            program = self._program("sweeper", ("sweeper",), at=self.wanted.workers + 1)
-            made += [Member("sweeper", lambda: program)]
-        return made
+        wanted = self.wanted
+        apis = range(1, wanted.apis + 1) if "api" in wanted.parts else ()
+        made = [self._api(f"api-{number}" if number > 1 else "api") for number in apis]
+        behind: list[Callable[[int], Member]] = []  # each is given its place in the row of metrics ports
+        if "worker" in wanted.parts:
+            names = [f"reader-{number}" for number in range(1, wanted.workers + 1)]
+            behind += [partial(self._worker, name, READING) for name in names]
+            behind += [partial(self._worker, "judge", OTHERS)]
+        if "sweeper" in wanted.parts:
+            behind += [self._sweeper]
+        return [*made, *(make(at) for at, make in enumerate(behind))]
 
     def _api(self, name: str) -> Member:
         """Ready when somebody behind the door answers; of several processes, whichever takes the call."""
         assert self.door is not None
         program = self._program(name, ("api", "--fd", str(self.door.fileno())), fds=(self.door.fileno(),))
         return Member(name, lambda: program, answers=partial(_lives, self.door))
+
+    def _sweeper(self, at: int) -> Member:
+        program = self._program("sweeper", ("sweeper",), at=at)
+        return Member("sweeper", lambda: program)
 
     def _worker(self, name: str, queues: str, at: int) -> Member:
         """Each start has an owner of its own for its leases, and is told whose it may end at once: a dead one's."""
@@ -109,7 +112,7 @@ class Parts:
 
 def _lives(door: socket.socket) -> bool:
     host, port = door.getsockname()[:2]
-    connection = http.client.HTTPConnection(ANYWHERE.get(host, host), port, timeout=2)
+    connection = http.client.HTTPConnection(ANYWHERE.get(host, host), port, timeout=1)
     try:
         connection.request("GET", "/health/live")
         return connection.getresponse().status == http.HTTPStatus.OK
