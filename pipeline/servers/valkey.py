@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import platform
+import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,6 +80,14 @@ class Valkey:
 
     def furnish(self) -> None:
         """Nothing: a database is there when it is used."""
+
+    def rescue(self) -> None:
+        """Puts aside what it cannot load. Only messages are lost, which the sweeper sends again."""
+        kept = self.folder / "appendonlydir"
+        if kept.exists():
+            aside = self.folder / "appendonlydir.unreadable"
+            shutil.rmtree(aside, ignore_errors=True)
+            kept.rename(aside)
 
     @property
     def _configuration(self) -> Path:

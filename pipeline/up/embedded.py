@@ -57,9 +57,11 @@ class Embedded:
         )
 
     def members(self) -> Sequence[Member]:
+        postgres, valkey, seaweed = self.postgres, self.valkey, self.seaweed
         return [
-            Member(part.name, part.program, part.prepare, part.answers)
-            for part in (self.postgres, self.valkey, self.seaweed)
+            Member(postgres.name, postgres.program, postgres.prepare, postgres.answers),
+            Member(valkey.name, valkey.program, valkey.prepare, valkey.answers, valkey.rescue),
+            Member(seaweed.name, seaweed.program, seaweed.prepare, seaweed.answers),
         ]
 
     def environment(self, data: DataFolder) -> dict[str, str]:

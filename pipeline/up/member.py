@@ -12,6 +12,7 @@ from pipeline.servers.program import Program
 FIRST_WAIT_S = 0.2
 LONGEST_WAIT_S = 30.0
 ASK_S = 0.1
+HOPELESS = 5  # deaths in a row
 STEADY_S = 60.0  # who has lived so long starts again without a wait
 
 
@@ -32,6 +33,7 @@ class Member:
     make: Callable[[], Program]  # what to run, asked before every start
     prepare: Callable[[], None] = nothing  # before every start, when nothing of it runs
     answers: Callable[[], bool] = at_once  # asked after a start until it is true; may take two seconds
+    rescue: Callable[[], None] = nothing  # before a start after many that came to nothing
     process: subprocess.Popen[bytes] | None = None
     program: Program | None = None
     ready: bool = False
@@ -42,6 +44,8 @@ class Member:
     restarts: int = 0  # since the supervisor started
 
     def start(self, now: float) -> None:
+        if self.deaths and self.deaths % HOPELESS == 0:
+            self.rescue()
         self.prepare()
         self.program = self.make()
         self.process = program.start(self.program)
