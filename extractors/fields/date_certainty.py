@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.fields.date_digits import UNREAD, agreed, possible_days
+from extractors.fields.date_heard import possible_dates
 from extractors.fields.date_text import DateText
 from extractors.layout.sheet import Sheet
 from extractors.layout.text import confidence, evidence, fold, join
@@ -24,6 +25,8 @@ def made(
     Its confidence is that of its digits: a doubtful colon of its time, or the century, makes no date doubtful.
     """
     known, possible = _as_sure(date, parts, role)
+    if known is not None and known.day is not None and (may_be := possible_dates(parts)):
+        known, possible = agreed(may_be), may_be
     return DateField(
         role,
         known,

@@ -20,7 +20,7 @@ _BESIDE = 1.1  # text heights a value may stand higher or lower than its label
 _FAR = 0.35  # page widths
 _LONGEST = 14  # characters of a label with its gloss or a stamp's letters in it
 _MADE = re.compile(
-    r"(?P<of>样本|标本|样品|检体|报告|检验|检查|检测|化验|病理|病历|病史|诊断|证明|处方|申请|医师|医生|患者|系统|自助)?"
+    r"(?P<of>样本|标本|样品|检体|报告|结果|检验|检查|检测|化验|病理|病历|病史|诊断|证明|处方|申请|医师|医生|患者|系统|自助)?"
     r"(?:采集|采样|抽样|取样|采血|接收|收样|签收|核收|送检|送达|收到|检验|检测|上机|审核|复核|批准|审签|出具|发布|发放|签发|完成|"
     r"打印|补打|导出|开具|开立|记录|书写|填写|填表|申请|就诊|接诊|入院|出院|检查|扫描|报告|签名|签字|盖章)"
     r"(?P<when>日期|时间|时刻|年月日)?(?:/(?:日期|时间))?"
@@ -42,6 +42,7 @@ _ENGLISH = (
     ("visit", "就诊日期"),
 )
 _ENGLISH_LONGEST = 24
+_LATIN = re.compile(r"[A-Za-z][A-Za-z .:/()0-9]{2,23}")
 
 
 def word_by_place(found: Found) -> str | None:
@@ -176,10 +177,16 @@ def _above(line: Line, found: Found) -> Line | None:
     for other in sorted(over, key=lambda each: -each.box.cy):
         if below.box.cy - other.box.cy > _ABOVE * h:
             return None
-        if not is_date_alone(other):
+        if not is_date_alone(other) and not _is_gloss(other):
             return other
         below = other
     return None
+
+
+def _is_gloss(line: Line) -> bool:
+    """A Latin word, as the small English below a label is, that says nothing (Timported, for Reported)."""
+    text = squeeze(line.text).text
+    return _LATIN.fullmatch(text) is not None and _english(text) is None
 
 
 def _overlap(one: Line, other: Line) -> float:

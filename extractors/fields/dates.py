@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from extractors.fields.date_certainty import made
 from extractors.fields.date_context import word_before, word_by_place, word_of
+from extractors.fields.date_heard import settled
 from extractors.fields.date_places import Found, found_on, line_of
 from extractors.fields.date_roles import (
     ATTENDING,
@@ -66,7 +67,7 @@ def dates(sheets: Sequence[Sheet], special: Mapping[str, DateRole]) -> tuple[Dat
         fields.extend(under_labels(sheet, found, special))
     if BARE in special and not any(each.role is special[BARE] for each in fields):
         fields.extend(beside_signatures(sheets, special))
-    return _once(_released(fields, special))
+    return _once(_released(settled(fields), special))
 
 
 _Made = list[tuple[Found, DateField]]
@@ -113,11 +114,11 @@ def _is_told(found: Found) -> bool:
 
 
 def _released(fields: list[DateField], special: Mapping[str, DateRole]) -> list[DateField]:
-    """A report that names no other date for it was released when it was reviewed."""
+    """A report that names no other date for it was released on the day it was reviewed, where no hour is told."""
     role = special.get(RELEASED)
     if role is None or any(each.role is role for each in fields):
         return fields
-    return [replace(each, role=role) if each.role is DateRole.REVIEWED else each for each in fields]
+    return [replace(each, role=role) if each.role is DateRole.REVIEWED and not each.time else each for each in fields]
 
 
 def _once(fields: Sequence[DateField]) -> tuple[DateField, ...]:
