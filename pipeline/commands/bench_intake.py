@@ -26,8 +26,8 @@ Examples:
   yushen bench-intake --key ysk_…
   yushen bench-intake --key ysk_… --busy 2 --uploads 500
 
-The cases it makes have keys that begin with BENCH-; they are never submitted, and are cancelled at the end. With --busy,
-processes that only count stand in for readers: they keep as many cores busy, at the priority of readers.""",
+The cases it makes have keys that begin with BENCH-; they are never submitted, and are cancelled at the end. With
+--busy, processes that only count stand in for readers: they keep as many cores busy.""",
 )
 @click.option("--url", envvar="YUSHEN_API_URL", default="http://127.0.0.1:8000", show_default=True, show_envvar=True)
 @click.option("--key", envvar="YUSHEN_API_KEY", required=True, show_envvar=True)

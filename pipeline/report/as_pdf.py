@@ -1,4 +1,4 @@
-"""report.pdf: the report on paper, for a file or a meeting. It says what report.html says, with evidence and clauses."""
+"""report.pdf: the report on paper, for a file or a meeting: what report.html says, evidence and clauses included."""
 
 from __future__ import annotations
 

@@ -149,7 +149,13 @@ class _Sheets(FPDF):
             self.add_page()
         self.set_xy(MARGIN + words.indent, self.get_y() + words.before)
         self.multi_cell(
-            WIDTH - words.indent, height, words.text, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT, wrapmode=WrapMode.CHAR
+            WIDTH - words.indent,
+            height,
+            words.text,
+            align="L",
+            new_x=XPos.LMARGIN,
+            new_y=YPos.NEXT,
+            wrapmode=WrapMode.CHAR,
         )
         self.text_mode = TextMode.FILL
 
