@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import sys
 import time
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
@@ -128,7 +127,6 @@ class Run:
             say("\n首个接口密钥，只显示这一次，请立即保存 / the first API key, shown this once, keep it now:")
             say(f"  {key}")
         say("\n按 Ctrl-C 停止 / Ctrl-C stops it")
-        sys.stdout.flush()
 
 
 def _clear(data: DataFolder, tell: Teller) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -41,7 +42,9 @@ class Teller:
         return cls(logs.make("supervisor", settings.log_level, settings.log_format, stream=stream))
 
     def say(self, line: str = "") -> None:
-        self._out(line)
+        """Nobody may be listening any more: a closed terminal must not end the service."""
+        with suppress(OSError):
+            self._out(line)
 
     def report(self, event: str, member: Member, seconds: float) -> None:
         """What the supervisor tells. Starts are not worth a line for people: that it answers is."""
@@ -50,10 +53,10 @@ class Teller:
         name = title(member.name)
         if event == "ready":
             again = "" if not member.restarts else f" · 第 {member.restarts} 次重启 / restart {member.restarts}"
-            self._out(f"  ✓ {name}  {seconds:.1f} s{again}")
+            self.say(f"  ✓ {name}  {seconds:.1f} s{again}")
         elif event in EVENTS:
             mark = "✓" if event == "stopped" else "✗"
-            self._out(f"  {mark} {name}  {EVENTS[event]}")
+            self.say(f"  {mark} {name}  {EVENTS[event]}")
 
 
 def title(name: str) -> str:
