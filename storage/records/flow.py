@@ -240,6 +240,20 @@ def failed(tx: Connection, held: Work, delay: float, reason: str, actor: str) ->
     return after, _after_quarantine(tx, after, actor) if after.state is WorkState.QUARANTINED else Told()
 
 
+def reading_lost(tx: Connection, held: Work, sha256: str, reader: str, actor: str) -> Told:
+    """The object of a reading that judge work needs is gone: its bytes are read again, and the case waits for that.
+
+    Raises LostLease.
+    """
+    case = to_judge(tx, held)
+    work.finish(tx, held)
+    if case is None:
+        return Told()
+    readings.discard(tx, sha256, reader)
+    back = cases.move(tx, case, CaseState.READING, actor, {"reason": "reading_lost"})
+    return _read(tx, back, reader, actor, SLICE_PAGES)
+
+
 def rejudge(tx: Connection, case: CaseRow, actor: str, data: Mapping[str, Any] | None = None) -> Told:
     """A locked case is judged again from the readings there are (a new policy or registry). Raises Refused."""
     return _to_judge(tx, case, actor, data)
@@ -338,6 +352,7 @@ order by seq limit :limit for no key update skip locked
 
 def unstick(tx: Connection, reader: str, actor: str = events.SYSTEM, limit: int = 100) -> Told:
     """Cases that wait for nothing: after the reader was changed they want its readings; otherwise there should be none.
+    Slices and deliveries that nobody works at get work anew.
 
     A case in `judging` without judge work goes back and is sent on again.
     """
@@ -347,7 +362,7 @@ def unstick(tx: Connection, reader: str, actor: str = events.SYSTEM, limit: int 
     for row in tx.execute(_UNJUDGED, {"limit": limit}).all():
         back = cases.move(tx, cases.case_of(row), CaseState.READING, actor, {"reason": "judge_work_lost"})
         after += _read(tx, back, reader, actor, SLICE_PAGES)
-    return after + Told(work=webhooks.stranded(tx))
+    return after + Told(work=readings.stranded(tx, reader) + webhooks.stranded(tx))
 
 
 # ── to upstream ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -255,6 +255,35 @@ def reopen(tx: Connection, sha256: str, reader: str, first: int) -> None:
     tx.execute(_REOPEN, {"sha256": sha256, "reader": reader, "first": first})
 
 
+_STRANDED = text("""
+select s.sha256, s.first, work.id as work_id from readings r
+join reading_slices s on s.sha256 = r.sha256 and s.reader = r.reader
+left join work on work.id = s.work_id
+where r.state = 'due' and r.reader = :reader and s.state = 'due'
+  and (work.id is null or work.state in ('done', 'dropped'))
+  and exists (select from uploads join cases on cases.id = uploads.case_id
+              where uploads.sha256 = r.sha256 and uploads.state = 'received' and cases.state = 'reading')
+order by r.created_at, s.first limit :limit for no key update of s skip locked
+""")
+_ANEW = (
+    text("delete from work where id = any(:ids) and state in ('done', 'dropped')"),
+    text("update reading_slices set work_id = :work_id where sha256 = :sha256 and reader = :reader and first = :first"),
+)
+
+
+def stranded(tx: Connection, reader: str, limit: int = 100) -> tuple[Call, ...]:
+    """New work for slices that cases wait for and that have none, because a reader of another version left them."""
+    rows = tx.execute(_STRANDED, {"reader": reader, "limit": limit}).all()
+    tx.execute(_ANEW[0], {"ids": [row.work_id for row in rows if row.work_id]})
+    told = []
+    for row in rows:
+        added = work.add(tx, "read", BATCH, subject(row.sha256, reader, row.first))
+        if added is not None:
+            tx.execute(_ANEW[1], {"work_id": added, "sha256": row.sha256, "reader": reader, "first": row.first})
+            told.append((BATCH, added))
+    return tuple(told)
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far the uploads of a case have been read."""
@@ -300,8 +329,11 @@ _WANTED = text("""
 select exists (select from uploads where sha256 = :sha256 and state in ('received', 'removed'))
 """)
 _DELETE = (
-    text("delete from reading_slices where sha256 = :sha256 returning reader, first, work_id"),
-    text("delete from readings where sha256 = :sha256"),
+    text("""
+delete from reading_slices where sha256 = :sha256 and (cast(:reader as text) is null or reader = :reader)
+returning reader, first
+"""),
+    text("delete from readings where sha256 = :sha256 and (cast(:reader as text) is null or reader = :reader)"),
 )
 _DELETE_WORK = text("delete from work where kind = 'read' and subject = any(:subjects)")
 
@@ -314,7 +346,22 @@ def forget(tx: Connection, sha256: str) -> tuple[tuple[str, int], ...] | None:
     tx.execute(_FORGET, {"sha256": sha256})
     if tx.execute(_WANTED, {"sha256": sha256}).scalar_one():
         return None
-    gone = tx.execute(_DELETE[0], {"sha256": sha256}).all()
-    tx.execute(_DELETE[1], {"sha256": sha256})
+    gone = tx.execute(_DELETE[0], {"sha256": sha256, "reader": None}).all()
+    tx.execute(_DELETE[1], {"sha256": sha256, "reader": None})
     tx.execute(_DELETE_WORK, {"subjects": [subject(sha256, row.reader, row.first) for row in gone]})
     return tuple((row.reader, row.first) for row in gone)
+
+
+_SETTLED = text("""
+select from readings where sha256 = :sha256 and reader = :reader and state <> 'due' for update
+""")
+
+
+def discard(tx: Connection, sha256: str, reader: str) -> bool:
+    """A settled reading whose object is lost: as if these bytes had never been read. False if it is being read anew."""
+    if not tx.execute(_SETTLED, {"sha256": sha256, "reader": reader}).all():
+        return False
+    gone = tx.execute(_DELETE[0], {"sha256": sha256, "reader": reader}).all()
+    tx.execute(_DELETE[1], {"sha256": sha256, "reader": reader})
+    tx.execute(_DELETE_WORK, {"subjects": [subject(sha256, reader, row.first) for row in gone]})
+    return True

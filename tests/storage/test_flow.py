@@ -381,6 +381,22 @@ def test_judging_that_keeps_failing_fails_the_case_and_a_person_resumes_it(datab
     assert state(database, case.id) is CaseState.JUDGED
 
 
+def test_a_reading_whose_object_is_lost_is_read_again_for_all_who_need_it(database: Database, vault: Vault) -> None:
+    with database.begin() as tx:
+        one = made.submitted(tx, vault, "a.jpg").case
+        two = made.submitted(tx, vault, "a.jpg").case
+        made.read_one(tx)
+        for _ in range(2):
+            flow.reading_lost(tx, held(tx, ("judge",)), made.sha("a.jpg"), READER, WORKER)
+    assert {state(database, one.id), state(database, two.id)} == {CaseState.READING}
+    with database.begin() as tx:
+        assert len(made.read_one(tx).cases) == 2
+        assert work.claim_next(tx, READ, "w", 60) is None, "once for both"
+        made.judge_one(tx)
+        made.judge_one(tx)
+    assert {state(database, one.id), state(database, two.id)} == {CaseState.JUDGED}
+
+
 def test_an_older_verdict_is_kept_beside_the_new_one_as_it_was(database: Database, vault: Vault) -> None:
     with database.begin() as tx:
         case = made.judged(tx, vault, "a.jpg")
@@ -471,6 +487,26 @@ def test_a_new_reader_takes_over_cases_that_wait_for_the_old_one(database: Datab
         told = flow.unstick(tx, "reader-8")
         assert flow.unstick(tx, "reader-8") == flow.Told()
     assert told.case.id == case.id and [queue for queue, _ in told.work] == ["read.batch"]
+
+
+@pytest.mark.parametrize("left", ["finished", "swept away"])
+def test_a_slice_that_a_worker_of_another_version_left_gets_work_anew(
+    database: Database, vault: Vault, left: str
+) -> None:
+    """The program was changed for a newer one and back again."""
+    with database.begin() as tx:
+        case = made.submitted(tx, vault, "a.jpg", "b.jpg").case
+        assert flow.unstick(tx, READER) == flow.Told()
+        work.finish(tx, held(tx))
+        if left == "swept away":
+            tx.execute(text("delete from work where state = 'done'"))
+    with database.begin() as tx:
+        told = flow.unstick(tx, READER)
+        assert [queue for queue, _ in told.work] == ["read.batch"]
+        assert flow.unstick(tx, READER) == flow.Told()
+    with database.begin() as tx:
+        made.read_one(tx)
+        assert made.read_one(tx).case.id == case.id
 
 
 def test_a_case_whose_judge_work_vanished_is_sent_on_again(database: Database, vault: Vault) -> None:
