@@ -31,6 +31,7 @@ COMMANDS = {
     "quarantine": Entry("pipeline.commands.quarantine:quarantine", "Show work that was given up, and put it back."),
     "audit": Entry("pipeline.commands.audit:audit", "Verify the log of events; show a case's."),
     "keys": Entry("pipeline.commands.keys:keys", "Make and change the keys of data at rest."),
+    "simulate": Entry("pipeline.commands.simulate:simulate", "SIMULATION: what fleets of worker machines would do."),
     "score": Entry("samples.commands:score", "Measure the whole chain against samples with truth."),
     "samples": Entry("samples.commands:samples", "Make the fictional sample cases."),
 }
