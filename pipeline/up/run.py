@@ -119,7 +119,7 @@ class Run:
         if self.door is not None:
             address = f"http://{_shown(self.plan.host)}:{self.door.getsockname()[1]}"
             say(f"  接口 / API        {address}/v1")
-            say(f"  文档 / documents  {address}/docs")
+            say(f"  文档 / documents  {address}/openapi.json")
             say(f"  健康 / health     {address}/health/ready")
         if self.data is not None:
             say(f"  日志 / logs       {self.data.logs}")
