@@ -67,10 +67,10 @@ THIRD = (
 
 
 def _e(number: int, region: str, diseases: tuple[str, ...], day: str, *defects: str, **more: Any) -> Spec:
-    return Spec(f"e-{number:02d}", "report", region, diseases, day, defects, family="e", **more)
+    return Spec(f"e-{number:02d}", "tune", region, diseases, day, defects, family="e", **more)
 
 
-REPORT = (
+FIFTH = (
     _e(2, N, (HD,), "2026-08-06", flavours=("turned",)),
     _e(3, R, (HT,), "2026-10-22"),
     _e(4, N, (CA,), "2026-06-30", flavours=("heic",)),
@@ -99,9 +99,20 @@ REPORT = (
     _e(27, R, (CA,), "2026-07-23", "stamp_none_on_copy", "report_old_month_only", "broken_file", flavours=("tiff",)),
     _e(28, R, (DM,), "2026-05-29", "stamp_slice", "reported_before_sampled", flavours=("digital",)),
 )  # fmt: skip
-"""Family e: only measured. Nobody who works on the reading code has looked at it."""
+"""Family e was the report split until its misses had been looked at."""
 
-COMMITTED = (DEMO, *TUNE, *THIRD, *REPORT)
+REPORT = SIXTH
+"""Family f: drawn blind, only measured until its misses were looked at."""
+
+HELD = (
+    *("tune-01", "tune-03", "tune-09", "tune-14", "tune-15", "tune-23", "tune-28"),
+    *("c-01", "c-05", "c-06", "c-07", "c-08", "c-09", "c-11", "c-13", "c-14", "c-16", "c-18", "c-19", "c-20", "c-21", "c-22", "c-26"),
+    *("e-02", "e-03", "e-04", "e-05", "e-06", "e-08", "e-11", "e-12", "e-13", "e-14", "e-16", "e-17", "e-18", "e-20", "e-21", "e-23", "e-24", "e-25"),
+    "e-27",
+)  # fmt: skip
+"""Cases for tuning that are held in the repository; the others of their families are drawn on demand."""
+
+COMMITTED = (DEMO, *(spec for spec in (*TUNE, *THIRD, *FIFTH) if spec.key in HELD), *REPORT)
 
 
 def _d(number: int, region: str, diseases: tuple[str, ...], day: str, *defects: str, **more: Any) -> Spec:
@@ -136,10 +147,10 @@ FOURTH = (
 )  # fmt: skip
 """Family d: drawn on demand only (`yushen samples make --family d`), to find what the reader is weak at."""
 
-ON_DEMAND = (*FOURTH, *SIXTH)
+ON_DEMAND = (*TUNE, *THIRD, *FIFTH, *FOURTH)
 """Plans that are drawn when their family is named."""
 
-FAMILIES = {"tune": ("a", "b", "c", "d"), "report": ("e", "f")}
+FAMILIES = {"tune": ("a", "b", "c", "d", "e"), "report": ("f",)}
 """Which families of templates, fonts, hospitals and people a split draws from; none is in both."""
 
 FREE = (

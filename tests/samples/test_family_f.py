@@ -82,7 +82,7 @@ def test_a_third_of_its_cases_are_clean_and_the_others_have_every_code() -> None
     clean = [plot for plot in plots if not plot.findings]
     assert 9 <= len(clean) <= 10
     assert all(len(plot.findings) <= 3 for plot in plots)
-    committed = {e.code for spec in planned(1, "report", None, "e") for e in _plot(spec).findings}
+    committed = {e.code for spec in planned(1, None, None, "e") for e in _plot(spec).findings}
     assert {e.code for plot in plots for e in plot.findings} == committed
 
 
