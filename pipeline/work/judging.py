@@ -21,7 +21,7 @@ from pipeline.work.slices import Part, joined
 from pipeline.workers import ReaderPool, Versions
 from storage.blobs import reading_key, report_key, upload_key
 from storage.codec import reading_from
-from storage.errors import LostLease, StorageError
+from storage.errors import LostLease
 from storage.records import cases, flow, readings, uploads, versions, work
 from storage.records.cases import CaseRow
 from storage.records.readings import ReadingRow, SliceRow
@@ -58,6 +58,15 @@ class Docket:
     versions: Versions  # of the reader that read them
 
 
+class ReadingLost(Exception):  # noqa: N818
+    """A reading that the database knows of is not in object storage."""
+
+    def __init__(self, sha256: str, reader: str) -> None:
+        super().__init__(sha256)
+        self.sha256 = sha256
+        self.reader = reader
+
+
 class JudgesRoom:
     """Does `judge` work. Pictures are drawn in a child of its own, which opens uploads and loads no nets."""
 
@@ -81,12 +90,23 @@ class JudgesRoom:
                 work.finish(tx, held)
                 return
         docket = self.docket(row.id)
-        screening = self.screening(docket, lease=lease)
+        try:
+            screening = self.screening(docket, lease=lease)
+        except ReadingLost as lost:
+            self._read_again(held, lost)
+            return
         new = self._published(docket, screening, lease)
         patiently(lambda: self._record(held, new))
         metrics = self._service.telemetry.metrics
         metrics.judge_seconds.observe(time.monotonic() - begun)
         metrics.verdicts.labels(new.disposition).inc()
+
+    def _read_again(self, held: Work, lost: ReadingLost) -> None:
+        """The bytes are there, what was read off them is not: the case waits until they have been read again."""
+        self._service.telemetry.log.error("a stored reading is not there", sha256=lost.sha256[:12], reader=lost.reader)
+        with self._service.database.begin() as tx:
+            told = flow.reading_lost(tx, held, lost.sha256, lost.reader, f"worker:{self._owner}")
+        self._service.tell(told)
 
     def docket(self, case_id: UUID) -> Docket:
         """The case, its live uploads, and how they were read."""
@@ -156,7 +176,7 @@ class JudgesRoom:
             if part.state is ReadingState.DONE:
                 stored = self._service.blobs.get_sealed(key, self._service.vault)
                 if stored is None:
-                    raise StorageError("a stored reading is not there")
+                    raise ReadingLost(part.sha256, part.reader)
             yield Part(part.first, part.last, reading_from(stored) if stored is not None else None)
 
     def _published(self, docket: Docket, screening: Screening, lease: Lease) -> NewVerdict:

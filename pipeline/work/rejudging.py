@@ -11,7 +11,7 @@ from uuid import UUID
 
 from pipeline.screening import Screening
 from pipeline.work.clerk import Poison
-from pipeline.work.judging import JudgesRoom
+from pipeline.work.judging import JudgesRoom, ReadingLost
 from storage.errors import NotFound, Refused
 from storage.records import cases, flow, verdicts
 from storage.records.verdicts import VerdictRow
@@ -91,7 +91,7 @@ def _standing(service: Service, trial: Trial) -> Iterator[VerdictRow]:
 def _compared(room: JudgesRoom, verdict: VerdictRow, trial: Trial) -> Change:
     try:
         screening = room.screening(room.docket(verdict.case_id), trial.policy, trial.registry)
-    except (NotFound, Poison):
+    except (NotFound, Poison, ReadingLost):
         return Change(verdict.case_id, verdict.disposition, None, why="not_readable")
     if screening.verdict is None:
         raise ValueError("a case that was judged has a verdict")

@@ -200,3 +200,15 @@ def test_work_that_vanished_is_made_again(fresh_service: Settings, missing: str)
                 tx.execute(text("delete from work"))
         with at_work(there.service):
             there.judged(row.id)
+
+
+def test_a_stored_reading_that_is_gone_is_made_again(fresh_service: Settings) -> None:
+    with office(fresh_service) as there:
+        row = there.case({"a.jpg": printed("诊断证明书")})
+        with at_work(there.service, ("read.batch",)):
+            there.reaches(row.id, "judging")
+        (key,) = [key for key, _ in there.service.blobs.keys("readings/")]
+        there.service.blobs.remove(key)
+        with at_work(there.service):
+            verdict = there.judged(row.id)
+        assert json.loads(there.report(verdict))["pages"][0]["text"] == "诊断证明书"
