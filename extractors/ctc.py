@@ -73,6 +73,15 @@ class Looks:
         pairs = zip(itertools.pairwise(best), sure[1:], strict=True)
         return "".join(spelled.get(int(now), "") for (before, now), heard in pairs if now and now != before and heard)
 
+    def heard(self, strip: int, start: int, end: int) -> list[dict[str, float]]:
+        """The characters kept of each of the frames [start, end) of one strip, with their probabilities."""
+        spelled = {at: letter for letter, at in self.letters.items()}
+        rows = self.log_probs[strip, max(0, start) : min(end, int(self.lengths[strip]))]
+        return [
+            {spelled[int(at)]: float(np.exp(row[at])) for at in np.flatnonzero(row > FLOOR) if int(at) in spelled}
+            for row in rows
+        ]
+
 
 def look(strips: Sequence[tuple[tuple[Frame, ...], bool]], toll: float) -> Looks:
     """Strips, each its frames and whether it is a closed ring. `toll`: what a character outside the name costs."""

@@ -34,6 +34,8 @@ class Seals:
     margin_expected: float  # natural logarithm
     fit_expected: float  # natural logarithm, at most 0
     usual_length: float  # characters
+    another: float
+    trace: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ def _seals(node: Node) -> Seals:
         margin_expected=entries["margin_expected"].number(),
         fit_expected=entries["fit_expected"].number(),
         usual_length=entries["usual_length"].number(),
+        another=_probability(entries["another"]),
+        trace=_probability(entries["trace"]),
     )
 
 

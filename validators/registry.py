@@ -161,11 +161,11 @@ class Registry:
         self, fit: OwnerFit, seal: Seal, by_text: HospitalMatch, found: HospitalMatch, as_of: dt.date
     ) -> HospitalMatch:
         """The entry that fits. What was decided on character by character may confirm it, never override it."""
-        agreed = by_text.status is MatchStatus.MATCHED and by_text.code == fit.code
+        agreed = by_text.status is MatchStatus.MATCHED and by_text.code == fit.code and not fit.contradicted
         if fit.code and (fit.sure or agreed):
             sure = max(fit.confidence if fit.sure else 0.0, by_text.confidence if agreed else 0.0)
-            contradicted = by_text.status is MatchStatus.MATCHED and not agreed
-            if found.status is MatchStatus.MATCHED and not contradicted:
+            other = by_text.status is MatchStatus.MATCHED and by_text.code != fit.code
+            if found.status is MatchStatus.MATCHED and not other:
                 return replace(found, text=seal.owner_text, source="seal", confidence=min(sure, found.confidence))
         entry = self.entry(fit.code, as_of) if fit.code else None
         candidates = _distinct(*((entry.name,) if entry else ()), *by_text.candidates, by_text.name)

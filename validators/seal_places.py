@@ -1,10 +1,13 @@
 """Where on a strip the characters of a name stand, and what it leaves unexplained there.
 
-A character too worn to be read may be placed anywhere by the best path, so only those that were seen tell the pitch.
+A character too worn to be read may be placed anywhere by the best path, so only those that were seen tell the pitch,
+and where the others stand. What is worn away there says nothing; what is read as another character speaks against the
+name, be it one character of ten: 岚峰市人民医院 is not 岚屿市人民医院.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +16,7 @@ import numpy.typing as npt
 
 from extractors import ctc
 from validators import hospital_names
+from validators.look_alikes import confused, twins
 from validators.matching import MATCHING
 
 Array = npt.NDArray[Any]
@@ -25,6 +29,7 @@ _MARKED = -1.2  # ... and from which it is one of the words that end a branch's 
 _SITES = "院区部站所"
 _INKED = 0.06  # share of a frame's height that is inked where a character stands
 _BREAK = 0.55  # pitches without ink that end a run of characters
+_ASIDE = 0.6  # pitches from the middle of a character's place within which what was read stands in that place
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ class Place:
     missing: float  # characters for which there is room between its own
     beside: float  # ink that goes on before and behind it
     whole: bool  # evenly set, and no other name follows
+    others: frozenset[tuple[int, str]] = frozenset()  # its characters in whose place another was clearly read, and that
 
 
 def place(looks: ctc.Looks, strip: int, ink: tuple[float, ...], name: str) -> Place:
@@ -51,7 +57,38 @@ def place(looks: ctc.Looks, strip: int, ink: tuple[float, ...], name: str) -> Pl
     first = float(at[seen[0]] - seen[0] * pitch)
     last = float(at[seen[-1]] + (len(name) - 1 - seen[-1]) * pitch)
     beside = _beside(ink, first, last, pitch, closed=bool(looks.turns[strip] < looks.lengths[strip]))
-    return Place(missing, beside, even and not _goes_on(looks, strip, first, last, pitch))
+    whole = even and not _goes_on(looks, strip, first, last, pitch)
+    # A character the recogniser gave up may have been put anywhere: it stands where the pitch says.
+    middles = np.interp(np.arange(-1, len(name) + 1), (-1, *seen, len(name)), (first - pitch, *at[seen], last + pitch))
+    read = ((i, _other_read(_in_place(looks, strip, middles[i : i + 3], pitch), name, i)) for i in range(len(name)))
+    return Place(missing, beside, whole, frozenset((i, other) for i, other in read if other))
+
+
+def _in_place(looks: ctc.Looks, strip: int, middles: Array, pitch: float) -> list[dict[str, float]]:
+    """What was heard in a character's place, by frame. `middles`: of the place before it, its own and the next."""
+    start = max(middles[1] - _ASIDE * pitch, middles[0] + 0.5)
+    end = min(middles[1] + _ASIDE * pitch, middles[2] - 0.5)
+    return looks.heard(strip, int(np.ceil(start)), int(end) + 1)
+
+
+def _other_read(heard: Sequence[dict[str, float]], name: str, i: int) -> str:
+    """The character clearly read in the place of a name's character `i`, of which next to nothing was; "" if none."""
+    trace = max((letters.get(name[i], 0.0) for letters in heard), default=0.0)
+    if trace >= MATCHING.seals.trace:
+        return ""
+    near = name[max(0, i - 1) : i + 2]
+    read = [(p, c) for letters in heard for c, p in letters.items() if c not in near and _another(name[i], c, trace)]
+    sure, other = max(read, default=(0.0, ""))
+    return other if sure >= MATCHING.seals.another else ""
+
+
+def _another(own: str, read: str, trace: float) -> bool:
+    """Whether what was read is no misreading of `own`.
+
+    Where a recogniser confuses two characters, the one it gives up leaves a trace; without one even a look-alike is
+    another.
+    """
+    return "一" <= read <= "鿿" and not twins(read, own) and not (trace > 0 and confused(read, own))
 
 
 def _beside(ink: tuple[float, ...], first: float, last: float, pitch: float, *, closed: bool) -> float:

@@ -9,6 +9,7 @@ between its characters comes behind one that accounts for them, legible or not: 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -48,13 +49,14 @@ class OwnerFit:
     fit: float  # against what was read freely, at most 0
     whole: bool  # its characters stand at one pitch and no other name's follow
     expected: bool = False  # the paper is headed with this name
+    contradicted: bool = False  # in the place of one of its characters another was clearly read
 
     @property
     def sure(self) -> bool:
         limits = MATCHING.seals
         margin, fit = (limits.margin_expected, limits.fit_expected) if self.expected else (limits.margin, limits.fit)
         length = max(_SHORT, len(self.text) / limits.usual_length)  # of a long name more may be worn
-        return self.whole and self.margin >= margin and self.fit >= fit * length
+        return self.whole and not self.contradicted and self.margin >= margin and self.fit >= fit * length
 
     @property
     def confidence(self) -> float:
@@ -92,8 +94,12 @@ def best_owner(strips: Sequence[Strip], names: Mapping[str, str], expected: str 
     margin = float(ranked[best] - max(rivals, default=-99.0))
     code = "" if owner == texts[best] else owner
     places = laid[best] if best in laid else _places(looks, strips, texts[best], scores[:, best])
-    whole = sum(one.whole for one in places) >= min(2, len(places))
-    return OwnerFit(texts[best], code, margin, float(joined[best]), whole, expected in (owner, code) and expected != "")
+    most = min(2, len(places))
+    whole = sum(one.whole for one in places) >= most
+    read = Counter(other for one in places for other in one.others)
+    contradicted = max(read.values(), default=0) >= most
+    headed = expected in (owner, code) and expected != ""
+    return OwnerFit(texts[best], code, margin, float(joined[best]), whole, headed, contradicted)
 
 
 def _laid(
