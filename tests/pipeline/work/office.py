@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from pipeline.actors import Crew
 from pipeline.service import ReaderKind, Service
@@ -114,7 +114,7 @@ class Office:
 def office(settings: Settings, reader: ReaderKind = GREEDY, **changes: object) -> Iterator[Office]:
     service = opened(settings, reader, **changes)
     with service.database.begin() as tx:
-        client = clients.create(tx, "upstream", (), "system").id
+        client = clients.create(tx, f"upstream {uuid4().hex[:8]}", (), "system").id
     try:
         yield Office(service, client)
     finally:
