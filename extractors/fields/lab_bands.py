@@ -75,7 +75,8 @@ def _stand_below(above: Iterable[Line], below: Iterable[Line]) -> bool:
 
 
 def _is_value(token: Line) -> bool:
-    return lab_values.looks_like_number(token.text)
+    """A number or a quality (阴性); a sign in brackets is a quality's second line."""
+    return lab_values.looks_like_value(token.text) and not token.text.startswith(("(", "（"))
 
 
 def _is_name(token: Line) -> bool:

@@ -57,6 +57,8 @@ def _marked(kind: str, text: str, result: str, reference: str) -> str:
     if kind == "unit":
         return lab_values.part_arrow(text)[1]
     found = lab_values.part_flag(text)[1]
+    if kind == "result" and not found:
+        found = lab_values.torn_mark(text, result, reference)
     return found if kind == "result" else found.replace("A", "")
 
 

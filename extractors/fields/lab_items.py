@@ -229,11 +229,13 @@ def _two_cells(left: str, right: str) -> bool:
 
 def _item(record: Record, specimen: str, marks: Mapping[str, str]) -> LabItem:
     name, measure = lab_wording.part_unit(_joined_name(record))
-    name, code = lab_wording.name_and_code(name)
+    whole = name
+    name, code = lab_wording.name_and_code(whole)
     printed = record.text("code")
     if printed and not name:
         name, code = lab_wording.name_and_code(printed)
     elif printed:
+        name = lab_wording.name_beside(whole, printed)
         code = lab_values.plain(printed).strip("*★ ").replace(" ", "")
     named = [line for kind in ("name", "code") for line in record.cells.get(kind, [])]
     name, code = lab_wording.mended(name, code, min((line.min_confidence for line in named), default=0.0))

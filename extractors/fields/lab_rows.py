@@ -20,6 +20,8 @@ _TITLE = re.compile(
     r"(?:常规|全套|功能|检查|检验|组合|[一二三四五六七八九十\d]项|分析|系列|标志物|代谢|电解质|报告单?|生化|"
     r"免疫|凝血|酶谱|血脂|血糖|止血)(?:\([^()]*\))?$"
 )
+_CODED = re.compile(r"[\u4e00-\u9fff)]\s*\([A-Za-z][A-Za-z0-9+#%-]*\)$")  # 血尿酸(UA): a name that ends here
+_APART = 1.2  # times the distance of rows, from which a line begins something else
 _TIGHTER = 0.15  # text heights that lines of one cell stand closer than rows
 _GUESSED = 0.8  # certainty of a row whose wrapped cell could belong to its neighbour
 _NEAREST = 0.9  # and of one whose name stands between lines, in none with the value
@@ -50,17 +52,18 @@ class Record:
     @property
     def anchored(self) -> bool:
         """Whether it holds a value, or a unit that shows where one belongs."""
-        return self.has("result", "unit")
+        return self.has("unit") or re.search(r"[^\s↑↓⬆⬇▲▼]", self.text("result")) is not None
 
 
 def whole(records: Sequence[Record]) -> list[Record]:
     """The items among the records of one half of a table, top to bottom."""
     named = [record for record in records if record.named]
     items = {id(record): record for record in records if record.anchored}
-    for group in _groups(named, _row_distance(named)):
+    distance = _row_distance(named)
+    for group in _groups(named, distance):
         home = next((record for record in group if record.anchored), None) or _between(group, records)
         if home is None:
-            _alone(group, records, items)
+            _alone(group, records, items, distance)
             continue
         for record in group:
             if record is not home:
@@ -126,6 +129,8 @@ def _joins(above: Record, record: Record, below: Record | None, distance: float)
         return True
     if _TITLE.search(upper) and not above.anchored:
         return False
+    if _CODED.search(upper) and above.anchored:
+        return False
     tight = step < distance - _TIGHTER * record.h
     tighter_below = below is not None and below.y - record.y < step - _TIGHTER * record.h and not record.anchored
     return tight and not tighter_below
@@ -142,8 +147,11 @@ def _between(group: Sequence[Record], records: Sequence[Record]) -> Record | Non
     return nearest
 
 
-def _alone(group: Sequence[Record], records: Sequence[Record], items: dict[int, Record]) -> None:
-    """Name lines without a value: a title, a row left empty, or the end of the name above."""
+def _alone(group: Sequence[Record], records: Sequence[Record], items: dict[int, Record], distance: float) -> None:
+    """Name lines without a value: a title, a row left empty, or the end of the name above.
+
+    A title stands farther from the row above it than rows do; the end of a name never.
+    """
     first = group[0]
     if first.has("reference"):
         items[id(first)] = first
@@ -151,7 +159,9 @@ def _alone(group: Sequence[Record], records: Sequence[Record], items: dict[int, 
     text = lab_values.plain(first.text("name"))
     above = [r for r in records if r.anchored and r.named and r.y < first.y]
     below = [r for r in records if r.anchored and r.named and r.y > first.y]
-    if not above or _TITLE.search(text) or first.y - above[-1].y > 1.7 * first.h:
+    if not above or _TITLE.search(text) or first.y - above[-1].y > min(1.7 * first.h, _APART * distance):
+        return
+    if _CODED.search(lab_values.plain(above[-1].text("name"))) and not text.startswith("("):
         return
     if below and below[0].y - first.y < first.y - above[-1].y - _TIGHTER * first.h:
         return

@@ -28,7 +28,7 @@ _LIKE_DOWN = set("+J｣jVv丨41Il|!Yy")
 
 _NUMBER = r"[+-]?\d+(?:\.\d+)?"
 _VALUE = re.compile(
-    rf"^(?:[<>≤≥＜＞]=?|约)?\s*{_NUMBER}(?:\s*[x×*]\s*10\^?\d+|[eE][+-]?\d+)?$|^1:\d+$|"
+    rf"^(?:[<>≤≥＜＞]=?|约)?\s*{_NUMBER}(?:\s*[x×*]\s*10\^?\d+|[eE][+-]?\d+)?$|^[<>≤≥]?1:\d+$|"
     rf"^\d+(?:\.\d+)?\s*[-~]\s*\d+(?:\.\d+)?$"
 )
 _QUALITATIVE = re.compile(
@@ -137,7 +137,21 @@ def value(text: str) -> str:
         bare = re.sub(r"[Il](?=[\d.])|(?<=[\d.])[Il]", "1", bare)
         bare = re.sub(r"(?<=\d)[,，·](?=\d{1,2}$)", ".", bare)
     bare = re.sub(r"^[σ°º·'`,.:;]+(?=\d+(?:\.\d+)?$)", "", bare)
+    bare = _IMMUNE.sub(lambda found: f"Ig{found[1]}-{_CHAINS[found[2]]}", bare)
+    torn = _TORN_MARK.fullmatch(bare)
+    bare = torn[1] if torn else bare
     return bare.rstrip("。,;、.") if len(bare) > 1 else bare
+
+
+_IMMUNE = re.compile(r"^[Il1|]g([AGMDE])-([KkκXλ入])(?=型|$)")  # a type of M protein: lgG-K型
+_CHAINS = {"K": "κ", "k": "κ", "κ": "κ", "X": "λ", "λ": "λ", "入": "λ"}
+# A mark read with the value it stands close behind: >1000.00.A for H
+_TORN_MARK = re.compile(r"([<>≤≥]?\d+\.\d+)[.·]([A-Z个])")
+
+
+def torn_mark(text: str, number: str, interval: str) -> str:
+    """H or L where something unread stands behind a value that lies outside its range so."""
+    return outside(number, interval) if _TORN_MARK.fullmatch(_SPACES.sub("", plain(text))) else ""
 
 
 def flag(text: str) -> str:
@@ -167,10 +181,14 @@ def doubtful_flag(mark: str, number: str, interval: str) -> str:
 
 def outside(number: str, interval: str) -> str:
     """H or L where a plain number lies above or below a plain range, "" inside it or where either is not plain."""
+    between = re.fullmatch(rf"({_NUMBER})[-~]({_NUMBER})", interval)
+    beyond = re.fullmatch(rf"([<>≤≥])=?({_NUMBER})", number)
+    if beyond and between:  # >1000.00 of 0-30
+        low, high, at = float(between.group(1)), float(between.group(2)), float(beyond.group(2))
+        return "H" if beyond.group(1) in ">≥" and at >= high else "L" if beyond.group(1) in "<≤" and at <= low else ""
     if not re.fullmatch(_NUMBER, number):
         return ""
     at = float(number)
-    between = re.fullmatch(rf"({_NUMBER})[-~]({_NUMBER})", interval)
     if between:
         low, high = float(between.group(1)), float(between.group(2))
         return "L" if at < low else "H" if at > high else ""

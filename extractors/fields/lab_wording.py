@@ -34,8 +34,8 @@ _ALIKE = str.maketrans("0QDI1|!5$8", "OOOLLLLSSB")
 
 def name_and_code(text: str) -> tuple[str, str]:
     """葡萄糖(GLU), GLU 葡萄糖, 葡萄糖 GLU, 睾酮TESTO → name, code. A star before a name marks mutual recognition."""
-    bare = _NUMBERED.sub("", re.sub(r"\s+", " ", plain(text)).strip(_MARKS + " "))
-    if key(bare) in by_name():
+    bare = _letters_mended(_NUMBERED.sub("", re.sub(r"\s+", " ", plain(text)).strip(_MARKS + " ")))
+    if key(bare) in by_name() or _LEVEL.search(bare):
         return _closed(bare), ""
     known = _known_before_a_code(bare)
     if known:
@@ -53,7 +53,38 @@ def name_and_code(text: str) -> tuple[str, str]:
         found = pattern.match(bare)
         if found and not _NO_CODE.match(found["code"]) and len(re.findall(r"[\u4e00-\u9fff]", found["name"])) > 1:
             return _closed(found["name"]), found["code"]
-    return _closed(bare), ""
+    return _short_and_code(bare) or (_closed(bare), "")
+
+
+def name_beside(text: str, printed: str) -> str:
+    """The name where the code has a column of its own: what stands in brackets is then no code but part of the name.
+
+    糖化血红蛋白(IFCC) beside A1C-IFCC keeps its method; 癌胚抗原(CEA) beside CEA loses its code.
+    """
+    name, code = name_and_code(text)
+    bare = _closed(_letters_mended(_NUMBERED.sub("", plain(text)).strip(_MARKS + " ")))
+    remark = bare.endswith(f"({code})") and code.upper() not in by_code() and _drawn(code) != _drawn(printed)
+    return bare if code and remark else name
+
+
+def _letters_mended(name: str) -> str:
+    """Letters and digits that only one reading makes sense of: CD4/CDB, 游离轻链K, 他克莫司CO."""
+    name = re.sub(r"(?<![A-Za-z])CDB(?![A-Za-z0-9])", "CD8", name)
+    name = re.sub(r"(?<=轻链)\s?[Kk](?![A-Za-z])|(?<![A-Za-z])[Kk](?=/λ)", "κ", name)
+    return re.sub(r"(?<=[素司])(A?)\s?C[Oo]$", r"\1C0", name)
+
+
+_LEVEL = re.compile(r"[素司]A?C[02]$")  # a drug's level before or two hours after it is taken
+
+
+def _short_and_code(bare: str) -> tuple[str, str] | None:
+    """低密度脂蛋白-CLDL → 低密度脂蛋白-C, LDL: a name that ends in a letter, and a code of what it names."""
+    found = re.match(r"(?P<name>(?P<stem>[\u4e00-\u9fff]{4,})-?[A-Z])(?P<code>[A-Z][A-Za-z0-9-]+)$", bare)
+    if found is None:
+        return None
+    listed = by_code().get(found["code"].upper(), ())
+    known = any(each.startswith(found["stem"]) for analyte in listed for each in analyte.names)
+    return (found["name"], found["code"]) if known else None
 
 
 def part_unit(text: str) -> tuple[str, str]:

@@ -47,6 +47,12 @@ _KINDS = (
 )
 _NEAR = 1.9  # text heights between the lines of one cell
 _SENTENCE = re.compile(r"。|^[\u4e00-\u9fff]{2,8}:|[\u4e00-\u9fff]{3}[,;][\u4e00-\u9fff]{3}")
+_APART = 0.9  # of the distance of rows, from which a line without a dose is a row of its own
+# Orders of an order sheet that are no drugs.
+_NO_DRUG = re.compile(
+    r"(?:护理|护理常规|饮食|普食|半流食?|流食|陪[护床]|陪伴|病[重危]|通知|监[护测]|吸氧|绝对卧床|卧床休息|禁食水?|"
+    r"出院医嘱|健康教育|注意事项|(?:康复|复诊|出院)与?(?:随访|指导))$"
+)
 _SHARED = 0.9  # certainty of a usage that stands at another drug of the bracket
 
 
@@ -154,18 +160,32 @@ def _joined(records: Sequence[_Record]) -> list[_Record]:
     records = [record for record in records if not _is_remark(record)]
     anchors = [record for record in records if record.anchored and (record.has("name") or record.filled > 1)]
     whole = list(anchors)
+    steps = [below.y - above.y for above, below in pairwise(anchors)]
+    distance = min(steps) if steps else 9.9
     for record in records:
         if any(record is anchor for anchor in anchors):
             continue
         near = [anchor for anchor in anchors if abs(anchor.y - record.y) <= _NEAR * min(anchor.h, 1.3 * record.h)]
         home = min(near, key=lambda anchor: abs(anchor.y - record.y), default=None)
-        if home is not None and not (
-            record.has("name") and DRUG.fullmatch(_name(record)) and DRUG.fullmatch(_name(home))
-        ):
+        if home is not None and not _stands_alone(record, home, distance):
             _merge(home, record)
         elif record.has("name"):
             whole.append(record)
     return sorted(whole, key=lambda record: record.y)
+
+
+def _stands_alone(record: _Record, home: _Record, distance: float) -> bool:
+    """Whether a line without a dose is none of the row near it: a drug, an order that is none, the next heading.
+
+    `distance`: how far apart the table's rows stand at least; the second line of a cell stands closer.
+    """
+    if not record.has("name") or record.anchored:
+        return False
+    name, other = _name(record), _name(home)
+    if _NO_DRUG.search(name):
+        return True
+    complete = DRUG.fullmatch(other) is not None
+    return complete and (DRUG.fullmatch(name) is not None or abs(record.y - home.y) >= _APART * distance)
 
 
 def _is_remark(record: _Record) -> bool:

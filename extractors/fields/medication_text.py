@@ -18,7 +18,7 @@ _NAME = (
 )
 DRUG = re.compile(
     rf"(?:{_NAME}*[\u4e00-\u9fff]{_NAME}*?{_FORM}|注射用[\u4e00-\u9fff][\u4e00-\u9fffα-ω\-]+(?:\d[a-z])?)"
-    r"(?:\([^()\d]*\))?(?:\d{2}R?(?=注射液|$|\s))?"
+    r"(?:\((?:[^()\d]*|\d{2}R?)\))?(?:\d{2}R?(?=注射液|$|\s))?"
 )
 """A drug's name by its form, at the beginning of a text."""
 
@@ -41,13 +41,16 @@ _PAIR = re.compile(
 _BY_DAY = re.compile(
     rf"(?:(?:[早晨中午晚]{{1,2}}[上起]?(?:[餐饭][前后])?|睡前)\s*{AMOUNT}[,，、;；\s]*){{2,}}", re.IGNORECASE
 )
+_BEFORE = (
+    r"(?:随三?餐|整片|温水|晨起|睡前|空腹|[早中晚]?[餐饭][前后中]|(?:透析|化疗|放疗|手术|术|输血|输液|移植)[前后中])?"
+)
 _ROUTE = (
-    r"(?:随餐|整片|温水|餐前|餐后)?(?:口服|嚼服|吞服|送服)|研服|静脉推注|静脉微泵|微泵|微量泵入|腹腔灌入|膀胱灌注|"
+    rf"{_BEFORE}(?:口服|嚼服|吞服|送服|冲服|[晨早晚]服|研服|静脉推注|静脉微泵|微泵|微量泵入|腹腔灌入|膀胱灌注|"
     r"球后注射|玻璃体腔?内?注射|关节腔?内?注射|局部注射|皮下埋植|阴道给药|阴道上药|塞阴道|坐浴|熏洗|湿敷|点眼|涂眼|"
     r"经鼻|雾化(?!吸入)|入壶|封管|冲管|"
     r"静脉滴注|静脉注射|静脉输注|静脉泵入|静滴|静推|静注|泵入|皮下注射|皮下|肌内注射|肌肉注射|肌注|皮内注射|"
     r"雾化吸入|吸入|外用|外敷|外涂|涂抹|贴敷|舌下含服|舌下|含服|含漱|含化|漱口|滴眼|滴鼻|滴耳|喷鼻|直肠给药|灌肠|"
-    r"塞肛|腹腔灌注|腹腔注入|腹腔注射|腹膜透析|鞘内注射|鼻饲|嚼服|冲服|顿服|餐前|餐后|餐中|饭前|饭后|睡前|空腹"
+    r"塞肛|腹腔灌注|腹腔注入|腹腔注射|腹膜透析|鞘内注射|鼻饲|嚼服|顿服)|餐前|餐后|餐中|饭前|饭后|睡前|空腹"
 )
 _MEALS = r"(?:早|中|午|晚){1,3}(?:餐|饭)?[前后中时]"
 _LATIN = r"(?<![a-z])(?:po|ivgtt|ivd|iv|ih|sc|im|H)(?![a-z])"
@@ -66,7 +69,7 @@ FREQUENCY = re.compile(
     rf"(?:(?:{_ROUTE}|{_MEALS}|{_LATIN})[,，;；、\s]*)*"
     rf"(?:{_EVERY}{_WHEN}[,，]?\s*(?:{_TIMES})?(?:\s*次|(?!\d))|{_AROUND}|{_TIMES}\s*次\s*/\s*(?:\d\s*)?[日天周月]|"
     r"(?<![a-z])(?:qd|bid|tid|qid|qn|qod|q\d+h|qw|biw|tiw|q\d+w|q\d+d|qm|st|sos|prn|hs|ac|pc|am|pm)(?![a-z])|"
-    r"(?<![a-z\d])d\d{1,2}(?:[-~,、]d?\d{1,2})*(?![a-z\d])|第\d{1,2}(?:[-~,、]\d{1,2})*[天日]|早晚各?(?:\d|一)次|"
+    r"(?<![a-z\d])d\d{1,2}(?:[-~,、.]d?\d{1,2})*(?![a-z\d])|第\d{1,2}(?:[-~,、]\d{1,2})*[天日]|早晚各?(?:\d|一)次|"
     rf"必要时|睡前|立即|即刻|晨起|晨服|每[早晚]|隔[日天周](?:[一1]次)?|连[用服]\s*\d{{1,2}}\s*[天日周]|{_MEALS})"
     rf"(?:[,，;；、\s]*(?:{_ROUTE}|{_MEALS}|{_LATIN}))*{_HOW_LONG}",
     re.IGNORECASE,
@@ -124,13 +127,14 @@ def dose_in(text: str) -> str:
 
 
 def amount(text: str) -> str:
-    """Without white space, m1 as ml."""
-    return re.sub(r"(?<=\dm)[1I](?![a-z0-9])", "l", "".join(fold(text).split()))
+    """Without white space, m1 as ml, 30001U as 3000IU."""
+    bare = re.sub(r"(?<=\dm)[1I](?![a-z0-9])", "l", "".join(fold(text).split()))
+    return re.sub(r"(?<=\d00)[1l]U(?![a-zA-Z0-9])", "IU", bare)
 
 
 def frequency_in(text: str) -> str:
     """How and how often, as printed: 口服 每日2次."""
-    flat = fold(text)
+    flat = _days_mended(fold(text))
     match = FREQUENCY.search(flat)
     route = ROUTE.search(flat)
     if match is None:
@@ -139,9 +143,17 @@ def frequency_in(text: str) -> str:
     return f"{route.group()} {said}" if route and route.group() not in said else said
 
 
+_DAYS = re.compile(r"(?<![a-zA-Z\d])d\d{1,2}(?:[,.、]\s?[\dS]{1,2}(?![a-zA-Z]))+")
+
+
+def _days_mended(text: str) -> str:
+    """Days of a cycle with their commas and digits: d1,4,8.11 → d1,4,8,11; d1,2,4.S → d1,2,4,5."""
+    return _DAYS.sub(lambda days: re.sub(r"[.、]", ",", days.group().replace("S", "5")), text)
+
+
 def usage_in(cell: str) -> str:
     """A cell of usage as printed, without the amounts in it: 0.5g 口服 每日2次 → 口服 每日2次."""
-    return " ".join(_AMOUNTS.sub(" ", fold(cell)).split()).strip(EDGE)
+    return _days_mended(" ".join(_AMOUNTS.sub(" ", fold(cell)).split()).strip(EDGE))
 
 
 def tidy(name: str) -> str:

@@ -99,10 +99,17 @@ def extract(pages: Sequence[Page]) -> tuple[Medication, ...]:
 
 def _ends(row: Row, sheet: Sheet) -> bool:
     return any(
-        (label.word in _END_LABELS or not medication_table.kind_of(label.word)) and label.colon and label.begins
+        (label.word in _END_LABELS or _heads(label.word) or not medication_table.kind_of(label.word))
+        and label.colon
+        and label.begins
         for line in row.lines
         for label in sheet.labels_in(line)
     )
+
+
+def _heads(word: str) -> bool:
+    """Whether a label heads a paragraph of orders: what follows it belongs to no drug above it."""
+    return word.endswith(("医嘱", "带药", "用药"))
 
 
 def _add_line(entries: list[_Entry], sheet: Sheet, row: Row, told: bool) -> bool:
@@ -121,7 +128,7 @@ def _add_line(entries: list[_Entry], sheet: Sheet, row: Row, told: bool) -> bool
             told = label.word in _NARRATIVES
             begin = label.end
             for entry in entries[-1:]:
-                entry.open &= medication_table.kind_of(label.word) not in ("", "name")
+                entry.open &= medication_table.kind_of(label.word) not in ("", "name") and not _heads(label.word)
         for clause in _clauses(line, begin):
             text = fold(clause.text)
             end = _name_end(text, told)
@@ -192,7 +199,7 @@ def _name_end(text: str, told: bool) -> int:
 
 def _is_sentence(text: str) -> bool:
     """Running text names drugs too; a prescription's line has amounts or stands alone."""
-    return bool(re.search(r"给予|治疗后|患者|予以", text)) or (
+    return bool(re.search(r"给予|治疗后|患者|予以|(?:规律|长期|自行)(?:服用|口服)", text)) or (
         len(text) > 18 and not re.search(AMOUNT, text, re.IGNORECASE)
     )
 

@@ -23,8 +23,10 @@ SPEC = KindSpec(
         weak="数量 单次剂量 片 mg 胶囊 注射液 费别",
     ),
     against=weighted(
-        decisive="出院记录 入院记录 出院小结 现病史 检验者 申请表 检查所见 特此证明 出院医嘱 发票代码 购买方",
-        strong="主诉 参考区间 入院诊断",
+        decisive="""
+            出院记录 入院记录 出院小结 现病史 检验者 申请表 检查所见 特此证明 出院医嘱 出院用药 出院带药 发票代码 购买方
+        """,
+        strong="主诉 参考区间 入院诊断 出院诊断 住院经过 诊疗经过 治疗经过",
     ),
     issue_dates=(DateRole.PRESCRIBED, DateRole.ISSUED, DateRole.RECORDED, DateRole.VISIT),
     date_labels={

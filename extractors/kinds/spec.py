@@ -31,7 +31,8 @@ class KindSpec:
     """One kind of document.
 
     `title` matches a title line without the hospital's name and white space; `names` are its most usual titles,
-    recognised even with one wrong character. `cues` are words of the page's text with what each adds to the evidence
+    recognised even with one wrong character; `shares` matches titles that papers of another kind bear as well, so that
+    the content decides. `cues` are words of the page's text with what each adds to the evidence
     for this kind, `against` what each takes away. `issue_dates` is the order in which roles are asked for the date the
     paper counts from; the print time is in none. `opens_with` are labels of a first page: an untitled page without
     them continues the document before it.
@@ -40,6 +41,7 @@ class KindSpec:
     kind: Kind
     title: re.Pattern[str] | None = None
     names: tuple[str, ...] = ()
+    shares: re.Pattern[str] | None = None
     cues: Mapping[str, float] = field(default_factory=dict)
     against: Mapping[str, float] = field(default_factory=dict)
     issue_dates: tuple[DateRole, ...] = ()

@@ -36,7 +36,7 @@ def titles(sheet: Sheet) -> tuple[Title, ...]:
     """All lines of a page that may be titles, the strongest first."""
     if not sheet.lines:
         return ()
-    found = [title for parts in _candidates(sheet) if (title := _title(parts, sheet)) is not None]
+    found = [title for parts in _candidates(sheet) for title in _titles_of(parts, sheet)]
     return tuple(sorted(found, key=lambda title: -title.strength))
 
 
@@ -52,14 +52,12 @@ def _candidates(sheet: Sheet) -> Iterator[tuple[Line, ...]]:
                 yield (line,)
 
 
-def _title(parts: tuple[Line, ...], sheet: Sheet) -> Title | None:
+def _titles_of(parts: tuple[Line, ...], sheet: Sheet) -> tuple[Title, ...]:
+    """A title of one kind; of several where papers of more than one bear it (病程记录)."""
     text, place = _bare(parts, sheet)
     if not 2 <= len(text) <= _LONGEST:
-        return None
-    matched = _match(text)
-    if matched is None:
-        return None
-    kind, fit = matched
+        return ()
+    kinds, fit = _match(text)
     top = min(line.box.y0 for line in sheet.lines)
     extent = max(sheet.page.aspect * 0.6, max(line.box.y1 for line in sheet.lines) - top)
     share = (parts[0].box.cy - top) / extent
@@ -67,7 +65,8 @@ def _title(parts: tuple[Line, ...], sheet: Sheet) -> Title | None:
     large = min(1.0, 0.55 + 0.9 * max(0.0, size - 1.0)) if size > 1.0 else 0.5
     centred = 1.0 if abs((parts[0].box.x0 + parts[-1].box.x1) / 2 - 0.5) < 0.12 else 0.85
     high = 1.0 if share < 0.3 else 0.8 if share < 0.55 else 0.55
-    return Title(kind, place, text, round(fit * high * min(1.0, 0.25 + 0.75 * large) * centred, 3), share)
+    strength = round(fit * high * min(1.0, 0.25 + 0.75 * large) * centred, 3)
+    return tuple(Title(kind, place, text, strength, share) for kind in kinds)
 
 
 def _bare(parts: tuple[Line, ...], sheet: Sheet) -> tuple[str, Line]:
@@ -87,15 +86,13 @@ def _bare(parts: tuple[Line, ...], sheet: Sheet) -> tuple[str, Line]:
 
 
 @lru_cache(maxsize=4096)
-def _match(text: str) -> tuple[Kind, float] | None:
-    """The kind whose title the text is, and how exactly, in [0, 1]."""
+def _match(text: str) -> tuple[tuple[Kind, ...], float]:
+    """The kind whose title the text is, those it shares the title with, and how exactly it fits, in [0, 1]."""
     plain = _REMARK.sub("", text)
-    best: tuple[float, Kind] | None = None
-    for spec in SPECS:
-        fit = max(_fit(spec, text), _fit(spec, plain))
-        if fit > (best[0] if best else 0.0):
-            best = (fit, spec.kind)
-    return (best[1], best[0]) if best else None
+    fits = {spec.kind: max(_fit(spec, text), _fit(spec, plain)) for spec in SPECS}
+    best = max(fits, key=lambda kind: fits[kind])
+    sharing = tuple(spec.kind for spec in SPECS if spec.shares and spec.shares.fullmatch(plain) and spec.kind != best)
+    return ((best, *sharing), fits[best]) if fits[best] > 0.0 else ((), 0.0)
 
 
 def _fit(spec: KindSpec, text: str) -> float:
