@@ -178,3 +178,37 @@ def test_titles_no_sample_bears(title: str, kind: Kind) -> None:
     body = column(["姓名：张三 性别：男 年龄：58岁", "科室：内科 住院号：0012345", "2026年3月5日"], 0.1, 0.16)
     found = recognise(sheet_of(page(line(title, 0.38, 0.09, height=0.024), *body)))
     assert found.kind is kind
+
+
+@pytest.mark.parametrize("title", ["出院告知书", "出院指导单", "出院病情告知书"])
+def test_a_discharge_notice_with_a_table_of_drugs(title: str) -> None:
+    rows = [
+        "患者：张三 登记号：0607087",
+        "入院诊断",
+        "1.1型糖尿病",
+        "出院诊断",
+        "1.1型糖尿病[E10.900]",
+        "住院经过",
+        "出院用药",
+    ]
+    drugs = ["药品名称", "每次剂量", "给药途径", "给药频次", "甲钴胺胶囊", "0.5mg", "口服", "tid", "康复与随访"]
+    found = recognise(sheet_of(page(line(title, 0.8, 0.06), *column([*rows, *drugs], 0.07, 0.12))))
+    assert found.kind is Kind.DISCHARGE_RECORD
+    assert found.confidence > 0.8
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows"),
+    [
+        (
+            Kind.OUTPATIENT_RECORD,
+            "2026.08.07 肝移植科|主诉：肝移植后18个月随访|查体：心肺无异常|诊断：肝移植状态|处理：口服",
+        ),
+        (Kind.ADMISSION_RECORD, "住院号：0012345 床号：6|患者神志清，生命体征平稳|入院第3天，主任医师查房|继续治疗"),
+    ],
+)
+def test_a_progress_note_is_a_visit_s_or_a_ward_s_by_what_it_says(kind: Kind, rows: str) -> None:
+    body = column(["姓名：张三 性别：男 年龄：37岁", *rows.split("|")], 0.07, 0.16)
+    found = recognise(sheet_of(page(line("病程记录", 0.4, 0.08, height=0.03), *body)))
+    assert found.kind is kind
+    assert found.confidence > 0.8

@@ -515,3 +515,46 @@ def test_a_watermark_over_the_table_is_in_no_name() -> None:
         boxed("医疗文书专用", Box(0.3, 0.15, 0.7, 0.42)),
     )
     assert [i.name for i in lab_items.extract([sheet])] == ["血红蛋白", "超敏C反应蛋白"]
+
+
+def test_a_method_in_brackets_stays_with_the_name_where_codes_have_their_column() -> None:
+    rows = [
+        ["项目", "代号", "结果", "单位", "参考范围"],
+        ["糖化血红蛋白(IFCC)", "A1C-IFCC", "31", "mmol/mol", "20-42"],
+        ["癌胚抗原(CEA)", "CEA", "4.20", "ng/mL", "0-5"],
+        ["葡萄糖(空腹)", "GLU0", "5.1", "mmol/L", "3.9-6.1"],
+    ]
+    found = cells(page(*table(rows, [0.08, 0.31, 0.45, 0.6, 0.76], 0.2)))
+    assert [name for name, *_ in found] == ["糖化血红蛋白(IFCC)", "癌胚抗原", "葡萄糖(空腹)"]
+
+
+def test_tightly_set_rows_with_words_for_values_stay_apart() -> None:
+    rows = [
+        ["代码", "中文名称", "测定结果", "单位", "参考区间"],
+        ["T-SPOT", "结核感染T细胞检测", "阴性", "", "阴性"],
+        ["ESR", "血沉", "39", "mm/h", "<20"],
+        ["IgE", "免疫球蛋白E", "18.6", "IU/mL", "<100"],
+        ["ANA", "抗核抗体", "<1:100", "", "<1:100"],
+    ]
+    lines = [
+        each
+        for row, y in zip(rows, (0.16, 0.194, 0.216, 0.252, 0.274), strict=True)
+        for each in table([row], [0.07, 0.18, 0.46, 0.58, 0.79], y)
+    ]
+    found = cells(page(*lines))
+    assert [(name, value) for name, _, value, *_ in found] == [
+        ("结核感染T细胞检测", "阴性"),
+        ("血沉", "39"),
+        ("免疫球蛋白E", "18.6"),
+        ("抗核抗体", "<1:100"),
+    ]
+
+
+def test_a_panel_s_heading_below_the_last_row_is_no_part_of_its_name() -> None:
+    header = ["检验项目", "结果", "单位", "参考区间"]
+    first = [header, ["葡萄糖", "5.1", "mmol/L", "3.9-6.1"], ["尿素", "5.0", "mmol/L", "2.6-7.5"]]
+    first.append(["乳酸", "0.20", "mmol/L", "0.02-2.27"])
+    second = [header, ["甘油三酯", "1.2", "mmol/L", "<1.70"], ["总胆固醇", "4.1", "mmol/L", "<5.20"]]
+    xs = [0.07, 0.38, 0.55, 0.68]
+    sheet = page(*table(first, xs, 0.2), line("血脂四项+ApoE", 0.066, 0.33), *table(second, xs, 0.37))
+    assert [name for name, *_ in cells(sheet)] == ["葡萄糖", "尿素", "乳酸", "甘油三酯", "总胆固醇"]

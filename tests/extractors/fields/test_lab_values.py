@@ -204,3 +204,24 @@ def test_names_are_mended_where_one_item_alone_can_be_meant(
 )
 def test_units_against_those_of_their_item(read: str, usual: tuple[str, ...], expected: str) -> None:
     assert unit(read, usual) == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "code"),
+    [
+        ("他克莫司CO", "他克莫司C0", ""),
+        ("环孢霉素C2", "环孢霉素C2", ""),
+        ("CD4/CDB比值", "CD4/CD8比值", ""),
+        ("游离轻链K", "游离轻链κ", ""),
+        ("低密度脂蛋白-CLDL", "低密度脂蛋白-C", "LDL"),
+    ],
+)
+def test_names_of_which_a_letter_is_read_as_another(printed: str, name: str, code: str) -> None:
+    assert name_and_code(printed) == (name, code)
+
+
+def test_a_mark_read_with_its_value_counts_only_outside_the_range() -> None:
+    assert lab_values.value(">1000.00.A") == ">1000.00"
+    assert lab_values.torn_mark(">1000.00.A", ">1000.00", "0-30") == "H"
+    assert lab_values.torn_mark("12.00.A", "12.00", "0-30") == ""
+    assert lab_values.value("lgG-K型") == "IgG-κ型"

@@ -238,3 +238,46 @@ def test_times_of_day_and_doses_that_differ_by_them() -> None:
 def test_two_amounts_of_one_unit_are_one_dose(order: str, dose: str) -> None:
     lines = (line("处方：", 0.1, 0.27), line(f"1. {order}", 0.1, 0.3))
     assert [each.dose for each in medications.extract([page(*lines)])] == [dose]
+
+
+@pytest.mark.parametrize("heading", ["出院医嘱：", "康复与随访", "●康复与附访", "其他事项"])
+def test_a_heading_below_a_table_is_no_part_of_its_last_name(heading: str) -> None:
+    rows = [
+        ["药名", "规格", "用量", "用法"],
+        ["溴吡斯的明片", "60mg*60片", "60mg", "口服每日4次"],
+        ["他克莫司胶囊", "0.5mg*50粒", "1mg", "口服每日2次"],
+        ["氯化钾缓释片", "1g*24片", "1g", "口服每日2次"],
+    ]
+    below = (line(heading, 0.07, 0.325), line("避免感染、劳累，1月后复诊。如有不适，随时就诊。", 0.09, 0.355))
+    found = drugs(page(*table(rows, [0.07, 0.33, 0.53, 0.67], 0.2), *below))
+    assert [name for name, *_ in found] == ["溴吡斯的明片", "他克莫司胶囊", "氯化钾缓释片"]
+
+
+def test_orders_that_are_no_drugs_stand_alone_on_an_order_sheet() -> None:
+    rows = [
+        ["医嘱内容", "剂量", "用法", "医师签名"],
+        ["内科护理常规", "", "", ""],
+        ["Ⅱ级护理", "", "", ""],
+        ["低盐饮食", "", "", ""],
+        ["注射用硼替佐米", "2.2mg", "皮下注射d1,4,8.11", "李四"],
+        ["来那度胺胶囊", "25mg", "睡前口服d1-14", ""],
+    ]
+    assert drugs(page(*table(rows, [0.07, 0.33, 0.47, 0.8], 0.2))) == [
+        ("注射用硼替佐米", "2.2mg", "皮下注射d1,4,8,11"),
+        ("来那度胺胶囊", "25mg", "睡前口服d1-14"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "frequency"),
+    [
+        ("1. 碳酸镧颗粒 0.75g 随餐冲服 tid", "碳酸镧颗粒", "随餐冲服tid"),
+        ("2. 帕立骨化醇注射液 5μg 透析后静注 tiw", "帕立骨化醇注射液", "透析后静注tiw"),
+        ("3. 厄贝沙坦氢氯噻嗪片 162.5mg 晨服 一日一次", "厄贝沙坦氢氯噻嗪片", "晨服一日一次"),
+        ("4. 地塞米松片 20mg 口服 d1,2,4.S.8,9", "地塞米松片", "口服d1,2,4,5,8,9"),
+        ("5. 精蛋白人胰岛素混合注射液(30R) 14U 餐前皮下注射 bid", "精蛋白人胰岛素混合注射液(30R)", "餐前皮下注射bid"),
+    ],
+)
+def test_how_an_order_says_it_is_taken(printed: str, name: str, frequency: str) -> None:
+    found = drugs(page(line("Rp", 0.1, 0.2), line(printed, 0.1, 0.23)))
+    assert [(each[0], each[2]) for each in found] == [(name, frequency)]
