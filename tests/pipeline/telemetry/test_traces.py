@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from pipeline.telemetry.traces import NoTraces, OtelTraces, make
 
@@ -16,7 +17,7 @@ def test_without_an_endpoint_there_are_none() -> None:
 
 
 def test_a_case_s_spans_share_its_id_in_every_process() -> None:
-    memory = pytest.importorskip("opentelemetry.sdk.trace.export.in_memory_span_exporter").InMemorySpanExporter()
+    memory = InMemorySpanExporter()
     for part in ("api", "worker"):
         traces = OtelTraces(part, memory)
         with traces.span(f"{part} outer", CASE, pages=3), traces.span(f"{part} inner", CASE):
@@ -29,7 +30,7 @@ def test_a_case_s_spans_share_its_id_in_every_process() -> None:
 
 
 def test_a_failure_shows_its_kind_and_never_its_message() -> None:
-    memory = pytest.importorskip("opentelemetry.sdk.trace.export.in_memory_span_exporter").InMemorySpanExporter()
+    memory = InMemorySpanExporter()
     traces = OtelTraces("worker", memory)
     with pytest.raises(ValueError, match="林试样"), traces.span("read", CASE):
         raise ValueError("林试样")
