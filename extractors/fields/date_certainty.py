@@ -15,6 +15,7 @@ from extractors.reading import DateField, DateRole, Line, PartialDate
 _UNSURE_DIGIT = 0.5  # a digit read with less than this was not read
 _NUMBERS = re.compile("[0-9OoQlI|〇○◯零一二三四五六七八九十廿卅元正]+")  # year, month, day of a date
 _CENTURY = 2  # the first digits of a year: no paper here is of another one
+_Group = tuple[str, tuple[float, ...]]  # digits of a year, month or day, with a confidence each
 
 
 def made(
@@ -31,7 +32,7 @@ def made(
         role,
         known,
         join(parts),
-        round(_read_surely(parts, role) * certainty, 4),
+        round(_read_surely(parts, role, date) * certainty, 4),
         evidence(sheet.page, parts),
         label,
         date.time,
@@ -39,7 +40,7 @@ def made(
     )
 
 
-def _groups(parts: Sequence[Line], role: DateRole) -> list[tuple[str, tuple[float, ...]]]:
+def _groups(parts: Sequence[Line], role: DateRole) -> list[_Group]:
     """Year, month and day as printed, with a confidence per character; empty if those are not known.
 
     The century of a birth date counts, that of other dates does not.
@@ -54,9 +55,18 @@ def _groups(parts: Sequence[Line], role: DateRole) -> list[tuple[str, tuple[floa
     return found
 
 
-def _read_surely(parts: Sequence[Line], role: DateRole) -> float:
+def _without_time(groups: list[_Group], date: DateText) -> list[_Group]:
+    """Without the hour printed right behind the day (2026.03.2414:43): a doubtful minute makes no day doubtful."""
+    if len(groups) < 3 or len(groups[2][0]) <= 2 or not date.date.day:
+        return groups
+    text, chars = groups[2]
+    length = 2 if date.date.day > 9 or not text.startswith(str(date.date.day)) else 1
+    return [*groups[:2], (text[:length], chars[:length])]
+
+
+def _read_surely(parts: Sequence[Line], role: DateRole, date: DateText) -> float:
     """Halfway between the mean of the parts and the least sure digit that decides; of a text layer its own."""
-    groups = _groups(parts, role)
+    groups = _without_time(_groups(parts, role), date)
     digits = [c for _, chars in groups for c in chars if c >= _UNSURE_DIGIT]  # those below were taken out
     least = min(digits) if digits else min((part.min_confidence for part in parts), default=0.0)
     mean = sum(digits) / len(digits) if digits else confidence(parts)
@@ -66,7 +76,7 @@ def _read_surely(parts: Sequence[Line], role: DateRole) -> float:
 def _as_sure(
     date: DateText, parts: Sequence[Line], role: DateRole
 ) -> tuple[PartialDate | None, tuple[PartialDate, ...]]:
-    groups = _groups(parts, role)
+    groups = _without_time(_groups(parts, role), date)
     if len(groups) < 2 or all(c >= _UNSURE_DIGIT for _, chars in groups for c in chars):
         return date.date, date.possible
     (_, year), *rest = groups

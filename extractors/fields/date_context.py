@@ -40,6 +40,7 @@ _ENGLISH = (
     ("exam", "检查日期"),
     ("verif|review|approv", "审核时间"),
     ("visit", "就诊日期"),
+    ("^date$", "日期"),
 )
 _ENGLISH_LONGEST = 24
 _LATIN = re.compile(r"[A-Za-z][A-Za-z .:/()0-9]{2,23}")

@@ -61,9 +61,28 @@ def _day(year: int, month: int, day: int) -> PartialDate | None:
 
 
 def settled(fields: Sequence[DateField]) -> list[DateField]:
-    """The dates, those of which only the year is open with the year that the paper's other dates bear."""
+    """The dates, those of which only the year is open with the year that the paper's other dates bear.
+
+    So with one that may be either of two days, of which another date of the paper names one.
+    """
+    fields = [_on_a_day_named(each, fields) for each in fields]
     years = {each.date.year for each in fields if each.date and each.date.day and each.role is not DateRole.BIRTH}
     return [_settled(each, years) for each in fields]
+
+
+def _on_a_day_named(field: DateField, fields: Sequence[DateField]) -> DateField:
+    if field.date is None or field.date.day is not None or len(field.possible) < 2:
+        return field
+    days = {each.date for each in fields if each is not field and each.date and _may_share(field.role, each.role)}
+    fitting = [day for day in field.possible if day in days]
+    if len(fitting) != 1:
+        return field
+    return replace(field, date=fitting[0], possible=(), confidence=round(field.confidence * _SETTLED, 4))
+
+
+def _may_share(one: DateRole, other: DateRole) -> bool:
+    """Whether two dates of a paper tend to fall on a day: not the two ends of a stay, nor a birthday."""
+    return DateRole.BIRTH not in (one, other) and {one, other} != {DateRole.ADMISSION, DateRole.DISCHARGE}
 
 
 def _settled(field: DateField, years: set[int]) -> DateField:

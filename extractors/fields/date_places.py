@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.fields.date_roles import STAY, VALIDITY, role_of
 from extractors.fields.date_text import DateText, find_dates
@@ -22,6 +22,8 @@ _DATE_ALONE = re.compile(
     r"(?:(?:19|20)?\d\d)\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,2}日?\s?(?:\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?"
 )
 _SHORT_BEHIND_COLON = re.compile(r"[一-鿿][:：]\s?\d\d([-./])[01]?\d\1[0-3]?\d\s*$")
+_GLOSS = re.compile(r"[A-Za-z][A-Za-z .:：/()]{2,23}")  # Date, Date of Issue
+_FLUSH, _OVER = 1.5, 2.2  # text heights from a label to its English beneath: sideways, down
 _NEXT_LINE = 2.6  # text heights from a line to the one its text goes over to
 
 
@@ -57,7 +59,33 @@ def found_on(sheet: Sheet) -> list[Found]:
                 parts = cut(lines, places, date.start, date.end)
                 between = text[: date.start].strip(" :：至-~—")
                 found.append(Found(sheet, row, parts, date, label, between, before, text[date.end : end], index))
+    taken = {id(each.label) for each in found if each.label is not None}
+    return [each if each.label is not None else _under_its_label(each, taken) for each in found]
+
+
+def _under_its_label(found: Found, taken: set[int]) -> Found:
+    """With the label above the English that stands before the date: 日期, and under it Date 2026年9月1日."""
+    gloss = _gloss_before(found)
+    if gloss is None:
+        return found
+    h = height(gloss)
+    for label in found.sheet.labels:
+        flush = abs(label.box.x0 - gloss.box.x0) < _FLUSH * h and 0.5 * h < gloss.box.cy - label.box.cy < _OVER * h
+        last = not label.line.text[label.end :].strip(" :：")
+        if flush and last and expects_date(label) and id(label) not in taken:
+            return replace(found, label=label, between="", before="", index=0)
     return found
+
+
+def _gloss_before(found: Found) -> Line | None:
+    """The line whose English words stand right before a date: its own, or the next one on the left."""
+    first, own = found.parts[0], line_of(found)
+    at = own.text.find(first.text)
+    if at > 0:
+        return own if _GLOSS.fullmatch(own.text[:at].strip()) else None
+    left = [line for line in found.row.lines if line is not own and line.box.x1 <= first.box.x0 + height(own)]
+    nearest = max(left, key=lambda line: line.box.x1, default=None)
+    return nearest if nearest is not None and _GLOSS.fullmatch(nearest.text.strip()) else None
 
 
 def is_date_alone(line: Line) -> bool:

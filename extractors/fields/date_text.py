@@ -55,6 +55,10 @@ _LABELLED = (
         rf"(?<!\d)(?P<y>{_YEAR})[-./\s,，:]{{1,3}}(?P<m>{_MONTH})[-./\s,，:]{{1,3}}(?P<d>{_D}{{1,2}})(?!\d)" + _TIME
     ),
     re.compile(r"(?<!\d)(?P<y>\d{2})\s?(?P<s>[-./])\s?(?P<m>\d{1,2})\s?(?P=s)\s?(?P<d>\d{1,2})(?!\d)" + _TIME),
+    # 2025-03-0517.22, 2025-03-05151530: a time right behind the day whose colons were lost or misread
+    re.compile(
+        rf"(?<!\d)(?P<y>{_YEAR})(?P<s>[-./])(?P<m>[01]\d)(?P=s)(?P<d>[0-3]\d)[0-2]\d[.,;·]?[0-5]\d(?:[.,;·:]?\d{{1,2}})?(?!\d)"
+    ),
     # 2025-#7-18, 2025.06.138: a digit that was not read, or one too many
     re.compile(
         rf"(?<!\d)(?P<y>{_YEAR})[-./=](?P<wm>[^\s\d年月日./-]\d|[01]\d)[-./=](?P<wd>[^\s\d年月日./-]\d|[0-3]\d\d?)(?!\d(?!\d:))"
@@ -64,6 +68,8 @@ _PARTS = (  # where nothing else was found
     re.compile(rf"(?<!\d)(?P<y>{_YEAR})\s?[-./年]\s?(?P<m>{_MONTH})(?:\s?[-./月])?(?![\d:：])"),
     re.compile(rf"(?<!\d)(?P<y>{_YEAR})\s?年"),
 )
+# 2026/7/311:41: neither month nor day padded, and an hour of one digit or two
+_GLUED = re.compile(r"(?<=[-./][1-9][-./])(?P<a>[1-3])(?P<b>\d)(?P<c>\d)[:：]\d\d(?:[:：]\d\d)?$")
 _OLDEST, _LATEST = 1900, 2099
 
 
@@ -125,12 +131,26 @@ def _date(match: re.Match[str]) -> DateText | None:
     if _half_hidden(groups.get("m"), groups.get("d")) and month is not None:
         possible = possible_days(year, f"{month:02d}", spellings(str(day)))
         day, damaged = None, True
+    if glued := _either_day(match, year, month):
+        return DateText(*_span(match), PartialDate(year, glued[0].month), "", True, glued)
     if day is not None and month is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:
         if "月" not in match.group() and day > 31:
             return None
         day, damaged = None, True
     known = PartialDate(year, month, day if month else None)
     return DateText(*_span(match), known, _time(groups.get("time") or groups.get("later")), damaged, possible)
+
+
+def _either_day(match: re.Match[str], year: int, month: int | None) -> tuple[PartialDate, ...]:
+    """Both days that 2026/7/311:41 may name, the 3rd at 11:41 and the 31st at 1:41; () where only one can be meant."""
+    glued = _GLUED.search(match.group())
+    if glued is None or month is None or not 1 <= month <= 12:
+        return ()
+    tens, middle = int(glued["a"]), int(glued["b"])
+    whole = 10 * tens + middle
+    if int(glued["b"] + glued["c"]) > 23 or not 1 <= whole <= calendar.monthrange(year, month)[1]:
+        return ()
+    return PartialDate(year, month, tens), PartialDate(year, month, whole)
 
 
 def _solved(match: re.Match[str], year: int) -> DateText | None:

@@ -48,6 +48,7 @@ _SEX_AND_AGE = re.compile(r"(?P<sex>男|女)性?[/,、|]?(?P<age>\d{1,3})(?:周?
 _OF_A_VISIT = frozenset(words.listed("主诉 就诊时间 就诊日期 就诊科室 接诊医生 接诊医师"))
 _ENDS_NAME = re.compile("[㐀-鿿]{1,3}(?<![科室区别号名])")
 _FULL_CELL = 2.0  # text heights at most between a name that fills its cell and the next cell's text
+_LEVEL = 0.3  # text heights within which two lines stand on one row
 _MASK = re.compile("[*＊×xX某]")
 _SURELY_READ = 0.8
 _MASKED = re.compile(r"^\d{4,6}\d{0,8}\*{4,12}\d{2,4}[\dX]?$")
@@ -173,7 +174,14 @@ def _wrapped_name(name: Line, value: Value) -> Line | None:
     beneath = [line for line in others if 0.6 * h < line.box.cy - name.box.cy < 2.0 * h and line.box.x1 > left]
     first = min(beneath, key=lambda line: line.box.x0, default=None)
     alone = first is not None and first.box.x0 >= left and first.box.x1 <= right
-    return first if first is not None and alone and _ENDS_NAME.fullmatch(squeeze(first.text).text) else None
+    if first is None or not alone or value.sheet.labels_in(first) or _begins_row(first, others):
+        return None
+    return first if _ENDS_NAME.fullmatch(squeeze(first.text).text) else None
+
+
+def _begins_row(line: Line, others: Sequence[Line]) -> bool:
+    """Whether more stands level with it on its right, as behind the first heading of a table."""
+    return any(abs(o.box.cy - line.box.cy) < _LEVEL * height(line) and o.box.x0 >= line.box.x1 for o in others)
 
 
 def normal_name(text: str) -> str:

@@ -188,3 +188,26 @@ def test_an_amount_is_no_date() -> None:
     lines = (*column([f"第{i}段文字说明病情经过" for i in range(12)], 0.1, 0.1), line("1944.10", 0.7, 0.9))
     found = dates((sheet_of(page(*lines)),), BY_KIND[Kind.INPATIENT_FRONT_PAGE].date_labels)
     assert not found
+
+
+@pytest.mark.parametrize(
+    "dated",
+    [
+        (line("日期", 0.5, 0.7), line("Date 2026年9月1日", 0.5, 0.722)),
+        (line("日期", 0.5, 0.7), line("Date", 0.5, 0.722), line("2026年9月1日", 0.58, 0.722)),
+        (line("开具日期", 0.1, 0.7), line("Date of Issue: 2026-09-01", 0.1, 0.722)),
+        (line("Date: 2026-09-01", 0.1, 0.7),),
+    ],
+)
+def test_a_date_behind_the_english_beneath_its_label(dated: tuple[Line, ...]) -> None:
+    papers = (
+        line("诊断证明书", 0.4, 0.05),
+        line("诊断：高血压病", 0.1, 0.3),
+        line("盖章有效 Valid only with seal", 0.3, 0.9),
+    )
+    assert said(CERTIFICATE, *papers, *dated) == {("issued", "2026-09-01")}
+
+
+def test_the_chinese_label_says_what_date_stands_behind_the_english_beneath() -> None:
+    dated = line("采样时间", 0.1, 0.7), line("Date 2026-09-01", 0.1, 0.722)
+    assert said(LAB, line("检验报告单", 0.4, 0.05), *dated) == {("sampled", "2026-09-01")}

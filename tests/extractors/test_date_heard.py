@@ -78,3 +78,20 @@ def test_the_review_of_the_results_is_a_review() -> None:
     row = line("标本接收：2026-10-20 08:45", 0.1, 0.8), line("结果审核：2026-10-20 11:11", 0.5, 0.8)
     found = dates((sheet_of(page(line("检验报告单", 0.4, 0.05), *row)),), {})
     assert [each.role for each in found] == [DateRole.RECEIVED, DateRole.REVIEWED]
+
+
+def test_a_day_with_its_hour_glued_on_is_the_one_another_date_names() -> None:
+    head = line("入院日期：2026/6/20  出院日期：2026/7/311:41", 0.1, 0.2)
+    title = line("出院记录", 0.4, 0.05)
+    signed = line("记录日期：2026/7/3", 0.6, 0.9)
+    found = dates((sheet_of(page(title, head, signed)),), {})
+    assert {each.role: str(each.date) for each in found}[DateRole.DISCHARGE] == "2026-07-03"
+    alone = next(each for each in dates((sheet_of(page(title, head)),), {}) if each.role is DateRole.DISCHARGE)
+    assert str(alone.date) == "2026-07"
+    assert [str(day) for day in alone.possible] == ["2026-07-03", "2026-07-31"]
+
+
+def test_the_other_end_of_a_stay_does_not_settle_a_day() -> None:
+    head = line("入院日期：2026/7/3  出院日期：2026/7/311:41", 0.1, 0.2)
+    found = dates((sheet_of(page(line("出院记录", 0.4, 0.05), head)),), {})
+    assert {each.role: str(each.date) for each in found}[DateRole.DISCHARGE] == "2026-07"

@@ -396,3 +396,26 @@ def test_labels_as_hospitals_print_them(lines: tuple[Line, ...]) -> None:
         (DateRole.ADMISSION, "2026-03-01"),
         (DateRole.DISCHARGE, "2026-03-09"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "iso"),
+    [
+        ("2026-03-1617.22", "2026-03-16"),
+        ("2026-06-1415155", "2026-06-14"),
+        ("2026.03.2414:43", "2026-03-24"),
+        ("2026/6/2008:42", "2026-06-20"),
+        ("2026/7/31:41", "2026-07-31"),
+    ],
+)
+def test_a_time_glued_on_with_its_colons_lost_leaves_the_day(printed: str, iso: str) -> None:
+    assert [str(found.date) for found in find_dates(printed, labelled=True)] == [iso]
+
+
+def test_a_minute_that_was_hardly_read_makes_no_day_doubtful() -> None:
+    printed = line("记录时间：2026.03.2414:43", 0.5, 0.9)
+    sure = [1.0] * len(printed.text)
+    sure[-3] = 0.3
+    (recorded,) = read(Kind.DISCHARGE_RECORD, dataclasses.replace(printed, char_confidences=tuple(sure)))
+    assert str(recorded.date) == "2026-03-24"
+    assert recorded.confidence > 0.9

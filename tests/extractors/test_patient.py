@@ -210,6 +210,12 @@ def test_a_long_name_that_wraps_in_its_cell() -> None:
     assert said(read(*head, line("科室:肿瘤科", 0.1, 0.122)))["name"] == "包勒德·乌云其木"
 
 
+def test_a_table_s_first_heading_is_no_end_of_a_long_name() -> None:
+    name = line("姓名:包勒德·乌云其木", 0.1, 0.1)
+    headings = [line(word, x, 0.13) for word, x in (("项目", 0.1), ("结果", 0.5), ("单位", 0.7))]
+    assert said(read(name, line("性别:女", 0.1 + 10.3 * 0.016, 0.1), *headings))["name"] == "包勒德·乌云其木"
+
+
 def test_a_word_for_the_patient_is_no_part_of_the_name() -> None:
     assert said(read(line("患者敖其尔·高娃，女，47岁", 0.1, 0.1)))["name"] == "敖其尔·高娃"
 
