@@ -18,7 +18,7 @@ _MISREAD_DOT = re.compile(rf"^([{_CJK}]{{2,8}})[、,:]([{_CJK}]{{2,8}})$")  # �
 _LONG_NAME = re.compile(rf"[{_CJK}]{{5,10}}")  # a transliterated name printed without dots
 _NEVER = re.compile("[医院科诊病症岁室签]|(?<!^)章")  # in no name at all; 章 is a surname
 _CALLED = re.compile("(?:患者|病人|参保人|申请人|患儿)(?=[^,，。;；]{2})")  # before a name with no label's gap
-_NO_NAME = re.compile("[医院科室号年月日岁诊病区期签]|(?<!^)章")
+_NO_NAME = re.compile("[医院科室号年月日岁诊病区期签仅此请及或责]|标本|大学|专用|中心|公司|(?<!^)章")
 _LATIN = re.compile(r"[A-Z][A-Za-z]+(?:[ .'-][A-Z][A-Za-z]*){1,3}")
 _NOT_NAMES = frozenset(
     listed(

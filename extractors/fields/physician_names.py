@@ -30,6 +30,13 @@ _STAMPED_TAIL = re.compile(
 _SEAL_REACH = 0.22  # a name seal this far right of the label, in delivered page widths, is the signature
 _SEAL_WORDS = re.compile("之?印$|^印|医[师生]|[章:：·.\\s]")
 _HAND_REACH = 0.25  # page widths from the label to a signature by hand
+_TITLED = re.compile("(?P<name>[一-鿿]{2,4}?)[(,、]?(?:副?主任|主治|住院)医[师生][)]?")
+_LONGEST_NAME = 4  # characters, where no dot is printed
+_TITLE_FOLLOWS = re.compile("(?:副?主[任管治]|住院|[医药技护检])")
+_COLUMNS = 3  # cells of a row that heads a table
+_COLUMN_REACH = 8.0  # text heights from such a heading to the first signature beneath
+_COMMON = 0.3  # of the narrower one's width
+_STAMP_DRIFT = 2.0  # text heights from a name to the stamp of the same
 _HAND_DRIFT = 1.6  # text heights it may stand above or below its label
 
 
@@ -40,7 +47,7 @@ def names_in(value: Value) -> list[Line]:
         for piece in _pieces(part):
             bare = without_title(strip(_without_english(piece), " \t\u3000_:：(（"))
             name = (_unstamped(bare) or name_part(bare)) if bare.text else None
-            if name is not None and _plausible(name):
+            if name is not None and _plausible(name) and not _cut_out(name, bare):
                 names.append(_to_its_end(name, bare))
         if names:
             break
@@ -55,21 +62,42 @@ def goes_on(label: Label) -> bool:
 
 def beside_by_hand(label: Label, sheet: Sheet) -> Line | None:
     """A name that stands right of the label or beneath it but off its line, as signatures do; no other label's."""
-    h = height(label.source)
     if goes_on(label):
         return None
     found = [
-        line
+        name
         for line in sheet.lines
-        if line is not label.source
-        and is_whole_name(mended(squeeze(line.text).text))
-        and _row_is_free(line, label, sheet)
-        and (
-            (-h <= line.box.x0 - label.box.x1 <= _HAND_REACH and abs(line.box.cy - label.box.cy) <= _HAND_DRIFT * h)
-            or (0 < line.box.cy - label.box.cy <= 2 * _HAND_DRIFT * h and -h <= line.box.x0 - label.box.x0 <= 6 * h)
-        )
+        if line is not label.source and (_stands_by(line, label) or _in_its_column(line, label, sheet))
+        if (name := _whole_name_of(line)) is not None and _row_is_free(line, label, sheet)
     ]
     return min(found, key=lambda line: abs(line.box.cy - label.box.cy), default=None)
+
+
+def _stands_by(line: Line, label: Label) -> bool:
+    h = height(label.source)
+    right, down = line.box.x0 - label.box.x1, line.box.cy - label.box.cy
+    beneath = 0 < down <= 2 * _HAND_DRIFT * h and -h <= line.box.x0 - label.box.x0 <= 6 * h
+    return beneath or (-h <= right <= _HAND_REACH and abs(down) <= _HAND_DRIFT * h)
+
+
+def _in_its_column(line: Line, label: Label, sheet: Sheet) -> bool:
+    """Whether a line stands beneath a label that heads a column of a table: 药品 | 用法 | 医师签名."""
+    heading = sheet.row_of(label.source)
+    if label.colon or heading is None or len(heading.lines) < _COLUMNS or label.source.text.strip() != label.line.text:
+        return False
+    common = min(line.box.x1, label.box.x1) - max(line.box.x0, label.box.x0)
+    down = (line.box.cy - label.box.cy) / height(label.source)
+    return 0 < down <= _COLUMN_REACH and common > _COMMON * min(line.box.width, label.box.width)
+
+
+def _whole_name_of(line: Line) -> Line | None:
+    """A line that is a name and nothing else, or a name and a title."""
+    printed = squeeze(line.text)
+    titled = _TITLED.fullmatch(printed.text)
+    end = titled.end("name") if titled else len(printed.text)
+    if not is_whole_name(mended(printed.text[:end])):
+        return None
+    return line.part(*printed.span(0, end)) if titled else line
 
 
 def field_of(name: Line, sheet: Sheet) -> Field | None:
@@ -83,6 +111,24 @@ def field_of(name: Line, sheet: Sheet) -> Field | None:
     chars = name.char_confidences if len(name.char_confidences) == len(name.text) else ()
     sure = confidence((name,)) * (1.0 if value == normal_name(name.text) else _MENDED)
     return Field("physician", name.text, value, round(sure, 4), proof, chars)
+
+
+def stamped_beside(label: Label, sheet: Sheet) -> Field | None:
+    """The name on a seal beside the label, whatever the seal was taken for."""
+    return sealed(label, sheet) or stamped(label, sheet)
+
+
+def stamped_again(name: Line, sheet: Sheet) -> Field | None:
+    """A name read with doubt as the stamp on its row says it: the same but for one character."""
+    scrawl, place = normal_name(name.text), Box.around(name.polygon)
+    for line in sheet.page.lines:
+        printed = normal_name(line.text)
+        level = abs(Box.around(line.polygon).cy - place.cy) <= _STAMP_DRIFT * place.height
+        same = len(printed) == len(scrawl) and sum(map(str.__ne__, printed, scrawl)) <= 1
+        if line.in_seal and level and same and is_whole_name(printed) and line.min_confidence >= _READ:
+            proof = evidence(sheet.page, (line,))
+            return Field("physician", line.text, printed, round(line.confidence, 4), proof)
+    return None
 
 
 def sealed(label: Label, sheet: Sheet) -> Field | None:
@@ -104,7 +150,8 @@ def stamped(label: Label, sheet: Sheet) -> Field | None:
         place = Box.around(line.polygon)
         beside = -0.02 <= place.x0 - box.x1 <= _SEAL_REACH
         level = abs(place.cy - box.cy) <= box.height + place.height / 2
-        if line.in_seal and beside and level and is_name(line.text) and line.min_confidence >= _READ:
+        named = is_name(line.text) and "专用" not in line.text and is_whole_name(mended(squeeze(line.text).text))
+        if line.in_seal and beside and level and named and line.min_confidence >= _READ:
             proof = evidence(sheet.page, (line,))
             return Field("physician", line.text, normal_name(line.text), round(line.confidence, 4), proof)
     return None
@@ -132,7 +179,15 @@ def _without_english(line: Line) -> Line:
 def _plausible(name: Line) -> bool:
     """A word of two characters is a name only with a known surname: 填写 and 指标 are none."""
     printed = mended(squeeze(name.text).text)
-    return len(printed) != 2 or printed.isascii() or bool(surname_of(printed))
+    return "专用" not in printed and (len(printed) != 2 or printed.isascii() or bool(surname_of(printed)))
+
+
+def _cut_out(name: Line, printed: Line) -> bool:
+    """Whether a name of four characters is but the beginning of a longer word: 仅对此标 of 仅对此标本负责."""
+    text, word = squeeze(printed.text).text, squeeze(name.text).text
+    if len(word) != _LONGEST_NAME or is_whole_name(word) or not text.startswith(word):
+        return False
+    return text[len(word) : len(word) + 1].isalpha() and not _TITLE_FOLLOWS.match(text, len(word))
 
 
 def _to_its_end(name: Line, printed: Line) -> Line:
@@ -155,7 +210,8 @@ def _spaced(value: Value) -> list[Line]:
     """A name printed with wide gaps: 张    伟."""
     span = name_in(value.parts[0].text)
     name = value.parts[0].part(*span) if span else None
-    return [name] if name is not None and _plausible(name) else []
+    whole = name is not None and _plausible(name) and not _cut_out(name, value.parts[0])
+    return [name] if name is not None and whole else []
 
 
 def _row_is_free(line: Line, label: Label, sheet: Sheet) -> bool:

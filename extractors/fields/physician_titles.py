@@ -29,6 +29,9 @@ def title_at(label: Label, sheet: Sheet, value: Value | None) -> str:
         return _normal(match.group())
     if match := _BRACKETED.search(squeeze(label.line.text).text):
         return _normal(match["title"])  # 医师（副主任医师）签名：
+    behind = _glued_behind(label, sheet)
+    if behind:
+        return behind
     beside = _beside(label, sheet)
     if beside is not None:
         return beside
@@ -39,6 +42,28 @@ def without_title(line: Line) -> Line:
     """副主任医师 张伟 → 张伟."""
     title = _TITLE.match(line.text)
     return strip(line.part(title.end(), len(line.text)), " \t\u3000:：") if title else line
+
+
+def _glued_behind(label: Label, sheet: Sheet) -> str:
+    """A title taken for a label, behind the name and before the next signature: 连芮副主任医师  科主任：."""
+    later = [other for other in sheet.labels_in(label.source) if other.start >= label.end]
+    if not later or later[0].word not in TITLES or later[0].colon:
+        return ""
+    name = label.source.text[label.end : later[0].start].strip()
+    end = later[1].start if len(later) > 1 else len(label.source.text)
+    return later[0].word if name and not label.source.text[later[0].end : end].strip() else ""
+
+
+def title_behind(name: Line, sheet: Sheet) -> str:
+    """The title printed behind a name in its own line: 张伟 副主任医师; "" where none is."""
+    whole = next((line for line in sheet.lines if name.text in line.text and _holds(line, name)), None)
+    match = _TITLE.search(squeeze(whole.text).text) if whole is not None else None
+    return _normal(match.group()) if match else ""
+
+
+def _holds(line: Line, part: Line) -> bool:
+    level = abs(line.box.cy - part.box.cy) < 0.5 * height(line)
+    return level and line.box.x0 <= part.box.cx <= line.box.x1
 
 
 def _beside(label: Label, sheet: Sheet) -> str | None:

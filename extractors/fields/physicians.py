@@ -8,9 +8,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.fields.date_text import find_dates
-from extractors.fields.physician_names import beside_by_hand, field_of, goes_on, names_in, sealed, stamped
+from extractors.fields.physician_names import beside_by_hand, field_of, goes_on, names_in, stamped_again, stamped_beside
 from extractors.fields.physician_roles import JUNIORS, ROLES, SENIORS, SIGNED, role_by_stem, role_in_english, role_of
-from extractors.fields.physician_titles import title_at
+from extractors.fields.physician_titles import title_at, title_behind
 from extractors.fields.surname_look_alikes import mended
 from extractors.layout.labels import Label
 from extractors.layout.rows import Row, height
@@ -72,19 +72,24 @@ def _at(label: Label, sheet: Sheet, roles: Sequence[PhysicianRole]) -> list[Phys
         return []  # 审核：2025-03-05 is a date
     names, value = _named(label, sheet, value)
     title = title_at(label, sheet, value)
+    scrawled = len(names) == 1 and field_of(names[0], sheet) is None
+    seal = stamped_again(names[0], sheet) if scrawled else None if names else stamped_beside(label, sheet)
+    if seal is not None:
+        return [Physician(roles[0], seal, title, seal.evidence)]
     if names:
         # 报告医师/审核医师：张三/李四: as many names as labels, in their order; else all in the first one's role.
         own = roles if len(names) == len(roles) else [roles[0]] * len(names)
         return [_physician(part, sheet, role, title) for part, role in zip(names, own, strict=True)]
-    seal = sealed(label, sheet) or stamped(label, sheet)
-    if seal is not None:
-        return [Physician(roles[0], seal, title, seal.evidence)]
     if (written := beside_by_hand(label, sheet)) is not None:
-        return [_physician(written, sheet, roles[0], title)]
-    if not label.colon and len(label.word) < _LONG_LABEL:
+        return [_physician(written, sheet, roles[0], title or title_behind(written, sheet))]
+    if not label.colon and (len(label.word) < _LONG_LABEL or not label.word.endswith(SIGNED)) and not _asks(label):
         return []  # the bare word 检验 or 审核 in a table promises no signature
-    signs = label.colon or label.word.endswith(SIGNED)
-    return [Physician(roles[0], None, title, evidence(sheet.page, (label.line,)))] if signs else []
+    return [Physician(roles[0], None, title, evidence(sheet.page, (label.line,)))]
+
+
+def _asks(label: Label) -> bool:
+    """Whether a signature is asked for behind the word: 医生(签字)."""
+    return "签" in label.line.text
 
 
 def _named(label: Label, sheet: Sheet, value: Value | None) -> tuple[list[Line], Value | None]:

@@ -20,6 +20,8 @@ _REMARK = re.compile(r"/?(?:\([^()]{1,14}\)|\[[^\[\]]{1,14}\]|[A-Za-z][A-Za-z./]
 # 姓名 Name 张三, 报告时间 Reported: the label once more in English, before the end, the value in Chinese or its digits
 _GLOSS = re.compile(r"[(/]?(?=[A-Za-z./]*[a-z]{2})[A-Za-z][A-Za-z./]{2,22}\)?(?=$|[一-鿿\d:;])")
 _LATIN = re.compile(r"[(\[/]?[A-Za-z]{3}")
+# 医生(签字)张三: what is asked for at a signature, with no colon behind it
+_ASKED = re.compile(r"\((?:请)?(?:亲笔|手写|电子)?(?:签[名字章]|盖章|手签)[^()]{0,5}\)")
 # Labels whose values are never Latin words, so that such a word can only be their gloss.
 _GLOSSED = frozenset(
     (
@@ -42,6 +44,7 @@ _FORGIVING_FROM = 4  # characters a word needs for one of them to be misread
 _DATED = frozenset((*words.DATE_WORDS, *words.BIRTH))
 _DATED_TOO = frozenset(words.listed("审核 复核 报告 检验 检查 批准 发布 登记"))  # with a date glued on: no verbs
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_SIGNED_ALL = frozenset(words.PHYSICIAN_WORDS)
 _SIGNED = frozenset(word for word in words.PHYSICIAN_WORDS if len(word) >= 3)
 _SIGNED_SHORT = frozenset(words.listed("医师 医生 检验 检测 审核 复核 报告 药师 技师 调配 核对 发药 审方"))
 _SIGNATURES = tuple(words.listed("签名 签字 签章"))
@@ -171,7 +174,9 @@ def _printed_as_one(
 
 
 def _gloss_end(word: str, raw: str, squeezed: Squeezed, end: int) -> int:
-    """Where a label ends together with its English gloss, if it has one."""
+    """Where a label ends together with its English gloss, or the word (签字) behind it, if it has one."""
+    if word in _SIGNED_ALL and (asked := _ASKED.match(squeezed.text, end)) is not None:
+        return asked.end()
     if word in _GLOSSED and (plain := _GLOSS.match(squeezed.text, end)) is not None:
         return plain.end()
     if word.isascii() or not _LATIN.match(squeezed.text, end):

@@ -15,7 +15,7 @@ from extractors.reading import Box, Evidence, Frame, Line, Page
 # Characters OCR mixes up, or that print in several forms, folded to one. One to one, so that indices stay valid.
 _LOOKALIKES = str.maketrans(
     {
-        "曰": "日", "囗": "口", "己": "已", "末": "未", "阮": "院", "匠": "医", "笫": "第", "巾": "市", "藉": "籍",
+        "曰": "日", "囗": "口", "己": "已", "末": "未", "匠": "医", "笫": "第", "巾": "市", "藉": "籍",
         "∶": ":", "︰": ":", "﹕": ":", "ː": ":", "꞉": ":", "﹔": ";", "〔": "(", "〕": ")", "【": "[", "】": "]",
         "−": "-", "–": "-", "—": "-", "﹣": "-", "～": "~", "〜": "~", "•": "·", "・": "·", "‧": "·", "●": "·",
         "號": "号", "醫": "医", "證": "证", "斷": "断", "診": "诊", "書": "书", "檢": "检", "驗": "验", "報": "报",
@@ -23,6 +23,7 @@ _LOOKALIKES = str.maketrans(
         "臨": "临", "療": "疗",
     }
 )  # fmt: skip
+_MISREAD_YUAN = re.compile("(?<=[医出入住总分转离在本学])阮")  # 医院 is read as 医阮; 阮 elsewhere is a surname
 _ALONE_FROM = 4  # characters of a label that no seal bears
 _DOUBLE_WIDTH_FROM = 0x2E80
 
@@ -37,7 +38,8 @@ def _fold_char(char: str) -> str:
 
 def fold(text: str) -> str:
     """Full width to half width, look-alikes to one form; as many characters as `text` has."""
-    return "".join(map(_fold_char, text))
+    folded = "".join(map(_fold_char, text))
+    return _MISREAD_YUAN.sub("院", folded) if "阮" in folded else folded
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,52 @@ def test_a_name_stamped_beside_its_label_signs() -> None:
     assert read(label, line("门诊部", 0.66, 0.5, in_seal=True), kind=Kind.OUTPATIENT_RECORD) == [("attending", "", "")]
 
 
+@pytest.mark.parametrize("name", ["阮勋", "阮硕毅", "洪瑛", "占诚", "靖碧", "荀堂", "昌毅"])
+def test_surnames_like_a_word_of_the_forms_or_seldom_met(name: str) -> None:
+    assert read(line(f"医师签名：{name}", 0.1, 0.8)) == [("attending", name, "")]
+
+
+@pytest.mark.parametrize("asked", ["（签字）", "(签名)", "（签章）", "（手写签名）", "（请签名盖章）"])
+def test_a_signature_asked_for_behind_the_word(asked: str) -> None:
+    assert read(line(f"医生{asked}牛菱婵主任医师", 0.5, 0.8)) == [("attending", "牛菱婵", "主任医师")]
+    assert read(line(f"医生{asked}", 0.5, 0.8)) == [("attending", "", "")]
+
+
+def test_who_signs_a_column_of_a_table() -> None:
+    rows = [
+        ["药品名称", "剂量", "频次", "医师签名"],
+        ["普通护理", "", "", ""],
+        ["阿司匹林", "1片", "每日1次", "戈培兵"],
+    ]
+    cells = table(rows, [0.1, 0.4, 0.6, 0.8], 0.2)
+    assert read(*cells, kind=Kind.MEDICATION_RECORD) == [("prescribing", "戈培兵", "")]
+
+
+def test_a_name_with_its_title_off_the_label_s_line() -> None:
+    assert read(line("医生签名", 0.49, 0.702), line("费婵娅主任医师", 0.568, 0.73)) == [
+        ("attending", "费婵娅", "主任医师")
+    ]
+
+
+def test_a_title_between_two_signatures_of_one_line() -> None:
+    printed = line("住院医师：连芮副主任医师 科主任：农养碧", 0.4, 0.8)
+    assert read(printed, kind=Kind.DISCHARGE_RECORD) == [
+        ("attending", "连芮", "副主任医师"), ("supervising", "农养碧", ""),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("printed", ["仅对此标本负责", "巫黛碧桐汀大学同和"])
+def test_no_name_is_cut_out_of_a_sentence_or_a_stamp(printed: str) -> None:
+    assert read(line(f"审核者：{printed}", 0.1, 0.8), kind=Kind.LAB_REPORT) == [("reviewing", "", "")]
+
+
+def test_a_stamp_says_the_name_that_was_scrawled() -> None:
+    scrawl = dataclasses.replace(line("医师签名：夏侯硕异", 0.1, 0.5), char_confidences=(*(0.98,) * 8, 0.4))
+    scrawl = dataclasses.replace(scrawl, min_confidence=0.4)
+    assert read(scrawl, line("夏侯硕舜", 0.6, 0.5, in_seal=True)) == [("attending", "夏侯硕舜", "")]
+    assert read(scrawl, line("科室专用", 0.6, 0.5, in_seal=True)) == [("attending", "", "")]
+
+
 @pytest.mark.parametrize(
     ("printed", "kind", "role"),
     [
