@@ -27,7 +27,7 @@ SPEC = KindSpec(
     ),
     against=weighted(
         decisive="出院记录 出院小结 病案首页 门诊病历 检验者 参考区间 诊断证明书",
-        strong="出院诊断 出院医嘱 出院情况 诊疗经过 住院天数 出院日期 出院时间",
+        strong="出院诊断 出院医嘱 出院情况 诊疗经过 住院天数 出院日期 出院时间 处理: 处置:",
     ),
     issue_dates=(DateRole.RECORDED, DateRole.HISTORY_TAKEN, DateRole.ADMISSION),
     date_labels={

@@ -20,8 +20,8 @@ SPEC = KindSpec(
     shares=re.compile(r"病程记录"),  # in the books of chronic patients as on a ward
     names=("门诊病历", "门急诊病历", "门诊电子病历", "急诊病历", "门诊病历记录", "门诊就诊记录", "门诊通用病历"),
     cues=weighted(
-        strong="门诊病历 门急诊病历 门(急)诊病历 门诊号",
-        fair="主诉 现病史 就诊时间 就诊日期 初步诊断 处理意见 接诊医师 接诊医生 复诊 就诊科室 处理: 处置:",
+        strong="门诊病历 门急诊病历 门(急)诊病历 门诊号 处理: 处置:",
+        fair="主诉 现病史 就诊时间 就诊日期 初步诊断 处理意见 接诊医师 接诊医生 复诊 就诊科室",
         weak="既往史 查体 体格检查 诊断 处置 过敏史 辅助检查 医师签名 治疗意见 随诊 病史",
     ),
     against=weighted(

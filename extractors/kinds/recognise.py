@@ -21,6 +21,8 @@ _LEAST = 1.2  # evidence a kind needs at all
 _LEAST_CONFIDENCE = 0.4
 _TITLED = 0.5  # strength from which a title begins a document
 _FEW_CHARACTERS = 12  # a page with fewer says nothing
+_STAY = re.compile(r"住院|入院|床号|\d床")  # a ward's paper says whose bed it is of
+_UNLIKELY = 0.6  # of a shared title's strength, for a ward's paper that says nothing of a stay
 _MEDICAL = re.compile(r"医院|诊断|检查|检验|病历|患者|科室|住院|门诊|医师|医生|治疗|身份证|医保|社会保障|药")
 
 
@@ -53,9 +55,17 @@ def recognise(sheet: Sheet) -> Recognition:
     if not sheet.lines or _characters(sheet) < _FEW_CHARACTERS:
         return _without_text(sheet, number)
     found = titles(sheet)
-    text = squeeze("".join(line.text for line in sheet.lines)).text
+    text = _text(sheet, found)
     scores = {spec.kind: _score(spec, text, found) for spec in SPECS}
     return _decided(sheet, number, found, scores)
+
+
+def _text(sheet: Sheet, found: tuple[Title, ...]) -> str:
+    """The page's text; a title does not run on into the next line: 病程记录, 日期 is no 记录日期."""
+    ends = {
+        id(each.line) for each in found if each.strength >= _TITLED and squeeze(each.line.text).text.endswith(each.text)
+    }
+    return squeeze("".join(f"{line.text}|" if id(line) in ends else line.text for line in sheet.lines)).text
 
 
 def _decided(
@@ -83,7 +93,11 @@ def _both_sides(scores: Mapping[Kind, float]) -> tuple[Kind, ...]:
 
 
 def _score(spec: KindSpec, text: str, found: tuple[Title, ...]) -> float:
-    titled = max((title.strength for title in found if title.kind is spec.kind), default=0.0)
+    own = max((title for title in found if title.kind is spec.kind), key=lambda title: title.strength, default=None)
+    titled = own.strength if own else 0.0
+    shared = own is not None and any(each.line is own.line and each.kind is not spec.kind for each in found)
+    if shared and spec.inpatient and not _STAY.search(text):
+        titled *= _UNLIKELY
     content = min(_CONTENT_CAP, sum(weight for word, weight in spec.cues.items() if word in text))
     against = min(_CONTENT_CAP, sum(weight for word, weight in spec.against.items() if word in text))
     # A clear title stands against stray words: records quote each other's titles.
