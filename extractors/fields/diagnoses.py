@@ -35,6 +35,8 @@ _ENDS = words.listed(
     标本种类 检查时间 样本号 血型 转归 疗效 休息 全休 证明用途 用途 宣教 预后 复诊 复查 适应症 中医诊断依据
     病情及诊疗经过 病情及治疗经过 病情及诊治经过 病情及处理 病情及治疗 病情诊疗经过 病情与诊疗经过 病程经过 病情说明
     病情及建议 诊疗情况 诊治情况 诊疗意见 治疗情况 病情摘要及诊疗经过 出院病情
+    手术及操作日期 手术操作日期 手术日期 操作日期 操作名称 住院费用 住院费用(元) 住院总费用 总费用 总费用(元)
+    自付 自付金额
     心电图诊断 手术诊断 麻醉诊断 护理诊断 转入诊断 转出诊断 术中诊断 诊断标准 诊断要点
     """
 )
@@ -44,6 +46,7 @@ _NO_DIAGNOSIS = re.compile(
     r"(?:医院|卫生院|保健院|中心|门诊部)(?:.{0,6}(?:分院|院区|分部))?$|疾病编码|病理号|药物过敏|过敏药物|科主任|"
     r"\d\s*(?:mg|μg|ug|ml|g|片|粒|支|万?[Uu])(?![A-Za-z])|(?:口服|静滴|皮下注射|肌注).{0,4}(?:每|[qbt]i?d)|(?:每[日天周晚早]|一日).{0,3}次"
 )
+_GLOSS = re.compile(r"[(\[][^()\[\]]*[)\]]")  # what only explains the heading before it: (中医/西医), (按主次填写)
 _DATE = re.compile(r"^(?:20\d\d|二[〇○0]..)\s*[年./-]|^\d{4}年|^年月日|^日期")
 _NO_NAME = re.compile(r"^[IVXl|.\s]+$|^(?!.*(?:[㐀-鿿]{2}|[A-Za-z]{2}))|^[\d\s.,:;/()\-+%年月日时分]*$")
 _CLOSING = re.compile(
@@ -52,7 +55,7 @@ _CLOSING = re.compile(
 )
 # What else may follow a list: a heading nobody has put on a list of labels, and the story of the illness.
 _HEADING = re.compile(
-    r"^[一-鿿及与和、/()]{0,10}(?:经过|过程|情况|摘要|简介|介绍|概述|描述|说明|小结|意见|建议|医嘱|计划|方案|措施|依据|体征|用途)[:]?$"
+    r"^[●○◆◇■□▪•·*★☆]?[一-鿿及与和、/()]{0,10}(?:经过|过程|情况|摘要|简介|介绍|概述|描述|说明|小结|意见|建议|医嘱|计划|方案|措施|依据|体征|用途)[:]?$"
 )
 _TOLD = re.compile(
     r"^(?:该?(?:患者|病人|患儿)(?!$)|主?因[“\"]|缘于|入院后|住院期间|治疗期间|予以|给予|经.{0,10}(?:治疗|处理)[后,]|本次(?:入院|住院))"
@@ -155,6 +158,7 @@ def _diagnosis(parts: Sequence[Part], source: str, rank: int, *, tcm: bool) -> D
         or _NO_DIAGNOSIS.search(name)
         or leading_marker(coded.name) is not None
         or gloss.is_heading(name)
+        or (_GLOSS.fullmatch(name) and not diagnosis_list.looks_like_disease(name[1:-1]))
     ):
         return None
     name, mended = disease_mending.mended(name, lines)

@@ -63,12 +63,13 @@ PARTS = words.listed(
 
 # Labels as hospitals compose them: 第一诊断, 主要疾病诊断, 出院次要诊断, 诊断2, 门诊初步诊断意见.
 _COMPOSED = re.compile(
-    r"(?P<when>(?:门\(急\)诊|门急诊|门诊|急诊|住院|入院时?|出院时?|初步|临床|最后|最终|确定|修正|补充|更正|目前|现|确诊|拟)?)"
+    r"(?P<when>(?:门\(急\)诊|门急诊|门诊|急诊|住院|[入人]院时?|出院时?|初步|临床|最后|最终|确定|修正|补充|更正|目前|现|确诊|拟)?)"
     r"(?P<which>(?:主要|其他|其它|次要|次|主|第[一二三四五六七八九1-9]|西医|疾病|医学|临床|病情|初步|住院)*)"
     r"诊断(?:名称|结果|意见|结论|病名|疾病|病种|如下|为)?(?:[1-9一二三四五六七八九]|\([1-9一二三四五六七八九]\))?"
-    r"(?:疾病)?(?:编码|代码)?(?:\((?:病名|名称|全称|中文|西医|疾病|ICD.{0,4})\))?"
+    r"(?:疾病)?(?:编码|代码)?(?:\((?:病名|名称|全称|中文|(?:[中西]医[/、及和与]?){1,2}|疾病|ICD.{0,4})\))?"
 )
 _ENDS = re.compile(r"[:;]+|$")
+_ORDINAL = re.compile(r"(?:[一二三四五六七八九十]{1,2}|[1-9])[、.]")
 _FIRST = re.compile("主|第[一1]")
 _FURTHER = re.compile("其[他它]|次|第")
 
@@ -80,7 +81,8 @@ def composed(word: str, known: Collection[str]) -> str | None:
         return None
     which = match["which"]
     rank = ("主要",) if _FIRST.search(which) else ("其他",) if _FURTHER.search(which) else ()
-    choices = (*(match["when"] + each for each in rank), match["when"], *rank, "")
+    when = match["when"].replace("人院", "入院")  # as recognisers write it
+    choices = (*(when + each for each in rank), when, *rank, "")
     return next((label for each in choices if (label := f"{each}诊断") in known), None)
 
 
@@ -91,6 +93,9 @@ def made(text: str, at: Sequence[int], known: Collection[str]) -> Iterator[tuple
     """
     for match in _COMPOSED.finditer(text):
         start, ends = match.start(), _ENDS.match(text, match.end())
+        # 六、人院诊断: a numbered heading that no list names as it was read
+        if match.end() == len(text) and "人院" in match.group() and _ORDINAL.fullmatch(text[:start]):
+            start = 0
         begins = start == 0 or at[start] - at[start - 1] > 1 or text[start - 1] in "。;,"
         whole = start == 0 and match.end() == len(text)
         opens = ends is not None and ends.group() != "" and ends.end() == len(text)  # …经检查诊断为: and a list below

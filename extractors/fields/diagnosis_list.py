@@ -55,7 +55,7 @@ _OPENING = re.compile(r"考虑|疑似|可疑|既往|否认|排除|除外|家族�
 _BULLETS = "★☆○◆◇■▪·*※▲△◎-"
 # What a certificate says after its diagnoses without a heading: 建议休息两周, 注意休息, 门诊随访.
 _ADVICE = re.compile(
-    r"^[\s,;。]*(?:建议|(?:全休|休息)(?!痛|性)|注意(?!缺陷|力)|嘱|请|避免|加强|按时|按医嘱|遵医嘱|定期|(?:门诊|随时|不适).{0,2}(?:随[诊访]|就诊|复[诊查])|"
+    r"^[\s,;。]*(?:(?:医嘱|(?:处理|处置|治疗|诊疗|随访|康复|健康|生活|用药|门诊)(?=建议|意见|医嘱|指导|计划|方案|措施))|建议|(?:全休|休息)(?!痛|性)|注意(?!缺陷|力)|嘱|请|避免|加强|按时|按医嘱|遵医嘱|定期|(?:门诊|随时|不适).{0,2}(?:随[诊访]|就诊|复[诊查])|"
     r"[需须应宜](?!氧)|予以?|给予|拟|特此|以上|情况属实|长期(?:服|口服|治疗|随|规律|坚持)|继续(?!发)|规律|住院治疗|择期|可(?!疑)|"
     r"低[盐脂糖].{0,3}饮食|戒烟|禁|忌|复[查诊](?!性)|随[访诊]|病情(?:稳定|好转|变化))"
 )
@@ -63,6 +63,8 @@ _TAIL = re.compile(
     rf"(?:[(\[][^()\[\]]*[)\]]|[?]|可能|待查|待排|不除外|(?:{_STAGE_WORDS})|\d+型|[A-Z]\d{{2}}\.[\dxX.]+|[\s,;。])+$"
 )
 
+_DIALYSIS = re.compile(r"(?:规律|维持性?|长期)?(?:血液|腹膜|血)透析?(?:状态|治疗|期)?")
+_KIDNEY = re.compile(r"肾[^ ,;。]{0,12}[期症病竭全]$|尿毒症$|CKD[^ ,;。]{0,6}$")
 _CODE = re.compile(r"[(\[]?\s*(?:[A-Z]|1(?=\d{2}[.]))\d{2}(?:\.[\dxX×]{1,8})?[+*†]?\s*[)\]]?(?=$|[\s,;。])")
 _CODED = re.compile(r"[A-Z]\d{2}(?:\.[\dxX×]{1,8})?[+*†]?\s*[)\]]?\s*$")  # a code stands behind its diagnosis
 
@@ -204,10 +206,15 @@ def _ends_here(left: str, char: str, right: str, certain: bool | None) -> bool:
         "/": looks_like_disease(fragment) and looks_like_disease(left),
         "+": looks_like_disease(fragment) and looks_like_disease(left),
         "、": looks_like_disease(fragment) and looks_like_disease(left),
-        " ": looks_like_disease(fragment) and looks_like_disease(left),
+        " ": looks_like_disease(fragment) and looks_like_disease(left) and not _treats(left, fragment),
         "\n": bool(left.strip()) and _line_ends(left, right, fragment, certain),
     }
     return ends.get(char, False)
+
+
+def _treats(left: str, fragment: str) -> bool:
+    """Whether what follows only names the dialysis of the kidney disease before it: 慢性肾脏病5期 血液透析"""
+    return _DIALYSIS.fullmatch(fragment) is not None and _KIDNEY.search(left) is not None
 
 
 def _line_ends(left: str, right: str, fragment: str, certain: bool | None) -> bool:

@@ -26,6 +26,16 @@ _SCALE = re.compile(r"[A-Za-z1|]{5,11}(?![A-Za-z])")
 _SCALES = words.listed(
     "Wagner Killip Child Gleason Fontaine Rutherford Fisher Forrest Hoehn Borrmann Lauren Binet Bismuth"
 )
+# Greek letters read as the Latin ones they look like, where nothing else can stand: IgG-K型, k轻链, B-地中海贫血.
+_KAPPA = re.compile(
+    r"(?<=Ig[GADEM])(?P<dash>[-–—]?)[kKxXкК](?=(?:轻链)?型|轻链)|(?<![A-Za-z0-9])[kKкК](?=轻链)|(?<=轻链)[kKкК](?=型)"
+)
+_LAMBDA = re.compile(
+    r"(?<=Ig[GADEM])(?P<dash>[-–—]?)[入Λ](?=(?:轻链)?型|轻链)|(?<![A-Za-z0-9㐀-鿿])[入Λ](?=轻链)|(?<=轻链)[入Λ](?=型)"
+)
+_BETA = re.compile(r"(?<![A-Za-z0-9])(?P<dash>)[BßΒ](?=-?(?:地中海贫血|地贫))")
+_ALPHA = re.compile(r"(?<![A-Za-z0-9])(?P<dash>)[aΑ](?=-?(?:地中海贫血|地贫))")
+_GREEK = ((_KAPPA, "κ"), (_LAMBDA, "λ"), (_BETA, "β"), (_ALPHA, "α"))
 _DIGITS = str.maketrans("OoIl|", "00111")
 
 
@@ -38,6 +48,8 @@ def tidy(name: str) -> str:
     name = _SCALE.sub(_scale, name)
     name = _TNM.sub(_formula, name).strip(" ,;。.、:-+*★☆●○◆◇■▪•·")
     name = _STROKES.sub("III", _GLOBULIN.sub("Ig", name))
+    for pattern, letter in _GREEK:
+        name = pattern.sub(rf"\g<dash>{letter}", name)
     name = _BEHIND_M.sub(lambda match: "I" * len(match.group()), name)
     name = _ROMAN.sub(lambda match: "I" * min(3, len(match.group())), name)
     name = _LETTER.sub(lambda match: match.group().upper(), name)

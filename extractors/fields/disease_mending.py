@@ -11,14 +11,26 @@ from functools import lru_cache
 
 from extractors import ctc
 from extractors.fields.disease_words import WORDS
+from extractors.layout.words import listed
 from extractors.reading import Line
 
 _DOUBTFUL = 0.9  # confidence of a line's least sure character from which nothing is mended
 _TOLL = 1.5  # what a character beside the word costs
 _SEEN = -4.5  # least log-likelihood ratio, per character put right, of the word against what was read
 _AHEAD = 1.5  # by which it has to fit better than any other word for the same place
+_LOOKED_FROM = 4  # characters of a word that the look of one character may put right
 _MANY_FROM = 6  # characters of a word of which two may be put right
 _SHARE = 0.85  # of the confidence left where a name was mended
+_ALIKE_SHARE = 0.75  # where only the look of a character says so, as no frames were kept
+# Characters read as others that look like them, in words of which only the second makes a disease.
+_ALIKE = frozenset(
+    listed(
+        """
+        痰瘘 痿瘘 瘦瘘 属屑 眉屑 肩屑 田旧 归旧 日旧 模梗 便梗 枝栓 检栓 拴栓 寨塞 赛塞 挟狭 峡狭 侠狭
+        闲痫 颠癫 抵骶 枯结 庖疱 怕帕 拍帕 溜瘤 榴瘤 贪贫 侨桥 乔桥
+        """
+    )
+)
 # Characters that make another disease of it, and not a misreading: never put right.
 _TELLING = frozenset(
     "左右上下高低急慢良恶亢减增缺前后内外轻中重无未非大小正负原继肝肾肺胃脑心脾胆肠骨皮眼耳鼻喉口舌牙乳甲乙丙丁戊"
@@ -32,10 +44,11 @@ def mended(name: str, lines: Sequence[Line]) -> tuple[str, float]:
         name: without numbering and white space.
         lines: what it was read from.
     """
+    name, looked = _by_look(name, lines)
     strips = [(line.frames, False) for line in lines if line.frames and line.min_confidence < _DOUBTFUL]
     near = list(_near(name)) if strips else []
     if not near:
-        return name, 1.0
+        return name, looked
     fits = ctc.fit(ctc.look(strips, _TOLL), [word for _, word in near]).max(0)
     scored = sorted(
         ((float(fit) / _wrong(name, at, word), at, word) for fit, (at, word) in zip(fits, near, strict=True)),
@@ -43,13 +56,32 @@ def mended(name: str, lines: Sequence[Line]) -> tuple[str, float]:
     )
     best = scored[0]
     if best[0] < _SEEN:
-        return name, 1.0
+        return name, looked
     after = _put(name, best)
     rivals = [fit for fit, at, word in scored[1:] if _overlap((at, word), best) and _says_else(name, (at, word), best)]
     if rivals and best[0] - max(rivals) < _AHEAD:
-        return name, 1.0
+        return name, looked
     again, share = mended(after, lines)  # 右肺上叶腺癌伴骨髓抑制 may need two
-    return again, _SHARE * share
+    return again, _SHARE * share * looked
+
+
+def _by_look(name: str, lines: Sequence[Line]) -> tuple[str, float]:
+    """The name with a look-alike put right in a line read in doubt, and the share of its confidence that is left.
+
+    Only one character of one listed word, of four characters and more, and only where no other word would do.
+    """
+    if all(line.min_confidence >= _DOUBTFUL for line in lines):
+        return name, 1.0
+    put = {
+        _put(name, (0.0, at, word))
+        for at, word in _near(name)
+        if len(word) >= _LOOKED_FROM and _wrong(name, at, word) == 1 and _is_look_alike(name, at, word)
+    }
+    return (put.pop(), _ALIKE_SHARE) if len(put) == 1 else (name, 1.0)
+
+
+def _is_look_alike(name: str, at: int, word: str) -> bool:
+    return any(name[at + i] + c in _ALIKE for i, c in enumerate(word) if name[at + i] != c)
 
 
 def _put(name: str, one: tuple[float, int, str]) -> str:

@@ -10,7 +10,7 @@ _SUBCODE = r"[.．·](?:\d{1,3}|[xX×]\d{2,3})(?:[xX×]\d{3})?"
 _LONG = re.compile(
     rf"(?<![A-Za-z0-9.])(?:[A-Z]\d[0-9O]|[1l|]\d{{2}}(?=[.．·][xX×])|"
     rf"(?<=[㐀-鿿)）(（\[【\s])[1l|]\d{{2}}(?=[.．]\d{{3}}(?:[xX×]\d{{3}})?[^()（）]{{0,2}}(?:$|[\s)）\]】,，;；、])))"
-    rf"{_SUBCODE}(?:[+†*★＊＋](?![0-9]))?"
+    rf"{_SUBCODE}(?:[+†*★＊＋\"”“](?![0-9]))?"
 )
 # Its point read as a comma: K74,600x011, 110,x00x002. A number in a text has no letter before it and no x behind it.
 _COMMA = re.compile(
@@ -26,6 +26,8 @@ _LETTERS = {"1": "I", "l": "I", "|": "I", "2": "Z", "5": "S", "6": "G", "8": "B"
 _SHORT = re.compile(r"(?:^|(?<=[(（\[【:：\s]))[A-Z]\d{2}[+†*★＊＋]?(?=$|[)）\]】\s])")
 _TCM = re.compile(r"(?<![A-Za-z0-9.])[A-Z]\d{2}(?:[.．]\d{2}){2,6}(?![0-9xX×.])")
 _TCM_SHORT = re.compile(r"(?<![A-Za-z0-9.])[AB]\d{2}(?:[.．]\d{2}){1,6}(?![0-9xX×.])")
+# Of the insurers' list of TCM diseases and syndromes: BNV060. No ICD code has letters in these places.
+_TCM_LETTERS = re.compile(r"(?<![A-Za-z0-9.])[ABZ][A-Z]{2,3}\d{2,4}(?![A-Za-z0-9.])")
 _MORPHOLOGY = re.compile(r"(?<![A-Za-z0-9])M\s?[89]\d{3}[/／]\d\b")
 _LABEL = re.compile(
     r"(?:ICD\s*-?\s*10|ICD|(?:ICD\s*-?\s*(?:10)?\s*)?(?:疾病|诊断)?(?:编码|代码))\s*[:：]?\s*$", re.IGNORECASE
@@ -48,7 +50,7 @@ def part_codes(text: str, *, tcm: bool = False) -> Coded:
     TCM and morphology codes are taken out of the name and dropped: they would be mistaken for ICD ranges.
     """
     rest = _MORPHOLOGY.sub(" ", _COMMA.sub(".", text))
-    rest = (_TCM_SHORT if tcm else _TCM).sub(" ", rest)
+    rest = (_TCM_SHORT if tcm else _TCM).sub(" ", _TCM_LETTERS.sub(" ", rest))
     rest, mended = _DIGIT_LED.subn(_lettered, rest)
     codes: list[str] = []
     for pattern in (_LONG, _SHORT):
@@ -64,7 +66,9 @@ def part_codes(text: str, *, tcm: bool = False) -> Coded:
 def is_code(text: str) -> bool:
     """Whether the whole of `text` is one or more disease codes."""
     bare = text.strip()
-    return bool(bare) and any(p.search(bare) for p in (_LONG, _SHORT, _TCM)) and part_codes(bare).name == ""
+    return (
+        bool(bare) and any(p.search(bare) for p in (_LONG, _SHORT, _TCM, _TCM_LETTERS)) and part_codes(bare).name == ""
+    )
 
 
 def _lettered(match: re.Match[str]) -> str:
@@ -72,7 +76,7 @@ def _lettered(match: re.Match[str]) -> str:
 
 
 def _normalised(code: str) -> str:
-    code = code.strip().translate(str.maketrans("．·×＊＋", "..x*+"))
+    code = code.strip().translate(str.maketrans('．·×＊＋"”“', "..x*+***"))
     if code[0] in "1l|":
         code = "I" + code[1:]
     return code[0].upper() + code[1:3].replace("O", "0") + code[3:].lower()

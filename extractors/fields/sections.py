@@ -35,7 +35,9 @@ _HEADING = re.compile(
 )
 _OTHER = "another heading"
 _CODE = re.compile(r"[(\[]?[A-Z1l|]\d{2}[.·][\dxX]{1,8}[+*†]?[)\]]?")
-_FOOTER = re.compile(r"^[-(（]*第?\d{1,3}[页/]|^第.{0,4}页|^共\d+页|^打印(?:时间|日期)|^页码")
+_FOOTER = re.compile(
+    r"^[-(（]*第?\d{1,3}(?:页|/\d{1,3}(?:页|[-)）\s]*$))|^第.{0,4}页|^共\d+页|^打印(?:时间|日期)|^页码"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -537,3 +537,54 @@ def test_a_stage_read_in_doubt_makes_the_diagnosis_doubtful() -> None:
     for each, least, most in ((sure, 0.85, 1.0), (doubted, 0.0, 0.6)):
         (found,) = diagnoses.extract((page(line("诊断：", 0.1, 0.3), each),), diagnosis_labels.CERTIFICATE)
         assert found.stage == "2期" and least <= found.confidence <= most
+
+
+@pytest.mark.parametrize(
+    ("read", "name"),
+    [
+        ("多发性骨髓瘤（lgG-K型，DS分期IIIA期）", "多发性骨髓瘤(IgG-κ型,DS分期IIIA期)"),
+        ("多发性骨髓瘤（IgA-入型）", "多发性骨髓瘤(IgA-λ型)"),
+        ("轻链K型淀粉样变性", "轻链κ型淀粉样变性"),
+        ("B-地中海贫血", "β-地中海贫血"),
+        ("弥漫大B细胞淋巴瘤", "弥漫大B细胞淋巴瘤"),
+        ("维生素K缺乏症", "维生素K缺乏症"),
+    ],
+)
+def test_greek_letters_where_nothing_else_can_stand(read: str, name: str) -> None:
+    sheet = page(line(f"诊断：{read}", 0.1, 0.2), line("医师：李四", 0.6, 0.5))
+    assert names(diagnoses.extract([sheet], diagnosis_labels.CERTIFICATE)) == [name]
+
+
+@pytest.mark.parametrize(
+    "advice", ["医嘱建议 按期靶向治疗；每3个月复查", "处理意见低盐饮食、注意休息", "诊疗计划完善检查"]
+)
+def test_advice_glued_to_its_heading_ends_the_list(advice: str) -> None:
+    sheet = page(line("临床诊断", 0.06, 0.2), *column(["(1)法布雷病", "(2)蛋白尿"], 0.15, 0.2), line(advice, 0.06, 0.3))
+    assert names(diagnoses.extract([sheet], diagnosis_labels.CERTIFICATE)) == ["法布雷病", "蛋白尿"]
+
+
+def test_a_gloss_of_the_heading_is_no_diagnosis() -> None:
+    sheet = page(
+        line("出院诊断（中医/西医）", 0.06, 0.2),
+        *column(["1.肾性贫血", "2.腰椎压缩性骨折"], 0.06, 0.23),
+        line("●住院经过", 0.06, 0.3),
+        line("患者1周前体检发现", 0.06, 0.33),
+    )
+    assert names(diagnoses.extract([sheet], diagnosis_labels.RECORD)) == ["肾性贫血", "腰椎压缩性骨折"]
+
+
+def test_a_numbered_heading_whose_first_character_was_misread() -> None:
+    sheet = page(
+        line("五、体格检查", 0.06, 0.1),
+        line("六、人院诊断", 0.06, 0.2),
+        *column(["1、2型糖尿病（E11.900）", "2、高血压病"], 0.1, 0.23),
+        line("七、诊疗计划", 0.06, 0.4),
+    )
+    found = diagnoses.extract([sheet], diagnosis_labels.RECORD)
+    assert names(found) == ["2型糖尿病", "高血压病"] and {each.source for each in found} == {"入院诊断"}
+
+
+def test_dialysis_belongs_to_the_kidney_disease_before_it() -> None:
+    sheet = page(line("诊断：1.慢性肾脏病5期 血液透析", 0.1, 0.2), line("2.高血压病 冠心病", 0.1, 0.23))
+    found = diagnoses.extract([sheet], diagnosis_labels.CERTIFICATE)
+    assert names(found) == ["慢性肾脏病5期血液透析", "高血压病", "冠心病"]

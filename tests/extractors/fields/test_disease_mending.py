@@ -69,3 +69,14 @@ def test_what_was_read_stays_beside_the_name() -> None:
     (found,) = diagnoses.extract((page(*lines),), diagnosis_labels.CERTIFICATE)
     assert (found.name, found.text, found.treated) == ("肝移植术后", "肝程植术后", True)
     assert found.confidence < 0.85 and found.evidence[0].text == "肝程植术后"
+
+
+@pytest.mark.parametrize(
+    ("read", "at", "name"),
+    [("动静脉内痰狭窄", 4, "动静脉内瘘狭窄"), ("寻常型银属病", 4, "寻常型银屑病"), ("幽门模阻", 2, "幽门梗阻")],
+)
+def test_a_look_alike_is_put_right_where_no_frames_were_kept(read: str, at: int, name: str) -> None:
+    doubted = replace(seen(read, {at: "一"}, least=0.45), frames=())
+    after, share = mended(read, [doubted])
+    assert after == name and share < 0.8
+    assert mended(read, [replace(seen(read, {at: "一"}, least=0.97), frames=())]) == (read, 1.0)

@@ -36,3 +36,13 @@ def test_a_tcm_code_is_no_icd_code() -> None:
 )
 def test_a_cell_with_nothing_but_codes(text: str, is_one: bool) -> None:
     assert is_code(text) is is_one
+
+
+def test_a_code_of_the_insurers_tcm_list_is_no_part_of_the_name() -> None:
+    assert part_codes("消渴病气阴两虚证BNV060").name == "消渴病气阴两虚证"
+    assert part_codes("消渴病气阴两虚证BNV060").icd == () and is_code("BNV060")
+    assert not is_code("HER2") and part_codes("右乳腺癌 HER2").name == "右乳腺癌 HER2"
+
+
+def test_a_star_read_as_a_quotation_mark() -> None:
+    assert part_codes('肾性贫血 D63.8"').icd == ("D63.8*",) and is_code('D63.8"')

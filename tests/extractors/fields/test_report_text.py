@@ -276,3 +276,13 @@ def test_the_table_of_a_genetic_report_ends_at_the_next_heading() -> None:
     found = {each.name: each.value for each in report_text.extract([page(*cells, *lines)])}
     assert found["gene_results"] == "BRAF p.V600E 31.6%; RET 未检出融合"
     assert found["conclusion"] == "检出BRAF V600E突变。"
+
+
+@pytest.mark.parametrize("heading", ["特征描述：", "检查所见/描述", "镜检及免疫组化："])
+def test_findings_under_composed_headings_and_a_line_that_begins_with_a_fraction(heading: str) -> None:
+    sheet = page(
+        line(heading, 0.07, 0.2),
+        *column(["癌细胞呈巢状浸润生长，前哨淋巴结", "1/4见转移癌。"], 0.07, 0.23),
+        line("病理诊断：浸润性导管癌。", 0.07, 0.35),
+    )
+    assert fields(sheet)["findings"] == "癌细胞呈巢状浸润生长，前哨淋巴结1/4见转移癌。"
