@@ -155,7 +155,22 @@ def _masked(pages: Sequence[Page]) -> list[Field | None]:
     """What a credential shows of name and number: 张*, 379811********950X."""
     number = _matched(pages, _MASKED_NUMBER, "masked_id_number")
     name = _matched(pages, _MASKED_NAME, "masked_name")
-    return [number and replace(number, value=re.sub(r"[*＊×xX](?!$)", "*", number.value)), name]
+    if number is None:
+        return [None, name]
+    hidden = re.sub(r"[*＊×xX](?!$)", "*", number.value)
+    return [replace(number, value=hidden, confidence=_of_digits(pages, number)), name]
+
+
+def _of_digits(pages: Sequence[Page], number: Field) -> float:
+    """As sure as its digits were read: how many stars hide the rest says nothing."""
+    for _, line in _lines(pages):
+        at = line.text.find(number.text)
+        if at < 0 or len(line.char_confidences) != len(line.text):
+            continue
+        sure = line.char_confidences[at : at + len(number.text)]
+        digits = [c for letter, c in zip(number.text, sure, strict=True) if letter.isalnum()]
+        return round((sum(digits) / len(digits) + min(digits)) / 2, 4)
+    return number.confidence
 
 
 def _ethnicity(pages: Sequence[Page]) -> Field | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -13,6 +14,9 @@ from extractors.layout.text import confidence, evidence, fold, join
 from extractors.reading import DateField, DateRole, Line, PartialDate
 
 _UNSURE_DIGIT = 0.5  # a digit read with less than this was not read
+_LEAST_SEEN = 0.4  # a numeral read with less may be none, though its rivals are none either
+_NO_RIVAL = 0.85  # its share among numerals from which no other rivals it
+_CHINESE_NUMERALS = frozenset("一二三四五六七八九十〇零")
 _NUMBERS = re.compile("[0-9OoQlI|〇○◯零一二三四五六七八九十廿卅元正]+")  # year, month, day of a date
 _CENTURY = 2  # the first digits of a year: no paper here is of another one
 _Group = tuple[str, tuple[float, ...]]  # digits of a year, month or day, with a confidence each
@@ -46,13 +50,27 @@ def _groups(parts: Sequence[Line], role: DateRole) -> list[_Group]:
     The century of a birth date counts, that of other dates does not.
     """
     text = fold("".join(part.text for part in parts))
-    chars = [c for part in parts for c in part.char_confidences]
+    chars = [c for part in parts for c in _among_numerals(part)]
     if len(chars) != len(text):
         return []
     found = [(match.group(), tuple(chars[slice(*match.span())])) for match in _NUMBERS.finditer(text)][:3]
     if found and len(found[0][0]) == 4 and role is not DateRole.BIRTH:
         found[0] = (found[0][0][_CENTURY:], found[0][1][_CENTURY:])
     return found
+
+
+def _among_numerals(part: Line) -> tuple[float, ...]:
+    """A confidence per character; of a Chinese numeral whose rivals are no numerals (二 or 土) its share among them."""
+    sure = list(part.char_confidences)
+    heard = [f for f in part.frames if f[0][0] and f[0][0] != " "]
+    if len(heard) != len(part.text) or any(f[0][0] != c for f, c in zip(heard, part.text, strict=True)):
+        return part.char_confidences
+    for i, (frame, c) in enumerate(zip(heard, part.text, strict=True)):
+        if c in _CHINESE_NUMERALS and _LEAST_SEEN <= sure[i] < _UNSURE_DIGIT:
+            seen = {rival: math.exp(value) for rival, value in frame}
+            among = sum(share for rival, share in seen.items() if rival.isdigit() or rival in _CHINESE_NUMERALS)
+            sure[i] = seen[c] / among if seen[c] > _NO_RIVAL * among else sure[i]
+    return tuple(sure)
 
 
 def _without_time(groups: list[_Group], date: DateText) -> list[_Group]:

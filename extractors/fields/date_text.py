@@ -59,6 +59,8 @@ _LABELLED = (
     re.compile(
         rf"(?<!\d)(?P<y>{_YEAR})(?P<s>[-./])(?P<m>[01]\d)(?P=s)(?P<d>[0-3]\d)[0-2]\d[.,;·]?[0-5]\d(?:[.,;·:]?\d{{1,2}})?(?!\d)"
     ),
+    # 2025-0-3010:45: of the month only its zero was read
+    re.compile(rf"(?<!\d)(?P<y>{_YEAR})(?P<s>[-./])(?P<wm>0)(?P=s)(?P<wd>[0-3]\d)(?=\s?{_CLOCK}|(?!\d))"),
     # 2025-#7-18, 2025.06.138: a digit that was not read, or one too many
     re.compile(
         rf"(?<!\d)(?P<y>{_YEAR})[-./=](?P<wm>[^\s\d年月日./-]\d|[01]\d)[-./=](?P<wd>[^\s\d年月日./-]\d|[0-3]\d\d?)(?!\d(?!\d:))"
@@ -156,6 +158,7 @@ def _either_day(match: re.Match[str], year: int, month: int | None) -> tuple[Par
 def _solved(match: re.Match[str], year: int) -> DateText | None:
     """A date of which a digit was not read, or read twice: what the calendar leaves of it."""
     month, day = (re.sub(r"\D", UNREAD, match[key]) for key in ("wm", "wd"))
+    month = month if len(month) > 1 else month + UNREAD
     possible = possible_days(year, month, spellings(day))
     known = agreed(possible)
     if known is None:

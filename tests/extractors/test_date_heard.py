@@ -95,3 +95,23 @@ def test_the_other_end_of_a_stay_does_not_settle_a_day() -> None:
     head = line("入院日期：2026/7/3  出院日期：2026/7/311:41", 0.1, 0.2)
     found = dates((sheet_of(page(line("出院记录", 0.4, 0.05), head)),), {})
     assert {each.role: str(each.date) for each in found}[DateRole.DISCHARGE] == "2026-07"
+
+
+def test_a_month_that_lost_its_second_digit_is_the_one_another_date_names() -> None:
+    title, taken = line("检验报告单", 0.4, 0.05), line("采集时间：2026-05-30 06:13", 0.1, 0.8)
+    reported = line("报告时间：2026-0-3010:45", 0.6, 0.8)
+    found = dates((sheet_of(page(title, taken, reported)),), {})
+    assert {each.role: str(each.date) for each in found}[DateRole.REPORTED] == "2026-05-30"
+    (alone,) = dates((sheet_of(page(title, reported)),), {})
+    assert str(alone.date) == "2026" and len(alone.possible) == 8
+
+
+@pytest.mark.parametrize(("rival", "iso"), [("土", "2026-06-13"), ("三", "None")])
+def test_a_chinese_numeral_no_other_numeral_rivals_is_read(rival: str, iso: str) -> None:
+    text = "二〇二六年六月十三日"
+    frames: list[Frame] = [((c, 0.0),) for c in text]
+    frames[2] = (("二", math.log(0.45)), (rival, math.log(0.4)), ("", math.log(0.15)))
+    sure = tuple(0.45 if i == 2 else 1.0 for i in range(len(text)))
+    signed = replace(line(text, 0.7, 0.9), frames=tuple(frames), char_confidences=sure)
+    (issued,) = dates((sheet_of(page(line("开具日期：", 0.5, 0.9), signed)),), {BARE: DateRole.ISSUED})
+    assert str(issued.date) == iso

@@ -1,3 +1,5 @@
+import dataclasses
+
 import pytest
 
 from extractors.fields import cards
@@ -85,3 +87,14 @@ def test_what_a_credential_shows_of_name_and_number() -> None:
     found = fields(page(*lines), Kind.INSURANCE_CARD)
     assert (found["masked_name"], found["masked_id_number"]) == ("张**", "379811********950X")
     assert "name" not in found
+
+
+def test_the_stars_of_a_masked_number_make_its_digits_no_less_sure() -> None:
+    def sure(text: str, digit: float, star: float) -> float:
+        read = line(text, 0.3, 0.2)
+        read = dataclasses.replace(read, char_confidences=tuple(star if c == "*" else digit for c in text))
+        made = cards.extract([page(line("医保电子凭证", 0.3, 0.1), read)], Kind.INSURANCE_CARD)
+        return next(field.confidence for field in made if field.name == "masked_id_number")
+
+    assert sure("379811********9508", 0.99, 0.6) > 0.98
+    assert sure("379811********9508", 0.6, 0.99) < 0.65
