@@ -21,6 +21,11 @@ MARKS = {"正常": ("✓", "green"), "注意": ("!", "yellow"), "失败": ("✗"
 
 @click.command(
     epilog="""\b
+Examples:
+  yushen doctor
+  yushen doctor --json
+
+\b
 It looks at the service of the data folder, or at the servers that YUSHEN_DATABASE_URL … name.
 Exit status: 0 all is well, 10 something wants attention, 1 something failed."""
 )

@@ -180,7 +180,7 @@ def deliveries(tx: Connection, webhook_id: UUID, before: int | None = None, limi
 
 _SENT = text(f"""
 update deliveries set state = :state, attempts = attempts + 1, last_status = :status, last_error = :error,
-       delivered_at = case when :state = 'delivered' then now() end
+       delivered_at = case when :state = 'delivered' then clock_timestamp() end
 where id = :id and state = 'due' returning {_DELIVERY}
 """)
 

@@ -10,7 +10,7 @@ import extractors.fields
 from pipeline.report.labels import FIELDS
 
 FOLDER = Path(next(iter(extractors.fields.__path__)))
-WITH_FIELDS = ("report_text", "form", "form_cells", "cards", "proxy", "gene_table")
+WITH_FIELDS = ("report_text", "form", "form_cells", "applied_diseases", "cards", "proxy", "gene_table")
 NO_FIELDS = {"said", "yes", "inf"}  # words of the code itself
 ROWS_OF_THEIR_OWN = {"name", "sex", "birth_date", "id_number"}
 

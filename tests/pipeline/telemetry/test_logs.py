@@ -63,11 +63,11 @@ def test_what_libraries_say_is_stripped(stream: io.StringIO) -> None:
     try:
         raise KeyError(NUMBER)
     except KeyError:
-        logging.getLogger("pdfminer").exception("cannot parse %s", NAME)
+        logging.getLogger("alien.library").exception("cannot parse %s", NAME)
         logging.getLogger("dramatiq.worker").exception("failed to process read.batch('id')")
     assert NAME not in stream.getvalue() and NUMBER not in stream.getvalue()
     quiet, speaking = lines(stream)
-    assert (quiet["logger"], quiet["error"].split(":")[0]) == ("pdfminer", "KeyError at test_logs.py")
+    assert (quiet["logger"], quiet["error"].split(":")[0]) == ("alien.library", "KeyError at test_logs.py")
     assert "message" not in quiet
     assert speaking["message"] == "failed to process read.batch('id')"
 
