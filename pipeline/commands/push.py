@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pipeline.client import Client, Progress
 
 EXIT = {"ready": 0, "review": 10, "supplement": 20}
+SAID = {"ready": "材料齐全", "review": "需人工核对", "supplement": "建议补正"}
 NOT_DONE, REFUSED, UNREACHABLE = 4, 2, 3
 
 
@@ -80,12 +81,15 @@ def _push(client: Client, folder: Path, wait: bool, out: Path | None, url: str) 
     if case.disposition is None:
         click.echo(f"{folder.name}: {case.state}  {where}")
         return NOT_DONE
-    click.echo(f"{folder.name}: {case.disposition}  {where}/report?format=html")
-    if out is not None:
+    click.echo(f"{folder.name}: {SAID[case.disposition]} {case.disposition}  {where}/report?format=html")
+    if out is None:  # the address wants the key, which a browser does not send
+        click.echo("  用 --out 目录 可把报告存到本机 / --out DIR saves the report to open it here", err=True)
+    else:
         place = out / folder.resolve().name
         place.mkdir(parents=True, exist_ok=True)
         for form in ("json", "html"):
             (place / f"report.{form}").write_bytes(client.report(case.id, form))
+        click.echo(f"  报告 report: {place / 'report.html'}")
     return EXIT[case.disposition]
 
 
