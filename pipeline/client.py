@@ -104,7 +104,8 @@ class Progress:
     stage_en: str
     files: int
     files_read: int
-    pages: int | None
+    pages: int | None  # None: not known of every file
+    pages_known: int
     pages_read: int
     queue_place: int | None
 
@@ -118,6 +119,7 @@ class Progress:
             files["total"],
             files["read"],
             pages["total"],
+            pages["known"],
             pages["read"],
             body["queue_place"],
         )

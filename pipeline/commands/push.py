@@ -94,6 +94,6 @@ def _push(client: Client, folder: Path, wait: bool, out: Path | None, url: str) 
 
 
 def _line(now: Progress) -> str:
-    pages = f"{now.pages_read}/{now.pages if now.pages is not None else '?'}"
+    pages = f"{now.pages_read}/{now.pages if now.pages is not None else f'{now.pages_known}+'}"
     place = f"，前面还有 {now.queue_place} 项 / {now.queue_place} before it" if now.queue_place else ""
     return f"{now.stage_zh} / {now.stage_en}  文件 {now.files_read}/{now.files}  页 {pages}{place}"

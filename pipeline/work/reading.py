@@ -11,6 +11,7 @@ from extractors.calibration import CALIBRATION
 from extractors.reading import Reading
 from pipeline.child import Child, ReaderFactory, ReaderLimits
 from pipeline.work.clerk import Poison, Stopped
+from pipeline.work.headway import Headway
 from pipeline.work.lease import Lease
 from pipeline.workers import ReaderError, Versions
 from storage.blobs import reading_key
@@ -56,7 +57,8 @@ class ReadingRoom:
             self._leave(held, "not_wanted")
             return
         begun = time.monotonic()
-        reading, page_count = self._read(self._fetched(key, digest), part, lease)
+        headway = Headway(self._service.database, part, again=held.attempts > 1)
+        reading, page_count = self._read(self._fetched(key, digest), part, lease, headway)
         seconds = time.monotonic() - begun
         stored, key = reading_bytes(reading), reading_key(digest, reader, first)
         patiently(lambda: self._service.blobs.put_sealed(key, stored, self._service.vault))
@@ -105,7 +107,7 @@ class ReadingRoom:
             metrics.stage_seconds.labels(stage).inc(spent)
         self._service.telemetry.log.info("slice read", pages=len(reading.pages), seconds=seconds)
 
-    def _read(self, data: bytes, part: SliceRow, lease: Lease) -> tuple[Reading, int | None]:
+    def _read(self, data: bytes, part: SliceRow, lease: Lease, headway: Headway) -> tuple[Reading, int | None]:
         """The slice's reading, and how many pages the upload has (None where it could not be opened).
 
         Raises Poison, LostLease, Stopped.
@@ -117,6 +119,9 @@ class ReadingRoom:
             what, *rest = self._next(child, lease)
             if what == "opened":
                 page_count = rest[0]
+                headway.opened(rest[0])
+            elif what == "page":
+                headway.page()
             elif what == "failed":
                 raise Poison(rest[0])
             elif what == "done":

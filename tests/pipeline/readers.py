@@ -88,6 +88,8 @@ def _many(name: str, data: bytes, observer: Observer, pages: range | None) -> Re
     for number in (n for n in range(1, count + 1) if pages is None or n in pages):
         if b"DIE" + str(number).encode() in data.split():
             os._exit(9)
+        if b"SLOWLY" in data:
+            time.sleep(0.6)
         made.append(page(name, line(f"page {number}", 0), number=number))
         observer.page(number)
     return replace(reading(name, data, *made), picture_hashes=tuple(hash((data, p.number)) for p in made), timings={})

@@ -55,7 +55,8 @@ def sha(text: str) -> str:
 
 def upload(tx: Connection, vault: Vault, case_id: UUID, name: str, content: str = "", **more: object) -> UploadRow:
     """A file whose bytes are its name's, or `content`'s."""
-    new = NewUpload(name, sha256=sha(content or name), size=1000, media_type="image/jpeg", **more)  # type: ignore[arg-type]
+    kind = "application/pdf" if name.endswith(".pdf") else "image/jpeg"
+    new = NewUpload(name, sha256=sha(content or name), size=1000, media_type=kind, **more)  # type: ignore[arg-type]
     return uploads.add(tx, vault, case_id, new, "client:test")[0]
 
 

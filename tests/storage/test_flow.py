@@ -524,7 +524,7 @@ def test_progress_tells_pages_and_the_place_in_the_queue(database: Database, vau
     with database.begin() as tx:
         made.submitted(tx, vault, "a.jpg", "b.jpg")
     with database.begin() as tx:
-        case = made.submitted(tx, vault, "c.jpg").case
+        case = made.submitted(tx, vault, "c.pdf").case
         before = readings.progress(tx, case.id, READER)
     assert (before.uploads, before.settled, before.pages, before.ahead) == (1, 0, None, 2)
     with database.begin() as tx:
@@ -535,6 +535,33 @@ def test_progress_tells_pages_and_the_place_in_the_queue(database: Database, vau
         made.read_one(tx, pages=2)
         after = readings.progress(tx, case.id, READER)
     assert (after.settled, after.pages, after.pages_done, after.ahead) == (1, 2, 2, None)
+
+
+def test_pages_noted_while_a_slice_is_read_are_replaced_by_what_it_settles_with(
+    database: Database, vault: Vault
+) -> None:
+    at = (made.sha("long.pdf"), READER, 1)
+    with database.begin() as tx:
+        case = made.submitted(tx, vault, "long.pdf").case
+    with database.look() as tx:
+        readings.opened(tx, *at[:2], 12)
+        readings.pages_done(tx, at, 4)
+        during = readings.progress(tx, case.id, READER)
+    assert (during.pages, during.pages_done, during.settled) == (12, 4, 0)
+    with database.begin() as tx:
+        flow.slice_done(tx, held(tx), Slice(page_count=12, pages_done=10), WORKER)
+    with database.look() as tx:
+        readings.pages_done(tx, at, 5)  # from a worker that lost its lease: nobody listens any more
+        after = readings.progress(tx, case.id, READER)
+    assert (after.pages, after.pages_done) == (12, 10)
+
+
+def test_pages_of_what_could_not_be_opened_are_not_waited_for(database: Database, vault: Vault) -> None:
+    with database.begin() as tx:
+        case = made.submitted(tx, vault, "locked.pdf", "later.pdf").case
+        flow.slice_done(tx, held(tx), Slice(None, 0, 0.1, error_code="encrypted"), WORKER)
+        flow.slice_done(tx, held(tx), Slice(page_count=2, pages_done=2), WORKER)
+        assert readings.progress(tx, case.id, READER).pages == 2
 
 
 def test_every_message_lost_doubled_late_or_mixed_up_ends_the_same(database: Database, vault: Vault) -> None:

@@ -44,7 +44,7 @@ def test_a_worker_hears_the_id_and_nothing_else_is_in_the_message(fresh_service:
         assert Queue(broker).tell_all([("judge", each) for each in ids])
         until(lambda: len(heard) == 20)
         assert heard == [str(each) for each in ids]
-        assert Queue(broker).length("judge") == 0
+        until(lambda: Queue(broker).length("judge") == 0)  # what was heard is taken off a moment later
     finally:
         worker.stop()
         broker.close()

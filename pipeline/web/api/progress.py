@@ -64,7 +64,7 @@ def progress(web: Web, tx: Connection, case: CaseRow) -> ProgressOut:
         round=case.round,
         stage=stage,
         files=FilesOut(total=found.uploads, read=found.settled - found.given_up, failed=found.given_up),
-        pages=PagesOut(read=found.pages_done, total=found.pages),
+        pages=PagesOut(read=found.pages_done, total=found.pages, known=found.pages_known),
         queue_place=found.ahead if case.state is CaseState.READING else None,
     )
 

@@ -120,7 +120,8 @@ class FilesOut(Answer):
 
 class PagesOut(Answer):
     read: int
-    total: int | None = Field(default=None, description="null until every file was opened.")
+    total: int | None = Field(default=None, description="null until every file that may have several was opened.")
+    known: int = Field(description="Of the files whose pages are known: `total` is at least this. 已知页数")
 
 
 class StageOut(Answer):

@@ -85,7 +85,7 @@ def test_one_call_brings_a_report_in_every_format(working: Api) -> None:
     assert (progress["stage"]["code"], progress["files"], progress["pages"]) == (
         "done",
         {"total": 2, "read": 2, "failed": 0},
-        {"read": 2, "total": 2},
+        {"read": 2, "total": 2, "known": 2},
     )
 
 

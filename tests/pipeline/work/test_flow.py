@@ -15,7 +15,9 @@ from pipeline import steps
 from pipeline.progress import PlainProgress
 from pipeline.settings import Settings
 from pipeline.workers import ReaderPool
-from storage.records import cases, events, flow, readings, uploads, work
+from storage.blobs import upload_key
+from storage.records import cases, events, flow, marks, readings, uploads, work
+from storage.records.uploads import NewUpload
 from storage.vault import sha256
 from tests.pipeline import readers
 from tests.pipeline.papers import bars, jpeg
@@ -129,6 +131,39 @@ def test_a_long_upload_is_read_in_slices(busy: Office) -> None:
     assert [(part.first, part.last, part.pages_done) for part in slices] == [(1, 4, 4), (5, 8, 4), (9, 11, 3)]
     numbers = [page["page"] for page in json.loads(busy.report(verdict))["pages"]]
     assert numbers == list(range(1, 12))
+
+
+def test_pages_show_while_a_slice_is_read(fresh_service: Settings) -> None:
+    with office(fresh_service, slice_pages=10) as there:
+        data = b"PAGES:6 SLOWLY text:x"
+        made = there.created({"b.jpg": printed("诊断证明书")})
+        new = NewUpload("a.pdf", None, sha256(data), len(data), "application/pdf")
+        there.service.blobs.put(upload_key(new.id), data)
+        with there.service.database.begin() as tx:
+            uploads.add(tx, there.service.vault, made.id, new, f"client:{there.client}")
+        there.submitted(made.id)
+        seen: list[tuple[int | None, int, int]] = []
+
+        def watched() -> bool:
+            with there.service.database.look() as tx:
+                found = readings.progress(tx, made.id, "test")
+                mark = marks.of_cases(tx, [made.id], "test")[made.id]
+            now = (found.pages, found.pages_known, found.pages_done)
+            if not seen or seen[-1] != now:
+                seen.append(now)
+                told.append(mark)
+            return there.get(made.id).state == "judged"
+
+        told: list[marks.Mark] = []
+        assert not watched()
+        with at_work(there.service):
+            until(watched)
+        assert seen[0] == (None, 1, 0)  # a picture has one page before anybody opens it
+        within = [done for pages, _, done in seen if pages == 7]
+        assert within[-1] == 7
+        assert within == sorted(within)
+        assert len(set(within) - {0, 1, 7}) >= 1  # page by page, not slice by slice
+        assert len(set(told)) == len(told)  # whoever follows the case is told of each
 
 
 def test_messages_lost_doubled_and_out_of_order_change_nothing(fresh_service: Settings) -> None:
