@@ -1,0 +1,83 @@
+"""How sure a share is that was counted on a sample, and how large a sample has to be for that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import ceil, sqrt
+from statistics import NormalDist
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    low: float  # [0, 1]
+    high: float
+
+    @property
+    def half_width(self) -> float:
+        return (self.high - self.low) / 2
+
+
+def z_of(confidence: float) -> float:
+    """The normal quantile of a two-sided interval: 0.95 → 1.96."""
+    return NormalDist().inv_cdf(0.5 + confidence / 2)
+
+
+def wilson(wrong: float, of: float, confidence: float = 0.95) -> Interval:
+    """Wilson's score interval (Wilson 1927) for `wrong` of `of`, which may be effective ones. Of nothing: all of [0, 1]."""
+    if of <= 0:
+        return Interval(0.0, 1.0)
+    z, p = z_of(confidence), wrong / of
+    spread = 1 + z * z / of
+    centre = (p + z * z / (2 * of)) / spread
+    half = z * sqrt(p * (1 - p) / of + z * z / (4 * of * of)) / spread
+    return Interval(max(0.0, centre - half) if wrong > 0 else 0.0, min(1.0, centre + half) if wrong < of else 1.0)
+
+
+def size_for(half_width: float, expected: float = 0.5, confidence: float = 0.95, population: int | None = None) -> int:
+    """How many have to be drawn so that the interval around a share as `expected` is ± `half_width`.
+
+    Cochran 1977, 4.4: z²p(1−p)/d², with his correction for a finite population. Raises ValueError for a share or a
+    width outside (0, 1).
+    """
+    if not (0 < expected < 1 and 0 < half_width < 1 and 0 < confidence < 1):
+        raise ValueError("shares and widths lie between 0 and 1")
+    z = z_of(confidence)
+    endless = z * z * expected * (1 - expected) / half_width**2
+    if population is None:
+        return ceil(endless - 1e-9)
+    return min(population, ceil(endless / (1 + (endless - 1) / population) - 1e-9)) if population else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One thing drawn and looked at."""
+
+    weight: float  # of how many in the frame it is one: those of its stratum / those drawn of it
+    wrong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A share of the frame, estimated from a sample."""
+
+    wrong: int  # counted, unweighted
+    of: int
+    share: float  # weighted; 0 of nothing
+    effective: float  # how many of a simple sample would say as much
+    interval: Interval
+
+
+def rate(judged: Iterable[Judged], confidence: float = 0.95) -> Rate:
+    """The weighted share of wrong ones. Strata drawn more densely than others weigh less in it.
+
+    The interval is Wilson's over Kish's effective size (Σw)² / Σw² (Kish 1965, 11.7): with equal weights the plain one.
+    """
+    seen = list(judged)
+    total = sum(one.weight for one in seen)
+    if total <= 0:
+        return Rate(0, 0, 0.0, 0.0, Interval(0.0, 1.0))
+    share = sum(one.weight for one in seen if one.wrong) / total
+    effective = total * total / sum(one.weight**2 for one in seen)
+    wrong = sum(one.wrong for one in seen)
+    return Rate(wrong, len(seen), share, effective, wilson(share * effective, effective, confidence))
