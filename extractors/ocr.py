@@ -2,198 +2,35 @@
 
 from __future__ import annotations
 
-import atexit
-import math
-import re
-import shutil
-import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any, Protocol
+from dataclasses import replace
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors import curl, models, numerals
-from extractors.ctc import compact
+from extractors import curl, numerals
+from extractors.engine import OcrEngine, load_engine
 from extractors.order import reading_order
-from extractors.reading import Box, Frame, Line, Point, Polygon
+from extractors.reading import Box, Line, Point, Polygon
+from extractors.recognised import Recognised, decode, keeps_its_doubt
+
+__all__ = [
+    "OcrEngine", "Recognised", "crop", "decode", "keeps_its_doubt", "load_engine", "read_lines", "recognise_quads",
+    "to_line",
+]  # fmt: skip
 
 Image = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float32]
 
-CROP_HEIGHT = 48
-"""Pixels the recogniser sees of a line's height."""
 DOUBTFUL = 0.93
 """Lines read with less confidence (mean over the characters) are read again."""
 SOFTNESS = 0.04
 """Standard deviation of the blur they are read again with, in heights of the line."""
 LEAST_WORDING = 3
 """Chinese characters a line needs to be read again."""
-SURE = 0.98
-"""Confidence of a line's least sure character from which nothing is kept of what else it may be."""
-SURELY_NAMED = 0.999
-"""The same for a line that may name a person: few characters, and look-alikes of rare ones are read with much of it."""
-_NAMES_SOMEBODY = re.compile(
-    r"姓\s*名|患\s*者|病\s*人|患儿|参保人|申请人|被保险人|委托人|受托人|代办人|代理人|兹有|兹证明"
-    r"|^\s*[\u3400-\u9fff](?:\s*[\u3400-\u9fff]){1,3}\s*$|[\u3400-\u9fff][·•．・][\u3400-\u9fff]"
-)
-_HELD_AGAINST_A_LIST = re.compile(
-    r"医院|卫生院|中心|诊所|门诊部|保健院|院$|\d{4}|[年月日]|\d{1,2}[-./]\d{1,2}"
-    r"|[病症炎癌瘤]|梗[死塞]|衰竭|不全|综合征|硬化|减退|亢进|障碍|贫血|血压|移植|术后|[化放]疗|病变"
-)
 SURER = 0.01
 """By how much a second reading has to be surer to count."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recognised:
-    """What the recogniser read in one crop."""
-
-    text: str
-    char_confidences: tuple[float, ...]  # one per character
-    char_positions: tuple[float, ...]  # centre of each character, fractions of the crop's width
-    log_probs: Floats | None = None  # (frames, characters), natural logarithm; only where asked for
-    span: float = 1.0  # share of the frames that lie on the crop; the rest is padding
-    doubt: tuple[Frame, ...] = ()  # what else it may say, where that is kept (`keeps_its_doubt`)
-
-    @property
-    def confidence(self) -> float:
-        """Mean over the characters; 0 where nothing was read."""
-        return float(np.mean(self.char_confidences)) if self.char_confidences else 0.0
-
-    @property
-    def min_confidence(self) -> float:
-        return min(self.char_confidences, default=0.0)
-
-
-class OcrEngine(Protocol):
-    """Finds and reads lines. One per process and one thread on it: engines are not thread-safe."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def characters(self) -> tuple[str, ...]:
-        """The alphabet by output index: blank first, space last."""
-        ...
-
-    def detect(self, image: Image) -> Floats:
-        """Quadrilaterals around lines of text, (n, 4, 2) pixels, clockwise from the text's top left."""
-        ...
-
-    def recognise(self, crops: Sequence[Image], keep_frames: bool = False) -> list[Recognised]:
-        """Read crops (BGR, text running left to right), in their order."""
-        ...
-
-
-class PaddleEngine:
-    """PP-OCRv6 small through paddleocr on onnxruntime: the reference reading path."""
-
-    name = "paddleocr/PP-OCRv6-small/onnxruntime"
-
-    def __init__(self, threads: int = 2, detection_side: int = 1536) -> None:
-        """`detection_side`: pixels to which the longer side is scaled down before lines are looked for."""
-        folder = Path(tempfile.mkdtemp(prefix="yushen-models-"))
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
-        paddleocr = models.load_paddleocr(folder / "cache")
-        folders = models.write_model_folders(folder)
-        common = {
-            "engine": "onnxruntime",
-            "device": "cpu",
-            "engine_config": {"intra_op_num_threads": threads, "inter_op_num_threads": 1},
-        }
-        self.characters = models.characters()
-        self._detector = paddleocr.TextDetection(
-            model_name=models.DETECTION,
-            model_dir=str(folders[models.DETECTION]),
-            limit_side_len=detection_side,
-            limit_type="max",
-            **common,
-        )
-        self._recogniser = paddleocr.TextRecognition(
-            model_name=models.RECOGNITION, model_dir=str(folders[models.RECOGNITION]), **common
-        )
-        self._decoder = _Decoder(self.characters)
-        # paddleocr's own decoder keeps only a line's mean confidence; ours keeps every character's, and the frames.
-        self._recogniser.paddlex_predictor.post_op = self._decoder
-
-    def detect(self, image: Image) -> Floats:
-        polygons = self._detector.predict(np.ascontiguousarray(image))[0]["dt_polys"]
-        if len(polygons) == 0:
-            return np.zeros((0, 4, 2), np.float32)
-        return np.asarray(polygons, np.float32).reshape(-1, 4, 2)
-
-    def recognise(self, crops: Sequence[Image], keep_frames: bool = False) -> list[Recognised]:
-        self._decoder.start(keep_frames)
-        for crop in crops:
-            self._decoder.expect(crop)
-            self._recogniser.predict(np.ascontiguousarray(crop), batch_size=1)
-        return self._decoder.taken
-
-
-class _Decoder:
-    """CTC decoding in the place of paddleocr's own: greedy, with every character's confidence and position."""
-
-    def __init__(self, characters: tuple[str, ...]) -> None:
-        self.character = characters
-        self.taken: list[Recognised] = []
-        self._keep_frames = False
-        self._span = 1.0
-
-    def start(self, keep_frames: bool) -> None:
-        self.taken = []
-        self._keep_frames = keep_frames
-
-    def expect(self, crop: Image) -> None:
-        """Crops narrower than 320 px (at 48 px height) are padded on the right: frames there lie off the crop."""
-        width = CROP_HEIGHT * crop.shape[1] / max(1, crop.shape[0])
-        self._span = min(1.0, width / 320)
-
-    def __call__(self, pred: Any, **_: Any) -> tuple[list[str], list[float]]:
-        probabilities = np.asarray(pred[0] if isinstance(pred, list | tuple) else pred, np.float32)
-        read = [decode(frames, self.character, self._span, self._keep_frames) for frames in probabilities]
-        self.taken.extend(read)
-        return [r.text for r in read], [r.confidence for r in read]
-
-
-def decode(frames: Floats, characters: Sequence[str], span: float = 1.0, keep_frames: bool = False) -> Recognised:
-    """Greedy CTC: (frames, characters) probabilities → text. `span` is the share of frames that lie on the crop."""
-    best = frames.argmax(1)
-    keep = (best != 0) & np.concatenate(([True], best[1:] != best[:-1]))
-    at = np.flatnonzero(keep)
-    text, marks = "".join(characters[i] for i in best[at]), tuple(float(c) for c in frames[at, best[at]])
-    seen = frames[: math.ceil(len(frames) * span)] if keeps_its_doubt(text, marks) else frames[:0]
-    return Recognised(
-        text=text,
-        char_confidences=marks,
-        char_positions=tuple(float(min(1.0, (t + 0.5) / len(frames) / span)) for t in at),
-        log_probs=np.log(np.maximum(frames, 1e-9)) if keep_frames else None,
-        span=span,
-        doubt=compact(np.log(np.maximum(seen, 1e-9)), characters),
-    )
-
-
-def keeps_its_doubt(text: str, char_confidences: Sequence[float]) -> bool:
-    """Whether a line will be held against a list, a checksum or a calendar, and may say something else than it seems.
-
-    A hospital's name, a date, an ID number, a disease, a person's name; sure lines say what they say.
-    """
-    least = min(char_confidences, default=1.0)
-    if least < SURE and _HELD_AGAINST_A_LIST.search(text) is not None:
-        return True
-    return least < SURELY_NAMED and _NAMES_SOMEBODY.search(text) is not None
-
-
-def load_engine(threads: int = 2) -> OcrEngine:
-    """The engine this process reads with.
-
-    Raises:
-        extractors.models.ModelError: a net is missing or not the measured one.
-    """
-    return PaddleEngine(threads)
 
 
 def read_lines(image: Image, to_delivered: npt.NDArray[np.float64], engine: OcrEngine) -> tuple[Line, ...]:

@@ -1,0 +1,67 @@
+"""Nets ready to run: from arrays to arrays, on ONNX Runtime, which is always there, or on OpenVINO, which need not be.
+
+Every net that reads goes through `load`, so that whoever measures sees all that ran.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors import models
+
+Floats = NDArray[np.float32]
+
+ONNXRUNTIME, OPENVINO = "onnxruntime", "openvino"
+
+
+@dataclass(frozen=True, slots=True)
+class Net:
+    """A net with one input and one output."""
+
+    name: str
+    run: Callable[[Floats], Floats]
+
+    def __call__(self, batch: Floats) -> Floats:
+        """(n, channels, height, width) → what the net gives."""
+        return self.run(batch)
+
+
+def load(name: str, threads: int, instead: Mapping[str, NDArray[Any]] | None = None, runtime: str = ONNXRUNTIME) -> Net:
+    """The net of that name (`models.WEIGHTS`) on so many CPU threads; `instead` stands for its arrays of those names.
+
+    Raises:
+        extractors.models.ModelError: the net is missing or not the measured one.
+    """
+    if runtime == OPENVINO:
+        return Net(name, _on_openvino(name, threads))
+    session = models.session(name, threads, instead)
+    given = session.get_inputs()[0].name
+    return Net(name, lambda batch: np.asarray(session.run(None, {given: batch})[0]))
+
+
+def has_bf16() -> bool:
+    """Whether OpenVINO is installed and this CPU multiplies in bfloat16: only then it is worth having."""
+    if find_spec("openvino") is None:
+        return False
+    import openvino  # noqa: PLC0415 (an extra)
+
+    return "BF16" in openvino.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+
+
+def _on_openvino(name: str, threads: int) -> Callable[[Floats], Floats]:
+    import openvino  # noqa: PLC0415 (an extra)
+
+    settings = {
+        "INFERENCE_NUM_THREADS": threads,
+        "PERFORMANCE_HINT": "LATENCY",
+        "NUM_STREAMS": 1,
+        "ENABLE_CPU_PINNING": False,  # else two processes share one core
+    }
+    request = openvino.Core().compile_model(str(models.weights(name)), "CPU", settings).create_infer_request()
+    return lambda batch: np.array(request.infer({0: batch}, share_inputs=True)[0])

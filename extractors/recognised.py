@@ -1,0 +1,78 @@
+"""What the recogniser read in one crop, decoded from its frames (greedy CTC), and what of its doubt is kept."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.ctc import compact
+from extractors.reading import Frame
+
+Floats = NDArray[np.float32]
+
+SURE = 0.98
+"""Confidence of a line's least sure character from which nothing is kept of what else it may be."""
+SURELY_NAMED = 0.999
+"""The same for a line that may name a person: few characters, and look-alikes of rare ones are read with much of it."""
+_NAMES_SOMEBODY = re.compile(
+    r"姓\s*名|患\s*者|病\s*人|患儿|参保人|申请人|被保险人|委托人|受托人|代办人|代理人|兹有|兹证明"
+    r"|^\s*[\u3400-\u9fff](?:\s*[\u3400-\u9fff]){1,3}\s*$|[\u3400-\u9fff][·•．・][\u3400-\u9fff]"
+)
+_HELD_AGAINST_A_LIST = re.compile(
+    r"医院|卫生院|中心|诊所|门诊部|保健院|院$|\d{4}|[年月日]|\d{1,2}[-./]\d{1,2}"
+    r"|[病症炎癌瘤]|梗[死塞]|衰竭|不全|综合征|硬化|减退|亢进|障碍|贫血|血压|移植|术后|[化放]疗|病变"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What the recogniser read in one crop."""
+
+    text: str
+    char_confidences: tuple[float, ...]  # one per character
+    char_positions: tuple[float, ...]  # centre of each character, fractions of the crop's width
+    log_probs: Floats | None = None  # (frames, characters), natural logarithm; only where asked for
+    span: float = 1.0  # share of the frames that lie on the crop; the rest is padding
+    doubt: tuple[Frame, ...] = ()  # what else it may say, where that is kept (`keeps_its_doubt`)
+
+    @property
+    def confidence(self) -> float:
+        """Mean over the characters; 0 where nothing was read."""
+        return float(np.mean(self.char_confidences)) if self.char_confidences else 0.0
+
+    @property
+    def min_confidence(self) -> float:
+        return min(self.char_confidences, default=0.0)
+
+
+def decode(frames: Floats, characters: Sequence[str], span: float = 1.0, keep_frames: bool = False) -> Recognised:
+    """Greedy CTC: (frames, characters) probabilities → text. `span` is the share of frames that lie on the crop."""
+    best = frames.argmax(1)
+    keep = (best != 0) & np.concatenate(([True], best[1:] != best[:-1]))
+    at = np.flatnonzero(keep)
+    text, marks = "".join(characters[i] for i in best[at]), tuple(float(c) for c in frames[at, best[at]])
+    seen = frames[: math.ceil(len(frames) * span)] if keeps_its_doubt(text, marks) else frames[:0]
+    return Recognised(
+        text=text,
+        char_confidences=marks,
+        char_positions=tuple(float(min(1.0, (t + 0.5) / len(frames) / span)) for t in at),
+        log_probs=np.log(np.maximum(frames, 1e-9)) if keep_frames else None,
+        span=span,
+        doubt=compact(np.log(np.maximum(seen, 1e-9)), characters),
+    )
+
+
+def keeps_its_doubt(text: str, char_confidences: Sequence[float]) -> bool:
+    """Whether a line will be held against a list, a checksum or a calendar, and may say something else than it seems.
+
+    A hospital's name, a date, an ID number, a disease, a person's name; sure lines say what they say.
+    """
+    least = min(char_confidences, default=1.0)
+    if least < SURE and _HELD_AGAINST_A_LIST.search(text) is not None:
+        return True
+    return least < SURELY_NAMED and _NAMES_SOMEBODY.search(text) is not None

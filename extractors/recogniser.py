@@ -1,0 +1,61 @@
+"""What a line of text says: PP-OCR's recogniser, its crops prepared the way paddleocr does, decoded by ourselves."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.nets import Floats, Net
+from extractors.recognised import Recognised, decode
+
+Image = NDArray[np.uint8]
+
+HEIGHT = 48
+"""Pixels the recogniser sees of a line's height."""
+LEAST_WIDTH, MOST_WIDTH = 320, 3200  # narrower crops are padded on the right, longer ones squeezed
+
+
+class Recogniser:
+    """Reads lines of text."""
+
+    def __init__(self, net: Net, characters: tuple[str, ...]) -> None:
+        self._net = net
+        self._characters = characters
+
+    def recognise(self, crops: Sequence[Image], keep_frames: bool = False) -> list[Recognised]:
+        """Read crops (BGR, text running left to right), in their order."""
+        return [self._read(crop, keep_frames) for crop in crops]
+
+    def _read(self, crop: Image, keep_frames: bool) -> Recognised:
+        blob, span = prepared(crop)
+        return decode(self._net(blob)[0], self._characters, span, keep_frames)
+
+
+def _levels() -> Floats:
+    """What each of 256 levels becomes for the net."""
+    table = np.arange(256, dtype=np.float32)
+    table /= 255
+    table -= 0.5
+    table /= 0.5
+    return table
+
+
+_LEVELS = _levels()
+
+
+def prepared(crop: Image) -> tuple[Floats, float]:
+    """A crop as the net takes it, (1, 3, 48, width), and the share of its frames that lie on the crop."""
+    ratio = crop.shape[1] / crop.shape[0]
+    whole = int(HEIGHT * max(LEAST_WIDTH / HEIGHT, ratio))
+    width = min(math.ceil(HEIGHT * ratio), whole)
+    if whole > MOST_WIDTH:
+        whole = width = MOST_WIDTH
+    drawn = cv2.resize(crop, (width, HEIGHT))
+    blob = np.zeros((1, 3, HEIGHT, whole), np.float32)
+    for plane, channel in zip(blob[0], cv2.split(drawn), strict=True):
+        plane[:, :width] = cv2.LUT(channel, _LEVELS)
+    return blob, min(1.0, HEIGHT * crop.shape[1] / max(1, crop.shape[0]) / LEAST_WIDTH)
