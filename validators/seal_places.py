@@ -7,6 +7,7 @@ name, be it one character of ten: 岚峰市人民医院 is not 岚屿市人民�
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -42,8 +43,14 @@ class Place:
     others: frozenset[tuple[int, str]] = frozenset()  # its characters in whose place another was clearly read, and that
 
 
-def place(looks: ctc.Looks, strip: int, ink: tuple[float, ...], name: str) -> Place:
-    """`name` on strip number `strip`, whose frames are inked by `ink` (empty where unknown)."""
+def place(
+    looks: ctc.Looks, strip: int, ink: tuple[float, ...], name: str, joins: frozenset[int] = frozenset()
+) -> Place:
+    """`name` on strip number `strip`, whose frames are inked by `ink` (empty where unknown).
+
+    Args:
+        joins: frames at which another line of the seal begins.
+    """
     at = np.array(ctc.places(looks, strip, name))
     seen = np.flatnonzero(looks.seen(strip, name, at) > _SEEN)
     if len(seen) < 2:
@@ -52,6 +59,7 @@ def place(looks: ctc.Looks, strip: int, ink: tuple[float, ...], name: str) -> Pl
     pitch = float(np.median(apart / steps))
     if pitch <= 0:
         return Place(0.0, 0.0, False)
+    apart = _without_margins(apart, steps, at[seen], pitch, joins)
     missing = float(np.maximum(0, np.round(apart / pitch) - steps).sum())
     even = bool((apart - (steps - 1) * pitch).max() <= MATCHING.seals.uneven * pitch)
     first = float(at[seen[0]] - seen[0] * pitch)
@@ -62,6 +70,16 @@ def place(looks: ctc.Looks, strip: int, ink: tuple[float, ...], name: str) -> Pl
     middles = np.interp(np.arange(-1, len(name) + 1), (-1, *seen, len(name)), (first - pitch, *at[seen], last + pitch))
     read = ((i, _other_read(_in_place(looks, strip, middles[i : i + 3], pitch), name, i)) for i in range(len(name)))
     return Place(missing, beside, whole, frozenset((i, other) for i, other in read if other))
+
+
+def _without_margins(apart: Array, steps: Array, at: Array, pitch: float, joins: frozenset[int]) -> Array:
+    """Distances between characters, without the paper at a line's end and the next one's beginning.
+
+    No more than a character's worth of it: where more is empty, a character may be worn away.
+    """
+    across = np.array([any(a < join <= b for join in joins) for a, b in itertools.pairwise(at)], bool)
+    shortened = np.maximum(np.minimum(apart, steps * pitch), apart - pitch)
+    return np.asarray(np.where(across, shortened, apart))
 
 
 def _in_place(looks: ctc.Looks, strip: int, middles: Array, pitch: float) -> list[dict[str, float]]:

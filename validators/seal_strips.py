@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors import ctc
-from extractors.reading import Strip
+from extractors.reading import Strip, StripKind
 from validators import hospital_names
 from validators.guard_names import guards
 from validators.matching import MATCHING
@@ -112,7 +112,16 @@ def _laid(
 
 def _places(looks: ctc.Looks, strips: Sequence[Strip], text: str, scores: Array) -> list[Place]:
     deciding = [int(strip) for strip in np.argsort(-scores)[:_BEST]]
-    return [place(looks, strip, strips[strip].ink, text) for strip in deciding]
+    return [place(looks, strip, strips[strip].ink, text, _joins(strips[strip], strips)) for strip in deciding]
+
+
+def _joins(strip: Strip, strips: Sequence[Strip]) -> frozenset[int]:
+    """Frames at which another line begins: lines are run together one by one, so what a strip begins with is one."""
+    if strip.kind is not StripKind.LINE:
+        return frozenset()
+    ends = (len(other.frames) for other in strips if other.kind is StripKind.LINE)
+    ends_here = {end for end in ends if end < len(strip.frames)}
+    return frozenset(end for end in ends_here if any(other.frames == strip.frames[:end] for other in strips))
 
 
 def _left(places: Sequence[Place]) -> float:

@@ -69,6 +69,25 @@ def test_where_an_ordinal_may_be_worn_away_nothing_is_told():
     assert not fit.sure
 
 
+def lines(*texts, margin):
+    """Lines of a framed seal, run together one by one, each with so much paper before and behind it."""
+    paper = ((("", -0.01),),) * margin
+    frames = [(*paper, *strip(text).frames[:-8], *paper) for text in texts]
+    return [Strip(StripKind.LINE, sum(frames[:count], ())) for count in range(1, len(texts) + 1)]
+
+
+def test_a_name_that_takes_two_lines_of_a_framed_seal_is_one_name():
+    fit = best_owner(lines("岚屿市第二", "人民医院", "检验科", margin=1) * 2, NAMES)
+    assert fit is not None and fit.sure
+    assert fit.code == "B"
+
+
+def test_where_an_ordinal_may_be_worn_away_at_a_line_s_end_nothing_is_told():
+    fit = best_owner(lines("岚屿市", "人民医院", margin=6) * 2, NAMES)
+    assert fit is not None
+    assert not fit.sure
+
+
 def test_a_name_that_goes_on_is_another_s():
     fit = best_owner([strip("岚屿市人民医院滨河")] * 3, NAMES)
     assert fit is not None
