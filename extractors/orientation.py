@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, Protocol
+from typing import Protocol
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors import models
+from extractors import models, nets
 from extractors.opened import Raster
 
 MEAN = np.array([0.485, 0.456, 0.406], np.float32)
@@ -36,12 +36,8 @@ class Legible(Protocol):
 
 
 @cache
-def _net() -> Any:
-    ort = models.onnxruntime()
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.log_severity_level = 3
-    return ort.InferenceSession(str(models.weights(models.ORIENTATION)), options, providers=["CPUExecutionProvider"])
+def _net() -> nets.Net:
+    return nets.load(models.ORIENTATION, threads=1)
 
 
 def quarter_turns(image: Raster, engine: Reader | None = None) -> int:
@@ -64,8 +60,7 @@ def turn_probabilities(image: Raster, views: int = 3) -> NDArray[np.float64]:
     Averaged (as logarithms) over `views` square cuts along the longer side.
     """
     batch = np.stack([((cut.astype(np.float32) / 255 - MEAN) / STD).transpose(2, 0, 1) for cut in _cuts(image, views)])
-    session = _net()
-    out = np.asarray(session.run(None, {session.get_inputs()[0].name: batch})[0], np.float64)
+    out = np.asarray(_net()(np.asarray(batch, np.float32)), np.float64)
     logs = np.log(np.clip(out, 1e-4, 1)).mean(0)
     odds = np.exp(logs - logs.max())
     return np.asarray(odds / odds.sum())

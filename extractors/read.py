@@ -117,14 +117,14 @@ def read_page(name: str, raw: RawPage, engine: OcrEngine, observer: Observer) ->
     source, notes = TextSource.NONE, raw.notes
     if upright.picture != "portrait" and DAMAGED not in raw.notes:
         with observer.stage("seals"):
-            places = seals.candidates(upright)
+            seen = seals.survey(upright)
         with observer.stage("text"):
-            lines, source, noticed = _read_text(raw, upright, places, engine)
+            lines, source, noticed = _read_text(raw, upright, seen.places, engine)
             notes += noticed
         with observer.stage("seals"):
-            found = seals.find(upright, lines, engine, name, raw.number, found=places)
+            found = seals.find(upright, lines, engine, name, raw.number, seen=seen)
             lines = seals.mark(lines, found)
-            notes += (SEAL_GLIMPSED,) if doubtful(upright, found) else ()
+            notes += (SEAL_GLIMPSED,) if doubtful(upright, seen.view, found) else ()
         with observer.stage("text"):
             lines, noticed = _laid_out(lines, upright)
             notes += noticed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -22,13 +22,13 @@ from extractors.seals.ink import PageInk, page_ink, suppress
 from extractors.seals.judging import borne_out, joined_by_net
 from extractors.seals.lettering import judge_words, lettering
 from extractors.seals.meaning import understand
-from extractors.seals.net import look
+from extractors.seals.net import View, look
 from extractors.seals.purpose import find_date, letters
 from extractors.seals.read import read_seal
 from extractors.seals.shapes import PixelBox
 from extractors.seals.wording import Piece, SealText
 
-__all__ = ["candidates", "find", "mark", "suppress"]
+__all__ = ["Survey", "candidates", "find", "mark", "suppress", "survey"]
 
 Image = npt.NDArray[Any]
 
@@ -50,11 +50,24 @@ _WITHIN = 0.8  # share of a line's box that lies in a frame whose text it is
 _MOST = 24  # seals read on one page
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Survey:
+    """A page looked over for seals; nothing is read yet."""
+
+    ink: PageInk
+    view: View
+    places: tuple[Candidate, ...]  # that look like seals by ink and shape or to the net, pixels of the upright image
+
+
+def survey(upright: Upright) -> Survey:
+    ink, view = page_ink(upright.image, upright.has_colour), look(upright.image)
+    places = joined_by_net(_by_shape(ink), view, ink)
+    return Survey(ink, view, tuple(c.scaled(1 / ink.scale) for c in join(places, LEAST)))
+
+
 def candidates(upright: Upright) -> tuple[Candidate, ...]:
-    """Places that look like seals by ink and shape or to the net, in pixels of the upright image; no text is read."""
-    ink = page_ink(upright.image, upright.has_colour)
-    places = joined_by_net(_by_shape(ink), look(upright.image), ink)
-    return tuple(c.scaled(1 / ink.scale) for c in join(places, LEAST))
+    """The places of a page that look like seals."""
+    return survey(upright).places
 
 
 def _by_shape(ink: PageInk) -> list[Candidate]:
@@ -101,20 +114,19 @@ def find(
     upload: str,
     page: int,
     *,
-    found: tuple[Candidate, ...] | None = None,
+    seen: Survey | None = None,
 ) -> tuple[Seal, ...]:
     """All seals of an upright page, read, from top to bottom.
 
     Args:
         lines: the page's lines, upright frame; borderless text stamps are found among them.
-        found: what `candidates` gave for this page, where it was asked before; looked for again otherwise.
+        seen: what `survey` gave for this page, where it was asked before; looked over again otherwise.
     """
-    places = candidates(upright) if found is None else found
-    ink = page_ink(upright.image, upright.has_colour)
+    seen = seen or survey(upright)
+    ink, view, places = seen.ink, seen.view, seen.places
     in_words = lettering(ink, lines, upright.image.shape[1])
     in_words = [c.scaled(1 / ink.scale) for c in in_words]
     free = [c for c in in_words if all(overlap(c.box, p.box) < 0.15 * area(c.box) for p in places)]
-    view = look(upright.image)
     free = [c for c in free if borne_out(c, "".join(line.text for line in c.lines), view)]
     places = join((*places, *free), LEAST)[:_MOST]  # a line that runs through a seal takes its ink for its own
     places = tuple(place for place in places if not _in_line(place, lines, upright.image.shape[1]))

@@ -17,7 +17,7 @@ from extractors.seals.candidates import Candidate, area, overlap
 from extractors.seals.ink import PageInk
 from extractors.seals.judging import together
 from extractors.seals.lettering import is_label, judge_words
-from extractors.seals.net import Sighting, View, look
+from extractors.seals.net import Sighting, View
 from extractors.seals.purpose import find_purpose, letters
 from extractors.seals.read import read_seal
 from extractors.seals.sighted import placed
@@ -60,12 +60,12 @@ def glimpsed(
     return found
 
 
-def doubtful(upright: Upright, found: Sequence[Seal]) -> bool:
+def doubtful(upright: Upright, view: View, found: Sequence[Seal]) -> bool:
     """Whether the net half sees an institution's seal on a page on which none was `found`."""
     if any(seal.purpose not in _PERSONAL for seal in found):
         return False
     least = _SIZE * max(upright.image.shape[:2])
-    dim = [s for s in look(upright.image).sightings(_DOUBTFUL) if s.purpose is None and _side(s) >= least]
+    dim = [s for s in view.sightings(_DOUBTFUL) if s.purpose is None and _side(s) >= least]
     return any(not _found(_delivered(sighting, upright), found) for sighting in dim)
 
 

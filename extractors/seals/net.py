@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors import models
+from extractors import models, nets
 from extractors.reading import SealColour, SealPurpose, SealShape
 from extractors.seals.candidates import iou
 from extractors.seals.shapes import PixelBox
@@ -98,7 +98,7 @@ def look(image: Image) -> View:
     padded = np.full((_up(height), _up(width), 3), _GREY, np.uint8)
     padded[:height, :width] = small
     blob = padded.transpose(2, 0, 1)[None].astype(np.float32) / 255
-    planes = _session().run(None, {"image": blob})[0][0]
+    planes = _net()(np.asarray(blob, np.float32))[0]
     return View(planes[:, : -(-height // _STRIDE), : -(-width // _STRIDE)], scale)
 
 
@@ -107,5 +107,5 @@ def _up(pixels: int) -> int:
 
 
 @cache
-def _session() -> Any:
-    return models.session(models.SEALS, threads=1)
+def _net() -> nets.Net:
+    return nets.load(models.SEALS, threads=1)

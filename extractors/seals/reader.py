@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors import models, onnx_file
+from extractors import models, nets, onnx_file
 from extractors.ocr import OcrEngine, Recognised, decode
 
 Image = npt.NDArray[Any]
@@ -61,15 +61,15 @@ def _read(picture: Image) -> Recognised:
     padded = max(_LEAST, -(-width // _STEP) * _STEP)
     blob = np.ones((1, 3, HEIGHT, padded), np.float32)
     blob[0, :, :, :width] = grey.astype(np.float32) / 127.5 - 1
-    frames = np.asarray(_session().run(None, {"x": blob})[0][0], np.float32)
+    frames = _net()(blob)[0]
     return decode(frames, models.characters(), width / padded, keep_frames=True)
 
 
 @cache
-def _session() -> Any:
+def _net() -> nets.Net:
     base = onnx_file.arrays(models.weights(models.RECOGNITION))
     with np.load(models.weights(models.SEAL_READER)) as change:
-        return models.session(models.RECOGNITION, threads=1, instead=moved(base, dict(change)))
+        return nets.load(models.RECOGNITION, threads=1, instead=moved(base, dict(change)))
 
 
 def moved(base: dict[str, Image], change: dict[str, Image]) -> dict[str, Image]:

@@ -212,11 +212,10 @@ def test_words_that_call_themselves_a_stamp_and_copies_need_no_net():
     assert borne_out(lettered(SealColour.GREY), "复印属实", blank_view())
 
 
-def glimpse_at(monkeypatch: pytest.MonkeyPatch, score: float, kind: int = 0) -> Upright:
+def glimpse_at(score: float, kind: int = 0) -> tuple[Upright, View]:
     view = blank_view(scale=1.0)
     peak(view, (50, 70), score, kind=kind)
-    monkeypatch.setattr(glimpse, "look", lambda image: view)
-    return upright(page(640, 896))
+    return upright(page(640, 896)), view
 
 
 def a_seal(box: Box, purpose: SealPurpose) -> Seal:
@@ -226,16 +225,14 @@ def a_seal(box: Box, purpose: SealPurpose) -> Seal:
 @pytest.mark.parametrize(
     ("score", "kind", "said"), [(0.3, 0, True), (0.23, 0, False), (0.12, 0, False), (0.6, 2, False)]
 )
-def test_a_page_says_where_something_may_be_a_seal(
-    monkeypatch: pytest.MonkeyPatch, score: float, kind: int, said: bool
-) -> None:
-    assert glimpse.doubtful(glimpse_at(monkeypatch, score, kind), ()) is said
+def test_a_page_says_where_something_may_be_a_seal(score: float, kind: int, said: bool) -> None:
+    assert glimpse.doubtful(*glimpse_at(score, kind), ()) is said
 
 
-def test_what_was_found_is_not_in_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen = glimpse_at(monkeypatch, 0.5)
+def test_what_was_found_is_not_in_doubt() -> None:
+    seen = glimpse_at(0.5)
     there = Box(242 / 640, 162 / 896, 322 / 640, 242 / 896)
     elsewhere = Box(0.8, 0.8, 0.9, 0.9)
-    assert not glimpse.doubtful(seen, [a_seal(there, SealPurpose.PERSONAL_NAME)])
-    assert glimpse.doubtful(seen, [a_seal(elsewhere, SealPurpose.PERSONAL_NAME)])
-    assert not glimpse.doubtful(seen, [a_seal(elsewhere, SealPurpose.CERTIFICATE)])
+    assert not glimpse.doubtful(*seen, [a_seal(there, SealPurpose.PERSONAL_NAME)])
+    assert glimpse.doubtful(*seen, [a_seal(elsewhere, SealPurpose.PERSONAL_NAME)])
+    assert not glimpse.doubtful(*seen, [a_seal(elsewhere, SealPurpose.CERTIFICATE)])
