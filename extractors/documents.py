@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.calibration import CALIBRATION, Calibration, calibrated
+from extractors.corrections import Correction
 from extractors.fields import cards, diagnoses, form, lab_items, medications, proxy, report_text
 from extractors.fields.dates import dates
 from extractors.fields.department import department
@@ -17,9 +18,11 @@ from extractors.kinds.recognise import recognise
 from extractors.kinds.spec import KindSpec, Reads
 from extractors.layout.sheet import Sheet, sheet_of
 from extractors.layout.watermark import without_watermark
+from extractors.placing import as_told, moved, ref, told_kinds
 from extractors.reading import (
     Document,
     Field,
+    Kind,
     Page,
     PageRef,
     Patient,
@@ -33,7 +36,11 @@ from extractors.runs import Leaf, Run, leaf_of, runs
 _GRADES = (QualityGrade.GOOD, QualityGrade.POOR, QualityGrade.UNREADABLE)
 
 
-def assemble(readings: Sequence[Reading], calibration: Calibration | None = CALIBRATION) -> tuple[Document, ...]:
+def assemble(
+    readings: Sequence[Reading],
+    calibration: Calibration | None = CALIBRATION,
+    corrections: Sequence[Correction] = (),
+) -> tuple[Document, ...]:
     """All papers of a case, in the order of their first pages.
 
     Every page belongs to exactly one document, except that both sides of a card on one page are two documents. Pages
@@ -42,16 +49,20 @@ def assemble(readings: Sequence[Reading], calibration: Calibration | None = CALI
 
     Args:
         calibration: makes probabilities of confidences; None leaves them as the recogniser gave them, for measuring.
+        corrections: where a person says pages belong; what a person says of a document's fields comes after (amending).
     """
-    leaves = [_leaf(page, upload) for upload, reading in enumerate(readings) for page in reading.pages]
+    kinds = told_kinds(corrections)
+    leaves = [
+        _leaf(page, upload, kinds.get(ref(page))) for upload, reading in enumerate(readings) for page in reading.pages
+    ]
     signatures = {reading.upload: reading.signatures for reading in readings}
-    found = (_document(f"d{i}", run, signatures) for i, run in enumerate(runs(leaves), start=1))
+    found = (_document(f"d{i}", run, signatures) for i, run in enumerate(moved(runs(leaves), corrections), start=1))
     return tuple(calibrated(document, calibration) if calibration else document for document in found)
 
 
-def _leaf(page: Page, upload: int) -> Leaf:
+def _leaf(page: Page, upload: int, told: Kind | None = None) -> Leaf:
     sheet = sheet_of(without_watermark(page))
-    return leaf_of(sheet, recognise(sheet), upload)
+    return leaf_of(sheet, as_told(recognise(sheet), told), upload)
 
 
 def _document(name: str, run: Run, signatures: dict[str, tuple[Signature, ...]]) -> Document:

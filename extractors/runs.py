@@ -99,11 +99,12 @@ class Run:
 
     @property
     def confidence(self) -> float:
-        return max(
+        sure = (
             leaf.recognition.confidence
             for leaf in self.leaves
             if self.kind in (leaf.recognition.kind, *leaf.recognition.also)
         )
+        return max(sure, default=0.0)
 
 
 def leaf_of(sheet: Sheet, recognition: Recognition, upload: int) -> Leaf:

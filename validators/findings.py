@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from extractors.corrections import REVIEWER
 from extractors.reading import PageRef, QualityGrade
 from validators.checks.catalogue import CHECKS
 from validators.checks.check import Given, Result
@@ -104,8 +105,13 @@ def _doubt(rule: Rule, result: Result, paper: JudgedDocument | None) -> Message 
         return UNVERIFIED
     if rule.usual:
         return USUAL
-    readable = paper is None or legible(paper.document)
+    readable = paper is None or legible(paper.document) or _told(result)
     return None if result.clear and readable else UNCLEAR
+
+
+def _told(result: Result) -> bool:
+    """Whether all it rests on was read by a person: then the page was legible enough."""
+    return bool(result.evidence) and all(each.source == REVIEWER for each in result.evidence)
 
 
 def _seen(result: Result, dossier: Dossier, paper: JudgedDocument | None) -> Result:
@@ -114,6 +120,7 @@ def _seen(result: Result, dossier: Dossier, paper: JudgedDocument | None) -> Res
         paper is None
         or paper.document.quality.grade is not QualityGrade.UNREADABLE
         or result.cause == "image_unreadable"
+        or _told(result)
     ):
         return result
     dark = unreadable_pages(dossier) & set(paper.document.pages)

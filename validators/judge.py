@@ -8,7 +8,10 @@ from dataclasses import replace
 from typing import Protocol
 
 from extractors import documents
+from extractors.amending import amend
 from extractors.calibration import CALIBRATION, Calibration
+from extractors.corrections import Correction
+from extractors.placing import without_duplicates
 from extractors.reading import Document, Field, Kind, PageRef, Reading, Seal
 from validators import diseases, findings, workdays
 from validators.blindness import blind_spots
@@ -52,10 +55,17 @@ def judge(  # noqa: PLR0917 (what is judged, and everything it is held against)
     registry: Hospitals,
     as_of: dt.date,
     calibration: Calibration | None = CALIBRATION,
+    corrections: Sequence[Correction] = (),
 ) -> Verdict:
-    """Everything the rules in force on `as_of` (the submission date) say about the case."""
-    papers = documents.assemble(tuple(readings), calibration)
-    return judge_documents(case, readings, papers, policy=policy, registry=registry, as_of=as_of)
+    """Everything the rules in force on `as_of` (the submission date) say about the case.
+
+    `corrections`: what a person read on the papers counts in place of what the machine did.
+    """
+    counted, copies = without_duplicates(readings, corrections)
+    papers, amended = amend(documents.assemble(counted, calibration, corrections), corrections)
+    case = replace(case, uploads=tuple(upload for upload in case.uploads if upload.name not in copies))
+    verdict = judge_documents(case, counted, papers, policy=policy, registry=registry, as_of=as_of)
+    return replace(verdict, amendments=amended)
 
 
 def judge_documents(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from extractors.corrections import Amendment
 from extractors.reading import Document, Evidence, PageRef
 
 
@@ -127,6 +128,7 @@ class Verdict:
     unplaced_pages: tuple[PageRef, ...] = ()  # pages that belong to no document (blank, unreadable)
     policy_version: str = ""
     registry_version: str = ""
+    amendments: tuple[Amendment, ...] = ()  # what a person corrected, with what the machine had read
 
     def grouped(self) -> list[tuple[Finding, tuple[Finding, ...]]]:
         """Each finding that stands on its own, with those that are not sure only because of it."""

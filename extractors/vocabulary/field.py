@@ -17,6 +17,7 @@ class Evidence:
     box: Box  # delivered frame
     text: str  # as read, never corrected
     confidence: float
+    source: str = "machine"  # or corrections.REVIEWER: a person read it
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from pipeline.report import labels
+from pipeline.report import labels, subjects
 from pipeline.report.masking import mask_id, shown
 from pipeline.report.pictures import Pictures
 from pipeline.report.view import spots, view
@@ -33,6 +33,7 @@ def render(report: Mapping[str, Any], pictures: Pictures) -> str:
             view=view(report, pictures),
             report=report,
             labels=labels,
+            subjects=subjects,
             mask_id=mask_id,
             style=Markup(style),  # noqa: S704 (our own file)
             script=Markup(script),  # noqa: S704 (our own file)

@@ -5,9 +5,10 @@ Pages are 1-based; every box is [x0, y0, x1, y1] in fractions of the page as del
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from extractors.corrections import Amendment
 from extractors.reading import Box, Line, Page, Reading
 from pipeline.report.document_json import (
     box_json,
@@ -18,6 +19,7 @@ from pipeline.report.document_json import (
     share,
     signature_json,
 )
+from pipeline.report.finding_key import keyed
 from pipeline.screening import Screening
 from validators.case import Case, Person
 from validators.verdict import ChecklistItem, Citation, DiseaseTrack, Finding, Message, Verdict
@@ -37,8 +39,9 @@ def report(screening: Screening) -> Json:
         "disposition": verdict.disposition.value if verdict else None,
         "diseases": [_track(t) for t in verdict.diseases] if verdict else [],
         "checklist": [_checklist_item(i) for i in verdict.checklist] if verdict else [],
-        "findings": _findings(verdict) if verdict else [],
+        "findings": _findings(verdict, screening.readings) if verdict else [],
         "documents": [document_json(d) for d in screening.documents],
+        "corrections": [_amendment(a) for a in verdict.amendments] if verdict else [],
         "pages": [_page(page) for reading in screening.readings for page in reading.pages],
         "uploads": [_upload(reading) for reading in screening.readings],
         "unlisted": list(screening.unlisted),
@@ -95,16 +98,22 @@ def _checklist_item(item: ChecklistItem) -> Json:
     }
 
 
-def _findings(verdict: Verdict) -> list[Json]:
+def _findings(verdict: Verdict, readings: Sequence[Reading]) -> list[Json]:
     """One entry for each cause: what is unsure only because of another finding stands under that finding."""
+    documents = [judged.document for judged in verdict.documents]
+    names = {id(finding): key for finding, key in keyed(verdict.findings, readings, documents)}
     return [
-        {**_finding(root), "consequences": [_finding(finding) for finding in consequences]}
+        {
+            **_finding(root, names[id(root)]),
+            "consequences": [_finding(finding, names[id(finding)]) for finding in consequences],
+        }
         for root, consequences in verdict.grouped()
     ]
 
 
-def _finding(finding: Finding) -> Json:
+def _finding(finding: Finding, key: str) -> Json:
     return {
+        "key": key,
         "code": finding.code,
         "rule": finding.rule,
         "outcome": finding.outcome.value,
@@ -120,6 +129,24 @@ def _finding(finding: Finding) -> Json:
         "citation": _citation(finding.citation),
         "remedy": _message(finding.remedy) if finding.remedy else None,
         "cause": finding.cause,
+    }
+
+
+def _amendment(amendment: Amendment) -> Json:
+    """What a person read, and what the machine had: who and why is kept by the office, not told in the report."""
+    correction, machine = amendment.correction, amendment.machine
+    return {
+        "id": correction.id,
+        "subject": correction.subject,
+        "upload": correction.page.upload,
+        "page": correction.page.page,
+        "document": amendment.document,
+        "value": correction.value,
+        "to": {"upload": correction.to.upload, "page": correction.to.page} if correction.to else None,
+        "machine": {"text": machine.text, "value": machine.value, "confidence": share(machine.confidence)}
+        if machine
+        else None,
+        "at": correction.at,
     }
 
 

@@ -203,6 +203,8 @@ def _document(seen: DocumentView) -> Iterator[Block]:
         printed = (
             f"\n原文 / as printed：{row.text}" if row.text and row.text not in (row.value, f"{row.value}岁") else ""
         )
+        if row.machine is not None:
+            printed += f"\n人工更正，机器识读 / corrected; machine read：{row.machine or '—'}"
         sure = f"{row.confidence:.0%}" if row.confidence is not None else ""
         rows.append((_both(row.label), f"{row.value or '未读出 / not read'}{notes}{printed}", sure))
     if len(rows) > 1:

@@ -96,6 +96,7 @@ def _valued(text: str, value: str | None, confidence: float, evidence: tuple[Evi
         "upload": first.upload if first else None,
         "page": first.page if first else None,
         "box": box_json(first.box) if first else None,
+        "read_by": first.source if first else "machine",
     }
 
 
@@ -221,6 +222,7 @@ def evidence_json(evidence: Evidence) -> Json:
         "box": box_json(evidence.box),
         "text": evidence.text,
         "confidence": share(evidence.confidence),
+        "read_by": evidence.source,
     }
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from extractors.corrections import DEPARTMENT, DIAGNOSES, HOSPITAL, ISSUE_DATE, PLACING, SEALS
 from pipeline.report import labels
 from pipeline.report.labels import Label, label
 from pipeline.report.masking import mask_id
+from pipeline.report.subjects import ABSENT, machine_text, subject_label
 
 Json = Mapping[str, Any]
 Draw = Callable[[str, tuple[str, int], Any, Label], str]
@@ -32,22 +34,37 @@ class Row:
     confidence: float | None = None
     anchor: str = ""  # id of its overlay, "" where its place is not known
     strong: bool = False
+    subject: str = ""  # what a person corrects it by, "" where it cannot be
+    machine: str | None = None  # what the machine had read where a person corrected it, "" for nothing
 
     @property
     def low(self) -> bool:
         return self.confidence is not None and self.confidence < LOW
 
 
-def rows(document: Json, draw: Draw) -> Iterator[Row]:
-    """In the order a reviewer asks: who issued it, about whom, when, saying what, signed and sealed by whom."""
+def rows(document: Json, draw: Draw, corrections: Sequence[Json] = ()) -> Iterator[Row]:
+    """In the order a reviewer asks: who issued it, about whom, when, saying what, signed and sealed by whom.
+
+    `corrections`: those of the report; what the machine had read stands beside what a person corrected, also where a
+    person said that it is not there.
+    """
+    told = {c["subject"]: c for c in corrections if c["document"] == document["id"] and c["subject"] not in PLACING}
+    for row in _rows(document, draw):
+        correction = told.pop(row.subject, None)
+        yield row if correction is None else replace(row, machine=machine_text(correction))
+    for subject, correction in told.items():
+        yield Row(subject_label(subject), ABSENT[0], subject=subject, machine=machine_text(correction))
+
+
+def _rows(document: Json, draw: Draw) -> Iterator[Row]:
     if document["hospital"]["text"] or document["kind"] not in WITHOUT_ISSUER:
         yield _hospital_row(document["hospital"], draw)
     yield from _patient_rows(document["patient"], draw)
     if document["department"]:
-        yield _row(("科室", "Department"), document["department"], draw)
+        yield _row(("科室", "Department"), document["department"], draw, subject=DEPARTMENT)
     yield from _date_rows(document, draw)
     for diagnosis in document["diagnoses"]:
-        yield _row(("诊断", "Diagnosis"), diagnosis, draw, tuple(_diagnosis_notes(diagnosis)))
+        yield _row(("诊断", "Diagnosis"), diagnosis, draw, tuple(_diagnosis_notes(diagnosis)), subject=DIAGNOSES)
     for physician in document["physicians"]:
         title = label(labels.PHYSICIAN_ROLES, physician["role"])
         yield _row(title, physician["name"], draw, _plain(physician["title"]))
@@ -58,7 +75,7 @@ def rows(document: Json, draw: Draw) -> Iterator[Row]:
         if document["patient"].get(base):  # told above
             continue
         zh, en = label(labels.FIELDS, base)
-        yield _row((zh + count, f"{en} {count}".strip()), _shown(base, value), draw)
+        yield _row((zh + count, f"{en} {count}".strip()), _shown(base, value), draw, subject=f"field.{name}")
     for seal in document["seals"]:
         yield _seal_row(seal, draw)
     for signature in document["signatures"]:
@@ -87,13 +104,14 @@ def _patient_rows(patient: Json, draw: Draw) -> Iterator[Row]:
             shown["value"] = mask_id(value["value"])
         if name in ("id_number", "birth_date"):
             shown["text"] = shown["value"]  # the printed form would only repeat it, unmasked
-        yield _row(label(labels.PATIENT, name), shown, draw)
+        yield _row(label(labels.PATIENT, name), shown, draw, subject=f"patient.{name}")
 
 
 def _date_rows(document: Json, draw: Draw) -> Iterator[Row]:
     issue = document["issue_date"]
     if issue:
-        yield _row(("出具日期", "Issue date"), issue, draw, (label(labels.DATE_ROLES, issue["role"]),), strong=True)
+        notes = (label(labels.DATE_ROLES, issue["role"]),)
+        yield _row(("出具日期", "Issue date"), issue, draw, notes, strong=True, subject=ISSUE_DATE)
     for date in document["dates"]:
         if date["role"] == "birth" and document["patient"].get("birth_date"):  # told above
             continue
@@ -130,14 +148,17 @@ def _hospital_row(hospital: Json, draw: Draw) -> Row:
     anchor = _place(draw, first, ("医疗机构", "Hospital")) if first else ""
     value = hospital["name"] or hospital["text"]
     confidence = hospital["confidence"] if value else None
-    return Row(("医疗机构", "Hospital"), value or "", hospital["text"], tuple(notes), confidence, anchor, strong=True)
+    title = ("医疗机构", "Hospital")
+    return Row(title, value or "", hospital["text"], tuple(notes), confidence, anchor, strong=True, subject=HOSPITAL)
 
 
-def _row(title: Label, value: Json, draw: Draw, notes: tuple[Label, ...] = (), *, strong: bool = False) -> Row:
+def _row(
+    title: Label, value: Json, draw: Draw, notes: tuple[Label, ...] = (), *, strong: bool = False, subject: str = ""
+) -> Row:
     shown = value["value"]
     text = value["text"] if value["text"] != shown else ""
     read = shown if shown is not None else ""
-    return Row(title, read, text, notes, value["confidence"], _place(draw, value, title), strong)
+    return Row(title, read, text, notes, value["confidence"], _place(draw, value, title), strong, subject)
 
 
 def _diagnosis_notes(diagnosis: Json) -> Iterator[Label]:
@@ -159,7 +180,8 @@ def _seal_row(seal: Json, draw: Draw) -> Row:
         name = seal["owner"]["name"]
         notes.append((f"属 {name}", f"of {name}"))
     anchor = draw("seal", key, seal["box"], title)
-    return Row(("印章", "Seal"), seal["text"], notes=tuple(notes), confidence=seal["confidence"], anchor=anchor)
+    title = ("印章", "Seal")
+    return Row(title, seal["text"], "", tuple(notes), seal["confidence"], anchor, subject=SEALS)
 
 
 def seal_label(seal: Json) -> Label:

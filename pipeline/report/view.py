@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -127,7 +127,7 @@ def spots(report: Json) -> Iterator[Spot]:
 def view(report: Json, pictures: Pictures) -> View:
     pages = {(p["upload"], p["page"]): _page_view(p, n, pictures) for n, p in enumerate(report["pages"], 1)}
     overlays = _Overlays(pages)
-    documents = [_document_view(d, overlays, pages) for d in report["documents"]]
+    documents = [_document_view(d, overlays, pages, report.get("corrections", ())) for d in report["documents"]]
     for page in pages.values():
         for seal in page.page["seals"]:
             overlays.add("seal", page.key, seal["box"], seal_label(seal))
@@ -219,11 +219,13 @@ def _finding_view(
     return FindingView(finding, where, document.label if document else None, crops)
 
 
-def _document_view(document: Json, overlays: _Overlays, pages: Mapping[PageKey, PageView]) -> DocumentView:
+def _document_view(
+    document: Json, overlays: _Overlays, pages: Mapping[PageKey, PageView], corrections: Sequence[Json]
+) -> DocumentView:
     return DocumentView(
         document=document,
         label=label(labels.KINDS, document["kind"]),
-        rows=list(rows(document, overlays.add)),
+        rows=list(rows(document, overlays.add, corrections)),
         lab=[
             LabRow(
                 item, overlays.add("field", (item["upload"], item["page"]), item["box"], (item["name"], item["name"]))
