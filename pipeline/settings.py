@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.api_settings import ApiSettings
+from pipeline.console_settings import ConsoleSettings
 from pipeline.environment import MEGABYTE, SettingsError, path, positive, text
 from pipeline.service_settings import ServiceSettings
 
 if TYPE_CHECKING:
     from extractors.opened import Limits
 
-__all__ = ["MEGABYTE", "ApiSettings", "ServiceSettings", "Settings", "SettingsError"]
+__all__ = ["MEGABYTE", "ApiSettings", "ConsoleSettings", "ServiceSettings", "Settings", "SettingsError"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Settings:
     jobs: int = 1  # YUSHEN_JOBS: reading processes
     service: ServiceSettings = field(default_factory=ServiceSettings)
     api: ApiSettings = field(default_factory=ApiSettings)
+    console: ConsoleSettings = field(default_factory=ConsoleSettings)
 
     @property
     def limits(self) -> Limits:
@@ -48,6 +50,7 @@ class Settings:
             jobs=positive(env, "YUSHEN_JOBS", 1),
             service=ServiceSettings.from_environment(env),
             api=ApiSettings.from_environment(env),
+            console=ConsoleSettings.from_environment(env),
         )
 
 

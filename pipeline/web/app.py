@@ -9,7 +9,7 @@ from uuid import UUID
 
 import anyio.to_thread
 from anyio import CapacityLimiter
-from fastapi import FastAPI
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
@@ -20,6 +20,9 @@ from pipeline.regions import Regions
 from pipeline.service import Service
 from pipeline.web import document
 from pipeline.web.api import cases, health, imports, progress, reports, submission, uploads, webhooks
+from pipeline.web.console import errors as console
+from pipeline.web.console.errors import ConsoleError
+from pipeline.web.console.routers import ROUTERS
 from pipeline.web.context import Web
 from pipeline.web.limiter import Limiter, Rate
 from pipeline.web.problems import ProblemError, respond
@@ -28,6 +31,7 @@ from pipeline.web.watching import Watch
 from storage.errors import Conflict, NotFound, Refused, StorageError
 from storage.records import marks
 from storage.records.marks import Mark
+from storage.records.users import UserError
 
 PARTS = (submission, cases, uploads, progress, reports, imports, webhooks, health)
 TOLD = (
@@ -40,6 +44,8 @@ TOLD = (
     StorageError,
     RequestValidationError,
     HTTPException,
+    ConsoleError,
+    UserError,
 )
 """Exceptions that are answers; all others are faults, and Requests answers for them."""
 
@@ -60,12 +66,19 @@ def make_app(service: Service) -> FastAPI:
     )
     app.state.service = service
     for kind in TOLD:
-        app.add_exception_handler(kind, respond)
+        app.add_exception_handler(kind, answered)
     for part in PARTS:
         app.include_router(part.router)
-    app.add_middleware(Requests, telemetry=service.telemetry)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.add_middleware(Requests, telemetry=service.telemetry, answered=answered)
     document.complete(app)
     return app
+
+
+def answered(request: Request, error: Exception) -> Response:
+    """The answer to any exception: a page where a person asks, problem+json where a program does."""
+    return console.respond(request, error) if console.is_console(request) else respond(request, error)
 
 
 def _operation(route: APIRoute) -> str:

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from uuid import uuid4
 
 import structlog
-from fastapi import Request
+from fastapi import Request, Response
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pipeline.telemetry.telemetry import Telemetry
-from pipeline.web.problems import respond
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._\-]{7,63}")
 SECURITY = {
@@ -31,6 +32,7 @@ SECURITY = {
 }
 QUIET = frozenset({"/health/live", "/health/ready", "/metrics"})
 NAMED = ("case_id", "upload_id", "webhook_id", "delivery_id", "import_id")
+Answered = Callable[[Request, Exception], Response]
 GONE = 499
 """Status of a request whose sender went away before there was an answer."""
 
@@ -38,26 +40,29 @@ GONE = 499
 class Requests:
     """ASGI middleware; the outermost."""
 
-    def __init__(self, app: ASGIApp, telemetry: Telemetry) -> None:
+    def __init__(self, app: ASGIApp, telemetry: Telemetry, answered: Answered) -> None:
+        """`answered` makes the answer to a fault, when nothing was sent yet."""
         self._app = app
         self._telemetry = telemetry
+        self._answered = answered
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        await _Exchange(scope, receive, send, self._telemetry).run(self._app)
+        await _Exchange(scope, receive, send, self._telemetry, self._answered).run(self._app)
 
 
 class _Exchange:
     """One request and its answer."""
 
-    def __init__(self, scope: Scope, receive: Receive, send: Send, telemetry: Telemetry) -> None:
+    def __init__(self, scope: Scope, receive: Receive, send: Send, telemetry: Telemetry, answered: Answered) -> None:
         self.scope = scope
         self._receive = receive
         self._send = send
         self._unread = any(name in (b"content-length", b"transfer-encoding") for name, _ in scope["headers"])
         self._telemetry = telemetry
+        self._answered = answered
         self.status = 0
         self.sent = 0
         self.id = _request_id(scope)
@@ -71,7 +76,8 @@ class _Exchange:
             except Exception as error:
                 self._telemetry.log.error("request_failed", error=error)
                 if self.status == 0:
-                    await respond(Request(self.scope), error)(self.scope, self.receive, self.send)
+                    answer = await run_in_threadpool(self._answered, Request(self.scope), error)
+                    await answer(self.scope, self.receive, self.send)
             finally:
                 self._tell(time.perf_counter() - start)
 

@@ -1,0 +1,7 @@
+"""The console's routes, part by part. The order matters only where one path could mean two."""
+
+from __future__ import annotations
+
+from pipeline.web.console import account, assets, sign_in
+
+ROUTERS = (assets.router, sign_in.router, account.router)

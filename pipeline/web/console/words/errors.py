@@ -1,0 +1,45 @@
+"""Words of pages that say what went wrong; `_hint` says what to do."""
+
+WORDS = {
+    "error.heading": ("出错了", "Something went wrong"),
+    "error.home": ("回到首页", "Go to the first page"),
+    "error.request": ("请求编号", "Request"),
+    "error.sign_in": ("请先登录", "Please sign in"),
+    "error.sign_in_hint": ("会话已结束，请重新登录。", "The session has ended; sign in again."),
+    "error.forbidden": ("没有权限", "Not allowed"),
+    "error.forbidden_hint": (
+        "您的角色不能打开此页或做此操作；需要时请联系管理员。",
+        "Your role cannot open this page or do this; ask an administrator where you need it.",
+    ),
+    "error.forged": ("页面已过期", "This page is out of date"),
+    "error.forged_hint": ("请刷新页面后再试，未做任何更改。", "Reload the page and try again; nothing was changed."),
+    "error.not_found": ("没有这一页", "Not found"),
+    "error.not_found_hint": ("它不存在，或不在您负责的统筹区。", "It does not exist, or lies in another region."),
+    "error.conflict": ("已有相同的记录", "There is one already"),
+    "error.conflict_hint": ("请换一个名称，或刷新页面查看。", "Choose another name, or reload the page."),
+    "error.state": ("当前状态不允许此操作", "Not possible in this state"),
+    "error.state_hint": ("它可能刚被他人更改，请刷新页面。", "Somebody may just have changed it; reload the page."),
+    "error.unavailable": ("服务暂时不可用", "The service is away for a moment"),
+    "error.unavailable_hint": ("请稍后再试，未做任何更改。", "Try again shortly; nothing was changed."),
+    "error.invalid": ("填写的内容不符合要求", "Something filled in is not right"),
+    "error.invalid_hint": ("请返回检查后再提交。", "Go back, check it and send it again."),
+    "error.internal": ("内部错误", "Internal error"),
+    "error.internal_hint": (
+        "请稍后再试；仍出错时请把请求编号告诉管理员。",
+        "Try again; if it stays, tell the request id.",
+    ),
+    "error.login_invalid": ("账号不符合要求", "This login cannot be used"),
+    "error.login_invalid_hint": (
+        "2–64 个字符：小写字母、数字、点、下划线、连字符。",
+        "2 to 64 characters: lower-case letters, digits, dot, underscore, hyphen.",
+    ),
+    "error.name_invalid": ("姓名不符合要求", "This name cannot be used"),
+    "error.name_invalid_hint": ("1–60 个字符。", "1 to 60 characters."),
+    "error.roles_invalid": ("请至少选择一个角色", "Choose at least one role"),
+    "error.roles_invalid_hint": ("角色须在列表之内。", "Roles have to be among those listed."),
+    "error.roles_clash": ("角色冲突", "These roles exclude each other"),
+    "error.roles_clash_hint": (
+        "审核员不能同时是质检员：同一个人不得既作决定又抽检。",
+        "A reviewer cannot be an auditor as well: nobody both decides and audits.",
+    ),
+}
