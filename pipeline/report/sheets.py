@@ -8,12 +8,13 @@ import io
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from fpdf import FPDF
 from fpdf.enums import TextMode, WrapMode, XPos, YPos
-from fpdf.fonts import FontFace
 
+from pipeline.report import grid
 from pipeline.report.masking import shown
 from pipeline.report.pictures import Picture
 from pipeline.report.typeface import Typeface, typeface
@@ -28,6 +29,11 @@ COLOURS: dict[Tone, tuple[int, int, int]] = {
 }
 MARGIN, WIDTH = 16.0, 178.0  # millimetres
 LEADING = 1.45
+TABLE_SIZE = 8.0  # points
+TABLE_LINE = TABLE_SIZE * 0.3528 * LEADING
+BASELINE = 0.72  # of a line, from its top
+PADDING = 0.8
+RULE, HEAD_FILL = (200, 204, 210), (244, 245, 247)
 BOLDER = 0.05
 """Millimetres of outline that make a heading of the one weight there is."""
 PICTURE_HEIGHT = 60.0
@@ -79,6 +85,7 @@ def draw(blocks: Sequence[Block], title: str, foot: str, day: dt.date) -> bytes:
         file.write(type_.cut(characters))
         file.flush()
         sheet.add_font("type", "", file.name)
+        sheet.fonts["type"].ttfont.recalcBBoxes = False  # type: ignore[union-attr]  # the whole face's boxes do
         sheet.add_page()
         for block in plain:
             sheet.put(block)
@@ -147,6 +154,7 @@ class _Sheets(FPDF):
         room = self.h - self.b_margin - self.get_y()
         if words.bold and room < height * 4:  # a heading keeps with what it is over
             self.add_page()
+            self._style(words)  # the foot of the sheet before has a style of its own
         self.set_xy(MARGIN + words.indent, self.get_y() + words.before)
         self.multi_cell(
             WIDTH - words.indent,
@@ -160,22 +168,46 @@ class _Sheets(FPDF):
         self.text_mode = TextMode.FILL
 
     def _rows(self, block: Rows) -> None:
-        self._style(Words("", 8))
+        self._style(Words("", TABLE_SIZE))
         self.set_line_width(0.1)
-        self.set_draw_color(200, 204, 210)
-        head = FontFace(color=COLOURS["quiet"], fill_color=(244, 245, 247))
-        with self.table(
-            width=WIDTH,
-            col_widths=block.widths,
-            line_height=8 * 0.3528 * LEADING,
-            headings_style=head,
-            text_align="LEFT",
-            padding=0.8,
-            wrapmode=WrapMode.CHAR,
-        ) as table:
-            for row in block.rows:
-                table.row(row)
+        self.set_draw_color(*RULE)
+        widths = grid.columns(WIDTH, block.widths)
+        advance = lru_cache(maxsize=None)(self.get_string_width)
+        rows = [
+            tuple(grid.broken(cell, wide - 2 * PADDING, advance) for cell, wide in zip(row, widths, strict=True))
+            for row in block.rows
+        ]
+        self.ln(0)
+        for at, row in enumerate(rows):
+            self._row(row, widths, rows[0] if at else None)
         self.ln(1.5)
+
+    def _row(self, row: grid.Cells, widths: Sequence[float], head: grid.Cells | None) -> None:
+        """With the head again on every sheet that it begins or goes on to; `head` is None for the head itself."""
+        while True:
+            fits = int((self.h - self.b_margin - self.get_y() - 2 * PADDING) / TABLE_LINE)
+            if grid.high(row) <= fits:
+                self._cells(row, widths, head is None)
+                return
+            whole = int((self.h - self.b_margin - self.t_margin) / TABLE_LINE) // 2
+            if fits > 0 and grid.high(row) > whole:  # too tall for any sheet: it goes on on the next
+                first, row = grid.parted(row, fits)
+                self._cells(first, widths, head is None)
+            self.add_page()
+            if head is not None:
+                self._cells(head, widths, True)
+
+    def _cells(self, row: grid.Cells, widths: Sequence[float], is_head: bool) -> None:
+        x, top, height = MARGIN, self.get_y(), grid.high(row) * TABLE_LINE + 2 * PADDING
+        self.set_fill_color(*HEAD_FILL)
+        self.set_text_color(*COLOURS["quiet" if is_head else "plain"])
+        for lines, wide in zip(row, widths, strict=True):
+            self.rect(x, top, wide, height, style="DF" if is_head else "D")
+            for at, line in enumerate(lines):
+                if line.strip():
+                    self.text(x + PADDING, top + PADDING + (at + BASELINE) * TABLE_LINE, line)
+            x += wide
+        self.set_xy(MARGIN, top + height)
 
     def _images(self, block: Images) -> None:
         """Beside one another while they fit."""
