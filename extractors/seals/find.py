@@ -36,6 +36,9 @@ LEAST = 0.35
 """Confidence below which a place is not reported at all."""
 
 _CARD = re.compile(r"居民身份证|公民身份|身份号码|签发机关|社会保障卡|医疗保障卡")  # cards that carry an emblem
+_PAPER = re.compile(
+    r"医[院师生]|诊断|科室|病[案历]|报告|申请|证件类[型别]"
+)  # papers that name a card among their labels
 
 _NAME_SIZE = 0.085  # of the page's longer side: name seals are 8 to 22 mm, A4 is 297 mm high
 _LOGO = 0.075  # of a page's longer side: rings smaller than that are logos and emblems, seals are 30 mm and more
@@ -179,7 +182,7 @@ def _after_reading(place: Candidate, said: SealText, lines: tuple[Line, ...], si
     if place.ellipse is not None and not sure and len(set(letters(said.rim.text)) - _STROKES) < 2:
         small = side >= _WHOLE_PAGE and 2 * place.ellipse.axes[0] < _LOGO * side
         place = replace(place, confidence=(0.5 if small else 0.85) * place.confidence)  # text runs along a seal's rim
-    card = any(_CARD.search(line.text) for line in lines)
+    card = any(_CARD.search(line.text) for line in lines) and not any(_PAPER.search(line.text) for line in lines)
     if card and place.ellipse is None and place.colour is SealColour.BLUE:
         return replace(place, confidence=0.3 * place.confidence)  # cards print their labels in blue
     if place.purpose is not None or len(letters(said.text)) >= 2 or find_date(said.text):

@@ -41,6 +41,14 @@ def test_a_frame_that_ink_and_net_are_sure_of_is_a_seal_though_unread():
     assert find._after_reading(framed(confidence=0.7), NOTHING, (), 1200).confidence < find.LEAST
 
 
+def test_an_unread_frame_on_a_card_is_its_emblem_and_on_a_paper_that_names_a_card_a_seal():
+    place = (0.1, 0.1, 0.6, 0.12)
+    card = (line("姓名 示例", place), line("公民身份号码 110101199001011234", place))
+    paper = (line("诊断证明书", place), line("证件类型：居民身份证", place))
+    assert find._after_reading(framed(), NOTHING, card, 1200).confidence < find.LEAST
+    assert find._after_reading(framed(), NOTHING, paper, 1200).confidence >= find.LEAST
+
+
 def test_a_date_is_words_enough():
     said = SealText(Piece("2026.06.04", 0.99), ())
     assert find._after_reading(framed(support=0.0), said, (), 1200).confidence == pytest.approx(0.99)
