@@ -36,9 +36,7 @@ LEAST = 0.35
 """Confidence below which a place is not reported at all."""
 
 _CARD = re.compile(r"居民身份证|公民身份|身份号码|签发机关|社会保障卡|医疗保障卡")  # cards that carry an emblem
-_PAPER = re.compile(
-    r"医[院师生]|诊断|科室|病[案历]|报告|申请|证件类[型别]"
-)  # papers that name a card among their labels
+_PAPER = re.compile(r"医[院师生]|诊断|科室|病[案历]|报告|申请|证件类[型别]")  # papers whose labels may name a card
 
 _NAME_SIZE = 0.085  # of the page's longer side: name seals are 8 to 22 mm, A4 is 297 mm high
 _LOGO = 0.075  # of a page's longer side: rings smaller than that are logos and emblems, seals are 30 mm and more
