@@ -3,11 +3,12 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 export ORT_DISABLE_TELEMETRY := 1
 
-.PHONY: help demo test check lint types imports unit clean
+.PHONY: help demo test check lint types imports unit browser clean
 
 help:
 	@echo "make demo   set up and pre-screen a sample case"
 	@echo "make test   set up and run lint, types, import contracts and all tests"
+	@echo "make browser  Chromium and a Chinese font for the tests of the screens (part of make test)"
 	@echo "make clean  remove the virtual environment and all output"
 
 .venv/run: pyproject.toml constraints.txt
@@ -37,8 +38,17 @@ types: .venv/dev
 imports: .venv/dev
 	$(BIN)/lint-imports
 
-unit: .venv/dev
+unit: .venv/dev browser
 	$(BIN)/pytest
+
+# Where it cannot be had, the tests of the screens skip (and fail where CI=true).
+browser: .venv/dev
+	@{ command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null && fc-list :lang=zh 2>/dev/null | grep -q . && exit 0; \
+	how="apt-get install chromium fonts-noto-cjk fontconfig"; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-cjk fontconfig >/dev/null \
+	  || $(BIN)/playwright install --with-deps chromium || echo "no Chromium: $$how"; \
+	else echo "no Chromium or no Chinese font; the tests of the screens need: $$how"; fi
 
 clean:
 	rm -rf .venv out .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
