@@ -20,8 +20,12 @@ COMMANDS = {
     "policy": Entry("pipeline.commands.policy:policy", "List, show and test policy packs."),
     "push": Entry("pipeline.commands.push:push", "Push case folders to a running service."),
     "client": Entry("pipeline.commands.client:client", "Upstream systems and their API keys."),
+    "user": Entry("pipeline.commands.user:user", "Users of the screens, their roles and passwords."),
     "bench-intake": Entry(
         "pipeline.commands.bench_intake:bench_intake", "Measure how many uploads a second are taken."
+    ),
+    "bench-service": Entry(
+        "pipeline.commands.bench_service:bench_service", "Measure the service's readers against check's."
     ),
     "schema": Entry("pipeline.commands.schema:schema", "Print the JSON Schema of case.json or report.json."),
     "up": Entry("pipeline.commands.up:up", "Start the service: servers, API, workers, sweeper."),
@@ -32,6 +36,7 @@ COMMANDS = {
     "audit": Entry("pipeline.commands.audit:audit", "Verify the log of events; show a case's."),
     "keys": Entry("pipeline.commands.keys:keys", "Make and change the keys of data at rest."),
     "simulate": Entry("pipeline.commands.simulate:simulate", "SIMULATION: what fleets of worker machines would do."),
+    "bench": Entry("samples.bench.command:bench", "Measure how fast pages are read, beside other engines."),
     "score": Entry("samples.commands:score", "Measure the whole chain against samples with truth."),
     "samples": Entry("samples.commands:samples", "Make the fictional sample cases."),
 }

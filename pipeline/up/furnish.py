@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pipeline import accounts
 from pipeline.service_settings import ServiceSettings
 from storage.blobs import Blobs
 from storage.database import Database
-from storage.records import clients, work
+from storage.records import clients, events, work
 from storage.states import RIGHTS
+from storage.vault import KeyRing, Vault
 
 FIRST_CLIENT = "first"
 
@@ -40,6 +42,16 @@ def first_key(settings: ServiceSettings) -> str | None:
                 return None
             client = clients.create(tx, FIRST_CLIENT)
             return clients.new_key(tx, client.id, clients.Grant(RIGHTS))
+    finally:
+        database.close()
+
+
+def first_user(settings: ServiceSettings) -> tuple[str, str] | None:
+    """Login and one-time password of an administrator, where no user exists yet. None ever after."""
+    database = Database(settings.database_url)
+    try:
+        with database.begin() as tx:
+            return accounts.first(tx, Vault(KeyRing.load(settings.data_keys)), events.SYSTEM)
     finally:
         database.close()
 
