@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from extractors.fields import sections, tick_table, ticks
+from extractors.fields import option_blocks, sections, tick_table, ticks
 from extractors.fields.date_text import find_dates
 from extractors.fields.diagnosis_list import looks_like_disease
+from extractors.fields.option_blocks import Block
 from extractors.fields.printed import printed
 from extractors.fields.sections import Part, Section
 from extractors.layout import words
@@ -81,14 +82,24 @@ def read(pages: Sequence[Page], found: Sequence[Section], stops: Collection[str]
     table = tick_table.read(pages)
     if table is not None and table.value:
         return table
+    blocks = option_blocks.find(pages, _is_listed)
+    if any(option.ticked for block in blocks for option in block.options):
+        return _of_blocks(blocks)
     places = [section for section in found if section.label in _FOLDED and section.parts]
     for section in places:
         if options := ticks.read(section.text):
             return ticked(section.parts, options, "applied_diseases")
     if table is not None:
         return table
+    if blocks:
+        return _of_blocks(blocks)
     listed = [part for section in places for part in _until_another(section.parts, stops)]
     return _listed(listed) or _told(pages)
+
+
+def _of_blocks(blocks: Sequence[Block]) -> Field:
+    parts = [part for block in blocks for part in block.parts]
+    return ticked(parts, [option for block in blocks for option in block.options], "applied_diseases")
 
 
 def ticked(parts: Sequence[Part], options: Sequence[ticks.Option], name: str) -> Field:
@@ -111,6 +122,8 @@ def _until_another(parts: Sequence[Part], stops: Collection[str]) -> Iterator[Pa
     begun = False
     for page, line in parts:
         flat = squeeze(line.text).text
+        if option_blocks.holds_boxes(line.text):
+            continue
         if flat.startswith(glued) or _OTHER.search(flat):
             if begun:
                 return
@@ -143,7 +156,11 @@ def _is_disease(name: str, *, first: bool) -> bool:
     """Behind a label the first may be any short word; further ones have to be named like diseases."""
     if len(name) > _LONGEST:
         return False
-    return first or looks_like_disease(name) or _LISTED.search(name) is not None
+    return first or _is_listed(name)
+
+
+def _is_listed(name: str) -> bool:
+    return looks_like_disease(name) or _LISTED.search(name) is not None
 
 
 def _disease(text: str) -> str:
@@ -161,7 +178,7 @@ def _told(pages: Sequence[Page]) -> Field | None:
         for match in _TOLD.finditer(fold(text)):
             group = "said" if match["said"] else "applied"
             names = [_disease(piece) for piece in re.split(r"[、,及和]", match[group])]
-            if names and all(looks_like_disease(name) or _LISTED.search(name) for name in names):
+            if names and all(map(_is_listed, names)):
                 parts = [(page, part) for part in cut(lines, places, *match.span(group))]
                 return printed("applied_diseases", parts, "、".join(dict.fromkeys(names)), _TOLD_CERTAINTY)
     return None

@@ -64,6 +64,7 @@ _NOTES = words.listed(
 _SIGNED = re.compile(
     r"(?:医师|医生|签名|签字|签章|经办人|负责人|审核人|专家|主任)(?:\([^()]{0,6}\))?(?:签名|签字|签章|盖章)?[:]"
 )
+_INSTITUTION = re.compile(r"院|卫生[室所站]|服务(?:中心|站)|诊所|门诊部|药[店房]|保健所|疾控")
 
 
 def extract(pages: Sequence[Page]) -> tuple[Field, ...]:
@@ -93,10 +94,13 @@ def _single(found: Sequence[Section], name: str, labels: Sequence[str]) -> Field
     for section in found:
         if section.label not in wanted or not section.parts:
             continue
-        options = ticks.read(section.text)
-        if options:
-            return ticked(section.parts, options, name)
         first = section.parts[:1]
+        chosen = name == "chosen_hospital"
+        if chosen and _INSTITUTION.search(squeeze(first[0][1].text).text) is None:
+            continue
+        # A hospital written out has boxes of other questions below it.
+        if options := ticks.read(first[0][1].text if chosen else section.text):
+            return ticked(section.parts, options, name)
         if name == "applicant_signature":
             page, line = first[0]
             span = name_in(line.text)
