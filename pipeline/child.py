@@ -16,7 +16,7 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from extractors.reading import Reading
 
 if TYPE_CHECKING:
-    from pipeline.report.pictures import Pictures
+    from pipeline.report.pictures import Pictures, ViewKey
 
 SILENCE = 600.0
 """Seconds without any sign after which a reader is taken for hung and ended."""
@@ -197,8 +197,12 @@ def _serve(factory: ReaderFactory, connection: Connection, limits: ReaderLimits,
                 connection.send(("failed", where(error)))
 
 
-def _do(reader: Reader, task: Task, connection: Connection) -> Reading | Pictures:
+def _do(reader: Reader, task: Task, connection: Connection) -> Reading | Pictures | Mapping[ViewKey, bytes]:
     what, given = task
+    if what == "draw_pages":
+        from pipeline.report.pictures import draw_pages  # noqa: PLC0415 (opens files: only ever in here)
+
+        return draw_pages(given)
     if what == "draw":
         from pipeline.report.pictures import draw  # noqa: PLC0415 (opens files: only ever in here)
 

@@ -7,14 +7,15 @@ import json
 import logging
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from extractors import documents
 from extractors.calibration import CALIBRATION, Calibration
+from extractors.corrections import Correction
 from extractors.reading import Document, Reading, UploadError
 from pipeline import casefile
 from pipeline.progress import Progress
@@ -39,6 +40,7 @@ class Received:
     case: Case | None = None
     policy: Policy | None = None
     unlisted: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()  # what people read on its papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Papers:
     notice_html: str | None = None
     notice_txt: str | None = None
     pdf: bytes | None = None  # where it was asked for
+    views: Mapping[pictures.ViewKey, bytes] = field(default_factory=dict)  # likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,8 @@ def judge(received: Received, readings: tuple[Reading, ...], desk: Desk) -> Scre
         raise ValueError("only a case can be judged")
     as_of = desk.rules.as_of or case.submitted_on
     start = time.perf_counter()
-    verdict = judging.judge(case, readings, policy, desk.rules.registry, as_of, desk.rules.calibration)
+    rules, told = desk.rules, received.corrections
+    verdict = judging.judge(case, readings, policy, rules.registry, as_of, rules.calibration, told)
     timings = {**_timings(readings), "judge": time.perf_counter() - start}
     versions = _versions(desk.pool, verdict.policy_version, verdict.registry_version)
     return Screening(
@@ -163,20 +167,30 @@ def publish(screening: Screening, received: Received, out: Path, desk: Desk) -> 
     return published
 
 
-def compose(screening: Screening, files: Iterable[tuple[str, bytes]], desk: Desk, *, with_pdf: bool = False) -> Papers:
-    """The report and what goes with it. `files`: name and bytes of each upload, taken one after the other."""
+def compose(
+    screening: Screening,
+    files: Iterable[tuple[str, bytes]],
+    desk: Desk,
+    *,
+    with_pdf: bool = False,
+    sizes: Mapping[str, int] = pictures.NO_SIZES,
+) -> Papers:
+    """The report and what goes with it. `files`: name and bytes of each upload, taken one after the other; `sizes`: of
+    the views of pages that screens will show."""
     report = as_json.report(screening)
     spots, limits = list(as_html.spots(report)), desk.settings.limits
     orders = (
-        order for name, data in files for order in pictures.orders({name: data}, screening.readings, spots, limits)
+        order
+        for name, data in files
+        for order in pictures.orders({name: data}, screening.readings, spots, limits, sizes)
     )
     drawn = pictures.together(desk.pool.draw(orders))
     text = json.dumps(report, ensure_ascii=False, indent=1) + "\n"
     html, pdf = as_html.render(report, drawn), _pdf(report, drawn) if with_pdf else None
     if not notice.needed(screening.verdict):
-        return Papers(text, html, pdf=pdf)
+        return Papers(text, html, pdf=pdf, views=drawn.views)
     composed = notice.compose(screening)
-    return Papers(text, html, notice.html(composed), notice.text(composed), pdf)
+    return Papers(text, html, notice.html(composed), notice.text(composed), pdf, drawn.views)
 
 
 def _pdf(report: dict[str, Any], drawn: pictures.Pictures) -> bytes | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from multiprocessing.connection import wait
@@ -17,7 +17,7 @@ from pipeline.progress import Progress
 from validators.checks.uploads import READER_FAILED
 
 if TYPE_CHECKING:
-    from pipeline.report.pictures import Order, Pictures
+    from pipeline.report.pictures import Order, PageOrder, Pictures, ViewKey
 
 __all__ = ["Bytes", "Observer", "Reader", "ReaderError", "ReaderFactory", "ReaderPool", "Versions", "lost", "where"]
 
@@ -93,6 +93,14 @@ class ReaderPool:
         for _, answer in self._work((("draw", order) for order in orders), None):
             if not isinstance(answer, Failure):
                 yield answer
+
+    def draw_pages(self, order: PageOrder) -> Mapping[ViewKey, bytes]:
+        """Views of some pages of one upload; none where it cannot be drawn."""
+        for _, answer in self._work([("draw_pages", order)], None):
+            if not isinstance(answer, Failure):
+                views: Mapping[ViewKey, bytes] = answer
+                return views
+        return {}
 
     def _work(self, tasks: Iterable[Task], progress: Progress | None) -> Iterator[tuple[int, Any]]:
         waiting = enumerate(tasks)

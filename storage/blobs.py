@@ -49,6 +49,15 @@ def report_key(verdict_id: UUID, what: str) -> str:
     return f"reports/{verdict_id.hex[:2]}/{verdict_id}/{what}"
 
 
+def page_key(sha256: str, page: int, size: str) -> str:
+    """Of the picture of a page, in one of the sizes that screens show; it goes when nobody has the bytes any more."""
+    return f"{pages_prefix(sha256)}{page}/{size}"
+
+
+def pages_prefix(sha256: str) -> str:
+    return f"pages/{sha256[:2]}/{sha256}/"
+
+
 @dataclass(frozen=True, slots=True)
 class Stat:
     size: int  # bytes

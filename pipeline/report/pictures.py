@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PIL import Image, ImageDraw
 
@@ -14,6 +14,7 @@ from extractors.files import Limits, RawPage, open_upload
 from extractors.reading import Box, Reading
 
 QUALITY = 70
+VIEW_QUALITY = 80
 CROP_WIDTH = 900
 """Pixels; a larger crop is scaled down."""
 WHOLE_PAGE = 0.85
@@ -21,8 +22,11 @@ WHOLE_PAGE = 0.85
 THUMBNAIL = 420
 """Pixels of the longer side."""
 INK = (214, 40, 40)
+NO_SIZES: Mapping[str, int] = {}
 
 PageKey = tuple[str, int]
+ViewKey = tuple[str, int, str]
+"""Upload, page and name of a size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class Picture:
 class Pictures:
     pages: Mapping[PageKey, Picture]  # as delivered
     crops: Mapping[Spot, Picture]  # upright, the box drawn
+    views: Mapping[ViewKey, bytes] = field(default_factory=dict)  # JPEG, as delivered, for screens
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +62,28 @@ class Order:
     spots: tuple[Spot, ...]
     side: int  # pixels of a page's longer side
     limits: Limits
+    sizes: Mapping[str, int] = field(default_factory=dict)  # views wanted besides: name → pixels of the longer side
+
+
+@dataclass(frozen=True, slots=True)
+class PageOrder:
+    """Which views to draw of which pages of one upload."""
+
+    upload: str
+    data: bytes
+    pages: tuple[int, ...]
+    sizes: Mapping[str, int]  # name → pixels of the longer side
+    limits: Limits
 
 
 def orders(
-    files: Mapping[str, bytes], readings: Sequence[Reading], spots: Iterable[Spot], limits: Limits
+    files: Mapping[str, bytes],
+    readings: Sequence[Reading],
+    spots: Iterable[Spot],
+    limits: Limits,
+    sizes: Mapping[str, int] = NO_SIZES,
 ) -> list[Order]:
-    """One for each upload that was read."""
+    """One for each upload that was read; `sizes`: of the views wanted besides."""
     wanted = tuple(dict.fromkeys(spots))
     side = long_side(sum(len(reading.pages) for reading in readings))
     return [
@@ -73,6 +94,7 @@ def orders(
             tuple(spot for spot in wanted if spot.upload == reading.upload),
             side,
             limits,
+            sizes,
         )
         for reading in readings
         if reading.pages and reading.upload in files
@@ -83,6 +105,7 @@ def draw(order: Order) -> Pictures:
     """One page in memory at a time. A page that cannot be drawn is left out."""
     pages: dict[PageKey, Picture] = {}
     crops: dict[Spot, Picture] = {}
+    views: dict[ViewKey, bytes] = {}
     for raw in _raw_pages(order):
         if raw.number not in order.rotations:
             continue
@@ -91,17 +114,45 @@ def draw(order: Order) -> Pictures:
         for spot in order.spots:
             if spot.page == raw.number:
                 crops[spot] = _crop(image, spot.box, order.rotations[raw.number])
-    return Pictures(pages, crops)
+        for size, side in order.sizes.items():
+            views[order.upload, raw.number, size] = jpeg(image, side)
+    return Pictures(pages, crops, views)
+
+
+def draw_pages(order: PageOrder) -> dict[ViewKey, bytes]:
+    """Raises DocumentError where the upload cannot be opened."""
+    views: dict[ViewKey, bytes] = {}
+    with open_upload(order.upload, order.data, order.limits) as opened:
+        for number in order.pages:
+            if not 1 <= number <= opened.page_count:
+                continue
+            image = Image.fromarray(opened.page(number).raster[:, :, ::-1])
+            for size, side in order.sizes.items():
+                views[order.upload, number, size] = jpeg(image, side)
+    return views
+
+
+def jpeg(image: Image.Image, side: int) -> bytes:
+    """The image with at most so many pixels on its longer side."""
+    small = image
+    if max(image.size) > side:
+        small = image.copy()
+        small.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    buffer = io.BytesIO()
+    small.convert("RGB").save(buffer, "JPEG", quality=VIEW_QUALITY)
+    return buffer.getvalue()
 
 
 def together(parts: Iterable[Pictures]) -> Pictures:
     """The pictures of several uploads as one."""
     pages: dict[PageKey, Picture] = {}
     crops: dict[Spot, Picture] = {}
+    views: dict[ViewKey, bytes] = {}
     for part in parts:
         pages.update(part.pages)
         crops.update(part.crops)
-    return Pictures(pages, crops)
+        views.update(part.views)
+    return Pictures(pages, crops, views)
 
 
 def long_side(page_count: int) -> int:

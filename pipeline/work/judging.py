@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from extractors.reading import Kind, Reading
-from pipeline import steps
+from pipeline import darkroom, steps
 from pipeline.child import ReaderLimits
 from pipeline.progress import PlainProgress
 from pipeline.screening import Screening
@@ -21,7 +22,7 @@ from pipeline.work.slices import Part, joined
 from pipeline.workers import ReaderPool, Versions
 from storage.blobs import reading_key, report_key, upload_key
 from storage.codec import reading_from
-from storage.errors import LostLease
+from storage.errors import LostLease, StorageError
 from storage.records import cases, flow, readings, uploads, versions, work
 from storage.records.cases import CaseRow
 from storage.records.readings import ReadingRow, SliceRow
@@ -35,6 +36,7 @@ from validators.policy import Policy
 from validators.registry import Registry
 
 if TYPE_CHECKING:
+    from pipeline.report.pictures import ViewKey
     from pipeline.service import Service
 
 
@@ -184,7 +186,9 @@ class JudgesRoom:
         if screening.verdict is None or screening.as_of is None:
             raise ValueError("a case that was judged has a verdict")
         desk = self._desk(docket, Registry.empty())
-        composed = steps.compose(screening, self._originals(docket.files, lease), desk, with_pdf=True)
+        sizes = {} if self._pictured(docket) else darkroom.READY
+        composed = steps.compose(screening, self._originals(docket.files, lease), desk, with_pdf=True, sizes=sizes)
+        self._keep_views(docket, composed.views)
         new = _verdict(screening, docket)
         written: dict[str, str | bytes | None] = {
             "json": composed.json,
@@ -199,6 +203,20 @@ class JudgesRoom:
                 keys[what] = report_key(new.id, what)
                 self._put(keys[what], paper.encode() if isinstance(paper, str) else paper)
         return replace(new, blobs=keys)
+
+    def _pictured(self, docket: Docket) -> bool:
+        """Whether the pages of all its files were drawn for screens before."""
+        read = {file.row.sha256 or "" for file in docket.files if file.reading and file.reading.page_count}
+        return all(darkroom.is_ready(self._service, sha256) for sha256 in read)
+
+    def _keep_views(self, docket: Docket, views: Mapping[ViewKey, bytes]) -> None:
+        """Pictures for screens. Without them a case is judged all the same: they are then drawn when asked for."""
+        digests = {file.name: file.row.sha256 or "" for file in docket.files}
+        try:
+            for (name, page, size), data in views.items():
+                darkroom.keep(self._service, digests[name], {(page, size): data})
+        except StorageError as error:
+            self._service.telemetry.log.warning("page pictures could not be kept", error=error)
 
     def _put(self, key: str, data: bytes) -> None:
         patiently(lambda: self._service.blobs.put_sealed(key, data, self._service.vault))
@@ -244,6 +262,8 @@ def _verdict(screening: Screening, docket: Docket) -> NewVerdict:
         calibration=found.calibration,
         blobs={},
         pages=screening.pages_read,
+        due_on=min((date.fromisoformat(t.due_on) for t in verdict.diseases if t.due_on), default=None),
+        hospitals=tuple({d.hospital.name for d in verdict.documents if d.hospital.name}),
     )
 
 

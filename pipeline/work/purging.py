@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from pipeline.work.lease import Lease
-from storage.blobs import reading_key
+from storage.blobs import pages_prefix, reading_key
 from storage.errors import Refused
 from storage.records import cases, readings, retention, work
 from storage.records.flow import Told
@@ -41,12 +41,16 @@ class Archive:
         self._service.telemetry.log.info("case purged", case_id=case.id, count=len(keys))
 
     def forget(self, held: Work, lease: Lease) -> None:
-        """What was read off bytes that nobody has any more."""
+        """What was read off bytes that nobody has any more, and the pictures of their pages."""
         digest = held.subject.partition(":")[0]
         with self._service.database.begin() as tx:
             work.finish(tx, held)
-            gone = readings.forget(tx, digest) or ()
+            gone = readings.forget(tx, digest)
+            if gone is None:
+                return
             for reader, first in gone:
                 self._service.blobs.remove(reading_key(digest, reader, first))
+            for key, _ in self._service.blobs.keys(pages_prefix(digest)):
+                self._service.blobs.remove(key)
         if gone:
             self._service.telemetry.log.info("reading forgotten", count=len(gone))

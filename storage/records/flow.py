@@ -16,7 +16,7 @@ from uuid import UUID
 from sqlalchemy import Connection, text
 
 from storage.errors import NotFound, Refused
-from storage.records import cases, events, readings, retention, uploads, verdicts, webhooks, work
+from storage.records import cases, events, queue, readings, retention, uploads, verdicts, webhooks, work
 from storage.records.cases import CaseRow
 from storage.records.readings import BATCH, INSTANT, SLICE_PAGES, Slice
 from storage.records.verdicts import NewVerdict, VerdictRow
@@ -210,6 +210,7 @@ def judged(tx: Connection, held: Work, new: NewVerdict, actor: str) -> tuple[Ver
         "calibration": new.calibration,
     }
     moved = cases.move(tx, case, CaseState.JUDGED, actor, {**data, "versions": versions})
+    queue.judged(tx, moved.id, new)
     return verdict, Told((moved,), _announce(tx, moved, "case.judged", data))
 
 
