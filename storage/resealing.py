@@ -15,7 +15,7 @@ from storage.records import cases, uploads
 from storage.records.cases import ID_NUMBER, NAME
 from storage.vault import Vault, place, plain_id_number, plain_name
 
-PREFIXES = ("readings/", "pages/", "reports/", "registries/", "policies/", "frames/")
+PREFIXES = ("readings/", "pages/", "reports/", "registries/", "policies/")
 """Where the objects are that the service itself wrote; originals are not sealed by it."""
 
 _OLD = "substr({column}, 2, 4) <> :key_id"

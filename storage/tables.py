@@ -247,6 +247,8 @@ verdicts = Table(
     Column("calibration", Text, nullable=False),
     Column("blobs", JSONB, nullable=False),  # {json, html, pdf, notice_html, notice_txt: key}; {} once purged
     Column("pages", Integer, nullable=False),
+    Column("corrections", Integer, nullable=False, server_default="0"),  # how many changes by reviewers it counts
+    Column("documents", JSONB, nullable=False, server_default="[]"),  # facts that samples are drawn by: no names
     _now(),
     _time("superseded_at"),
     UniqueConstraint("case_id", "number"),

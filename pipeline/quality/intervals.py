@@ -24,7 +24,7 @@ def z_of(confidence: float) -> float:
 
 
 def wilson(wrong: float, of: float, confidence: float = 0.95) -> Interval:
-    """Wilson's score interval (Wilson 1927) for `wrong` of `of`, which may be effective ones. Of nothing: all of [0, 1]."""
+    """Wilson's score interval (Wilson 1927). Numbers may be effective ones; of nothing it is all of [0, 1]."""
     if of <= 0:
         return Interval(0.0, 1.0)
     z, p = z_of(confidence), wrong / of

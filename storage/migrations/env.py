@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from storage import tables_quality, tables_queue, tables_users, tables_work  # noqa: F401 (tables of the same metadata)
 from storage.tables import metadata
 
 connection = context.config.attributes["connection"]

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 
 from storage.blobs import upload_key
 from storage.errors import Refused
-from storage.records import cases, events, work
+from storage.records import cases, comparisons, events, work
 from storage.records.cases import CaseRow
 from storage.records.verdicts import purge_papers
 from storage.records.work import Call
@@ -94,6 +94,13 @@ update uploads set state = 'purged', name = null, name_hash = null, incoming_key
 )
 
 
+_WORDS = tuple(  # what reviewers wrote; that they did, and when, stays
+    text(f"update {table} set {', '.join(f'{name} = null' for name in columns)} where case_id = :case_id")
+    for table, columns in SEALED.items()
+)
+_LINKS = text("update share_links set revoked_at = now() where case_id = :case_id and revoked_at is null")
+
+
 def purge(tx: Connection, case: CaseRow, actor: str) -> Purged:
     """Nothing personal is left of a locked case that ended: what was found and decided is.
 
@@ -106,5 +113,8 @@ def purge(tx: Connection, case: CaseRow, actor: str) -> Purged:
     tx.execute(_UPLOADS[0], {"case_id": case.id})
     shas = sorted({sha for sha in tx.execute(_UPLOADS[1], {"case_id": case.id}).scalars() if sha})
     purge_papers(tx, case.id)
+    for statement in (*_WORDS, _LINKS):
+        tx.execute(statement, {"case_id": case.id})
+    comparisons.purge(tx, case.id)
     told = [work.add(tx, "forget", FORGET_QUEUE, f"{sha}:{case.id}") for sha in shas]
     return Purged(moved, tuple((FORGET_QUEUE, found) for found in told if found is not None))

@@ -28,7 +28,9 @@ class NewVerdict:
     calibration: str
     blobs: Mapping[str, str]  # json, html, pdf, notice_html, notice_txt → key of a sealed object
     pages: int
+    corrections: int = 0  # how many changes by reviewers it counts: corrections made and withdrawn
     due_on: date | None = None  # the earliest of its diseases'; for the queue alone
+    documents: Sequence[Mapping[str, Any]] = ()  # facts of each that samples are drawn by: nothing personal
     hospitals: tuple[str, ...] = ()  # that issued its papers, as the registry names them; for the queue alone
     id: UUID = field(default_factory=uuid4)  # its objects' keys are made of it before there is a row
 
@@ -69,9 +71,10 @@ def _verdict(row: Any) -> VerdictRow:
 _SUPERSEDE = text("update verdicts set superseded_at = now() where case_id = :case_id and superseded_at is null")
 _ADD = text(f"""
 insert into verdicts (id, case_id, number, judge_no, disposition, findings, as_of, program, reader, models, policy,
-                      policy_version, registry_version, calibration, blobs, pages)
+                      policy_version, registry_version, calibration, blobs, pages, documents, corrections)
 select :id, :case_id, coalesce(max(number), 0) + 1, :judge_no, :disposition, cast(:findings as jsonb), :as_of, :program,
-       :reader, :models, :policy, :policy_version, :registry_version, :calibration, cast(:blobs as jsonb), :pages
+       :reader, :models, :policy, :policy_version, :registry_version, :calibration, cast(:blobs as jsonb), :pages,
+       cast(:documents as jsonb), :corrections
 from verdicts where case_id = :case_id
 returning {_COLUMNS}
 """)
@@ -95,6 +98,8 @@ def add(tx: Connection, case: CaseRow, new: NewVerdict) -> VerdictRow:
         "calibration": new.calibration,
         "blobs": json.dumps(dict(new.blobs)),
         "pages": new.pages,
+        "corrections": new.corrections,
+        "documents": json.dumps([dict(document) for document in new.documents]),
     }
     tx.execute(_SUPERSEDE, {"case_id": case.id})
     return _verdict(tx.execute(_ADD, values).one())

@@ -1,0 +1,86 @@
+"""Error rates week by week: control charts, and alarms where a rate leaves its limits."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from pipeline.quality.control import Batch, Chart, p_chart
+from pipeline.quality.intervals import Judged, rate
+from pipeline.quality.results import FLAGGED, counted
+from storage.records import comparisons, drift_alarms, sampling_plans
+from storage.records.comparisons import Scope, Seen
+
+RECENT = 4
+"""Weeks that are held against those before them, where there are at least twice as many."""
+METRICS = ("fields", "missed", "false")
+"""Values wrongly read; faults not found; alarms for nothing. A metric may also be a field or a finding code."""
+
+
+def week(seen: Seen) -> str:
+    """Of the day the machine judged: what drifts is the machine or what it is fed, not when somebody audits."""
+    return seen.facts["week"]
+
+
+def chart(found: Iterable[Seen], metric: str) -> Chart:
+    """Weighted shares, with limits for each week's effective size."""
+    weeks: dict[str, list[Judged]] = defaultdict(list)
+    for seen in counted(found):
+        bad = _bad(seen, metric)
+        if bad is not None:
+            weeks[week(seen)].append(Judged(seen.weight, bad))
+    batches = [_batch(name, weeks[name]) for name in sorted(weeks)]
+    baseline = batches[:-RECENT] if len(batches) >= 2 * RECENT else None
+    return p_chart(batches, baseline)
+
+
+def _batch(name: str, judged: Sequence[Judged]) -> Batch:
+    found = rate(judged)
+    return Batch(name, found.share * found.effective, found.effective)
+
+
+def _bad(seen: Seen, metric: str) -> bool | None:
+    """Whether it counts against the metric; None: it is not about it."""
+    row = seen.row
+    if row.final == "open":
+        return None
+    if metric == "fields":
+        return None if row.sort == "finding" else row.final != "right"
+    if metric == "missed":
+        there = row.final == "missed" or (row.final == "right" and row.machine in FLAGGED)
+        return row.final == "missed" if row.sort == "finding" and there else None
+    if metric == "false":
+        return row.final == "false" if row.sort == "finding" and row.machine in FLAGGED else None
+    return row.final != "right" if row.topic == metric else None
+
+
+def metrics(found: Iterable[Seen]) -> list[str]:
+    """All that there is something to say of."""
+    return [*METRICS, *sorted({seen.row.topic for seen in found})]
+
+
+def watch(tx: Connection) -> int:
+    """Look for drift in everything seen, and in each plan's regions apart: how many alarms are new."""
+    scopes: set[tuple[str, ...]] = {(), *(plan.regions for plan in sampling_plans.every(tx))}
+    return sum(_watch(tx, scope) for scope in sorted(scopes))
+
+
+def _watch(tx: Connection, regions: tuple[str, ...]) -> int:
+    found = comparisons.seen(tx, Scope(regions=regions))
+    news = 0
+    for metric in metrics(found):
+        for point in chart(found, metric).points[-RECENT:]:
+            if point.alarms:
+                place = drift_alarms.scope_of(regions)
+                told = (point.share, point.upper, point.signal)
+                news += drift_alarms.notice(tx, place, metric, point.batch.name, told)
+    return news
+
+
+def of_point(found: Iterable[Seen], metric: str, name: str) -> list[UUID]:
+    """Items behind a point of a chart that count against it."""
+    items = [seen.item_id for seen in counted(found) if week(seen) == name and _bad(seen, metric)]
+    return list(dict.fromkeys(items))

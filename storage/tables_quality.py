@@ -1,0 +1,184 @@
+"""质量抽检: sampling plans, the samples drawn by them, second readings, what came of comparing, and alarms of drift.
+
+Nothing here is read when a case is worked on: an audit neither delays nor changes one.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Double,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    func,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+
+from storage.tables import metadata
+
+UNITS = ("case", "document")
+WAYS = ("period", "daily")
+SORTS = ("kind", "field", "seal", "finding")
+OUTCOMES = ("right", "wrong", "missed", "false", "open")
+RULINGS = ("machine_right", "machine_wrong", "open")
+
+
+def _one_of(column: str, words: tuple[str, ...]) -> CheckConstraint:
+    return CheckConstraint(f"{column} in ({', '.join(repr(word) for word in sorted(words))})", name=column)
+
+
+def _share(column: str) -> CheckConstraint:
+    return CheckConstraint(f"{column} between 0 and 1", name=column)
+
+
+sampling_plans = Table(
+    "sampling_plans",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("way", Text, nullable=False),  # once from a period, or a share of every day
+    Column("dimensions", ARRAY(Text), nullable=False),  # what strata are made of; empty: a simple sample
+    Column("filters", JSONB, nullable=False),  # {dimension: [values]}
+    Column("regions", ARRAY(Text), nullable=False),  # empty: all
+    Column("since", Date, nullable=False),
+    Column("until", Date),  # inclusive; null: goes on
+    Column("size", Integer),  # of a period
+    Column("share", Double),  # of every day
+    Column("least", Integer, nullable=False),  # of every stratum
+    Column("equally", Boolean, nullable=False),
+    Column("twice", Double, nullable=False),  # share read by a second auditor
+    Column("goal", JSONB, nullable=False),  # what it was sized by: {half_width, expected, confidence}
+    Column("seed", BigInteger, nullable=False),
+    Column("created_by", Uuid, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("ended_at", DateTime(timezone=True)),
+    Column("drawn_until", Date),  # of a daily plan: the last day drawn from
+    _one_of("unit", UNITS),
+    _one_of("way", WAYS),
+    _share("share"),
+    _share("twice"),
+    CheckConstraint("(way = 'daily') = (share is not null) and (way = 'period') = (size is not null)", name="sized"),
+)
+
+samples = Table(
+    "samples",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("plan_id", ForeignKey(sampling_plans.c.id), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("seed", BigInteger, nullable=False),
+    Column("since", Date, nullable=False),
+    Column("until", Date, nullable=False),  # inclusive
+    Column("frame_size", Integer, nullable=False),
+    Column("frame_hash", Text, nullable=False),  # of keys and strata; the frame itself is an object
+    Column("layers", JSONB, nullable=False),  # [{stratum, size, drawn, share}]
+    Column("drawn_by", Text, nullable=False),  # an actor
+    Column("drawn_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    UniqueConstraint("plan_id", "number"),
+    UniqueConstraint("plan_id", "since"),  # a day is drawn from once
+)
+
+sample_items = Table(
+    "sample_items",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("sample_id", ForeignKey(samples.c.id), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("case_id", Uuid, ForeignKey("cases.id"), nullable=False, index=True),
+    Column("verdict_id", Uuid, ForeignKey("verdicts.id"), nullable=False),
+    Column("document", Text, nullable=False),  # empty: the whole case
+    Column("pages", JSONB, nullable=False),  # [[upload id, page]] that are shown, in order
+    Column("weight", Double, nullable=False),  # of how many in the frame it speaks
+    Column("twice", Boolean, nullable=False),
+    Column("facts", JSONB, nullable=False),  # {dimension: value}, as they were when it was drawn
+    UniqueConstraint("sample_id", "position"),
+    UniqueConstraint("sample_id", "case_id", "document"),
+)
+
+second_readings = Table(
+    "second_readings",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("item_id", ForeignKey(sample_items.c.id), nullable=False),
+    Column("ordinal", Integer, nullable=False),  # 1, or 2 of an item that is read twice
+    Column("user_id", Uuid, ForeignKey("users.id"), nullable=False, index=True),
+    Column("begun_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("saved_at", DateTime(timezone=True)),
+    Column("answer", LargeBinary),  # sealed JSON; null before it is saved and after its case is purged
+    UniqueConstraint("item_id", "ordinal"),
+    UniqueConstraint("item_id", "user_id"),
+    CheckConstraint("ordinal in (1, 2)", name="ordinal"),
+)
+
+comparisons = Table(
+    "comparisons",
+    metadata,
+    Column("reading_id", ForeignKey(second_readings.c.id), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("sort", Text, nullable=False),
+    Column("topic", Text, nullable=False),  # a field's name, a finding code, "kind", "seal"
+    Column("page", Integer, nullable=False),  # 1-based among those shown; 0: the case as a whole
+    Column("outcome", Text, nullable=False),
+    Column("confidence", Double),  # of what the machine said; null where it said nothing
+    Column("machine", Text),  # a word of a closed list; what was read is in `detail`
+    Column("auditor", Text),
+    Column("kind", Text),  # of the paper, as the auditor calls it
+    Column("hospital", Text),  # code in the registry
+    Column("quality", Text),  # of capture
+    Column("detail", LargeBinary),  # sealed {machine, auditor}
+    PrimaryKeyConstraint("reading_id", "number"),
+    Index("comparisons_topic_idx", "sort", "topic"),
+    _one_of("sort", SORTS),
+    _one_of("outcome", OUTCOMES),
+)
+
+adjudications = Table(
+    "adjudications",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("reading_id", Uuid, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("ruling", Text, nullable=False),
+    Column("outcome", Text, nullable=False),  # what the comparison counts as from now on
+    Column("note", LargeBinary),  # sealed
+    Column("follow_up", Boolean, nullable=False),
+    Column("user_id", Uuid, ForeignKey("users.id"), nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False, server_default=text("clock_timestamp()")),
+    ForeignKeyConstraint(["reading_id", "number"], ["comparisons.reading_id", "comparisons.number"]),
+    Index("adjudications_reading_id_number_at_idx", "reading_id", "number", "at"),
+    _one_of("ruling", RULINGS),
+    _one_of("outcome", OUTCOMES),
+)
+
+drift_alarms = Table(
+    "drift_alarms",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("scope", Text, nullable=False),  # the regions it was looked for in, joined; empty: all
+    Column("metric", Text, nullable=False),
+    Column("period", Text, nullable=False),  # 2026-W14
+    Column("share", Double, nullable=False),
+    Column("upper", Double, nullable=False),
+    Column("signal", Text, nullable=False),
+    Column("noticed_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("seen_by", Uuid, ForeignKey("users.id")),
+    Column("seen_at", DateTime(timezone=True)),
+    UniqueConstraint("scope", "metric", "period"),
+)
+
+SEALED = {"second_readings": ("answer",), "comparisons": ("detail",), "adjudications": ("note",)}
