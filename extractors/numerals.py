@@ -89,15 +89,23 @@ def _roman(read: str) -> str:
 def _decided(line: Reading, start: int, end: int, looks: Sequence[str]) -> Reading:
     """By the majority of the line itself and the looks drawn wider; open where there is none.
 
-    One stroke alone may be what is left of any number: it speaks for nothing.
+    One stroke alone may be what is left of II or III: it elects nothing. Where the line itself reads one stroke, or a
+    V is at stake, it stands for another number than the winner and counts against it.
     """
     own = _roman(line.text[start:end])
-    votes = Counter(number for number in (own, *looks) if number in _NUMBERS and number != "I")
+    votes = Counter(number for number in (own, *looks) if number in _NUMBERS)
+    alone = votes.pop("I", 0)
     ranked = votes.most_common(2)
-    lead = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else 0) if ranked else 0
-    if lead == 0:
+    if not ranked:
         return _doubted(line, start, end)
-    return _written(line, start, end, ranked[0][0], _AGREED if lead >= _MAJORITY else _OUTVOTED)
+    number, count = ranked[0]
+    against = [other for _, other in ranked[1:]]
+    if own == "I" or ("V" in own) != ("V" in number):
+        against.append(alone)
+    lead = count - max(against, default=0)
+    if lead <= 0:
+        return _doubted(line, start, end)
+    return _written(line, start, end, number, _AGREED if lead >= _MAJORITY else _OUTVOTED)
 
 
 def _doubted(line: Reading, start: int, end: int) -> Reading:

@@ -72,3 +72,14 @@ def test_what_is_no_doubtful_stage_is_not_looked_at(text: str) -> None:
     looks = Looks("心功能II级")
     read = Reading(text, (0.99,) * len(text), tuple((i + 0.5) / len(text) for i in range(len(text))))
     assert numerals.settled(CROP, read, looks) is read and looks.asked == 0
+
+
+def test_two_strokes_are_not_elected_over_a_five_by_looks_that_lost_it() -> None:
+    looks = Looks("淋巴瘤II期", "淋巴瘤II期", "淋巴瘤I期", "淋巴瘤I期", "淋巴瘤I期", "淋巴瘤")
+    after = numerals.settled(CROP, line("淋巴瘤IV期", "IV"), looks)
+    assert after.text == "淋巴瘤IV期" and max(after.char_confidences[3:5]) <= 0.5
+
+
+def test_one_stroke_in_the_line_itself_counts_against_more() -> None:
+    looks = Looks("淋巴瘤I期", "淋巴瘤I期", "淋巴瘤II期", "淋巴瘤I期", "淋巴瘤I期", "淋巴瘤I期")
+    assert numerals.settled(CROP, line("淋巴瘤I期", "I"), looks).text == "淋巴瘤I期"
