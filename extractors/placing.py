@@ -30,7 +30,7 @@ def without_duplicates(
     readings: Sequence[Reading], told: Iterable[Correction]
 ) -> tuple[tuple[Reading, ...], frozenset[str]]:
     """The readings without pages a person called copies of others, and the names of uploads of which none is left."""
-    copies = {each.page for each in told if each.subject == DUPLICATE and each.value}
+    copies = _copies(readings, told)
     if not copies:
         return tuple(readings), frozenset()
     kept, gone = [], set()
@@ -41,6 +41,16 @@ def without_duplicates(
         else:
             kept.append(left)
     return tuple(kept), frozenset(gone)
+
+
+def _copies(readings: Sequence[Reading], told: Iterable[Correction]) -> set[PageRef]:
+    """Pages that repeat one which is there and counts itself: of two called copies of each other, one stays."""
+    there = {ref(page) for reading in readings for page in reading.pages}
+    copies: set[PageRef] = set()
+    for each in told:
+        if each.subject == DUPLICATE and each.value and each.to in there - copies and each.to != each.page:
+            copies.add(each.page)
+    return copies
 
 
 def _left(reading: Reading, copies: set[PageRef]) -> Reading:

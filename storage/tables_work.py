@@ -23,6 +23,14 @@ from storage import states
 from storage.tables import cases, metadata, uploads
 from storage.tables_users import users
 
+SEALED = {
+    "finding_marks": ("reason",),
+    "corrections": ("value", "machine", "reason"),
+    "notes": ("text",),
+    "decisions": ("notice", "remark"),
+}
+"""Columns that hold what people wrote, sealed: blanked when their case is purged."""
+
 
 def _one_of(column: str, allowed: tuple[str, ...]) -> CheckConstraint:
     return CheckConstraint(f"{column} in ({', '.join(repr(word) for word in sorted(allowed))})", name=column)

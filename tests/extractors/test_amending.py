@@ -136,3 +136,12 @@ def test_a_date_takes_the_role_its_kind_counts_from() -> None:
     (after,), _ = amend(assemble([reading("a.pdf", bare)]), [told("issue_date", "2025-04-01")])
     assert after.issue_date is not None
     assert after.issue_date.date.role is DateRole.ISSUED
+
+
+def test_of_two_pages_called_copies_of_each_other_one_stays() -> None:
+    one, two = reading("a.jpg", certificate()), reading("b.jpg", certificate())
+    a, b = PageRef("a.jpg", 1), PageRef("b.jpg", 1)
+    left, gone = without_duplicates([one, two], [told("duplicate", "x", b, a), told("duplicate", "x", a, b)])
+    assert ([r.upload for r in left], gone) == (["a.jpg"], frozenset({"b.jpg"}))
+    left, gone = without_duplicates([one], [told("duplicate", "x", a, b)])  # the other was withdrawn
+    assert ([r.upload for r in left], gone) == (["a.jpg"], frozenset())
