@@ -13,12 +13,17 @@ from sqlalchemy import Connection, text
 from storage.blobs import Blobs
 from storage.records import cases, uploads
 from storage.records.cases import ID_NUMBER, NAME
+from storage.tables_work import SEALED
 from storage.vault import Vault, place, plain_id_number, plain_name
 
-PREFIXES = ("readings/", "pages/", "reports/", "registries/", "policies/")
+PREFIXES = ("readings/", "pages/", "reports/", "registries/", "policies/", "frames/")
 """Where the objects are that the service itself wrote; originals are not sealed by it."""
 
+OWN: dict[str, tuple[str, ...]] = {"users": ("name", "totp_secret"), **SEALED}
+"""Tables whose sealed columns stand alone: context is table, column and the row's id."""
+
 _OLD = "substr({column}, 2, 4) <> :key_id"
+_RESEALING = text("select set_config('yushen.resealing', 'on', true)")  # what is kept as it was may be sealed anew
 _CASES = text(f"""
 select {cases.COLUMNS} from cases where applicant is not null and {_OLD.format(column="applicant")}
 order by seq limit :limit for no key update skip locked
@@ -51,12 +56,28 @@ def reseal(tx: Connection, vault: Vault, limit: int = 500) -> int:
         (_HOOKS, _hook),
         (_ANSWERS, _answer),
     )
-    done = 0
+    done = sum(_columns(tx, vault, table, limit) for table in OWN)
     for statement, step in steps:
         for row in tx.execute(statement, {"key_id": vault.key_id, "limit": limit}).all():
             step(tx, vault, row)
             done += 1
     return done
+
+
+def _columns(tx: Connection, vault: Vault, table: str, limit: int) -> int:
+    """Rows of a table whose sealed columns have their row's id for context, and no other that follows from them."""
+    names = OWN[table]
+    old = " or ".join(_OLD.format(column=name) for name in names)  # null where the column is
+    found = text(
+        f"select id, {', '.join(names)} from {table} where {old} limit :limit for no key update skip locked"  # noqa: S608
+    )
+    change = text(f"update {table} set {', '.join(f'{name} = :{name}' for name in names)} where id = :id")  # noqa: S608
+    tx.execute(_RESEALING)
+    rows = tx.execute(found, {"key_id": vault.key_id, "limit": limit}).all()
+    for row in rows:
+        anew = {name: _anew(vault, getattr(row, name), place(table, name, row.id)) for name in names}
+        tx.execute(change, {"id": row.id, **anew})
+    return len(rows)
 
 
 def _anew(vault: Vault, sealed: bytes | None, context: bytes) -> bytes | None:

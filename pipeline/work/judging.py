@@ -9,10 +9,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from extractors.reading import Kind, Reading
+from extractors.corrections import Correction
+from extractors.reading import Kind, PageRef, Reading
 from pipeline import darkroom, steps
 from pipeline.child import ReaderLimits
 from pipeline.progress import PlainProgress
+from pipeline.quality.facts import document_facts
 from pipeline.screening import Screening
 from pipeline.work.clerk import Poison
 from pipeline.work.drawing import drawer
@@ -23,8 +25,9 @@ from pipeline.workers import ReaderPool, Versions
 from storage.blobs import reading_key, report_key, upload_key
 from storage.codec import reading_from
 from storage.errors import LostLease, StorageError
-from storage.records import cases, flow, readings, uploads, versions, work
+from storage.records import cases, corrections, flow, readings, uploads, versions, work
 from storage.records.cases import CaseRow
+from storage.records.corrections import CorrectionRow
 from storage.records.readings import ReadingRow, SliceRow
 from storage.records.uploads import UploadRow
 from storage.records.verdicts import NewVerdict
@@ -58,6 +61,13 @@ class Docket:
     case: Case
     files: tuple[File, ...]
     versions: Versions  # of the reader that read them
+    corrections: tuple[Correction, ...] = ()  # in force
+    changes: int = 0  # how often anything was corrected or withdrawn, when it was taken out
+
+    @property
+    def positions(self) -> dict[str, tuple[int, UUID]]:
+        """Of each upload by name: its place in the case, and its id."""
+        return {file.name: (file.row.position, file.row.id) for file in self.files}
 
 
 class ReadingLost(Exception):  # noqa: N818
@@ -128,6 +138,8 @@ class JudgesRoom:
             )  # fmt: skip
             models = versions.models_of(tx, reader)
             applicant, agent = cases.person(service.vault, row)
+            told = corrections.in_force(tx, service.vault, case_id)
+            changes = corrections.changes(tx, case_id)
         case = Case(
             case_key=row.case_key,
             region=row.region,
@@ -139,7 +151,8 @@ class JudgesRoom:
             agent=agent,
             case_type=CaseType(row.case_type),
         )
-        return Docket(row, case, files, Versions(reader, models))
+        names = {file.row.id: file.name for file in files}
+        return Docket(row, case, files, Versions(reader, models), tuple(corrected(told, names)), changes)
 
     def screening(
         self, docket: Docket, policy: Policy | None = None, registry: Registry | None = None, lease: Lease | None = None
@@ -147,7 +160,7 @@ class JudgesRoom:
         """The case held against the rules in force, or against these. Nothing is written."""
         rules = policy or self._policy(docket.case.region)
         read = tuple(self._readings(docket, lease))
-        received = steps.Received(docket.case.case_key, (), docket.case, rules)
+        received = steps.Received(docket.case.case_key, (), docket.case, rules, corrections=docket.corrections)
         within = tuple(steps.within(self._service.settings.max_pages, read))
         return steps.judge(received, within, self._desk(docket, registry or self._service.rulebook.registry()))
 
@@ -262,9 +275,32 @@ def _verdict(screening: Screening, docket: Docket) -> NewVerdict:
         calibration=found.calibration,
         blobs={},
         pages=screening.pages_read,
+        corrections=docket.changes,
         due_on=min((date.fromisoformat(t.due_on) for t in verdict.diseases if t.due_on), default=None),
         hospitals=tuple({d.hospital.name for d in verdict.documents if d.hospital.name}),
+        documents=document_facts(
+            verdict.documents,
+            screening.readings,
+            {file.name: (file.row.position, file.row.id) for file in docket.files},
+        ),
     )
+
+
+def corrected(rows: Sequence[CorrectionRow], names: Mapping[UUID, str]) -> Iterator[Correction]:
+    """What people said of the uploads that count, by these names of theirs."""
+    for row in rows:
+        if row.value is None or row.upload_id not in names:
+            continue  # purged; or the upload was replaced by a supplement
+        other = names.get(row.to_upload_id) if row.to_upload_id else None
+        yield Correction(
+            page=PageRef(names[row.upload_id], row.page),
+            subject=row.subject,
+            value=row.value,
+            to=PageRef(other, row.to_page) if other and row.to_page else None,
+            kind=_kind(row.kind),
+            id=str(row.id),
+            at=row.at.isoformat(timespec="seconds"),
+        )
 
 
 def _held(lease: Lease | None) -> None:

@@ -8,7 +8,7 @@ circle.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,7 @@ from uuid import UUID
 from sqlalchemy import Connection, text
 
 from storage.errors import NotFound, Refused
-from storage.records import cases, events, queue, readings, retention, uploads, verdicts, webhooks, work
+from storage.records import cases, corrections, events, queue, readings, retention, uploads, verdicts, webhooks, work
 from storage.records.cases import CaseRow
 from storage.records.readings import BATCH, INSTANT, SLICE_PAGES, Slice
 from storage.records.verdicts import NewVerdict, VerdictRow
@@ -169,10 +169,12 @@ def _advance(tx: Connection, locked: tuple[CaseRow, ...], reader: str, actor: st
     return after
 
 
-def _to_judge(tx: Connection, case: CaseRow, actor: str, data: Mapping[str, Any] | None = None) -> Told:
+def _to_judge(
+    tx: Connection, case: CaseRow, actor: str, data: Mapping[str, Any] | None = None, *, urgent: bool = False
+) -> Told:
     was_reading = case.state is CaseState.READING
     moved = cases.move(tx, case, CaseState.JUDGING, actor, data)
-    queue = JUDGE_INSTANT if case.track == "instant" else JUDGE
+    queue = JUDGE_INSTANT if urgent or case.track == "instant" else JUDGE
     added = work.add(tx, "judge", queue, judge_subject(moved), moved.id, most_failures=MOST_JUDGINGS)
     told = () if added is None else ((queue, added),)
     return Told((moved,), told + (_announce(tx, moved, "case.read") if was_reading else ()))
@@ -211,7 +213,10 @@ def judged(tx: Connection, held: Work, new: NewVerdict, actor: str) -> tuple[Ver
     }
     moved = cases.move(tx, case, CaseState.JUDGED, actor, {**data, "versions": versions})
     queue.judged(tx, moved.id, new)
-    return verdict, Told((moved,), _announce(tx, moved, "case.judged", data))
+    told = Told((moved,), _announce(tx, moved, "case.judged", data))
+    if corrections.changes(tx, moved.id) > new.corrections:  # somebody corrected it meanwhile
+        told += rejudge(tx, moved, events.SYSTEM, {"reason": "corrected"}, urgent=True)
+    return verdict, told
 
 
 def judging_failed(tx: Connection, held: Work, delay: float, reason: str, actor: str) -> tuple[Work, Told]:
@@ -255,12 +260,27 @@ def reading_lost(tx: Connection, held: Work, sha256: str, reader: str, actor: st
     return _read(tx, back, reader, actor, SLICE_PAGES)
 
 
-def rejudge(tx: Connection, case: CaseRow, actor: str, data: Mapping[str, Any] | None = None) -> Told:
-    """A locked case is judged again from the readings there are (a new policy or registry). Raises Refused."""
-    return _to_judge(tx, case, actor, data)
+def rejudge(
+    tx: Connection, case: CaseRow, actor: str, data: Mapping[str, Any] | None = None, *, urgent: bool = False
+) -> Told:
+    """A locked case is judged again from the readings there are (a new policy or registry, a correction).
+
+    `urgent`: somebody waits for it, whatever its track. Raises Refused.
+    """
+    return _to_judge(tx, case, actor, data, urgent=urgent)
 
 
 # ── from people ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def reread(  # noqa: PLR0917 (what is read again, by which reader, for whom)
+    tx: Connection, case: CaseRow, shas: Collection[str], reader: str, actor: str, slice_pages: int = SLICE_PAGES
+) -> Told:
+    """A locked case waits until these of its bytes have been read anew, what was given up included. Raises Refused."""
+    for sha in sorted(shas):
+        readings.discard(tx, sha, reader)
+    moved = cases.move(tx, case, CaseState.READING, actor, {"reason": "reread_asked", "files": len(shas)})
+    return _read(tx, moved, reader, actor, slice_pages)
 
 
 def decide(tx: Connection, case: CaseRow, actor: str, data: Mapping[str, Any]) -> Told:

@@ -14,6 +14,7 @@ from storage.records.cases import CaseRow
 from storage.records.verdicts import purge_papers
 from storage.records.work import Call
 from storage.states import CASE, CaseState
+from storage.tables_work import SEALED
 
 FORGET_QUEUE = "purge"
 
