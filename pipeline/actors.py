@@ -61,6 +61,8 @@ class Crew:
             self._seat(notifying, NOTIFY_THREADS, self._posting)
 
     def start(self) -> None:
+        # Nothing is ever sent with a delay: the database says when work is due. Each queue saves one that is asked.
+        self._service.broker.delay_queues.clear()
         for desk in self._desks:
             desk.worker.start()
 

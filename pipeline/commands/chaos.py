@@ -11,6 +11,7 @@ import click
 from pipeline.settings import inherited
 
 if TYPE_CHECKING:
+    from pipeline.chaos.backlog import Waits
     from pipeline.chaos.run import Result
 
 
@@ -24,6 +25,7 @@ Exit status: 0 nothing was lost or doubled, 1 something was.
 Examples:
   yushen chaos                          300 cases by 4 clients, every fault in turn
   yushen chaos --kills 50               yushen up killed 50 times at random moments
+  yushen chaos --backlog                nothing is killed: how long instant cases wait behind 300 batch cases
   yushen chaos --cases 20 --fault postgres --fault worker"""
 )
 @click.option("--cases", type=click.IntRange(1), default=300, show_default=True)
@@ -31,6 +33,7 @@ Examples:
 @click.option("--workers", type=click.IntRange(1), default=2, show_default=True)
 @click.option("--fault", "chosen", multiple=True, help="Only this one; may be given again.  [default: all in turn]")
 @click.option("--kills", type=click.IntRange(1), help="Instead: so many kills of yushen up at random moments.")
+@click.option("--backlog", is_flag=True, help="Instead: what instant cases wait behind so many batch cases.")
 @click.option("--reading", type=float, default=0.05, show_default=True, help="Seconds a simulated page takes.")
 @click.option("--read", is_flag=True, help="Read in earnest (slow).")
 @click.option("--seed", type=int, default=1, show_default=True)
@@ -42,6 +45,7 @@ def chaos(
     workers: int,
     chosen: tuple[str, ...],
     kills: int | None,
+    backlog: bool,
     reading: float,
     read: bool,
     seed: int,
@@ -49,6 +53,7 @@ def chaos(
 ) -> None:
     """Break the service on purpose and see that nothing is lost."""
     from pipeline.chaos import faults  # noqa: PLC0415 (--help has no use for it)
+    from pipeline.chaos.backlog import waits  # noqa: PLC0415
     from pipeline.chaos.run import Scale, at_random, in_turn  # noqa: PLC0415
 
     unknown = [name for name in chosen if name not in faults.NAMES]
@@ -61,6 +66,8 @@ def chaos(
         folder = (keep or Path(scratch)).resolve()
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o711)  # the servers' own user has to pass
+        if backlog:
+            raise SystemExit(show_waits(waits(folder, scale, inherited(), click.echo)))
         if kills:
             result = at_random(folder, scale, kills, inherited(), click.echo)
         else:
@@ -96,3 +103,18 @@ def show(result: Result) -> None:
         click.echo("  one current verdict for each case, originals identical, no webhook missing")
     for problem in counted.problems[:50]:
         click.echo(f"✗ {problem}")
+
+
+def show_waits(found: Waits) -> int:
+    """The figures; exit status 0 where an instant case never waited for the heap."""
+    from pipeline.chaos.backlog import share  # noqa: PLC0415
+
+    click.echo(f"\n即时件无积压时 / an instant case alone: {found.usual:.2f} s")
+    for name, times in (("即时件 / instant cases", found.instant), ("批量件 / batch cases", found.batch)):
+        click.echo(
+            f"{len(times)} {name}: 提交到结论 / submitted to judged p50 {share(times, 0.5):.2f} s, "
+            f"p95 {share(times, 0.95):.2f} s, max {max(times, default=0.0):.2f} s"
+        )
+    heaps = found.heaps or (0,)
+    click.echo(f"推送时积压 / batch cases before them: {heaps[0]} … {heaps[-1]}")
+    return 0 if found.heaps and share(found.instant, 0.95) < share(found.batch, 0.5) else 1

@@ -13,11 +13,11 @@ from pipeline.settings import Settings
 from pipeline.up import parts
 from pipeline.up.data import DataFolder
 from pipeline.up.embedded import Embedded
-from pipeline.up.furnish import end_leases, first_key, furnish
+from pipeline.up.furnish import end_leases, first_key, first_user, furnish
 from pipeline.up.left import MARK, end, left_running
 from pipeline.up.parts import Parts, Wanted
 from pipeline.up.rotation import rotate
-from pipeline.up.supervisor import TICK_S, Stopped, Supervisor
+from pipeline.up.supervisor import Stopped, Supervisor
 from pipeline.up.telling import Teller
 
 SERVERS_READY_S = 120.0  # recovery of a large database after a power failure takes its time
@@ -83,7 +83,8 @@ class Run:
         seconds = time.monotonic() - began
         # Last of all: a key made before something fails would be made, and never shown.
         key = first_key(settings) if self.data is not None else None
-        self._welcome(key, seconds)
+        user = first_user(settings) if self.data is not None else None
+        self._welcome(key, user, seconds)
 
     def watch(self) -> None:
         rotated = time.monotonic()
@@ -92,7 +93,7 @@ class Run:
             if self.data is not None and time.monotonic() - rotated > ROTATE_S:
                 rotate(self.data.logs)
                 rotated = time.monotonic()
-            time.sleep(TICK_S)
+            self.supervisor.pause()
 
     def stop(self) -> None:
         """First who takes and holds work, then what holds the data."""
@@ -112,12 +113,13 @@ class Run:
         embedded.postgres.furnish()
         return embedded.environment(data) | {MARK: secret.instance}
 
-    def _welcome(self, key: str | None, seconds: float) -> None:
+    def _welcome(self, key: str | None, user: tuple[str, str] | None, seconds: float) -> None:
         say = self.tell.say
         self.tell.log.info("up", seconds=seconds)
         say(f"\n服务已就绪，用时 {seconds:.1f} 秒 / ready after {seconds:.1f} s")
         if self.door is not None:
             address = f"http://{_shown(self.plan.host)}:{self.door.getsockname()[1]}"
+            say(f"  页面 / screens    {address}/console")
             say(f"  接口 / API        {address}/v1")
             say(f"  文档 / documents  {address}/openapi.json")
             say(f"  健康 / health     {address}/health/ready")
@@ -126,6 +128,10 @@ class Run:
         if key is not None:
             say("\n首个接口密钥，只显示这一次，请立即保存 / the first API key, shown this once, keep it now:")
             say(f"  {key}")
+        if user is not None:
+            say("\n首个管理员账号与一次性密码，只显示这一次，首次登录须修改；审核员由管理员在页面上添加")
+            say("the first administrator, shown this once, to be changed at the first sign-in; add reviewers there:")
+            say(f"  {user[0]}  {user[1]}")
         say("\n按 Ctrl-C 停止 / Ctrl-C stops it")
 
 

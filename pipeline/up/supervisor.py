@@ -14,6 +14,7 @@ from pipeline.servers.errors import ServerError
 from pipeline.up.member import Member
 
 TICK_S = 0.05
+REST_S = 0.2  # between two looks while all is well
 
 
 class Stopped(Exception):  # noqa: N818 (nothing went wrong: the operator wants the end)
@@ -68,6 +69,10 @@ class Supervisor:
             elif now >= member.not_before and not self.stopping:
                 self._start_again(member, now)
         self._bury_strangers()
+
+    def pause(self) -> None:
+        """Until the next look: short while somebody is on the way up."""
+        time.sleep(REST_S if all(member.ready for member in self.members) else TICK_S)
 
     def stop(self, members: Sequence[Member]) -> None:
         """Ends these together: asks all, waits for each as long as its program allows, kills the rest."""
