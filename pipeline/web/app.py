@@ -15,6 +15,7 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
 from pipeline.casetext import CaseTextError
+from pipeline.darkroom import Darkroom
 from pipeline.intake import IntakeError
 from pipeline.regions import Regions
 from pipeline.service import Service
@@ -22,6 +23,7 @@ from pipeline.web import document
 from pipeline.web.api import cases, health, imports, progress, reports, submission, uploads, webhooks
 from pipeline.web.console import errors as console
 from pipeline.web.console.errors import ConsoleError
+from pipeline.web.console.recent import Recent
 from pipeline.web.console.routers import ROUTERS
 from pipeline.web.context import Web
 from pipeline.web.limiter import Limiter, Rate
@@ -99,13 +101,15 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         return await anyio.to_thread.run_sync(_marks, service, case_ids, limiter=threads)
 
     watch = Watch(look, its.max_streams, log)
-    app.state.web = Web(service, Regions.shipped(), limiter, watch, threads)
+    darkroom = Darkroom(service)
+    app.state.web = Web(service, Regions.shipped(), limiter, watch, threads, darkroom, Recent())
     warming = asyncio.create_task(anyio.to_thread.run_sync(_warm, app.state.web))
     try:
         yield
     finally:
         await warming
         await watch.close()
+        await anyio.to_thread.run_sync(darkroom.close)
         await limiter.close()
 
 

@@ -15,7 +15,9 @@ from pipeline.intake import Intake, Sender
 from pipeline.regions import Regions
 
 if TYPE_CHECKING:
+    from pipeline.darkroom import Darkroom
     from pipeline.service import Service
+    from pipeline.web.console.recent import Recent
     from pipeline.web.limiter import Limiter
     from pipeline.web.watching import Watch
 
@@ -30,6 +32,8 @@ class Web:
     limiter: Limiter
     watch: Watch
     threads: CapacityLimiter  # as many as the database's pool has connections to give
+    darkroom: Darkroom  # pictures of pages
+    recent: Recent  # counts and choices that may be some seconds old
 
     @property
     def settings(self) -> ApiSettings:

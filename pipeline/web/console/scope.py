@@ -1,0 +1,32 @@
+"""Cases as a user of the screens may see them: what lies in another region does not exist."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from pipeline.web.console.users import User
+from storage.errors import NotFound
+from storage.records import cases, uploads
+from storage.records.cases import CaseRow
+from storage.records.uploads import UploadRow
+from storage.states import CaseState
+
+
+def own_case(tx: Connection, user: User, case_id: UUID, *, lock: bool = False) -> CaseRow:
+    """Raises NotFound. A case that was never submitted is upstream's affair alone."""
+    row = cases.lock(tx, case_id) if lock else cases.get(tx, case_id)
+    user.must_cover(row.region)
+    if row.state is CaseState.OPEN:
+        raise NotFound(f"there is no case {case_id}")
+    return row
+
+
+def own_upload(tx: Connection, user: User, case_id: UUID, upload_id: UUID) -> UploadRow:
+    """Raises NotFound."""
+    own_case(tx, user, case_id)
+    row = uploads.get(tx, upload_id)
+    if row.case_id != case_id:
+        raise NotFound(f"there is no upload {upload_id}")
+    return row
