@@ -189,7 +189,7 @@ def compose(
     html, pdf = as_html.render(report, drawn), _pdf(report, drawn) if with_pdf else None
     if not notice.needed(screening.verdict):
         return Papers(text, html, pdf=pdf, views=drawn.views)
-    composed = notice.compose(screening)
+    composed = notice.drafted(report)
     return Papers(text, html, notice.html(composed), notice.text(composed), pdf, drawn.views)
 
 

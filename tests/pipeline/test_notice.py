@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+from dataclasses import asdict, replace
 
 import pytest
 
-from pipeline.report import notice
-from pipeline.report.notice import REASONS
+from pipeline.report import as_json, notice
+from pipeline.report.notice import REASONS, Notice
 from pipeline.screening import Screening
 from tests.pipeline.papers import finding, screening
 from validators.verdict import ChecklistItem, Disposition, Finding, Message, Outcome, Severity
@@ -97,3 +98,25 @@ def test_materials_that_nobody_could_see_are_named_so_that_one_round_suffices() 
     there = replace(item, by=("d1",))  # it is there; only something about it is in doubt
     made = replace(made, verdict=replace(made.verdict, checklist=(there,)))
     assert "看不清" not in notice.text(notice.compose(made))
+
+
+def test_a_reviewer_s_word_on_a_finding_decides_whether_it_is_asked_for() -> None:
+    doubt = finding("report_stale", Outcome.UNSURE, Severity.BLOCKING, remedy=Message("请提供近期报告", "newer"))
+    made = with_findings(fail("stamp_missing", "请盖章"), doubt, disposition=Disposition.REVIEW)
+    report = as_json.report(made)
+    keys = {each["code"]: each["key"] for each in report["findings"]}
+    assert [i.what for i in notice.drafted(report).items] == ["请盖章。"]
+    marks = {keys["stamp_missing"]: "dismissed", keys["report_stale"]: "confirmed"}
+    assert [i.what for i in notice.drafted(report, marks).items] == ["请提供近期报告。"]
+
+
+def test_a_notice_that_was_decided_is_kept_and_no_longer_says_that_it_is_a_proposal() -> None:
+    proposed = notice.compose(screening()[0])
+    decided = replace(proposed, decided=True, remark="请于月底前补交。")
+    kept = Notice.kept(json.loads(json.dumps(asdict(decided), ensure_ascii=False)))
+    assert kept == decided
+    for text in (notice.text(kept), notice.html(kept)):
+        assert "自动整理" not in text
+        assert "经审核" in text
+        assert "请于月底前补交。" in text
+    assert "自动整理" in notice.text(proposed)
