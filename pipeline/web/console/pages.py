@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pipeline.web.console import cookies, navigation
 from pipeline.web.console.assets import static
 from pipeline.web.console.errors import is_console
+from pipeline.web.console.places import namer
 from pipeline.web.console.users import User
 from pipeline.web.console.words.catalogue import translator
 from storage.records import sessions
@@ -60,12 +61,13 @@ def day(time: dt.date | dt.datetime | None) -> str:
 
 
 def page(request: Request, user: User | None, template: str, status: int = 200, **context: Any) -> HTMLResponse:
-    """Templates know `t`, `language`, `user` (None before signing in), `csrf`, `may`, `path`, `static`, `nav`, `here`,
-    `flash`. Whoever renders a whole page takes away what was to be said on it."""
+    """Templates know `t`, `region` (path → title), `language`, `user` (None before signing in), `csrf`, `may`, `path`,
+    `static`, `nav`, `here`, `flash`. Whoever renders a whole page takes away what was to be said on it."""
     language = _language(request, user)
     found = navigation.places(user) if user is not None and _is_in(user) else []
     known = {
         "t": translator(language),
+        "region": namer(language),
         "language": language,
         "user": user,
         "csrf": user.csrf if user is not None else "",

@@ -3,5 +3,14 @@
 from __future__ import annotations
 
 from pipeline.web.console import account, assets, sign_in
+from pipeline.web.console.admin import clients, queues, users, webhooks
 
-ROUTERS = (assets.router, sign_in.router, account.router)
+ROUTERS = (
+    assets.router,
+    sign_in.router,
+    account.router,
+    users.router,
+    clients.router,
+    webhooks.router,
+    queues.router,
+)

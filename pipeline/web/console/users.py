@@ -6,6 +6,7 @@ async def show(user: Annotated[User, may(Right.CASE_VIEW)]) -> Response: ...
 from __future__ import annotations
 
 import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -62,6 +63,11 @@ class User:
     def region_paths(self, web: Web) -> list[str] | None:
         """Every region's path that this user covers, to ask the database with; None: all."""
         return sorted({path for own in self.regions for path in web.regions.below(own)}) if self.regions else None
+
+    def manages(self, regions: Iterable[str]) -> bool:
+        """Whether an account, client … of these regions (none: all) is this administrator's to look after."""
+        theirs = tuple(regions)
+        return not self.regions or (bool(theirs) and all(self.covers(region) for region in theirs))
 
     def must_cover(self, region: str) -> None:
         """Raises NotFound: what lies in another region does not exist here."""
