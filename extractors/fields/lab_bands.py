@@ -33,7 +33,7 @@ def cells(rows: Sequence[Row], tokens: Sequence[Sequence[Line]]) -> list[tuple[f
     bands = _bands(rows, single, _CLOSE * median(heights))
     if not _wraps(bands):
         return alone
-    return [(sum(y for y, _ in band) / len(band), _joined(band)) for band in bands]
+    return [(sum(y for y, _ in band) / len(band), stacked(band)) for band in bands]
 
 
 def _bands(
@@ -93,7 +93,7 @@ def _under(above: Line, below: Line) -> bool:
     return over > 0.3 * min(above.box.width, below.box.width)
 
 
-def _joined(band: Sequence[tuple[float, list[Line]]]) -> list[Line]:
+def stacked(band: Sequence[tuple[float, list[Line]]]) -> list[Line]:
     """Words that stand below each other as one, in the order of the columns."""
     columns: list[Line] = []
     for _, words in band:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from extractors.fields import lab_columns, lab_values
+from extractors.fields import lab_columns, lab_values, lab_wording
 from extractors.fields.lab_rows import Record
 from extractors.layout.rows import Row, height
 from extractors.layout.text import squeeze
@@ -28,12 +28,13 @@ _FLUSH = 1.0  # text heights the rows of a card may begin left of its range
 def read(page: Page, rows: Sequence[Row], panel: int) -> tuple[list[Record], int]:
     """The cards among a page's rows, left to right and top to bottom, and the number of the last panel.
 
-    None where fewer than three ranges are marked so, or a header of a table stands above them. A title between the
-    cards begins a panel.
+    None where fewer than three ranges are marked so (of items we know, one is enough), or a header of a table stands
+    above them. A title between the cards begins a panel.
     """
     tops = [[line for line in row.lines if _REFERENCE.match(line.text)] for row in rows]
-    if sum(map(len, tops)) < _LEAST or any(map(lab_columns.header_of, rows)):
+    if not any(tops) or any(map(lab_columns.header_of, rows)):
         return [], panel
+    before = panel
     records: list[Record] = []
     last = -1
     for i, anchors in enumerate(tops):
@@ -53,6 +54,8 @@ def read(page: Page, rows: Sequence[Row], panel: int) -> tuple[list[Record], int
             record.panel = panel
         records.extend(found)
         last = i
+    if sum(map(len, tops)) < _LEAST and not all(lab_wording.is_listed(record.text("name")) for record in records):
+        return [], before
     return records, panel
 
 

@@ -43,6 +43,8 @@ _WORDS = {
         Reference Ref. Range ReferenceRange RefRange
         """
     ),
+    "low": listed("下限 参考下限 参考值下限 参考低值 低值 最低值 低限 Low"),
+    "high": listed("上限 参考上限 参考值上限 参考高值 高值 最高值 高限 High"),
     "flag": listed(
         """
         提示 标志 标识 结果提示 异常提示 异常标志 异常标识 箭头 高低 异常 状态 升降 结果标志 判定 结论 Flag Flags
@@ -68,7 +70,7 @@ _SHARE = 0.7  # of a header row's characters are header words
 class Column:
     """A column of one half of a table, in fractions of the page's width."""
 
-    kind: str  # number, name, code, result, unit, reference, flag, method, specimen or other
+    kind: str  # number, name, code, result, unit, reference, low, high, flag, method, specimen or other
     x0: float
     x1: float
     group: int  # 0 left half, 1 right half of a two-column sheet
@@ -98,6 +100,11 @@ def header_of(row: Row) -> tuple[Column, ...]:
     valued = len(kinds & {"result", "unit", "reference", "flag"})
     complete = named and (("result" in kinds and len(kinds) >= 2) or valued >= 2 or len(kinds) >= 4)
     return grouped(columns) if complete and covered >= _SHARE * total else ()
+
+
+def heads(word: str) -> bool:
+    """Whether a word heads a column."""
+    return bool(_kind(squeeze(word).text))
 
 
 def is_piece_of_a_mark_s_head(text: str) -> bool:
@@ -160,9 +167,28 @@ def grouped(columns: Sequence[Column]) -> tuple[Column, ...]:
 _FITS = {
     "flag": {"flag": 0.0, "result": 0.4, "reference": 0.9, "name": 2.0, "unit": 2.0, "number": 2.0},
     "star": {"flag": 0.0, "result": 0.4, "reference": 0.9, "name": 0.3, "unit": 2.0, "number": 2.0},
-    "digits": {"number": 0.0, "result": 0.0, "flag": 1.5, "reference": 1.5, "unit": 2.5, "code": 2.5, "name": 2.0},
+    "digits": {
+        "number": 0.0,
+        "result": 0.0,
+        "low": 0.0,
+        "high": 0.0,
+        "flag": 1.5,
+        "reference": 1.5,
+        "unit": 2.5,
+        "code": 2.5,
+        "name": 2.0,
+    },
     "range": {"reference": 0.0, "result": 1.2, "other": 1.0},
-    "value": {"result": 0.0, "other": 0.3, "reference": 1.2, "flag": 2.0, "unit": 2.5, "number": 2.0},
+    "value": {
+        "result": 0.0,
+        "low": 0.0,
+        "high": 0.0,
+        "other": 0.3,
+        "reference": 1.2,
+        "flag": 2.0,
+        "unit": 2.5,
+        "number": 2.0,
+    },
     "words": {"result": 0.0, "reference": 0.2, "flag": 0.5, "other": 0.5, "method": 1.0, "unit": 2.0, "name": 2.0},
     "unit": {"unit": 0.0, "code": 1.0, "method": 1.5, "result": 1.8, "reference": 1.8, "flag": 2.0, "name": 2.0},
     "code": {"code": 0.0, "name": 0.3, "method": 0.5, "unit": 1.2, "result": 2.0, "flag": 2.0, "reference": 2.0},
@@ -171,6 +197,8 @@ _FITS = {
     "mixed": {"name": 0.0, "reference": 0.2, "other": 0.3, "method": 0.4, "result": 1.0, "code": 1.5, "flag": 1.5},
     "other": {"reference": 0.5, "result": 0.8, "flag": 1.0, "name": 1.2, "other": 1.0, "number": 2.0, "method": 1.5},
 }
+for _text in ("digits", "value"):
+    _FITS[_text] |= {"low": 0.0, "high": 0.0}  # the ends of a range, where each has a column of its own
 _HARDLY = 3.0
 _WORD_SPACE = 0.7  # text heights between two words of one cell
 _TORN = 0.3  # what it costs at most to keep them in one

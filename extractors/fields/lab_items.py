@@ -13,6 +13,8 @@ from extractors.fields import (
     lab_cards,
     lab_columns,
     lab_flags,
+    lab_heads,
+    lab_prose,
     lab_rows,
     lab_unheaded,
     lab_units,
@@ -75,12 +77,16 @@ def extract(pages: Sequence[Page]) -> tuple[LabItem, ...]:
         items.extend(_item(card, _specimen(sheet, card.y), marks) for card in cards)
         if cards:
             continue
+        before = len(items)
         tables, panel = _tables(sheet, columns, panel)
         for table in tables:
             records, columns = _records(page, table)
             records = lab_flags.settled(lab_rows.unnumbered(records))
             found = (_item(record, table.specimen, marks) for record in records)
             items.extend(item for item in found if _is_item(item, table.headed))
+        if len(items) == before:
+            written, panel = lab_prose.read(page, sheet.rows, panel)
+            items.extend(_item(record, _specimen(sheet, record.y), marks) for record in written)
     spelled = lab_units.one_spelling([item.unit for item in items])
     return tuple(replace(item, unit=spelled[item.unit]) for item in items)
 
@@ -89,11 +95,13 @@ def _tables(sheet: Sheet, previous: tuple[Column, ...], panel: int) -> tuple[lis
     """The page's rows sorted under their headers; a page without one goes on with the columns of the page before."""
     tables: list[_Table] = []
     current: _Table | None = None
-    headers = [lab_columns.header_of(row) for row in sheet.rows]
+    headers = lab_heads.headers(sheet.rows, [tokens_of(row) for row in sheet.rows])
     if not any(headers):
         return _headless_tables(sheet, previous, max(panel, 0))
     interrupted = True
     for row, header in zip(sheet.rows, headers, strict=True):
+        if header is None:
+            continue
         if header:
             panel += 1 if interrupted and (tables or panel < 0) else 0
             current = _Table(header, panel, _specimen(sheet, row.box.y1))
@@ -241,12 +249,11 @@ def _item(record: Record, specimen: str, marks: Mapping[str, str]) -> LabItem:
     name, code = lab_wording.mended(name, code, min((line.min_confidence for line in named), default=0.0))
     analyte = lab_wording.analyte_of(name, code)
     result, beside = lab_values.part_unit(lab_values.value(record.text("result")))
-    interval, behind = lab_units.part_range(record.text("reference"))
+    printed_range = record.text("reference") or _limits(record)
+    interval, behind = lab_units.part_range(printed_range)
     measure = lab_values.part_arrow(record.text("unit"))[0] or beside or measure or behind
-    reference = lab_values.reference(interval if measure == behind else record.text("reference"))
-    lines = [
-        line for kind in ("name", "code", "flag", "result", "unit", "reference") for line in record.cells.get(kind, [])
-    ]
+    reference = lab_values.reference(interval if measure == behind else printed_range)
+    lines = [line for kind in _EVIDENCE for line in record.cells.get(kind, [])]
     return LabItem(
         name=name or code,
         code=code,
@@ -259,6 +266,17 @@ def _item(record: Record, specimen: str, marks: Mapping[str, str]) -> LabItem:
         evidence=evidence(record.page, lines),
         specimen=record.text("specimen") or specimen,
     )
+
+
+_EVIDENCE = ("name", "code", "flag", "result", "unit", "reference", "low", "high")
+
+
+def _limits(record: Record) -> str:
+    """The range of a table with a column for each of its ends."""
+    low, high = record.text("low"), record.text("high")
+    if low and high:
+        return f"{low}-{high}"
+    return f"≥{low}" if low else f"≤{high}" if high else ""
 
 
 def _joined_name(record: Record) -> str:

@@ -68,9 +68,10 @@ def whole(records: Sequence[Record]) -> list[Record]:
         for record in group:
             if record is not home:
                 _merge(home, record)
+    reached: dict[int, float] = {}  # how far down the lines of an item's range go
     for record in records:
         if not record.named and not record.anchored and record.has("reference", "flag"):
-            _append_to_nearest(record, [item for item in items.values() if item.named])
+            _append_to_nearest(record, [item for item in items.values() if item.named], reached)
     return sorted((item for item in items.values() if item.named), key=lambda item: item.y)
 
 
@@ -176,9 +177,14 @@ def _merge(home: Record, other: Record) -> None:
         home.cells[kind] = [*lines, *own] if other.y < home.y else [*own, *lines]
 
 
-def _append_to_nearest(record: Record, items: Sequence[Record]) -> None:
-    """A second line of a range or a flag of its own; a seal's words beside the table are neither."""
-    near = min(items, key=lambda item: abs(item.y - record.y), default=None)
+def _append_to_nearest(record: Record, items: Sequence[Record], reached: dict[int, float]) -> None:
+    """A further line of a range or a flag of its own; a seal's words beside the table are neither."""
+
+    def away(item: Record) -> float:
+        return min(abs(item.y - record.y), abs(reached.get(id(item), item.y) - record.y))
+
+    near = min(items, key=away, default=None)
     fits = re.search(r"[\d<>≤≥]|[阴阳]性|[男女]", record.text("reference")) or record.has("flag")
-    if near is not None and fits and abs(near.y - record.y) < 2.5 * record.h:
+    if near is not None and fits and away(near) < 2.5 * record.h:
+        reached[id(near)] = max(record.y, reached.get(id(near), near.y))
         _merge(near, record)

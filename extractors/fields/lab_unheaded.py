@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from extractors.fields import lab_columns, lab_values
+from extractors.fields import lab_columns, lab_values, lab_wording
 from extractors.fields.lab_columns import Column
 from extractors.layout.rows import height
 from extractors.reading import Line
@@ -89,7 +89,7 @@ def _is_mark(token: Line) -> bool:
 def inferred(table: Sequence[Sequence[Line]]) -> tuple[Column, ...]:
     """Columns of a table without a header, from the kinds of its cells; nothing where it is no lab table."""
     rows = [tokens for tokens in table if _is_data(tokens)]
-    if len(rows) < 3:
+    if len(rows) < _FEWEST and not all(lab_wording.is_listed(tokens[0].text) for tokens in rows):
         return ()
     spans: list[tuple[str, list[Line]]] = []
     for tokens in rows:

@@ -118,6 +118,11 @@ def analyte_of(name: str, code: str = "") -> Analyte | None:
     return found
 
 
+def is_listed(text: str) -> bool:
+    """Whether a name cell names an item we know."""
+    return analyte_of(*name_and_code(text)) is not None
+
+
 def mended(name: str, code: str, least: float) -> tuple[str, str]:
     """Name and code as listed, where one item alone can be meant. `least`: confidence of the least sure character."""
     name = _greek(name)

@@ -1,0 +1,86 @@
+"""Lab reports as other hospitals lay them out."""
+
+from __future__ import annotations
+
+from extractors.fields import lab_items
+from extractors.reading import Line, Page
+from tests.extractors.lines import line, page, table
+
+
+def found(sheet: Page) -> list[tuple[str, str, str, str, str]]:
+    return [(i.name, i.value, i.unit, i.reference, i.flag) for i in lab_items.extract([sheet])]
+
+
+def at(cells: list[tuple[float, str]], y: float) -> list[Line]:
+    return [line(text, x, y) for x, text in cells]
+
+
+def test_a_header_whose_words_wrap_beside_words_of_one_line() -> None:
+    left, right = (0.05, 0.20, 0.27, 0.32, 0.42), (0.52, 0.67, 0.73, 0.78, 0.88)
+    middle = [(left[0], "检验项目"), (left[1], "结果"), (left[4], "单位"), (right[0], "检验项目"), (right[1], "结果")]
+    sheet = page(
+        *at([(left[2], "标"), (left[3], "参考"), (right[2], "标"), (right[3], "参考")], 0.19),
+        *at([*middle, (right[4], "单位")], 0.197),
+        *at([(left[2], "志"), (left[3], "范围"), (right[2], "志"), (right[3], "范围")], 0.206),
+        *table([["白细胞计数", "12.65", "↑", "3.5-9.5", "10^9/L", "单核细胞百分比", "6.0", "", "3-10", "%"],
+                ["红细胞计数", "3.11", "↓", "3.8-5.1", "10^12/L", "血小板压积", "0.21", "", "0.11-0.28", "%"],
+                ["血红蛋白", "92", "↓", "115-150", "g/L", "平均红细胞体积", "88.4", "", "82-100", "fL"]],
+               [*left, *right], 0.24),
+    )  # fmt: skip
+    assert found(sheet) == [
+        ("白细胞计数", "12.65", "10^9/L", "3.5-9.5", "H"),
+        ("红细胞计数", "3.11", "10^12/L", "3.8-5.1", "L"),
+        ("血红蛋白", "92", "g/L", "115-150", "L"),
+        ("单核细胞百分比", "6.0", "%", "3-10", ""),
+        ("血小板压积", "0.21", "%", "0.11-0.28", ""),
+        ("平均红细胞体积", "88.4", "fL", "82-100", ""),
+    ]
+
+
+def test_a_column_for_each_end_of_the_range() -> None:
+    header = ["项目", "结果", "单位", "下限", "上限", "H/L"]
+    rows = [["白蛋白(ALB)", "33.2", "g/L", "40", "55", "L"], ["总胆红素(TBIL)", "15.4", "μmol/L", "0", "21", ""]]
+    sheet = page(*table([header, *rows], [0.05, 0.4, 0.52, 0.64, 0.74, 0.86], 0.2))
+    assert found(sheet) == [("白蛋白", "33.2", "g/L", "40-55", "L"), ("总胆红素", "15.4", "μmol/L", "0-21", "")]
+
+
+def test_two_known_items_without_a_header_are_a_table() -> None:
+    rows = [["糖化血红蛋白", "8.9", "↑", "%", "4.0-6.0"], ["空腹血糖", "10.2", "↑", "mmol/L", "3.9-6.1"]]
+    sheet = page(*table(rows, [0.05, 0.3, 0.4, 0.45, 0.6], 0.2))
+    assert found(sheet) == [
+        ("糖化血红蛋白", "8.9", "%", "4.0-6.0", "H"),
+        ("空腹血糖", "10.2", "mmol/L", "3.9-6.1", "H"),
+    ]
+    unknown = page(*table([["甲乙丙数", "8.9", "↑", "%", "4.0-6.0"]], [0.05, 0.3, 0.4, 0.45, 0.6], 0.2))
+    assert found(unknown) == []
+
+
+def test_a_card_of_a_known_item_need_not_have_company() -> None:
+    sheet = page(
+        *at([(0.05, "血清铁蛋白"), (0.5, "8.2 ↓"), (0.7, "ng/mL")], 0.2), line("参考范围：13-150", 0.05, 0.222)
+    )
+    assert found(sheet) == [("血清铁蛋白", "8.2", "ng/mL", "13-150", "L")]
+
+
+def test_items_written_out() -> None:
+    sheet = page(
+        line("1. 肌酐：162 μmol/L ↑（参考值 41~81）", 0.05, 0.2),
+        line("2. 尿素：11.3 mmol/L ↑（参考值 2.6~7.5）；钾：4.41 mmol/L（3.5~5.3）", 0.05, 0.23),
+        line("体温：36.5℃（腋下）", 0.05, 0.26),
+    )
+    assert found(sheet) == [
+        ("肌酐", "162", "μmol/L", "41-81", "H"),
+        ("尿素", "11.3", "mmol/L", "2.6-7.5", "H"),
+        ("钾", "4.41", "mmol/L", "3.5-5.3", ""),
+    ]
+
+
+def test_a_range_of_several_lines_goes_on_to_its_end() -> None:
+    header, xs = ["项目", "结果", "单位", "参考区间"], [0.05, 0.35, 0.5, 0.65]
+    sheet = page(
+        *table([header, ["促甲状腺激素", "0.02", "mIU/L", "0.27-4.20"], ["雌二醇", "45.1", "pg/mL", "卵泡期12.4-233.0"]],
+               xs, 0.2, 0.03),
+        line("排卵期41.0-398.0", xs[3], 0.28), line("黄体期22.3-341.0", xs[3], 0.30),
+        line("绝经后<138.0", xs[3], 0.32),
+    )  # fmt: skip
+    assert found(sheet)[1][3] == "卵泡期12.4-233.0排卵期41.0-398.0黄体期22.3-341.0绝经后<138.0"
