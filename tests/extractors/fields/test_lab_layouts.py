@@ -78,7 +78,7 @@ def test_items_written_out() -> None:
 def test_a_range_of_several_lines_goes_on_to_its_end() -> None:
     header, xs = ["项目", "结果", "单位", "参考区间"], [0.05, 0.35, 0.5, 0.65]
     sheet = page(
-        *table([header, ["促甲状腺激素", "0.02", "mIU/L", "0.27-4.20"], ["雌二醇", "45.1", "pg/mL", "卵泡期12.4-233.0"]],
+        *table([header, ["促甲状腺素", "0.02", "mIU/L", "0.27-4.20"], ["雌二醇", "45.1", "pg/mL", "卵泡期12.4-233.0"]],
                xs, 0.2, 0.03),
         line("排卵期41.0-398.0", xs[3], 0.28), line("黄体期22.3-341.0", xs[3], 0.30),
         line("绝经后<138.0", xs[3], 0.32),
