@@ -16,10 +16,12 @@ _SUPPLEMENT = (
     "⻎辶 ⻏阝 ⻐钅 ⻑長 ⻒镸 ⻓长 ⻔门 ⻕阜 ⻖阝 ⻗雨 ⻘青 ⻙韦 ⻚页 ⻛风 ⻜飞 ⻝食 ⻞食 ⻟食 ⻠饣 ⻡首 "
     "⻢马 ⻣骨 ⻤鬼 ⻥鱼 ⻦鸟 ⻧卤 ⻨麦 ⻩黄 ⻪黾 ⻫斉 ⻬齐 ⻭歯 ⻮齿 ⻯竜 ⻰龙 ⻱龜 ⻲亀 ⻳龟 "
 )
+# Characters outside the radicals that Source Han and Noto draw with the glyph of a common one: capsules are 胶囊.
+_SAME_GLYPH = "㬵胶"
 
 
 def _table() -> dict[int, str]:
-    pairs = {ord(pair[0]): pair[1] for pair in _SUPPLEMENT.split()}
+    pairs = {ord(pair[0]): pair[1] for pair in (*_SUPPLEMENT.split(), _SAME_GLYPH)}
     ranges = (range(0x2F00, 0x2FD6), range(0xF900, 0xFB00))  # Kangxi radicals, compatibility ideographs
     for code in (code for codes in ranges for code in codes):
         plain = unicodedata.normalize("NFKC", chr(code))
