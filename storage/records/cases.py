@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -341,6 +342,15 @@ def find_by_name(tx: Connection, vault: Vault, name: str, limit: int = 100) -> t
     """The newest first; the whole name only."""
     hashes = vault.digests(plain_name(name), NAME)
     return tuple(case_of(row) for row in tx.execute(_BY_NAME, {"hashes": hashes, "limit": limit}))
+
+
+_BY_KEY_BEGINNING = text(f"select {COLUMNS} from cases where case_key like :beginning order by seq desc limit :limit")
+
+
+def find_by_key(tx: Connection, beginning: str, limit: int = 100) -> tuple[CaseRow, ...]:
+    """Of every client, the newest first: those whose key begins like this."""
+    plain = re.sub(r"([\\%_])", r"\\\1", beginning)
+    return tuple(case_of(row) for row in tx.execute(_BY_KEY_BEGINNING, {"beginning": plain + "%", "limit": limit}))
 
 
 def counts(tx: Connection) -> dict[str, int]:
