@@ -8,6 +8,7 @@ is what was read, negative by what has to be given up for it. (CTC: Graves et al
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,18 +25,20 @@ FLOOR = -7.0
 MOST = 10
 """Characters kept of one frame."""
 
+_AUDIBLE = 0.9999 * math.exp(FLOOR)  # few of thousands: their logarithms alone are worth working out
 _NEVER = -1e9
 _OTHER = 0.25  # what a letter or digit read outside the name costs, as a share of what a Chinese character costs
 _TURN_FROM = 0.5  # a ring is read on for this share of a second turn: no name is longer
 
 
-def compact(log_probs: Array, characters: Sequence[str]) -> tuple[Frame, ...]:
-    """(T, C) log probabilities, blank first, as frames: the best characters above `FLOOR`, "" for the blank."""
+def compact(probabilities: Array, characters: Sequence[str]) -> tuple[Frame, ...]:
+    """(T, C) probabilities, blank first, as frames: the best characters above `FLOOR`, "" for the blank."""
     frames = []
-    for row in log_probs:
-        heard = np.flatnonzero(row > FLOOR)
-        best = heard[np.argsort(-row[heard], kind="stable")][:MOST]
-        kept = tuple(("" if at == 0 else characters[at], round(float(row[at]), 2)) for at in best)
+    for row in probabilities:
+        heard = np.flatnonzero(row > _AUDIBLE)
+        loud = np.log(row[heard])
+        best = [i for i in np.argsort(-loud, kind="stable")[:MOST] if loud[i] > FLOOR]
+        kept = tuple(("" if heard[i] == 0 else characters[heard[i]], round(float(loud[i]), 2)) for i in best)
         frames.append(kept or (("", 0.0),))
     return tuple(frames)
 

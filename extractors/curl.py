@@ -66,7 +66,8 @@ class Slopes:
         # Beyond the lines the slope is that of the last of them: powers of far places tell nothing.
         x = np.clip(2 * points[..., 0] - 1, -1.05, 1.05)
         y = np.clip((points[..., 1] - self.y) / self.reach, -1.05, 1.05)
-        return np.stack([x**i * y**j for i, j in WAVES], -1)
+        across, down = [x**i for i in range(5)], [y**j for j in range(4)]
+        return np.stack([across[i] * down[j] for i, j in WAVES], -1)
 
     def climb(self, start: Array, end: Array) -> Array:
         """What to weigh so that the drop of a row between places comes out, (n, 2) each → (n, WAVES)."""

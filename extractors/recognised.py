@@ -36,7 +36,7 @@ class Recognised:
     text: str
     char_confidences: tuple[float, ...]  # one per character
     char_positions: tuple[float, ...]  # centre of each character, fractions of the crop's width
-    log_probs: Floats | None = None  # (frames, characters), natural logarithm; only where asked for
+    frames: Floats | None = None  # (frames, characters) probabilities; only where asked for
     span: float = 1.0  # share of the frames that lie on the crop; the rest is padding
     doubt: tuple[Frame, ...] = ()  # what else it may say, where that is kept (`keeps_its_doubt`)
 
@@ -61,9 +61,9 @@ def decode(frames: Floats, characters: Sequence[str], span: float = 1.0, keep_fr
         text=text,
         char_confidences=marks,
         char_positions=tuple(float(min(1.0, (t + 0.5) / len(frames) / span)) for t in at),
-        log_probs=np.log(np.maximum(frames, 1e-9)) if keep_frames else None,
+        frames=frames if keep_frames else None,
         span=span,
-        doubt=compact(np.log(np.maximum(seen, 1e-9)), characters),
+        doubt=compact(seen, characters),
     )
 
 

@@ -48,6 +48,7 @@ _SEEN_FRAMED = 0.45  # ... and from which a frame need not, whose ink shows a fr
 _FRAMED = 0.9
 _HALF_SEEN = 0.5  # ... and from which it is one that is worn
 _WITHIN = 0.8  # share of a line's box that lies in a frame whose text it is
+_COVERED, _SURELY = 0.6, 0.9  # share of a place under print, and confidence of that, that tell what it is
 _MOST = 24  # seals read on one page
 
 
@@ -136,7 +137,7 @@ def find(
     side = max(upright.image.shape[:2])
     read = [(_after_reading(place, said, lines, side), said) for place, said in read]
     read = [(place, said) for place, said in read if place.confidence >= LEAST]
-    read += [(c, said) for c, said in _inscribed(upright, ink, places, engine) if borne_out(c, said.text, view)]
+    read += _inscribed(upright, replace(seen, places=places), lines, engine)
     taken = (*places, *(place for place, _ in read))
     read += glimpsed(upright.image, ink, view, taken, engine)
     seals = [_seal(upright, place, said, upload, page) for place, said in read]
@@ -149,29 +150,43 @@ def _in_line(place: Candidate, lines: tuple[Line, ...], width: int) -> bool:
         return False
     x0, y0, x1, y1 = place.box
     for line in lines:
-        box = (line.box.x0 * width, line.box.y0 * width, line.box.x1 * width, line.box.y1 * width)
+        box = _pixels(line, width)
         longer = box[2] - box[0] > 1.8 * (x1 - x0) and box[3] - box[1] < 1.7 * (y1 - y0)
         if longer and overlap(place.box, box) > 0.7 * area(place.box):
             return True
     return False
 
 
+def _pixels(line: Line, width: int) -> PixelBox:
+    """A line's box in pixels of the upright image, `width` wide."""
+    return line.box.x0 * width, line.box.y0 * width, line.box.x1 * width, line.box.y1 * width
+
+
 def _inscribed(
-    upright: Upright, ink: PageInk, taken: tuple[Candidate, ...], engine: OcrEngine
+    upright: Upright, seen: Survey, lines: tuple[Line, ...], engine: OcrEngine
 ) -> list[tuple[Candidate, SealText]]:
     """Lettering in coloured ink that no other detector took, where its words are a stamp's."""
     found = []
-    for layer in ink.layers:
-        for piece in clusters.inscriptions(layer):
-            place = piece.scaled(1 / ink.scale)
-            if any(overlap(place.box, other.box) > 0.3 * area(place.box) for other in taken):
-                continue
-            said = read_seal(upright.image, place, engine)
-            tilted = place.rectangle is not None and abs(place.rectangle.angle) > 3
-            confidence = judge_words(said, tilted)
-            if confidence >= LEAST:
-                found.append((replace(place, confidence=confidence), said))
+    for piece in (piece for layer in seen.ink.layers for piece in clusters.inscriptions(layer)):
+        place = piece.scaled(1 / seen.ink.scale)
+        if any(overlap(place.box, other.box) > 0.3 * area(place.box) for other in seen.places):
+            continue
+        if not borne_out(place, _printed(place, lines, upright.image.shape[1]), seen.view):
+            continue  # what was read there as print tells enough
+        said = read_seal(upright.image, place, engine)
+        tilted = place.rectangle is not None and abs(place.rectangle.angle) > 3
+        confidence = judge_words(said, tilted)
+        if confidence >= LEAST and borne_out(place, said.text, seen.view):
+            found.append((replace(place, confidence=confidence), said))
     return found
+
+
+def _printed(place: Candidate, lines: tuple[Line, ...], width: int) -> str | None:
+    """What the page's own lines say there; None where they do not cover it, or not surely."""
+    here = [(line, over) for line in lines if (over := overlap(place.box, _pixels(line, width))) > 0]
+    if sum(over for _, over in here) < _COVERED * area(place.box):
+        return None
+    return None if any(line.confidence < _SURELY for line, _ in here) else "".join(line.text for line, _ in here)
 
 
 def _after_reading(place: Candidate, said: SealText, lines: tuple[Line, ...], side: int) -> Candidate:
@@ -230,7 +245,7 @@ def _or_lines(place: Candidate, said: SealText, lines: tuple[Line, ...], width: 
         return said
     within = []
     for line in lines:
-        box = (line.box.x0 * width, line.box.y0 * width, line.box.x1 * width, line.box.y1 * width)
+        box = _pixels(line, width)
         if overlap(box, place.box) > _WITHIN * area(box) and letters(line.text):
             within.append(Piece(line.text.strip(), line.confidence))
     if sum(map(_told, within)) <= sum(map(_told, (said.rim, *said.inner))):

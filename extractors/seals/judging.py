@@ -64,13 +64,13 @@ def _mistaken(place: Candidate, sighting: Sighting) -> bool:
     return place.source == "ring" and not ring and place.confidence < _OWN_SHAPE
 
 
-def borne_out(place: Candidate, words: str, view: View) -> bool:
-    """Whether lettering that may be a stamp by its words is more than print or handwriting; page pixels.
+def borne_out(place: Candidate, words: str | None, view: View) -> bool:
+    """Whether lettering that may be a stamp by its words (None: not known yet) is more than print or handwriting.
 
     The net sees nothing in either. Where a page has no colour, or where the words call themselves a seal, it is not
     asked: one line of black text is no stamp for sure, to it as to us.
     """
-    if any(word in words for word in _ITSELF) or place.colour is SealColour.GREY:
+    if words is None or any(word in words for word in _ITSELF) or place.colour is SealColour.GREY:
         return True
     return view.support(place.box) >= _SEEN
 

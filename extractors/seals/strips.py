@@ -18,10 +18,10 @@ Image = npt.NDArray[Any]
 
 def frames_of(read: Recognised, characters: Sequence[str]) -> tuple[Frame, ...]:
     """The frames that lie on the picture; none where they were not kept."""
-    if read.log_probs is None:
+    if read.frames is None:
         return ()
-    on_crop = max(4, round(len(read.log_probs) * read.span) + 1)
-    return ctc.compact(read.log_probs[:on_crop], characters)
+    on_crop = max(4, round(len(read.frames) * read.span) + 1)
+    return ctc.compact(read.frames[:on_crop], characters)
 
 
 def around(read: Recognised, picture: Image, characters: Sequence[str], closed: bool) -> Strip:

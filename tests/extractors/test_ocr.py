@@ -71,10 +71,10 @@ def test_frames_are_kept_only_where_asked_for(engine: OcrEngine) -> None:
     image = page(("CT 2026", 10, 60), size=(90, 320))
     (without,) = engine.recognise([image])
     (with_frames,) = engine.recognise([image], keep_frames=True)
-    assert without.log_probs is None
-    assert with_frames.log_probs is not None
-    assert with_frames.log_probs.shape[1] == len(engine.characters)
-    assert np.exp(with_frames.log_probs).sum(1) == pytest.approx(np.ones(len(with_frames.log_probs)), abs=1e-3)
+    assert without.frames is None
+    assert with_frames.frames is not None
+    assert with_frames.frames.shape[1] == len(engine.characters)
+    assert with_frames.frames.sum(1) == pytest.approx(np.ones(len(with_frames.frames)), abs=1e-3)
 
 
 def test_decoding_collapses_repeats_and_keeps_the_least_sure_character() -> None:
