@@ -10,6 +10,7 @@ from extractors.layout.rows import height
 from extractors.reading import Line
 
 _EMPTY = 1.5  # cost of a cell without text, in text heights
+_CENTRED = 0.05  # text heights: where nothing else tells, a label is level with its text's first line
 _SAME_COLUMN = 0.03  # page widths
 
 
@@ -100,6 +101,6 @@ def _cost(label: Mark, rows: Sequence[Sequence[Piece]]) -> float:
     h = height(label.line)
     lines = [min((piece.line for piece in row), key=lambda line: line.box.y0) for row in rows]
     middle = (lines[0].box.cy + lines[-1].box.cy) / 2
-    off = min(abs(middle - label.line.box.cy), abs(lines[0].box.cy - label.line.box.cy)) / h
+    off = min(abs(middle - label.line.box.cy) + _CENTRED * h, abs(lines[0].box.cy - label.line.box.cy)) / h
     loose = sum(max(0.0, (b.box.y0 - a.box.y1) / h - 0.8) for a, b in pairwise(lines))
     return off + loose

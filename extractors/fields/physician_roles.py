@@ -60,6 +60,7 @@ WARD = (
 SENIORS = ("主治医师", "主治医生", "主治医师签名")
 JUNIORS = frozenset(listed("经治医师 经治医生 住院医师 管床医师 管床医生 住院医师签名"))
 SIGNED = ("签名", "签字", "签章", "签名/盖章")
+_SIGNATURE = re.compile(r"(?:电子|数字|手写|亲笔|CA)?(?:签名/盖章|签[名字章])$")
 _PROFESSIONS = ("医师", "医生", "药师", "技师")
 _STEMS = (
     ("审|复[核检阅]|批准|校对|终", PhysicianRole.REVIEWING),
@@ -96,7 +97,9 @@ _ENGLISH = {
 
 def role_of(word: str, roles: Mapping[str, PhysicianRole]) -> PhysicianRole | None:
     """By the list, or by what a label no list names is made of; None if nobody signs there."""
-    bare = next((word.removesuffix(end) for end in SIGNED if word.endswith(end) and word not in SIGNED), word)
+    bare = word if word in SIGNED else _SIGNATURE.sub("", word)
+    if not bare:  # 电子签名: of whoever writes such papers
+        return roles.get("医师")
     if (known := roles.get(word) or roles.get(bare)) is not None or not bare.endswith(_PROFESSIONS):
         return known
     return role_by_stem(bare) or roles.get("医师", PhysicianRole.ATTENDING)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extractors.fields.physician_roles import ROLES, role_of
 from extractors.layout.labels import Label
 from extractors.layout.rows import height
 from extractors.layout.sheet import Sheet, Value
@@ -82,7 +83,8 @@ def _beside(label: Label, sheet: Sheet) -> str | None:
 def _nearby(label: Label, sheet: Sheet, value: Value | None) -> Iterator[str]:
     reach = _NEAR * height(label.source)
     for other in sheet.labels_of(_LABELS):
-        said = value_of(other, sheet) if abs(other.box.cy - label.box.cy) < reach else None
+        near = abs(other.box.cy - label.box.cy) < reach and not _is_anothers(other.source, label, sheet)
+        said = value_of(other, sheet) if near else None
         if said is not None and (match := _TITLE.search(squeeze(said.text).text)):
             yield _normal(match.group())
     left = label.box.x0 - 2 * height(label.source)
@@ -90,8 +92,21 @@ def _nearby(label: Label, sheet: Sheet, value: Value | None) -> Iterator[str]:
     for line in sheet.lines:
         over = line.box.x0 < right + 6 * height(line) and line.box.x1 > left
         match = _ALONE.fullmatch(squeeze(line.text).text)
-        if over and match is not None and abs(line.box.cy - label.box.cy) < reach and not _heads(line, sheet):
+        near = abs(line.box.cy - label.box.cy) < reach and not _is_anothers(line, label, sheet)
+        if over and match is not None and near and not _heads(line, sheet):
             yield _normal(match["title"])
+
+
+def _is_anothers(title: Line, label: Label, sheet: Sheet) -> bool:
+    """Whether a title stands on the row of another signature, behind it: it is that signer's."""
+    row = sheet.row_of(title)
+    if row is None or any(line is label.source for line in row.lines):
+        return False
+    return any(
+        role_of(other.word, ROLES) is not None and other.box.x0 < title.box.x0 and other.word not in TITLES
+        for line in row.lines
+        for other in sheet.labels_in(line)
+    )
 
 
 def _heads(line: Line, sheet: Sheet) -> bool:
