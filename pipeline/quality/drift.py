@@ -80,6 +80,11 @@ def _watch(tx: Connection, regions: tuple[str, ...]) -> int:
     return news
 
 
+def counts(seen: Seen, metric: str) -> bool:
+    """Whether it counts against the metric."""
+    return bool(_bad(seen, metric))
+
+
 def of_point(found: Iterable[Seen], metric: str, name: str) -> list[UUID]:
     """Items behind a point of a chart that count against it."""
     items = [seen.item_id for seen in counted(found) if week(seen) == name and _bad(seen, metric)]
