@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, text
 
+from storage.errors import NotFound
 from storage.records.cases import CaseRow
 
 
@@ -122,6 +123,17 @@ def of_case(tx: Connection, case_id: UUID) -> tuple[VerdictRow, ...]:
 def get(tx: Connection, case_id: UUID, number: int) -> VerdictRow | None:
     """The `number`th of the case."""
     return next((verdict for verdict in of_case(tx, case_id) if verdict.number == number), None)
+
+
+_BY_ID = text(f"select {_COLUMNS} from verdicts where id = :id")
+
+
+def by_id(tx: Connection, verdict_id: UUID) -> VerdictRow:
+    """Raises NotFound."""
+    row = tx.execute(_BY_ID, {"id": verdict_id}).one_or_none()
+    if row is None:
+        raise NotFound(f"there is no verdict {verdict_id}")
+    return _verdict(row)
 
 
 _SINCE = text(f"""
