@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from pipeline.actors import ask_to_stop
+from pipeline.quality import drift, sampling
 from pipeline.service import ReaderKind, Service
 from pipeline.settings import Settings
 from pipeline.telemetry import logs
 from storage.errors import StorageError
-from storage.records import events, flow, idempotency, imports, retention, work
+from storage.records import events, flow, idempotency, imports, retention, webhooks, work
 from storage.records.flow import Told
 
 MINUTE_S, HOUR_S = 60.0, 3600.0
@@ -49,6 +50,8 @@ class Sweeper:
             Task("purge", HOUR_S, self._purge),
             Task("forms", HOUR_S, self._forms),
             Task("tidy", HOUR_S, self._tidy),
+            Task("draw", HOUR_S, self._draw),
+            Task("drift", HOUR_S, self._drift),
         )
         self._next = dict.fromkeys((task.name for task in self.tasks), 0.0)
 
@@ -116,7 +119,15 @@ class Sweeper:
         return len(forgotten), Told()
 
     def _tidy(self, tx: Connection) -> tuple[int, Told]:
-        return work.sweep(tx, SETTLED_DAYS) + idempotency.sweep(tx), Told()
+        return work.sweep(tx, SETTLED_DAYS) + idempotency.sweep(tx) + webhooks.forget_old(tx), Told()
+
+    def _draw(self, tx: Connection) -> tuple[int, Told]:
+        """Samples of the days that auditors' daily plans have not drawn from yet."""
+        return sampling.draw_due(self._service, tx), Told()
+
+    def _drift(self, tx: Connection) -> tuple[int, Told]:
+        """Error rates that left their control limits."""
+        return drift.watch(tx), Told()
 
 
 def run(settings: Settings, reader: ReaderKind | None = None) -> None:

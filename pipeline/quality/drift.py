@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -16,6 +17,7 @@ from storage.records.comparisons import Scope, Seen
 
 RECENT = 4
 """Weeks that are held against those before them, where there are at least twice as many."""
+LOOKED_BACK = timedelta(weeks=52)
 METRICS = ("fields", "missed", "false")
 """Values wrongly read; faults not found; alarms for nothing. A metric may also be a field or a finding code."""
 
@@ -69,7 +71,7 @@ def watch(tx: Connection) -> int:
 
 
 def _watch(tx: Connection, regions: tuple[str, ...]) -> int:
-    found = comparisons.seen(tx, Scope(regions=regions))
+    found = comparisons.seen(tx, Scope(regions=regions, since=date.today() - LOOKED_BACK))
     news = 0
     for metric in metrics(found):
         for point in chart(found, metric).points[-RECENT:]:

@@ -110,7 +110,7 @@ def _facts(row: FrameRow) -> dict[str, str]:
         "disposition": row.disposition,
         "finding": _worst(row),
         "reviewer": row.decided_by.removeprefix("user:") or NONE,
-        "policy": f"{row.policy} {row.policy_version}",
+        "policy": row.policy_version,
         "reader": row.reader,
         "track": row.track,
         "week": f"{year}-W{week:02}",
