@@ -10,7 +10,8 @@ import io
 import tempfile
 import threading
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -19,6 +20,7 @@ from storage.blobs import Blobs
 from storage.database import Database
 from storage.errors import StorageError
 from storage.records import versions
+from storage.records.versions import PolicyVersion, RegistryVersion
 from storage.vault import Vault
 from validators import policy as policies
 from validators.policy import Policy
@@ -33,6 +35,11 @@ PolicyLoader = Callable[[], Policy]
 
 def policy_key(digest: str) -> str:
     return f"policies/{digest}"
+
+
+def cases_key(digest: str) -> str:
+    """Of the cases beside a pack: they may change while its text stays."""
+    return f"policies/{digest}.cases"
 
 
 def registry_key(version: str) -> str:
@@ -81,23 +88,54 @@ class Rulebook:
             active = versions.active_registry(tx)
         if active is not None and active.version == registry.version:
             return registry.version
+        version = self.keep_registry(path, actor)
+        with self.database.begin() as tx:
+            versions.activate_registry(tx, version, actor)
+        return version
+
+    def keep_registry(self, path: Path, actor: str) -> str:
+        """Import a CSV that does not count yet. Returns its version. Raises RegistryError."""
+        registry = Registry.load(path)
         key = registry_key(registry.version)
         self.blobs.put_sealed(key, path.read_bytes(), self.vault)
         with self.database.begin() as tx:
             versions.add_registry(tx, registry.version, key, len(registry.entries), actor)
-            versions.activate_registry(tx, registry.version, actor)
         return registry.version
+
+    def registry_of(self, version: RegistryVersion) -> Registry:
+        """One that was imported, whether it counts or not."""
+        return self._loaded(version.blob)
 
     def activate_policy(self, name_or_folder: str, actor: str) -> Policy:
         """Store a pack and let it count from now on for the region of its name. Raises PolicyError."""
+        policy = self.keep_policy(name_or_folder)
+        with self.database.begin() as tx:
+            versions.activate_policy(tx, policy.name, policy.version, actor)
+        return policy
+
+    def keep_policy(self, name_or_folder: str) -> Policy:
+        """Store a pack, with the cases beside it, that does not count yet.
+
+        Raises PolicyError; Conflict where its version was seen with another text.
+        """
         policy = policies.load(name_or_folder)
         data = _packed(policy, policies.folders(name_or_folder))
         digest = sha256(data).hexdigest()
         self.blobs.put_sealed(policy_key(digest), data, self.vault)
+        self.blobs.put_sealed(cases_key(digest), _packed_cases(Path(policy.folder)), self.vault)
         with self.database.begin() as tx:
             versions.see_policy(tx, policy.name, policy.version, digest)
-            versions.activate_policy(tx, policy.name, policy.version, actor)
         return policy
+
+    @contextmanager
+    def laid_out(self, version: PolicyVersion) -> Iterator[Policy]:
+        """A stored pack with its files in a folder, cases and all, for as long as the block lasts."""
+        with tempfile.TemporaryDirectory(prefix="yushen-policy-") as folder:
+            self._unpack(version.content_hash, Path(folder))
+            cases = self.blobs.get_sealed(cases_key(version.content_hash), self.vault)
+            if cases is not None:
+                unzip(cases, Path(folder) / version.name / "cases")
+            yield policies.load(str(Path(folder) / version.name))
 
     def _kept(self, key: str, load: PolicyLoader) -> Policy:
         if key not in self._policies:
@@ -105,17 +143,15 @@ class Rulebook:
         return self._policies[key]
 
     def _unpacked(self, digest: str, name: str) -> Policy:
+        with tempfile.TemporaryDirectory(prefix="yushen-policy-") as folder:
+            self._unpack(digest, Path(folder))
+            return policies.load(str(Path(folder) / name))
+
+    def _unpack(self, digest: str, folder: Path) -> None:
         data = self.blobs.get_sealed(policy_key(digest), self.vault)
         if data is None or sha256(data).hexdigest() != digest:
             raise StorageError("a policy pack that is in force is not in object storage")
-        with tempfile.TemporaryDirectory(prefix="yushen-policy-") as folder, zipfile.ZipFile(io.BytesIO(data)) as pack:
-            for member in pack.infolist():
-                place = Path(folder, *Path(member.filename).parts[-2:])
-                if member.file_size > MEMBER_LIMIT or ".." in place.parts:
-                    raise StorageError("a stored policy pack is not what it has to be")
-                place.parent.mkdir(exist_ok=True)
-                place.write_bytes(pack.read(member))
-            return policies.load(str(Path(folder) / name))
+        unzip(data, folder)
 
     def _loaded(self, key: str) -> Registry:
         data = self.blobs.get_sealed(key, self.vault)
@@ -125,6 +161,25 @@ class Rulebook:
             file.write(data)
             file.flush()
             return Registry.load(Path(file.name))
+
+
+def unzip(data: bytes, folder: Path) -> None:
+    """Files of a stored pack: at most one folder deep, of a size that a person writes. Raises StorageError."""
+    with zipfile.ZipFile(io.BytesIO(data)) as pack:
+        for member in pack.infolist():
+            place = folder.joinpath(*Path(member.filename).parts[-2:])
+            if member.file_size > MEMBER_LIMIT or ".." in place.parts:
+                raise StorageError("a stored policy pack is not what it has to be")
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(pack.read(member))
+
+
+def _packed_cases(folder: Path) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as pack:
+        for path in sorted((folder / "cases").glob("*.yaml")):
+            pack.writestr(zipfile.ZipInfo(path.name), path.read_bytes(), zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
 
 
 def _packed(policy: Policy, chain: Sequence[Path]) -> bytes:

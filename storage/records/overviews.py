@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import Connection, text
@@ -98,3 +98,39 @@ def is_given_up(tx: Connection, work_id: UUID, regions: Sequence[str] | None) ->
     """Whether this work is in quarantine, and of these regions."""
     values = {"regions": None if regions is None else list(regions), "work_id": work_id, "limit": 1}
     return tx.execute(_GIVEN_UP, values).one_or_none() is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Cases of a region that have ended, and what becomes of them."""
+
+    ended: int  # decided or cancelled, not purged yet
+    planned: int  # of these, with a day on which they may be purged
+    next_on: date | None
+    purged: int
+
+
+_ENDS = text("""
+select region, count(*) filter (where state <> 'purged') as ended,
+       count(*) filter (where state <> 'purged' and purge_on is not null) as planned,
+       min(purge_on) filter (where state <> 'purged') as next_on, count(*) filter (where state = 'purged') as purged
+from cases where state in ('decided', 'cancelled', 'purged')
+  and (cast(:regions as text[]) is null or region = any(:regions))
+group by region
+""")
+_HELD = text("""
+select id, case_key, region from cases where legal_hold
+  and (cast(:regions as text[]) is null or region = any(:regions)) order by seq desc limit :limit
+""")
+
+
+def ends(tx: Connection, regions: Sequence[str] | None) -> dict[str, Ends]:
+    """By region; of these regions, or (None) all."""
+    rows = tx.execute(_ENDS, {"regions": None if regions is None else list(regions)})
+    return {row.region: Ends(row.ended, row.planned, row.next_on, row.purged) for row in rows}
+
+
+def held(tx: Connection, regions: Sequence[str] | None, limit: int = 500) -> Sequence[tuple[UUID, str, str]]:
+    """Cases under legal hold: id, key, region."""
+    rows = tx.execute(_HELD, {"regions": None if regions is None else list(regions), "limit": limit})
+    return [(row.id, row.case_key, row.region) for row in rows]

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from storage.errors import Conflict, NotFound
+from storage.errors import Conflict, NotFound, Refused
 from storage.records import events
 
 
@@ -53,6 +53,7 @@ _ACTIVATE_REGISTRY = text("update registry_versions set active_from = now() wher
 _ACTIVE_REGISTRY = text(f"""
 select {_REGISTRY} from registry_versions where active_from <= now() order by active_from desc limit 1
 """)
+_ONE_REGISTRY = text(f"select {_REGISTRY} from registry_versions where version = :version")
 _REGISTRIES = text(f"select {_REGISTRY} from registry_versions order by imported_at desc limit :limit")
 
 
@@ -66,6 +67,14 @@ def activate_registry(tx: Connection, version: str, actor: str) -> None:
 def active_registry(tx: Connection) -> RegistryVersion | None:
     row = tx.execute(_ACTIVE_REGISTRY).one_or_none()
     return None if row is None else RegistryVersion(*row)
+
+
+def registry(tx: Connection, version: str) -> RegistryVersion:
+    """Raises NotFound."""
+    row = tx.execute(_ONE_REGISTRY, {"version": version}).one_or_none()
+    if row is None:
+        raise NotFound(f"there is no registry {version}")
+    return RegistryVersion(*row)
 
 
 def registries(tx: Connection, limit: int = 50) -> tuple[RegistryVersion, ...]:
@@ -88,24 +97,39 @@ def see_policy(tx: Connection, name: str, version: str, content_hash: str) -> Po
 
 
 _ACTIVATE_POLICY = text("""
-update policy_versions set active_from = now(), activated_by = :actor where name = :name and version = :version
+update policy_versions set active_from = greatest(now(), cast(:at as timestamptz)), activated_by = :actor
+where name = :name and version = :version
 """)
 _ACTIVE_POLICY = text(f"""
 select {_POLICY} from policy_versions where name = :name and active_from <= now() order by active_from desc limit 1
 """)
+_ONE_POLICY = text(f"select {_POLICY} from policy_versions where name = :name and version = :version")
 _POLICIES = text(f"select {_POLICY} from policy_versions where name = :name order by first_seen desc limit 100")
 
 
-def activate_policy(tx: Connection, name: str, version: str, actor: str) -> None:
-    """It counts from now on. Raises NotFound."""
-    if not tx.execute(_ACTIVATE_POLICY, {"name": name, "version": version, "actor": actor}).rowcount:
+def activate_policy(tx: Connection, name: str, version: str, actor: str, at: datetime | None = None) -> None:
+    """It counts from now on, or from a later time. Raises NotFound; Refused where the one in force would be put off."""
+    there = active_policy(tx, name)
+    if at is not None and there is not None and there.version == version:
+        raise Refused(f"policy {name} {version}", "in force", "in force later")
+    values = {"name": name, "version": version, "actor": actor, "at": at}
+    if not tx.execute(_ACTIVATE_POLICY, values).rowcount:
         raise NotFound(f"there is no policy {name} {version}")
-    events.append(tx, "policy.activated", actor, data={"policy": name, "version": version})
+    data = {"policy": name, "version": version} | ({"from": at.isoformat()} if at else {})
+    events.append(tx, "policy.activated", actor, data=data)
 
 
 def active_policy(tx: Connection, name: str) -> PolicyVersion | None:
     row = tx.execute(_ACTIVE_POLICY, {"name": name}).one_or_none()
     return None if row is None else PolicyVersion(*row)
+
+
+def policy(tx: Connection, name: str, version: str) -> PolicyVersion:
+    """Raises NotFound."""
+    row = tx.execute(_ONE_POLICY, {"name": name, "version": version}).one_or_none()
+    if row is None:
+        raise NotFound(f"there is no policy {name} {version}")
+    return PolicyVersion(*row)
 
 
 def policies(tx: Connection, name: str) -> tuple[PolicyVersion, ...]:
