@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from extractors.fields import physician_roles
 from extractors.layout.words import listed
-from extractors.reading import DateRole
+from extractors.reading import DateRole, PhysicianRole
 
 # Keys of a kind's `date_labels` beside printed labels.
 BARE = "bare"  # a date alone near the signature
@@ -184,3 +185,27 @@ USUAL: dict[str, DateRole] = {
     APPLICANT: DateRole.APPLIED,
     PRINCIPAL: DateRole.AUTHORISED,
 }
+_BY_SIGNER = {
+    **dict.fromkeys(
+        (
+            PhysicianRole.ATTENDING,
+            PhysicianRole.SUPERVISING,
+            PhysicianRole.APPROVING,
+            PhysicianRole.RECORDING,
+            PhysicianRole.PRESCRIBING,
+        ),
+        ATTENDING,
+    ),
+    PhysicianRole.REPORTING: REPORTING,
+    PhysicianRole.REVIEWING: REVIEWING,
+    PhysicianRole.TESTING: TESTING,
+}
+
+
+@lru_cache(maxsize=1024)
+def signature_of(word: str) -> str | None:
+    """Which of the signatures above a label asks for: by the list, or by who signs there; None if no date follows."""
+    if word in SIGNATURES:
+        return SIGNATURES[word]
+    role = physician_roles.role_of(word, physician_roles.ROLES)
+    return _BY_SIGNER.get(role) if role is not None else None

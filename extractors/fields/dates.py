@@ -17,13 +17,13 @@ from extractors.fields.date_roles import (
     OPENING,
     RELEASED,
     ROLES,
-    SIGNATURES,
     STAY,
     TOLD,
     USUAL,
     VALIDITY,
     role_by_word,
     role_of,
+    signature_of,
 )
 from extractors.fields.date_told import told_roles
 from extractors.fields.date_unread import at_the_end, beside_signatures, little_beneath, under_labels
@@ -188,13 +188,17 @@ def _span_role(label: Label, found: Found) -> DateRole:
 
 def _signed_role(label: Label, found: Found, special: Mapping[str, DateRole]) -> DateRole | None:
     """Of a date behind a signature."""
-    if label.word in SIGNATURES and len(squeeze(found.between).text) <= 14 and not _last_word_is_a_label(found):
+    if (
+        signature_of(label.word) is not None
+        and len(squeeze(found.between).text) <= 14
+        and not _last_word_is_a_label(found)
+    ):
         return _signed(label.word, special)
     return None
 
 
 def _signed(word: str, special: Mapping[str, DateRole]) -> DateRole:
-    return special.get(word, special.get(SIGNATURES.get(word, ATTENDING), DateRole.OTHER))
+    return special.get(word, special.get(signature_of(word) or ATTENDING, DateRole.OTHER))
 
 
 def _signer(label: Label, found: Found) -> str | None:
@@ -206,7 +210,7 @@ def _signer(label: Label, found: Found) -> str | None:
         if other.box.x0 < label.box.x0 and other is not label
     ]
     signs = bool(before) and before[-1] not in _ANYBODYS
-    return before[-1] if signs and (before[-1] in SIGNATURES or _SIGNER.search(before[-1])) else None
+    return before[-1] if signs and (signature_of(before[-1]) is not None or _SIGNER.search(before[-1])) else None
 
 
 def _last_word_is_a_label(found: Found) -> bool:
@@ -252,12 +256,12 @@ def _under_signature(line: Line, sheet: Sheet) -> bool:
     return any(
         0.6 * h < line.box.cy - label.box.cy < _BENEATH * h and abs(line.box.x0 - label.box.x0) < 4 * h
         for label in sheet.labels
-        if label.word in SIGNATURES or label.word in PHYSICIAN_WORDS or _SIGNER.search(label.word)
+        if signature_of(label.word) is not None or label.word in PHYSICIAN_WORDS or _SIGNER.search(label.word)
     )
 
 
 def _up_to_signature(line: Line, date: Line, sheet: Sheet) -> str:
     """The text of a line without the signature behind its date: 2026年3月5日 医师：李四."""
     at = line.text.find(date.text)
-    signed = [label.start for label in sheet.labels_in(line) if label.start > at and label.word in SIGNATURES]
+    signed = [label.start for label in sheet.labels_in(line) if label.start > at and signature_of(label.word)]
     return line.text[: min(signed, default=len(line.text))]

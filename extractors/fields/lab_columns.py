@@ -200,7 +200,8 @@ _FITS = {
 for _text in ("digits", "value"):
     _FITS[_text] |= {"low": 0.0, "high": 0.0}  # the ends of a range, where each has a column of its own
 _HARDLY = 3.0
-_WORD_SPACE = 0.7  # text heights between two words of one cell
+WORD_SPACE = 0.7  # text heights between two words of one cell
+_AGAIN = 0.25  # what a second word in a column costs
 _TORN = 0.3  # what it costs at most to keep them in one
 
 
@@ -252,9 +253,10 @@ def assign(
         for j, column in enumerate(columns):
             before, apart = 0.0, _distance(token, column)
             if i:
-                stay = best[i - 1][j] + 0.25
-                if token.box.x0 - tokens[i - 1].box.x1 < _WORD_SPACE * height(token):
+                stay = best[i - 1][j] + _AGAIN
+                if token.box.x0 - tokens[i - 1].box.x1 < WORD_SPACE * height(token):
                     stay += min(apart, _TORN) - apart  # the next word of a long name
+                    stay -= _AGAIN if column.kind == "result" and fits.get("result") == 0 else 0.0  # 1:320 阳性
                 if j and best[i - 1][j - 1] < reach:
                     reach, source = best[i - 1][j - 1], j - 1
                 before, back[i][j] = (stay, j) if stay <= reach else (reach, source)

@@ -10,17 +10,18 @@ from extractors.fields.lab_rows import Record
 from extractors.layout.rows import Row, height
 from extractors.reading import Line, Page
 
+_RANGE = r"(?:[<>≤≥＜＞]\s*\d[\d.]*|\d[\d.]*\s*[-~～—–]+\s*\d[\d.]*|[阴阳]性)"
+_LABEL = r"(?:生物|正常)?(?:参考|正常)(?:值|区间|范围|值范围)?\s*[:：]?"
 _ITEM = re.compile(
     r"(?:^|(?<=[；;，,。、\s)）]))(?:\d{1,2}\s*[.、)）]\s*)?"
-    r"(?P<name>[\u4e00-\u9fffA-Za-z][^：:；;，,。]{0,24}?)\s*[：:]\s*"
-    r"(?P<result>[<>≤≥]?\s*\d[\d.]*(?:[×xX*]10\^?\d+)?|[阴阳]性(?:[(（][+\-±]+[)）])?)\s*"
+    r"(?P<name>[\u4e00-\u9fffA-Za-z][^：:；;，,。]{0,24}?)(?:\s*[：:]\s*|\s+)"
+    r"(?P<result>[<>≤≥＜＞]?\s*\d[\d.]*(?:[×xX*]10\^?\d+)?|[阴阳]性(?:[(（][+\-±]+[)）])?)\s*"
     r"(?P<flag>[↑↓⬆⬇HL]{1,3})?\s*"
     r"(?P<unit>[A-Za-zμµ%‰/][A-Za-z0-9μµ%‰/^.·*]*)?\s*"
-    r"(?P<mark>[↑↓⬆⬇]{1,3}|[HL](?![A-Za-z]))?\s*"
-    r"[(（\[]\s*(?:生物|正常)?(?:参考|正常)?(?:值|区间|范围|值范围)?\s*[:：]?\s*"
-    r"(?P<reference>[<>≤≥]?\s*\d[\d.]*\s*(?:[-~～—–]+\s*\d[\d.]*)?|[阴阳]性)[^()（）\[\]]*[)）\]]"
+    r"(?P<mark>[↑↓⬆⬇]{1,3}|[HL](?![A-Za-z]))?[\s,，;；]*"
+    rf"(?:[(（\[]\s*(?:{_LABEL})?\s*(?P<reference>{_RANGE})[^()（）\[\]]*[)）\]]|{_LABEL}\s*(?P<beside>{_RANGE}))"
 )
-"""A range in brackets has to stand behind: 体温：36.5℃ is no item."""
+"""A range has to stand behind, in brackets or named: 体温：36.5℃ is no item."""
 
 
 def read(page: Page, rows: Sequence[Row], panel: int) -> tuple[list[Record], int]:
@@ -39,7 +40,7 @@ def _in_line(page: Page, row: Row, line: Line, panel: int) -> Iterator[Record]:
         cells: dict[str, list[Line]] = {}
         for kind, group in (
             ("name", "name"), ("result", "result"), ("flag", "flag"), ("unit", "unit"), ("flag", "mark"),
-            ("reference", "reference"),
+            ("reference", "reference"), ("reference", "beside"),
         ):  # fmt: skip
             if found[group]:
                 cells.setdefault(kind, []).append(line.part(*found.span(group)))

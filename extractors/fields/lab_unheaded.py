@@ -26,7 +26,7 @@ def completed(columns: Sequence[Column], table: Sequence[Sequence[Line]]) -> tup
     """The header's columns and those that stand beside them without a word in it."""
     rows = [tokens for tokens in table if len(tokens) >= 3]
     found = list(columns)
-    for cells in _clusters([token for tokens in rows for token in tokens if not _headed(token, columns)]):
+    for cells in _clusters([token for tokens in rows for token in _firsts(tokens) if not _headed(token, columns)]):
         x0, x1 = median(t.box.x0 for t in cells), median(t.box.x1 for t in cells)
         group = _group_at((x0 + x1) / 2, columns)
         taken = {column.kind for column in found if column.group == group}
@@ -35,6 +35,16 @@ def completed(columns: Sequence[Column], table: Sequence[Sequence[Line]]) -> tup
         if cost <= _MISFIT and (often or (kind in _ONCE and all(map(_is_mark, cells)))):
             found.append(Column(kind, x0, x1, group))
     return tuple(sorted(found, key=lambda column: (column.group, column.x0)))
+
+
+def _firsts(tokens: Sequence[Line]) -> list[Line]:
+    """A row's words without those that go on a word's space behind another: 男:50-310 女:40-200 is one cell."""
+    ahead = (-1.0, *(token.box.x1 for token in tokens))
+    return [
+        token
+        for token, x1 in zip(tokens, ahead, strict=False)
+        if token.box.x0 - x1 > lab_columns.WORD_SPACE * height(token)
+    ]
 
 
 def _headed(token: Line, columns: Sequence[Column]) -> bool:
@@ -95,6 +105,7 @@ def inferred(table: Sequence[Sequence[Line]]) -> tuple[Column, ...]:
     for tokens in rows:
         for token in tokens:
             kind = min(lab_columns.kinds_of(token.text).items(), key=lambda fit: fit[1])[0]
+            kind = "result" if kind == "number" and token is not tokens[0] else kind
             home = next((cells for k, cells in spans if k == kind and _aligned(token, cells)), None)
             if home is None:
                 spans.append((kind, [token]))

@@ -34,7 +34,7 @@ KNOWN = listed(
     μg/min mg/g mmHg mOsm/L mEq/L kPa g/24h mg/24h mL/min/1.73m^2 mL/(min·1.73m^2) mmol/24h μmol/24h mU/L mAU/mL
     U/gHb mg/mmol pg/dL s min sec 秒 % ‰ /HPF /LPF /HP /LP 个/HP 个/LP 个/HPF 个/LPF Ratio INR L/L PEIU/mL NCU/mL
     mg/mL kU/L μkat/L μmol/L/h nmol/h/mL ng/mL/h mg/LFEU ng/mLFEU μg/mLFEU ug/mg mg/24hr mL μmol/mol mmol/mol
-    拷贝/mL g/g mg/kg 个 分 度 cm GPLU/mL MPLU/mL CU/mL U/g kIU/L PFU copies/μL log10IU/mL
+    拷贝/mL g/g mg/kg 个 分 度 滴度 cm GPLU/mL MPLU/mL CU/mL U/g kIU/L PFU copies/μL log10IU/mL
     """
 )
 # Characters drawn alike, to one form each. `/` is read as a stroke or not at all.

@@ -60,7 +60,8 @@ WARD = (
 SENIORS = ("主治医师", "主治医生", "主治医师签名")
 JUNIORS = frozenset(listed("经治医师 经治医生 住院医师 管床医师 管床医生 住院医师签名"))
 SIGNED = ("签名", "签字", "签章", "签名/盖章")
-_SIGNATURE = re.compile(r"(?:电子|数字|手写|亲笔|CA)?(?:签名/盖章|签[名字章])$")
+_SIGNATURE = re.compile(r"(?:电子|数字|手写|亲笔|CA)?(?:签名/盖章|签[名字章](?:盖章)?)[处栏]?$")
+_ASIDE = re.compile(r"\([^()]*\)|(?<=医[师生])[1-3一二三]|^第[一二三]")  # 医师1, 第一诊断医师, 医师(副主任以上)签名
 _PROFESSIONS = ("医师", "医生", "药师", "技师")
 _STEMS = (
     ("审|复[核检阅]|批准|校对|终", PhysicianRole.REVIEWING),
@@ -97,12 +98,13 @@ _ENGLISH = {
 
 def role_of(word: str, roles: Mapping[str, PhysicianRole]) -> PhysicianRole | None:
     """By the list, or by what a label no list names is made of; None if nobody signs there."""
-    bare = word if word in SIGNED else _SIGNATURE.sub("", word)
+    bare = word if word in SIGNED else _SIGNATURE.sub("", _ASIDE.sub("", word))
     if not bare:  # 电子签名: of whoever writes such papers
         return roles.get("医师")
     if (known := roles.get(word) or roles.get(bare)) is not None or not bare.endswith(_PROFESSIONS):
         return known
-    return role_by_stem(bare) or roles.get("医师", PhysicianRole.ATTENDING)
+    named = next((bare[at:] for at in range(1, len(bare) - 3) if bare[at:] in roles), None)  # 专科|诊断医师
+    return roles[named] if named else role_by_stem(bare) or roles.get("医师", PhysicianRole.ATTENDING)
 
 
 def role_by_stem(word: str) -> PhysicianRole | None:

@@ -114,7 +114,10 @@ def _signs_as(label: Label, sheet: Sheet, roles: Mapping[str, PhysicianRole]) ->
         and (_PHYSICIANS.search(text) or _OTHERS.search(text))
     ]
     nearest = min(headings, key=lambda line: abs(line.box.cy - label.box.cy), default=None)
-    said = squeeze(nearest.text).text if nearest is not None else ""
+    if nearest is None:  # whoever writes such papers, where nobody else is named on it
+        others = any(_OTHERS.search(squeeze(line.text).text) for line in sheet.lines)
+        return None if others else roles["医师"]
+    said = squeeze(nearest.text).text
     match = _PHYSICIANS.search(said)
     if match is None or _OTHERS.search(said):
         return None

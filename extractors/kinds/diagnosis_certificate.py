@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.fields import diagnosis_labels
-from extractors.fields.date_roles import ATTENDING, BARE, TOLD
+from extractors.fields.date_roles import ATTENDING, BARE, REPORTING, TOLD
 from extractors.kinds.spec import RECORD, KindSpec, weighted
 from extractors.reading import DateRole, Kind, PhysicianRole
 
@@ -46,6 +46,7 @@ SPEC = KindSpec(
     date_labels={
         TOLD: DateRole.OTHER,
         ATTENDING: DateRole.ISSUED,
+        REPORTING: DateRole.ISSUED,
         BARE: DateRole.ISSUED,
         "填写日期": DateRole.ISSUED,
         "开单日期": DateRole.ISSUED,

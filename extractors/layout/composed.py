@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 # Behind a line's beginning or white space, ending as dates and signatures do, a colon behind it.
 _MADE = re.compile(
-    r"(?P<word>[一-鿿/]{1,8}(?:日期|时间|医师|医生|药师|技师|医师签名|医生签名|签名|签字|签章))"
+    r"(?P<word>[一-鿿/]{1,12}(?:日期|时间|医[师生]\d?|药师|技师|签[名字章](?:盖章)?[处栏]?)|"
+    r"[一-鿿/]{0,6}医[师生](?:\([一-鿿]{2,10}\)签[名字章]|\d))"
     r"(?:\([一-鿿A-Za-z. ]{1,14}\))?[:;]"
 )
 _NO_LABEL = re.compile("[的了在于为至到由经，。、]|时间为|多次|分钟|小时")

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from extractors.layout import gloss, surnames, words
 from extractors.layout.composed import composed
+from extractors.layout.misread_labels import nearest_word
 from extractors.layout.text import Squeezed, body, is_cjk, squeeze
 from extractors.reading import Box, Line
 
@@ -19,6 +20,7 @@ _COLONS = ":;|"  # a ruling between cells is read as a stroke
 _REMARK = re.compile(r"/?(?:\([^()]{1,14}\)|\[[^\[\]]{1,14}\]|[A-Za-z][A-Za-z./]{1,22})(?=[:;])")
 # 姓名 Name 张三, 报告时间 Reported: the label once more in English, before the end, the value in Chinese or its digits
 _GLOSS = re.compile(r"[(/]?(?=[A-Za-z./]*[a-z]{2})[A-Za-z][A-Za-z./]{2,22}\)?(?=$|[一-鿿\d:;])")
+_GLOSS_BEFORE = re.compile(r"(?:^|[^A-Za-z.])[A-Z][a-z]{3,}[.]?$")
 _LATIN = re.compile(r"[(\[/]?[A-Za-z]{3}")
 # 医生(签字)张三: what is asked for at a signature, with no colon behind it
 _ASKED = re.compile(r"\((?:请)?(?:亲笔|手写|电子)?(?:签[名字章]|盖章|手签)[^()]{0,5}\)")
@@ -37,9 +39,7 @@ _GLOSSED = frozenset(
         *words.PHYSICIAN_WORDS,
     )
 )
-_ENDINGS = re.compile("(?:日期|时间|医师|医生|药师|技师|签名|签字|签章)$")
 _LONG_WORD = 4  # characters of a word that is a label wherever a colon follows, behind another label's value
-_FORGIVING_FROM = 4  # characters a word needs for one of them to be misread
 
 _DATED = frozenset((*words.DATE_WORDS, *words.BIRTH))
 _DATED_TOO = frozenset(words.listed("审核 复核 报告 检验 检查 批准 发布 登记"))  # with a date glued on: no verbs
@@ -56,6 +56,7 @@ _NAME_ALONE = re.compile(
     rf"(?:{_NAME_ENDS})"
 )
 _PROFESSIONS = frozenset(words.listed("医师 医生 药师 技师"))
+_ENDS_A_WORD = frozenset((*_PROFESSIONS, *_SIGNATURES))
 _SURE_NAME = 3
 _ONE_NAME = re.compile("[一-鿿]{2,4}")
 _SHAPES = (
@@ -73,8 +74,6 @@ _SEXES = ("男", "女", "男性", "女性", "男■女", "男女")
 _CLAUSE_ENDS = ",;。、("  # 患者张三,男,58岁,身份证号3798…
 _CUT = frozenset("名别龄")  # what is left of a short label whose first character is off the picture
 _JOINTS = "/、|"
-# A short label with a character misread counts where its value can be nothing else: 年点:76岁.
-_SHORT_SHAPES = (("性别", re.compile("[男女]性?$")), ("年龄", re.compile(r"\d{1,3}周?岁")))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -152,7 +151,7 @@ def _labels_in(line: Line, more: tuple[str, ...]) -> list[Label]:
     for word, start, end in composed(squeezed.text, squeezed.at):
         begin, stop = squeezed.span(start, end)
         # 复核医生 is one word, whatever shorter one ends it
-        found = [each for each in found if not (begin < each.start < each.end == stop and each.word in _PROFESSIONS)]
+        found = [each for each in found if not (begin < each.start < each.end == stop and each.word in _ENDS_A_WORD)]
         if not any(label.start < stop and begin < label.end for label in found):
             found.append(Label(word, line.part(begin, stop), line, begin, stop, colon=True))
     return sorted(found, key=lambda label: label.start)
@@ -231,12 +230,20 @@ class _Place:
 
     @property
     def inside_word(self) -> bool:
-        """Text runs into it from the left."""
-        return not self.space_before and (is_cjk(self.before) or self.before.isalpha())
+        """Text runs into it from the left; its English is none: Physician医师."""
+        runs_in = not self.space_before and (is_cjk(self.before) or self.before.isalpha())
+        return runs_in and _GLOSS_BEFORE.search(self.squeezed.text[: self.start]) is None
 
 
 def _is_label(place: _Place, earlier: Sequence[Label]) -> bool:
     word = place.word
+    if (
+        word in words.TITLES
+        and place.before == "["
+        and place.start > 1
+        and is_cjk(place.squeezed.text[place.start - 2])
+    ):
+        return False  # 张伟[副主任医师]
     if word in _CUT:
         return place.colon and place.start == 0
     if word.isascii() or len(word) == 1:
@@ -319,39 +326,8 @@ def _text_between(earlier: Label, place: _Place) -> str:
 def _misread(line: Line, squeezed: Squeezed, spelled: dict[str, str]) -> list[Label]:
     """The label before a line's first colon, if one character of it was misread, or its first one lost."""
     colon = next((i for i, c in enumerate(squeezed.text[:12]) if c in _COLONS), -1)
-    word = _nearest_word(squeezed.text[: max(colon, 0)], squeezed.text[colon + 1 :], spelled)
+    word = nearest_word(squeezed.text[: max(colon, 0)], squeezed.text[colon + 1 :], spelled)
     if word is None:
         return []
     start, end = squeezed.span(0, colon + 1)
     return [Label(word, line.part(start, end), line, start, end, colon=True, exact=False)]
-
-
-def _nearest_word(read: str, value: str, spelled: dict[str, str]) -> str | None:
-    """The one known word that `read` can be; of short ones only those whose value says so."""
-    if len(read) < _FORGIVING_FROM:
-        return next(
-            (word for word, shape in _SHORT_SHAPES if _one_wrong(word, read) and shape.match(value)),
-            _only(word for word in spelled if len(read) == 3 and word[1:] == read),
-        )
-    ending = _ENDINGS.search(read)  # 鉴定医师 is made of known parts: no 鉴定医院
-    near = [word for word in spelled if _one_wrong(word, read) and (ending is None or word.endswith(ending[0]))]
-    misread = near[0] if len(near) == 1 or _all_sign(near) else None
-    cut = _only(word for word in spelled if word[1:] == read) if misread is None else None
-    found = misread or cut
-    return spelled[found] if found else None
-
-
-def _all_sign(near: list[str]) -> bool:
-    """Whether it is no matter which of them it is: 医师签名 or 医师签字."""
-    return bool(near) and all(
-        word in _SIGNED and word.replace("医生", "医师")[:2] == near[0].replace("医生", "医师")[:2] for word in near
-    )
-
-
-def _one_wrong(word: str, read: str) -> bool:
-    return len(word) == len(read) and sum(map(str.__ne__, word, read)) == 1
-
-
-def _only(candidates: Iterable[str]) -> str | None:
-    found = list(candidates)
-    return found[0] if len(found) == 1 else None
