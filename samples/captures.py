@@ -7,6 +7,7 @@ import random
 from samples.captures_e import befall_e
 from samples.captures_f import befall_f
 from samples.drafting import Plot
+from samples.families.g.captures import befall_g
 from samples.mishaps import HARD, LEGIBLE
 from samples.papers import Draft
 
@@ -37,6 +38,8 @@ def choose_captures(plot: Plot, rng: random.Random) -> None:
         befall_e(plot, rng)
     elif plot.spec.family == "f":
         befall_f(plot, rng)
+    elif plot.spec.family == "g":
+        befall_g(plot, rng)
 
 
 def _befall(plot: Plot, rng: random.Random) -> None:
@@ -89,7 +92,7 @@ def _certificate(plot: Plot, draft: Draft, rng: random.Random) -> None:
 
 def _paper(plot: Plot, draft: Draft, rng: random.Random) -> None:
     ways = ["scan", "photo", "photo", "digital", "photocopy"]
-    if plot.spec.family in ("b", "c", "d", "e", "f"):
+    if plot.spec.family in ("b", "c", "d", "e", "f", "g"):
         ways.append("screen")
     elif plot.findings:
         ways.append("fax")  # clean cases are good throughout

@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from samples.bind import Drawn, PageTruth, draw, encode
+from samples.bind import Drawn, PageTruth, bound, draw, encode
 from samples.browser import Browser
 from samples.captures import choose_captures
 from samples.drafting import Plot
@@ -94,7 +94,7 @@ def write_case(
         elif draft.upload:  # bound with others into one PDF, which is sent when the last of them is there
             waiting.append(drawn[draft.key])
             if len(waiting) == sum(bool(d.upload) for d in plot.drafts):
-                out.put(out.name("pdf"), encode([s for one in waiting for s in one.shots], "pdf"), waiting)
+                out.put(out.name("pdf"), bound(waiting), waiting)
         else:
             out.alone(drawn[draft.key])
     for name, how in plot.junk.items():

@@ -13,10 +13,13 @@ from samples.clinical_e import SUSPECTED_E
 from samples.clinical_f import SUSPECTED_F
 from samples.defect_register import defect
 from samples.drafting import Plot, at
+from samples.families.g.clinical import SUSPECTED_G
 from samples.hospitals import HOSPITALS, STRANGERS, Hospital, odd_ones
 from samples.papers import Draft, layouts
 from samples.seals import SealSpec
 from samples.usual_seals import hospital_seal
+
+SUSPECTED_BY_FAMILY = SUSPECTED | {"d": SUSPECTED_D, "e": SUSPECTED_E, "f": SUSPECTED_F, "g": SUSPECTED_G}
 
 
 def _certificate(plot: Plot) -> Draft:
@@ -188,7 +191,7 @@ def diagnosis_suspected(plot: Plot, rng: random.Random) -> None:
         plot,
         replace(
             other,
-            dx=(SUSPECTED | {"d": SUSPECTED_D, "e": SUSPECTED_E, "f": SUSPECTED_F}).get(plot.spec.family, SUSPECTED_C),
+            dx=SUSPECTED_BY_FAMILY.get(plot.spec.family, SUSPECTED_C),
             chief="体检发现占位性病变1周。",
             story="患者1周前体检发现占位性病变，性质待定。入院后完善相关检查，建议行穿刺活检明确诊断，患者及家属要求门诊随访。",
         ),

@@ -99,7 +99,7 @@ Examples:
 @click.option("--cases", type=click.IntRange(1), help="So many random ones.  [default: those that are committed]")
 @click.option(
     "--family",
-    type=click.Choice(["a", "b", "c", "d", "e", "f"]),
+    type=click.Choice(["a", "b", "c", "d", "e", "f", "g"]),
     help="Only this one; d and f are drawn on demand only.",
 )
 def make(out: Path, *, seed: int, split: str | None, cases: int | None, family: str | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import random
+from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -58,7 +59,7 @@ class PenF(Pen):
         return out
 
 
-def medicines_f(profile: Profile, record: Record) -> list[dict[str, Any]]:
+def medicines_f(profile: Profile, record: Record, packs: Mapping[str, str] = PACKS) -> list[dict[str, Any]]:
     """The profile's medicines: route and times also apart, as tables with a column for each print them."""
     out = []
     for i, (name, dose, frequency) in enumerate(profile.meds):
@@ -70,19 +71,24 @@ def medicines_f(profile: Profile, record: Record) -> list[dict[str, Any]]:
                 "frequency": Mark(record, ("med", i, "frequency"), frequency),
                 "times": Mark(record, ("med", i, "frequency"), times or frequency),
                 "route": route if times else "遵医嘱",
-                "pack": PACKS.get(name, "1支"),
+                "pack": packs.get(name, "1支"),
             }
         )
     return out
 
 
 def extras_f(
-    profile: Profile, record: Record, options: dict[str, Any], dates: dict[str, dt.datetime]
+    profile: Profile,
+    record: Record,
+    options: dict[str, Any],
+    dates: dict[str, dt.datetime],
+    *,
+    packs: Mapping[str, str] = PACKS,
 ) -> dict[str, Any]:
     """Names that the templates of the sixth family use besides those of papers.compose."""
     applied = options.get("diseases", ())
     return {
-        "drugs": medicines_f(profile, record),
+        "drugs": medicines_f(profile, record, packs),
         "choices": [*CHOICES_F, *(d for d in applied if d not in CHOICES_F)],
         "card_no": Mark(record, ("fields", "card_number"), options["card_number"]),
         "weekday": lambda role: "一二三四五六日"[dates[role].weekday()] if role in dates else "",

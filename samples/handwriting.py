@@ -102,6 +102,9 @@ def can_write(text: str) -> bool:
 class Pen:
     """One hand: its slant, haste and ink stay the same over a paper."""
 
+    large = "0123456789"
+    """What is written as tall as the characters around it."""
+
     def __init__(self, rng: random.Random, *, typed: bool) -> None:
         self.rng, self.typed = rng, typed
         self.slant = rng.uniform(-0.02, 0.2)
@@ -133,7 +136,7 @@ class Pen:
         strokes = medians(char) or ()
         drawn_by_us = char in FIGURES
         middle = 250.0 if drawn_by_us and char not in "〇ⅡⅢⅣ" else 512.0
-        scale = self.rng.uniform(1.25, 1.45) if char in "0123456789" else self.rng.uniform(0.82, 1.0)
+        scale = self.rng.uniform(1.25, 1.45) if char in self.large else self.rng.uniform(0.82, 1.0)
         turn, drop = math.radians(self.rng.gauss(0, 2.4)), self.rng.gauss(0, 22)
         drawn = []
         for line in strokes:

@@ -6,6 +6,8 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
+from samples.families.g import hospitals as family_g
+
 COLUMNS = (
     "code",
     "name",
@@ -73,6 +75,7 @@ CITIES = (
     ("桐汀市", "rizhao", "f", "379817"),
     ("苏木图市", "neimenggu", "f", "159814"),
     ("额尔敦塔拉市", "neimenggu", "f", "159817"),
+    *family_g.CITIES,
 )
 # suffix, aliases, level, class, designated ("{}" is the city, "{-}" the city without 市)
 PATTERN: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
@@ -164,7 +167,7 @@ PATTERN_F: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
     ("{}疗养院附属医院", (), "", "", "yes"),
 )
 """The sixth family's: a medical group, a university's hospital and its branch, namesakes of city and county."""
-PATTERNS = {"c": PATTERN_C, "d": PATTERN_D, "e": PATTERN_E, "f": PATTERN_F}
+PATTERNS = {"c": PATTERN_C, "d": PATTERN_D, "e": PATTERN_E, "f": PATTERN_F, "g": family_g.PATTERN}
 COUNTIES = {
     "汐川市": "云山县",
     "岱阳市": "棠溪县",
@@ -182,6 +185,7 @@ COUNTIES = {
     "桐汀市": "梅埠县",
     "苏木图市": "沙日塔拉旗",
     "额尔敦塔拉市": "哈拉盖图旗",
+    **family_g.COUNTIES,
 }
 
 
@@ -225,6 +229,7 @@ STRANGERS = {
     ("neimenggu", "e"): "都兰哈拉市安泰医院",
     ("rizhao", "f"): "绮川市慈航医院",
     ("neimenggu", "f"): "浩日沁市康复医院",
+    **family_g.STRANGERS,
 }
 """Hospitals that are in no registry: region and family → name."""
 

@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from samples.clinical import Dx, Exam, Profile
 from samples.drawings import bars, face, pattern, qr_code
+from samples.families.g import forms as forms_g
 from samples.forms_d import DATE_STYLES_D, clock, lab_forms, patient_forms
 from samples.forms_f import PenF, extras_f
 from samples.handwriting import Pen
@@ -288,6 +289,7 @@ BODY_FACES = {
     ),
     "e": ("BabelStone Han", "Source Han Serif CN for Display", "BabelStone Han", "Maple Mono CN"),
     "f": ("TW-Sung", "TW-Sung", "Noto Sans Mono CJK SC", "TW-Sung", "TW-Kai", "Noto Sans Mono CJK SC", "TW-Sung"),
+    "g": forms_g.BODY_FACES,
 }
 EXPORT_FACES = {
     "a": ("AR PL UKai CN", "AR PL UKai CN", "AR PL UKai CN", "Noto Sans CJK SC"),
@@ -296,6 +298,7 @@ EXPORT_FACES = {
     "d": ("WenQuanYi Micro Hei", "AR PL UKai CN", "AR PL UMing CN", "Noto Sans CJK SC"),
     "e": ("BabelStone Han", "BabelStone Han", "Source Han Serif CN for Display"),
     "f": ("TW-Sung", "TW-Sung", "TW-Kai"),
+    "g": forms_g.EXPORT_FACES,
 }
 HAND_FACES = {
     "a": ("Ma Shan Zheng", "Long Cang"),
@@ -304,6 +307,7 @@ HAND_FACES = {
     "d": ("Liu Jian Mao Cao", "Long Cang", "hongleixingshu", "jiangxizhuokai", "Zhi Mang Xing"),
     "e": ("HanaMinA",),  # where handwriting.py cannot draw a character
     "f": ("TW-Kai",),
+    "g": forms_g.HAND_FACES,
 }
 
 
@@ -360,8 +364,9 @@ def compose(draft: Draft, family: str, rng: random.Random) -> tuple[str, Record]
         context["family"] = context["hand"] = rng.choice(EXPORT_FACES[family])
         context["head"] = context["family"]
     hand = random.Random(f"{draft.key}/{draft.person.name}")  # its own: no other draw depends on it
-    context["pen"] = (PenF if family == "f" else Pen)(hand, typed=context["exported"])
-    if family == "f":
-        context |= extras_f(profile, record, draft.options, draft.dates)
+    context["pen"] = {"f": PenF, "g": forms_g.PenG}.get(family, Pen)(hand, typed=context["exported"])
+    extras = {"f": extras_f, "g": forms_g.extras_g}.get(family)
+    if extras:
+        context |= extras(profile, record, draft.options, draft.dates)
     template = _environment(family).get_template(f"{draft.kind}.{draft.layout}.html")
     return template.render(context), record

@@ -6,6 +6,9 @@ import datetime as dt
 import random
 from dataclasses import dataclass
 
+from samples.families.g.people import DISTRICTS as DISTRICTS_G
+from samples.families.g.people import STREETS as STREETS_G
+from samples.families.g.people import name_g
 from samples.people_d import DISTRICTS_D, STREETS_D, name_d
 from samples.people_e import DISTRICTS_E, STREETS_E, name_e
 from samples.people_f import DISTRICTS_F, STREETS_F, name_f
@@ -24,6 +27,9 @@ AREAS_E = {"rizhao": ("379803", "379807", "379809"), "neimenggu": ("159802", "15
 
 AREAS_F = {"rizhao": ("379814", "379817", "379819"), "neimenggu": ("159814", "159817", "159819")}
 """The same for the sixth family (people_f.py has its names)."""
+
+AREAS_G = {"rizhao": ("379831", "379836", "379838"), "neimenggu": ("159831", "159836", "159838")}
+"""The same for the seventh family (families/g/people.py has its names)."""
 
 SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
@@ -67,7 +73,7 @@ def check_digit(first17: str) -> str:
 def draw_id(rng: random.Random, region: str, birth: dt.date, sex: str, *, family: str = "a") -> str:
     serial = rng.randrange(1, 999)
     serial += (serial % 2 == 1) != (sex == "男")
-    areas = {"c": AREAS_C, "d": AREAS_D, "e": AREAS_E, "f": AREAS_F}.get(family, UNUSED_AREAS)[region]
+    areas = {"c": AREAS_C, "d": AREAS_D, "e": AREAS_E, "f": AREAS_F, "g": AREAS_G}.get(family, UNUSED_AREAS)[region]
     first = f"{rng.choice(areas)}{birth:%Y%m%d}{serial:03d}"
     return first + check_digit(first)
 
@@ -81,8 +87,8 @@ def draw_name(rng: random.Random, region: str, sex: str, family: str = "a") -> t
     """A name and its nation."""
     if family == "c":
         return _name_c(rng, region, sex)
-    if family in ("d", "e", "f"):
-        return {"d": name_d, "e": name_e, "f": name_f}[family](rng, region, sex)
+    if family in ("d", "e", "f", "g"):
+        return {"d": name_d, "e": name_e, "f": name_f, "g": name_g}[family](rng, region, sex)
     if region == "neimenggu" and rng.random() < 0.45:
         given = rng.choice(MONGOL_MALE if sex == "男" else MONGOL_FEMALE)
         if rng.random() < 0.55:
@@ -120,9 +126,15 @@ def draw_person(
     sex = sex or rng.choice("男女")
     birth = dt.date(2026 - rng.randint(*ages), rng.randint(1, 12), rng.randint(1, 28))
     name, nation = draw_name(rng, region, sex, family)
-    streets = {"c": STREETS_C, "d": STREETS_D, "e": STREETS_E, "f": STREETS_F}
+    streets = {"c": STREETS_C, "d": STREETS_D, "e": STREETS_E, "f": STREETS_F, "g": STREETS_G}
     street = rng.choice(streets.get(family, STREETS))
-    districts = {"c": ("枫桥区", "高新区", "云山县"), "d": DISTRICTS_D, "e": DISTRICTS_E, "f": DISTRICTS_F}
+    districts = {
+        "c": ("枫桥区", "高新区", "云山县"),
+        "d": DISTRICTS_D,
+        "e": DISTRICTS_E,
+        "f": DISTRICTS_F,
+        "g": DISTRICTS_G,
+    }
     district = rng.choice(districts.get(family, ("城东区", "北湖区", "安和县")))
     address = f"{city}{district}{street}{rng.randint(2, 288)}号{rng.randint(1, 9)}单元{rng.randint(101, 1802)}室"
     phone = f"1{rng.choice('35789')}{rng.randrange(10)}0000{rng.randrange(10**4):04d}"

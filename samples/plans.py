@@ -8,6 +8,7 @@ import random
 from typing import Any
 
 from samples.drafting import Spec
+from samples.families.g.plans import SEVENTH
 from samples.plans_f import SIXTH
 
 R, N = "rizhao", "neimenggu"
@@ -147,7 +148,7 @@ FOURTH = (
 )  # fmt: skip
 """Family d: drawn on demand only (`yushen samples make --family d`), to find what the reader is weak at."""
 
-ON_DEMAND = (*TUNE, *THIRD, *FIFTH, *FOURTH)
+ON_DEMAND = (*TUNE, *THIRD, *FIFTH, *FOURTH, *SEVENTH)
 """Plans that are drawn when their family is named."""
 
 FAMILIES = {"tune": ("a", "b", "c", "d", "e"), "report": ("f",)}

@@ -7,6 +7,7 @@ import functools
 import math
 import random
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -233,16 +234,20 @@ def _cloud(rng: random.Random, shape: tuple[int, ...], cells: int) -> Mask:
     return np.asarray(np.clip(out, 0, 1), np.float32)
 
 
+def _maker(family: str) -> Callable[[SealSpec, random.Random], Mask] | None:
+    """Who cuts a family's seals; None: this module."""
+    from samples.families.g.seals import draw_g  # noqa: PLC0415 - they need this module
+    from samples.seals_e import draw_e  # noqa: PLC0415
+    from samples.seals_f import draw_f  # noqa: PLC0415
+
+    return {"e": draw_e, "f": draw_f, "g": draw_g}.get(family)
+
+
 def draw_mask(spec: SealSpec, family: str, rng: random.Random) -> Mask:
     """The seal as ink coverage in [0, 1], DOTS pixels to the millimetre, 12 pixels of margin."""
-    if family == "e":
-        from samples.seals_e import draw_e  # noqa: PLC0415 - it needs this module
-
-        return draw_e(spec, rng)
-    if family == "f":
-        from samples.seals_f import draw_f  # noqa: PLC0415
-
-        return draw_f(spec, rng)
+    maker = _maker(family)
+    if maker is not None:
+        return maker(spec, rng)
     face = rng.choice(FACES[family])
     if spec.purpose == "personal_name":
         return _name_seal(spec, face, rng)
@@ -255,12 +260,14 @@ def draw_mask(spec: SealSpec, family: str, rng: random.Random) -> Mask:
 
 def wear(mask: Mask, how: str, rng: random.Random) -> Mask:
     """Ink as it comes off a real seal in the state `how`."""
-    from samples.seals_e import worn_e  # noqa: PLC0415 - it needs this module
+    from samples.families.g.seals import worn_g  # noqa: PLC0415 - they need this module
+    from samples.seals_e import worn_e  # noqa: PLC0415
     from samples.seals_f import worn_f  # noqa: PLC0415
 
-    other = worn_f(mask, how, rng) if how in ("lean", "patchy", "oily") else worn_e(mask, how, rng)
-    if other is not None:
-        return other
+    for worn in (worn_f, worn_g, worn_e):
+        other = worn(mask, how, rng)
+        if other is not None:
+            return other
     grain = np.clip(0.86 + (_cloud(rng, mask.shape, 120) - 0.5) * 0.7, 0, 1)
     blotch = np.clip(0.95 + (_cloud(rng, mask.shape, 6) - 0.5) * 0.35, 0, 1)
     out = cv2.GaussianBlur(mask, (0, 0), 1.6) * grain * blotch
@@ -302,9 +309,10 @@ def _placed(mask: Mask, spec: SealSpec, scale: float) -> tuple[Mask, NDArray[np.
 
 def ink_of(spec: SealSpec, rng: random.Random, family: str = "a") -> tuple[int, int, int]:
     """RGB."""
-    from samples.seals_f import INKS_F  # noqa: PLC0415 - it needs this module
+    from samples.families.g.seals import INKS as INKS_G  # noqa: PLC0415 - they need this module
+    from samples.seals_f import INKS_F  # noqa: PLC0415
 
-    return rng.choice((INKS_F if family == "f" else INKS)[spec.colour])
+    return rng.choice({"f": INKS_F, "g": INKS_G}.get(family, INKS)[spec.colour])
 
 
 def press(

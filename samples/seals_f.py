@@ -24,9 +24,9 @@ INKS_F = {  # RGB: fresh and old pads, vermilion, rose, crimson, brownish
 }
 
 
-def draw_f(spec: SealSpec, rng: random.Random) -> Mask:
-    """The seal as ink coverage in [0, 1], like seals.draw_mask."""
-    face = rng.choice(FACES_F)
+def draw_f(spec: SealSpec, rng: random.Random, faces: tuple[str, ...] = FACES_F) -> Mask:
+    """The seal as ink coverage in [0, 1], like seals.draw_mask, in one of `faces`."""
+    face = rng.choice(faces)
     fat = rng.choice((2, 3, 3, 4)) if face.startswith("TW") else 1  # thin faces are cut broad
     if spec.purpose == "fingerprint":
         return seals._fingerprint(rng)
