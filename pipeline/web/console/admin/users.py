@@ -33,7 +33,7 @@ def get_users(request: Request, web: OfWeb, user: OfUser) -> Response:
     with web.service.database.look() as tx:
         found = [(row, users.name(web.service.vault, row)) for row in users.every(tx) if user.manages(row.regions)]
     context: dict[str, Any] = {"roles": Role, "regions": choices(web, user.regions), "now": dt.datetime.now(dt.UTC)}
-    return page(request, user, "admin/users.html", found=found, **context)
+    return page(request, user, "admin/users.html", found=found, provider=_has_provider(web), **context)
 
 
 @router.post("")
@@ -45,10 +45,13 @@ def post_user(
     name: Text = "",
     roles: Words = None,
     regions: Words = None,
+    elsewhere: Annotated[bool, Form()] = False,
 ) -> Response:
-    """The answer shows the one-time password, this once."""
-    new = NewUser(login, name, tuple(roles or ()), _granted(web, user, regions))
+    """The answer shows the one-time password, this once; `elsewhere`: none, they sign in at the provider."""
+    new = NewUser(login, name, tuple(roles or ()), _granted(web, user, regions), must_change=not elsewhere)
     with web.service.database.begin(request.state.request_id) as tx:
+        if elsewhere:
+            return go(f"{HERE}/{users.create(tx, web.service.vault, new, user.actor).id}")
         row, password = accounts.make(tx, web.service.vault, new, user.actor)
     return _password(request, user, row, password)
 
@@ -126,6 +129,10 @@ def post_sessions(request: Request, web: OfWeb, user: OfUser, user_id: UUID) -> 
         sessions.end_all(tx, row.id, but=user.session.id_hash)
         sessions.say(tx, user.session.id_hash, "good", "users.signed_out")
     return go(f"{HERE}/{user_id}")
+
+
+def _has_provider(web: Web) -> bool:
+    return bool(web.service.settings.console.oidc_issuer)
 
 
 def _own(tx: Connection, user: User, user_id: UUID) -> UserRow:

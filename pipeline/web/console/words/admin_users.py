@@ -15,6 +15,7 @@ WORDS = {
     "users.seen": ("最近登录", "Last signed in"),
     "users.never": ("从未", "Never"),
     "users.make": ("创建并生成一次性密码", "Create, with a one-time password"),
+    "users.elsewhere": ("用统一身份认证登录，不设密码", "Signs in with the organisation's account, without a password"),
     "users.saved": ("已保存。", "Saved."),
     "users.reset": ("重置密码", "New one-time password"),
     "users.reset_ask": ("重置后该用户会在所有设备退出。继续？", "The user will be signed out everywhere. Go on?"),
