@@ -9,12 +9,15 @@ from fastapi import APIRouter, Header, Query, Response
 from sqlalchemy import Connection
 
 from pipeline.intake import Intake
+from pipeline.report import notice as notices
+from pipeline.report.notice import Notice
 from pipeline.web import views
 from pipeline.web.auth import Reads, ReadsReports
 from pipeline.web.context import OfWeb, Web
-from pipeline.web.models.cases import VerdictList
+from pipeline.web.models.cases import LinkIn, LinkOut, VerdictList
+from pipeline.web.papers import PAGE_POLICY, TYPES, link_url
 from pipeline.web.problems import ProblemError
-from storage.records import events, verdicts
+from storage.records import decisions, events, share_links, verdicts
 from storage.records.cases import CaseRow
 from storage.records.verdicts import VerdictRow
 from storage.states import CaseState
@@ -23,15 +26,6 @@ router = APIRouter(prefix="/v1", tags=["reports 报告"])
 
 ReportFormat = Literal["json", "html", "pdf"]
 NoticeFormat = Literal["html", "txt"]
-TYPES = {
-    "json": "application/json",
-    "html": "text/html; charset=utf-8",
-    "pdf": "application/pdf",
-    "txt": "text/plain; charset=utf-8",
-}
-PAGE_POLICY = "frame-ancestors 'none'; sandbox allow-scripts allow-popups"
-"""A page of ours brings its own content policy, by hash; the header keeps it in a box of its own."""
-
 Number = Annotated[
     int | None, Query(ge=1, le=1_000_000, description="An earlier verdict's; without it the current. 第几次结论")
 ]
@@ -91,8 +85,45 @@ def get_notice(
     verdict: Number = None,
     if_none_match: Annotated[str | None, Header()] = None,
 ) -> Response:
-    """What the applicant still has to supply, in plain words. 404 `no_notice` where nothing has to be supplied."""
-    return _paper(web, web.intake(sender), case_id, verdict, f"notice_{format}", format, if_none_match)
+    """What the applicant still has to supply, in plain words: as a reviewer sent it, once the case was returned; before
+    that, and with `verdict`, as it was drafted. 404 `no_notice` where nothing has to be supplied."""
+    intake = web.intake(sender)
+    sent = _sent(web, intake, case_id) if verdict is None else None
+    if sent is None:
+        return _paper(web, intake, case_id, verdict, f"notice_{format}", format, if_none_match)
+    text = notices.html(sent) if format == "html" else notices.text(sent)
+    headers = {"Cache-Control": "private, no-cache", "Content-Disposition": f"inline; filename=notice.{format}"}
+    if format == "html":
+        headers["Content-Security-Policy"] = PAGE_POLICY
+    return Response(text, media_type=TYPES[format], headers=headers)
+
+
+def _sent(web: Web, intake: Intake, case_id: UUID) -> Notice | None:
+    """The notice with which the case was returned, while that is how it stands."""
+    with intake.begin() as tx:
+        case = intake.own(tx, case_id)
+        made = decisions.newest(tx, web.service.vault, case_id) if case.state is CaseState.DECIDED else None
+        if made is None or made.notice is None:
+            return None
+        events.append(tx, "report.fetched", intake.sender.actor, case.id, {"what": "notice", "decision": made.number})
+    return Notice.kept(made.notice)
+
+
+@router.post(
+    "/cases/{case_id}/links",
+    summary="生成报告链接",
+    status_code=201,
+)
+def make_link(case_id: UUID, web: OfWeb, sender: ReadsReports, asked: LinkIn) -> LinkOut:
+    """A link to the current report that anybody who holds it may open until it ends: for the upstream system to show to
+    the person it concerns. It is told this once. Every opening is recorded."""
+    intake = web.intake(sender)
+    with intake.begin() as tx:
+        case = intake.own(tx, case_id)
+        verdict = _verdict(tx, case, None)
+        _key(case, verdict, "html")
+        link, token = share_links.make(tx, web.service.vault, case.id, verdict.number, asked.days, sender.actor)
+    return LinkOut(url=link_url(web, token), verdict=link.verdict_number, expires_at=link.expires_at)
 
 
 @router.get(

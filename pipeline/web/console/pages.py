@@ -13,6 +13,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from pipeline.report.masking import shown
 from pipeline.web.console import cookies, navigation
 from pipeline.web.console.assets import static
 from pipeline.web.console.errors import is_console
@@ -46,7 +47,7 @@ def templates() -> Environment:
         auto_reload=False,
     )
     made.globals["static"] = static
-    made.filters |= {"minute": minute, "day": day}
+    made.filters |= {"minute": minute, "day": day, "shown": shown}
     return made
 
 

@@ -16,6 +16,8 @@ from validators.verdict import Disposition
 
 Track = Literal["instant", "batch"]
 Actor = Literal["client", "worker", "user", "system"]
+LINK_DAYS = 30
+"""The longest a link to a report may be opened."""
 Sha256 = Field(pattern=r"^[0-9a-f]{64}$", examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"])
 
 
@@ -163,6 +165,20 @@ class VerdictList(Answer):
     """Newest first; earlier verdicts are kept beside the current one. 历次结论"""
 
     verdicts: list[VerdictOut]
+
+
+class LinkIn(Asked):
+    """Ask for a link to the report. 申请报告链接"""
+
+    days: int = Field(default=7, ge=1, le=LINK_DAYS, description="How long it may be opened. 有效天数")
+
+
+class LinkOut(Answer):
+    """A link to a report. 报告链接"""
+
+    url: str = Field(description="Told this once; whoever holds it may open it.")
+    verdict: int = Field(description="The verdict whose report it shows.", examples=[1])
+    expires_at: dt.datetime
 
 
 class Presign(Asked):

@@ -1,0 +1,53 @@
+// What a reviewer does with a case: forms in a dialog, rows of a notice, the end of a form by Ctrl+Enter.
+
+const dialog = () => document.getElementById("dialog");
+
+// What htmx puts into the dialog opens it; the first field is ready to be typed into.
+document.body.addEventListener("htmx:afterSwap", (event) => {
+  const box = dialog();
+  if (!box || event.detail.target !== box) return;
+  if (!box.open) box.showModal();
+  (box.querySelector("[autofocus]") ?? box.querySelector("input:not([type=hidden]), select, textarea, button"))?.focus();
+  const chosen = box.querySelector("[data-select]");
+  if (chosen) { chosen.focus(); chosen.select(); }
+});
+
+const close = () => { if (dialog()?.open) dialog().close(); };
+document.body.addEventListener("case-changed", close);
+
+document.addEventListener("click", (event) => {
+  const pressed = event.target.closest("[data-close], [data-add], [data-remove], #dialog [data-look]");
+  if (!pressed) return;
+  if (pressed.matches("[data-close], [data-look]")) close();
+  if (pressed.dataset.add) {
+    const row = document.querySelector(pressed.dataset.add).content.firstElementChild.cloneNode(true);
+    pressed.form.querySelector(pressed.dataset.to).append(row);
+    row.querySelector("textarea, input").focus();
+  }
+  if (pressed.dataset.remove) {
+    const list = pressed.closest("form");
+    pressed.closest(pressed.dataset.remove).remove();
+    list.querySelector("textarea, input:not([type=hidden]), button").focus();
+  }
+});
+
+// A reason is asked for where it is needed: opening one <details class="dismiss"> closes the others.
+document.addEventListener("toggle", (event) => {
+  const opened = event.target;
+  if (!opened.matches?.("details.dismiss") || !opened.open) return;
+  for (const other of document.querySelectorAll("details.dismiss[open]")) if (other !== opened) other.open = false;
+  opened.querySelector("input")?.focus();
+}, true);
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    const form = event.target.closest("form");
+    if (form) { event.preventDefault(); form.requestSubmit(form.querySelector("button:not([type=button])")); }
+  }
+  if (event.key === "Escape" && event.target.closest("details.dismiss[open]")) {
+    const shut = event.target.closest("details.dismiss");
+    shut.open = false;
+    shut.querySelector("summary").focus();
+    event.preventDefault();
+  }
+});
