@@ -36,6 +36,7 @@ class Screening:
     verdict: Verdict | None = None
     unlisted: tuple[str, ...] = ()  # files in the case folder that case.json does not name
     timings: Mapping[str, float] = field(default_factory=dict)  # stage → seconds
+    request_id: str = ""  # of the request to the service that this answers
 
     @property
     def pages_read(self) -> int:

@@ -94,7 +94,7 @@ class Service:
     @property
     def webhooks_allowed(self) -> Allowed:
         its = self.settings.service
-        return Allowed(its.webhook_allow, its.allow_private_webhooks)
+        return Allowed(its.webhook_allow, its.allow_private_webhooks, bool(its.webhook_proxy))
 
     def policy(self, region: str) -> Policy:
         """The rules in force for a region. Raises PolicyError."""

@@ -30,6 +30,8 @@ class ServiceSettings:
     allow_private_webhooks: bool = False  # YUSHEN_ALLOW_PRIVATE_WEBHOOKS: every private and loopback target
     webhook_allow: tuple[str, ...] = ()  # YUSHEN_WEBHOOK_ALLOW: hosts and networks (CIDR) that may be private
 
+    webhook_proxy: str = field(default="", repr=False)  # YUSHEN_WEBHOOK_PROXY: all webhooks go through it
+
     # Work.
     lease_seconds: float = 60.0  # YUSHEN_LEASE_SECONDS: a worker that says nothing for so long has lost its work
     retry_seconds: float = 5.0  # YUSHEN_RETRY_SECONDS: before work that failed is tried again; later six times that
@@ -64,6 +66,7 @@ class ServiceSettings:
             public_url=_url(text(env, "YUSHEN_PUBLIC_URL"), "YUSHEN_PUBLIC_URL", ("http", "https")),
             allow_private_webhooks=flag(env, "YUSHEN_ALLOW_PRIVATE_WEBHOOKS"),
             webhook_allow=items(env, "YUSHEN_WEBHOOK_ALLOW"),
+            webhook_proxy=_url(secret(env, "YUSHEN_WEBHOOK_PROXY"), "YUSHEN_WEBHOOK_PROXY", ("http", "https")),
             lease_seconds=seconds(env, "YUSHEN_LEASE_SECONDS", 60.0),
             retry_seconds=seconds(env, "YUSHEN_RETRY_SECONDS", 5.0),
             sweep_seconds=seconds(env, "YUSHEN_SWEEP_SECONDS", 2.0),

@@ -19,7 +19,11 @@ from storage.vault import Vault, place, plain_id_number, plain_name
 PREFIXES = ("readings/", "pages/", "reports/", "registries/", "policies/", "frames/")
 """Where the objects are that the service itself wrote; originals are not sealed by it."""
 
-OWN: dict[str, tuple[str, ...]] = {"users": ("name", "totp_secret"), **SEALED}
+OWN: dict[str, tuple[str, ...]] = {
+    "users": ("name", "totp_secret"),
+    "webhooks": ("secret", "old_secret"),
+    **SEALED,
+}
 """Tables whose sealed columns stand alone: context is table, column and the row's id."""
 
 _OLD = "substr({column}, 2, 4) <> :key_id"
@@ -37,10 +41,6 @@ select id, case_id, name from uploads where name is not null and {_OLD.format(co
 limit :limit for no key update skip locked
 """)  # noqa: S608
 _UPLOAD = text("update uploads set name = :name, name_hash = :name_hash where id = :id")
-_HOOKS = text(f"""
-select id, secret from webhooks where {_OLD.format(column="secret")} limit :limit for no key update skip locked
-""")  # noqa: S608
-_HOOK = text("update webhooks set secret = :secret where id = :id")
 _ANSWERS = text(f"""
 select client_id, key, response from idempotency where {_OLD.format(column="response")}
 limit :limit for no key update skip locked
@@ -53,7 +53,6 @@ def reseal(tx: Connection, vault: Vault, limit: int = 500) -> int:
     steps: tuple[tuple[Any, Callable[[Connection, Vault, Any], None]], ...] = (
         (_CASES, _case),
         (_UPLOADS, _upload),
-        (_HOOKS, _hook),
         (_ANSWERS, _answer),
     )
     done = sum(_columns(tx, vault, table, limit) for table in OWN)
@@ -103,10 +102,6 @@ def _upload(tx: Connection, vault: Vault, found: Any) -> None:
     name = vault.open(found.name, context)
     name_hash = vault.digest(name.decode(), uploads.name_purpose(found.case_id))
     tx.execute(_UPLOAD, {"id": found.id, "name": vault.seal(name, context), "name_hash": name_hash})
-
-
-def _hook(tx: Connection, vault: Vault, found: Any) -> None:
-    tx.execute(_HOOK, {"id": found.id, "secret": _anew(vault, found.secret, place("webhooks", "secret", found.id))})
 
 
 def _answer(tx: Connection, vault: Vault, found: Any) -> None:

@@ -83,6 +83,11 @@ api_keys = Table(
     _time("expires_at"),
     _time("revoked_at"),
     _time("last_used_at"),  # to five minutes
+    Column("rate_per_second", Double),  # null, both: that of all keys
+    Column("rate_burst", Integer),
+    CheckConstraint(
+        "(rate_per_second is null) = (rate_burst is null) and rate_per_second > 0 and rate_burst > 0", name="rate"
+    ),
 )
 
 cases = Table(
@@ -199,6 +204,12 @@ work = Table(
     Column("reason", Text),  # a code: why it was put back, quarantined or dropped
     _now(),
     _time("done_at"),
+    Column(  # of whoever caused it, by the transaction that added it
+        "request_id",
+        Text,
+        nullable=False,
+        server_default=text("coalesce(current_setting('yushen.request_id', true), '')"),
+    ),
     UniqueConstraint("kind", "subject"),
     Index("work_due_idx", "queue", "due_at", postgresql_where=text("state = 'due'")),
     Index("work_send_idx", "send_at", postgresql_where=text("state = 'due'")),
@@ -295,6 +306,8 @@ webhooks = Table(
     Column("events", ARRAY(Text), nullable=False),
     _now(),
     _time("disabled_at"),
+    Column("old_secret", LargeBinary),  # sealed; signs beside the new one until
+    _time("old_secret_until"),
 )
 
 deliveries = Table(
@@ -401,6 +414,6 @@ retention = Table(
 SEALED = {
     "cases": ("applicant", "agent"),
     "uploads": ("name",),
-    "webhooks": ("secret",),
+    "webhooks": ("secret", "old_secret"),
     "idempotency": ("response",),
 }

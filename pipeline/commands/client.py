@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from storage.records.clients import ClientRow
+    from storage.records.clients import ClientRow, KeyRow, Rate
 
 RIGHTS = ("cases:write", "cases:read", "reports:read", "webhooks:write", "imports:write", "admin")
 USUAL = RIGHTS[:-1]
+
+
+def rate_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    burst = click.option(
+        "--burst", type=click.IntRange(1, 1_000_000), help="Requests at once.  [default: twice --rate]"
+    )
+    rate = click.option("--rate", type=click.FloatRange(0, 100_000, min_open=True), metavar="NUMBER",
+                        help="Requests a second, lasting.  [default: YUSHEN_API_RATE_PER_SECOND]")  # fmt: skip
+    return rate(burst(command))
 
 
 @click.group(
@@ -25,6 +34,7 @@ Examples:
   yushen client add rizhao-miniprogram --region rizhao
   yushen client key rizhao-miniprogram --days 365
   yushen client key rizhao-miniprogram --rotate 1a2b3c4d5e6f --overlap 7
+  yushen client limit 1a2b3c4d5e6f --rate 20 --burst 50
   yushen client revoke 1a2b3c4d5e6f
   yushen client list
 
@@ -81,6 +91,7 @@ def add(name: str, regions: tuple[str, ...]) -> None:
 @click.option(
     "--overlap", type=click.FloatRange(0, 90), default=7.0, show_default=True, help="Days the old one goes on."
 )
+@rate_options
 def key(
     *,
     name: str,
@@ -90,6 +101,8 @@ def key(
     certificate: str | None,
     rotate: str | None,
     overlap: float,
+    rate: float | None,
+    burst: int | None,
 ) -> None:
     """Make a key for a client. It is printed alone on the last line, this once."""
     from storage.errors import Conflict, NotFound  # noqa: PLC0415 (heavy; --help does not need it)
@@ -97,7 +110,7 @@ def key(
     from storage.records.clients import Grant  # noqa: PLC0415
 
     expires = dt.datetime.now(dt.UTC) + dt.timedelta(days=days) if days else None
-    grant = Grant(rights or USUAL, regions or None, expires)
+    grant = Grant(rights or USUAL, regions or None, expires, _rate(rate, burst))
     try:
         with _database() as tx:
             row = _named(tx, name)
@@ -119,12 +132,28 @@ def key(
 
 @client.command()
 @click.argument("key_id")
+@rate_options
+def limit(*, key_id: str, rate: float | None, burst: int | None) -> None:
+    """How often a key may ask, from its next request on. Without options: as often as every other."""
+    from storage.errors import NotFound  # noqa: PLC0415
+    from storage.records import clients  # noqa: PLC0415
+
+    try:
+        with _database() as tx:
+            row = clients.limit(tx, _key_id(key_id), _rate(rate, burst))
+    except NotFound:
+        raise click.ClickException(f"{_key_id(key_id)}: 没有此密钥 / there is no such key") from None
+    click.echo(f"{row.id}: {_often(row)}")
+
+
+@client.command()
+@click.argument("key_id")
 def revoke(key_id: str) -> None:
     """Take a key no more, from now on. KEY_ID is the part between the underscores of ysk_…_…, or cert_…."""
     from storage.errors import NotFound  # noqa: PLC0415
     from storage.records import clients  # noqa: PLC0415
 
-    its = key_id.removeprefix("ysk_").partition("_")[0] if key_id.startswith("ysk_") else key_id
+    its = _key_id(key_id)
     try:
         with _database() as tx:
             clients.revoke(tx, its)
@@ -149,7 +178,8 @@ def listed() -> None:
                     or "长期 / no end"
                 )
                 used = _ended(one.last_used_at, "最近使用 / used") or "未使用 / unused"
-                click.echo(f"  {one.id}  {_words(one.rights)}  {_words(one.regions or ())}  {until}  {used}".rstrip())
+                told = [one.id, _words(one.rights), _words(one.regions or ()), until, used, _often(one)]
+                click.echo("  " + "  ".join(filter(None, told)))
 
 
 @contextmanager
@@ -184,6 +214,28 @@ def _named(tx: Connection, name: str) -> ClientRow:
         known = _words(sorted(client.name for client in clients.every(tx)))
         raise click.ClickException(f"{name}: 没有此接入方 / no such client; 已有 / there are: {known or '-'}")
     return row
+
+
+def _rate(per_second: float | None, burst: int | None) -> Rate | None:
+    from storage.records.clients import Rate  # noqa: PLC0415
+
+    if per_second is None:
+        if burst is not None:
+            raise click.UsageError("--burst: 须与 --rate 一起使用 / needs --rate")
+        return None
+    return Rate(per_second, burst or max(1, round(2 * per_second)))
+
+
+def _often(row: KeyRow) -> str:
+    if row.rate_per_second is None:
+        return "默认频率 / usual rate"
+    often = f"{row.rate_per_second:g}"
+    return f"每秒 {often} 次、突发 {row.rate_burst} / {often} a second, burst {row.rate_burst}"
+
+
+def _key_id(text: str) -> str:
+    """Of a key's id, or of a whole key that was pasted."""
+    return text.removeprefix("ysk_").partition("_")[0] if text.startswith("ysk_") else text
 
 
 def _fingerprint(text: str) -> str:

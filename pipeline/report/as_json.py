@@ -54,6 +54,7 @@ def report(screening: Screening) -> Json:
             "registry": screening.versions.registry,
             "calibration": screening.versions.calibration,
         },
+        "request_id": screening.request_id or None,
         "timings": {stage: round(seconds, 3) for stage, seconds in sorted(screening.timings.items())},
     }
 

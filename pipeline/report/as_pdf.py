@@ -232,3 +232,5 @@ def _files(report: Json) -> Iterator[Block]:
     yield Rows(tuple(rows), (4, 2, 1, 3, 4))
     versions = "  ".join(f"{name} {value}" for name, value in report["versions"].items() if value)
     yield Words(f"版本 / Versions：{versions}", 7.5, "quiet", before=2)
+    if report["request_id"]:
+        yield Words(f"请求编号 / Request：{report['request_id']}", 7.5, "quiet")

@@ -19,23 +19,24 @@ from pipeline.darkroom import Darkroom
 from pipeline.intake import IntakeError
 from pipeline.regions import Regions
 from pipeline.service import Service
-from pipeline.web import document
-from pipeline.web.api import cases, health, imports, progress, reports, submission, uploads, webhooks
+from pipeline.web import document, shared
+from pipeline.web.api import cases, health, imports, keys, progress, reports, submission, uploads, webhooks
 from pipeline.web.console import errors as console
 from pipeline.web.console.errors import ConsoleError
 from pipeline.web.console.recent import Recent
 from pipeline.web.console.routers import ROUTERS
 from pipeline.web.context import Web
-from pipeline.web.limiter import Limiter, Rate
+from pipeline.web.limiter import Limiter
 from pipeline.web.problems import ProblemError, respond
 from pipeline.web.requests import Requests
 from pipeline.web.watching import Watch
 from storage.errors import Conflict, NotFound, Refused, StorageError
 from storage.records import marks
+from storage.records.clients import Rate
 from storage.records.marks import Mark
 from storage.records.users import UserError
 
-PARTS = (submission, cases, uploads, progress, reports, imports, webhooks, health)
+PARTS = (submission, cases, uploads, progress, reports, imports, webhooks, keys, health, shared)
 TOLD = (
     ProblemError,
     IntakeError,

@@ -24,7 +24,7 @@ async def authenticated(request: Request, web: OfWeb) -> Caller:
     """The caller, counted against its rate. Raises ProblemError: unauthenticated, rate_limited."""
     caller = await web.run(_caller, web, request)
     request.state.client_id, request.state.key_id = str(caller.client_id), caller.key_id
-    wait = await web.limiter.wait(caller.key_id)
+    wait = await web.limiter.wait(caller.key_id, caller.rate)
     if wait > 0:
         raise ProblemError("rate_limited", headers={"Retry-After": str(math.ceil(wait))}, retry_after=round(wait, 3))
     return caller
@@ -47,6 +47,15 @@ class Needs:
         return Sender(caller.client_id, caller.regions, request.state.request_id)
 
 
+def _operator(caller: OfCaller) -> Caller:
+    """Whoever runs the service: the right admin, for all regions."""
+    if not caller.may("admin") or caller.regions is not None:
+        zh, en = "需要适用于全部统筹区的 admin 权限", "the right admin, for all regions, is needed"
+        raise ProblemError("forbidden", zh, en, right="admin")
+    return caller
+
+
+Operates = Annotated[Caller, Depends(_operator)]
 Writes = Annotated[Sender, Depends(Needs("cases:write"))]
 Reads = Annotated[Sender, Depends(Needs("cases:read"))]
 ReadsReports = Annotated[Sender, Depends(Needs("reports:read"))]

@@ -41,6 +41,7 @@ TAGS = [
     {"name": "reports 报告", "description": "Report, supplement notice, every verdict."},
     {"name": "imports 批量导入", "description": "One package, many cases, a result for each row."},
     {"name": "webhooks 通知", "description": "Signed messages when something happened."},
+    {"name": "keys 密钥", "description": "What a key may do, and how often it may ask."},
     {"name": "operations 运维", "description": "Health and metrics."},
 ]
 EVERYWHERE = (429, 500, 503)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import asyncio
 import math
 import time
-from dataclasses import dataclass
 
 import redis.asyncio as valkey
 from redis.exceptions import RedisError
 
 from pipeline.telemetry.logs import Log
+from storage.records.clients import Rate
 
 PREFIX = "yushen:rate:"
 PATIENCE = 0.25
@@ -36,18 +36,12 @@ return {1, '0'}
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
-    per_second: float
-    burst: int
-
-
 class Limiter:
     """Belongs to one event loop."""
 
     def __init__(self, url: str, rate: Rate, log: Log) -> None:
         self._log = log
-        self._rate = rate
+        self.rate = rate
         self._client = valkey.Redis.from_url(
             url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE, retry=None, max_connections=64
         )
@@ -55,14 +49,15 @@ class Limiter:
         self._rested = 0.0  # not asked before this time
         self._told = -math.inf
 
-    async def wait(self, who: str) -> float:
-        """Seconds until `who` may ask again; 0 when this request may go on."""
+    async def wait(self, who: str, rate: Rate | None = None) -> float:
+        """Seconds until `who` may ask again; 0 when this request may go on. `rate`: its own, None: that of all."""
+        allows = rate or self.rate
         now = time.monotonic()
         if now < self._rested:
             return 0.0
         try:
             async with asyncio.timeout(PATIENCE * 2):
-                allowed, wait = await self._take([PREFIX + who], [1 / self._rate.per_second, self._rate.burst])
+                allowed, wait = await self._take([_bucket(who, allows)], [1 / allows.per_second, allows.burst])
         except (RedisError, OSError, TimeoutError) as error:
             self._rested = time.monotonic() + REST
             self._tell(error)
@@ -77,3 +72,8 @@ class Limiter:
             return
         self._told = time.monotonic()
         self._log.warning("rate_limit_skipped", error=error)
+
+
+def _bucket(who: str, rate: Rate) -> str:
+    """Another rate is another bucket: what was used up under the old one is not owed under the new."""
+    return f"{PREFIX}{who}:{rate.per_second:g}:{rate.burst}"

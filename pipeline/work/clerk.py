@@ -94,7 +94,8 @@ class Clerk:
             return None
 
     def _handle(self, held: Work) -> None:
-        told = {"kind": held.kind, "work_id": held.id, "attempt": held.attempts, "case_id": held.case_id}
+        told: dict[str, object] = {"kind": held.kind, "work_id": held.id, "attempt": held.attempts}
+        told |= {"case_id": held.case_id, "request_id": held.request_id or None}
         with bound_contextvars(**told):
             waited = max(0.0, (dt.datetime.now(dt.UTC) - held.due_at).total_seconds())
             self._service.telemetry.metrics.wait_seconds.labels(held.queue).observe(waited)
@@ -152,7 +153,9 @@ class Clerk:
         telemetry, sort = self._service.telemetry, reason.partition(" at ")[0]
         telemetry.metrics.failures.labels(held.kind, sort).inc()
         delay = self._service.settings.service.retry_seconds * (PATIENCE if held.failures else 1)
-        with self._service.database.begin() as tx:
+        # What is read is read for every case that holds it: a request's id goes into its own case's events alone.
+        request = "" if held.kind == "read" else held.request_id
+        with self._service.database.begin(request) as tx:
             after, told = flow.failed(tx, held, delay, reason, f"worker:{self._owner}")
         self._service.tell(told)
         if after.state is WorkState.QUARANTINED:

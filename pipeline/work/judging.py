@@ -107,7 +107,7 @@ class JudgesRoom:
         except ReadingLost as lost:
             self._read_again(held, lost)
             return
-        new = self._published(docket, screening, lease)
+        new = self._published(docket, replace(screening, request_id=held.request_id), lease)
         patiently(lambda: self._record(held, new))
         metrics = self._service.telemetry.metrics
         metrics.judge_seconds.observe(time.monotonic() - begun)
@@ -116,7 +116,7 @@ class JudgesRoom:
     def _read_again(self, held: Work, lost: ReadingLost) -> None:
         """The bytes are there, what was read off them is not: the case waits until they have been read again."""
         self._service.telemetry.log.error("a stored reading is not there", sha256=lost.sha256[:12], reader=lost.reader)
-        with self._service.database.begin() as tx:
+        with self._service.database.begin(held.request_id) as tx:
             told = flow.reading_lost(tx, held, lost.sha256, lost.reader, f"worker:{self._owner}")
         self._service.tell(told)
 
@@ -244,7 +244,7 @@ class JudgesRoom:
             yield file.name, data
 
     def _record(self, held: Work, new: NewVerdict) -> None:
-        with self._service.database.begin() as tx:
+        with self._service.database.begin(held.request_id) as tx:
             verdict, told = flow.judged(tx, held, new, f"worker:{self._owner}")
         self._service.tell(told)
         log = self._service.telemetry.log

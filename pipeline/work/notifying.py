@@ -47,32 +47,33 @@ class PostRoom:
         if hook.disabled_at is not None:
             self._failed(held, delivery, Answer(None, "disabled"), None)
             return
-        answer = self._sent(hook, delivery)
+        answer = self._sent(hook, delivery, held.request_id)
         outcome = "delivered" if answer.taken else answer.error
         service.telemetry.metrics.deliveries.labels(outcome).inc()
         service.telemetry.log.info(
             "webhook", delivery_id=delivery.id, webhook_id=hook.id, code=outcome, attempt=delivery.attempts + 1
         )
         if answer.taken:
-            with service.database.begin() as tx:
+            with service.database.begin(held.request_id) as tx:
                 calls = webhooks.delivered(tx, held, delivery, answer.status or 0)
             service.tell(Told(work=calls))
         else:
             self._failed(held, delivery, answer, None if answer.status == GONE else delay(held.failures))
 
-    def _sent(self, hook: WebhookRow, delivery: DeliveryRow) -> Answer:
+    def _sent(self, hook: WebhookRow, delivery: DeliveryRow, request_id: str) -> Answer:
         try:
             target = targets.check(hook.url, self._service.webhooks_allowed)
         except TargetError as error:
             return Answer(None, error.code)
         body = message(delivery)
-        headers = signature.headers(
-            webhooks.secret(self._service.vault, hook), str(delivery.id), int(time.time()), body
-        )
-        return sending.post(target, headers, body)
+        newest, *older = webhooks.secrets(self._service.vault, hook)
+        headers = signature.headers(newest, str(delivery.id), int(time.time()), body, older)
+        if request_id:
+            headers["x-request-id"] = request_id
+        return sending.post(target, headers, body, proxy=self._service.settings.service.webhook_proxy)
 
     def _failed(self, held: Work, delivery: DeliveryRow, answer: Answer, wait: float | None) -> None:
-        with self._service.database.begin() as tx:
+        with self._service.database.begin(held.request_id) as tx:
             calls = webhooks.failed(tx, held, delivery, (answer.status, answer.error), wait)
         self._service.tell(Told(work=calls))
 

@@ -28,20 +28,26 @@ class Answer:
         return not self.error
 
 
-def post(target: Target, headers: Mapping[str, str], body: bytes, whole: float = WHOLE_S) -> Answer:
-    """Send once. Redirects are not followed and no proxy of the environment is used: both would lead elsewhere."""
+def post(target: Target, headers: Mapping[str, str], body: bytes, whole: float = WHOLE_S, *, proxy: str = "") -> Answer:
+    """Send once. Redirects are not followed and no proxy of the environment is used: both would lead elsewhere.
+
+    `proxy`: URL of the one that the operator set for webhooks. It is asked for the name and connects as it sees fit.
+    """
     timeout = httpx.Timeout(READ_S, connect=CONNECT_S)
     sent = {"content-type": "application/json", "user-agent": USER_AGENT, **headers, "host": target.authority}
-    extensions = {"sni_hostname": target.host}  # the certificate has to be the name's, not the address's
-    client = httpx.Client(timeout=timeout, trust_env=False, follow_redirects=False)
+    # Called by its address, the certificate has to be the name's all the same.
+    url, extensions = (target.named_url, {}) if proxy else (target.direct_url, {"sni_hostname": target.host})
+    client = httpx.Client(timeout=timeout, trust_env=False, follow_redirects=False, proxy=proxy or None)
     end = threading.Timer(whole, client.close)
     end.daemon = True
     end.start()
     try:
-        with client.stream("POST", target.direct_url, headers=sent, content=body, extensions=extensions) as response:
+        with client.stream("POST", url, headers=sent, content=body, extensions=extensions) as response:
             status = response.status_code  # the answer's body is nobody's business and is not read
     except httpx.TimeoutException:
         return Answer(None, "timeout")
+    except httpx.ProxyError:
+        return Answer(None, "proxy_refused")
     except httpx.ConnectError:
         return Answer(None, "not_reached")
     except Exception:  # closed by the timer, broken off, no HTTP

@@ -13,6 +13,7 @@ import binascii
 import hashlib
 import hmac
 import secrets
+from collections.abc import Sequence
 
 PREFIX = "whsec_"
 KEY_BYTES = 32
@@ -28,12 +29,13 @@ def new_secret() -> str:
     return PREFIX + base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode("ascii")
 
 
-def headers(secret: str, message_id: str, timestamp: int, body: bytes) -> dict[str, str]:
-    """The three headers that go with `body`."""
+def headers(secret: str, message_id: str, timestamp: int, body: bytes, also: Sequence[str] = ()) -> dict[str, str]:
+    """The three headers that go with `body`. `also`: secrets that its receiver may still hold it against."""
+    macs = (_mac(each, message_id, str(timestamp), body) for each in (secret, *also))
     return {
         "webhook-id": message_id,
         "webhook-timestamp": str(timestamp),
-        "webhook-signature": "v1," + _mac(secret, message_id, str(timestamp), body),
+        "webhook-signature": " ".join(f"v1,{mac}" for mac in macs),
     }
 
 

@@ -40,7 +40,7 @@ class Target:
     host: str
     port: int
     path: str  # with the query
-    address: str  # the one to connect to
+    address: str  # the one to connect to; "" where only the proxy that everything goes through knows it
 
     @property
     def authority(self) -> str:
@@ -48,6 +48,11 @@ class Target:
         host = f"[{self.host}]" if ":" in self.host else self.host
         usual = {"https": 443, "http": 80}[self.scheme]
         return host if self.port == usual else f"{host}:{self.port}"
+
+    @property
+    def named_url(self) -> str:
+        """For a proxy, which looks names up itself."""
+        return f"{self.scheme}://{self.authority}{self.path}"
 
     @property
     def direct_url(self) -> str:
@@ -62,6 +67,7 @@ class Allowed:
 
     entries: tuple[str, ...] = ()  # host names, addresses and networks (10.1.0.0/16)
     private: bool = False  # every private and loopback target
+    proxied: bool = False  # a proxy stands between: names that nobody knows here are left to it
 
     def name(self, host: str) -> bool:
         return host.lower() in {entry.lower() for entry in self.entries}
@@ -90,7 +96,8 @@ def check(url: str, allowed: Allowed, resolve: Resolve = _look_up) -> Target:
         addresses = [_address(text) for text in resolve(host, port)]
     except (OSError, UnicodeError):
         addresses = []
-    if not addresses:
+    left_to_proxy = not addresses and allowed.proxied and _outside(host)
+    if not addresses and not left_to_proxy:
         raise TargetError("target_unknown", "找不到该域名", "there is no such host")
     trusted = allowed.private or allowed.name(host)
     for address in addresses:  # one bad address among them is enough: the next look-up might choose it
@@ -100,9 +107,10 @@ def check(url: str, allowed: Allowed, resolve: Resolve = _look_up) -> Target:
                 "不允许发送到内网、本机或保留地址；如确需要，请管理员在 YUSHEN_WEBHOOK_ALLOW 中放行",
                 "private, loopback and reserved addresses are refused unless YUSHEN_WEBHOOK_ALLOW names them",
             )
-    if scheme == "http" and not (trusted or all(allowed.address(address) for address in addresses)):
+    known = bool(addresses) and all(allowed.address(address) for address in addresses)
+    if scheme == "http" and not (trusted or known):
         raise TargetError("target_not_https", "地址须以 https:// 开头", "the URL has to begin with https://")
-    return Target(url, scheme, host, port, path, str(addresses[0]))
+    return Target(url, scheme, host, port, path, "" if left_to_proxy else str(addresses[0]))
 
 
 def _parts(url: str) -> tuple[str, str, int, str]:
@@ -118,6 +126,16 @@ def _parts(url: str) -> tuple[str, str, int, str]:
         raise TargetError("target_invalid", "地址中不能带用户名或密码", "the URL must not carry a user or a password")
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return parts.scheme, host, port or {"https": 443, "http": 80}[parts.scheme], path
+
+
+INSIDE = (".local", ".localhost", ".internal", ".intranet", ".lan", ".home", ".corp", ".arpa")
+"""Ends of names that no public name has."""
+
+
+def _outside(host: str) -> bool:
+    """A name that may be a public one, by its looks: all that can be told of one which is only known to the proxy."""
+    name = host.rstrip(".").lower()
+    return "." in name and not name.endswith(INSIDE) and not name.rpartition(".")[2].isdigit() and ":" not in name
 
 
 def _address(text: str) -> Address:

@@ -43,6 +43,20 @@ class KeyRow:
     expires_at: datetime | None
     revoked_at: datetime | None
     last_used_at: datetime | None
+    rate_per_second: float | None  # None, both: that of all keys
+    rate_burst: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How many requests: lasting, and at once."""
+
+    per_second: float
+    burst: int
+
+    def __post_init__(self) -> None:
+        if not (0 < self.per_second <= 100_000 and 0 < self.burst <= 1_000_000):
+            raise ValueError("a rate is more than 0 and at most 100000 a second, its burst at most 1000000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +68,7 @@ class Caller:
     key_id: str
     rights: frozenset[str]
     regions: frozenset[str] | None  # None: all
+    rate: Rate | None = None  # None: that of all keys
 
     @property
     def actor(self) -> str:
@@ -122,8 +137,8 @@ def disable(tx: Connection, client_id: UUID, off: bool = True, actor: str = even
 
 
 _NEW_KEY = text("""
-insert into api_keys (id, client_id, secret_hash, rights, regions, expires_at)
-values (:id, :client_id, :secret_hash, :rights, :regions, :expires_at)
+insert into api_keys (id, client_id, secret_hash, rights, regions, expires_at, rate_per_second, rate_burst)
+values (:id, :client_id, :secret_hash, :rights, :regions, :expires_at, :rate_per_second, :rate_burst)
 """)
 
 
@@ -138,6 +153,7 @@ class Grant:
     rights: tuple[str, ...]
     regions: tuple[str, ...] | None = None  # None: those of its client
     expires_at: datetime | None = None
+    rate: Rate | None = None  # None: that of all keys
 
     def __post_init__(self) -> None:
         unknown = sorted(set(self.rights) - set(RIGHTS))
@@ -153,8 +169,22 @@ def _insert(tx: Connection, key_id: str, client_id: UUID, secret_hash: bytes, gr
         "rights": sorted(set(grant.rights)),
         "regions": None if grant.regions is None else sorted(set(grant.regions)),
         "expires_at": grant.expires_at,
+        **_rate_values(grant.rate),
     }
     tx.execute(_NEW_KEY, values)
+
+
+def _rate_values(rate: Rate | None) -> dict[str, float | int | None]:
+    return {
+        "rate_per_second": None if rate is None else rate.per_second,
+        "rate_burst": None if rate is None else rate.burst,
+    }
+
+
+def rate_of(row: KeyRow) -> Rate | None:
+    if row.rate_per_second is None or row.rate_burst is None:
+        return None
+    return Rate(row.rate_per_second, row.rate_burst)
 
 
 def new_key(tx: Connection, client_id: UUID, grant: Grant, actor: str = events.SYSTEM) -> str:
@@ -178,7 +208,7 @@ def _fingerprint(text_of_it: str) -> str:
 
 
 _CALLER = text("""
-select api_keys.id, api_keys.client_id, api_keys.secret_hash, api_keys.rights,
+select api_keys.id, api_keys.client_id, api_keys.secret_hash, api_keys.rights, rate_per_second, rate_burst,
        coalesce(api_keys.regions, clients.regions) as regions, clients.regions as client_regions, clients.name,
        api_keys.last_used_at is null or api_keys.last_used_at < now() - make_interval(secs => :every) as unused
 from api_keys join clients on clients.id = api_keys.client_id
@@ -212,7 +242,9 @@ def _caller(tx: Connection, row: Any) -> Caller:
     asked, allowed = frozenset(row.regions), frozenset(row.client_regions)
     regions = asked & allowed if allowed and asked else asked or allowed  # a key never reaches beyond its client
     all_of_them = not allowed and not asked
-    return Caller(row.client_id, row.name, row.id, frozenset(row.rights), None if all_of_them else regions)
+    reach = None if all_of_them else regions
+    rate = None if row.rate_per_second is None else Rate(row.rate_per_second, row.rate_burst)
+    return Caller(row.client_id, row.name, row.id, frozenset(row.rights), reach, rate)
 
 
 _KEYS = text(f"select {_KEY} from api_keys where client_id = :client_id order by created_at, id")
@@ -249,6 +281,21 @@ update api_keys set expires_at = least(expires_at, now() + make_interval(secs =>
 def rotate(tx: Connection, key_id: str, overlap: float, actor: str = events.SYSTEM) -> str:
     """A new key with the same rights; the old one is taken for `overlap` seconds more. Raises NotFound."""
     old = get_key(tx, key_id)
-    new = new_key(tx, old.client_id, Grant(old.rights, old.regions, old.expires_at), actor)
+    new = new_key(tx, old.client_id, Grant(old.rights, old.regions, old.expires_at, rate_of(old)), actor)
     tx.execute(_EXPIRE, {"id": key_id, "overlap": overlap})
     return new
+
+
+_LIMIT = text("""
+update api_keys set rate_per_second = :rate_per_second, rate_burst = :rate_burst where id = :id returning client_id
+""")
+
+
+def limit(tx: Connection, key_id: str, rate: Rate | None, actor: str = events.SYSTEM) -> KeyRow:
+    """From its next request on the key may ask so often; None: as often as every other. Raises NotFound."""
+    values = _rate_values(rate)
+    found = tx.execute(_LIMIT, {"id": key_id, **values}).one_or_none()
+    if found is None:
+        raise NotFound("there is no such key")
+    events.append(tx, "key.limited", actor, data={"client": str(found.client_id), "key": key_id, **values})
+    return get_key(tx, key_id)

@@ -32,6 +32,8 @@ class WebhookRow:
     events: tuple[str, ...]
     created_at: datetime
     disabled_at: datetime | None
+    old_secret: bytes | None = field(default=None, repr=False)  # sealed; while it still signs beside the new one
+    old_secret_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,11 @@ class DeliveryRow:
     delivered_at: datetime | None
 
 
-_HOOK = ", ".join(f"webhooks.{name}" for name in WebhookRow.__slots__)
+_HOOK = """
+webhooks.id, webhooks.client_id, webhooks.url, webhooks.secret, webhooks.events, webhooks.created_at,
+webhooks.disabled_at, case when webhooks.old_secret_until > now() then webhooks.old_secret end as old_secret,
+webhooks.old_secret_until
+"""
 _DELIVERY = ", ".join(f"deliveries.{name}" for name in DeliveryRow.__slots__)
 
 
@@ -80,6 +86,39 @@ def add(tx: Connection, vault: Vault, client_id: UUID, url: str, secret: str, ev
 def secret(vault: Vault, row: WebhookRow) -> str:
     """Opened, to sign with."""
     return vault.open(row.secret, place("webhooks", "secret", row.id)).decode()
+
+
+def secrets(vault: Vault, row: WebhookRow) -> tuple[str, ...]:
+    """All that sign now: the newest, and the one before it while its receiver may not know the newest yet."""
+    if row.old_secret is None:
+        return (secret(vault, row),)
+    return secret(vault, row), vault.open(row.old_secret, place("webhooks", "old_secret", row.id)).decode()
+
+
+_ROTATE = text(f"""
+update webhooks set secret = :secret, old_secret = :old, old_secret_until = now() + make_interval(secs => :overlap)
+where id = :id returning {_HOOK}
+""")
+
+
+def rotate(tx: Connection, vault: Vault, row: WebhookRow, new: str, overlap: float) -> WebhookRow:
+    """From now on `new` signs; the secret before it does so as well, for `overlap` seconds more."""
+    old = secret(vault, row).encode()
+    values = {
+        "id": row.id,
+        "secret": vault.seal(new.encode(), place("webhooks", "secret", row.id)),
+        "old": vault.seal(old, place("webhooks", "old_secret", row.id)),
+        "overlap": overlap,
+    }
+    return _hook(tx.execute(_ROTATE, values).one())
+
+
+_FORGET_OLD = text("update webhooks set old_secret = null where old_secret is not null and old_secret_until <= now()")
+
+
+def forget_old(tx: Connection) -> int:
+    """Secrets that sign no more: how many."""
+    return tx.execute(_FORGET_OLD).rowcount
 
 
 _GET = text(f"select {_HOOK} from webhooks where id = :id")
@@ -112,14 +151,14 @@ order by created_at, id
 returning webhook_id
 """)
 _PAIR = text("select pg_advisory_xact_lock(hashtextextended('webhook:' || :webhook_id || :case_id, 0))")
-_NEXT = text("""
+_NEXT = text(f"""
 with first as (
   select id, round from deliveries where webhook_id = :webhook_id and case_id = :case_id and state = 'due'
   order by seq limit 1
 )
-insert into work (id, kind, queue, subject, case_id, state, most_failures, most_attempts, send_at)
+insert into work (id, kind, queue, subject, case_id, state, most_failures, most_attempts, send_at, request_id)
 select gen_random_uuid(), 'notify', :queue, first.id || ':' || first.round, :case_id, 'due', :most, :most,
-       now() + make_interval(secs => :grace)
+       now() + make_interval(secs => :grace), {work.REQUEST.format(case_id="cast(:case_id as uuid)")}
 from first
 where not exists (select from work where kind = 'notify' and subject = first.id || ':' || first.round)
 on conflict (kind, subject) do nothing returning id

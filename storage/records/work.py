@@ -43,6 +43,7 @@ class Work:
     lease_until: datetime | None
     reason: str | None
     created_at: datetime
+    request_id: str = ""  # of whoever caused it; "" where no request did
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,15 @@ def _work(row: Any) -> Work:
     return Work(**{**row._mapping, "state": WorkState(row.state)})
 
 
-_ADD = text("""
-insert into work (id, kind, queue, subject, case_id, state, most_failures, most_attempts, due_at, send_at)
+REQUEST = """coalesce(nullif(current_setting('yushen.request_id', true), ''), (
+  select data->>'request_id' from events
+  where case_id = {case_id} and data ? 'request_id' order by seq desc limit 1), '')"""
+"""The request that is being answered, or else the case's last one."""
+_ADD = text(f"""
+insert into work (id, kind, queue, subject, case_id, state, most_failures, most_attempts, due_at, send_at, request_id)
 values (:id, :kind, :queue, :subject, :case_id, 'due', :most_failures, :most_attempts,
-        now() + make_interval(secs => :delay), now() + make_interval(secs => :send))
+        now() + make_interval(secs => :delay), now() + make_interval(secs => :send),
+        {REQUEST.format(case_id="cast(:case_id as uuid)")})
 on conflict (kind, subject) do nothing returning id
 """)
 

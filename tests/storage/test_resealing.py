@@ -20,6 +20,7 @@ def test_after_resealing_the_old_key_may_go(database: Database) -> None:
         case, _ = cases.create(tx, before, fresh, "client:test")
         upload = made.upload(tx, before, case.id, "诊断证明.jpg")
         hook = webhooks.add(tx, before, case.client_id, "https://x.example", "whsec", ("case.read",))
+        hook = webhooks.rotate(tx, before, hook, "whsec_new", 3600)
         idempotency.begin(tx, before, case.client_id, "k", b"r")
         idempotency.finish(tx, before, case.client_id, "k", Answer(200, b"answer"))
         for number in range(5):
@@ -41,7 +42,7 @@ def test_after_resealing_the_old_key_may_go(database: Database) -> None:
         assert cases.create(tx, after, fresh, "client:test") == (again, False)
         assert uploads.name(after, uploads.get(tx, upload.id)) == "诊断证明.jpg"
         assert uploads.by_name(tx, after, again, "诊断证明.jpg") is not None
-        assert webhooks.secret(after, webhooks.get(tx, hook.id)) == "whsec"
+        assert webhooks.secrets(after, webhooks.get(tx, hook.id)) == ("whsec_new", "whsec")
         assert tx.execute(text("select count(*) from events where kind like 'case.%'")).scalar_one() == 6
 
 

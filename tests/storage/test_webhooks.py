@@ -187,3 +187,18 @@ def test_a_disabled_hook_gets_nothing_new(database: Database, vault: Vault) -> N
         webhooks.disable(tx, hook.id)
         assert sent(tx, case) == 0
         assert webhooks.get(tx, hook.id).disabled_at is not None
+
+
+def test_an_old_secret_signs_until_its_time_is_over_and_is_then_forgotten(database: Database, vault: Vault) -> None:
+    with database.begin() as tx:
+        hook = webhooks.add(tx, vault, made.client(tx), "https://x.example", "one", ("case.read",))
+        assert webhooks.secrets(vault, hook) == ("one",)
+        hook = webhooks.rotate(tx, vault, hook, "two", 3600)
+        assert webhooks.secrets(vault, hook) == ("two", "one")
+        hook = webhooks.rotate(tx, vault, hook, "three", 0.001)
+        assert webhooks.forget_old(tx) == 0
+    time.sleep(0.01)
+    with database.begin() as tx:
+        assert webhooks.secrets(vault, webhooks.get(tx, hook.id)) == ("three",)
+        assert webhooks.forget_old(tx) == 1
+        assert webhooks.forget_old(tx) == 0

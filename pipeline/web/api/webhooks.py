@@ -5,14 +5,22 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Body, Query
 from sqlalchemy import Connection
 
 from pipeline.intake import Sender
 from pipeline.web.auth import Hooks
 from pipeline.web.context import OfWeb
 from pipeline.web.cursors import decoded, encoded
-from pipeline.web.models.webhooks import DeliveryList, DeliveryOut, WebhookList, WebhookMade, WebhookNew, WebhookOut
+from pipeline.web.models.webhooks import (
+    DeliveryList,
+    DeliveryOut,
+    WebhookList,
+    WebhookMade,
+    WebhookNew,
+    WebhookOut,
+    WebhookRotate,
+)
 from pipeline.web.problems import ProblemError
 from pipeline.work import signature, targets
 from pipeline.work.targets import TargetError
@@ -80,6 +88,22 @@ def disable_webhook(webhook_id: UUID, web: OfWeb, sender: Hooks) -> None:
         webhooks.disable(tx, _own(tx, sender, webhook_id).id)
 
 
+@router.post("/webhooks/{webhook_id}:rotate-secret", summary="更换通知密钥")
+def rotate_secret(
+    webhook_id: UUID,
+    web: OfWeb,
+    sender: Hooks,
+    body: Annotated[WebhookRotate | None, Body(description="Optional. 可不传")] = None,
+) -> WebhookMade:
+    """A new secret, shown this once. For a while messages carry the signatures of both, so that none is refused while
+    the receiver takes up the new one."""
+    overlap = (body or WebhookRotate()).overlap_hours * 3600
+    secret = signature.new_secret()
+    with web.service.database.begin(sender.request_id) as tx:
+        row = webhooks.rotate(tx, web.service.vault, _own(tx, sender, webhook_id), secret, overlap)
+    return WebhookMade(secret=secret, **_hook(row).model_dump())
+
+
 @router.get(
     "/webhooks/{webhook_id}/deliveries",
     summary="投递记录",
@@ -127,7 +151,12 @@ def _own(tx: Connection, sender: Sender, webhook_id: UUID) -> WebhookRow:
 
 def _hook(row: WebhookRow) -> WebhookOut:
     return WebhookOut(
-        id=row.id, url=row.url, events=list(row.events), created_at=row.created_at, disabled_at=row.disabled_at
+        id=row.id,
+        url=row.url,
+        events=list(row.events),
+        created_at=row.created_at,
+        disabled_at=row.disabled_at,
+        old_secret_until=row.old_secret_until if row.old_secret is not None else None,
     )
 
 

@@ -31,6 +31,15 @@ class WebhookOut(Answer):
     events: list[str]
     created_at: dt.datetime
     disabled_at: dt.datetime | None = None
+    old_secret_until: dt.datetime | None = Field(
+        default=None, description="Until then the secret before the newest signs, too. 旧密钥有效至"
+    )
+
+
+class WebhookRotate(Asked):
+    """How long the old secret goes on signing beside the new one. 旧密钥继续有效的时间"""
+
+    overlap_hours: float = Field(default=24, ge=0, le=720, allow_inf_nan=False)
 
 
 class WebhookMade(WebhookOut):

@@ -206,3 +206,34 @@ def test_what_is_nowhere_and_what_is_not_allowed_are_problems_too(api: Api) -> N
     problem(api.http().put("/v1/cases"), 405, "method_not_allowed")
     problem(api.caller().get("/v1/cases/not-an-id"), 422, "invalid_request")
     problem(httpx.get(f"{api.url}/docs", trust_env=False), 404, "not_found")
+
+
+def test_a_key_may_have_a_rate_of_its_own(fresh_service: Settings) -> None:
+    with serving(fresh_service, rate_per_second=1000, rate_burst=1000) as api:
+        client = api.client()
+        key = api.key(client)
+        slow, other, operator = api.http(key), api.caller(), api.caller("admin")
+        key_id = key.split("_")[1]
+        assert slow.get("/v1/key").json()["rate"] == {"per_second": 1000, "burst": 1000, "own": False}
+        changed = operator.put(f"/v1/keys/{key_id}/rate", json={"per_second": 0.5, "burst": 2}).json()
+        assert (changed["id"], changed["rate"]) == (key_id, {"per_second": 0.5, "burst": 2, "own": True})
+        answers = [slow.get("/v1/key").status_code for _ in range(6)]
+        assert answers.count(429) >= 3
+        assert [other.get("/v1/key").status_code for _ in range(6)] == [200] * 6
+        assert operator.delete(f"/v1/keys/{key_id}/rate").json()["rate"]["own"] is False
+        assert [slow.get("/v1/key").status_code for _ in range(6)] == [200] * 6
+        problem(slow.put(f"/v1/keys/{key_id}/rate", json={"per_second": 9, "burst": 9}), 403, "forbidden")
+        narrow = api.http(api.key(client, "admin", regions=["rizhao"]))
+        problem(narrow.put(f"/v1/keys/{key_id}/rate", json={"per_second": 9, "burst": 9}), 403, "forbidden")
+        problem(operator.put("/v1/keys/nobody/rate", json={"per_second": 9, "burst": 9}), 404, "not_found")
+        problem(operator.put(f"/v1/keys/{key_id}/rate", json={"per_second": 0, "burst": 9}), 422, "invalid_request")
+
+
+def test_a_rotated_key_keeps_its_rate(api: Api) -> None:
+    with api.service.database.begin() as tx:
+        old = clients.new_key(tx, api.client(), Grant(("cases:read",), rate=clients.Rate(3, 7)))
+        new = clients.rotate(tx, old.split("_")[1], overlap=60)
+    told = api.http(new).get("/v1/key").json()
+    assert told["rate"] == {"per_second": 3, "burst": 7, "own": True}
+    assert told["rights"] == ["cases:read"]
+    assert new not in json.dumps(told)

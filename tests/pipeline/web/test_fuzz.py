@@ -15,7 +15,7 @@ from tests.pipeline.web.api import JPEG, Api, a_case
 
 EXAMPLES = 6
 """Of each operation; `yushen`'s makers run more by raising it."""
-IDS = ("case_id", "upload_id", "webhook_id", "delivery_id", "import_id")
+IDS = ("case_id", "upload_id", "webhook_id", "delivery_id", "import_id", "key_id")
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,11 @@ def known(api: Api) -> Iterator[tuple[httpx.Client, dict[str, str]]]:
 
         client = clients.every(tx)[-1].id
         row = webhooks.add(tx, hook.vault, client, "https://example.org/", "whsec_AAAA", ("case.judged",))
-    yield caller, dict(zip(IDS, (case["id"], upload["id"], str(row.id), case["id"], package["id"]), strict=True))
+    key_id = caller.headers["authorization"].split("_")[1]
+    yield (
+        caller,
+        dict(zip(IDS, (case["id"], upload["id"], str(row.id), case["id"], package["id"], key_id), strict=True)),
+    )
 
 
 def test_the_document_is_openapi_3_1_and_says_all(api: Api) -> None:

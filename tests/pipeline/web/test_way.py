@@ -252,7 +252,7 @@ def test_webhooks_are_told_and_told_again(working: Api) -> None:
     receiver.got = []  # type: ignore[attr-defined]
     got: list[tuple[dict[str, str], bytes]] = receiver.got  # type: ignore[attr-defined]
     threading.Thread(target=receiver.serve_forever, daemon=True).start()
-    caller = working.caller()
+    caller = working.http(working.key(working.client()), **{"X-Request-ID": "counter-7.0001"})
     url = f"http://127.0.0.1:{receiver.server_port}/hook"
     hook = caller.post("/v1/webhooks", json={"url": url, "events": ["case.judged"]}).json()
     assert hook["secret"].startswith("whsec_")
@@ -264,12 +264,30 @@ def test_webhooks_are_told_and_told_again(working: Api) -> None:
     headers, body = got[0]
     lower = {name.lower(): value for name, value in headers.items()}
     assert signature.verify(hook["secret"], lower, body, float(lower["webhook-timestamp"]))
+    assert lower["x-request-id"] == "counter-7.0001"
+    report = caller.get(f"/v1/cases/{case['id']}/report?format=json").json()
+    assert report["request_id"] == "counter-7.0001"
+    assert "counter-7.0001" in caller.get(f"/v1/cases/{case['id']}/report?format=html").text
+    events = caller.get(f"/v1/cases/{case['id']}/timeline").json()["events"]
+    assert next(e for e in events if e["kind"] == "case.judged")["data"]["request_id"] == "counter-7.0001"
     where = f"/v1/webhooks/{hook['id']}/deliveries"
     until(lambda: caller.get(where).json()["deliveries"][0]["state"] == "delivered", 60)
     sent = caller.get(where).json()["deliveries"][0]
     assert (sent["case_id"], sent["event"], sent["last_status"]) == (case["id"], "case.judged", 204)
     assert caller.post(f"{where}/{sent['id']}:redeliver").status_code == 202
     until(lambda: len(got) == 2, 60)
+    rotated = caller.post(f"/v1/webhooks/{hook['id']}:rotate-secret", json={"overlap_hours": 1}).json()
+    assert rotated["secret"] != hook["secret"]
+    assert rotated["old_secret_until"] is not None
+    until(lambda: caller.post(f"{where}/{sent['id']}:redeliver").status_code == 202, 60)
+    until(lambda: len(got) == 3, 60)
+    headers, body = got[2]
+    lower = {name.lower(): value for name, value in headers.items()}
+    for secret in (hook["secret"], rotated["secret"]):
+        assert signature.verify(secret, lower, body, float(lower["webhook-timestamp"]))
+    caller.post(f"/v1/webhooks/{hook['id']}:rotate-secret", json={"overlap_hours": 0})
+    assert caller.get(f"/v1/webhooks/{hook['id']}").json()["old_secret_until"] is None
+    problem(working.caller().post(f"/v1/webhooks/{hook['id']}:rotate-secret"), 404, "not_found")
     problem(working.caller().get(where), 404, "not_found")
     assert caller.delete(f"/v1/webhooks/{hook['id']}").status_code == 204
     assert caller.get(f"/v1/webhooks/{hook['id']}").json()["disabled_at"] is not None

@@ -33,7 +33,7 @@ class Handler(BaseHTTPRequestHandler):
             self.send_response(307)
             self.send_header("location", "/ok")
         else:
-            self.send_response({"/ok": 204, "/gone": 410, "/broken": 500}[self.path])
+            self.send_response({"/ok": 204, "/gone": 410, "/broken": 500}.get(self.path, 404))
         self.end_headers()
 
     def log_message(self, *args: object) -> None:
@@ -98,3 +98,16 @@ def test_who_trickles_is_cut_off() -> None:
         begun = time.monotonic()
         assert sending.post(target, {}, b"{}", whole=0.8).error == "broken_off"
         assert time.monotonic() - begun < 3
+
+
+def test_a_proxy_is_asked_for_the_name(receiver: Receiver) -> None:
+    def nobody(host: str, port: int) -> list[str]:
+        raise OSError
+
+    target = check("http://hooks.example.org/ok", Allowed(("hooks.example.org",), proxied=True), nobody)
+    assert target.address == ""
+    answer = sending.post(target, {}, b"{}", proxy=f"http://127.0.0.1:{receiver.server_port}")
+    ((asked, headers, _),) = receiver.got
+    assert asked == "http://hooks.example.org/ok"
+    assert {k.lower(): v for k, v in headers.items()}["host"] == "hooks.example.org"
+    assert answer.status == 404  # of this proxy, which knows no such path

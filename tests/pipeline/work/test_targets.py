@@ -95,3 +95,20 @@ def test_addresses_written_in_odd_ways_are_looked_up_like_names() -> None:
             assert error.code in ("target_not_public", "target_unknown")
         else:
             raise AssertionError(host)
+
+
+def test_behind_a_proxy_names_nobody_knows_here_go_out_and_inward_ones_do_not() -> None:
+    def nobody(host: str, port: int) -> list[str]:
+        raise OSError
+
+    proxied = Allowed(proxied=True)
+    assert check("https://hooks.example.org/x", proxied, nobody).named_url == "https://hooks.example.org/x"
+    for inward in ("https://localhost/", "https://db/", "https://a.internal/", "https://x.local./", "https://1.2.3.4/"):
+        with pytest.raises(TargetError):
+            check(inward, proxied, nobody)
+    with pytest.raises(TargetError, match="target_not_public"):
+        check("https://inward.example.org/", proxied, lambda host, port: ["10.0.0.1"])
+    with pytest.raises(TargetError, match="target_unknown"):
+        check("https://hooks.example.org/", Allowed(), nobody)
+    with pytest.raises(TargetError, match="target_not_https"):
+        check("http://hooks.example.org/", proxied, nobody)
