@@ -1,0 +1,209 @@
+// One page at a time: zoom, pan, turn, and what was read drawn over it. Boxes are fractions of the page as delivered.
+
+const SVG = "http://www.w3.org/2000/svg";
+const HELD = 40; // pictures kept at hand
+const CLOSE = 0.14; // least share of the page's width that is shown around a place
+
+/** Pictures by URL, fetched once and kept for a while, so that the next page and the crops cost nothing. */
+class Pictures {
+  #found = new Map();
+
+  get(url) {
+    const there = this.#found.get(url) ?? this.#fetch(url);
+    this.#found.delete(url);
+    this.#found.set(url, there);
+    while (this.#found.size > HELD) this.#drop();
+    return there;
+  }
+
+  #drop() {
+    const [url, picture] = this.#found.entries().next().value;
+    this.#found.delete(url);
+    // Those drawn from it a moment ago may still be loading.
+    window.setTimeout(() => picture.then((object) => object && URL.revokeObjectURL(object)), 30000);
+  }
+
+  async #fetch(url) {
+    const answer = await fetch(url);
+    if (answer.status === 401) window.location.reload();
+    return answer.ok ? URL.createObjectURL(await answer.blob()) : null;
+  }
+}
+
+export const pictures = new Pictures();
+
+export class Viewer {
+  #osd;
+  #svg = document.createElementNS(SVG, "svg");
+  #drawing = document.createElementNS(SVG, "g");
+  #turns = new Map(); // by page, what the reader turned it by
+  #opening = 0;
+  page = null;
+  onclick = () => undefined; // (x, y) in fractions of the page
+
+  constructor(element, base, sides) {
+    this.base = base;
+    this.sides = sides;
+    unstyled();
+    this.#osd = window.OpenSeadragon({
+      element,
+      drawer: "canvas",
+      showNavigationControl: false,
+      animationTime: 0.25,
+      springStiffness: 10,
+      blendTime: 0,
+      immediateRender: true,
+      visibilityRatio: 0.4,
+      minZoomImageRatio: 0.6,
+      maxZoomPixelRatio: 3,
+      gestureSettingsMouse: { clickToZoom: false, dblClickToZoom: true },
+      gestureSettingsTouch: { clickToZoom: false, dblClickToZoom: true },
+    });
+    this.#svg.classList.add("overlay");
+    this.#svg.append(this.#drawing);
+    this.#osd.canvas.append(this.#svg);
+    for (const event of ["open", "update-viewport", "animation", "resize", "rotate"]) this.#osd.addHandler(event, () => this.#align());
+    this.#osd.addHandler("canvas-key", (event) => { event.preventDefaultAction = !event.originalEvent.key.startsWith("Arrow"); });
+    this.#osd.addHandler("canvas-click", (event) => {
+      if (!event.quick || !this.page) return;
+      const point = this.#osd.viewport.pointFromPixel(event.position);
+      this.onclick(point.x, point.y / this.#ratio);
+    });
+  }
+
+  get #ratio() {
+    return this.page.height / this.page.width;
+  }
+
+  picture(page, size) {
+    return `${this.base}/pages/${page.upload}/${page.page}/${size}`;
+  }
+
+  #levels(page, medium) {
+    const longest = Math.max(page.width, page.height);
+    const level = (url, side) => {
+      const scale = Math.min(1, side / longest);
+      return { url, width: Math.round(page.width * scale), height: Math.round(page.height * scale) };
+    };
+    const found = [level(medium, this.sides.m)];
+    if (longest > this.sides.m) found.push(level(this.picture(page, "l"), this.sides.l));
+    return found;
+  }
+
+  /** Whether the page can be shown. */
+  async open(page) {
+    const ticket = ++this.#opening;
+    const medium = await pictures.get(this.picture(page, "m"));
+    if (ticket !== this.#opening) return true; // another page was asked for meanwhile
+    this.page = page;
+    this.#drawing.replaceChildren();
+    if (!medium) {
+      this.#osd.close();
+      return false;
+    }
+    await new Promise((done) => {
+      this.#osd.addOnceHandler("open", done);
+      this.#osd.addOnceHandler("open-failed", done);
+      this.#osd.open({ type: "legacy-image-pyramid", levels: this.#levels(page, medium) });
+    });
+    this.#osd.viewport.setRotation(this.#degrees(), true);
+    this.fit(true);
+    this.#draw();
+    return true;
+  }
+
+  #degrees() {
+    return (360 - this.page.turn + (this.#turns.get(this.page) ?? 0)) % 360;
+  }
+
+  turn(by = 90) {
+    if (!this.page) return;
+    this.#turns.set(this.page, ((this.#turns.get(this.page) ?? 0) + by) % 360);
+    this.#osd.viewport.setRotation(this.#degrees());
+    this.fit();
+  }
+
+  zoom(by) {
+    this.#osd.viewport?.zoomBy(by).applyConstraints();
+  }
+
+  pan(x, y) {
+    this.#osd.viewport?.panBy(this.#osd.viewport.deltaPointsFromPixels(new window.OpenSeadragon.Point(x, y))).applyConstraints();
+  }
+
+  fit(at_once = false) {
+    this.#osd.viewport?.goHome(at_once);
+  }
+
+  /** The page as wide as the window, its top in sight. */
+  wide() {
+    const { viewport } = this.#osd;
+    if (!this.page) return;
+    const sideways = this.#degrees() % 180 !== 0;
+    const wide = sideways ? this.#ratio : 1;
+    viewport.zoomTo(1 / wide, null, true);
+    const seen = viewport.getBounds(true);
+    const middle = new window.OpenSeadragon.Point(0.5, this.#ratio / 2);
+    const tall = sideways ? 1 : this.#ratio;
+    const up = new window.OpenSeadragon.Point(0, -Math.max(0, (tall - seen.height) / 2)).rotate(-this.#degrees());
+    viewport.panTo(middle.plus(up), true);
+  }
+
+  /** Move to a place of the page in sight, with enough around it to see where it is. */
+  to(box) {
+    const [x0, y0, x1, y1] = box;
+    const width = Math.max((x1 - x0) * 1.9, CLOSE * 3);
+    const height = Math.max((y1 - y0) * 3, CLOSE * 1.6) * this.#ratio;
+    const x = (x0 + x1) / 2 - width / 2;
+    const y = ((y0 + y1) / 2) * this.#ratio - height / 2;
+    this.#osd.viewport.fitBoundsWithConstraints(new window.OpenSeadragon.Rect(x, y, width, height));
+    this.mark(box);
+  }
+
+  /** Draw the eye to a place until the next one. */
+  mark(box) {
+    this.#drawing.querySelector(".here")?.remove();
+    if (box) this.#drawing.append(this.#rect(box, "here", 0.004));
+  }
+
+  lines(lines) {
+    this.#drawing.querySelectorAll(".line").forEach((line) => line.remove());
+    for (const [, confidence, corners] of lines) {
+      const polygon = document.createElementNS(SVG, "polygon");
+      const points = [];
+      for (let n = 0; n < corners.length; n += 2) points.push(`${corners[n]},${corners[n + 1] * this.#ratio}`);
+      polygon.setAttribute("points", points.join(" "));
+      polygon.setAttribute("class", confidence < 0.85 ? "line low" : "line");
+      this.#drawing.prepend(polygon);
+    }
+  }
+
+  #draw() {
+    this.#drawing.replaceChildren(...this.page.boxes.map((box) => this.#rect(box.box, `${box.sort} ${box.tone}`, 0.002)));
+    this.#align();
+  }
+
+  #rect([x0, y0, x1, y1], name, pad) {
+    const rect = document.createElementNS(SVG, "rect");
+    const values = { x: x0 - pad, y: y0 * this.#ratio - pad, width: x1 - x0 + 2 * pad, height: (y1 - y0) * this.#ratio + 2 * pad };
+    for (const [key, value] of Object.entries(values)) rect.setAttribute(key, value.toFixed(5));
+    rect.setAttribute("class", name);
+    return rect;
+  }
+
+  /** The drawing lies on the page, however it is zoomed, moved and turned. */
+  #align() {
+    const { viewport } = this.#osd;
+    if (!viewport || !this.page) return;
+    const at = viewport.pixelFromPoint(new window.OpenSeadragon.Point(0, 0), true);
+    const scale = viewport.getContainerSize().x * viewport.getZoom(true);
+    this.#drawing.setAttribute("transform", `translate(${at.x} ${at.y}) scale(${scale}) rotate(${viewport.getRotation(true)})`);
+  }
+}
+
+/** OpenSeadragon adds an inline style unless it finds its mark: our content policy would refuse it. */
+function unstyled() {
+  const mark = document.createElementNS("urn:yushen", "style"); // has the name alone, and styles nothing
+  mark.setAttribute("data-openseadragon-mobile-css", "");
+  document.head.append(mark);
+}
