@@ -100,7 +100,7 @@ Examples:
 @click.option(
     "--family",
     type=click.Choice(["a", "b", "c", "d", "e", "f", "g"]),
-    help="Only this one; d and f are drawn on demand only.",
+    help="Only this one, whole: of most a part alone is committed, of d nothing.",
 )
 def make(out: Path, *, seed: int, split: str | None, cases: int | None, family: str | None) -> None:
     """Draw sample cases with truth. Needs the extra `samples` (playwright), Chromium and CJK fonts."""

@@ -20,11 +20,22 @@ from samples.panels import PANELS, draw_rows
 from samples.panels_c import PANELS_C
 from samples.panels_e import PANELS_E
 from samples.papers import Draft, chinese, compose, layouts
-from samples.people import AREAS_C, AREAS_D, AREAS_E, AREAS_F, UNUSED_AREAS, check_digit, draw_person, spoil_id
+from samples.people import (
+    AREAS_C,
+    AREAS_D,
+    AREAS_E,
+    AREAS_F,
+    AREAS_G,
+    UNUSED_AREAS,
+    check_digit,
+    draw_person,
+    spoil_id,
+)
 from samples.plans import COMMITTED, REPORT
 from samples.seals import SealSpec, draw_mask, press, wear
 
-FAMILIES = ("a", "b", "c", "d", "e", "f")
+FAMILIES = ("a", "b", "c", "d", "e", "f", "g")
+AREAS = {"c": AREAS_C, "d": AREAS_D, "e": AREAS_E, "f": AREAS_F, "g": AREAS_G}
 KINDS = (
     "diagnosis_certificate",
     "outpatient_record",
@@ -64,7 +75,7 @@ def test_people_have_wellformed_numbers_of_unused_areas_that_agree_with_sex_and_
         family = rng.choice(FAMILIES)
         person = draw_person(rng, region, "某市", family=family)
         number = person.id_number
-        assert number[:6] in {"c": AREAS_C, "d": AREAS_D, "e": AREAS_E, "f": AREAS_F}.get(family, UNUSED_AREAS)[region]
+        assert number[:6] in AREAS.get(family, UNUSED_AREAS)[region]
         assert number[2:4] == "98"  # no province has a city 98
         assert check_digit(number[:17]) == number[17]
         assert number[6:14] == f"{person.birth:%Y%m%d}"
@@ -178,8 +189,8 @@ def test_random_plans_are_deterministic_and_draw_every_sort() -> None:
     assert {d for s in one for d in s.defects} <= set(DEFECTS)
     assert {s.split for s in planned(7, "tune", 5)} == {"tune"}
     assert {(s.split, s.family) for s in one} == {
-        *(("tune", family) for family in "abcde"),
-        ("report", "f"),
+        *(("tune", family) for family in "abcdef"),
+        ("report", "g"),
     }
 
 
