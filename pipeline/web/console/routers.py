@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
-from pipeline.web.console import account, assets, sign_in
-from pipeline.web.console.admin import clients, queues, users, webhooks
-from pipeline.web.console.reading import queue
+from pipeline.web.console import account, assets, provider, sign_in
+from pipeline.web.console.admin import access, clients, policies, queues, registry, retention, users, webhooks
+from pipeline.web.console.audit import exports, home, items, plans, readings, results
+from pipeline.web.console.reading import cases, queue
+from pipeline.web.console.work import changes, correcting, deciding, fields, marks, notes, papers, state, timeline
 
 ROUTERS = (
     assets.router,
     sign_in.router,
     account.router,
+    provider.router,
     queue.router,
+    cases.router,
+    state.router,
+    marks.router,
+    fields.router,
+    correcting.router,
+    notes.router,
+    deciding.router,
+    changes.router,
+    timeline.router,
+    papers.router,
+    home.router,
+    plans.router,
+    readings.router,
+    items.router,
+    results.router,
+    exports.router,
     users.router,
     clients.router,
     webhooks.router,
     queues.router,
+    policies.router,
+    registry.router,
+    retention.router,
+    access.router,
 )
