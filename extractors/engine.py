@@ -44,6 +44,7 @@ class NetEngine:
 
     def __init__(self, threads: int = 2, runtime: str = nets.ONNXRUNTIME) -> None:
         self.name = f"PP-OCRv6-small/{runtime}"
+        self.runtime = runtime
         self.characters = models.characters()
         self._detector = Detector(nets.load(models.DETECTION, threads, runtime=runtime), DETECTION_SIDE)
         self._recogniser = Recogniser(nets.load(models.RECOGNITION, threads, runtime=runtime), self.characters)

@@ -20,15 +20,13 @@ from typing import Any
 import yaml
 from numpy.typing import NDArray
 
+from extractors import onnx_file
+
 DETECTION = "PP-OCRv6_small_det"
 RECOGNITION = "PP-OCRv6_small_rec"
 ORIENTATION = "PP-LCNet_x1_0_doc_ori"
 SEALS = "seals"
 SEAL_READER = "seal_reader"
-
-
-_HELD: list[Any] = []
-"""Arrays handed to sessions, which use them where they lie: kept for as long as the program runs."""
 
 
 class ModelError(Exception):
@@ -107,11 +105,9 @@ def session(name: str, threads: int, instead: Mapping[str, NDArray[Any]] | None 
     options.log_severity_level = 3
     # Threads that wait by counting gain a hundredth on an idle machine, and take half as much again on a busy one.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    held = {array: ort.OrtValue.ortvalue_from_numpy(values) for array, values in (instead or {}).items()}
-    for array, value in held.items():
-        options.add_initializer(array, value)
-    _HELD.extend(held.values())
-    return ort.InferenceSession(str(weights(name)), options, providers=["CPUExecutionProvider"])
+    # Written into the file's bytes: `add_initializer` comes too late for weights that the optimiser has merged by then.
+    net = onnx_file.with_arrays(weights(name), instead) if instead else str(weights(name))
+    return ort.InferenceSession(net, options, providers=["CPUExecutionProvider"])
 
 
 @cache

@@ -13,11 +13,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors import models
+from extractors import models, onnx_file
 
 Floats = NDArray[np.float32]
 
 ONNXRUNTIME, OPENVINO = "onnxruntime", "openvino"
+RUNTIMES = (ONNXRUNTIME, OPENVINO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +40,31 @@ def load(name: str, threads: int, instead: Mapping[str, NDArray[Any]] | None = N
         extractors.models.ModelError: the net is missing or not the measured one.
     """
     if runtime == OPENVINO:
-        return Net(name, _on_openvino(name, threads))
+        return Net(name, _on_openvino(name, threads, instead or {}))
     session = models.session(name, threads, instead)
     given = session.get_inputs()[0].name
     return Net(name, lambda batch: np.asarray(session.run(None, {given: batch})[0]))
 
 
-def has_bf16() -> bool:
-    """Whether OpenVINO is installed and this CPU multiplies in bfloat16: only then it is worth having."""
+def best_runtime() -> str:
+    """OpenVINO where it is installed and the processor multiplies in bfloat16: only then it is the faster one."""
     if find_spec("openvino") is None:
-        return False
+        return ONNXRUNTIME
     import openvino  # noqa: PLC0415 (an extra)
 
-    return "BF16" in openvino.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+    return OPENVINO if "BF16" in openvino.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES") else ONNXRUNTIME
 
 
-def _on_openvino(name: str, threads: int) -> Callable[[Floats], Floats]:
+def _on_openvino(name: str, threads: int, instead: Mapping[str, NDArray[Any]]) -> Callable[[Floats], Floats]:
     import openvino  # noqa: PLC0415 (an extra)
 
+    core = openvino.Core()
+    model = core.read_model(onnx_file.with_arrays(models.weights(name), instead))
     settings = {
         "INFERENCE_NUM_THREADS": threads,
         "PERFORMANCE_HINT": "LATENCY",
         "NUM_STREAMS": 1,
         "ENABLE_CPU_PINNING": False,  # else two processes share one core
     }
-    request = openvino.Core().compile_model(str(models.weights(name)), "CPU", settings).create_infer_request()
-    return lambda batch: np.array(request.infer({0: batch}, share_inputs=True)[0])
+    request = core.compile_model(model, "CPU", settings).create_infer_request()
+    return lambda batch: np.array(request.infer({0: batch}, share_inputs=True)[0])  # its own array is used again

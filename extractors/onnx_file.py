@@ -1,4 +1,4 @@
-"""The arrays inside an ONNX file, read without the onnx package: just enough of its protocol-buffer format.
+"""The arrays inside an ONNX file, read and replaced without the onnx package: just enough of its buffer format.
 
 ModelProto.graph is field 7, GraphProto.initializer field 5; of TensorProto: dims 1, data_type 2, name 8, raw_data 9,
 float_data 4 (https://onnx.ai/onnx/api/classes.html).
@@ -6,7 +6,7 @@ float_data 4 (https://onnx.ai/onnx/api/classes.html).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,22 @@ def arrays(path: Path) -> dict[str, npt.NDArray[Any]]:
             if made is not None:
                 found[made[0]] = made[1]
     return found
+
+
+def with_arrays(path: Path, instead: Mapping[str, npt.NDArray[Any]]) -> bytes:
+    """The file with other values in the float32 initialisers of these names; shapes stay."""
+    data = bytearray(path.read_bytes())
+    for graph in _fields(memoryview(data), 7):
+        for tensor in _fields(graph, 5):
+            made = _array(tensor)
+            if made is not None and made[0] in instead:
+                _values(tensor)[:] = np.ascontiguousarray(instead[made[0]], np.float32).tobytes()
+    return bytes(data)
+
+
+def _values(tensor: memoryview) -> memoryview:
+    """Where a tensor's numbers lie."""
+    return next(value for number, value in _walk(tensor) if number in (4, 9) and not isinstance(value, int))
 
 
 def _array(tensor: memoryview) -> tuple[str, npt.NDArray[np.float32]] | None:

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors import models, nets, onnx_file
+from extractors.engine import NetEngine
 from extractors.ocr import OcrEngine, Recognised, decode
 
 Image = npt.NDArray[Any]
@@ -30,6 +31,7 @@ class SealEngine:
 
     def __init__(self, general: OcrEngine) -> None:
         self._general = general
+        self._net = _net(general.runtime if isinstance(general, NetEngine) else nets.ONNXRUNTIME)
 
     @property
     def name(self) -> str:
@@ -44,7 +46,7 @@ class SealEngine:
 
     def recognise(self, crops: Sequence[Image], keep_frames: bool = False) -> list[Recognised]:
         """Read strips ((h, w, 3) uint8, dark on white, text running left to right); their frames are always kept."""
-        return [_read(crop) for crop in crops]
+        return [_read(crop, self._net) for crop in crops]
 
 
 def for_seals(engine: OcrEngine) -> OcrEngine:
@@ -52,7 +54,7 @@ def for_seals(engine: OcrEngine) -> OcrEngine:
     return SealEngine(engine) if engine.characters == models.characters() else engine
 
 
-def _read(picture: Image) -> Recognised:
+def _read(picture: Image, net: nets.Net) -> Recognised:
     grey = picture if picture.ndim == 2 else cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     if grey.shape[0] != HEIGHT:
         width = max(8, round(grey.shape[1] * HEIGHT / grey.shape[0]))
@@ -61,15 +63,15 @@ def _read(picture: Image) -> Recognised:
     padded = max(_LEAST, -(-width // _STEP) * _STEP)
     blob = np.ones((1, 3, HEIGHT, padded), np.float32)
     blob[0, :, :, :width] = grey.astype(np.float32) / 127.5 - 1
-    frames = _net()(blob)[0]
+    frames = net(blob)[0]
     return decode(frames, models.characters(), width / padded, keep_frames=True)
 
 
 @cache
-def _net() -> nets.Net:
+def _net(runtime: str) -> nets.Net:
     base = onnx_file.arrays(models.weights(models.RECOGNITION))
     with np.load(models.weights(models.SEAL_READER)) as change:
-        return nets.load(models.RECOGNITION, threads=1, instead=moved(base, dict(change)))
+        return nets.load(models.RECOGNITION, threads=1, instead=moved(base, dict(change)), runtime=runtime)
 
 
 def moved(base: dict[str, Image], change: dict[str, Image]) -> dict[str, Image]:

@@ -31,7 +31,7 @@ def available() -> list[str]:
         REFERENCE: True,
         TESSERACT: shutil.which("tesseract") is not None,
     }
-    own = [name for name, runtime in OWN.items() if runtime != nets.OPENVINO or nets.has_bf16()]
+    own = [name for name, runtime in OWN.items() if runtime != nets.OPENVINO or nets.best_runtime() == nets.OPENVINO]
     return [*own, *(name for name, there in has.items() if there)]
 
 
