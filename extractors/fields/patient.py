@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from extractors.fields.date_text import find_dates
 from extractors.fields.names import is_name, name_part
+from extractors.fields.sex import offered, sex_in, ticked
 from extractors.fields.surname_look_alikes import mended
 from extractors.layout import words
 from extractors.layout.labels import Label
 from extractors.layout.rows import height
 from extractors.layout.sheet import Sheet, Value, words_on
-from extractors.layout.text import confidence, cut, evidence, fold, frames, join, joined, squeeze
+from extractors.layout.text import confidence, cut, evidence, fold, frames, join, joined, squeeze, strip
 from extractors.layout.values import beneath, value_of
 from extractors.reading import Field, Line, Patient
 
@@ -33,12 +34,11 @@ _AGE = re.compile(
     r"|(?P<m>\d{1,2})(?:个?月|M)(?:(?P<md>\d{1,2})[天日])?|(?P<d>\d{1,3})(?:[天日]|D)|(?P<h>\d{1,2})小?时"
 )
 _RUNNING = re.compile("[诊断病症医院室]|明确|入院|出院|确诊")  # in no name that running text tells
-_TICKS = "☑✓√✔■☒▣●◉"
-_TICKED_BEFORE, _TICKED_BEHIND = re.compile(rf"[{_TICKS}](男|女)"), re.compile(rf"(男|女)[{_TICKS}]")
-_CODED = re.compile(r"^([12])(?=1?[.、:]?男|$)")
+_AROUND = " \t\u3000_【】[]〔〕()（）<>《》"
 # 兹证明患者张三，男，58岁 / 张三 男 58岁
 _SENTENCE = re.compile(
-    r"(?:(?:患者|病人|参保人|兹证明|证明|兹有|我叫|我是|本人|我)[:,]?)+(?:姓名:?)?(?P<name>[㐀-鿿·]{2,12}?)[,(、;]{1,2}"
+    r"(?:(?:(?:患者|病人|参保人)(?:基本)?(?:信息|资料|情况)?|兹证明|证明|兹有|我叫|我是|本人|我)[:,]?)+(?:姓名:?)?"
+    r"(?P<name>[㐀-鿿·]{2,12}?)(?:同志|先生|女士)?[,(、;]{1,2}"
     r"(?:性别:?)?(?P<sex>男|女)性?(?:[,、;)]+(?:年龄:?)?(?:(?P<age>\d{1,3})岁)?|$)"
 )
 _HEADER = re.compile(
@@ -151,7 +151,7 @@ def _without(group: Collection[str], left_out: Collection[str]) -> tuple[str, ..
 
 
 def _name(value: Value) -> Parsed | None:
-    part = name_part(value.parts[0])
+    part = name_part(strip(value.parts[0], _AROUND))
     if part is None and len(value.parts) > 1 and is_name(value.text):
         return value.parts, squeeze(value.text).text
     if part is None:
@@ -192,21 +192,13 @@ def normal_name(text: str) -> str:
 
 
 def _sex(value: Value) -> Parsed | None:
-    text = squeeze(value.text).text
-    ticked = _TICKED_BEFORE.search(text) or _TICKED_BEHIND.search(text)
-    coded = _CODED.match(text)
-    said = {c for c in text if c in "男女"}
-    if ticked:
-        sex = ticked[1]
-    elif len(said) == 1:
-        sex = said.pop()
-    elif coded:
-        sex = "男" if coded[1] == "1" else "女"
-    else:
+    sex = sex_in(squeeze(value.text).text)
+    if sex is None:
         return None
-    place = value.parts[0].text.find(sex)
-    part = value.parts[0].part(place, place + 1) if place >= 0 and len(said) < 2 else value.parts[0]
-    return (part,), sex
+    first = value.parts[0]
+    at = first.text.find(sex)
+    alone = at >= 0 and not {"男", "女"} <= set(value.text)
+    return (first.part(at, at + 1) if alone else first,), sex
 
 
 def _age(value: Value) -> Parsed | None:
@@ -214,7 +206,7 @@ def _age(value: Value) -> Parsed | None:
     text = squeeze(part.text)
     match = _AGE.match(text.text) or _AGE.search(text.text)
     if match is None:
-        bare = re.match(r"(?:[男女]性?[/、,|])?(\d{1,3})(?![\d年.])", text.text)  # 性别/年龄: 男/58
+        bare = re.match(r"(?:[男女]性?[/、,|])?[\[(]?(\d{1,3})(?![\d年.])", text.text)  # 性别/年龄: 男/58, 【58】岁
         if bare is None or not 0 <= int(bare[1]) <= 120:
             return None
         return (part.part(*text.span(*bare.span(1))),), str(int(bare[1]))
@@ -298,6 +290,8 @@ def _alone(sheets: Sequence[Sheet], sex: Field | None, age: Field | None) -> tup
     for sheet in sheets:
         for line in sheet.lines:
             squeezed = squeeze(line.text)
+            if sex is None and (chosen := _ticked_alone(line)) is not None:
+                sex = _field("sex", sheet, chosen, _PLACED)
             if (match := _SEX_AND_AGE.fullmatch(squeezed.text)) is None:
                 continue
             parts = [line.part(*squeezed.span(*match.span(key))) for key in ("sex", "age")]
@@ -306,6 +300,14 @@ def _alone(sheets: Sequence[Sheet], sex: Field | None, age: Field | None) -> tup
                 age or _field("age", sheet, ((parts[1],), match["age"]), _PLACED),
             )
     return sex, age
+
+
+def _ticked_alone(line: Line) -> Parsed | None:
+    """男□ 女☑ without a heading."""
+    squeezed = squeeze(line.text)
+    span = offered(squeezed.text)
+    sex = ticked(squeezed.text[slice(*span)]) if span else None
+    return ((line.part(*squeezed.span(*span)),), sex) if span and sex else None
 
 
 def _is_told(name: str) -> bool:
