@@ -6,19 +6,22 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from pipeline.web.console.rights import Right
 from pipeline.web.console.users import User
 from storage.errors import NotFound
-from storage.records import cases, uploads
+from storage.records import cases, second_readings, uploads
 from storage.records.cases import CaseRow
 from storage.records.uploads import UploadRow
 from storage.states import CaseState
 
 
 def own_case(tx: Connection, user: User, case_id: UUID, *, lock: bool = False) -> CaseRow:
-    """Raises NotFound. A case that was never submitted is upstream's affair alone."""
+    """Raises NotFound. A case that was never submitted is upstream's affair alone; one that this user is reading blind
+    as an auditor is not shown by another door."""
     row = cases.lock(tx, case_id) if lock else cases.get(tx, case_id)
     user.must_cover(row.region)
-    if row.state is CaseState.OPEN:
+    blind = user.may(Right.AUDIT_READ) and second_readings.is_blind(tx, user.id, case_id)
+    if row.state is CaseState.OPEN or blind:
         raise NotFound(f"there is no case {case_id}")
     return row
 

@@ -162,24 +162,24 @@ export class Viewer {
 
   /** Draw the eye to a place until the next one. */
   mark(box) {
-    this.#drawing.querySelector(".here")?.remove();
-    if (box) this.#drawing.append(this.#rect(box, "here", 0.004));
+    this.#drawing.querySelector(".on-here")?.remove();
+    if (box) this.#drawing.append(this.#rect(box, "on-here", 0.004));
   }
 
   lines(lines) {
-    this.#drawing.querySelectorAll(".line").forEach((line) => line.remove());
+    this.#drawing.querySelectorAll(".on-line").forEach((line) => line.remove());
     for (const [, confidence, corners] of lines) {
       const polygon = document.createElementNS(SVG, "polygon");
       const points = [];
       for (let n = 0; n < corners.length; n += 2) points.push(`${corners[n]},${corners[n + 1] * this.#ratio}`);
       polygon.setAttribute("points", points.join(" "));
-      polygon.setAttribute("class", confidence < 0.85 ? "line low" : "line");
+      polygon.setAttribute("class", confidence < 0.85 ? "on-line low" : "on-line");
       this.#drawing.prepend(polygon);
     }
   }
 
   #draw() {
-    this.#drawing.replaceChildren(...this.page.boxes.map((box) => this.#rect(box.box, `${box.sort} ${box.tone}`, 0.002)));
+    this.#drawing.replaceChildren(...this.page.boxes.map((box) => this.#rect(box.box, `on-${box.sort} ${box.tone}`, 0.002)));
     this.#align();
   }
 
