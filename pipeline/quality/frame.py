@@ -109,7 +109,7 @@ def _facts(row: FrameRow) -> dict[str, str]:
         "disease": "、".join(sorted(row.diseases)) or NONE,
         "disposition": row.disposition,
         "finding": _worst(row),
-        "reviewer": row.decided_by.removeprefix("user:") or NONE,
+        "reviewer": row.decided_by or NONE,
         "policy": row.policy_version,
         "reader": row.reader,
         "track": row.track,

@@ -203,7 +203,7 @@ def progress(tx: Connection, plans: Sequence[UUID]) -> dict[UUID, Progress]:
 _FRAME = text("""
 select verdicts.id as verdict_id, verdicts.case_id, verdicts.created_at as judged_at, verdicts.disposition,
        verdicts.findings, verdicts.documents, verdicts.reader, verdicts.policy, verdicts.policy_version,
-       cases.region, cases.diseases, cases.track, decided.actor as decided_by
+       cases.region, cases.diseases, cases.track, decided.login as decided_by
 from cases
 join lateral (
   select * from verdicts v where v.case_id = cases.id and v.created_at >= :since and v.created_at < :before
@@ -211,7 +211,8 @@ join lateral (
   order by v.number desc limit 1
 ) verdicts on true
 left join lateral (
-  select actor from events where events.case_id = cases.id and kind = 'case.decided' order by seq desc limit 1
+  select users.login from events join users on events.actor = 'user:' || users.id
+  where events.case_id = cases.id and events.kind = 'case.decided' order by events.seq desc limit 1
 ) decided on true
 where cases.state in ('judged', 'decided', 'reading', 'judging')
   and (cast(:regions as text[]) = '{}' or cases.region = any(:regions))
@@ -236,7 +237,7 @@ class FrameRow:
     region: str
     diseases: tuple[str, ...]
     track: str
-    decided_by: str  # an actor; empty while nobody has
+    decided_by: str  # a login; empty while nobody has
 
 
 def frame(tx: Connection, since: datetime, before: datetime, regions: Sequence[str] = ()) -> list[FrameRow]:

@@ -40,7 +40,7 @@ def row(**changes: object) -> FrameRow:
         "region": "rizhao",
         "diseases": ("高血压", "糖尿病"),
         "track": "batch",
-        "decided_by": "user:li",
+        "decided_by": "li",
     }
     return FrameRow(**(values | changes))  # type: ignore[arg-type]
 

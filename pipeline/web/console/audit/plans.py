@@ -13,8 +13,10 @@ from starlette.datastructures import FormData, QueryParams
 
 from pipeline.quality import sampling
 from pipeline.quality.drawing import allocate
-from pipeline.quality.frame import DIMENSIONS
+from pipeline.quality.frame import BANDS, DIMENSIONS, NONE
 from pipeline.quality.intervals import size_for, wilson
+from pipeline.report.labels import DISPOSITIONS, GRADES, KINDS
+from pipeline.web.console.audit.naming import namer
 from pipeline.web.console.audit.scope import day, regions
 from pipeline.web.console.errors import ConsoleError
 from pipeline.web.console.pages import go, page
@@ -25,12 +27,25 @@ from storage.errors import NotFound
 from storage.records import samples, sampling_plans, sessions
 from storage.records.sampling_plans import NewPlan
 from storage.tables_quality import UNITS, WAYS
+from validators.codes import SEVERITIES
 
 router = APIRouter(prefix="/console/audit/plans", include_in_schema=False)
 Plans = Annotated[User, may(Right.AUDIT_PLAN)]
 MOST = 5000  # items of one sample
 LEAST_SHARE, MOST_SHARE = 0.001, 1.0
-FILTERED = ("disposition", "finding", "kind", "disease", "hospital", "band", "reviewer", "policy", "reader", "quality")
+FILTERED: Mapping[str, tuple[str, ...]] = {
+    "disposition": tuple(DISPOSITIONS),
+    "finding": (*SEVERITIES, NONE),
+    "kind": tuple(KINDS),
+    "quality": tuple(GRADES),
+    "band": tuple(name for _, name in BANDS),
+    "disease": (),
+    "hospital": (),
+    "reviewer": (),
+    "policy": (),
+    "reader": (),
+}
+"""What a frame may be cut down to, with the values there are; none: they are written down, with commas between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +66,7 @@ def get_new(request: Request, web: OfWeb, user: Plans) -> Response:
         request,
         user,
         "audit/plan_new.html",
+        name_of=namer(user),
         dimensions=DIMENSIONS,
         filtered=FILTERED,
         regions=sorted(set(regions(user, web)) or set(web.regions.paths.values())),
@@ -79,6 +95,7 @@ def get_size(request: Request, web: OfWeb, user: Plans) -> Response:
         request,
         user,
         "audit/_size.html",
+        name_of=namer(user),
         problem="",
         frame=len(found),
         needed=needed,
@@ -119,7 +136,7 @@ def get_plan(request: Request, web: OfWeb, user: Annotated[User, may(Right.AUDIT
         plan = sampling_plans.get(tx, plan_id, regions(user, web))
         there = samples.of_plan(tx, plan.id)
         progress = samples.progress(tx, [plan.id]).get(plan.id)
-    return page(request, user, "audit/plan.html", plan=plan, samples=there, progress=progress)
+    return page(request, user, "audit/plan.html", name_of=namer(user), plan=plan, samples=there, progress=progress)
 
 
 @router.post("/{plan_id}/end")
@@ -164,7 +181,7 @@ def _draft(form: FormData | QueryParams, user: User, web: Web) -> Draft:
         since=since,
         until=until if way == "daily" else last,
         dimensions=tuple(name for name in DIMENSIONS if name in form.getlist("dimension")),
-        filters=_filters(told),
+        filters=_filters(form),
         regions=_regions([str(name) for name in form.getlist("region")], user, web),
         size=_number(told, "size", 1, MOST) if way == "period" and told.get("size") else None,
         share=_share(told, "share", 0.05, LEAST_SHARE, MOST_SHARE) if way == "daily" else None,
@@ -177,9 +194,10 @@ def _draft(form: FormData | QueryParams, user: User, web: Web) -> Draft:
     return Draft(plan, last, half_width, expected, confidence)
 
 
-def _filters(told: Mapping[str, str]) -> dict[str, list[str]]:
-    found = {name: [word for word in told.get(f"only-{name}", "").split(",") if word.strip()] for name in FILTERED}
-    return {name: [word.strip()[:100] for word in words] for name, words in found.items() if words}
+def _filters(form: FormData | QueryParams) -> dict[str, list[str]]:
+    told = {name: ",".join(str(value) for value in form.getlist(f"only-{name}")) for name in FILTERED}
+    found = {name: [word.strip()[:100] for word in words.split(",") if word.strip()] for name, words in told.items()}
+    return {name: words for name, words in found.items() if words}
 
 
 def _regions(chosen: list[str], user: User, web: Web) -> tuple[str, ...]:

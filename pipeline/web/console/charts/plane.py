@@ -13,8 +13,8 @@ class Plane:
     x_range: tuple[float, float]
     y_range: tuple[float, float]
     left: float = 48
-    right: float = 12
-    top: float = 10
+    right: float = 26
+    top: float = 22
     bottom: float = 28
 
     def x(self, value: float) -> float:

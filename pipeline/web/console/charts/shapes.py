@@ -105,12 +105,15 @@ def trades(found: Sequence[Trade], now: float | None, href: Href) -> Drawing:
     across = ceiling([each.left for each in found])
     up = ceiling([each.error for each in found if each.taken], 0.01)
     plane = Plane(560, 300, (0, across), (0, up))
-    marks = []
+    marks: dict[tuple[float, float], Mark] = {}  # many thresholds do the same: one point for them
     for each in found:
         if not each.taken:
             continue
         title = f"≥ {each.threshold:g}: {percent(each.left)} · {percent(each.error)} {_reach(each.interval)}"
         y = plane.y(each.error)
         tone = "bad" if now is not None and each.threshold == now else ""
-        marks.append(Mark(plane.x(each.left), y, y, y, href(f"{each.threshold:g}"), title, tone))
-    return Drawing(plane, tuple(marks), (("run", " ".join(f"{mark.x},{mark.y}" for mark in marks)),))
+        mark = Mark(plane.x(each.left), y, y, y, href(f"{each.threshold:g}"), title, tone)
+        if tone or (mark.x, mark.y) not in marks:
+            marks[mark.x, mark.y] = mark
+    path = " ".join(f"{x},{y}" for x, y in marks)
+    return Drawing(plane, tuple(marks.values()), (("run", path),))
