@@ -17,6 +17,7 @@ import dramatiq
 from pipeline.service import ReaderKind, Service
 from pipeline.settings import Settings
 from pipeline.telemetry import logs
+from pipeline.up.heartbeat import Heart
 from pipeline.work.clerk import Clerk, Do
 from pipeline.work.importing import importer
 from pipeline.work.judging import JudgesRoom
@@ -65,6 +66,11 @@ class Crew:
         self._service.broker.delay_queues.clear()
         for desk in self._desks:
             desk.worker.start()
+
+    @property
+    def lively(self) -> bool:
+        """Nobody has been at one piece of work for longer than any may take."""
+        return all(desk.clerk.lively for desk in self._desks)
 
     def stop(self) -> None:
         """Nothing more is begun; what is being read is given back, what is being judged ends if it is quick."""
@@ -123,6 +129,7 @@ def run_worker(
     *,
     owner: str | None = None,
     after: str | None = None,
+    heart: Heart | None = None,
 ) -> None:
     """Works until SIGTERM or SIGINT, then gives back what it has not finished.
 
@@ -141,6 +148,8 @@ def run_worker(
             patiently(lambda: orphan(service, after), ADOPT_S)
         crew = Crew(service, queues, owner)
         crew.start()
+        if heart is not None:
+            heart.lively = lambda: crew.lively
         service.telemetry.log.info("worker started", worker=crew.owner, queues=list(queues), reader=service.reader)
         over.wait()
         crew.stop()

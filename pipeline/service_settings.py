@@ -38,6 +38,7 @@ class ServiceSettings:
     sweep_seconds: float = 2.0  # YUSHEN_SWEEP_SECONDS: how often the sweeper looks
     resend_seconds: float = 30.0  # YUSHEN_RESEND_SECONDS: work that nobody took is told again after this
     unstick_seconds: float = 15.0  # YUSHEN_UNSTICK_SECONDS: how often cases are looked at that wait for nothing
+    hung_seconds: float = 30.0  # YUSHEN_HUNG_SECONDS: a part that gives no sign of life for so long is started again
     slice_pages: int = 10  # YUSHEN_SLICE_PAGES: of a long PDF, read in one go
     reader_cpu_seconds: int = 600  # YUSHEN_READER_CPU_SECONDS: of one slice
     reader_wall_seconds: int = 900  # YUSHEN_READER_WALL_SECONDS: of one slice
@@ -72,6 +73,7 @@ class ServiceSettings:
             sweep_seconds=seconds(env, "YUSHEN_SWEEP_SECONDS", 2.0),
             resend_seconds=seconds(env, "YUSHEN_RESEND_SECONDS", 30.0),
             unstick_seconds=seconds(env, "YUSHEN_UNSTICK_SECONDS", 15.0),
+            hung_seconds=seconds(env, "YUSHEN_HUNG_SECONDS", 30.0),
             slice_pages=positive(env, "YUSHEN_SLICE_PAGES", 10),
             reader_cpu_seconds=positive(env, "YUSHEN_READER_CPU_SECONDS", 600),
             reader_wall_seconds=positive(env, "YUSHEN_READER_WALL_SECONDS", 900),

@@ -17,6 +17,7 @@ from pipeline.quality import drift, sampling
 from pipeline.service import ReaderKind, Service
 from pipeline.settings import Settings
 from pipeline.telemetry import logs
+from pipeline.up.heartbeat import Heart
 from storage.errors import StorageError
 from storage.records import events, flow, idempotency, imports, retention, webhooks, work
 from storage.records.flow import Told
@@ -25,6 +26,8 @@ MINUTE_S, HOUR_S = 60.0, 3600.0
 FORM_S = 24 * HOUR_S
 """Seconds after which what was put by a form, and never confirmed, is removed."""
 SETTLED_DAYS = 30
+LONGEST_S = HOUR_S
+"""Seconds one sweep may take: millions of objects are listed one after the other."""
 PURGE_QUEUE = "purge"
 
 
@@ -40,6 +43,7 @@ class Task:
 class Sweeper:
     def __init__(self, service: Service) -> None:
         self._service = service
+        self.began = time.monotonic()  # its last sweep
         its = service.settings.service
         often = its.sweep_seconds
         self.tasks = (
@@ -58,6 +62,7 @@ class Sweeper:
     def sweep(self, *, all_of_it: bool = False) -> dict[str, int]:
         """Every task whose time has come: how much each had to do. A task that fails keeps no other from its turn."""
         did: dict[str, int] = {}
+        self.began = time.monotonic()
         for task in self.tasks:
             now = time.monotonic()
             if all_of_it or now >= self._next[task.name]:
@@ -130,7 +135,7 @@ class Sweeper:
         return drift.watch(tx), Told()
 
 
-def run(settings: Settings, reader: ReaderKind | None = None) -> None:
+def run(settings: Settings, reader: ReaderKind | None = None, heart: Heart | None = None) -> None:
     """Sweeps until SIGTERM or SIGINT."""
     service = Service.open(settings, "sweeper", reader)
     logs.adopt(service.telemetry.log, settings.service.log_level)
@@ -140,6 +145,8 @@ def run(settings: Settings, reader: ReaderKind | None = None) -> None:
             service.telemetry.metrics.serve(settings.service.metrics_host, settings.service.metrics_port)
         sweeper = Sweeper(service)
         service.telemetry.log.info("sweeper started", reader=service.reader)
+        if heart is not None:
+            heart.lively = lambda: time.monotonic() - sweeper.began < LONGEST_S
         while not over.wait(settings.service.sweep_seconds):
             sweeper.sweep()
     finally:

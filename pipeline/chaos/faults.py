@@ -45,6 +45,29 @@ def _members(count: Callable[[Stage], int], *words: str) -> Callable[[Stage], bo
     return lambda stage: len(stage.members(*words)) == count(stage)
 
 
+def _hang(*words: str) -> Callable[[Stage], None]:
+    """It stands still without dying, and goes on only if nobody has ended it by then."""
+
+    def strike(stage: Stage) -> None:
+        found = stage.members(*words)
+        if not found:
+            raise FaultError(f"{' '.join(words)}: nothing to stop")
+        with suppress(psutil.NoSuchProcess):
+            found[0].suspend()
+
+    return strike
+
+
+def _unhung(count: Callable[[Stage], int], *words: str) -> Callable[[Stage], bool]:
+    def back(stage: Stage) -> bool:
+        with suppress(psutil.NoSuchProcess):
+            found = stage.members(*words)
+            return len(found) == count(stage) and all(one.status() != psutil.STATUS_STOPPED for one in found)
+        return False
+
+    return back
+
+
 def _supervisor(stage: Stage) -> None:
     stage.kill_supervisor()
     stage.start(wait=False)
@@ -75,6 +98,10 @@ FAULTS = (
     Fault("judge", "审核进程", _kill("worker", OTHERS), _members(lambda stage: 1, "worker", OTHERS)),
     Fault("sweeper", "巡检进程", _kill("sweeper"), _members(lambda stage: 1, "sweeper")),
     Fault("api", "接口进程", _kill("api"), Stage.ready),
+    Fault("worker-hangs", "识读进程停住", _hang("worker", READING), _unhung(lambda s: s.workers, "worker", READING)),
+    Fault(
+        "api-hangs", "接口进程停住", _hang("api"), lambda stage: _unhung(lambda s: 1, "api")(stage) and stage.ready()
+    ),
     Fault("supervisor", "主进程", _supervisor, Stage.ready),
     Fault("valkey", "Valkey", _kill("valkey"), lambda stage: stage.answers("valkey")),
     Fault("seaweedfs", "SeaweedFS", _kill("seaweedfs"), lambda stage: stage.answers("seaweedfs")),

@@ -72,6 +72,7 @@ def variables(environment: Mapping[str, str]) -> dict[str, str]:
         "YUSHEN_WEBHOOK_ALLOW": "127.0.0.1",
         "YUSHEN_API_RATE_PER_SECOND": "100000",
         "YUSHEN_API_RATE_BURST": "100000",
+        "YUSHEN_HUNG_SECONDS": "5",
     }
 
 

@@ -5,21 +5,27 @@ from __future__ import annotations
 import argparse
 import socket
 import sys
+import time
 from typing import TYPE_CHECKING
 
 from pipeline.settings import Settings, SettingsError
+from pipeline.up.heartbeat import Heart
 
 if TYPE_CHECKING:
+    import uvicorn
+
     from pipeline.service import ReaderKind
 
 LONGEST_HEADERS = 64 * 1024  # bytes
 KEEP_ALIVE_S = 75
+STILL_S = 5.0  # a loop that has not turned for so long is stuck
 GRACE_S = 10  # for requests in flight when the end is asked for
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one part until it is asked to end. 2 where its settings do not do."""
     parser = argparse.ArgumentParser(prog="pipeline.up.child")
+    parser.add_argument("--heart", type=int, metavar="FD", help="where to say once a second that it goes on")
     parser.add_argument("--simulated", type=float, metavar="SECONDS", help="a page; for chaos and simulations alone")
     parts = parser.add_subparsers(dest="part", required=True)
     parts.add_parser("api").add_argument("--fd", type=int, required=True)
@@ -29,6 +35,9 @@ def main(arguments: list[str] | None = None) -> int:
     worker.add_argument("--after", help="owner that is dead: its leases end at once")
     parts.add_parser("sweeper")
     asked = parser.parse_args(arguments)
+    heart = None if asked.heart is None else Heart(asked.heart)
+    if heart is not None:
+        heart.start()
     try:
         settings = Settings.from_environment()
     except SettingsError as error:
@@ -36,15 +45,16 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     reader = _simulated(asked.simulated)
     if asked.part == "api":
-        serve(settings, socket.socket(fileno=asked.fd), reader)
+        serve(settings, socket.socket(fileno=asked.fd), reader, heart)
     elif asked.part == "worker":
         from pipeline.actors import run_worker  # noqa: PLC0415 (each part loads what it needs)
 
-        run_worker(settings, tuple(asked.queues.split(",")), reader, owner=asked.owner, after=asked.after)
+        queues = tuple(asked.queues.split(","))
+        run_worker(settings, queues, reader, owner=asked.owner, after=asked.after, heart=heart)
     else:
         from pipeline.sweeper import run  # noqa: PLC0415
 
-        run(settings, reader)
+        run(settings, reader, heart)
     return 0
 
 
@@ -57,7 +67,9 @@ def _simulated(seconds: float | None) -> ReaderKind | None:
     return simulated(seconds)
 
 
-def serve(settings: Settings, door: socket.socket, reader: ReaderKind | None = None) -> None:
+def serve(
+    settings: Settings, door: socket.socket, reader: ReaderKind | None = None, heart: Heart | None = None
+) -> None:
     """The API on a socket that is listening already."""
     import uvicorn  # noqa: PLC0415
 
@@ -77,7 +89,26 @@ def serve(settings: Settings, door: socket.socket, reader: ReaderKind | None = N
         timeout_graceful_shutdown=GRACE_S,
         h11_max_incomplete_event_size=LONGEST_HEADERS,
     )
-    uvicorn.Server(config).run(sockets=[door])
+    server = uvicorn.Server(config)
+    if heart is not None:
+        heart.lively = Ticking(server)
+    server.run(sockets=[door])
+
+
+class Ticking:
+    """Whether the server's loop turns: it counts ten times a second. Before it begins, it is given time."""
+
+    def __init__(self, server: uvicorn.Server) -> None:
+        self._turns, self._seen = 0, time.monotonic()
+        self._server, self._tick = server, server.on_tick
+        server.on_tick = self._on_tick  # type: ignore[method-assign]
+
+    async def _on_tick(self, counter: int) -> bool:
+        self._turns, self._seen = self._turns + 1, time.monotonic()
+        return await self._tick(counter)
+
+    def __call__(self) -> bool:
+        return not self._turns or time.monotonic() - self._seen < STILL_S
 
 
 if __name__ == "__main__":

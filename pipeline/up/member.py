@@ -8,12 +8,15 @@ from dataclasses import dataclass
 
 from pipeline.servers import program
 from pipeline.servers.program import Program
+from pipeline.up.heartbeat import Pulse
 
 FIRST_WAIT_S = 0.2
 LONGEST_WAIT_S = 30.0
 ASK_S = 0.1
 HOPELESS = 5  # deaths in a row
 STEADY_S = 60.0  # who has lived so long starts again without a wait
+LOOK_S = 10.0  # between two questions to a server that is ready
+HUNG_S = 60.0  # without an answer
 
 
 def nothing() -> None:
@@ -34,6 +37,8 @@ class Member:
     prepare: Callable[[], None] = nothing  # before every start, when nothing of it runs
     answers: Callable[[], bool] = at_once  # asked after a start until it is true; may take two seconds
     rescue: Callable[[], None] = nothing  # before a start after many that came to nothing
+    pulse: Pulse | None = None  # of a part of ours; None: a server, which is asked
+    patience: float = HUNG_S  # seconds without a sign of life
     process: subprocess.Popen[bytes] | None = None
     program: Program | None = None
     ready: bool = False
@@ -41,6 +46,7 @@ class Member:
     deaths: int = 0  # in a row
     not_before: float = 0.0
     ask_at: float = 0.0
+    heard_at: float = 0.0
     restarts: int = 0  # since the supervisor started
 
     def start(self, now: float) -> None:
@@ -49,7 +55,9 @@ class Member:
         self.prepare()
         self.program = self.make()
         self.process = program.start(self.program)
-        self.started_at, self.ask_at, self.ready = now, now, False
+        if self.pulse is not None:
+            self.pulse.handed_over()
+        self.started_at, self.ask_at, self.heard_at, self.ready = now, now, now, False
 
     def look(self) -> bool:
         """Whether it lives. Takes the dead process away, and what is left of its group."""
@@ -66,6 +74,21 @@ class Member:
             self.ready = self.answers()
             self.ask_at = now + ASK_S
         return self.ready
+
+    def hung(self, now: float) -> bool:
+        """Whether it lives and yet has given no sign for too long. A server is asked now and then, once it is ready."""
+        if self.pulse is not None:
+            signed = self.pulse.heard()
+        elif not self.ready:
+            return False  # it may be recovering
+        elif now >= self.ask_at:
+            self.ask_at = now + LOOK_S
+            signed = self.answers()
+        else:
+            return False
+        if signed:
+            self.heard_at = now
+        return now - self.heard_at > self.patience
 
     def died(self, now: float) -> float:
         """Notes the death; returns in how many seconds it is started again: at once, then ever later."""

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pipeline.servers.errors import ServerError
 from pipeline.servers.program import Program
+from pipeline.up.heartbeat import Pulse
 from pipeline.up.member import Member
 
 PARTS = ("api", "worker", "sweeper")
@@ -59,6 +60,7 @@ class Parts:
     logs: Path | None  # None: to stderr
     door: socket.socket | None  # of the API, where it is wanted
     metrics_port: int = 0  # of the first worker; the next have the next ones
+    patience: float = 30.0  # seconds without a heartbeat until one is taken for hung
 
     def members(self) -> Sequence[Member]:
         wanted = self.wanted
@@ -76,37 +78,48 @@ class Parts:
     def _api(self, name: str) -> Member:
         """Ready when somebody behind the door answers; of several processes, whichever takes the call."""
         assert self.door is not None
-        program = self._program(name, ("api", "--fd", str(self.door.fileno())), fds=(self.door.fileno(),))
-        return Member(name, lambda: program, answers=partial(_lives, self.door))
+        door, pulse = self.door.fileno(), Pulse()
+
+        def make() -> Program:
+            return self._program(name, ("api", "--fd", str(door)), pulse, fds=(door,))
+
+        return Member(name, make, answers=partial(_lives, self.door), pulse=pulse, patience=self.patience)
 
     def _sweeper(self, at: int) -> Member:
-        program = self._program("sweeper", ("sweeper",), at=at)
-        return Member("sweeper", lambda: program)
+        pulse = Pulse()
+
+        def make() -> Program:
+            return self._program("sweeper", ("sweeper",), pulse, at=at)
+
+        return Member("sweeper", make, pulse=pulse, patience=self.patience)
 
     def _worker(self, name: str, queues: str, at: int) -> Member:
         """Each start has an owner of its own for its leases, and is told whose it may end at once: a dead one's."""
-        owners = [""]
+        owners, pulse = [""], Pulse()
 
         def make() -> Program:
             before, owners[0] = owners[0], secrets.token_hex(6)
             after = ("--after", before) if before else ()
-            return self._program(name, ("worker", "--queues", queues, "--owner", owners[0], *after), at=at)
+            return self._program(name, ("worker", "--queues", queues, "--owner", owners[0], *after), pulse, at=at)
 
-        return Member(name, make)
+        return Member(name, make, pulse=pulse, patience=self.patience)
 
-    def _program(self, name: str, arguments: tuple[str, ...], at: int = 0, fds: tuple[int, ...] = ()) -> Program:
+    def _program(
+        self, name: str, arguments: tuple[str, ...], pulse: Pulse, at: int = 0, fds: tuple[int, ...] = ()
+    ) -> Program:
         own = {"YUSHEN_JOBS": str(self.wanted.workers)}  # the cores are shared by so many readers
         if self.metrics_port:
             own["YUSHEN_METRICS_PORT"] = str(self.metrics_port + at)
+        heart = pulse.renewed()
         simulated = () if self.wanted.simulated is None else ("--simulated", str(self.wanted.simulated))
         return Program(
             name=name,
-            command=(sys.executable, "-m", "pipeline.up.child", *simulated, *arguments),
+            command=(sys.executable, "-m", "pipeline.up.child", "--heart", str(heart), *simulated, *arguments),
             folder=Path.cwd(),
             log=self.logs / f"{name}.log" if self.logs else None,
             environment={**self.environment, **own},
             grace=GRACE_S[arguments[0]],
-            pass_fds=fds,
+            pass_fds=(*fds, heart),
         )
 
 

@@ -78,7 +78,8 @@ class Run:
             end_leases(own)
         settings = Settings.from_environment(inherited).service
         logs = self.data.logs if self.data else None
-        self.supervisor.add(Parts(self.plan.wanted, inherited, logs, self.door, settings.metrics_port).members())
+        wanted, hung = self.plan.wanted, settings.hung_seconds
+        self.supervisor.add(Parts(wanted, inherited, logs, self.door, settings.metrics_port, hung).members())
         self.supervisor.until_ready(PARTS_READY_S)
         seconds = time.monotonic() - began
         # Last of all: a key made before something fails would be made, and never shown.

@@ -15,6 +15,7 @@ from pipeline.up.member import Member
 
 TICK_S = 0.05
 REST_S = 0.2  # between two looks while all is well
+AWAY_S = 5.0  # between two looks: it was we who stood still, and nobody else is to blame
 
 
 class Stopped(Exception):  # noqa: N818 (nothing went wrong: the operator wants the end)
@@ -25,11 +26,12 @@ class Supervisor:
     """Owns the processes. To be used from the main thread alone: children are bound to the thread that starts them."""
 
     def __init__(self, report: Callable[[str, Member, float], None]) -> None:
-        """`report` is told ("started" | "ready" | "died" | "stopped" | "killed", member, seconds)."""
+        """`report` is told ("started" | "ready" | "died" | "hung" | "stopped" | "killed", member, seconds)."""
         self.members: list[Member] = []
         self.stopping = False
         self._report = report
         self._impatient = False
+        self._looked = time.monotonic()
 
     def listen(self) -> None:
         """From now on Ctrl-C and SIGTERM ask for the end; a second one does not wait for anybody."""
@@ -58,10 +60,17 @@ class Supervisor:
     def tick(self) -> None:
         """One look at everybody."""
         now = time.monotonic()
+        if now - self._looked > AWAY_S:
+            for member in self.members:
+                member.heard_at = now
+        self._looked = now
         for member in self.members:
             if member.look():
                 if not member.ready and member.asked(time.monotonic()):
                     self._report("ready", member, time.monotonic() - member.started_at)
+                elif member.hung(time.monotonic()) and member.process is not None:
+                    self._report("hung", member, time.monotonic() - member.heard_at)
+                    member.process.kill()  # the next look finds it dead
             elif member.process is not None:
                 lived = now - member.started_at
                 member.died(now)

@@ -23,6 +23,7 @@ NAMES = {
 }
 EVENTS = {
     "died": "意外退出，正在重启 / died, starting again",
+    "hung": "没有反应，强制重启 / hangs, is killed to start again",
     "stopped": "已停止 / stopped",
     "killed": "未按时停止，已强制结束 / did not stop in time, was killed",
 }

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from structlog.contextvars import bound_contextvars
 
@@ -51,6 +52,10 @@ MACHINE_S = 5.0
 LOOK_S = 600.0
 """Seconds one message may keep a clerk busy: the broker gives up on a message after an hour."""
 IDLE_AFTER_FAULT_S = 1.0
+ENDLESS = ("import",)
+"""Kinds of work that may take hours."""
+LONGEST = 2.0
+"""Times the wall-clock limit of reading that any other piece of work may take."""
 
 
 class Clerk:
@@ -62,6 +67,13 @@ class Clerk:
         self._owner = owner
         self._does = does
         self._stopping = threading.Event()
+        self._under_way: dict[UUID, float] = {}  # begun when; what may take as long as it takes is not in it
+
+    @property
+    def lively(self) -> bool:
+        """Nothing has been under way for longer than its limits leave it: else somebody is stuck."""
+        longest = LONGEST * self._service.settings.service.reader_wall_seconds
+        return all(time.monotonic() - begun < longest for begun in tuple(self._under_way.values()))
 
     def stop(self) -> None:
         """Begin nothing more; what is under way may be given back."""
@@ -100,7 +112,10 @@ class Clerk:
             waited = max(0.0, (dt.datetime.now(dt.UTC) - held.due_at).total_seconds())
             self._service.telemetry.metrics.wait_seconds.labels(held.queue).observe(waited)
             begun = time.monotonic()
+            if held.kind not in ENDLESS:
+                self._under_way[held.id] = begun
             outcome = self._try(held)
+            self._under_way.pop(held.id, None)
             log = self._service.telemetry.log
             log.info("work", state=outcome, queue=held.queue, seconds=time.monotonic() - begun, age=waited)
 

@@ -159,3 +159,11 @@ def test_a_run_keeps_away_from_the_operators_own_service() -> None:
 def test_every_fault_can_be_named() -> None:
     assert [by_name(name).name for name in FAULT_NAMES] == list(FAULT_NAMES)
     assert {"worker", "supervisor", "valkey", "seaweedfs", "postgres", "valkey-wiped"} <= set(FAULT_NAMES)
+
+
+def test_a_part_that_hangs_without_dying_is_brought_back() -> None:
+    with folder_for_servers() as folder:
+        struck = [by_name("worker-hangs"), by_name("api-hangs")]
+        result = in_turn(folder, QUICK, struck, dict(os.environ), lambda line: None)
+    assert result.counted.problems == ()
+    assert all(4 < one.part < 60 for one in result.recoveries)

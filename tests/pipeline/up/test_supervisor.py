@@ -16,6 +16,7 @@ import pytest
 
 from pipeline.servers.errors import ServerError
 from pipeline.servers.program import Program
+from pipeline.up.heartbeat import Pulse
 from pipeline.up.member import Member
 from pipeline.up.supervisor import Supervisor
 
@@ -167,3 +168,73 @@ def test_children_end_when_their_supervisor_is_killed(tmp_path: Path) -> None:
         killed.wait()
     until((tmp_path / "ended").exists)
     until(lambda: not alive(int((tmp_path / "child").read_text())))
+
+
+BEATING = """
+import sys, time
+from pipeline.up.heartbeat import Heart
+heart = Heart(int(sys.argv[1]))
+heart.start()
+time.sleep(1.5)
+heart.lively = lambda: "stuck" not in sys.argv
+time.sleep(600)
+"""
+
+
+def beating(folder: Path, *words: str, patience: float = 3.0) -> Member:
+    pulse = Pulse()
+
+    def make() -> Program:
+        heart = pulse.renewed()
+        command = (sys.executable, "-c", BEATING, str(heart), *words)
+        place = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}
+        return Program("one", command, folder, folder / "one.log", place, pass_fds=(heart,))
+
+    return Member("one", make, pulse=pulse, patience=patience)
+
+
+def test_a_part_that_stands_still_is_started_again_and_one_that_beats_is_not(
+    tmp_path: Path, supervisor: Supervisor
+) -> None:
+    one = beating(tmp_path)
+    supervisor.add([one])
+    assert one.process is not None
+    first = one.process.pid
+    end = time.monotonic() + 5
+    while time.monotonic() < end:
+        supervisor.tick()
+        time.sleep(0.05)
+    assert (one.process.pid, one.restarts) == (first, 0)
+    os.kill(first, signal.SIGSTOP)
+    until(lambda: one.restarts == 1 and one.process is not None, supervisor)
+    assert not alive(first)
+
+
+def test_a_part_that_is_stuck_without_standing_still_is_started_again(tmp_path: Path, supervisor: Supervisor) -> None:
+    one = beating(tmp_path, "stuck")
+    supervisor.add([one])
+    until(lambda: one.restarts == 1, supervisor)
+
+
+def test_nobody_is_to_blame_for_the_time_the_supervisor_stood_still(tmp_path: Path, supervisor: Supervisor) -> None:
+    one = beating(tmp_path, patience=0.5)
+    supervisor.add([one])
+    until(lambda: one.heard_at > one.started_at, supervisor)
+    one.patience = 2.0
+    supervisor._looked -= 100
+    one.heard_at -= 100
+    supervisor.tick()
+    assert one.restarts == 0
+    assert one.process is not None
+
+
+def test_a_server_that_answers_no_more_is_started_again(tmp_path: Path, supervisor: Supervisor) -> None:
+    answering = [True]
+    one = member(tmp_path, SLEEPER, answers=lambda: answering[0])
+    one.patience = 0.3
+    supervisor.add([one])
+    until(lambda: one.ready, supervisor)
+    answering[0] = False
+    one.ask_at = 0.0
+    time.sleep(0.4)
+    until(lambda: one.restarts >= 1, supervisor)
