@@ -56,10 +56,13 @@ class NetEngine:
         return self._recogniser.recognise(crops, keep_frames)
 
 
-def load_engine(threads: int = 2) -> OcrEngine:
+def load_engine(threads: int = 2, runtime: str = "") -> OcrEngine:
     """The engine this process reads with.
+
+    Args:
+        runtime: what its nets run on (`nets.RUNTIMES`); "" for the faster one of those that are there.
 
     Raises:
         extractors.models.ModelError: a net is missing or not the measured one.
     """
-    return NetEngine(threads)
+    return NetEngine(threads, runtime or nets.best_runtime())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 MEGABYTE = 1024 * 1024
@@ -44,6 +44,15 @@ def positive(env: Mapping[str, str], name: str, default: int, least: int = 1) ->
     if not value.isascii() or not value.isdigit() or int(value) < least:
         raise SettingsError(f"{name}={value}: 须为不小于 {least} 的整数 / a whole number of at least {least} is needed")
     return int(value)
+
+
+def one_of(env: Mapping[str, str], name: str, known: Sequence[str]) -> str:
+    """One of the values `known`, the first where none is set."""
+    value = text(env, name, known[0])
+    if value not in known:
+        allowed = ", ".join(word for word in known if word)
+        raise SettingsError(f"{name}={value}: 须为其中之一 / one of these is needed: {allowed}")
+    return value
 
 
 def seconds(env: Mapping[str, str], name: str, default: float) -> float:

@@ -22,7 +22,8 @@ class OcrReader:
         self._read = read.read
         self._limits = settings.limits
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        self._engine = ocr.load_engine(threads=max(1, min(2, cores // settings.jobs)))
+        threads = max(1, min(2, cores // settings.jobs))
+        self._engine = ocr.load_engine(threads, settings.runtime)
         self.version = read.VERSION
         self.models = self._engine.name
 

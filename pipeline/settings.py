@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.api_settings import ApiSettings
 from pipeline.console_settings import ConsoleSettings
-from pipeline.environment import MEGABYTE, SettingsError, path, positive, text
+from pipeline.environment import MEGABYTE, SettingsError, one_of, path, positive, text
 from pipeline.service_settings import ServiceSettings
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class Settings:
     max_file_bytes: int = 50 * MEGABYTE  # YUSHEN_MAX_FILE_MB
     max_pages: int = 200  # YUSHEN_MAX_PAGES: of one case
     jobs: int = 1  # YUSHEN_JOBS: reading processes
+    runtime: str = ""  # YUSHEN_RUNTIME: onnxruntime or openvino; the faster one that is there where it is not set
     service: ServiceSettings = field(default_factory=ServiceSettings)
     api: ApiSettings = field(default_factory=ApiSettings)
     console: ConsoleSettings = field(default_factory=ConsoleSettings)
@@ -48,6 +49,7 @@ class Settings:
             max_file_bytes=positive(env, "YUSHEN_MAX_FILE_MB", 50) * MEGABYTE,
             max_pages=positive(env, "YUSHEN_MAX_PAGES", 200),
             jobs=positive(env, "YUSHEN_JOBS", 1),
+            runtime=one_of(env, "YUSHEN_RUNTIME", ("", "onnxruntime", "openvino")),
             service=ServiceSettings.from_environment(env),
             api=ApiSettings.from_environment(env),
             console=ConsoleSettings.from_environment(env),

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from extractors import images
+from extractors import images, nets
 from extractors.engine import NetEngine, OcrEngine
 from extractors.files import open_upload
 from extractors.ocr import read_lines
@@ -56,3 +56,15 @@ def test_pictures_of_any_shape_are_looked_at_as_the_reference_does(
     picture = np.random.default_rng(1).integers(0, 255, size, np.uint8)
     assert np.array_equal(own.detect(picture), reference.detect(picture))
     assert [one.text for one in own.recognise([picture])] == [one.text for one in reference.recognise([picture])]
+
+
+def test_without_bfloat16_or_without_openvino_onnxruntime_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nets, "find_spec", lambda name: None)
+    assert nets.best_runtime() == nets.ONNXRUNTIME
+
+
+@pytest.mark.skipif(nets.best_runtime() != nets.OPENVINO, reason="needs the extra openvino, and bfloat16")
+def test_openvino_in_bfloat16_reads_the_same_within_half_a_hundredth(reference: OcrEngine) -> None:
+    own = NetEngine(threads=2, runtime=nets.OPENVINO)
+    pairs = [(text(picture, reference), text(picture, own)) for picture in pictures()]
+    assert sum(distance(want, got) for want, got in pairs) <= 0.005 * sum(len(want) for want, _ in pairs)

@@ -73,3 +73,9 @@ def test_a_secret_may_come_from_a_file_but_not_twice(tmp_path: Path) -> None:
         ServiceSettings.from_environment({"YUSHEN_BROKER_URL_FILE": str(file), "YUSHEN_BROKER_URL": "redis://h/0"})
     with pytest.raises(SettingsError, match="YUSHEN_BROKER_URL_FILE"):
         ServiceSettings.from_environment({"YUSHEN_BROKER_URL_FILE": str(tmp_path / "none")})
+
+
+def test_a_runtime_nobody_has_is_named_with_those_there_are() -> None:
+    assert Settings.from_environment({"YUSHEN_RUNTIME": "openvino"}).runtime == "openvino"
+    with pytest.raises(SettingsError, match="onnxruntime, openvino"):
+        Settings.from_environment({"YUSHEN_RUNTIME": "tensorrt"})
