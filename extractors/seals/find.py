@@ -20,7 +20,7 @@ from extractors.seals.dark import dark_rings
 from extractors.seals.glimpsed import glimpsed
 from extractors.seals.ink import PageInk, page_ink, suppress
 from extractors.seals.judging import borne_out, joined_by_net
-from extractors.seals.lettering import judge_words, lettering
+from extractors.seals.lettering import is_button, judge_words, lettering
 from extractors.seals.meaning import understand
 from extractors.seals.net import View, look
 from extractors.seals.purpose import find_date, letters
@@ -198,6 +198,8 @@ def _after_reading(place: Candidate, said: SealText, lines: tuple[Line, ...], si
     card = any(_CARD.search(line.text) for line in lines) and not any(_PAPER.search(line.text) for line in lines)
     if card and place.ellipse is None and place.colour is SealColour.BLUE:
         return replace(place, confidence=0.3 * place.confidence)  # cards print their labels in blue
+    if place.ellipse is None and is_button(said.text):
+        return replace(place, confidence=0.3 * place.confidence)
     if place.purpose is not None or len(letters(said.text)) >= 2 or find_date(said.text):
         return place
     seen = place.support >= (_SEEN_FRAMED if place.rectangle is not None else _SEEN_CLEARLY)

@@ -24,6 +24,10 @@ _LABEL = re.compile(
     r"姓名|性别|年龄|民族|住址|身份|号码?$|科室|科别|日期|时间|地址|电话|单位|意见|诊断$|证明书?$|报告单?$|记录$|主诉|病史|[：:]|第.{0,3}页|共.{0,3}页"
 )
 """Words that forms print before what is filled in, also in coloured ink."""
+_BUTTON = re.compile(
+    r"^(?:查看|点击|返回|下载|分享|复制|扫一?[码扫]|长按|立即|更多|打印|确[定认]|取消|提交|关闭|刷新|登录|展开|收起|[上下]一[页步]|去)"
+)
+"""Words of the buttons on screens, framed and in colour as stamps are."""
 _WHOLE = 0.9  # share of a phrase that has to be read in lettering without a frame: 诊断证明 heads a page
 _COMMON = 0.25  # share of the page's lines in one ink above which it is the page's printing colour
 
@@ -121,8 +125,14 @@ def judge_words(said: SealText, tilted: bool) -> float:
 
 
 def is_label(text: str) -> bool:
-    """Whether words that look like a stamp's are a form's own."""
-    return _LABEL.search(text.replace(" ", "")) is not None
+    """Whether words that look like a stamp's are a form's own, or a screen's."""
+    return _LABEL.search(text.replace(" ", "")) is not None or is_button(text)
+
+
+def is_button(text: str) -> bool:
+    """Whether words are those of a button on a screen: 查看影像, 返回."""
+    bare = text.replace(" ", "")
+    return len(bare) <= 8 and _BUTTON.match(bare) is not None and find_purpose(bare) is None
 
 
 def _beside_label(item: _Inked, all_lines: list[_Inked]) -> bool:

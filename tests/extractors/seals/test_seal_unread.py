@@ -49,6 +49,12 @@ def test_an_unread_frame_on_a_card_is_its_emblem_and_on_a_paper_that_names_a_car
     assert find._after_reading(framed(), NOTHING, paper, 1200).confidence >= find.LEAST
 
 
+@pytest.mark.parametrize("text", ["查看影像", "返回首页", "复制"])
+def test_a_button_on_a_screen_is_no_stamp(text):
+    assert is_label(text)
+    assert find._after_reading(framed(), SealText(Piece(text, 0.99), ()), (), 1200).confidence < find.LEAST
+
+
 def test_a_date_is_words_enough():
     said = SealText(Piece("2026.06.04", 0.99), ())
     assert find._after_reading(framed(support=0.0), said, (), 1200).confidence == pytest.approx(0.99)
