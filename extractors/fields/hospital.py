@@ -26,8 +26,8 @@ _CAMPUS = (
     r"|(?:[东西南北中新老本][部]?|[㐀-鿿]{1,8}?)(?:院区|分院)|总院|东院|西院|南院|北院)"
 )
 _NAME = re.compile(
-    rf"(?P<name>[㐀-鿿A-Za-z0-9〇○·（）()\-]{{2,28}}?(?:{_KINDS}))(?P<more>(?:第[一二三四五六七八九十]|附属)?"
-    rf"(?:[㐀-鿿]{{0,6}}(?:{_KINDS}))?)(?P<campus>{_CAMPUS}|医共体|医联体|医疗共同体|医疗集团|集团)?"
+    rf"(?P<name>[㐀-鿿A-Za-z0-9〇○·（）()\-]{{2,28}}?(?:{_KINDS}))(?P<more>(?:(?!互联网|智慧|掌上)(?:第[一二三四五六七八九十]|附属)?"
+    rf"[㐀-鿿]{{0,6}}(?:{_KINDS}))?)(?P<campus>{_CAMPUS}|医共体|医联体|医疗共同体|医疗集团|集团)?"
 )
 _COMPANY = re.compile(
     r"[㐀-鿿A-Za-z()（）]{2,24}(?:医学|基因|检验|检测|诊断|生物|医疗|健康)[㐀-鿿()（）]{0,12}(?:有限公司|实验室|研究院)"
@@ -50,13 +50,13 @@ _SLOGAN = re.compile(
 )
 _FRONT = re.compile(r"^.*?(?:医疗机构名称|医疗机构|医院名称|就诊医院|单位|欢迎[您]?[来到光临]*|地址)[:：]")
 _RUNNING = re.compile(
-    r"[,，。；;、在至到由往赴]|于(?![都洪])|(?<!神)经(?![济开])|曾(?!都)|(?<!基)因|[前后](?![旗郭海进])|就诊|转诊|转入|收入|收治|求诊|来我|我院|外院|当地医院|本院|治疗|检查示|复查|患者|家属|医嘱|建议|随诊|上级医院|入住|诊断为"
+    r"[,，。；;、在至到由往赴]|于(?![都洪])|(?<!神)经(?![济开])|曾(?!都)|(?<!基)因|(?:[年月日周天时术疗诊之以产]|院)[前后]|[前后](?=[往在于到至曾因经来就住])|就诊|转诊|转入|收入|收治|求诊|来我|我院|外院|当地医院|本院|治疗|检查示|复查|患者|家属|医嘱|建议|随诊|上级医院|入住|诊断为"
 )
 _GENERIC = frozenset(
     listed(
         """
         我院 本院 外院 当地医院 上级医院 某医院 医院 贵院 该院 住院 出院 入院 定点医院 综合医院 专科医院 公立医院
-        各级医院 其他医院 就诊医院
+        各级医院 其他医院 就诊医院 互联网医院 智慧医院 掌上医院 云医院 网上医院
     """
     )
 )
@@ -77,6 +77,11 @@ _CHOSEN = listed(
     """
 )
 _OTHERS = (*listed("送检单位 送检医院 工作单位 单位名称"), *_CHOSEN)
+# Who sent the sample, asked for the test or passed the patient on: 送检机构, 委托医院. No list has all of them.
+_CUSTOMER = re.compile(
+    r"(?:送检|委托|申请|协作|合作|采样|采集|来源|客户|外送|转诊|转入|转出|介绍|工作|外院|样本|标本|原)[㐀-鿿]{0,4}"
+    r"(?:(?:机构|单位|名称|客户|来源|方)(?:[:：]|$)|医院[:：])"
+)
 _GLUED = re.compile("|".join(sorted((word for word in (*_LABELS, *_CHOSEN) if len(word) >= 4), key=len, reverse=True)))
 _FIRST_LINES, _UNSURE = 4, 0.85
 _SEAL_PLACE = re.compile(r"\([^()]{0,8}[章印]\)?$")
@@ -155,13 +160,15 @@ def _may_be_letterhead(line: Line, sheet: Sheet) -> bool:
     """Above the form's first labels or beside the title: no label of its own, no running text."""
     if any(label.word in (*_LABELS, *_OTHERS) or label.start == 0 for label in sheet.labels_in(line)):
         return False
-    return _is_plain(line) and not _answers_a_label(line, sheet)
+    return _is_plain(line) and not _CUSTOMER.match(squeeze(line.text).text) and not _answers_a_label(line, sheet)
 
 
 def _answers_a_label(line: Line, sheet: Sheet) -> bool:
     """Stands in the cell behind a label: 工作单位 | 海曲市人民医院."""
     row = sheet.row_of(line)
     before = [other for other in row.lines if other.box.x0 < line.box.x0] if row else []
+    if before and (cell := _CUSTOMER.match(squeeze(before[-1].text).text)) and cell.end() == len(cell.string):
+        return True
     labels = sheet.labels_in(before[-1]) if before else ()
     return bool(labels) and labels[-1].end >= len(labels[-1].source.text.rstrip())
 

@@ -161,3 +161,36 @@ def test_a_hospital_keeps_what_else_its_line_may_say() -> None:
     printed = replace(line("峰川市人民医院", 0.3, 0.05), frames=frames)
     (found,) = hospitals((sheet_of(page(printed, *BODY)),))
     assert found.frames == frames
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "海安市总医院第三分院",
+        "海安大学附属医院第一分院",
+        "海安市人民医院第二门诊部",
+        "岭前县中医医院",
+        "桥前镇中心卫生院",
+        "后河镇卫生院",
+        "合作市人民医院",
+    ],
+)
+def test_branches_by_number_and_places_named_after_what_they_lie_before(name: str) -> None:
+    found = hospitals([sheet_of(page(line(name, 0.35, 0.05, height=0.024), line("出院小结", 0.42, 0.1)))])
+    assert [(field.name, field.value) for field in found] == [("letterhead", name)]
+
+
+@pytest.mark.parametrize(
+    "customer",
+    [
+        (line("送检机构", 0.07, 0.13), line("海安市肿瘤医院", 0.19, 0.13)),
+        (line("外送合作单位", 0.07, 0.13), line("海安市肿瘤医院", 0.19, 0.13)),
+        (line("委托单位：海安市肿瘤医院", 0.07, 0.13),),
+        (line("样本来源机构：海安市肿瘤医院", 0.07, 0.13), line("送检科室：血液科", 0.6, 0.13)),
+    ],
+)
+def test_who_sent_the_sample_issued_no_report(customer: tuple[Line, ...]) -> None:
+    laboratory = line("泰衡医学检验所", 0.06, 0.04, height=0.024)
+    found = hospitals([sheet_of(page(laboratory, line("检验报告书", 0.8, 0.03), *customer))])
+    assert "海安市肿瘤医院" not in [field.value for field in found]
+    assert found[0].value == "泰衡医学检验所"
