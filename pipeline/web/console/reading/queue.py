@@ -22,7 +22,7 @@ from pipeline.web.console.reading.query import Query, place_of, place_text
 from pipeline.web.console.reading.remaining import Remaining, remaining, waited
 from pipeline.web.console.rights import Right
 from pipeline.web.console.users import User, may
-from pipeline.web.console.words.catalogue import translator
+from pipeline.web.console.words.catalogue import translator, words
 from pipeline.web.context import OfWeb, Web
 from storage.errors import Conflict
 from storage.records import access, claims, queue, saved_views, users
@@ -91,7 +91,7 @@ def _head(web: Web, tx: Connection, user: User, filters: Filters, today: dt.date
     t, region = translator(user.language), places.namer(user.language)
     return {
         "regions": [(path, region(path)) for path in choices["region"]],
-        "codes": [(code, t(f"code.{code}")) for code in choices["code"]],
+        "codes": [(code, t(key) if (key := f"code.{code}") in words() else code) for code in choices["code"]],
         "diseases": [(name, name) for name in choices["disease"]],
         "hospitals": [(name, name) for name in choices["hospital"]],
         "choices": choices,

@@ -11,11 +11,12 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
+from storage.blobs import pages_prefix
 from storage.records import access, claims
 from storage.records.access import Filters
 from tests.pipeline.web.api import Api
 from tests.pipeline.web.console.browser import LAPTOP, LARGE, assert_accessible, overflow, screen
-from tests.pipeline.web.console.desk import Pushed, case, working
+from tests.pipeline.web.console.desk import CERTIFICATE, Pushed, case, working
 from tests.pipeline.web.console.people import new_user, sign_in, someone
 from tests.pipeline.web.console.waiting import waiting
 from tests.servers import Servers
@@ -88,6 +89,14 @@ def test_pictures_of_pages_come_in_three_sizes_and_each_look_is_recorded(api: Ap
             assert http.get(f"{pushed.screen}/pages/{path}").status_code == 404
         assert http.get(f"{pushed.screen}/pages/{upload}/1/xl").status_code == 422
     assert seen(api, row.id)[:2] == ["page", "page"]
+
+
+def test_what_a_first_view_needs_is_drawn_when_the_case_is_judged(api: Api) -> None:
+    papers = {"证明.jpg": CERTIFICATE.replace("2型糖尿病", "2型糖尿病。从未画过的一页")}
+    digests = [upload["sha256"] for upload in case(api, papers).case["uploads"]]
+    for digest in digests:
+        drawn = {key.rpartition("/")[2] for key, _ in api.service.blobs.keys(pages_prefix(digest))}
+        assert drawn == {"s", "m"}
 
 
 def test_a_case_of_another_region_or_another_cases_page_does_not_exist(api: Api, pushed: Pushed) -> None:
