@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -35,6 +35,9 @@ _DROPPED = 1.8  # pitches between two characters: something stands there that wa
 _AS_READ = " 回"  # what it is taken for: a box with something in it, in doubt
 _FULL = 3.0  # text heights from a row's end to the right edge of its block: it is full
 _SHARE = 0.5  # of the words behind boxes that have to be diseases
+_ALONE = re.compile(r"[一-鿿()]{3,16}")
+_WIDEST = 16.0  # text heights from the last boxed words to those of a last column
+_UNRELIABLE = 0.5  # certainty of ticks where the boxes of other words were lost
 _LEAST = 2  # options of a block
 
 
@@ -66,6 +69,8 @@ def _on_page(page: Page, is_disease: Callable[[str], bool]) -> Iterator[Block]:
         if _ANOTHER_QUESTION.search(_asked(printed, group[0])):
             continue
         kept = tuple(option for option in options if option.certainty == 1.0 or is_disease(option.name))
+        if _lacks_boxes(printed, group, is_disease):
+            kept = tuple(replace(option, certainty=min(option.certainty, _UNRELIABLE)) for option in kept)
         yield Block(tuple((page, line) for row in group for line in row.lines if holds_boxes(line.text)), kept)
 
 
@@ -90,6 +95,32 @@ def _asked(printed: Sequence[Row], first: Row) -> str:
     before = _BOX.split(first.text, maxsplit=1)[0]
     above = printed[printed.index(first) - 1 : printed.index(first)]
     return squeeze(before).text or "".join(squeeze(row.text).text for row in above if not holds_boxes(row.text))
+
+
+def _lacks_boxes(printed: Sequence[Row], group: Sequence[Row], is_disease: Callable[[str], bool]) -> bool:
+    """Whether diseases stand among the boxed ones without a box: boxes were lost, and ticks may be no ticks."""
+    boxed = [line for row in group for line in row.lines if holds_boxes(line.text)]
+    if _stand_behind([row.text for row in group]):
+        return False
+    left, top = min(line.box.x0 for line in boxed), min(line.box.y0 for line in boxed)
+    right, bottom = max(line.box.x1 for line in boxed), max(line.box.y1 for line in boxed)
+    h = height(boxed[0])
+    return any(
+        left - h < line.box.cx < right + _WIDEST * h
+        and top - 2 * h < line.box.cy < bottom + 2 * h
+        and _ALONE.fullmatch(squeeze(line.text).text) is not None
+        and is_disease(squeeze(line.text).text)
+        for row in printed
+        for line in row.lines
+        if not holds_boxes(line.text) and not _is_name_of_box(line, row)
+    )
+
+
+def _is_name_of_box(line: Line, row: Row) -> bool:
+    """Whether the box of a word is a line of its own left of it: □ | 高血压."""
+    before = [other for other in row.lines if other.box.x1 <= line.box.x0 + height(line)]
+    nearest = max(before, key=lambda other: other.box.x1, default=None)
+    return nearest is not None and _BOX.search(nearest.text.strip()[-3:]) is not None
 
 
 def _is_unclear(first: Row, is_disease: Callable[[str], bool]) -> bool:

@@ -144,3 +144,11 @@ def test_a_box_read_as_nothing_leaves_room_and_is_a_doubtful_tick() -> None:
 def test_the_side_of_a_bare_tick_is_doubtful() -> None:
     found = applied(line("申请病种：", 0.1, 0.2), line("高血压√糖尿病√冠心病", 0.25, 0.2))
     assert found is None or found.confidence < 0.6
+
+
+def test_ticks_among_lost_boxes_are_doubtful() -> None:
+    """Where the recogniser lost some of the boxes, what it took for ticks may be none."""
+    rows = (("□恶性肿瘤", "尿毒症透析"), ("☑高血压", "糖尿病"), ("□冠心病", "肝硬化"))
+    cells = [line(cell, 0.2 + 0.3 * k, 0.2 + 0.03 * i) for i, row in enumerate(rows) for k, cell in enumerate(row)]
+    found = applied(line("申请病种", 0.05, 0.23), *cells)
+    assert found is not None and found.value == "高血压" and found.confidence <= 0.5
