@@ -13,7 +13,8 @@ from sqlalchemy import Connection, text
 from storage.blobs import Blobs
 from storage.records import cases, uploads
 from storage.records.cases import ID_NUMBER, NAME
-from storage.tables_work import SEALED
+from storage.tables_quality import SEALED as QUALITY
+from storage.tables_work import SEALED as WORK
 from storage.vault import Vault, place, plain_id_number, plain_name
 
 PREFIXES = ("readings/", "pages/", "reports/", "registries/", "policies/", "frames/")
@@ -22,7 +23,8 @@ PREFIXES = ("readings/", "pages/", "reports/", "registries/", "policies/", "fram
 OWN: dict[str, tuple[str, ...]] = {
     "users": ("name", "totp_secret"),
     "webhooks": ("secret", "old_secret"),
-    **SEALED,
+    **WORK,
+    **{table: columns for table, columns in QUALITY.items() if table != "comparisons"},
 }
 """Tables whose sealed columns stand alone: context is table, column and the row's id."""
 
@@ -46,6 +48,11 @@ select client_id, key, response from idempotency where {_OLD.format(column="resp
 limit :limit for no key update skip locked
 """)  # noqa: S608
 _ANSWER = text("update idempotency set response = :response where client_id = :client_id and key = :key")
+_COMPARISONS = text(f"""
+select reading_id, number, detail from comparisons where {_OLD.format(column="detail")}
+limit :limit for no key update skip locked
+""")  # noqa: S608
+_COMPARISON = text("update comparisons set detail = :detail where reading_id = :reading_id and number = :number")
 
 
 def reseal(tx: Connection, vault: Vault, limit: int = 500) -> int:
@@ -54,6 +61,7 @@ def reseal(tx: Connection, vault: Vault, limit: int = 500) -> int:
         (_CASES, _case),
         (_UPLOADS, _upload),
         (_ANSWERS, _answer),
+        (_COMPARISONS, _comparison),
     )
     done = sum(_columns(tx, vault, table, limit) for table in OWN)
     for statement, step in steps:
@@ -108,6 +116,12 @@ def _answer(tx: Connection, vault: Vault, found: Any) -> None:
     context = place("idempotency", "response", f"{found.client_id}:{found.key}")
     values = {"client_id": found.client_id, "key": found.key, "response": _anew(vault, found.response, context)}
     tx.execute(_ANSWER, values)
+
+
+def _comparison(tx: Connection, vault: Vault, found: Any) -> None:
+    context = place("comparisons", "detail", f"{found.reading_id}:{found.number}")
+    values = {"reading_id": found.reading_id, "number": found.number, "detail": _anew(vault, found.detail, context)}
+    tx.execute(_COMPARISON, values)
 
 
 def reseal_objects(blobs: Blobs, vault: Vault) -> int:

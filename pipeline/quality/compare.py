@@ -8,22 +8,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
-from pipeline.quality.answer import FIELDS, ILLEGIBLE, PERSONAL, Answer, Paper, plain_date
+from pipeline.quality.answer import FIELDS, ILLEGIBLE, Answer, Paper, plain_date
 from pipeline.quality.machine import Machine, MachinePaper, Said
 from storage.records.comparisons import Comparison
 
 SameHospital = Callable[[str, str], bool]
 """Whether a name as an auditor writes it is the registry's entry of this code."""
 
-FLAGGED = ("fail", "unsure")
 
-
-def compare(answer: Answer, machine: Machine, same_hospital: SameHospital) -> list[Comparison]:
-    """Everything both spoke of."""
+def compare(
+    answer: Answer, machine: Machine, same_hospital: SameHospital, asked: Collection[str] = ()
+) -> list[Comparison]:
+    """Everything both spoke of. Of the finding codes that the auditor was `asked` about and that neither raised, both
+    say that the case is in order."""
     found = [one for paper in answer.papers for one in _paper(paper, _nearest(paper, machine), same_hospital)]
-    return [*found, *_findings(answer, machine)]
+    return [*found, *_findings(answer, machine, asked)]
 
 
 def _nearest(paper: Paper, machine: Machine) -> MachinePaper | None:
@@ -108,9 +109,9 @@ def _seal(paper: Paper, other: MachinePaper | None) -> Comparison:
     )
 
 
-def _findings(answer: Answer, machine: Machine) -> Iterator[Comparison]:
-    """Every code that was checked or named. Asked for a look where there is something to see is right."""
-    for code in sorted(machine.flags.keys() | answer.findings.keys()):
+def _findings(answer: Answer, machine: Machine, asked: Collection[str]) -> Iterator[Comparison]:
+    """Asked for a look where there is something to see is right."""
+    for code in sorted(machine.flags.keys() | answer.findings.keys() | set(asked)):
         flag = machine.flags.get(code)
         said, told = flag.outcome if flag else "pass", answer.findings.get(code, "pass")
         yield Comparison(
@@ -157,6 +158,3 @@ def plain(text: str) -> str:
         for c in unicodedata.normalize("NFKC", text)
         if not c.isspace() and not unicodedata.category(c).startswith("P")
     )
-
-
-__all__ = ["FLAGGED", "PERSONAL", "SameHospital", "compare", "plain"]

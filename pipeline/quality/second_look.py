@@ -61,13 +61,14 @@ def save(service: Service, tx: Connection, reading: ReadingRow, answer: Answer) 
     verdict = verdicts.by_id(tx, item.verdict_id)
     case = cases.get(tx, item.case_id)
     told = machine(report(service, verdict), page_numbers(service, tx, item), item.document)
-    said = replace(told, flags={code: flag for code, flag in told.flags.items() if code in codes(item)})
+    asked = codes(item)
+    said = replace(told, flags={code: flag for code, flag in told.flags.items() if code in asked})
     registry = service.rulebook.registry()
 
     def same_hospital(name: str, code: str) -> bool:
         return registry.resolve_text(name, 1.0, case.region, verdict.as_of).code == code
 
-    comparisons.add(tx, service.vault, saved.id, compare(answer, said, same_hospital))
+    comparisons.add(tx, service.vault, saved.id, compare(answer, said, same_hospital, asked))
     return saved
 
 

@@ -60,7 +60,9 @@ where second_readings.user_id = :user_id and saved_at is null
 order by begun_at limit 1
 """)
 _NEXT = text(f"""
-select {ITEM}, (select count(*) from second_readings there where there.item_id = sample_items.id) + 1 as ordinal
+select {ITEM}, case when exists (
+         select from second_readings there where there.item_id = sample_items.id and there.ordinal = 1
+       ) then 2 else 1 end as ordinal
 from sample_items join samples on samples.id = sample_items.sample_id
 where samples.plan_id = :plan_id
   and (select count(*) from second_readings there where there.item_id = sample_items.id) < 1 + sample_items.twice::int

@@ -152,6 +152,12 @@ def test_a_fault_that_no_rule_looked_for_is_missed() -> None:
     assert outcomes(Answer((), {"page_missing": "fail"}), said()) == {"page_missing": "missed"}
 
 
+def test_what_was_asked_about_and_neither_raised_is_in_order() -> None:
+    """Else a fault's rate would be taken over the cases that have it."""
+    (one,) = compare(Answer((), {}), said(), lambda *_: False, ("page_missing",))
+    assert (one.topic, one.outcome, one.machine, one.auditor) == ("page_missing", "right", "pass", "pass")
+
+
 def test_of_several_of_one_code_the_gravest_counts() -> None:
     several = (flag("date_missing", "pass"), flag("date_missing", "fail", page=3), flag("date_missing", "unsure"))
     (one,) = compare(Answer((), {"date_missing": "fail"}), said(findings=several), lambda *_: False)
