@@ -85,11 +85,13 @@ def page(request: Request, user: User | None, template: str, status: int = 200, 
 
 
 def error_page(request: Request, key: str, status: int, values: Mapping[str, object]) -> Response:
-    """For htmx a line that app.js shows as a message."""
+    """For htmx a line among the messages; the form that was sent stays as it was filled in."""
     user: User | None = getattr(request.state, "user", None)
     request_id = getattr(request.state, "request_id", "")
     template = "_error.html" if request.headers.get("hx-request") else "error.html"
-    return page(request, user, template, status, key=key, values=dict(values), request_id=request_id, code=status)
+    told = page(request, user, template, status, key=key, values=dict(values), request_id=request_id, code=status)
+    told.headers["HX-Retarget"], told.headers["HX-Reswap"] = "#messages", "innerHTML"
+    return told
 
 
 def go(where: str, request: Request | None = None) -> Response:

@@ -10,6 +10,9 @@ from pipeline.web.context import Web
 from validators import policy as policies
 from validators.verdict import Message
 
+SCHEME = {"zh": "门诊慢特病", "en": " outpatient"}
+"""What titles of packs go on with, after the place."""
+
 
 @cache
 def titles() -> dict[str, Message]:
@@ -19,11 +22,13 @@ def titles() -> dict[str, Message]:
 
 
 def namer(language: str) -> Callable[[str], str]:
-    """`region(path)` of templates; what is no region stays as it is."""
+    """`region(path)` of templates: the place alone; what is no region stays as it is."""
 
     def region(path: str) -> str:
         title = titles().get(path)
-        return path if title is None else title.en if language == "en" else title.zh
+        if title is None:
+            return path
+        return (title.en if language == "en" else title.zh).partition(SCHEME[language])[0]
 
     return region
 

@@ -48,7 +48,7 @@ def post_client(request: Request, web: OfWeb, user: OfUser, name: Text = "", reg
     with web.service.database.begin(request.state.request_id) as tx:
         row = clients.create(tx, name.strip(), granted, user.actor)
         sessions.say(tx, user.session.id_hash, "good", "clients.created")
-    return go(f"{HERE}/{row.id}")
+    return go(f"{HERE}/{row.id}", request)
 
 
 @router.get("/{client_id}")
@@ -67,7 +67,7 @@ def post_off(request: Request, web: OfWeb, user: OfUser, client_id: UUID, off: A
     with web.service.database.begin(request.state.request_id) as tx:
         clients.disable(tx, _own(tx, user, client_id).id, off, user.actor)
         sessions.say(tx, user.session.id_hash, "good", "clients.is_off" if off else "clients.is_on")
-    return go(f"{HERE}/{client_id}")
+    return go(f"{HERE}/{client_id}", request)
 
 
 @router.post("/{client_id}/keys")
@@ -92,7 +92,7 @@ def post_key(
         if fingerprint:
             clients.add_certificate(tx, client_id, fingerprint, grant, user.actor)
             sessions.say(tx, user.session.id_hash, "good", "clients.certificate_added")
-            return go(f"{HERE}/{client_id}")
+            return go(f"{HERE}/{client_id}", request)
         key = clients.new_key(tx, client_id, grant, user.actor)
     return page(request, user, "admin/client_key.html", row=row, key=key)
 
@@ -118,7 +118,7 @@ def post_revoke(request: Request, web: OfWeb, user: OfUser, client_id: UUID, key
     with web.service.database.begin(request.state.request_id) as tx:
         clients.revoke(tx, _key(tx, _own(tx, user, client_id), key_id).id, user.actor)
         sessions.say(tx, user.session.id_hash, "good", "clients.revoked")
-    return go(f"{HERE}/{client_id}")
+    return go(f"{HERE}/{client_id}", request)
 
 
 def _own(tx: Connection, user: User, client_id: UUID) -> ClientRow:

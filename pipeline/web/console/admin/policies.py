@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 HERE = "/console/admin/policies"
 TRIAL_S = 20.0  # a trial of past cases shows what it came to by then
 TRIAL_SHOWN = 200
+TRIAL_DAYS = 30  # back, where no day is given
 router = APIRouter(prefix=HERE, include_in_schema=False)
 Reads = Annotated[User, may(Right.POLICIES_VIEW)]
 Activates = Annotated[User, may(Right.POLICIES_ACTIVATE)]
@@ -115,14 +116,14 @@ def post_upload(
 
 @router.get("/{name}/trial")
 def get_trial(
-    request: Request, web: OfWeb, user: Activates, name: str, since: Day = None, version: Version = ""
+    request: Request, web: OfWeb, user: Activates, name: str, since: Version = "", version: Version = ""
 ) -> Response:
     """What this version would make of cases that stand judged. Nothing is written."""
     from pipeline.work.rejudging import Trial, compared  # noqa: PLC0415 (brings what judging needs)
 
     _must_change(web, user, name)
     found = editions(web.service, name)
-    first = since or dt.datetime.now(ZONE).date() - dt.timedelta(days=30)
+    first = _day(since) or dt.datetime.now(ZONE).date() - dt.timedelta(days=TRIAL_DAYS)
     with opened(web.service, name, version or in_force(found).version) as policy:
         changes, whole = _tried(compared(web.service, Trial(policy, _midnight(first))))
     moves = Counter((one.before, one.after or one.why) for one in changes if one.before != one.after)
@@ -196,6 +197,14 @@ def _must_change(web: Web, user: User, name: str) -> None:
         raise NotFound("there is no such pack")
     if not _may_change(web, user, name):
         raise ForbiddenError(user, Right.POLICIES_ACTIVATE)
+
+
+def _day(text: str) -> dt.date | None:
+    """A form without a day sends an empty one."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _midnight(day: dt.date) -> dt.datetime:

@@ -51,7 +51,7 @@ def post_user(
     new = NewUser(login, name, tuple(roles or ()), _granted(web, user, regions), must_change=not elsewhere)
     with web.service.database.begin(request.state.request_id) as tx:
         if elsewhere:
-            return go(f"{HERE}/{users.create(tx, web.service.vault, new, user.actor).id}")
+            return go(f"{HERE}/{users.create(tx, web.service.vault, new, user.actor).id}", request)
         row, password = accounts.make(tx, web.service.vault, new, user.actor)
     return _password(request, user, row, password)
 
@@ -88,7 +88,7 @@ def post_grant(
         if name.strip() != users.name(web.service.vault, row):
             users.rename(tx, web.service.vault, row.id, name, user.actor)
         sessions.say(tx, user.session.id_hash, "good", "users.saved")
-    return go(f"{HERE}/{user_id}")
+    return go(f"{HERE}/{user_id}", request)
 
 
 @router.post("/{user_id}/password")
@@ -109,7 +109,7 @@ def post_totp(request: Request, web: OfWeb, user: OfUser, user_id: UUID) -> Resp
         _not_oneself(user, row)
         users.set_totp(tx, web.service.vault, row.id, None, 0, user.actor)
         sessions.say(tx, user.session.id_hash, "good", "users.totp_removed")
-    return go(f"{HERE}/{user_id}")
+    return go(f"{HERE}/{user_id}", request)
 
 
 @router.post("/{user_id}/off")
@@ -119,7 +119,7 @@ def post_off(request: Request, web: OfWeb, user: OfUser, user_id: UUID, off: Ann
         _not_oneself(user, row)
         accounts.put_off(tx, row.id, off, user.actor)
         sessions.say(tx, user.session.id_hash, "good", "users.is_off" if off else "users.is_on")
-    return go(f"{HERE}/{user_id}")
+    return go(f"{HERE}/{user_id}", request)
 
 
 @router.post("/{user_id}/sessions")
@@ -128,7 +128,7 @@ def post_sessions(request: Request, web: OfWeb, user: OfUser, user_id: UUID) -> 
         row = _own(tx, user, user_id)
         sessions.end_all(tx, row.id, but=user.session.id_hash)
         sessions.say(tx, user.session.id_hash, "good", "users.signed_out")
-    return go(f"{HERE}/{user_id}")
+    return go(f"{HERE}/{user_id}", request)
 
 
 def _has_provider(web: Web) -> bool:
