@@ -11,7 +11,6 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, text
 
-from storage.records import events
 from storage.vault import Vault, place
 
 FORWARD, SUPPLEMENT, PASS_ON = "forward", "supplement", "pass_on"
@@ -53,7 +52,7 @@ _OF_CASE = text(f"select {_COLUMNS} from decisions where case_id = :case_id orde
 
 
 def add(tx: Connection, vault: Vault, new: NewDecision) -> DecisionRow:
-    """The case is locked by the caller (flow.decide moves it, claims.pass_to passes it on)."""
+    """The case is locked by the caller, and the log told by what follows (flow.decide, claims.pass_to)."""
     found = uuid4()
     notice = None if new.notice is None else json.dumps(dict(new.notice), ensure_ascii=False).encode()
     values = {
@@ -66,10 +65,7 @@ def add(tx: Connection, vault: Vault, new: NewDecision) -> DecisionRow:
         "to_user_id": new.to_user_id,
         "user_id": new.user_id,
     }
-    row = _row(vault, tx.execute(_ADD, values).one())
-    data = {"number": row.number, "decision": row.decision, "verdict": row.verdict_number}
-    events.append(tx, "decision.made", f"user:{new.user_id}", new.case_id, data)
-    return row
+    return _row(vault, tx.execute(_ADD, values).one())
 
 
 def of_case(tx: Connection, vault: Vault, case_id: UUID) -> tuple[DecisionRow, ...]:

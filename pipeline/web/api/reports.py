@@ -105,7 +105,7 @@ def _sent(web: Web, intake: Intake, case_id: UUID) -> Notice | None:
         made = decisions.newest(tx, web.service.vault, case_id) if case.state is CaseState.DECIDED else None
         if made is None or made.notice is None:
             return None
-        events.append(tx, "report.fetched", intake.sender.actor, case.id, {"what": "notice", "decision": made.number})
+        events.append(tx, "report.fetched", intake.sender.actor, case.id, {"what": "notice", "number": made.number})
     return Notice.kept(made.notice)
 
 

@@ -24,7 +24,6 @@ WORDS = {
     "event.correction.made": ("更正", "Corrected"),
     "event.correction.withdrawn": ("撤回更正", "Correction withdrawn"),
     "event.note.added": ("添加备注", "Note added"),
-    "event.decision.made": ("记录决定", "Decision recorded"),
     "event.link.made": ("生成报告链接", "Link made"),
     "event.link.opened": ("链接被打开", "Link opened"),
     "event.link.revoked": ("撤销链接", "Link revoked"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Annotated
@@ -44,7 +45,27 @@ def get_decision(case_id: UUID, request: Request, web: OfWeb, user: Views) -> Re
         made = decisions.of_case(tx, web.service.vault, case_id)
         names = users.names(tx, web.service.vault) if made else {}
     ready = case.state is CaseState.JUDGED and verdict is not None
-    return page(request, user, "case/_decision.html", case=case, verdict=verdict, made=made, names=names, ready=ready)
+    tally = _tally(web, user, case_id) if ready else None
+    return page(
+        request,
+        user,
+        "case/_decision.html",
+        case=case,
+        verdict=verdict,
+        made=made,
+        names=names,
+        ready=ready,
+        tally=tally,
+    )
+
+
+def _tally(web: Web, user: User, case_id: UUID) -> Counter[str]:
+    """How many findings to act on were confirmed, dismissed, or not looked at yet."""
+    desk = laid_out(web, user, case_id)
+    with web.service.database.look() as tx:
+        marks = finding_marks.current(tx, web.service.vault, case_id)
+    asked = [f for f in desk.report["findings"] if f["outcome"] != "pass" and f["severity"] != "note"]
+    return Counter(marks[f["key"]].mark if f["key"] in marks else "unmarked" for f in asked)
 
 
 @router.get("/decision/{decision}")

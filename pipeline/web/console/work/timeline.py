@@ -25,6 +25,7 @@ from storage.records.events import Event
 router = APIRouter(prefix="/console/cases/{case_id}", include_in_schema=False)
 Views = Annotated[User, may(Right.TIMELINE_VIEW)]
 PAGE = 200
+VERSIONS = {"policy": "政策包", "reader": "识读"}
 MACHINE: Label = ("系统", "the service")
 
 
@@ -89,10 +90,16 @@ def _details(data: Mapping[str, Any], files: Mapping[str, str], people: Mapping[
     if data.get("to") and f"user:{data['to']}" in people:
         found.append((f"→ {people['user:' + data['to']]}",) * 2)
     versions = data.get("versions") or {}
-    found += [
-        (f"{name} {value}", f"{name} {value}") for name, value in versions.items() if name in ("policy", "reader")
-    ]
+    for name, zh in VERSIONS.items():
+        if name in versions:
+            said = _plain(str(versions[name]))
+            found.append((f"{zh} {said}", f"{name} {said}"))
     return found
+
+
+def _plain(version: str) -> str:
+    """Without its hash, and each word once: the policy's name begins its version."""
+    return " ".join(dict.fromkeys(version.partition(" (")[0].split()))
 
 
 def _word(key: str, otherwise: str) -> Label:
