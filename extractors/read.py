@@ -36,9 +36,9 @@ from extractors.seals import find as seals
 from extractors.seals.candidates import Candidate
 from extractors.seals.glimpsed import doubtful
 from extractors.signatures import read_signatures
+from extractors.version import VERSION
 
-VERSION = "8"
-"""Counts up whenever the same bytes would read differently: readings are stored under (sha256, version)."""
+__all__ = ["VERSION", "Observer", "read", "read_page"]
 
 DISTRUSTED = "text_layer_distrusted"
 """Note on a page whose own text does not say what the page shows."""

@@ -6,16 +6,14 @@ Reading has one thread and one child process; judging has one thread; webhooks h
 from __future__ import annotations
 
 import secrets
-import signal
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from types import FrameType
 
 import dramatiq
 
 from pipeline.service import ReaderKind, Service
 from pipeline.settings import Settings
+from pipeline.stopping import ask_to_stop
 from pipeline.telemetry import logs
 from pipeline.up.heartbeat import Heart
 from pipeline.work.clerk import Clerk, Do
@@ -172,15 +170,3 @@ def orphan(service: Service, owner: str) -> None:
         told = flow.expire(tx)
     service.tell(told)
     service.telemetry.log.info("took the place of a dead worker", worker=owner, count=count)
-
-
-def ask_to_stop() -> threading.Event:
-    """Set when the process is asked to end."""
-    over = threading.Event()
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        over.set()
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
-    return over

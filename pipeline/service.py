@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Self
 from dramatiq import Broker
 from sqlalchemy import Connection
 
+from extractors.version import VERSION
+from pipeline.reader import ocr_reader
 from pipeline.rulebook import Rulebook
 from pipeline.settings import Settings, SettingsError
 from pipeline.telemetry.metrics import DepthCollector, Depths
@@ -40,9 +42,6 @@ class ReaderKind:
 
 def ocr() -> ReaderKind:
     """The one used in earnest."""
-    from extractors.read import VERSION  # noqa: PLC0415 (brings cv2)
-    from pipeline.reader import ocr_reader  # noqa: PLC0415
-
     return ReaderKind(VERSION, ocr_reader)
 
 

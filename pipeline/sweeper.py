@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from pipeline.actors import ask_to_stop
 from pipeline.quality import drift, sampling
 from pipeline.service import ReaderKind, Service
 from pipeline.settings import Settings
+from pipeline.stopping import ask_to_stop
 from pipeline.telemetry import logs
 from pipeline.up.heartbeat import Heart
 from storage.errors import StorageError

@@ -10,9 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from extractors import ctc
 from extractors.reading import Frame
 
 _TOLL = 1.5  # what a character beside the name costs
@@ -40,6 +37,10 @@ def heard(
     """
     if not frames or not read or not names:
         return ()
+    import numpy as np  # noqa: PLC0415 (who only loads the rules needs none)
+
+    from extractors import ctc  # noqa: PLC0415
+
     looks = ctc.look([(tuple(_plain(frame, plain) for frame in frames), False)], _TOLL)
     bounds = ctc.bounds(looks, list(names))
     likely = [names[int(at)] for at in np.argsort(-bounds, kind="stable")[:_LIKELY]]

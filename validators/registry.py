@@ -22,6 +22,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extractors.calibration import CALIBRATION, Calibration, Topic
 from extractors.reading import Evidence, Field, Seal, SealStatus
@@ -31,8 +32,10 @@ from validators.matching import MATCHING
 from validators.name_search import Found, Listed, NameIndex
 from validators.registry_file import Entry, RegistryError
 from validators.seal_owner import SealAgreement
-from validators.seal_strips import OwnerFit, best_owner
 from validators.verdict import HospitalMatch, MatchStatus
+
+if TYPE_CHECKING:
+    from validators.seal_strips import OwnerFit
 
 __all__ = ["Entry", "Registry", "RegistryError", "SealAgreement"]
 
@@ -130,8 +133,7 @@ class Registry:
         if seal.status in (SealStatus.PARTIAL, SealStatus.UNDETERMINED):
             return seal_owner.cannot_tell(seal.owner_text)
         by_text = self.compare(letterhead, seal.owner_text, seal.text_confidence, as_of, region)
-        expected = _expected(letterhead)
-        fit = best_owner(seal.strips, self._rivals(letterhead, region, as_of), expected) if seal.strips else None
+        fit = self._fit(letterhead, seal, as_of, region) if seal.strips else None
         if fit is None:
             return by_text
         owner = self._fitted(fit, seal, by_text.owner, self._named(fit, letterhead, region, as_of), as_of)
@@ -150,6 +152,11 @@ class Registry:
             if hospital_names.looks_like_hospital(printed.text) and letterhead.source != "seal":
                 names.setdefault(printed.text, letterhead.code)
         return names
+
+    def _fit(self, letterhead: HospitalMatch, seal: Seal, as_of: dt.date, region: str) -> OwnerFit | None:
+        from validators.seal_strips import best_owner  # noqa: PLC0415 (brings numpy, for which a list has no use)
+
+        return best_owner(seal.strips, self._rivals(letterhead, region, as_of), _expected(letterhead))
 
     def _named(self, fit: OwnerFit, letterhead: HospitalMatch, region: str, as_of: dt.date) -> HospitalMatch:
         """The entry of the name that fits; the letterhead's where both are misread alike, 峰川 for 峄川."""

@@ -6,12 +6,15 @@ import base64
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-
-from PIL import Image, ImageDraw
+from typing import TYPE_CHECKING
 
 from extractors.errors import DocumentError
-from extractors.files import Limits, RawPage, open_upload
 from extractors.reading import Box, Reading
+
+if TYPE_CHECKING:  # what draws is loaded by who draws: the API only sends for pictures
+    from PIL import Image
+
+    from extractors.opened import Limits, RawPage
 
 QUALITY = 70
 VIEW_QUALITY = 80
@@ -103,6 +106,8 @@ def orders(
 
 def draw(order: Order) -> Pictures:
     """One page in memory at a time. A page that cannot be drawn is left out."""
+    from PIL import Image  # noqa: PLC0415
+
     pages: dict[PageKey, Picture] = {}
     crops: dict[Spot, Picture] = {}
     views: dict[ViewKey, bytes] = {}
@@ -121,6 +126,10 @@ def draw(order: Order) -> Pictures:
 
 def draw_pages(order: PageOrder) -> dict[ViewKey, bytes]:
     """Raises DocumentError where the upload cannot be opened."""
+    from PIL import Image  # noqa: PLC0415
+
+    from extractors.files import open_upload  # noqa: PLC0415
+
     views: dict[ViewKey, bytes] = {}
     with open_upload(order.upload, order.data, order.limits) as opened:
         for number in order.pages:
@@ -134,6 +143,8 @@ def draw_pages(order: PageOrder) -> dict[ViewKey, bytes]:
 
 def jpeg(image: Image.Image, side: int) -> bytes:
     """The image with at most so many pixels on its longer side."""
+    from PIL import Image  # noqa: PLC0415
+
     small = image
     if max(image.size) > side:
         small = image.copy()
@@ -163,6 +174,8 @@ def long_side(page_count: int) -> int:
 
 
 def _raw_pages(order: Order) -> Iterable[RawPage]:
+    from extractors.files import open_upload  # noqa: PLC0415
+
     try:
         with open_upload(order.upload, order.data, order.limits) as opened:
             yield from opened
@@ -171,6 +184,8 @@ def _raw_pages(order: Order) -> Iterable[RawPage]:
 
 
 def _page(image: Image.Image, side: int) -> Picture:
+    from PIL import Image  # noqa: PLC0415
+
     small = image.copy()
     small.thumbnail((side, side), Image.Resampling.LANCZOS)
     return _picture(small)
@@ -178,6 +193,8 @@ def _page(image: Image.Image, side: int) -> Picture:
 
 def _crop(image: Image.Image, spot: Box, rotation: int) -> Picture:
     """The box with its surroundings, turned so that the text stands upright."""
+    from PIL import Image, ImageDraw  # noqa: PLC0415
+
     if rotation:  # Pillow turns anticlockwise: what was turned clockwise comes back
         image = image.rotate(rotation, expand=True)
     box = turned_back(spot, rotation)
