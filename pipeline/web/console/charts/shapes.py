@@ -74,8 +74,8 @@ def control(chart: Chart, href: Href) -> Drawing:
         lower += _step(plane, index, point.lower)
     middle = plane.y(chart.centre)
     centre = f"{plane.x(0)},{middle} {plane.x(len(points) or 1)},{middle}"
-    every = max(1, len(points) // 12)
-    labels = tuple((mark.x, mark.name) for mark in marks[::every])
+    every = max(1, len(points) // 10)
+    labels = tuple((mark.x, mark.name.partition("-")[2] or mark.name) for mark in marks[::every])  # W14
     path = " ".join(f"{mark.x},{mark.y}" for mark in marks)
     drawn = (("limit", " ".join(upper)), ("limit", " ".join(lower)), ("centre", centre), ("run", path))
     return Drawing(plane, tuple(marks), drawn, labels)
@@ -88,8 +88,7 @@ def _step(plane: Plane, index: int, value: float) -> list[str]:
 
 def reliability(found: Sequence[Bin], href: Href) -> Drawing:
     """How often values so sure were right; on the diagonal the confidence means what it says."""
-    low = min([0.5, *(min(each.confidence, each.interval.low) for each in found)])
-    start = 0.0 if low < 0.5 else 0.5
+    start = 0.5 if all(each.confidence >= 0.5 for each in found) else 0.0
     plane = Plane(420, 360, (start, 1), (start, 1))
     marks = []
     for each in found:
@@ -116,4 +115,5 @@ def trades(found: Sequence[Trade], now: float | None, href: Href) -> Drawing:
         if tone or (mark.x, mark.y) not in marks:
             marks[mark.x, mark.y] = mark
     path = " ".join(f"{x},{y}" for x, y in marks)
-    return Drawing(plane, tuple(marks.values()), (("run", path),))
+    last = sorted(marks.values(), key=lambda mark: mark.tone)  # what stands out lies above the others
+    return Drawing(plane, tuple(last), (("run", path),))
