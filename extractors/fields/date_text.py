@@ -25,7 +25,8 @@ _GAP = r"\s{0,6}"
 # 2025年3月5日, 2025 年 03 月 05; 2025年3月▇日, 2025年3月1▇日: a day that is not whole is no day.
 _WITH_NIAN = re.compile(
     rf"(?<![\d])(?P<y>{_YEAR}|0?{_D}{{2}}){_GAP}年{_GAP}(?P<m>{_MONTH}|{_CJK_NUMBER}{{1,3}}){_GAP}[月⽉]"
-    rf"(?:{_GAP}(?P<d>{_D}(?:\s?{_D})?|{_CJK_NUMBER}{{1,3}}){_GAP}[日曰号]|{_GAP}(?P<e>{_D}{{2}})(?=\s|$|[,，;；)）至~-])"
+    rf"(?:{_GAP}(?P<d>{_D}(?:\s?{_D})?|{_CJK_NUMBER}{{1,3}}){_GAP}[日曰号]|"
+    rf"{_GAP}(?P<e>{_D}{{2}})(?=\s|$|[,，;；)）至~-]|(?![余多个次天周岁例月年时点分小日号])[㐀-鿿])"
     rf"|(?P<junk>[^年月日\n]{{0,4}}[日曰]|{_GAP}\d(?!\d)))?" + _TIME
 )
 _CHINESE = re.compile(

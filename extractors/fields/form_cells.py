@@ -10,7 +10,9 @@ from extractors.layout.rows import height
 from extractors.reading import Line
 
 _EMPTY = 1.5  # cost of a cell without text, in text heights
-_CENTRED = 0.05  # text heights: where nothing else tells, a label is level with its text's first line
+_PREFERENCE = 0.05  # text heights: how little decides between two ways
+_MIXED = 0.3  # cost of a label that is set otherwise than most, in text heights
+_CENTRED = 0.05  # where nothing else tells, labels are level with their text's first line
 _SAME_COLUMN = 0.03  # page widths
 
 
@@ -33,6 +35,9 @@ class Piece:
     line: Line
     row: int
     owner: Mark | None = None
+
+
+_Rows = Sequence[Sequence[Piece]]
 
 
 def settle(marks: Sequence[Mark], pieces: Sequence[Piece]) -> None:
@@ -74,33 +79,80 @@ def _is_claimed_from_above(piece: Piece, column: Sequence[Mark], own: Sequence[P
 
 
 def _share(labels: Sequence[Mark], pieces: Sequence[Piece]) -> None:
-    """The cheapest way to cut the rows of text, top to bottom, into one stretch per label."""
+    """The cheapest way to cut the rows of text, top to bottom, into one stretch per label.
+
+    Where labels may be level with their text's first line or with its middle, a form does either throughout.
+    """
     numbers = sorted({piece.row for piece in pieces})
     rows = [[piece for piece in pieces if piece.row == number] for number in numbers]
+    ways = {centred: _cheapest(labels, rows, centred=centred) for centred in (False, True)}
+    costs = {
+        centred: _total(labels, rows, ends) + _MIXED * _mixed(labels, rows, ends) + _CENTRED * centred
+        for centred, ends in ways.items()
+    }
+    ends = ways[min(costs, key=lambda centred: costs[centred])]
+    for label, stretch in zip(labels, _stretches(rows, ends), strict=True):
+        for row in stretch:
+            for piece in row:
+                piece.owner = label
+
+
+def _cheapest(labels: Sequence[Mark], rows: _Rows, *, centred: bool) -> tuple[int, ...]:
+    """Where each label's stretch of rows ends; of ways that cost the same one with its labels centred, or not."""
     nowhere: tuple[int, ...] = ()
     best = [(0.0, nowhere)] + [(float("inf"), nowhere)] * len(rows)
     for label in labels:
         best = [
             min(
-                ((best[i][0] + _cost(label, rows[i:j]), (*best[i][1], j)) for i in range(j + 1)), key=lambda way: way[0]
+                (
+                    (
+                        best[i][0] + _cost(label, rows[i:j]) + _PREFERENCE * (_style(label, rows[i:j]) is not centred),
+                        (*best[i][1], j),
+                    )
+                    for i in range(j + 1)
+                ),
+                key=lambda way: way[0],
             )
             for j in range(len(rows) + 1)
         ]
-    start = 0
-    for label, end in zip(labels, best[-1][1], strict=True):
-        for row in rows[start:end]:
-            for piece in row:
-                piece.owner = label
-        start = end
+    return best[-1][1]
 
 
-def _cost(label: Mark, rows: Sequence[Sequence[Piece]]) -> float:
+def _stretches(rows: _Rows, ends: Sequence[int]) -> list[_Rows]:
+    return [rows[start:end] for start, end in pairwise((0, *ends))]
+
+
+def _total(labels: Sequence[Mark], rows: _Rows, ends: Sequence[int]) -> float:
+    return sum(_cost(label, own) for label, own in zip(labels, _stretches(rows, ends), strict=True))
+
+
+def _mixed(labels: Sequence[Mark], rows: _Rows, ends: Sequence[int]) -> int:
+    """How many labels with several lines are set otherwise than most."""
+    styles = [_style(label, own) for label, own in zip(labels, _stretches(rows, ends), strict=True) if len(own) > 1]
+    return min(styles.count(True), styles.count(False))
+
+
+def _style(label: Mark, rows: _Rows) -> bool:
+    """Whether a label is level with the middle of its text rather than with its first line."""
+    return len(rows) > 1 and _off_middle(label, rows) < _off_first(label, rows)
+
+
+def _first_lines(rows: _Rows) -> list[Line]:
+    return [min((piece.line for piece in row), key=lambda line: line.box.y0) for row in rows]
+
+
+def _off_middle(label: Mark, rows: _Rows) -> float:
+    lines = _first_lines(rows)
+    return abs((lines[0].box.cy + lines[-1].box.cy) / 2 - label.line.box.cy) / height(label.line)
+
+
+def _off_first(label: Mark, rows: _Rows) -> float:
+    return abs(_first_lines(rows)[0].box.cy - label.line.box.cy) / height(label.line)
+
+
+def _cost(label: Mark, rows: _Rows) -> float:
     """In text heights: how far the label is from the middle or first line of its text, and how loose that is."""
     if not rows:
         return _EMPTY
-    h = height(label.line)
-    lines = [min((piece.line for piece in row), key=lambda line: line.box.y0) for row in rows]
-    middle = (lines[0].box.cy + lines[-1].box.cy) / 2
-    off = min(abs(middle - label.line.box.cy) + _CENTRED * h, abs(lines[0].box.cy - label.line.box.cy)) / h
-    loose = sum(max(0.0, (b.box.y0 - a.box.y1) / h - 0.8) for a, b in pairwise(lines))
-    return off + loose
+    loose = sum(max(0.0, (b.box.y0 - a.box.y1) / height(label.line) - 0.8) for a, b in pairwise(_first_lines(rows)))
+    return min(_off_middle(label, rows), _off_first(label, rows)) + loose
