@@ -5,23 +5,26 @@ from __future__ import annotations
 import time
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request, Response
+from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from pipeline import passwords, totp
 from pipeline.web.console import cookies
-from pipeline.web.console.errors import SIGN_IN, ForgedError
+from pipeline.web.console.errors import SIGN_IN, ConsoleError, ForgedError
 from pipeline.web.console.navigation import home
 from pipeline.web.console.pages import go, local, page
 from pipeline.web.console.rights import Right
 from pipeline.web.console.users import OUT, TOTP_PAGE, User, may
 from pipeline.web.context import OfWeb, Web
 from storage.records import events, sessions, users
+from storage.records.clients import Rate
 from storage.records.users import UserRow
 
 router = APIRouter(include_in_schema=False)
 Text = Annotated[str, Form(max_length=200)]
 OfUser = Annotated[User, may(Right.ACCOUNT)]
+SIGN_INS = Rate(5, 200)
+"""Of one address: a whole office behind one proxy signs in of a morning."""
 
 
 @router.get("/")
@@ -40,7 +43,14 @@ def get_sign_in(request: Request, web: OfWeb, next: str = "") -> Response:  # no
     return _form(request, web, next)
 
 
-@router.post(SIGN_IN)
+async def unhurried(request: Request, web: OfWeb) -> None:
+    """Looking at a password costs time and memory: nobody may have many looked at. Raises ConsoleError error.busy."""
+    host = request.client.host if request.client is not None else ""
+    if await web.limiter.wait(f"sign-in:{host}", SIGN_INS) > 0:
+        raise ConsoleError("error.busy", 429)
+
+
+@router.post(SIGN_IN, dependencies=[Depends(unhurried)])
 def post_sign_in(request: Request, web: OfWeb, login: Text = "", password: Text = "", next: Text = "") -> Response:  # noqa: A002
     """The same answer whether the login is unknown, the password wrong, or the account locked or off."""
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):

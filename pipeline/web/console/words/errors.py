@@ -23,6 +23,8 @@ WORDS = {
     "error.unavailable_hint": ("请稍后再试，未做任何更改。", "Try again shortly; nothing was changed."),
     "error.invalid": ("填写的内容不符合要求", "Something filled in is not right"),
     "error.invalid_hint": ("请返回检查后再提交。", "Go back, check it and send it again."),
+    "error.busy": ("请求过于频繁", "Too many at once"),
+    "error.busy_hint": ("请稍等几秒再试。", "Wait a few seconds and try again."),
     "error.internal": ("内部错误", "Internal error"),
     "error.internal_hint": (
         "请稍后再试；仍出错时请把请求编号告诉管理员。",
