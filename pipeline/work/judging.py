@@ -9,6 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from sqlalchemy import Connection
+
 from extractors.corrections import Correction
 from extractors.reading import Kind, PageRef, Reading
 from pipeline import darkroom, steps
@@ -71,7 +73,7 @@ class Docket:
 
 
 class ReadingLost(Exception):  # noqa: N818
-    """A reading that the database knows of is not in object storage."""
+    """A reading is not there that the case was to be judged from: its object is gone, or it is being read anew."""
 
     def __init__(self, sha256: str, reader: str) -> None:
         super().__init__(sha256)
@@ -101,8 +103,8 @@ class JudgesRoom:
             if row is None:
                 work.finish(tx, held)
                 return
-        docket = self.docket(row.id)
         try:
+            docket = self.docket(row.id)
             screening = self.screening(docket, lease=lease)
         except ReadingLost as lost:
             self._read_again(held, lost)
@@ -128,8 +130,8 @@ class JudgesRoom:
             live = uploads.of_case(tx, case_id)
             shas = [upload.sha256 for upload in live if upload.sha256]
             reader = readings.complete(tx, shas, service.reader) if shas else service.reader
-            if reader is None:
-                raise Poison("not_read")
+            if reader is None:  # another case with the same bytes has them read anew
+                raise ReadingLost(_unread(tx, shas, service.reader), service.reader)
             known = readings.of_uploads(tx, shas, reader)
             files = tuple(
                 File(upload, uploads.name(service.vault, upload), known.get(upload.sha256 or ""),
@@ -301,6 +303,12 @@ def corrected(rows: Sequence[CorrectionRow], names: Mapping[UUID, str]) -> Itera
             id=str(row.id),
             at=row.at.isoformat(timespec="seconds"),
         )
+
+
+def _unread(tx: Connection, shas: Sequence[str], reader: str) -> str:
+    """The first of these bytes whose reading is not settled."""
+    known = readings.of_uploads(tx, shas, reader)
+    return next((sha for sha in shas if sha not in known or not known[sha].settled), shas[0])
 
 
 def _held(lease: Lease | None) -> None:

@@ -220,14 +220,14 @@ def _form(
 def _papers(desk: Desk, but: Json | None) -> Iterator[tuple[str, Label, Json]]:
     """Other papers a page may belong to, by their first page."""
     for document in desk.report["documents"]:
-        if document["pages"] and (but is None or document["id"] != but["id"]):
-            first = document["pages"][0]
+        first = next(iter(document["pages"]), None)
+        if first and first["upload"] in desk.ids and (but is None or document["id"] != but["id"]):
             yield f"{desk.ids[first['upload']]}/{first['page']}", label(KINDS, document["kind"]), first
 
 
 def _pages(desk: Desk, but: Json) -> Iterator[tuple[str, Json]]:
     for each in desk.report["pages"]:
-        if (each["upload"], each["page"]) != (but["upload"], but["page"]):
+        if each["upload"] in desk.ids and (each["upload"], each["page"]) != (but["upload"], but["page"]):
             yield f"{desk.ids[each['upload']]}/{each['page']}", each
 
 

@@ -73,7 +73,11 @@ def of_case(web: Web, tx: Connection, case: CaseRow) -> Desk:
     if verdict is None:
         raise NotFound("the case was not judged yet")
     names = {
-        row.id: uploads.name(web.service.vault, row) for row in uploads.of_case(tx, case.id) if row.name is not None
+        row.id: uploads.name(web.service.vault, row)
+        for row in uploads.of_case(
+            tx, case.id, live=False
+        )  # while a supplement is read, the report is of the ones before
+        if row.name is not None and row.sha256 is not None
     }
     return Desk(web, case, verdict, {name: upload_id for upload_id, name in names.items()}, names)
 
