@@ -49,6 +49,16 @@ def test_it_says_where_it_is_and_shows_the_first_key_which_opens_the_api(stage: 
     assert httpx.get(f"{stage.url}/v1/cases", trust_env=False).status_code == 401
 
 
+def test_it_shows_the_first_administrator_who_signs_in_and_has_to_change_the_password(stage: Stage) -> None:
+    found = re.search(r"\n  (admin)  ((?:\w{4}-){3}\w{4})\n", told(stage))
+    assert found
+    with httpx.Client(base_url=stage.url, trust_env=False) as browser:
+        assert browser.get("/").headers["location"] == "/console"
+        signed = browser.post("/console/sign-in", data={"login": found[1], "password": found[2]})
+        assert signed.status_code == 303
+        assert browser.get("/console/account").headers["location"] == "/console/account/password"
+
+
 def test_everything_listens_on_loopback_alone(stage: Stage) -> None:
     for process in left_running(stage.data, instance(stage)):
         for connection in process.net_connections("inet"):
