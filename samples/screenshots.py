@@ -143,16 +143,17 @@ def pictures(page: Page) -> Iterator[tuple[str, bytes]]:
     page.keyboard.press("j")
     page.keyboard.press("j")
     yield "finding", _still(page)
-    page.keyboard.press("d")
-    page.wait_for_selector("#panel-decision form")
+    page.keyboard.press("B")
+    page.wait_for_selector("#dialog form")
     yield "decision", _still(page)
 
 
 def _still(page: Page) -> bytes:
     """Once pictures have come and the page has stopped moving."""
     page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(800)
-    return page.screenshot()
+    page.wait_for_timeout(2500)  # the large picture of a page comes a little later
+    taken: bytes = page.screenshot()
+    return taken
 
 
 def shrunk(png: bytes) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 from uuid import UUID
@@ -48,7 +48,7 @@ class Opened:
 
     case: CaseRow
     verdict: VerdictRow | None
-    upload_ids: Mapping[str, UUID]  # by name, of what the verdict is about
+    files: Sequence[tuple[str, str, UUID]]  # name, sha256 and id of every upload it ever had
     applicant: Person | None  # None once purged
     agent: Person | None
 
@@ -64,7 +64,7 @@ def get_case(request: Request, case_id: UUID, web: OfWeb, user: Viewer) -> Respo
     report = _report(web, opened)
     if report is None:
         return page(request, user, "case/unread.html", **common)
-    found = screen(report, opened.upload_ids)
+    found = screen(report, _upload_ids(report, opened))
     data = {"base": f"/console/cases/{case_id}", "sides": SIDES, "pages": viewer(found, user.language)}
     return page(request, user, "case/show.html", screen=found, data=data, **common)
 
@@ -72,11 +72,11 @@ def get_case(request: Request, case_id: UUID, web: OfWeb, user: Viewer) -> Respo
 def _opened(web: Web, tx: Connection, user: User, case_id: UUID) -> Opened:
     case, vault = own_case(tx, user, case_id), web.service.vault
     if case.state is CaseState.PURGED:
-        return Opened(case, None, {}, None, None)
+        return Opened(case, None, (), None, None)
     rows = uploads.of_case(tx, case_id, live=False)
     applicant, agent = cases.person(vault, case)
-    names = {uploads.name(vault, row): row.id for row in rows if row.name is not None}
-    return Opened(case, verdicts.current(tx, case_id), names, applicant, agent)
+    files = [(uploads.name(vault, row), row.sha256, row.id) for row in rows if row.sha256 and row.name is not None]
+    return Opened(case, verdicts.current(tx, case_id), files, applicant, agent)
 
 
 def _report(web: Web, opened: Opened) -> Json | None:
@@ -85,6 +85,12 @@ def _report(web: Web, opened: Opened) -> Json | None:
     stored = web.service.blobs.get_sealed(key, web.service.vault) if key else None
     found: Json | None = None if stored is None else msgspec.json.decode(stored)
     return found
+
+
+def _upload_ids(report: Json, opened: Opened) -> dict[str, UUID]:
+    """By the names in the report; of uploads of one name, in several rounds, the one whose bytes were judged."""
+    judged = {(upload["name"], upload["sha256"]) for upload in report["uploads"]}
+    return {name: id_ for name, sha256, id_ in opened.files if (name, sha256) in judged}
 
 
 def _beside(web: Web, tx: Connection, user: User, case: CaseRow, query: Query) -> dict[str, Any]:
@@ -127,7 +133,7 @@ def get_text(case_id: UUID, web: OfWeb, user: Viewer) -> Response:
     report = _report(web, opened)
     if report is None:
         raise NotFound(f"case {case_id} has no report")
-    return Response(msgspec.json.encode(lines(report, opened.upload_ids)), media_type="application/json")
+    return Response(msgspec.json.encode(lines(report, _upload_ids(report, opened))), media_type="application/json")
 
 
 @router.get("/{case_id}/pages/{upload_id}/{number}/{size}")
@@ -156,7 +162,7 @@ async def post_warm(case_id: UUID, web: OfWeb, user: Viewer) -> Response:
         with web.service.database.look() as tx:
             opened = _opened(web, tx, user, case_id)
             report = _report(web, opened)
-            found = screen(report, opened.upload_ids).sheets if report else ()
+            found = screen(report, _upload_ids(report, opened)).sheets if report else ()
             return (uploads.get(tx, found[0].upload_id), int(found[0].page["page"])) if found else None
 
     wanted = await web.run(first)

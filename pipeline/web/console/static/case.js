@@ -1,8 +1,10 @@
 // The case screen: what is clicked leads the viewer, what the viewer is clicked at is told, and keys do all of it.
 import { typing } from "./app.js";
+import { away } from "./presence.js";
 import { Viewer, pictures } from "./viewer.js";
 
 const RENEW_MS = 120000;
+const PATIENCE_MS = 480000; // without a sign of anybody a case is kept, then it is let go
 const one = (selector) => document.querySelector(selector);
 const all = (selector) => [...document.querySelectorAll(selector)];
 
@@ -10,7 +12,7 @@ const all = (selector) => [...document.querySelectorAll(selector)];
 
 window.setInterval(() => {
   const claim = one("#claim");
-  if (claim?.dataset.mine) window.htmx.ajax("POST", claim.dataset.renew, { target: "#claim", swap: "outerHTML" });
+  if (claim?.dataset.mine && !away(PATIENCE_MS)) window.htmx.ajax("POST", claim.dataset.renew, { target: "#claim", swap: "outerHTML" });
 }, RENEW_MS);
 
 // ── what changed elsewhere ──────────────────────────────────────────────────────────────────────────────────────────
@@ -61,7 +63,9 @@ function start({ base, sides, pages }) {
     const [upload, number, sides_] = where.split("/");
     const index = find(upload, number);
     if (index < 0) return;
-    if (index !== at || !viewer.page) await open(index);
+    if (viewer.page !== pages[index] || at !== index) await open(index);
+    await viewer.ready();
+    if (at !== index) return; // somebody was quicker
     if (sides_) viewer.to(sides_.split(",").map(Number)); else viewer.mark(null);
   }
 
@@ -158,6 +162,19 @@ function start({ base, sides, pages }) {
     }
   }
 
+  /** The keys that decide, whichever panel is open: theirs opens, and the button is pressed once it is there. */
+  function decide(key) {
+    const panel = one("#panel-decision");
+    const press = () => panel.querySelector(`[data-key="${key}"]:not([disabled])`)?.click();
+    if (panel.childElementCount) {
+      show("tab-decision");
+      press();
+      return;
+    }
+    panel.addEventListener("htmx:afterSettle", press, { once: true });
+    show("tab-decision");
+  }
+
   one(".tabs").addEventListener("keydown", (event) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!by) return;
@@ -233,6 +250,9 @@ function start({ base, sides, pages }) {
     if (keys[event.key]) {
       event.preventDefault();
       keys[event.key]();
+    } else if ("FBP".includes(event.key) && one("#panel-decision").hidden) {
+      event.preventDefault();
+      decide(event.key);
     } else if (pans[event.key] && one("#viewer").contains(document.activeElement)) {
       event.preventDefault();
     } else if ((event.key === "Enter" || event.key === " ") && event.target.matches?.("[data-look]:not(button)")) {

@@ -1,7 +1,9 @@
 // The queue: rows by key, holders and news as they come.
 import { typing } from "./app.js";
+import { away } from "./presence.js";
 
 const PERIOD_MS = 4000;
+const PATIENCE_MS = 900000; // without a sign of anybody
 const list = document.getElementById("list");
 const fresh = document.getElementById("fresh");
 const rows = () => [...list.querySelectorAll("tr[data-case]")];
@@ -66,7 +68,7 @@ function show(row, now) {
 }
 
 async function follow() {
-  if (!document.hidden) await look().catch(() => undefined);
+  if (!away(PATIENCE_MS)) await look().catch(() => undefined);
   window.setTimeout(follow, PERIOD_MS);
 }
 

@@ -37,7 +37,9 @@ export class Viewer {
   #svg = document.createElementNS(SVG, "svg");
   #drawing = document.createElementNS(SVG, "g");
   #turns = new Map(); // by page, what the reader turned it by
-  #opening = 0;
+  #asked = 0;
+  #opening = Promise.resolve(true);
+  #sharpening = null; // the page whose large picture is on its way
   page = null;
   onclick = () => undefined; // (x, y) in fractions of the page
 
@@ -63,6 +65,7 @@ export class Viewer {
     this.#svg.append(this.#drawing);
     this.#osd.canvas.append(this.#svg);
     for (const event of ["open", "update-viewport", "animation", "resize", "rotate"]) this.#osd.addHandler(event, () => this.#align());
+    this.#osd.addHandler("animation-finish", () => this.#sharpen());
     this.#osd.addHandler("canvas-key", (event) => { event.preventDefaultAction = !event.originalEvent.key.startsWith("Arrow"); });
     this.#osd.addHandler("canvas-click", (event) => {
       if (!event.quick || !this.page) return;
@@ -79,22 +82,20 @@ export class Viewer {
     return `${this.base}/pages/${page.upload}/${page.page}/${size}`;
   }
 
-  #levels(page, medium) {
-    const longest = Math.max(page.width, page.height);
-    const level = (url, side) => {
-      const scale = Math.min(1, side / longest);
-      return { url, width: Math.round(page.width * scale), height: Math.round(page.height * scale) };
-    };
-    const found = [level(medium, this.sides.m)];
-    if (longest > this.sides.m) found.push(level(this.picture(page, "l"), this.sides.l));
-    return found;
+  /** Whether the page can be shown. Of pages asked for while one is opening the last is opened. */
+  async open(page) {
+    const ticket = ++this.#asked;
+    const medium = await pictures.get(this.picture(page, "m"));
+    this.#opening = this.#opening.then(() => (ticket === this.#asked ? this.#show(page, medium) : true));
+    return this.#opening;
   }
 
-  /** Whether the page can be shown. */
-  async open(page) {
-    const ticket = ++this.#opening;
-    const medium = await pictures.get(this.picture(page, "m"));
-    if (ticket !== this.#opening) return true; // another page was asked for meanwhile
+  /** Done once the page in hand is open. */
+  ready() {
+    return this.#opening;
+  }
+
+  async #show(page, medium) {
     this.page = page;
     this.#drawing.replaceChildren();
     if (!medium) {
@@ -104,12 +105,27 @@ export class Viewer {
     await new Promise((done) => {
       this.#osd.addOnceHandler("open", done);
       this.#osd.addOnceHandler("open-failed", done);
-      this.#osd.open({ type: "legacy-image-pyramid", levels: this.#levels(page, medium) });
+      this.#osd.open({ tileSource: { type: "image", url: medium, buildPyramid: false } });
     });
     this.#osd.viewport.setRotation(this.#degrees(), true);
     this.fit(true);
     this.#draw();
     return true;
+  }
+
+  /** The large picture over the medium one, once somebody looks so close that it shows. */
+  async #sharpen() {
+    const { page, sides } = this;
+    const longest = page ? Math.max(page.width, page.height) : 0;
+    if (longest <= sides.m || this.#osd.world.getItemCount() !== 1 || this.#sharpening === page) return;
+    const shown = this.#osd.viewport.getContainerSize().x * this.#osd.viewport.getZoom(true);
+    if (shown < (page.width / longest) * sides.m * 1.05) return;
+    this.#sharpening = page;
+    const large = await pictures.get(this.picture(page, "l"));
+    this.#sharpening = null;
+    if (large && this.page === page && this.#osd.world.getItemCount() === 1) {
+      this.#osd.addTiledImage({ tileSource: { type: "image", url: large, buildPyramid: false }, width: 1 });
+    }
   }
 
   #degrees() {
