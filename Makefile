@@ -3,12 +3,13 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 export ORT_DISABLE_TELEMETRY := 1
 
-.PHONY: help demo test check lint types imports unit browser clean
+.PHONY: help demo test check lint types imports unit browser screenshots clean
 
 help:
 	@echo "make demo   set up and pre-screen a sample case"
 	@echo "make test   set up and run lint, types, import contracts and all tests"
 	@echo "make browser  Chromium and a Chinese font for the tests of the screens (part of make test)"
+	@echo "make screenshots  the pictures of the screens in samples/screens, from a service of its own"
 	@echo "make clean  remove the virtual environment and all output"
 
 .venv/run: pyproject.toml constraints.txt
@@ -49,6 +50,9 @@ browser: .venv/dev
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-cjk fontconfig >/dev/null \
 	  || $(BIN)/playwright install --with-deps chromium || echo "no Chromium: $$how"; \
 	else echo "no Chromium or no Chinese font; the tests of the screens need: $$how"; fi
+
+screenshots: .venv/dev
+	$(BIN)/python -m samples.screenshots samples/screens
 
 clean:
 	rm -rf .venv out .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
