@@ -20,16 +20,20 @@ from pipeline import casetext
 from pipeline.casetext import CaseTextError, Problem
 from pipeline.intake import BATCH, HEAD, Content, File, Intake, IntakeError, Sender
 from pipeline.manifest import Package, PackageError, Row
-from pipeline.regions import Regions
+from pipeline.regions import Regions, within
 from pipeline.service import Service
 from storage.errors import Conflict, Refused
 from storage.records import clients, imports
+from storage.records.clients import ClientRow
 from storage.records.imports import ImportRow
 from storage.states import ImportState
 from validators.case import Upload
 
 MEMORY = 1024 * 1024
 """Bytes of a file that are kept in memory; more goes to disk."""
+
+NOWHERE = frozenset({"-"})
+"""No region at all: none is called so."""
 
 Json = dict[str, Any]
 
@@ -44,7 +48,7 @@ def run(service: Service, import_id: UUID, extend: Callable[[], None]) -> None:
         client = clients.get(tx, what.client_id)
     if what.state is not ImportState.DUE:
         return
-    sender = Sender(client.id, frozenset(client.regions) or None, f"import-{import_id}")
+    sender = Sender(client.id, _reach(what, client), f"import-{import_id}")
     with tempfile.TemporaryFile() as file:
         with service.blobs.open(what.blob) as chunks:
             for chunk in chunks:
@@ -58,6 +62,13 @@ def run(service: Service, import_id: UUID, extend: Callable[[], None]) -> None:
             return
         _Importing(service, what, sender, package).run(rows, extend)
     _end(service, what, ImportState.DONE)
+
+
+def _reach(what: ImportRow, client: ClientRow) -> frozenset[str] | None:
+    """Regions whose rows are imported: the key's, as far as the client's still reach. None: all."""
+    if what.regions is None or not client.regions:
+        return frozenset(client.regions if what.regions is None else what.regions) or None
+    return frozenset(own for own in what.regions if any(within(own, its) for its in client.regions)) or NOWHERE
 
 
 def _end(service: Service, what: ImportRow, state: ImportState, code: str | None = None) -> None:

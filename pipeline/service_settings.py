@@ -38,6 +38,7 @@ class ServiceSettings:
     sweep_seconds: float = 2.0  # YUSHEN_SWEEP_SECONDS: how often the sweeper looks
     resend_seconds: float = 30.0  # YUSHEN_RESEND_SECONDS: work that nobody took is told again after this
     unstick_seconds: float = 15.0  # YUSHEN_UNSTICK_SECONDS: how often cases are looked at that wait for nothing
+    stray_hours: float = 24.0  # YUSHEN_STRAY_HOURS: after which an object that no row names is removed
     hung_seconds: float = 30.0  # YUSHEN_HUNG_SECONDS: a part that gives no sign of life for so long is started again
     slice_pages: int = 10  # YUSHEN_SLICE_PAGES: of a long PDF, read in one go
     reader_cpu_seconds: int = 600  # YUSHEN_READER_CPU_SECONDS: of one slice
@@ -73,6 +74,7 @@ class ServiceSettings:
             sweep_seconds=seconds(env, "YUSHEN_SWEEP_SECONDS", 2.0),
             resend_seconds=seconds(env, "YUSHEN_RESEND_SECONDS", 30.0),
             unstick_seconds=seconds(env, "YUSHEN_UNSTICK_SECONDS", 15.0),
+            stray_hours=seconds(env, "YUSHEN_STRAY_HOURS", 24.0),
             hung_seconds=seconds(env, "YUSHEN_HUNG_SECONDS", 30.0),
             slice_pages=positive(env, "YUSHEN_SLICE_PAGES", 10),
             reader_cpu_seconds=positive(env, "YUSHEN_READER_CPU_SECONDS", 600),

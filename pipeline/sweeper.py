@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from sqlalchemy import Connection
 
@@ -19,12 +20,14 @@ from pipeline.stopping import ask_to_stop
 from pipeline.telemetry import logs
 from pipeline.up.heartbeat import Heart
 from storage.errors import StorageError
-from storage.records import events, flow, idempotency, imports, retention, webhooks, work
+from storage.records import events, flow, idempotency, imports, retention, strays, webhooks, work
 from storage.records.flow import Told
 
 MINUTE_S, HOUR_S = 60.0, 3600.0
 FORM_S = 24 * HOUR_S
 """Seconds after which what was put by a form, and never confirmed, is removed."""
+STRAYS_S = 6 * HOUR_S
+STRAYS_AT_ONCE = 2000
 SETTLED_DAYS = 30
 LONGEST_S = HOUR_S
 """Seconds one sweep may take: millions of objects are listed one after the other."""
@@ -54,9 +57,11 @@ class Sweeper:
             Task("purge", HOUR_S, self._purge),
             Task("forms", HOUR_S, self._forms),
             Task("tidy", HOUR_S, self._tidy),
+            Task("strays", MINUTE_S, self._strays),
             Task("draw", HOUR_S, self._draw),
             Task("drift", HOUR_S, self._drift),
         )
+        self._walk = self._objects()
         self._next = dict.fromkeys((task.name for task in self.tasks), 0.0)
 
     def sweep(self, *, all_of_it: bool = False) -> dict[str, int]:
@@ -122,6 +127,21 @@ class Sweeper:
         for key in forgotten:
             self._service.blobs.remove(key)
         return len(forgotten), Told()
+
+    def _strays(self, tx: Connection) -> tuple[int, Told]:
+        """Objects that no row names, a day after they were put: some at a time, since the list may be long."""
+        before = dt.datetime.now(dt.UTC) - dt.timedelta(hours=self._service.settings.service.stray_hours)
+        seen = list(islice(self._walk, STRAYS_AT_ONCE))
+        if not seen:
+            self._next["strays"], self._walk = time.monotonic() + STRAYS_S, self._objects()
+        lost = strays.strays(tx, [key for key, written in seen if written < before]) if seen else ()
+        for key in lost:
+            self._service.blobs.remove(key)
+        return len(lost), Told()
+
+    def _objects(self) -> Iterator[tuple[str, dt.datetime]]:
+        for prefix in strays.PREFIXES:
+            yield from self._service.blobs.keys(prefix)
 
     def _tidy(self, tx: Connection) -> tuple[int, Told]:
         return work.sweep(tx, SETTLED_DAYS) + idempotency.sweep(tx) + webhooks.forget_old(tx), Told()

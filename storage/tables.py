@@ -385,6 +385,7 @@ imports = Table(
     Column("blob", Text, nullable=False),  # key of what was sent
     Column("size", BigInteger),  # bytes
     Column("rows", Integer),  # known once its manifest was read
+    Column("regions", ARRAY(Text)),  # of the key it was made with; null: those of the client
     Column("error_code", Text),
     _now(),
     _time("done_at"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -28,6 +28,7 @@ class ImportRow:
     error_code: str | None
     created_at: datetime
     done_at: datetime | None
+    regions: tuple[str, ...] | None = None  # of the key it was made with; None: those of its client
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +47,30 @@ _ROW = ", ".join(ManifestRow.__slots__)
 
 
 def _import(row: Any) -> ImportRow:
-    return ImportRow(**{**row._mapping, "state": ImportState(row.state)})
+    regions = None if row.regions is None else tuple(row.regions)
+    return ImportRow(**{**row._mapping, "state": ImportState(row.state), "regions": regions})
 
 
 _CREATE = text(f"""
-insert into imports (id, client_id, state, blob, size) values (:id, :client_id, :state, :blob, :size)
+insert into imports (id, client_id, state, blob, size, regions)
+values (:id, :client_id, :state, :blob, :size, :regions)
 returning {_IMPORT}
 """)
 
 
-def create(tx: Connection, import_id: UUID, client_id: UUID, blob: str, size: int | None = None) -> ImportRow:
-    """Size None: expected, a presigned form is given out; else due."""
+def create(
+    tx: Connection,
+    import_id: UUID,
+    client_id: UUID,
+    blob: str,
+    size: int | None = None,
+    *,
+    regions: Iterable[str] | None = None,
+) -> ImportRow:
+    """Size None: expected, a presigned form is given out; else due. `regions`: whose rows it may bring."""
     state = ImportState.EXPECTED if size is None else ImportState.DUE
-    values = {"id": import_id, "client_id": client_id, "state": state.value, "blob": blob, "size": size}
+    values: dict[str, Any] = {"id": import_id, "client_id": client_id, "state": state.value, "blob": blob, "size": size}
+    values["regions"] = None if regions is None else sorted(regions)
     return _import(tx.execute(_CREATE, values).one())
 
 

@@ -29,7 +29,7 @@ from pipeline.web.models.imports import (
 )
 from pipeline.web.problems import ProblemError
 from storage.errors import NotFound
-from storage.records import clients, imports, work
+from storage.records import imports, work
 from storage.records.flow import Told
 from storage.records.imports import ImportRow, ManifestRow
 from storage.states import ImportState, RowState
@@ -48,9 +48,9 @@ async def create_import(request: Request, web: OfWeb, sender: Imports) -> Import
     Send the package itself (`application/zip`, streamed), or JSON to get a form that uploads it straight to object
     storage; then `:start`. A package is a ZIP with `manifest.jsonl` (a case.json a line), `manifest.csv` (申请编号,
     统筹区, 申请日期, 姓名, 身份证号, 病种, 文件 …) or folders that hold a case.json each, and the files they name.
-    Imported cases wait in the batch queue. Importing the same rows again gives the same cases.
+    Imported cases wait in the batch queue. Rows of regions that the key does not cover are refused, each by itself.
+    Importing the same rows again gives the same cases.
     """
-    await web.run(_covers_its_client, web, sender)
     found = bodies.demand(request, bodies.JSON_TYPE, *ZIPS)
     its, import_id = web.settings, uuid4()
     if found == bodies.JSON_TYPE:
@@ -73,6 +73,7 @@ def start_import(
     """The package was uploaded with the form: import it. Started again: nothing changes."""
     with web.service.database.begin(sender.request_id) as tx:
         what = _own(tx, sender, import_id)
+    _reaches(sender, what)
     if what.state is ImportState.EXPECTED:
         size = _checked(web, what, body.sha256 if body else None)
         with web.service.database.begin(sender.request_id) as tx:
@@ -122,12 +123,13 @@ def _asked(text: str) -> ImportNew:
         raise ProblemError("invalid_request", problems=mistakes(error.errors())) from None
 
 
-def _covers_its_client(web: Web, sender: Sender) -> None:
-    """Rows are imported in the client's name: a key for fewer regions must not reach further that way."""
-    with web.service.database.look() as tx:
-        regions = clients.get(tx, sender.client_id).regions
-    if sender.regions is not None and sender.regions != frozenset(regions):
-        zh, en = "批量导入须用适用于该接入方全部统筹区的密钥", "importing needs a key for all regions of its client"
+def _reaches(sender: Sender, what: ImportRow) -> None:
+    """What one key prepared another may start only if it reaches as far."""
+    if sender.regions is not None and (what.regions is None or not set(what.regions) <= sender.regions):
+        zh, en = (
+            "此导入由适用范围更大的密钥创建，须由同样范围的密钥开始",
+            "made with a key that reaches further: start it with one",
+        )
         raise ProblemError("region_forbidden", zh, en)
 
 
@@ -135,7 +137,7 @@ def _expected(web: Web, sender: Sender, import_id: UUID, most: int) -> ImportOut
     key, seconds = incoming_key(), web.settings.presign_seconds
     form = web.service.blobs.presign_post(key, most, ZIP, seconds)
     with web.service.database.begin(sender.request_id) as tx:
-        what = imports.create(tx, import_id, sender.client_id, key)
+        what = imports.create(tx, import_id, sender.client_id, key, regions=sender.regions)
     expires = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=seconds)
     shown = ImportForm(url=form.url, fields=dict(form.fields), max_bytes=most, expires_at=expires)
     return _shown(web, what).model_copy(update={"form": shown})
@@ -145,7 +147,7 @@ def _received(web: Web, sender: Sender, import_id: UUID, content: Content) -> Im
     key = incoming_key()
     web.service.blobs.put(key, content.file, content.size, ZIP)
     with web.service.database.begin(sender.request_id) as tx:
-        what = imports.create(tx, import_id, sender.client_id, key, content.size)
+        what = imports.create(tx, import_id, sender.client_id, key, content.size, regions=sender.regions)
         told = _work(tx, import_id)
     web.service.tell(told)
     return _shown(web, what)

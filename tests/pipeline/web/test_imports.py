@@ -217,10 +217,20 @@ def test_a_package_goes_straight_to_object_storage(api: Api) -> None:
     problem(api.caller().get(where), 404, "not_found")
 
 
-def test_a_key_for_fewer_regions_than_its_client_cannot_import(api: Api) -> None:
+def test_a_key_for_some_regions_imports_their_rows_alone(api: Api) -> None:
     client = api.client()
-    narrow = api.http(api.key(client, regions=["rizhao"]))
-    problem(narrow.post("/v1/imports", json={}), 403, "region_forbidden")
+    narrow, wide = api.http(api.key(client, regions=["neimenggu"])), api.http(api.key(client))
+    rows = [line(201, "a.jpg", region="rizhao"), line(202, "a.jpg", region="hulunbuir")]
+    package = packed({"manifest.jsonl": "\n".join(rows), "a.jpg": JPEG})
+    made = narrow.post("/v1/imports", content=package, headers={"Content-Type": "application/zip"}).json()
+    importing.run(api.service, UUID(made["id"]), lambda: None)
+    refused, done = narrow.get(f"/v1/imports/{made['id']}/rows").json()["rows"]
+    assert (refused["state"], refused["problem"]["code"]) == ("refused", "region_forbidden")
+    assert done["state"] == "done"
+    assert narrow.get(f"/v1/cases/{done['case_id']}").json()["region"] == "neimenggu/hulunbuir"
+    prepared = wide.post("/v1/imports", json={}).json()
+    problem(narrow.post(f"/v1/imports/{prepared['id']}:start"), 403, "region_forbidden")
+    problem(narrow.post(f"/v1/imports/{narrow.post('/v1/imports', json={}).json()['id']}:start"), 409, "bytes_missing")
 
 
 def test_an_encrypted_package_is_refused() -> None:

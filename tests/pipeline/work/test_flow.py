@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections import Counter
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -14,6 +15,7 @@ from sqlalchemy import text
 from pipeline import steps
 from pipeline.progress import PlainProgress
 from pipeline.settings import Settings
+from pipeline.sweeper import Sweeper
 from pipeline.workers import ReaderPool
 from storage.blobs import upload_key
 from storage.records import cases, events, flow, marks, readings, uploads, work
@@ -247,3 +249,20 @@ def test_a_stored_reading_that_is_gone_is_made_again(fresh_service: Settings) ->
         with at_work(there.service):
             verdict = there.judged(row.id)
         assert json.loads(there.report(verdict))["pages"][0]["text"] == "诊断证明书"
+
+
+def test_the_sweeper_removes_what_no_row_names_and_nothing_else(fresh_service: Settings) -> None:
+    with office(fresh_service, stray_hours=0.0001) as there, at_work(there.service, sweep=False):
+        row = there.case({"a.jpg": printed("诊断证明书")})
+        verdict = there.judged(row.id)
+        lost = upload_key(uuid4())
+        there.service.blobs.put(lost, b"of nobody")
+        time.sleep(1.5)  # object storage tells whole seconds
+        sweeper = Sweeper(there.service)
+        did = [sweeper.sweep(all_of_it=True)["strays"] for _ in range(3)]
+        assert sum(did) == 1
+        assert there.service.blobs.get(lost) is None
+        assert there.report(verdict)
+        with there.service.database.begin() as tx:
+            (upload,) = uploads.of_case(tx, row.id)
+        assert there.service.blobs.get(upload_key(upload.id)) == printed("诊断证明书")

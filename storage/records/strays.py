@@ -1,0 +1,64 @@
+"""Objects that no row names: left by a sender that went away, a worker that died, a removal that did not go through."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from urllib.parse import unquote
+from uuid import UUID
+
+from sqlalchemy import Connection, text
+
+PREFIXES = ("uploads/", "reports/", "readings/")
+"""Where rows name every object; what else there is belongs to others."""
+
+_UPLOADS = text("select id from uploads where id = any(:ids) and state <> 'purged'")
+_VERDICTS = text("select value from verdicts, jsonb_each_text(blobs) where verdicts.id = any(:ids)")
+_SLICES = text("""
+select s.sha256, s.reader, s.first from reading_slices s
+join unnest(cast(:shas as text[]), cast(:readers as text[]), cast(:firsts as int[])) as asked (sha256, reader, first)
+  on (s.sha256, s.reader, s.first) = (asked.sha256, asked.reader, asked.first)
+""")
+
+
+def strays(tx: Connection, keys: Sequence[str]) -> tuple[str, ...]:
+    """Those of the keys that no row names. A key that cannot be understood is nobody's business and stays."""
+    named = _named_uploads(tx, keys) | _named_papers(tx, keys) | _named_readings(tx, keys)
+    known = [key for key in keys if _id(key, "uploads", 3) or _id(key, "reports", 4) or _slice(key)]
+    return tuple(key for key in known if key not in named)
+
+
+def _named_uploads(tx: Connection, keys: Sequence[str]) -> set[str]:
+    ids = {found: key for key in keys if (found := _id(key, "uploads", 3))}
+    return {ids[found] for found in tx.execute(_UPLOADS, {"ids": list(ids)}).scalars()} if ids else set()
+
+
+def _named_papers(tx: Connection, keys: Sequence[str]) -> set[str]:
+    ids = {found for key in keys if (found := _id(key, "reports", 4))}
+    return set(tx.execute(_VERDICTS, {"ids": list(ids)}).scalars()) if ids else set()
+
+
+def _named_readings(tx: Connection, keys: Sequence[str]) -> set[str]:
+    parts = {found: key for key in keys if (found := _slice(key))}
+    if not parts:
+        return set()
+    shas, readers, firsts = (list(column) for column in zip(*parts, strict=True))
+    rows = tx.execute(_SLICES, {"shas": shas, "readers": readers, "firsts": firsts})
+    return {parts[row.sha256, row.reader, row.first] for row in rows}
+
+
+def _id(key: str, kind: str, length: int) -> UUID | None:
+    """The row's id in a key like uploads/ab/<id> or reports/ab/<id>/<what>."""
+    parts = key.split("/")
+    if len(parts) == length and parts[0] == kind:
+        with suppress(ValueError):
+            return UUID(parts[2])
+    return None
+
+
+def _slice(key: str) -> tuple[str, str, int] | None:
+    """sha256, reader and first page of readings/ab/<sha256>/<reader>/<first>."""
+    parts = key.split("/")
+    if len(parts) == 5 and parts[0] == "readings" and parts[4].isdigit():
+        return parts[2], unquote(parts[3]), int(parts[4])
+    return None
