@@ -155,25 +155,33 @@ export class Viewer {
   wide() {
     const { viewport } = this.#osd;
     if (!this.page) return;
-    const sideways = this.#degrees() % 180 !== 0;
-    const wide = sideways ? this.#ratio : 1;
+    const wide = this.#sideways ? this.#ratio : 1;
     viewport.zoomTo(1 / wide, null, true);
     const seen = viewport.getBounds(true);
     const middle = new window.OpenSeadragon.Point(0.5, this.#ratio / 2);
-    const tall = sideways ? 1 : this.#ratio;
+    const tall = this.#sideways ? 1 : this.#ratio;
     const up = new window.OpenSeadragon.Point(0, -Math.max(0, (tall - seen.height) / 2)).rotate(-this.#degrees());
     viewport.panTo(middle.plus(up), true);
   }
 
-  /** Move to a place of the page in sight, with enough around it to see where it is. */
-  to(box) {
-    const [x0, y0, x1, y1] = box;
-    const width = Math.max((x1 - x0) * 1.9, CLOSE * 3);
-    const height = Math.max((y1 - y0) * 3, CLOSE * 1.6) * this.#ratio;
-    const x = (x0 + x1) / 2 - width / 2;
-    const y = ((y0 + y1) / 2) * this.#ratio - height / 2;
-    this.#osd.viewport.fitBoundsWithConstraints(new window.OpenSeadragon.Rect(x, y, width, height));
-    this.mark(box);
+  get #sideways() {
+    return this.#degrees() % 180 !== 0;
+  }
+
+  /** Move to a place of the page in sight, with enough around it to see where it is and no more desk than needed. */
+  to([x0, y0, x1, y1]) {
+    const { viewport } = this.#osd;
+    const window_ = viewport.getContainerSize();
+    const along = Math.max((x1 - x0) * 1.9, CLOSE * 3);
+    const down = Math.max((y1 - y0) * 3, CLOSE * 1.6) * this.#ratio;
+    let [wide, tall] = this.#sideways ? [down, along] : [along, down]; // on the screen
+    wide = Math.max(wide, (tall * window_.x) / window_.y);
+    tall = Math.max(tall, (wide * window_.y) / window_.x);
+    const [halfX, halfY] = this.#sideways ? [tall / 2, wide / 2] : [wide / 2, tall / 2]; // on the page
+    const x = within((x0 + x1) / 2, halfX, 1);
+    const y = within(((y0 + y1) / 2) * this.#ratio, halfY, this.#ratio);
+    viewport.fitBoundsWithConstraints(new window.OpenSeadragon.Rect(x - wide / 2, y - tall / 2, wide, tall));
+    this.mark([x0, y0, x1, y1]);
   }
 
   /** Draw the eye to a place until the next one. */
@@ -215,6 +223,11 @@ export class Viewer {
     const scale = viewport.getContainerSize().x * viewport.getZoom(true);
     this.#drawing.setAttribute("transform", `translate(${at.x} ${at.y}) scale(${scale}) rotate(${viewport.getRotation(true)})`);
   }
+}
+
+/** The middle of a window of twice `half`, as near to `at` as it can be without leaving a page of this length. */
+function within(at, half, length) {
+  return 2 * half >= length ? length / 2 : Math.min(Math.max(at, half), length - half);
 }
 
 /** OpenSeadragon adds an inline style unless it finds its mark: our content policy would refuse it. */

@@ -254,6 +254,25 @@ def test_the_overlay_stays_on_the_page_when_it_is_turned_and_zoomed(
             assert dark_share(page, in_sight(page)) > 0.5, keys
 
 
+def test_a_finding_is_brought_into_sight_however_the_page_is_turned(
+    api: Api, pushed: Pushed, chromium: Browser
+) -> None:
+    with screen(chromium, api, new_user(api, "reviewer")) as page:
+        opened(page, pushed)
+        page.keyboard.press("j")
+        page.keyboard.press("j")
+        for _ in range(4):
+            page.wait_for_timeout(600)
+            frame, here = page.locator("#viewer").bounding_box(), page.locator(".overlay .on-here").bounding_box()
+            assert frame is not None and here is not None
+            assert frame["x"] <= here["x"] and here["x"] + here["width"] <= frame["x"] + frame["width"]
+            assert frame["y"] <= here["y"] and here["y"] + here["height"] <= frame["y"] + frame["height"]
+            assert max(here["width"], here["height"]) > 150, "close enough to read"
+            page.keyboard.press("r")
+            page.keyboard.press("k")
+            page.keyboard.press("j")
+
+
 def in_sight(page: Page) -> dict[str, float]:
     """The box of a line that the viewer shows whole."""
     frame = page.locator("#viewer").bounding_box()
