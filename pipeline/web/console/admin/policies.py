@@ -15,6 +15,7 @@ from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
 
 from pipeline import packfile
 from pipeline.web.console.admin.editions import editions, in_force, names, opened
+from pipeline.web.console.admin.wording import sayer, titled
 from pipeline.web.console.errors import ConsoleError, ForbiddenError
 from pipeline.web.console.pages import ZONE, go, page
 from pipeline.web.console.rights import Right
@@ -57,11 +58,13 @@ def get_policy(request: Request, web: OfWeb, user: Reads, name: str, version: Ve
     found = editions(web.service, name)
     shown = version or in_force(found).version
     with opened(web.service, name, shown) as policy:
-        listing = policies.show(policy)
+        listing, says = policies.show(policy), sayer(user.language, policy)
     context: dict[str, Any] = {
         "editions": found,
         "edition": next(one for one in found if one.version == shown),
         "name": name,
+        "says": says,
+        "said": titled(user.language),
     }
     changes = _may_change(web, user, name)
     today = dt.datetime.now(ZONE).date()
@@ -89,8 +92,9 @@ def get_compare(
     old, new = before or in_force(found).version, after or found[0].version
     with opened(web.service, name, old) as one, opened(web.service, name, new) as other:
         changes = pack_changes.compared(policies.show(one), policies.show(other))
-    context: dict[str, Any] = {"editions": found, "before": old, "after": new, "name": name}
-    return page(request, user, "admin/policy_compare.html", changes=changes, **context)
+        says = sayer(user.language, one, other)
+    context: dict[str, Any] = {"editions": found, "before": old, "after": new, "name": name, "says": says}
+    return page(request, user, "admin/policy_compare.html", changes=changes, said=titled(user.language), **context)
 
 
 @router.post("/{name}/upload")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 from pathlib import Path
 from urllib.parse import quote
@@ -13,6 +14,7 @@ import pytest
 from sqlalchemy import text
 
 from pipeline import packfile
+from pipeline.web.console.admin.wording import sayer
 from storage.records import access, retention, versions
 from tests.pipeline.web.api import Api
 from tests.pipeline.web.console.people import new_user, sign_in, someone
@@ -244,3 +246,13 @@ def test_older_entries_follow_page_by_page(api: Api, admin: httpx.Client) -> Non
     second = admin.get(f"/console/admin/access{older}").text
     assert first.count("<tr>") == 101
     assert second.count("<tr>") == 31
+
+
+@pytest.mark.parametrize("name", policies.list_packs())
+def test_every_line_of_a_pack_is_said_in_chinese(name: str) -> None:
+    """Units, drugs' and tests' abbreviations stay; no word of the grammar does."""
+    pack = policies.load(name)
+    says = sayer("zh", pack)
+    lines = [says(row) for section in policies.show(pack).sections for row in section.rows]
+    left = {line for line in lines if re.search(r"[a-z]{3,}", re.sub(r"umol|mmol|min|dsDNA", "", line))}
+    assert not left
