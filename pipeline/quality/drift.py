@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -29,11 +29,19 @@ def week(seen: Seen) -> str:
 
 def chart(found: Iterable[Seen], metric: str) -> Chart:
     """Weighted shares, with limits for each week's effective size."""
-    weeks: dict[str, list[Judged]] = defaultdict(list)
+    return charts(found).get(metric, Chart(0.0, ()))
+
+
+def charts(found: Iterable[Seen]) -> dict[str, Chart]:
+    """Of every metric that there is something to say of."""
+    weeks: dict[str, dict[str, list[Judged]]] = defaultdict(lambda: defaultdict(list))
     for seen in counted(found):
-        bad = _bad(seen, metric)
-        if bad is not None:
-            weeks[week(seen)].append(Judged(seen.weight, bad))
+        for metric, bad in _judged(seen):
+            weeks[metric][week(seen)].append(Judged(seen.weight, bad))
+    return {metric: _chart(by) for metric, by in weeks.items()}
+
+
+def _chart(weeks: dict[str, list[Judged]]) -> Chart:
     batches = [_batch(name, weeks[name]) for name in sorted(weeks)]
     baseline = batches[:-RECENT] if len(batches) >= 2 * RECENT else None
     return p_chart(batches, baseline)
@@ -44,19 +52,19 @@ def _batch(name: str, judged: Sequence[Judged]) -> Batch:
     return Batch(name, found.share * found.effective, found.effective)
 
 
-def _bad(seen: Seen, metric: str) -> bool | None:
-    """Whether it counts against the metric; None: it is not about it."""
+def _judged(seen: Seen) -> Iterator[tuple[str, bool]]:
+    """Every metric it is about, and whether it counts against that."""
     row = seen.row
     if row.final == "open":
-        return None
-    if metric == "fields":
-        return None if row.sort == "finding" else row.final != "right"
-    if metric == "missed":
-        there = row.final == "missed" or (row.final == "right" and row.machine in FLAGGED)
-        return row.final == "missed" if row.sort == "finding" and there else None
-    if metric == "false":
-        return row.final == "false" if row.sort == "finding" and row.machine in FLAGGED else None
-    return row.final != "right" if row.topic == metric else None
+        return
+    yield row.topic, row.final != "right"
+    if row.sort != "finding":
+        yield "fields", row.final != "right"
+        return
+    if row.final == "missed" or (row.final == "right" and row.machine in FLAGGED):
+        yield "missed", row.final == "missed"
+    if row.machine in FLAGGED:
+        yield "false", row.final == "false"
 
 
 def metrics(found: Iterable[Seen]) -> list[str]:
@@ -72,22 +80,22 @@ def watch(tx: Connection) -> int:
 
 def _watch(tx: Connection, regions: tuple[str, ...]) -> int:
     found = comparisons.seen(tx, Scope(regions=regions, since=date.today() - LOOKED_BACK))
-    news = 0
-    for metric in metrics(found):
-        for point in chart(found, metric).points[-RECENT:]:
+    place, news = drift_alarms.scope_of(regions), 0
+    for metric, drawn in sorted(charts(found).items()):
+        for point in drawn.points[-RECENT:]:
             if point.alarms:
-                place = drift_alarms.scope_of(regions)
-                told = (point.share, point.upper, point.signal)
-                news += drift_alarms.notice(tx, place, metric, point.batch.name, told)
+                news += drift_alarms.notice(
+                    tx, place, metric, point.batch.name, (point.share, point.upper, point.signal)
+                )
     return news
 
 
 def counts(seen: Seen, metric: str) -> bool:
     """Whether it counts against the metric."""
-    return bool(_bad(seen, metric))
+    return dict(_judged(seen)).get(metric, False)
 
 
 def of_point(found: Iterable[Seen], metric: str, name: str) -> list[UUID]:
     """Items behind a point of a chart that count against it."""
-    items = [seen.item_id for seen in counted(found) if week(seen) == name and _bad(seen, metric)]
+    items = [seen.item_id for seen in counted(found) if week(seen) == name and counts(seen, metric)]
     return list(dict.fromkeys(items))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from pipeline.quality.drawing import Unit
 from pipeline.quality.facts import LOOSE
@@ -36,35 +35,49 @@ _WORST = (("fail", "blocking"), ("unsure", "blocking"), ("fail", "review"), ("un
 class Entry:
     """One thing that may be drawn: a case, or one document of it."""
 
-    case_id: UUID
-    verdict_id: UUID
+    row: FrameRow
     document: str  # empty: the whole case
-    pages: tuple[tuple[str, int], ...]  # upload id, page: in the order of the uploads, not of the machine's documents
     facts: Mapping[str, str]
-    codes: frozenset[str]  # of all findings to act on
 
     @property
     def key(self) -> str:
-        return f"{self.case_id}:{self.document}"
+        return f"{self.row.case_id}:{self.document}"
+
+    @property
+    def pages(self) -> tuple[tuple[str, int], ...]:
+        """Upload id and page, in the order they came: how the machine joined the pages of a case does not show."""
+        there = [document for document in self.row.documents if not self.document or document["id"] == self.document]
+        places = ((place, upload, page) for document in there for place, upload, page in document["pages"])
+        return tuple(dict.fromkeys((upload, page) for _, upload, page in sorted(places)))
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Of all the case's findings to act on."""
+        return frozenset(finding["code"] for finding in self.row.findings if finding["outcome"] != "pass")
 
     def unit(self, dimensions: Sequence[str]) -> Unit:
         return Unit(self.key, tuple(self.facts[name] for name in dimensions))
 
     def passes(self, filters: Mapping[str, Collection[str]]) -> bool:
         """Whether it is within all of them. A case is within a finding's if it has that finding among others."""
-        return all(
-            bool(self.codes & set(words)) or (not self.codes and NONE in words)
-            if name == "finding"
-            else self.facts[name] in words
-            for name, words in filters.items()
-            if words
-        )
+        return all(self._within(name, words) for name, words in filters.items() if words)
+
+    def _within(self, name: str, words: Collection[str]) -> bool:
+        if name != "finding":
+            return self.facts[name] in words
+        return bool(self.codes & set(words)) or (not self.codes and NONE in words)
 
 
 def entries(rows: Sequence[FrameRow], unit: str) -> list[Entry]:
-    """What there is to draw from. `unit`: case or document. Cases without any page to show are left out."""
-    found = [entry for row in rows for entry in (_documents(row) if unit == "document" else [_case(row)])]
-    return [entry for entry in found if entry.pages]
+    """What there is to draw from. `unit`: case or document. Without any page to show there is nothing to draw."""
+    if unit == "case":
+        return [_case(row) for row in rows if any(document["pages"] for document in row.documents)]
+    return [
+        _document(row, document)
+        for row in rows
+        for document in row.documents
+        if document["kind"] != LOOSE and document["pages"]
+    ]
 
 
 def band(confidence: float) -> str:
@@ -73,8 +86,6 @@ def band(confidence: float) -> str:
 
 def _case(row: FrameRow) -> Entry:
     real = [document for document in row.documents if document["kind"] != LOOSE]
-    pages = sorted((place, upload, page) for document in row.documents for place, upload, page in document["pages"])
-    shown = tuple(dict.fromkeys((upload, page) for _, upload, page in pages))
     hospitals = [document["hospital"] for document in real if document["hospital"]]
     facts = {
         **_facts(row),
@@ -83,11 +94,7 @@ def _case(row: FrameRow) -> Entry:
         "kind": NONE,
         "quality": _worst_quality([document["quality"] for document in real]),
     }
-    return Entry(row.case_id, row.verdict_id, "", shown, facts, _codes(row))
-
-
-def _documents(row: FrameRow) -> list[Entry]:
-    return [_document(row, document) for document in row.documents if document["kind"] != LOOSE]
+    return Entry(row, "", facts)
 
 
 def _document(row: FrameRow, document: Mapping[str, Any]) -> Entry:
@@ -98,8 +105,7 @@ def _document(row: FrameRow, document: Mapping[str, Any]) -> Entry:
         "kind": document["kind"],
         "quality": document["quality"],
     }
-    pages = tuple((upload, page) for _, upload, page in document["pages"])
-    return Entry(row.case_id, row.verdict_id, document["id"], pages, facts, _codes(row))
+    return Entry(row, document["id"], facts)
 
 
 def _facts(row: FrameRow) -> dict[str, str]:
@@ -115,10 +121,6 @@ def _facts(row: FrameRow) -> dict[str, str]:
         "track": row.track,
         "week": f"{year}-W{week:02}",
     }
-
-
-def _codes(row: FrameRow) -> frozenset[str]:
-    return frozenset(finding["code"] for finding in row.findings if finding["outcome"] != "pass")
 
 
 def _worst(row: FrameRow) -> str:

@@ -42,8 +42,10 @@ def population(tx: Connection, plan: NewPlan | PlanRow, since: dt.date, until: d
     """All that a plan could draw from what was judged from `since` to `until`, both included."""
     start = dt.datetime.combine(since, dt.time(), ZONE)
     before = dt.datetime.combine(until, dt.time(), ZONE) + dt.timedelta(days=1)
-    found = entries(samples.frame(tx, start, before, plan.regions), plan.unit)
-    return [entry for entry in found if entry.passes(plan.filters or {})]
+    filters = plan.filters or {}
+    reviewers = "reviewer" in plan.dimensions or "reviewer" in filters
+    rows = samples.frame(tx, (start, before), plan.regions, reviewers=reviewers)
+    return [entry for entry in entries(rows, plan.unit) if entry.passes(filters)]
 
 
 def strata(found: Iterable[Entry], dimensions: Sequence[str]) -> dict[Stratum, int]:
@@ -91,8 +93,8 @@ def _told(layer: Layer) -> Mapping[str, Any]:
 
 def _item(entry: Entry, layer: Layer, again: frozenset[str]) -> NewItem:
     return NewItem(
-        case_id=entry.case_id,
-        verdict_id=entry.verdict_id,
+        case_id=entry.row.case_id,
+        verdict_id=entry.row.verdict_id,
         document=entry.document,
         pages=entry.pages,
         weight=layer.weight,

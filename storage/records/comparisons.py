@@ -140,39 +140,49 @@ class Seen:
     facts: Mapping[str, str]
 
 
-_SEEN = text(f"""
-select {_COLUMNS}, sample_items.id as item_id, sample_items.case_id, samples.plan_id, second_readings.ordinal,
-       second_readings.user_id, second_readings.saved_at, sample_items.weight, sample_items.facts
-from comparisons
-join second_readings on second_readings.id = comparisons.reading_id
+_MINE = """
+(cast(:regions as text[]) = '{}' or (sampling_plans.regions <> '{}' and sampling_plans.regions <@ :regions))
+and (cast(:plan_id as uuid) is null or samples.plan_id = :plan_id)
+and second_readings.saved_at is not null
+and (cast(:since as date) is null or second_readings.saved_at >= :since)
+and (cast(:until as date) is null or second_readings.saved_at < cast(:until as date) + 1)
+"""
+_SAVED = f"""
+from second_readings
 join sample_items on sample_items.id = second_readings.item_id
 join samples on samples.id = sample_items.sample_id
 join sampling_plans on sampling_plans.id = samples.plan_id
-{_RULED}
-where (cast(:regions as text[]) = '{{}}' or (sampling_plans.regions <> '{{}}' and sampling_plans.regions <@ :regions))
-  and (cast(:plan_id as uuid) is null or samples.plan_id = :plan_id)
-  and (cast(:since as date) is null or second_readings.saved_at >= :since)
-  and (cast(:until as date) is null or second_readings.saved_at < cast(:until as date) + 1)
-order by second_readings.saved_at, comparisons.reading_id, comparisons.number
+where {_MINE}
+"""
+_READINGS = text(f"""
+select second_readings.id, sample_items.id as item_id, sample_items.case_id, samples.plan_id, second_readings.ordinal,
+       second_readings.user_id, second_readings.saved_at, sample_items.weight, sample_items.facts
+{_SAVED} order by second_readings.saved_at, second_readings.id
+""")
+_OF_READINGS = text(f"""
+select {_COLUMNS} from comparisons
+left join (
+  select distinct on (reading_id, number) reading_id, number, ruling, outcome, user_id
+  from adjudications order by reading_id, number, at desc
+) ruled on ruled.reading_id = comparisons.reading_id and ruled.number = comparisons.number
+where comparisons.reading_id in (select second_readings.id {_SAVED})
+order by comparisons.reading_id, comparisons.number
 """)
 
 
 def seen(tx: Connection, scope: Scope) -> list[Seen]:
     """All comparisons of saved readings, in the order they were saved."""
     values = {"regions": list(scope.regions), "plan_id": scope.plan_id, "since": scope.since, "until": scope.until}
+    rows: dict[UUID, list[ComparisonRow]] = {}
+    for row in tx.execute(_OF_READINGS, values):
+        made = ComparisonRow(*row)
+        rows.setdefault(made.reading_id, []).append(made)
     return [
-        Seen(
-            _comparison(row),
-            row.item_id,
-            row.case_id,
-            row.plan_id,
-            row.ordinal,
-            row.user_id,
-            row.saved_at,
-            row.weight,
-            row.facts,
+        Seen(row, item_id, case_id, plan_id, ordinal, user_id, saved_at, weight, facts)
+        for reading_id, item_id, case_id, plan_id, ordinal, user_id, saved_at, weight, facts in tx.execute(
+            _READINGS, values
         )
-        for row in tx.execute(_SEEN, values)
+        for row in rows.get(reading_id, ())
     ]
 
 

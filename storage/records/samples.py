@@ -201,23 +201,18 @@ def progress(tx: Connection, plans: Sequence[UUID]) -> dict[UUID, Progress]:
 # The frame: of every case judged in the time the newest verdict that nobody had corrected anything for. So what is
 # measured is the machine, not the people who put it right.
 _FRAME = text("""
-select verdicts.id as verdict_id, verdicts.case_id, verdicts.created_at as judged_at, verdicts.disposition,
-       verdicts.findings, verdicts.documents, verdicts.reader, verdicts.policy, verdicts.policy_version,
-       cases.region, cases.diseases, cases.track, decided.login as decided_by
-from cases
-join lateral (
-  select * from verdicts v where v.case_id = cases.id and v.created_at >= :since and v.created_at < :before
-    and v.corrections = 0
-  order by v.number desc limit 1
-) verdicts on true
+select distinct on (verdicts.case_id)
+       verdicts.id, verdicts.case_id, verdicts.created_at, verdicts.disposition, verdicts.findings, verdicts.documents,
+       verdicts.reader, verdicts.policy_version, cases.region, cases.diseases, cases.track, decided.login
+from verdicts join cases on cases.id = verdicts.case_id
 left join lateral (
   select users.login from events join users on events.actor = 'user:' || users.id
   where events.case_id = cases.id and events.kind = 'case.decided' order by events.seq desc limit 1
-) decided on true
-where cases.state in ('judged', 'decided', 'reading', 'judging')
+) decided on :reviewers and cases.decided_at is not null
+where verdicts.created_at >= :since and verdicts.created_at < :before and verdicts.corrections = 0
+  and cases.state in ('judged', 'decided', 'reading', 'judging')
   and (cast(:regions as text[]) = '{}' or cases.region = any(:regions))
-  and cases.id in (select case_id from verdicts where created_at >= :since and created_at < :before)
-order by cases.id
+order by verdicts.case_id, verdicts.number desc
 """)
 
 
@@ -229,29 +224,23 @@ class FrameRow:
     case_id: UUID
     judged_at: datetime
     disposition: str
-    findings: tuple[Mapping[str, str], ...]
-    documents: tuple[Mapping[str, Any], ...]
+    findings: Sequence[Mapping[str, str]]
+    documents: Sequence[Mapping[str, Any]]
     reader: str
-    policy: str
     policy_version: str
     region: str
-    diseases: tuple[str, ...]
+    diseases: Sequence[str]
     track: str
-    decided_by: str  # a login; empty while nobody has
+    decided_by: str | None  # a login; None while nobody has, and where nobody asked
 
 
-def frame(tx: Connection, since: datetime, before: datetime, regions: Sequence[str] = ()) -> list[FrameRow]:
-    """What was judged in the time and still has its papers, by id."""
-    rows = tx.execute(_FRAME, {"since": since, "before": before, "regions": list(regions)})
-    return [
-        FrameRow(
-            **{
-                **row._mapping,
-                "findings": tuple(row.findings),
-                "documents": tuple(row.documents),
-                "diseases": tuple(row.diseases),
-                "decided_by": row.decided_by or "",
-            }
-        )
-        for row in rows
-    ]
+def frame(
+    tx: Connection, days: tuple[datetime, datetime], regions: Sequence[str] = (), *, reviewers: bool = False
+) -> list[FrameRow]:
+    """What was judged from the first to before the second of `days` and still has its papers, by id.
+
+    `reviewers`: with who decided.
+    """
+    since, before = days
+    values = {"since": since, "before": before, "regions": list(regions), "reviewers": reviewers}
+    return [FrameRow(*row) for row in tx.execute(_FRAME, values)]

@@ -35,7 +35,6 @@ def row(**changes: object) -> FrameRow:
             {"id": "", "kind": "loose", "pages": [[1, U1, 1]]},
         ),
         "reader": "9",
-        "policy": "rizhao",
         "policy_version": "rizhao 2026.1",
         "region": "rizhao",
         "diseases": ("高血压", "糖尿病"),

@@ -273,7 +273,7 @@ def test_a_plan_is_sized_while_it_is_made_and_drawn_when_it_is(api: Api, auditor
     }
     size = auditor.get("/console/audit/plans/size", params=form)
     assert re.search(rf'id="frame">{CASES}<.*id="needed">{CASES}<', size.text, re.S)
-    assert "lab_report" in size.text
+    assert "检验报告" in size.text
     made = auditor.post("/console/audit/plans", data=form)
     assert made.status_code == 303
     page = auditor.get(made.headers["location"])
@@ -324,13 +324,25 @@ def test_a_sample_is_fixed_and_drawn_again_is_the_same(api: Api, planner: UserRo
             tx.execute(text(statement))
 
 
+def test_a_sample_may_be_stratified_by_who_decided(api: Api, planner: UserRow) -> None:
+    reviewer = new_user(api, "reviewer")
+    new = NewPlan("审核员", "case", "period", sampling.today(), sampling.today(), ("reviewer",), size=9)
+    with api.service.database.begin() as tx:
+        decided = sampling.population(tx, new, sampling.today(), sampling.today())[0].row.case_id
+        flow.decide(tx, cases.lock(tx, decided), reviewer.actor, {"decision": "forward"})
+        found = sampling.population(tx, new, sampling.today(), sampling.today())
+    told = {entry.row.case_id: entry.facts["reviewer"] for entry in found}
+    assert told.pop(decided) == reviewer.login
+    assert set(told.values()) == {"-"}
+
+
 def test_a_sample_drawn_by_hand_does_not_hold(api: Api, planner: UserRow) -> None:
     made = plan(api, planner, size=1)
     with api.service.database.begin() as tx:
         (sample,) = samples.of_plan(tx, made.id)
         found = sampling.population(tx, made, made.since, made.until or sampling.today())
-        picked = next(entry for entry in found if entry.case_id != samples.items(tx, sample.id)[0].case_id)
-        item = samples.NewItem(picked.case_id, picked.verdict_id, "", picked.pages, 4.0, False, picked.facts)
+        picked = next(entry for entry in found if entry.row.case_id != samples.items(tx, sample.id)[0].case_id)
+        item = samples.NewItem(picked.row.case_id, picked.row.verdict_id, "", picked.pages, 4.0, False, picked.facts)
         forged = samples.NewSample(
             7, made.since - dt.timedelta(days=1), made.since, 4, sample.frame_hash, sample.layers, [item]
         )
