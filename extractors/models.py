@@ -105,9 +105,21 @@ def session(name: str, threads: int, instead: Mapping[str, NDArray[Any]] | None 
     options.log_severity_level = 3
     # Threads that wait by counting gain a hundredth on an idle machine, and take half as much again on a busy one.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    # All sessions take turns with one store of memory, which keeps no plan for every size of picture it has seen.
+    _one_store()
+    options.add_session_config_entry("session.use_env_allocators", "1")
+    options.enable_mem_pattern = False
     # Written into the file's bytes: `add_initializer` comes too late for weights that the optimiser has merged by then.
     net = onnx_file.with_arrays(weights(name), instead) if instead else str(weights(name))
     return ort.InferenceSession(net, options, providers=["CPUExecutionProvider"])
+
+
+@cache
+def _one_store() -> None:
+    """Memory that every session of this process shares: one net runs at a time."""
+    ort = onnxruntime()
+    place = ort.OrtMemoryInfo("Cpu", ort.OrtAllocatorType.ORT_ARENA_ALLOCATOR, 0, ort.OrtMemType.DEFAULT)
+    ort.create_and_register_allocator(place, ort.OrtArenaCfg({}))
 
 
 @cache
