@@ -11,6 +11,7 @@ from extractors.reading import Line
 
 _EMPTY = 1.5  # cost of a cell without text, in text heights
 _PREFERENCE = 0.05  # text heights: how little decides between two ways
+_LOOSE, _LOOSER = 0.8, 0.3  # gaps inside a cell's text, in text heights, by themselves and over the narrowest
 _MIXED = 0.3  # cost of a label that is set otherwise than most, in text heights
 _CENTRED = 0.05  # where nothing else tells, labels are level with their text's first line
 _SAME_COLUMN = 0.03  # page widths
@@ -100,13 +101,16 @@ def _share(labels: Sequence[Mark], pieces: Sequence[Piece]) -> None:
 def _cheapest(labels: Sequence[Mark], rows: _Rows, *, centred: bool) -> tuple[int, ...]:
     """Where each label's stretch of rows ends; of ways that cost the same one with its labels centred, or not."""
     nowhere: tuple[int, ...] = ()
+    tight = _tightest(rows)
     best = [(0.0, nowhere)] + [(float("inf"), nowhere)] * len(rows)
     for label in labels:
         best = [
             min(
                 (
                     (
-                        best[i][0] + _cost(label, rows[i:j]) + _PREFERENCE * (_style(label, rows[i:j]) is not centred),
+                        best[i][0]
+                        + _cost(label, rows[i:j], tight)
+                        + _PREFERENCE * (_style(label, rows[i:j]) is not centred),
                         (*best[i][1], j),
                     )
                     for i in range(j + 1)
@@ -123,7 +127,8 @@ def _stretches(rows: _Rows, ends: Sequence[int]) -> list[_Rows]:
 
 
 def _total(labels: Sequence[Mark], rows: _Rows, ends: Sequence[int]) -> float:
-    return sum(_cost(label, own) for label, own in zip(labels, _stretches(rows, ends), strict=True))
+    tight = _tightest(rows)
+    return sum(_cost(label, own, tight) for label, own in zip(labels, _stretches(rows, ends), strict=True))
 
 
 def _mixed(labels: Sequence[Mark], rows: _Rows, ends: Sequence[int]) -> int:
@@ -150,9 +155,20 @@ def _off_first(label: Mark, rows: _Rows) -> float:
     return abs(_first_lines(rows)[0].box.cy - label.line.box.cy) / height(label.line)
 
 
-def _cost(label: Mark, rows: _Rows) -> float:
-    """In text heights: how far the label is from the middle or first line of its text, and how loose that is."""
+def _cost(label: Mark, rows: _Rows, tight: float) -> float:
+    """In text heights: how far the label is from the middle or first line of its text, and how loose that is.
+
+    Args:
+        tight: the narrowest gap between two rows of the column, in page widths: what lines of one cell are apart.
+    """
     if not rows:
         return _EMPTY
-    loose = sum(max(0.0, (b.box.y0 - a.box.y1) / height(label.line) - 0.8) for a, b in pairwise(_first_lines(rows)))
+    h = height(label.line)
+    gaps = [b.box.y0 - a.box.y1 for a, b in pairwise(_first_lines(rows))]
+    loose = sum(max(0.0, gap / h - _LOOSE, (gap - tight) / h - _LOOSER) for gap in gaps)
     return min(_off_middle(label, rows), _off_first(label, rows)) + loose
+
+
+def _tightest(rows: _Rows) -> float:
+    lines = _first_lines(rows)
+    return max(0.0, min((b.box.y0 - a.box.y1 for a, b in pairwise(lines)), default=0.0))
