@@ -48,7 +48,8 @@ def main(out: Path) -> None:
         push(url, data, cases(Path(folder) / "cases"))
         password = run(data, "user", "add", "zhou", "--name", "周样", "--role", "reviewer").split()[-1]
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(ARGS))
+            path = shutil.which("chromium") or shutil.which("google-chrome")
+            browser = playwright.chromium.launch(executable_path=path, args=list(ARGS))
             page = browser.new_context(base_url=url, viewport=SIZE, locale="zh-CN", reduced_motion="reduce").new_page()
             page.set_default_timeout(30_000)
             sign_in(page, password)

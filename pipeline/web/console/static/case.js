@@ -50,10 +50,16 @@ function start({ base, sides, pages }) {
     one("#viewer").hidden = !shown;
     one("#no-picture").hidden = shown;
     document.body.dataset.shown = String(index);
+    if (!one("#panel-fields").hidden) fields(page);
     await lines();
     for (const beside of [index + 1, index - 1]) {
       if (pages[beside]) pictures.get(viewer.picture(pages[beside], "m"));
     }
+  }
+
+  /** The fields of the paper in sight, where fields are looked at. */
+  function fields(page) {
+    document.getElementById(`paper-${page.document}`)?.scrollIntoView({ block: "nearest" });
   }
 
   const find = (upload, number) => pages.findIndex((page) => page.upload === upload && page.page === Number(number));

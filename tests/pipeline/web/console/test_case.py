@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from storage.blobs import pages_prefix
 from storage.records import access, claims
@@ -252,6 +252,22 @@ def test_the_overlay_stays_on_the_page_when_it_is_turned_and_zoomed(
                 page.keyboard.press(key)
             page.wait_for_timeout(600)
             assert dark_share(page, in_sight(page)) > 0.5, keys
+
+
+def test_a_page_that_was_delivered_turned_is_shown_upright(api: Api, pushed: Pushed, chromium: Browser) -> None:
+    with screen(chromium, api, new_user(api, "reviewer")) as page:
+
+        def turned(route: Route) -> None:
+            answer = route.fetch()
+            route.fulfill(response=answer, body=answer.text().replace('"turn": 0', '"turn": 90'))
+
+        page.route(f"**{pushed.screen}", turned)
+        opened(page, pushed)
+        page.keyboard.press("4")
+        page.wait_for_timeout(600)
+        line = in_sight(page)
+        assert line["height"] > 5 * line["width"], "this paper lay the right way up, so it now stands on its side"
+        assert dark_share(page, line) > 0.5
 
 
 def test_a_finding_is_brought_into_sight_however_the_page_is_turned(
