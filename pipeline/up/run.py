@@ -122,7 +122,7 @@ class Run:
             address = f"http://{_shown(self.plan.host)}:{self.door.getsockname()[1]}"
             say(f"  页面 / screens    {address}/console")
             say(f"  接口 / API        {address}/v1")
-            say(f"  文档 / documents  {address}/openapi.json")
+            say(f"  文档 / documents  {address}/docs")
             say(f"  健康 / health     {address}/health/ready")
         if self.data is not None:
             say(f"  日志 / logs       {self.data.logs}")

@@ -26,6 +26,7 @@ from pipeline.web.console.errors import ConsoleError
 from pipeline.web.console.recent import Recent
 from pipeline.web.console.routers import ROUTERS
 from pipeline.web.context import Web
+from pipeline.web.docs import page as docs
 from pipeline.web.limiter import Limiter
 from pipeline.web.problems import ProblemError, respond
 from pipeline.web.requests import Requests
@@ -36,7 +37,7 @@ from storage.records.clients import Rate
 from storage.records.marks import Mark
 from storage.records.users import UserError
 
-PARTS = (submission, cases, uploads, progress, reports, imports, webhooks, keys, health, shared)
+PARTS = (submission, cases, uploads, progress, reports, imports, webhooks, keys, health, shared, docs)
 TOLD = (
     ProblemError,
     IntakeError,
@@ -60,7 +61,7 @@ def make_app(service: Service) -> FastAPI:
         description=document.DESCRIPTION,
         version=document.VERSION,
         openapi_tags=document.TAGS,
-        docs_url=None,  # pages that load scripts from elsewhere
+        docs_url=None,  # loads scripts from elsewhere; ours is made here
         redoc_url=None,
         lifespan=_lifespan,
         generate_unique_id_function=_operation,

@@ -205,7 +205,7 @@ def test_what_is_nowhere_and_what_is_not_allowed_are_problems_too(api: Api) -> N
     problem(api.http().get("/nothing"), 404, "not_found")
     problem(api.http().put("/v1/cases"), 405, "method_not_allowed")
     problem(api.caller().get("/v1/cases/not-an-id"), 422, "invalid_request")
-    problem(httpx.get(f"{api.url}/docs", trust_env=False), 404, "not_found")
+    problem(httpx.get(f"{api.url}/redoc", trust_env=False), 404, "not_found")
 
 
 def test_a_key_may_have_a_rate_of_its_own(fresh_service: Settings) -> None:
