@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections.abc import Sequence
 from typing import Annotated, Any
@@ -19,7 +20,7 @@ from pipeline.web.console.users import User, may
 from pipeline.web.context import OfWeb, Web
 from storage.errors import NotFound
 from storage.records import clients, sessions
-from storage.records.clients import ClientRow, Grant, KeyRow
+from storage.records.clients import ClientRow, Grant, KeyRow, Rate
 from storage.states import RIGHTS
 
 HERE = "/console/admin/clients"
@@ -111,6 +112,24 @@ def post_rotate(
         row = _own(tx, user, client_id)
         key = clients.rotate(tx, _key(tx, row, key_id).id, overlap * 86400, user.actor)
     return page(request, user, "admin/client_key.html", row=row, key=key)
+
+
+@router.post("/{client_id}/keys/{key_id}/rate")
+def post_rate(
+    request: Request,
+    web: OfWeb,
+    user: OfUser,
+    client_id: UUID,
+    key_id: str,
+    rate: Annotated[float | None, Form(gt=0, le=100_000)] = None,
+    burst: Annotated[int | None, Form(ge=1, le=1_000_000)] = None,
+) -> Response:
+    """How many requests it may make, lasting and at once; without numbers, as many as all keys."""
+    own = None if rate is None else Rate(rate, burst or math.ceil(rate * 2))
+    with web.service.database.begin(request.state.request_id) as tx:
+        clients.limit(tx, _key(tx, _own(tx, user, client_id), key_id).id, own, user.actor)
+        sessions.say(tx, user.session.id_hash, "good", "clients.rate_set")
+    return go(f"{HERE}/{client_id}", request)
 
 
 @router.post("/{client_id}/keys/{key_id}/revoke")

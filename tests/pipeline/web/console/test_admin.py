@@ -139,6 +139,11 @@ def test_a_client_and_its_key_open_the_api_until_revoked(api: Api, admin: httpx.
         assert upstream.get("/v1/cases").status_code == 200
         assert upstream.get("/v1/webhooks").status_code == 403
         key_id = key.split("_")[1]
+        place(admin.post(f"{where}/keys/{key_id}/rate", data={"rate": "50", "burst": ""}))
+        assert "50.0 / 100" in admin.get(where).text
+        assert admin.post(f"{where}/keys/{key_id}/rate", data={"rate": "0"}).status_code == 422
+        place(admin.post(f"{where}/keys/{key_id}/rate", data={"rate": "", "burst": ""}))
+        assert "与其他密钥相同" in admin.get(where).text
         newer = shown_secret(admin.post(f"{where}/keys/{key_id}/rotate").text)
         assert upstream.get("/v1/cases").status_code == 200
         place(admin.post(f"{where}/keys/{key_id}/revoke"))
