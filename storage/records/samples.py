@@ -216,6 +216,9 @@ order by verdicts.case_id, verdicts.number desc
 """)
 
 
+_PATIENTLY = text("set local statement_timeout = '120s'")  # a year of a large office is fifty thousand cases
+
+
 @dataclass(frozen=True, slots=True)
 class FrameRow:
     """A case as it may be drawn."""
@@ -242,5 +245,6 @@ def frame(
     `reviewers`: with who decided.
     """
     since, before = days
+    tx.execute(_PATIENTLY)
     values = {"since": since, "before": before, "regions": list(regions), "reviewers": reviewers}
     return [FrameRow(*row) for row in tx.execute(_FRAME, values)]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from samples.reliability import Sure, bins, calibration_error, trades, wilson_ceiling
+from pipeline.quality.intervals import wilson
+from samples.reliability import Sure, bins, calibration_error, trades
 
 
 def values(confidence: float, right: int, wrong: int) -> list[Sure]:
@@ -41,5 +42,5 @@ def test_values_of_one_confidence_stay_together() -> None:
 
 
 def test_none_wrong_of_few_still_leaves_room_for_doubt() -> None:
-    assert wilson_ceiling(0, 10) > 0.2
-    assert wilson_ceiling(0, 4000) < 0.001
+    assert wilson(0, 10).high > 0.2
+    assert wilson(0, 4000).high < 0.001

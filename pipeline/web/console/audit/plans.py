@@ -83,7 +83,7 @@ def get_size(request: Request, web: OfWeb, user: Plans) -> Response:
         draft = _draft(request.query_params, user, web)
     except ConsoleError as error:
         return page(request, user, "audit/_size.html", problem=error.key)
-    with web.service.database.look() as tx:
+    with web.service.database.begin() as tx:
         found = sampling.population(tx, draft.plan, draft.plan.since, draft.until)
     strata = sampling.strata(found, draft.plan.dimensions)
     needed = size_for(draft.half_width, draft.expected, draft.confidence, len(found))
