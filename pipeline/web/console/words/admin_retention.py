@@ -23,7 +23,10 @@ WORDS = {
     "retention.held": ("已暂缓清除。", "The case is held."),
     "retention.lifted": ("已解除暂缓。", "The hold is lifted."),
     "access.title": ("访问记录", "Access log"),
-    "access.hint": ("谁在何时看过哪件申请的材料或个人信息；只增不改。", "Who looked at which case's papers or personal data, and when; only ever added to."),
+    "access.hint": (
+        "谁在何时看过哪件申请的材料或个人信息；只增不改。",
+        "Who looked at which case's papers or personal data, and when; only ever added to.",
+    ),
     "access.at": ("时间", "At"),
     "access.who": ("用户", "User"),
     "access.login": ("账号", "Login"),

@@ -7,7 +7,10 @@ WORDS = {
     "users.login_hint": ("工号或拼音；勿用身份证号", "A work number or a name; never an ID number"),
     "users.name": ("姓名", "Name"),
     "users.roles": ("角色", "Roles"),
-    "users.roles_hint": ("审核员与质检员互斥：同一个人不得既作决定又抽检。", "Reviewers and auditors exclude each other: nobody both decides and audits."),
+    "users.roles_hint": (
+        "审核员与质检员互斥：同一个人不得既作决定又抽检。",
+        "Reviewers and auditors exclude each other: nobody both decides and audits.",
+    ),
     "users.regions": ("统筹区（不选为全部）", "Regions (none: all)"),
     "users.all_regions": ("全部统筹区", "All regions"),
     "users.state": ("状态", "State"),
@@ -23,7 +26,10 @@ WORDS = {
     "users.totp_ask": ("取消后，仅凭密码即可登录此账号。继续？", "A password alone will then sign in. Go on?"),
     "users.totp_removed": ("已取消两步登录。", "The second factor was taken away."),
     "users.turn_off": ("停用账号", "Turn the account off"),
-    "users.off_ask": ("停用后该用户立即退出，已做的工作保留。继续？", "The user is signed out at once; their work stays. Go on?"),
+    "users.off_ask": (
+        "停用后该用户立即退出，已做的工作保留。继续？",
+        "The user is signed out at once; their work stays. Go on?",
+    ),
     "users.turn_on": ("启用账号", "Turn the account on"),
     "users.is_off": ("账号已停用。", "The account is off."),
     "users.is_on": ("账号已启用。", "The account is on."),
@@ -31,9 +37,15 @@ WORDS = {
     "users.signed_out": ("已在所有设备退出。", "Signed out everywhere."),
     "users.sessions": ("登录中的设备", "Signed in at"),
     "users.password_title": ("一次性密码", "One-time password"),
-    "users.password_once": ("只显示这一次；请当面或用安全方式交给本人，首次登录须修改。", "Shown this once. Hand it over safely; it has to be changed at the first sign-in."),
+    "users.password_once": (
+        "只显示这一次；请当面或用安全方式交给本人，首次登录须修改。",
+        "Shown this once. Hand it over safely; it has to be changed at the first sign-in.",
+    ),
     "error.own_account": ("不能对自己的账号这样做", "Not on your own account"),
     "error.own_account_hint": ("请让另一位管理员操作。", "Ask another administrator."),
     "error.regions": ("统筹区不可用", "These regions cannot be granted"),
-    "error.regions_hint": ("只能授予自己负责的统筹区；统筹管理员须至少选择一个。", "Only regions of your own, and at least one unless you have all."),
+    "error.regions_hint": (
+        "只能授予自己负责的统筹区；统筹管理员须至少选择一个。",
+        "Only regions of your own, and at least one unless you have all.",
+    ),
 }

@@ -3,9 +3,15 @@
 WORDS = {
     "queue.title": ("待审", "Queue"),
     "queue.found": ("查找结果", "Found"),
-    "queue.found_none": ("没有找到。请核对申请编号，或输入完整的身份证号、姓名。", "Nothing found. Check the case key, or enter a whole ID number or name."),
+    "queue.found_none": (
+        "没有找到。请核对申请编号，或输入完整的身份证号、姓名。",
+        "Nothing found. Check the case key, or enter a whole ID number or name.",
+    ),
     "queue.search": ("申请编号、身份证号或姓名", "Case key, ID number or name"),
-    "queue.search_hint": ("身份证号和姓名须完整；不会留在网址和日志里。", "ID numbers and names in full; they stay in no address and no log."),
+    "queue.search_hint": (
+        "身份证号和姓名须完整；不会留在网址和日志里。",
+        "ID numbers and names in full; they stay in no address and no log.",
+    ),
     "queue.all": ("待审 {n}", "{n} waiting"),
     "queue.instant": ("即时 {n}", "{n} instant"),
     "queue.overdue": ("超期 {n}", "{n} overdue"),
@@ -80,7 +86,10 @@ WORDS = {
     "state.cancelled": ("已撤销", "cancelled"),
     "state.purged": ("已清除", "purged"),
     "error.queue_empty": ("没有可领取的申请", "Nothing is left to take"),
-    "error.queue_empty_hint": ("其余的都有人在处理，或不符合当前筛选。", "The others are held, or do not match the filters."),
+    "error.queue_empty_hint": (
+        "其余的都有人在处理，或不符合当前筛选。",
+        "The others are held, or do not match the filters.",
+    ),
     "error.view_name": ("视图需要一个名称", "A view needs a name"),
     "error.view_name_hint": ("请输入 1 到 40 个字。", "Enter 1 to 40 characters."),
 }
