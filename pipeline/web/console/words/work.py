@@ -133,6 +133,8 @@ WORDS = {
     "work.link_revoked": ("已撤销", "revoked"),
     "work.reread": ("重新识读", "Read again"),
     "work.reread_ask": ("重新识读全部文件？已作的更正会保留。", "Read all files again? Corrections stay."),
+    "work.reread_one": ("重新识读此文件", "Read this file again"),
+    "work.reread_one_ask": ("重新识读此文件？已作的更正会保留。", "Read this file again? Corrections stay."),
     "work.verdict": ("第 {number} 次结论", "verdict {number}"),
     "work.disposition.ready": ("材料齐全", "Complete"),
     "work.disposition.review": ("需人工核对", "Needs a look"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Form, Request, Response
+from fastapi import APIRouter, Form, Query, Request, Response
 
 from pipeline.web.console.errors import ConsoleError
 from pipeline.web.console.pages import page
@@ -48,7 +48,7 @@ def post_note(
 
 @router.post("/reread")
 def post_reread(
-    case_id: UUID, request: Request, web: OfWeb, user: Works, upload: Annotated[UUID | None, Form()] = None
+    case_id: UUID, request: Request, web: OfWeb, user: Works, upload: Annotated[UUID | None, Query()] = None
 ) -> Response:
     """All files of the case, or one, are read anew; corrections stay."""
     with web.service.database.begin(request.state.request_id) as tx:

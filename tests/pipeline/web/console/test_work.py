@@ -357,3 +357,15 @@ def test_hostile_text_is_text_in_every_part(api: Api, reviewer: httpx.Client) ->
         form = reviewer.get(f"{case.screen}/corrections/new", params={"upload": upload, "page": 1, "subject": subject})
         assert form.status_code == 200
         assert evil not in form.text, subject
+
+
+def test_one_file_is_read_again(api: Api, reviewer: httpx.Client) -> None:
+    case = desk.case(api)
+    upload = case.upload("化验.jpg")
+    assert "重新识读此文件" in reviewer.get(f"{case.screen}/corrections/new", params={"upload": upload}).text
+    assert post(reviewer, f"{case.screen}/reread?upload={uuid4()}").status_code == 404
+    assert post(reviewer, f"{case.screen}/reread?upload={upload}").status_code == 204
+    case.again(2)
+    with api.service.database.begin() as tx:
+        asked = [e.data["files"] for e in events.of_case(tx, UUID(case.id)) if e.data.get("reason") == "reread_asked"]
+    assert asked == [1]
