@@ -21,7 +21,7 @@ from extractors.fields.icd import part_codes
 from extractors.fields.sections import Part, Section
 from extractors.fields.stage import is_treated, read_stage, read_type
 from extractors.layout import gloss, words
-from extractors.layout.rows import height
+from extractors.layout.rows import height, typical_height
 from extractors.layout.text import body, confidence, evidence, fold, join, squeeze
 from extractors.reading import Certainty, Diagnosis, Line, Page
 
@@ -37,6 +37,7 @@ _ENDS = words.listed(
     病情及建议 诊疗情况 诊治情况 诊疗意见 治疗情况 病情摘要及诊疗经过 出院病情
     手术及操作日期 手术操作日期 手术日期 操作日期 操作名称 住院费用 住院费用(元) 住院总费用 总费用 总费用(元)
     自付 自付金额
+    辨证使用中药制剂 使用中医诊疗设备 使用中医诊疗技术 使用医疗机构中药制剂 辨证施护 临床路径 实施临床路径 治疗类别
     心电图诊断 手术诊断 麻醉诊断 护理诊断 转入诊断 转出诊断 术中诊断 诊断标准 诊断要点
     """
 )
@@ -61,6 +62,7 @@ _TOLD = re.compile(
     r"^(?:该?(?:患者|病人|患儿)(?!$)|主?因[“\"]|缘于|入院后|住院期间|治疗期间|予以|给予|经.{0,10}(?:治疗|处理)[后,]|本次(?:入院|住院))"
 )
 _MENDED = 0.85  # share left where the first letter of a code was read as a digit
+_LARGE_ALONE, _LARGE = 1.7, 2.2  # times the page's text height, of a character alone and of words
 _LONGEST_TOLD = 40  # characters of a diagnosis told in a sentence
 _STAGE_NUMBER = re.compile(r"(?<![A-Za-z0-9.])[ⅠⅡⅢⅣIVl1-6|川]{1,4}(?=\s?[ABCabc]?\d?\s?[期级])")
 _STAGE_DOUBTED = 0.7  # confidence of its number below which a stage is in doubt
@@ -75,6 +77,7 @@ def extract(pages: Sequence[Page], labels: Mapping[str, int]) -> tuple[Diagnosis
     wanted = {fold(label): rank for label, rank in labels.items()}
     known = set(wanted) | {fold(label) for label in diagnosis_labels.PARTS}
     stops = {fold(label) for label in (*words.ALL, *_ENDS)} - known
+    pages = [_without_watermark(page) for page in pages]
     tables, rest = diagnosis_table.read(pages, {k: v for k, v in wanted.items() if v != diagnosis_labels.REQUEST_RANK})
     found: list[Diagnosis] = [one for row in tables for one in _from_row(row)]
     named = sections.find(rest, known, stops, partial(diagnosis_labels.made, known=known))
@@ -83,6 +86,18 @@ def extract(pages: Sequence[Page], labels: Mapping[str, int]) -> tuple[Diagnosis
     if not found and fold("诊断为") in wanted:
         found.extend(_told(rest))
     return tuple(sorted(_distinct(found), key=lambda each: each.source_rank))
+
+
+def _without_watermark(page: Page) -> Page:
+    """Without words written large across the text, which would run into names: no list is set twice as large."""
+    usual = typical_height(page.lines)
+
+    def is_large(line: Line) -> bool:
+        large = _LARGE_ALONE if len(squeeze(line.text).text) == 1 else _LARGE
+        return height(line) > large * usual and line.box.width > 0.8 * height(line)
+
+    kept = tuple(line for line in page.lines if not is_large(line))
+    return replace(page, lines=kept) if len(kept) < len(page.lines) else page
 
 
 def _ranked(found: Sequence[Section], wanted: Mapping[str, int]) -> list[tuple[Section, str, int]]:

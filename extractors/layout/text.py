@@ -24,6 +24,8 @@ _LOOKALIKES = str.maketrans(
     }
 )  # fmt: skip
 _MISREAD_YUAN = re.compile("(?<=[医出入住总分转离在本学])阮")  # 医院 is read as 医阮; 阮 elsewhere is a surname
+# 入院 is read as 人院; 病人院内, 老人院 and 军人院 are other words.
+_MISREAD_RU = re.compile("(?<![病老军众商工个夫妇客病])人(?=院[日时诊情记方科后前经评:：]|住我?院)")
 _ALONE_FROM = 4  # characters of a label that no seal bears
 _DOUBLE_WIDTH_FROM = 0x2E80
 
@@ -39,7 +41,8 @@ def _fold_char(char: str) -> str:
 def fold(text: str) -> str:
     """Full width to half width, look-alikes to one form; as many characters as `text` has."""
     folded = "".join(map(_fold_char, text))
-    return _MISREAD_YUAN.sub("院", folded) if "阮" in folded else folded
+    folded = _MISREAD_YUAN.sub("院", folded) if "阮" in folded else folded
+    return _MISREAD_RU.sub("入", folded) if "人" in folded else folded
 
 
 @dataclass(frozen=True, slots=True)
