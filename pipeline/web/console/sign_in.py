@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
@@ -116,7 +117,7 @@ def let_in(request: Request, web: Web, row: UserRow, way: str, next: str) -> Res
         if whole:
             users.succeeded(tx, row.id, way)
     where = local(next)
-    response = go(where if whole else f"{TOTP_PAGE}?next={where}")
+    response = go(where if whole else f"{TOTP_PAGE}?next={quote(where)}")
     cookies.set_session(response, web, token)
     return response
 
