@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.web.docs.words import OPERATIONS, TAGS
 
 METHODS = ("get", "post", "put", "patch", "delete")
+DONE = "成功。Done."
 Json = Mapping[str, Any]
 
 
@@ -128,7 +129,8 @@ def _about(schema: Json) -> str:
 
 
 def _answer(status: str, told: Json) -> Answer:
-    return Answer(status, told.get("description", ""), _contents(told))
+    about = told.get("description", "")
+    return Answer(status, DONE if about == "Successful Response" else about, _contents(told))
 
 
 def _contents(told: Json) -> tuple[Content, ...]:
