@@ -9,7 +9,6 @@ from typing import Any
 
 from samples.bench.engines import OWN, RAPIDOCR
 from samples.bench.material import Picture
-from samples.bench.memory import Held
 from samples.bench.rounds import Measured
 from samples.bench.spent import Spent
 from samples.bench.stand import Chain
@@ -63,7 +62,6 @@ class Figures:
     rounds: int
     threads: int
     rates: dict[str, float] = field(default_factory=dict)  # pages a second, by shape
-    memory: list[Held] = field(default_factory=list)
 
     def as_json(self) -> Json:
         first = next(iter(OWN))
@@ -79,7 +77,6 @@ class Figures:
             "stages": chain.stages,
             "networks": chain.networks,
             "chain_to_its_ocr": chain.wall.mean / chain.ocr if chain.ocr else None,
-            "memory": [{"pages": h.pages, "mb": h.now, "peak_mb": h.most, "cpu_s": h.seconds} for h in self.memory],
             "measured": {"pages": self.pages, "rounds": self.rounds, "threads": self.threads},
         }
 

@@ -11,7 +11,7 @@ from samples.bench import fields
 from samples.bench.engines import OWN
 from samples.bench.figures import Figures, chain_of, on_papers, on_pictures
 from samples.bench.material import as_photos, chosen, of_cases, of_folder, pictures
-from samples.bench.memory import curve
+from samples.bench.memory import Held, curve
 from samples.bench.rounds import Measured, measure
 from samples.bench.throughput import pages_per_second
 
@@ -26,7 +26,6 @@ class Plan:
     rounds: int
     threads: int
     engines: Sequence[str]
-    memory: int  # pages read in one process; 0 leaves that out
 
 
 def run(plan: Plan, tell: Callable[[str], None]) -> Figures:
@@ -44,9 +43,13 @@ def run(plan: Plan, tell: Callable[[str], None]) -> Figures:
             row.fields = fields.accuracy(plan.samples, {case.name for case in cases}, _readings(measured[name]))
     tell("pages a second")
     figures.rates = pages_per_second(papers, plan.rounds)
-    if plan.memory:
-        figures.memory = curve([*papers, *as_photos(papers[:4])], plan.memory, 1, tell)
     return figures
+
+
+def run_long(plan: Plan, pages: int, tell: Callable[[str], None]) -> list[Held]:
+    """Memory over so many pages of one process, photos of 12 megapixels among them. Raises as `run` does."""
+    papers = of_folder(plan.folder) if plan.folder else of_cases(chosen(plan.samples, plan.cases))
+    return curve([*as_photos(papers[:4]), *papers], pages, plan.threads, tell)
 
 
 def _readings(measured: Measured) -> list[Reading]:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from samples.bench.engines import OWN, RAPIDOCR
 from samples.bench.figures import Figures, Row, chain_of
+from samples.bench.memory import Held
 
 
 def table(figures: Figures) -> str:
     return "\n".join(_lines(figures))
+
+
+def memory_table(curve: Sequence[Held]) -> str:
+    """The memory of one process as it reads on."""
+    rows = [f"{held.pages:8}{held.now:12.0f}{held.most:12.0f}{held.seconds:16.3f}" for held in curve]
+    return "\n".join([f"{'pages':>8}{'MB now':>12}{'MB at most':>12}{'cpu s a page':>16}", *rows])
 
 
 def _lines(figures: Figures) -> Iterator[str]:

@@ -10,10 +10,11 @@ import pytest
 from extractors.reading import Reading
 from samples.bench.figures import Figures, Seconds, on_papers, on_pictures
 from samples.bench.material import Picture
+from samples.bench.memory import Held
 from samples.bench.rounds import Measured
 from samples.bench.spent import Spent
 from samples.bench.stand import Chain, Sight
-from samples.bench.table import table
+from samples.bench.table import memory_table, table
 from tests.samples.bench.pages import a_page
 
 BLANK = np.zeros((4, 4, 3), np.uint8)
@@ -58,6 +59,11 @@ def test_pages_count_alike_whatever_paper_they_are_of() -> None:
 def test_a_tenth_of_the_pages_is_beyond_the_spread_on_either_side() -> None:
     spread = Seconds.of([float(n) for n in range(1, 21)])
     assert (spread.median, spread.low, spread.high) == (10.5, 3.0, 18.0)
+
+
+def test_the_curve_of_memory_has_a_line_for_each_point() -> None:
+    lines = memory_table([Held(100, 700.4, 801.0, 0.9), Held(200, 701.0, 802.0, 0.9)]).splitlines()
+    assert [line.split()[:3] for line in lines[1:]] == [["100", "700", "801"], ["200", "701", "802"]]
 
 
 def test_json_and_table_tell_the_same_ratios() -> None:
