@@ -29,7 +29,8 @@ _NAME = re.compile(
     r"姓名[:]?(?P<glued>[㐀-鿿·*＊×]{2,16})"
 )
 _NOT_A_NAME = re.compile(
-    r"首页|服务|我的|支付|出示|扫码|刷新|返回|医保|待遇|就医|亲情|更多|性别|民族|出生|住址|公民|身份|保障|凭证|中华|号码|银行|人民|有效|签发"
+    r"首页|服务|我的|支付|出示|扫码|刷新|返回|医保|待遇|就医|亲情|更多|性别|民族|出生|住址|公民|身份|保障|凭证|中华|号码|银行|人民|有效|签发|"
+    r"激活|状态|正常|开通|绑定|险种|账户|职工|居民|更新|已|未|查看|认证|实名"
 )
 _MASKED_NUMBER = re.compile(r"(?<![\dA-Za-z])\d{1,10}[*＊]{4,14}\d{0,6}[\dXx](?![\d*])")
 _MASKED_NAME = re.compile(r"^(?:姓名[:]?)?(?P<said>[㐀-鿿]{1,2}[*＊]{1,3}[㐀-鿿]?|[*＊]{1,3}[㐀-鿿]{1,2})$")
@@ -41,14 +42,16 @@ _VALIDITY = re.compile(
     r"(?P<from>(?:19|20)\d{2}[.．·,，-]?\d{2}[.．·,，-]?\d{2})\s*[-—–~至一]+\s*(?P<to>长期|(?:19|"
     r"20)\d{2}[.．·,，-]?\d{2}[.．·,，-]?\d{2})"
 )
-_CARD_NUMBER = re.compile(
-    r"(?:社保卡号|社会保障卡号|医保卡号|医疗保险号|医疗保险卡号|个人编号|医保编号|医保号|卡号|证号|社保号|"
-    r"电脑号|卡识别码)[:]?(?P<said>[A-Z]{0,3}\d[\dA-Z*]{4,21})"
+_CARD_NUMBER = re.compile(  # of the card or of the insured person in the insurance, never the person's or the bank's
+    r"(?:(?<!身份)(?<!居住)(?<!军官)证号码?|(?<!银行)(?<!储蓄)卡号码?|(?:个人|医保|社保|参保|保险|保障|参保人)编号|"
+    r"医疗保险号|医保号|社保号|电脑号|卡识别码)"
 )
+_CARD_VALUE = re.compile(r"(?<![\dA-Z])[A-Z]{0,3}\d[\dA-Z*]{4,21}(?![\dA-Z*])")
 _SECURITY_NUMBER = re.compile(r"社会保障号码?|公民身份号码|身份证号码?|证件号码")
 _BANK = re.compile(r"[\u4e00-\u9fff]{0,12}(?:银行|农村信用(?:合作)?社|农商行|信用联社)(?:股份有限公司)?")
 _BANK_NUMBER = re.compile(r"(?<!\d)(?:62|60|45|55|4|5)\d{13,17}(?!\d)")
-_REGION = re.compile(r"(?:参保地|参保城市|参保地区)[:]?(?P<said>[\u4e00-\u9fff]{2,16})")
+_REGION = re.compile(r"参保(?:地区?|城市|统筹区)")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,16}")
 
 
 def extract(pages: Sequence[Page], kind: Kind) -> tuple[Field, ...]:
@@ -98,6 +101,24 @@ def _matched(pages: Sequence[Page], pattern: re.Pattern[str], name: str, certain
     return None
 
 
+def _labelled(pages: Sequence[Page], label: re.Pattern[str], value: re.Pattern[str], name: str) -> Field | None:
+    """What stands behind a label in its own line, or alone in the next cell of its row."""
+    for page, row in _rows(pages):
+        for line, follows in zip(row.lines, (*row.lines[1:], None), strict=True):
+            squeezed = squeeze(line.text)
+            match = label.search(squeezed.text)
+            if match is None:
+                continue
+            start = match.end() + squeezed.text.startswith(":", match.end())
+            if (said := value.match(squeezed.text, start)) is not None:
+                return printed(name, [(page, line.part(*squeezed.span(*said.span())))], said.group())
+            if start == len(squeezed.text) and follows is not None:
+                alone = value.fullmatch(squeeze(follows.text).text)
+                if alone is not None:
+                    return printed(name, [(page, follows)], alone.group())
+    return None
+
+
 def _person(pages: Sequence[Page]) -> list[Field | None]:
     return [_name(pages), _matched(pages, _SEX, "sex"), _id_number(pages)]
 
@@ -117,6 +138,8 @@ def _name(pages: Sequence[Page]) -> Field | None:
                 flat = squeeze(follows.text).text.removeprefix("名")
                 if re.fullmatch(r"[㐀-鿿·*＊×]{2,16}", flat) and not _NOT_A_NAME.search(flat):
                     return printed("name", [(page, follows)], flat)
+    if _matched(pages, _MASKED_NAME, "masked_name") is not None:
+        return None  # the name is hidden: no other line says it
     for page, line in _lines(pages):
         flat = squeeze(line.text).text
         if (
@@ -249,9 +272,9 @@ def _form(pages: Sequence[Page]) -> Field | None:
 
 def _insurance(pages: Sequence[Page]) -> list[Field | None]:
     return [
-        _matched(pages, _CARD_NUMBER, "card_number"),
+        _labelled(pages, _CARD_NUMBER, _CARD_VALUE, "card_number"),
         _matched(pages, _BANK, "bank"),
         _matched(pages, _BANK_NUMBER, "bank_number", _PLACED),
-        _matched(pages, _REGION, "region"),
+        _labelled(pages, _REGION, _PLACE, "region"),
         *_validity(pages),
     ]

@@ -50,6 +50,7 @@ _ENDS_NAME = re.compile("[㐀-鿿]{1,3}(?<![科室区别号名])")
 _FULL_CELL = 2.0  # text heights at most between a name that fills its cell and the next cell's text
 _LEVEL = 0.3  # text heights within which two lines stand on one row
 _MASK = re.compile("[*＊×xX某]")
+_HIDDEN = re.compile("[㐀-鿿]{0,2}[*＊]{1,3}[㐀-鿿]{0,2}")  # a masked name
 _SURELY_READ = 0.8
 _MASKED = re.compile(r"^\d{4,6}\d{0,8}\*{4,12}\d{2,4}[\dX]?$")
 
@@ -277,6 +278,9 @@ def _above(masked: Sequence[tuple[Sheet, Line]]) -> Field | None:
     """
     for sheet, number in masked:
         above = [line for line in sheet.lines if 0 < number.box.cy - line.box.cy < 4 * height(number)]
+        above = [line for line in above if line.box.x0 < number.box.x1 and line.box.x1 > number.box.x0]
+        if any(_HIDDEN.fullmatch(squeeze(line.text).text) for line in above):
+            continue
         for line in sorted(above, key=lambda each: -each.box.cy):
             plain = is_name(line.text) and not _MASK.search(line.text) and line.min_confidence >= _SURELY_READ
             part = name_part(line) if plain else None

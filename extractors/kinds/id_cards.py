@@ -9,7 +9,12 @@ _OTHER_PAPERS = "医院 诊断 申请表 委托书 病历 科室 发票 检验 �
 
 FRONT = KindSpec(
     kind=Kind.ID_CARD_FRONT,
-    cues=weighted(decisive="公民身份号码", strong="公民身份 身份号码", fair="民族 出生 住址", weak="姓名 性别"),
+    cues=weighted(
+        decisive="公民身份号码",
+        strong="公民身份 身份号码",
+        fair="民族 出生 住址 公民身 公民号 民身份号 份号码",
+        weak="姓名 性别",
+    ),
     against=weighted(decisive=_OTHER_PAPERS),
     reads=frozenset({Reads.PATIENT, Reads.CARD}),
 )

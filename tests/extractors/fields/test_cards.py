@@ -3,6 +3,9 @@ import dataclasses
 import pytest
 
 from extractors.fields import cards
+from extractors.fields.patient import patient
+from extractors.kinds.recognise import recognise
+from extractors.layout.sheet import sheet_of
 from extractors.reading import Kind, Page
 from tests.extractors.lines import column, line, page
 
@@ -98,3 +101,69 @@ def test_the_stars_of_a_masked_number_make_its_digits_no_less_sure() -> None:
 
     assert sure("379811********9508", 0.99, 0.6) > 0.98
     assert sure("379811********9508", 0.6, 0.99) < 0.65
+
+
+@pytest.mark.parametrize(
+    ("cells", "number"),
+    [
+        (("社会保障卡号", "A12345678"), "A12345678"),  # in the next cell
+        (("社会保障卡号：A12345678",), "A12345678"),
+        (("社会保障卡卡号 A12345678",), "A12345678"),
+        (("医疗证号：C84276625",), "C84276625"),
+        (("医保证号", "20190031"), "20190031"),
+        (("医疗保险证号码：0037219",), "0037219"),
+        (("个人编号 1000234567",), "1000234567"),
+        (("参保人编号：", "1000234567"), "1000234567"),
+        (("医保电脑号：623456789",), "623456789"),
+        (("身份证号：11010519670305123X",), None),
+        (("居民身份证号码", "11010519670305123X"), None),
+        (("银行卡号：6217001234567890123",), None),
+        (("社会保障卡号", "示例市"), None),
+        (("发卡日期 2022年10月",), None),
+    ],
+)
+def test_the_number_of_a_card_is_neither_the_persons_nor_the_banks(cells: tuple[str, ...], number: str | None) -> None:
+    sheet = page(line("姓名 张三", 0.1, 0.1), *(line(cell, 0.1 + 0.3 * i, 0.2) for i, cell in enumerate(cells)))
+    assert fields(sheet, Kind.INSURANCE_CARD).get("card_number") == number
+
+
+@pytest.mark.parametrize(
+    "cells", [("参保地", "示例市"), ("参保地：示例市",), ("参保统筹区", "示例市"), ("参保城市 示例市",)]
+)
+def test_where_somebody_is_insured(cells: tuple[str, ...]) -> None:
+    sheet = page(*(line(cell, 0.1 + 0.5 * i, 0.2) for i, cell in enumerate(cells)))
+    assert fields(sheet, Kind.INSURANCE_CARD)["region"] == "示例市"
+
+
+@pytest.mark.parametrize("status", ["已激活", "已认证", "正常", "未绑定", "成功", "金额", "常用人"])
+def test_no_word_beside_a_masked_name_is_the_name(status: str) -> None:
+    sheet = page(line("张*", 0.05, 0.1), line(status, 0.8, 0.11), line("110105********1234", 0.05, 0.15))
+    assert "name" not in fields(sheet, Kind.INSURANCE_CARD)
+    assert fields(sheet, Kind.INSURANCE_CARD)["masked_name"] == "张*"
+    assert patient([sheet_of(sheet)]).name is None
+
+
+def test_a_name_over_a_masked_number_is_told_by_its_place() -> None:
+    sheet = page(line("张三", 0.05, 0.1), line("金卡", 0.8, 0.12), line("110105********1234", 0.05, 0.15))
+    found = patient([sheet_of(sheet)]).name
+    assert found is not None and found.value == "张三"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["张*", "110105********1234", "向医护人员出示·自动更新", "参保地", "参保险种", "职工基本医疗保险", "账户状态"],
+        ["李**", "已激活", "请向医护人员出示此码", "参保地 示例市", "参保状态 正常参保", "亲情账户"],
+        ["王*", "展码付款", "医保结算", "参保地", "城乡居民基本医疗保险", "账户状态 正常", "自动更新"],
+    ],
+)
+def test_a_credential_whose_title_was_cut_off(rows: list[str]) -> None:
+    found = recognise(sheet_of(page(*column(rows, 0.1, 0.1))))
+    assert found.kind is Kind.INSURANCE_CARD and found.confidence > 0.75
+
+
+@pytest.mark.parametrize("label", ["公民身份号码", "公民身号", "公民号号", "民身份号码", "公民身份号"])
+def test_the_front_of_an_identity_card_whose_long_label_was_misread(label: str) -> None:
+    rows = ["姓名张三", "性别女民族汉", "出生1967年3月5日", "住址示例省示例市一号", f"{label}11010519670305123X"]
+    found = recognise(sheet_of(page(*column(rows, 0.1, 0.1))))
+    assert found.kind is Kind.ID_CARD_FRONT and found.confidence > 0.8
