@@ -62,7 +62,8 @@ def word_before(found: Found) -> str | None:
     before = _last_words(_on_its_line(found))
     if not before:
         return None
-    return word_of(before) or word_of(before.split()[-1])
+    glued = "出生" if before.endswith("出生") else None  # 性别男年龄48岁出生1978年10月08日
+    return word_of(before) or word_of(before.split()[-1]) or glued
 
 
 @lru_cache(maxsize=4096)

@@ -44,7 +44,7 @@ _ENDS = words.listed(
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}\s*[.、)]|\(\d{1,2}\)|[①-⑮])\s*(?:(?=[12]型)|(?!\d))")
 # What forms print beside and below their lists.
 _NO_DIAGNOSIS = re.compile(
-    r"(?:医院|卫生院|保健院|中心|门诊部)(?:.{0,6}(?:分院|院区|分部))?$|疾病编码|病理号|药物过敏|过敏药物|科主任|"
+    r"(?:医院|卫生院|保健院|中心|门诊部)(?:.{0,6}(?:分院|院区|分部))?$|[省市县区旗](?:第[一二三四五六七八九十]|人民|中心|中医)$|疾病编码|病理号|药物过敏|过敏药物|科主任|"
     r"\d\s*(?:mg|μg|ug|ml|g|片|粒|支|万?[Uu])(?![A-Za-z])|(?:口服|静滴|皮下注射|肌注).{0,4}(?:每|[qbt]i?d)|(?:每[日天周晚早]|一日).{0,3}次"
 )
 _GLOSS = re.compile(r"[(\[][^()\[\]]*[)\]]")  # what only explains the heading before it: (中医/西医), (按主次填写)
@@ -62,6 +62,7 @@ _TOLD = re.compile(
     r"^(?:该?(?:患者|病人|患儿)(?!$)|主?因[“\"]|缘于|入院后|住院期间|治疗期间|予以|给予|经.{0,10}(?:治疗|处理)[后,]|本次(?:入院|住院))"
 )
 _MENDED = 0.85  # share left where the first letter of a code was read as a digit
+_AILMENT = re.compile("[病症炎癌瘤]|综合征|术后$")  # of what a sentence says was diagnosed
 _LARGE_ALONE, _LARGE = 1.7, 2.2  # times the page's text height, of a character alone and of words
 _LONGEST_TOLD = 40  # characters of a diagnosis told in a sentence
 _STAGE_NUMBER = re.compile(r"(?<![A-Za-z0-9.])[ⅠⅡⅢⅣIVl1-6|川]{1,4}(?=\s?[ABCabc]?\d?\s?[期级])")
@@ -141,7 +142,7 @@ def _told(pages: Sequence[Page]) -> list[Diagnosis]:
         spans = diagnosis_list.split("\n".join(line.text for _, line in parts), runs_on)
         found = [_diagnosis(_cut(parts, *span), "诊断为", 0, tcm=False) for span in spans]
         named = [one for one in found if one is not None and len(one.name) <= _LONGEST_TOLD]
-        if any(diagnosis_list.looks_like_disease(one.name) for one in named):
+        if any(diagnosis_list.looks_like_disease(one.name) or _AILMENT.search(one.name) for one in named):
             return [replace(one, certainty=whose) if whose else one for one in named]
     return []
 

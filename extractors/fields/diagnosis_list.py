@@ -128,6 +128,12 @@ def _numbered(text: str) -> list[tuple[int, int]]:
     return [(a, b) for a, b in edges if text[a:b].strip()]
 
 
+def _is_bracketed(text: str, at: int) -> bool:
+    """Whether a bracket that was opened on this line is still open: (非生发中心型, Ann Arbor IVB期)."""
+    before = text[text.rfind("\n", 0, at) + 1 : at]
+    return before.count("(") > before.count(")")
+
+
 def _parted(before: str, expected: int) -> bool:
     """Whether a list that has begun is parted here from its next number: …糖尿病，Ⅱ.…"""
     return expected > 1 and before.rstrip(" ")[-1:] in tuple(",;。、)")
@@ -149,7 +155,7 @@ def _marker_at(text: str, at: int) -> tuple[str, int, int] | None:
         style = match.lastgroup or "dot"
         value = match.group(style)
         return style, _number(value), match.end()
-    if at == 0 or text[at - 1] in "\n ":
+    if at == 0 or (text[at - 1] in "\n " and not _is_bracketed(text, at)):
         bare = _BARE.match(text, at)
         if bare:
             digits = bare.group("bare")

@@ -18,13 +18,14 @@ _TNM = re.compile(
 # The strokes of a Roman stage, run into one character or read as digits behind M0: 川C期, M011期.
 _STROKES = re.compile(r"川[Il1|]?(?=[A-Ca-c]?\d?[期级型])")
 _BEHIND_M = re.compile(r"(?<=M[01])[Il1|]{2,3}(?=[A-Ca-c]?[期级])")
+_FOUR = re.compile(r"(?<![A-Za-z0-9.])[1l|](?=V[A-Ca-c]?\d?\s?[期级])")
 _GLOBULIN = re.compile(r"(?<![A-Za-z0-9])[1l|]g(?=[AGMDE](?![A-Za-z]))")
 # White space inside a Roman stage: II1 c期. Its letter is a capital (FIGO, TNM): ⅢC期 and Ⅲc期 are one.
 _PARTED = re.compile(r"(?<=[IVl1|])\s+(?=[A-Ca-c]\d?[期级])")
 _LETTER = re.compile(r"(?<=[IV])[a-c](?=\d?期)")
 _SCALE = re.compile(r"[A-Za-z1|]{5,11}(?![A-Za-z])")
 _SCALES = words.listed(
-    "Wagner Killip Child Gleason Fontaine Rutherford Fisher Forrest Hoehn Borrmann Lauren Binet Bismuth"
+    "Arbor Wagner Killip Child Gleason Fontaine Rutherford Fisher Forrest Hoehn Borrmann Lauren Binet Bismuth"
 )
 # Greek letters read as the Latin ones they look like, where nothing else can stand: IgG-K型, k轻链, B-地中海贫血.
 _KAPPA = re.compile(
@@ -52,6 +53,7 @@ def tidy(name: str) -> str:
         name = pattern.sub(rf"\g<dash>{letter}", name)
     name = _BEHIND_M.sub(lambda match: "I" * len(match.group()), name)
     name = _ROMAN.sub(lambda match: "I" * min(3, len(match.group())), name)
+    name = _FOUR.sub("I", name)
     name = _LETTER.sub(lambda match: match.group().upper(), name)
     opened, closed = name.count("("), name.count(")")
     if opened > closed:
