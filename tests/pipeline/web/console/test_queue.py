@@ -16,6 +16,7 @@ from tests.pipeline.web.console.browser import LAPTOP, LARGE, assert_accessible,
 from tests.pipeline.web.console.people import new_user, sign_in, someone
 from tests.pipeline.web.console.waiting import waiting
 
+expect.set_options(timeout=15_000)  # other tests may be at work on the same cores
 HOSTILE = "<script>alert(1)</script>\u202e" + "长" * 60
 
 
