@@ -369,3 +369,17 @@ def test_one_file_is_read_again(api: Api, reviewer: httpx.Client) -> None:
     with api.service.database.begin() as tx:
         asked = [e.data["files"] for e in events.of_case(tx, UUID(case.id)) if e.data.get("reason") == "reread_asked"]
     assert asked == [1]
+
+
+def test_forms_say_where_they_go_also_before_htmx_has_seen_them(api: Api, reviewer: httpx.Client, one: Pushed) -> None:
+    """Sent a moment too early a form must not put what was written into an address."""
+    upload = one.upload("化验.jpg")
+    pages = [
+        reviewer.get(f"{one.screen}/{part}").text
+        for part in ("marks", "notes", "links", "decision/supplement", "decision/forward", "decision/pass_on")
+    ] + [reviewer.get(f"{one.screen}/corrections/new", params={"upload": upload, "subject": "hospital"}).text]
+    forms = [form for page in pages for form in re.findall(r"<form[^>]*>(?:<input[^>]*>)?", page)]
+    assert len(forms) > len(pages)
+    for form in forms:
+        assert 'method="post" action="/console/cases/' in form, form
+        assert 'name="csrf"' in form, form

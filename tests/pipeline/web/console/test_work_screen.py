@@ -205,6 +205,7 @@ def test_forwarding_and_passing_on_by_keyboard(chromium: Browser, api: Api) -> N
         settled(page)
         page.keyboard.press("P")
         page.locator("#dialog select[name=to]").select_option(str(colleague.id))
+        settled(page)
         page.keyboard.press("Control+Enter")
         gone_on(page, case)
     with screen(chromium, api, colleague) as page:
@@ -215,6 +216,7 @@ def test_forwarding_and_passing_on_by_keyboard(chromium: Browser, api: Api) -> N
         settled(page)
         page.keyboard.press("F")
         expect(page.locator("#dialog")).to_contain_text("项未判")
+        settled(page)
         shot(page, "work-forward")
         page.keyboard.press("Control+Enter")
         gone_on(page, case)
