@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.fields.date_roles import APPLICANT, ATTENDING, BARE, REVIEWING, TESTING
+from extractors.fields.physician_roles import ROLES
 from extractors.kinds.spec import KindSpec, Reads, weighted
 from extractors.reading import DateRole, Kind, PhysicianRole
 
@@ -50,21 +51,8 @@ SPEC = KindSpec(
         "签名日期": DateRole.APPLIED,
         "签字日期": DateRole.APPLIED,
     },
-    physician_labels=dict.fromkeys(
-        (
-            "医师",
-            "医师签名",
-            "医师签字",
-            "责任医师",
-            "医生签名",
-            "专科医师",
-            "专科医师签名",
-            "医师签章",
-            "医生签字",
-            "医师(签名)",
-        ),
-        PhysicianRole.APPROVING,
-    ),
+    # Who signs as a physician gives the opinion the form asks for, whatever his label.
+    physician_labels={word: PhysicianRole.APPROVING for word, role in ROLES.items() if role is PhysicianRole.ATTENDING},
     name_labels=("申请人姓名", "参保人姓名", "姓名", "患者姓名", "申请人", "参保人", "参保人员姓名", "人员姓名"),
     reads=frozenset({Reads.PATIENT, Reads.PHYSICIANS, Reads.DIAGNOSES, Reads.FORM}),
     opens_with=("姓名", "申请病种"),
