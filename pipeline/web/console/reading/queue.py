@@ -50,10 +50,7 @@ class Row:
 
 
 @router.get("")
-def get_queue(
-    request: Request, web: OfWeb, user: Viewer, after: str = "", before: str = "", part: bool = False
-) -> Response:
-    """`part`: the rows alone, for a list that refreshes itself."""
+def get_queue(request: Request, web: OfWeb, user: Viewer, after: str = "", before: str = "") -> Response:
     query, today = Query.of(request.query_params), _today()
     filters = query.filters(web, user, today)
     with web.service.database.look() as tx:
@@ -67,11 +64,8 @@ def get_queue(
             "older": place_text(Place.of(entries[-1])) if entries and more else "",
             "newer": place_text(Place.of(entries[0])) if entries and fewer else "",
         }
-        if not part:
-            shown |= _head(web, tx, user, filters, today)
-    return page(
-        request, user, "queue/_rows.html" if part else "queue/list.html", query=query, **shown, **_names_of(user)
-    )
+        shown |= _head(web, tx, user, filters, today)
+    return page(request, user, "queue/list.html", query=query, **shown, **_names_of(user))
 
 
 def _entries(
