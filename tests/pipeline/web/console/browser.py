@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from storage.records.users import UserRow
 from tests.pipeline.web.api import Api
@@ -29,7 +29,8 @@ HOW = "no Chromium: `make browser` as root, or apt-get install chromium fonts-no
 LAPTOP = (1366, 768)
 LARGE = (3840, 2160)
 SERIOUS = frozenset({"serious", "critical"})
-PATIENCE_MS = 10_000
+PATIENCE_MS = 30_000  # a machine whose cores are all busy answers late
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="module")
