@@ -15,7 +15,18 @@ from sqlalchemy import text
 
 from pipeline.quality import sampling
 from storage.errors import Refused
-from storage.records import access, cases, events, flow, retention, samples, sampling_plans, second_readings, users
+from storage.records import (
+    access,
+    cases,
+    drift_alarms,
+    events,
+    flow,
+    retention,
+    samples,
+    sampling_plans,
+    second_readings,
+    users,
+)
 from storage.records.samples import ItemRow
 from storage.records.sampling_plans import NewPlan
 from storage.records.users import UserRow
@@ -470,3 +481,18 @@ def _user_of(api: Api, browser: httpx.Client) -> UserRow:
         row = users.by_login(tx, login[1])
     assert row is not None
     return row
+
+
+def test_a_drift_alarm_stands_first_until_somebody_notes_it(api: Api, auditor: httpx.Client) -> None:
+    with api.service.database.begin() as tx:
+        drift_alarms.notice(tx, "", "stamp_missing", "2026-W10", (0.213, 0.1, "above"))
+        drift_alarms.notice(tx, "neimenggu", "fields", "2026-W11", (0.2, 0.25, "run"))
+    page = auditor.get("/console/audit")
+    assert "2026-W10 「缺少印章」超出控制限：21.3%（上限 10.0%）" in page.text
+    assert "连续偏高" in page.text
+    there = someone(api, "auditor", regions=["neimenggu"])
+    assert "2026-W10" not in there.get("/console/audit").text
+    for where in re.findall(r'action="(/console/audit/alarms/[^"]+/seen)"', page.text):
+        assert auditor.post(where).status_code == 303
+        assert auditor.post(where).status_code == 404
+    assert "控制限" not in auditor.get("/console/audit").text
