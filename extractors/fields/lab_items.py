@@ -10,6 +10,7 @@ from statistics import median
 
 from extractors.fields import (
     lab_bands,
+    lab_beneath,
     lab_cards,
     lab_columns,
     lab_flags,
@@ -63,6 +64,7 @@ class _Table:
     specimen: str = ""
     rows: list[Row] = field(default_factory=list)
     headed: bool = True
+    beside: bool = False  # particulars of the person stand in a column left of it
 
 
 def extract(pages: Sequence[Page]) -> tuple[LabItem, ...]:
@@ -74,6 +76,8 @@ def extract(pages: Sequence[Page]) -> tuple[LabItem, ...]:
         sheet = sheet_of(page)
         marks = lab_flags.legend(sheet)
         cards, panel = lab_cards.read(page, sheet.rows, panel)
+        if not cards:
+            cards, panel = lab_beneath.read(page, sheet.rows, panel)
         items.extend(_item(card, _specimen(sheet, card.y), marks) for card in cards)
         if cards:
             continue
@@ -107,12 +111,36 @@ def _tables(sheet: Sheet, previous: tuple[Column, ...], panel: int) -> tuple[lis
             current = _Table(header, panel, _specimen(sheet, row.box.y1))
             tables.append(current)
             interrupted = False
+        elif current is not None and _has_particulars_beside(row, current, sheet):
+            current.beside = True
+            current.rows.append(row)
         elif _ends(row, sheet):
             interrupted = True
             current = None
         elif current is not None:
             current.rows.append(row)
+    for table in tables:
+        table.rows = _without_side(table) if table.beside else table.rows
     return tables, panel
+
+
+def _has_particulars_beside(row: Row, table: _Table, sheet: Sheet) -> bool:
+    """Whether a row holds an item and, left of the table in a column of their own, particulars of the person."""
+    side, rest = _split(row, table)
+    labelled = any(label.begins for line in side for label in sheet.labels_in(line))
+    return labelled and len(rest) >= 3 and any(_is_measured(word.text) for line in rest for word in _words(line))
+
+
+def _without_side(table: _Table) -> list[Row]:
+    rests = [(row, _split(row, table)[1]) for row in table.rows]
+    return [replace(row, lines=rest) for row, rest in rests if rest]
+
+
+def _split(row: Row, table: _Table) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """The row's lines that stand left of the table, and its others."""
+    left = min(column.x0 for column in table.columns)
+    side = tuple(line for line in row.lines if line.box.x1 < left - height(line))
+    return side, row.lines[len(side) :]
 
 
 def _headless_tables(sheet: Sheet, previous: tuple[Column, ...], panel: int) -> tuple[list[_Table], int]:
@@ -197,12 +225,12 @@ def _cells(rows: Sequence[Row]) -> list[tuple[float, list[Line]]]:
 
 def tokens_of(row: Row) -> list[Line]:
     """The row's lines cut at white space, left to right."""
-    tokens: list[Line] = []
-    for line in row.lines:
-        for word in re.finditer(r"\S+", line.text):
-            whole = word.group() == line.text
-            tokens.append(line if whole else line.part(word.start(), word.end()))
-    return sorted(tokens, key=lambda token: token.box.x0)
+    return sorted((word for line in row.lines for word in _words(line)), key=lambda token: token.box.x0)
+
+
+def _words(line: Line) -> list[Line]:
+    found = list(re.finditer(r"\S+", line.text))
+    return [line if word.group() == line.text else line.part(word.start(), word.end()) for word in found]
 
 
 _GLUED = re.compile(

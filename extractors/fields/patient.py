@@ -45,7 +45,9 @@ _HEADER = re.compile(
     r"(?:^|[\s:])(?:患者|病人)?(?P<name>[㐀-鿿·]{2,12}?)[\s,/|(]*(?P<sex>男|女)性?[\s,/|、]*(?P<age>\d{1,3})\s*岁"
 )
 _SEX_AND_AGE = re.compile(r"(?P<sex>男|女)性?[/,、|]?(?P<age>\d{1,3})(?:周?岁|Y)")
-_OF_A_VISIT = frozenset(words.listed("主诉 就诊时间 就诊日期 就诊科室 接诊医生 接诊医师"))
+_OF_A_VISIT = frozenset(
+    words.listed("主诉 就诊时间 就诊日期 就诊科室 接诊医生 接诊医师 标本 标本类型 样本类型 采样 采样时间 采集时间")
+)
 _ENDS_NAME = re.compile("[㐀-鿿]{1,3}(?<![科室区别号名])")
 _FULL_CELL = 2.0  # text heights at most between a name that fills its cell and the next cell's text
 _LEVEL = 0.3  # text heights within which two lines stand on one row

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extractors.fields import lab_items
 from extractors.reading import Line, Page
 from tests.extractors.lines import line, page, table
@@ -84,3 +86,48 @@ def test_a_range_of_several_lines_goes_on_to_its_end() -> None:
         line("绝经后<138.0", xs[3], 0.32),
     )  # fmt: skip
     assert found(sheet)[1][3] == "卵泡期12.4-233.0排卵期41.0-398.0黄体期22.3-341.0绝经后<138.0"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [[(0.07, "项目"), (0.20, "结果"), (0.67, "参考值")], [(0.07, "检验项目"), (0.25, "结果"), (0.6, "参考范围")], []],
+)
+def test_names_in_a_line_of_their_own_above_their_values(header: list[tuple[float, str]]) -> None:
+    sheet = page(
+        *at(header, 0.10),
+        *at([(0.07, "尿素(UREA)测定(UREA)")], 0.13), *at([(0.20, "13.31 mmol/L H"), (0.67, "3.10-8")], 0.155),
+        *at([(0.07, "肌酐(酶法)(CREA)")], 0.19), *at([(0.20, "112.3 umol/L ↑"), (0.67, "57-97")], 0.215),
+        *at([(0.07, "血小板计数(PLT)")], 0.25), *at([(0.20, "317 10^9/L"), (0.67, "125-350")], 0.275),
+        *at([(0.06, "检验：张三 审核：李四")], 0.33),
+    )  # fmt: skip
+    assert found(sheet) == [
+        ("尿素(UREA)测定", "13.31", "mmol/L", "3.10-8", "H"),
+        ("肌酐(酶法)", "112.3", "umol/L", "57-97", "H"),
+        ("血小板计数", "317", "10^9/L", "125-350", ""),
+    ]
+
+
+@pytest.mark.parametrize("side", ["住院号", "病案号：0302167", "申请科室", "送检科室：肾内科", "类别住院", "床号 12床"])
+def test_particulars_of_the_person_in_a_column_beside_the_table(side: str) -> None:
+    items = [
+        ["尿酸", "548", "umol/L", "208-428"],
+        ["胱抑素C", "1.28", "mg/L", "0.59-1.03"],
+        ["肌酐", "124", "umol/L", "57-97"],
+    ]
+    sheet = page(
+        *at([(0.05, "性别 女"), (0.36, "项目"), (0.58, "结果"), (0.69, "单位"), (0.82, "参考值")], 0.10),
+        *table(
+            [["住院号", *items[0]], ["0302167", *items[1]], [side, *items[2]]], [0.05, 0.36, 0.58, 0.69, 0.82], 0.13
+        ),
+        line("报告时间", 0.05, 0.30),
+    )
+    assert [each[:4] for each in found(sheet)] == [(name, value, unit, span) for name, value, unit, span in items]
+
+
+def test_a_row_of_signatures_still_ends_a_table_that_begins_at_the_edge() -> None:
+    sheet = page(
+        *table([["项目", "结果", "单位", "参考值"], ["尿酸", "548", "umol/L", "208-428"],
+                ["肌酐", "124", "umol/L", "57-97"]], [0.05, 0.36, 0.58, 0.69], 0.10),
+        *at([(0.05, "检验者：张三"), (0.36, "审核者：李四"), (0.69, "2026-05-23")], 0.22),
+    )  # fmt: skip
+    assert [each[0] for each in found(sheet)] == ["尿酸", "肌酐"]
