@@ -24,9 +24,10 @@ Array = npt.NDArray[Any]
 
 _SEEN = -5.0  # log probability from which a character counts as seen at its place
 _NEXT = 1.5  # pitches behind a name within which a branch's would follow
-_SITE = 6.0  # pitches behind a name within which the word for a site would end
+_SITE = 9.0  # pitches behind a name within which the word for a site would end: 额仁塔拉旗分院
 _HEARD = -0.5  # log probability from which a character behind the name is one, and no stray ink
-_MARKED = -1.2  # ... and from which it is one of the words that end a branch's name
+_MARKED = -1.2  # ... and from which it is one of the words that end a branch's name, or one of several
+_SEVERAL = 3  # characters behind a name that are no stray ink, each heard with doubt
 _SITES = "院区部站所"
 _INKED = 0.06  # share of a frame's height that is inked where a character stands
 _BREAK = 0.55  # pitches without ink that end a run of characters
@@ -140,4 +141,7 @@ def _goes_on(looks: ctc.Looks, strip: int, first: float, last: float, pitch: flo
         return False
     near = looks.read(strip, behind, min(end, int(last + _NEXT * pitch)), _HEARD)
     far = looks.read(strip, behind, min(end, int(last + _SITE * pitch)), _MARKED)
-    return any("一" <= letter <= "鿿" for letter in near) or any(letter in _SITES for letter in far)
+    words = sum("一" <= letter <= "鿿" for letter in far)
+    return (
+        any("一" <= letter <= "鿿" for letter in near) or any(letter in _SITES for letter in far) or words >= _SEVERAL
+    )

@@ -94,6 +94,12 @@ def test_a_name_that_goes_on_is_another_s():
     assert not fit.sure
 
 
+def test_a_long_branch_s_name_heard_with_doubt_goes_on_all_the_same():
+    fit = best_owner([strip("岚屿市人民医院新仁塔拉医分院", worn="新仁塔拉医分院")] * 3, NAMES)
+    assert fit is not None
+    assert not fit.sure
+
+
 def test_the_name_that_comes_round_again_on_a_ring_follows_nothing():
     ring = replace(strip("岚屿市人民医院"), closed=True)
     tight = replace(ring, frames=ring.frames[:-6])
