@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.fields import lab_items
+from extractors.fields import lab_items, lab_units
 from extractors.reading import Line, Page
 from tests.extractors.lines import line, page, table
 
@@ -131,3 +131,18 @@ def test_a_row_of_signatures_still_ends_a_table_that_begins_at_the_edge() -> Non
         *at([(0.05, "检验者：张三"), (0.36, "审核者：李四"), (0.69, "2026-05-23")], 0.22),
     )  # fmt: skip
     assert [each[0] for each in found(sheet)] == ["尿酸", "肌酐"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "interval", "unit"),
+    [
+        ("3.50~9.5010^9/L", "3.50~9.50", "10^9/L"),  # the unit's power ran into the end of the range
+        ("3.80-5.10 10^12/L", "3.80-5.10", "10^12/L"),
+        ("125~35010^9/L", "125~350", "10^9/L"),
+        ("40~75%", "40~75", "%"),
+        ("3.10-10", "3.10-10", ""),
+        ("<1:100", "<1:100", ""),
+    ],
+)
+def test_a_unit_behind_a_range(printed: str, interval: str, unit: str) -> None:
+    assert lab_units.part_range(printed) == (interval, unit)
