@@ -32,11 +32,16 @@ _GREEK = {"y": "γ", "Y": "γ", "r": "γ", "v": "γ", "B": "β", "ß": "β", "a"
 _ALIKE = str.maketrans("0QDI1|!5$8", "OOOLLLLSSB")
 
 
+_SAID_TWICE = re.compile(r"(?P<name>[\u4e00-\u9fff].*\((?P<code>[A-Za-z][\w+-]*)\)) ?(?P=code)")  # 钾(K) K
+
+
 def name_and_code(text: str) -> tuple[str, str]:
     """葡萄糖(GLU), GLU 葡萄糖, 葡萄糖 GLU, 睾酮TESTO → name, code. A star before a name marks mutual recognition."""
     bare = _letters_mended(_NUMBERED.sub("", re.sub(r"\s+", " ", plain(text)).strip(_MARKS + " ")))
     if key(bare) in by_name() or _LEVEL.search(bare):
         return _closed(bare), ""
+    if twice := _SAID_TWICE.fullmatch(bare):
+        return twice["name"], twice["code"]
     known = _known_before_a_code(bare)
     if known:
         return known

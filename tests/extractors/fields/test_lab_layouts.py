@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.fields import lab_items, lab_units
+from extractors.fields import lab_items, lab_units, lab_wording
 from extractors.reading import Line, Page
 from tests.extractors.lines import line, page, table
 
@@ -146,3 +146,9 @@ def test_a_row_of_signatures_still_ends_a_table_that_begins_at_the_edge() -> Non
 )
 def test_a_unit_behind_a_range(printed: str, interval: str, unit: str) -> None:
     assert lab_units.part_range(printed) == (interval, unit)
+
+
+@pytest.mark.parametrize("printed", ["钾(K) K", "钠(Na) Na", "无机磷(P)P", "总钙(Ca) Ca"])
+def test_a_code_in_brackets_and_again_behind_them(printed: str) -> None:
+    name, _, code = printed.replace("(", "|").replace(")", "|").split("|")
+    assert lab_wording.name_and_code(printed) == (f"{name}({code.strip()})", code.strip())
