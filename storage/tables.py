@@ -21,45 +21,17 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     PrimaryKeyConstraint,
     Table,
     Text,
     UniqueConstraint,
     Uuid,
-    func,
     text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from storage import states
-
-metadata = MetaData(
-    naming_convention={
-        "pk": "%(table_name)s_pkey",
-        "fk": "%(table_name)s_%(column_0_name)s_fkey",
-        "uq": "%(table_name)s_%(column_0_N_name)s_key",
-        "ix": "%(table_name)s_%(column_0_N_name)s_idx",
-        "ck": "%(table_name)s_%(constraint_name)s_check",
-    }
-)
-
-
-def _one_of(column: str, allowed: tuple[str, ...]) -> CheckConstraint:
-    return CheckConstraint(f"{column} in ({', '.join(repr(word) for word in sorted(allowed))})", name=column)
-
-
-def _state(machine: states.Machine) -> CheckConstraint:
-    return _one_of("state", tuple(machine.states))
-
-
-def _now(name: str = "created_at") -> Column[object]:
-    return Column(name, DateTime(timezone=True), nullable=False, server_default=func.now())
-
-
-def _time(name: str) -> Column[object]:
-    return Column(name, DateTime(timezone=True))
-
+from storage.columns import metadata, now, one_of, state_of, time
 
 clients = Table(
     "clients",
@@ -67,8 +39,8 @@ clients = Table(
     Column("id", Uuid, primary_key=True),
     Column("name", Text, nullable=False, unique=True),
     Column("regions", ARRAY(Text), nullable=False),  # empty: all
-    _now(),
-    _time("disabled_at"),
+    now(),
+    time("disabled_at"),
 )
 
 api_keys = Table(
@@ -79,10 +51,10 @@ api_keys = Table(
     Column("secret_hash", LargeBinary, nullable=False),  # sha256: the secret has 256 bits of chance
     Column("rights", ARRAY(Text), nullable=False),
     Column("regions", ARRAY(Text)),  # null: those of the client
-    _now(),
-    _time("expires_at"),
-    _time("revoked_at"),
-    _time("last_used_at"),  # to five minutes
+    now(),
+    time("expires_at"),
+    time("revoked_at"),
+    time("last_used_at"),  # to five minutes
     Column("rate_per_second", Double),  # null, both: that of all keys
     Column("rate_burst", Integer),
     CheckConstraint(
@@ -113,10 +85,10 @@ cases = Table(
     Column("judge_no", Integer, nullable=False, server_default="0"),  # how often judging was asked for
     Column("positions", Integer, nullable=False, server_default="0"),  # how many uploads it was ever given
     Column("version", Integer, nullable=False, server_default="0"),  # how often its state changed
-    _now(),
-    _time("submitted_at"),
-    _time("judged_at"),
-    _time("decided_at"),
+    now(),
+    time("submitted_at"),
+    time("judged_at"),
+    time("decided_at"),
     Column("legal_hold", Boolean, nullable=False, server_default=text("false")),
     Column("purge_on", Date),
     UniqueConstraint("client_id", "case_key"),
@@ -126,10 +98,10 @@ cases = Table(
     Index("cases_id_hash_idx", "id_hash", postgresql_where=text("id_hash is not null")),
     Index("cases_name_hash_idx", "name_hash", postgresql_where=text("name_hash is not null")),
     Index("cases_purge_on_idx", "purge_on", postgresql_where=text("purge_on is not null and state <> 'purged'")),
-    _state(states.CASE),
-    _one_of("case_type", states.CASE_TYPES),
-    _one_of("track", states.TRACKS),
-    _one_of("channel", states.CHANNELS),
+    state_of(states.CASE),
+    one_of("case_type", states.CASE_TYPES),
+    one_of("track", states.TRACKS),
+    one_of("channel", states.CHANNELS),
 )
 
 uploads = Table(
@@ -148,8 +120,8 @@ uploads = Table(
     Column("round", Integer, nullable=False),  # the case's, when it came
     Column("replaces", ForeignKey("uploads.id")),
     Column("incoming_key", Text),  # where a presigned form puts its bytes
-    _now(),
-    _time("received_at"),
+    now(),
+    time("received_at"),
     UniqueConstraint("case_id", "position"),
     Index(  # a name stands for one upload a round
         "uploads_name_idx",
@@ -163,7 +135,7 @@ uploads = Table(
     Index(
         "uploads_expected_idx", "created_at", postgresql_where=text("state = 'expected'")
     ),  # forms that were never used
-    _state(states.UPLOAD),
+    state_of(states.UPLOAD),
     CheckConstraint("state = 'expected' or state = 'removed' or sha256 is not null", name="bytes"),
 )
 
@@ -177,11 +149,11 @@ readings = Table(
     Column("pages_done", Integer, nullable=False, server_default="0"),
     Column("error_code", Text),  # of extractors.errors, where the upload cannot be read
     Column("seconds", Double, nullable=False, server_default="0"),  # all slices together
-    _now(),
-    _time("done_at"),
+    now(),
+    time("done_at"),
     PrimaryKeyConstraint("sha256", "reader"),
     Index("readings_due_idx", "created_at", postgresql_where=text("state = 'due'")),
-    _state(states.READING),
+    state_of(states.READING),
 )
 
 work = Table(
@@ -197,13 +169,13 @@ work = Table(
     Column("failures", Integer, nullable=False, server_default="0"),  # how often the work itself was to blame
     Column("most_failures", Integer, nullable=False),
     Column("most_attempts", Integer, nullable=False),
-    Column("due_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    Column("send_at", DateTime(timezone=True), nullable=False, server_default=func.now()),  # when to say "look" (again)
+    now("due_at"),
+    now("send_at"),  # when to say "look" (again)
     Column("lease_owner", Text),
-    _time("lease_until"),
+    time("lease_until"),
     Column("reason", Text),  # a code: why it was put back, quarantined or dropped
-    _now(),
-    _time("done_at"),
+    now(),
+    time("done_at"),
     Column(  # of whoever caused it, by the transaction that added it
         "request_id",
         Text,
@@ -216,8 +188,8 @@ work = Table(
     Index("work_lease_idx", "lease_until", postgresql_where=text("state = 'leased'")),
     Index("work_quarantined_idx", "created_at", postgresql_where=text("state = 'quarantined'")),
     Index("work_case_idx", "case_id", postgresql_where=text("case_id is not null")),
-    _state(states.WORK),
-    _one_of("kind", states.WORK_KINDS),
+    state_of(states.WORK),
+    one_of("kind", states.WORK_KINDS),
     CheckConstraint(
         "(state = 'leased') = (lease_owner is not null) and (state = 'leased') = (lease_until is not null)",
         name="lease",
@@ -236,7 +208,7 @@ reading_slices = Table(
     Column("work_id", ForeignKey(work.c.id, ondelete="SET NULL"), index=True),  # null once settled work was swept away
     PrimaryKeyConstraint("sha256", "reader", "first"),
     ForeignKeyConstraint(["sha256", "reader"], ["readings.sha256", "readings.reader"]),
-    _state(states.SLICE),
+    state_of(states.SLICE),
 )
 
 verdicts = Table(
@@ -260,8 +232,8 @@ verdicts = Table(
     Column("pages", Integer, nullable=False),
     Column("corrections", Integer, nullable=False, server_default="0"),  # how many changes by reviewers it counts
     Column("documents", JSONB, nullable=False, server_default="[]"),  # facts that samples are drawn by: no names
-    _now(),
-    _time("superseded_at"),
+    now(),
+    time("superseded_at"),
     UniqueConstraint("case_id", "number"),
     UniqueConstraint("case_id", "judge_no"),  # one judging gives one verdict, however often its message comes
     Index("verdicts_current_idx", "case_id", unique=True, postgresql_where=text("superseded_at is null")),
@@ -293,7 +265,7 @@ event_seals = Table(
     Column("count", Integer, nullable=False),
     Column("previous", LargeBinary, nullable=False),
     Column("hash", LargeBinary, nullable=False),  # keyed, so that who owns the database alone cannot write it anew
-    _now("at"),
+    now("at"),
 )
 
 webhooks = Table(
@@ -304,10 +276,10 @@ webhooks = Table(
     Column("url", Text, nullable=False),
     Column("secret", LargeBinary, nullable=False),  # sealed
     Column("events", ARRAY(Text), nullable=False),
-    _now(),
-    _time("disabled_at"),
+    now(),
+    time("disabled_at"),
     Column("old_secret", LargeBinary),  # sealed; signs beside the new one until
-    _time("old_secret_until"),
+    time("old_secret_until"),
 )
 
 deliveries = Table(
@@ -324,12 +296,12 @@ deliveries = Table(
     Column("round", Integer, nullable=False, server_default="0"),  # +1 each time it is sent again by hand
     Column("last_status", Integer),
     Column("last_error", Text),  # a code
-    _now(),
-    _time("delivered_at"),
+    now(),
+    time("delivered_at"),
     Index("deliveries_webhook_id_seq_idx", "webhook_id", "seq"),
     Index("deliveries_due_idx", "webhook_id", "case_id", "seq", postgresql_where=text("state = 'due'")),
     Index("deliveries_case_id_idx", "case_id"),
-    _state(states.DELIVERY),
+    state_of(states.DELIVERY),
 )
 
 idempotency = Table(
@@ -340,7 +312,7 @@ idempotency = Table(
     Column("request_hash", LargeBinary, nullable=False),
     Column("status", Integer),  # null while the first request is under way
     Column("response", LargeBinary),  # sealed
-    _now(),
+    now(),
     PrimaryKeyConstraint("client_id", "key"),
     Index("idempotency_created_at_idx", "created_at"),
 )
@@ -351,8 +323,8 @@ registry_versions = Table(
     Column("version", Text, primary_key=True),
     Column("blob", Text, nullable=False),
     Column("rows", Integer, nullable=False),
-    _now("imported_at"),
-    _time("active_from"),
+    now("imported_at"),
+    time("active_from"),
 )
 
 policy_versions = Table(
@@ -361,8 +333,8 @@ policy_versions = Table(
     Column("name", Text, nullable=False),
     Column("version", Text, nullable=False),
     Column("content_hash", Text, nullable=False),
-    _now("first_seen"),
-    _time("active_from"),
+    now("first_seen"),
+    time("active_from"),
     Column("activated_by", Text),
     PrimaryKeyConstraint("name", "version"),
 )
@@ -373,7 +345,7 @@ reader_versions = Table(
     Column("reader", Text, primary_key=True),
     Column("models", Text, nullable=False),
     Column("calibration", Text, nullable=False),
-    _now("first_seen"),
+    now("first_seen"),
 )
 
 imports = Table(
@@ -387,9 +359,9 @@ imports = Table(
     Column("rows", Integer),  # known once its manifest was read
     Column("regions", ARRAY(Text)),  # of the key it was made with; null: those of the client
     Column("error_code", Text),
-    _now(),
-    _time("done_at"),
-    _state(states.IMPORT),
+    now(),
+    time("done_at"),
+    state_of(states.IMPORT),
 )
 
 import_rows = Table(
@@ -401,7 +373,7 @@ import_rows = Table(
     Column("case_id", ForeignKey(cases.c.id)),
     Column("problem", JSONB),  # {code, fields}: names, never values
     PrimaryKeyConstraint("import_id", "row"),
-    _state(states.IMPORT_ROW),
+    state_of(states.IMPORT_ROW),
 )
 
 retention = Table(

@@ -23,22 +23,17 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
-    func,
     text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-from storage.tables import metadata
+from storage.columns import metadata, now, one_of, time
 
 UNITS = ("case", "document")
 WAYS = ("period", "daily")
 SORTS = ("kind", "field", "seal", "finding")
 OUTCOMES = ("right", "wrong", "missed", "false", "open")
 RULINGS = ("machine_right", "machine_wrong", "open")
-
-
-def _one_of(column: str, words: tuple[str, ...]) -> CheckConstraint:
-    return CheckConstraint(f"{column} in ({', '.join(repr(word) for word in sorted(words))})", name=column)
 
 
 def _share(column: str) -> CheckConstraint:
@@ -65,11 +60,11 @@ sampling_plans = Table(
     Column("goal", JSONB, nullable=False),  # what it was sized by: {half_width, expected, confidence}
     Column("seed", BigInteger, nullable=False),
     Column("created_by", Uuid, nullable=False),
-    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    Column("ended_at", DateTime(timezone=True)),
+    now(),
+    time("ended_at"),
     Column("drawn_until", Date),  # of a daily plan: the last day drawn from
-    _one_of("unit", UNITS),
-    _one_of("way", WAYS),
+    one_of("unit", UNITS),
+    one_of("way", WAYS),
     _share("share"),
     _share("twice"),
     CheckConstraint("(way = 'daily') = (share is not null) and (way = 'period') = (size is not null)", name="sized"),
@@ -88,7 +83,7 @@ samples = Table(
     Column("frame_hash", Text, nullable=False),  # of keys and strata; the frame itself is an object
     Column("layers", JSONB, nullable=False),  # [{stratum, size, drawn, share}]
     Column("drawn_by", Text, nullable=False),  # an actor
-    Column("drawn_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    now("drawn_at"),
     UniqueConstraint("plan_id", "number"),
     UniqueConstraint("plan_id", "since"),  # a day is drawn from once
 )
@@ -117,8 +112,8 @@ second_readings = Table(
     Column("item_id", ForeignKey(sample_items.c.id), nullable=False),
     Column("ordinal", Integer, nullable=False),  # 1, or 2 of an item that is read twice
     Column("user_id", Uuid, ForeignKey("users.id"), nullable=False, index=True),
-    Column("begun_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    Column("saved_at", DateTime(timezone=True)),
+    now("begun_at"),
+    time("saved_at"),
     Column("answer", LargeBinary),  # sealed JSON; null before it is saved and after its case is purged
     UniqueConstraint("item_id", "ordinal"),
     UniqueConstraint("item_id", "user_id"),
@@ -143,8 +138,8 @@ comparisons = Table(
     Column("detail", LargeBinary),  # sealed {machine, auditor}
     PrimaryKeyConstraint("reading_id", "number"),
     Index("comparisons_topic_idx", "sort", "topic"),
-    _one_of("sort", SORTS),
-    _one_of("outcome", OUTCOMES),
+    one_of("sort", SORTS),
+    one_of("outcome", OUTCOMES),
 )
 
 adjudications = Table(
@@ -161,8 +156,8 @@ adjudications = Table(
     Column("at", DateTime(timezone=True), nullable=False, server_default=text("clock_timestamp()")),
     ForeignKeyConstraint(["reading_id", "number"], ["comparisons.reading_id", "comparisons.number"]),
     Index("adjudications_reading_id_number_at_idx", "reading_id", "number", "at"),
-    _one_of("ruling", RULINGS),
-    _one_of("outcome", OUTCOMES),
+    one_of("ruling", RULINGS),
+    one_of("outcome", OUTCOMES),
 )
 
 drift_alarms = Table(
@@ -175,9 +170,9 @@ drift_alarms = Table(
     Column("share", Double, nullable=False),
     Column("upper", Double, nullable=False),
     Column("signal", Text, nullable=False),
-    Column("noticed_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    now("noticed_at"),
     Column("seen_by", Uuid, ForeignKey("users.id")),
-    Column("seen_at", DateTime(timezone=True)),
+    time("seen_at"),
     UniqueConstraint("scope", "metric", "period"),
 )
 

@@ -16,12 +16,12 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
-    func,
     text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-from storage.tables import cases, metadata
+from storage.columns import metadata, now
+from storage.tables import cases
 from storage.tables_users import users
 
 queue_entries = Table(  # kept by a trigger on cases.state; copies what a list shows, so that it is one index scan
@@ -37,7 +37,7 @@ queue_entries = Table(  # kept by a trigger on cases.state; copies what a list s
     Column("submitted_on", Date, nullable=False),
     Column("state", Text, nullable=False),
     Column("round", Integer, nullable=False),
-    Column("since", DateTime(timezone=True), nullable=False, server_default=func.now()),  # in this state
+    now("since"),  # in this state
     Column("due_on", Date, nullable=False),  # the day of submission until a verdict says more
     Column("disposition", Text),  # null: no verdict yet
     Column("worst", SmallInteger, nullable=False, server_default="0"),  # of what is not passed: 3 blocking … 1 note
@@ -56,7 +56,7 @@ claims = Table(
     metadata,
     Column("case_id", ForeignKey(cases.c.id), primary_key=True),
     Column("user_id", ForeignKey(users.c.id), nullable=False, index=True),
-    Column("since", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    now("since"),
     Column("until", DateTime(timezone=True), nullable=False),  # over by itself unless the screen keeps it alive
 )
 
@@ -67,7 +67,7 @@ saved_views = Table(
     Column("user_id", ForeignKey(users.c.id), nullable=False),
     Column("name", Text, nullable=False),
     Column("query", JSONB, nullable=False),  # filters alone, never what was searched for
-    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    now(),
     UniqueConstraint("user_id", "name"),
     CheckConstraint("length(name) between 1 and 40", name="name"),
 )

@@ -16,13 +16,12 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
-    func,
     text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from storage import states
-from storage.tables import metadata
+from storage.columns import metadata, now, time
 
 
 def _array(words: tuple[str, ...]) -> str:
@@ -42,12 +41,12 @@ users = Table(
     Column("roles", ARRAY(Text), nullable=False),
     Column("regions", ARRAY(Text), nullable=False),  # empty: all
     Column("failed", Integer, nullable=False, server_default="0"),  # sign-ins since the last that succeeded
-    Column("locked_until", DateTime(timezone=True)),
-    Column("disabled_at", DateTime(timezone=True)),
+    time("locked_until"),
+    time("disabled_at"),
     Column("must_change", Boolean, nullable=False, server_default=text("false")),  # the password was somebody else's
     Column("language", Text, nullable=False, server_default="zh"),
-    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    Column("signed_in_at", DateTime(timezone=True)),
+    now(),
+    time("signed_in_at"),
     CheckConstraint("login = lower(login) and login <> ''", name="login"),
     CheckConstraint(f"cardinality(roles) > 0 and roles <@ {_array(states.ROLES)}", name="roles"),
     CheckConstraint(
@@ -65,8 +64,8 @@ sessions = Table(
     Column("csrf", Text, nullable=False),
     Column("agent", Text, nullable=False),  # the browser, as it calls itself
     Column("flash", JSONB, nullable=False, server_default="[]"),  # [[level, key, {values}]] for the next page
-    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    Column("seen_at", DateTime(timezone=True), nullable=False, server_default=func.now()),  # to a minute
+    now(),
+    now("seen_at"),  # to a minute
     Column("expires_at", DateTime(timezone=True), nullable=False, index=True),
 )
 
@@ -74,7 +73,7 @@ access_log = Table(
     "access_log",
     metadata,
     Column("seq", BigInteger, Identity(always=True), primary_key=True),
-    Column("at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    now("at"),
     Column("user_id", Uuid, nullable=False),  # no foreign keys: the log outlives what it tells of
     Column("case_id", Uuid),
     Column("what", Text, nullable=False),

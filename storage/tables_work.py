@@ -16,11 +16,11 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
-    func,
 )
 
 from storage import states
-from storage.tables import cases, metadata, uploads
+from storage.columns import metadata, now, one_of, time
+from storage.tables import cases, uploads
 from storage.tables_users import users
 
 SEALED = {
@@ -30,14 +30,6 @@ SEALED = {
     "decisions": ("notice", "remark"),
 }
 """Columns that hold what people wrote, sealed: blanked when their case is purged."""
-
-
-def _one_of(column: str, allowed: tuple[str, ...]) -> CheckConstraint:
-    return CheckConstraint(f"{column} in ({', '.join(repr(word) for word in sorted(allowed))})", name=column)
-
-
-def _at() -> Column[object]:
-    return Column("at", DateTime(timezone=True), nullable=False, server_default=func.now())
 
 
 def _seq() -> Column[object]:
@@ -56,9 +48,9 @@ finding_marks = Table(
     Column("mark", Text, nullable=False),
     Column("reason", LargeBinary),  # sealed; null: none was given, or purged
     Column("user_id", ForeignKey(users.c.id), nullable=False),
-    _at(),
+    now("at"),
     Index("finding_marks_case_idx", "case_id", "finding_key", "seq"),
-    _one_of("mark", states.MARKS),
+    one_of("mark", states.MARKS),
 )
 
 corrections = Table(
@@ -77,8 +69,8 @@ corrections = Table(
     Column("to_page", Integer),
     Column("reason", LargeBinary),  # sealed
     Column("user_id", ForeignKey(users.c.id), nullable=False),
-    _at(),
-    Column("withdrawn_at", DateTime(timezone=True)),
+    now("at"),
+    time("withdrawn_at"),
     Column("withdrawn_by", ForeignKey(users.c.id)),
     Index("corrections_case_idx", "case_id", "seq"),
     CheckConstraint("page > 0", name="page"),
@@ -93,7 +85,7 @@ notes = Table(
     Column("case_id", ForeignKey(cases.c.id), nullable=False),
     Column("text", LargeBinary),  # sealed; null once purged
     Column("user_id", ForeignKey(users.c.id), nullable=False),
-    _at(),
+    now("at"),
     Index("notes_case_idx", "case_id", "seq"),
 )
 
@@ -109,10 +101,10 @@ decisions = Table(
     Column("remark", LargeBinary),  # sealed; for the office, not for the applicant
     Column("to_user_id", ForeignKey(users.c.id)),  # of pass_on; null: whoever takes it
     Column("user_id", ForeignKey(users.c.id), nullable=False),
-    _at(),
+    now("at"),
     UniqueConstraint("case_id", "number"),
     Index("decisions_user_idx", "user_id", "at"),
-    _one_of("decision", states.DECISIONS),
+    one_of("decision", states.DECISIONS),
 )
 
 share_links = Table(
@@ -122,8 +114,8 @@ share_links = Table(
     Column("case_id", ForeignKey(cases.c.id), nullable=False, index=True),
     Column("verdict_number", Integer, nullable=False),
     Column("made_by", Text, nullable=False),  # actor, as of events
-    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    now(),
     Column("expires_at", DateTime(timezone=True), nullable=False),
-    Column("revoked_at", DateTime(timezone=True)),
+    time("revoked_at"),
     Column("opened", Integer, nullable=False, server_default="0"),  # how often it was
 )

@@ -2,8 +2,8 @@
 
 from alembic import context
 
-from storage import tables_quality, tables_queue, tables_users, tables_work  # noqa: F401 (tables of the same metadata)
-from storage.tables import metadata
+from storage import tables, tables_quality, tables_queue, tables_users, tables_work  # noqa: F401 (all on one metadata)
+from storage.columns import metadata
 
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=metadata, compare_type=True, compare_server_default=True)
