@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 
 from extractors.reading import Kind
-from samples import capture, mishaps
+from samples import capture
 from samples.bind import Drawn, bound
 from samples.captures import choose_captures
 from samples.defects import plant
@@ -31,6 +31,7 @@ from samples.panels import draw_rows
 from samples.papers import TEMPLATES, compose, layouts
 from samples.people import AREAS_G, check_digit, draw_person
 from samples.seals import SealSpec, draw_mask, press, wear
+from tests.samples.bar import shot_of_a_bar
 
 AT_LEAST = {
     "diagnosis_certificate": 7,
@@ -245,22 +246,6 @@ def test_a_packet_keeps_exported_pages_as_they_are_between_scanned_ones() -> Non
 @pytest.mark.parametrize("seed", [1, 2])
 def test_mishaps_carry_the_geometry_along(how: str, seed: int) -> None:
     """A black bar drawn on the sheet is found where matrix and bend say."""
-    sheet = np.full((1100, 800, 3), 255, np.uint8)
-    corners = np.array([(330, 640), (480, 640), (480, 740), (330, 740)], np.float32)
-    cv2.fillConvexPoly(sheet, corners.astype(np.int32), (0, 0, 0))
-    shot = mishaps.shoot(sheet, random.Random(seed), how, 1100)
-    points = shot.bend(corners) if shot.bend else corners
-    points = cv2.perspectiveTransform(points[None].astype(np.float64), shot.matrix)[0]
-    h, w = shot.image.shape[:2]
-    grey = shot.image.mean(2)
-    solid = cv2.fillConvexPoly(np.zeros((h, w), np.uint8), points.astype(np.int32), 1)
-    inner = cv2.erode(solid, np.ones((15, 15), np.uint8))
-    rim = cv2.dilate(solid, np.ones((15, 15), np.uint8))
-    outer = cv2.dilate(rim, np.ones((11, 11), np.uint8)) - rim
-    assert inner.sum() > 200
-    assert grey[inner > 0].mean() + 50 < grey[outer > 0].mean()
-    box, share = capture.boxed(corners, shot)
-    assert share > 0.99
-    assert abs((box[0] + box[2]) / 2 * w - points[:, 0].mean()) < 0.02 * w
+    shot = shot_of_a_bar(how, seed)
     assert shot.quality == ("poor" if how.removesuffix("_g") in HARD else "good")
     assert how.removesuffix("_g") in (*HARD, *LEGIBLE)

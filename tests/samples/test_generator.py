@@ -33,6 +33,7 @@ from samples.people import (
 )
 from samples.plans import COMMITTED, REPORT
 from samples.seals import SealSpec, draw_mask, press, wear
+from tests.samples.bar import shot_of_a_bar
 
 FAMILIES = ("a", "b", "c", "d", "e", "f", "g")
 AREAS = {"c": AREAS_C, "d": AREAS_D, "e": AREAS_E, "f": AREAS_F, "g": AREAS_G}
@@ -265,23 +266,7 @@ def test_captures_carry_the_homography_along(how: str, degrees: int) -> None:
 @pytest.mark.parametrize("seed", [1, 2])
 def test_mishaps_carry_the_geometry_along(how: str, seed: int) -> None:
     """A black bar drawn on the sheet is found where matrix and bend say, curled and folded paper included."""
-    sheet = np.full((1100, 800, 3), 255, np.uint8)
-    corners = np.array([(330, 640), (480, 640), (480, 740), (330, 740)], np.float32)
-    cv2.fillConvexPoly(sheet, corners.astype(np.int32), (0, 0, 0))
-    shot = mishaps.shoot(sheet, random.Random(seed), how, 1100)
-    points = shot.bend(corners) if shot.bend else corners
-    points = cv2.perspectiveTransform(points[None].astype(np.float64), shot.matrix)[0]
-    h, w = shot.image.shape[:2]
-    grey = shot.image.mean(2)
-    inner = cv2.fillConvexPoly(np.zeros((h, w), np.uint8), points.astype(np.int32), 1)
-    inner = cv2.erode(inner, np.ones((15, 15), np.uint8))
-    rim = cv2.dilate(cv2.fillConvexPoly(np.zeros((h, w), np.uint8), points.astype(np.int32), 1), np.ones((15, 15)))
-    outer = cv2.dilate(rim, np.ones((11, 11), np.uint8)) - rim
-    assert inner.sum() > 200
-    assert grey[inner > 0].mean() + 50 < grey[outer > 0].mean()
-    box, share = capture.boxed(corners, shot)
-    assert share > 0.99
-    assert abs((box[0] + box[2]) / 2 * w - points[:, 0].mean()) < 0.02 * w
+    shot = shot_of_a_bar(how, seed)
     assert shot.quality == ("poor" if how in (*mishaps.HARD, *mishaps_e.HARD_E) else "good")
 
 
