@@ -110,3 +110,4 @@ form?.addEventListener("change", (event) => { const card = event.target.closest(
 const missing = cards.find((card) => !card.querySelector(".same input:checked") && !card.querySelector("[data-letter]:checked"));
 show(form && document.querySelector("[role=alert]") && missing ? Number(missing.dataset.page) : 1);
 if (!form && location.hash) document.querySelector(`${location.hash} [data-show]`)?.click();
+pane.dataset.ready = "";  // keys are heard from here on

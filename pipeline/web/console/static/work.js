@@ -2,8 +2,8 @@
 
 const dialog = () => document.getElementById("dialog");
 
-// What htmx puts into the dialog opens it; the first field is ready to be typed into.
-document.body.addEventListener("htmx:afterSwap", (event) => {
+// What htmx puts into the dialog opens it, once its forms answer to htmx; the first field is ready to be typed into.
+document.body.addEventListener("htmx:afterSettle", (event) => {
   const box = dialog();
   if (!box || event.detail.target !== box) return;
   if (!box.open) box.showModal();

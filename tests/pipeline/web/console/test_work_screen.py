@@ -63,7 +63,7 @@ def upstream(case: Pushed) -> Iterator[list[dict[str, Any]]]:
 
 def settled(page: Page) -> None:
     """What htmx has just put on the page answers to clicks."""
-    page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added')")
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")).to_have_count(0)
 
 
 def opened(page: Page, case: Pushed) -> None:
