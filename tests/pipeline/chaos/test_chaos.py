@@ -166,4 +166,5 @@ def test_a_part_that_hangs_without_dying_is_brought_back() -> None:
         struck = [by_name("worker-hangs"), by_name("api-hangs")]
         result = in_turn(folder, QUICK, struck, dict(os.environ), lambda line: None)
     assert result.counted.problems == ()
-    assert all(4 < one.part < 60 for one in result.recoveries)
+    # Five seconds from the last sign of life, which may be some seconds old when the part stops.
+    assert all(1 < one.part < 60 for one in result.recoveries), [one.part for one in result.recoveries]
