@@ -16,6 +16,7 @@ from pipeline.chaos.stage import Stage
 from pipeline.up.parts import OTHERS, READING
 
 BACK_S = 180.0
+STRUCK_S = 10.0  # a signal is not taken at once: nothing is asked before it was
 
 
 class FaultError(Exception):
@@ -37,8 +38,26 @@ def _kill(*words: str) -> Callable[[Stage], None]:
             raise FaultError(f"{' '.join(words)}: nothing to kill")
         with suppress(psutil.NoSuchProcess):
             found[0].kill()
+            _until(lambda: _is(found[0], psutil.STATUS_ZOMBIE), " ".join(words))
 
     return strike
+
+
+def _until(struck: Callable[[], bool], name: str) -> None:
+    """Waits until a blow has told: asked before that, the part still stands and would be taken for one that is back."""
+    ends = time.monotonic() + STRUCK_S
+    while not struck():
+        if time.monotonic() > ends:
+            raise FaultError(f"{name}: a signal was not taken in {STRUCK_S:.0f} s")
+        time.sleep(0.001)
+
+
+def _is(process: psutil.Process, status: str) -> bool:
+    """Whether it is in this state; one that is gone is in every one."""
+    try:
+        return not process.is_running() or process.status() == status
+    except psutil.NoSuchProcess:
+        return True
 
 
 def _members(count: Callable[[Stage], int], *words: str) -> Callable[[Stage], bool]:
@@ -54,6 +73,7 @@ def _hang(*words: str) -> Callable[[Stage], None]:
             raise FaultError(f"{' '.join(words)}: nothing to stop")
         with suppress(psutil.NoSuchProcess):
             found[0].suspend()
+            _until(lambda: _is(found[0], psutil.STATUS_STOPPED), " ".join(words))
 
     return strike
 

@@ -46,7 +46,7 @@ def test_time_of_children_counts_also_when_they_have_ended() -> None:
         process.stdout.readline()
         used = spent.spent(process.pid, lambda line: "mine")
         process.communicate()
-    assert sum(used.values()) >= 0.45  # the kernel counts in ticks of 10 ms and cuts off each of its figures
+    assert sum(used.values()) >= 0.5
     assert spent.since({"mine": 0.25}, {"mine": 0.75, "new": 1.0}) == {"mine": 0.5, "new": 1.0}
 
 
