@@ -32,13 +32,24 @@ class Fault:
 
 
 def _kill(*words: str) -> Callable[[Stage], None]:
+    return _blow(psutil.Process.kill, psutil.STATUS_ZOMBIE, words)
+
+
+def _hang(*words: str) -> Callable[[Stage], None]:
+    """It stands still without dying, and goes on only if nobody has ended it by then."""
+    return _blow(psutil.Process.suspend, psutil.STATUS_STOPPED, words)
+
+
+def _blow(send: Callable[[psutil.Process], None], status: str, words: tuple[str, ...]) -> Callable[[Stage], None]:
+    """Strikes the first process of these words, and waits until it is in this state."""
+
     def strike(stage: Stage) -> None:
         found = stage.members(*words)
         if not found:
-            raise FaultError(f"{' '.join(words)}: nothing to kill")
+            raise FaultError(f"{' '.join(words)}: nothing to strike")
         with suppress(psutil.NoSuchProcess):
-            found[0].kill()
-            _until(lambda: _is(found[0], psutil.STATUS_ZOMBIE), " ".join(words))
+            send(found[0])
+            _until(lambda: _is(found[0], status), " ".join(words))
 
     return strike
 
@@ -62,20 +73,6 @@ def _is(process: psutil.Process, status: str) -> bool:
 
 def _members(count: Callable[[Stage], int], *words: str) -> Callable[[Stage], bool]:
     return lambda stage: len(stage.members(*words)) == count(stage)
-
-
-def _hang(*words: str) -> Callable[[Stage], None]:
-    """It stands still without dying, and goes on only if nobody has ended it by then."""
-
-    def strike(stage: Stage) -> None:
-        found = stage.members(*words)
-        if not found:
-            raise FaultError(f"{' '.join(words)}: nothing to stop")
-        with suppress(psutil.NoSuchProcess):
-            found[0].suspend()
-            _until(lambda: _is(found[0], psutil.STATUS_STOPPED), " ".join(words))
-
-    return strike
 
 
 def _unhung(count: Callable[[Stage], int], *words: str) -> Callable[[Stage], bool]:

@@ -2,7 +2,7 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 const HELD = 40; // pictures kept at hand
-const CLOSE = 0.14; // least share of the page's width that is shown around a place
+const CLOSE = 0.2; // of the page: what is shown around a small place is three times as wide, so that one sees where it is
 
 /** Pictures by URL, fetched once and kept for a while, so that the next page and the crops cost nothing. */
 class Pictures {
