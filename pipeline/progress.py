@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 class Progress(Protocol):
     """What a reading tells whoever watches. Calls come from one thread, in the order of events."""
 
-    def began(self, case: str, files: int) -> None: ...
+    def began(self, case: str, files: int) -> None:
+        """One more case; the last files of the one before may still be under way."""
+        ...
 
     def opened(self, pages: int) -> None:
         """One more file is open and has so many pages."""
@@ -34,12 +36,18 @@ class Tally:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self.began(0)
+        self._clear()
 
-    def began(self, files: int) -> None:
-        self.files, self.files_opened, self.files_done = files, 0, 0
+    def _clear(self) -> None:
+        self.files, self.files_opened, self.files_done = 0, 0, 0
         self.pages_known, self.pages_done = 0, 0
         self._start = self._clock()
+
+    def began(self, files: int) -> None:
+        """From nothing, or on top of what is still under way."""
+        if self.files_done >= self.files:
+            self._clear()
+        self.files += files
 
     @property
     def pages_expected(self) -> int:
@@ -131,7 +139,10 @@ class BarProgress:
 
     def began(self, case: str, files: int) -> None:
         self._tally.began(files)
-        self._task = self._bar.add_task(case.replace("[", r"\["), total=files, tally=str(self._tally))
+        if self._task is None:
+            self._task = self._bar.add_task("", total=files, tally="")
+        self._bar.update(self._task, description=case.replace("[", r"\["))
+        self._show()
 
     def opened(self, pages: int) -> None:
         self._tally.files_opened += 1

@@ -82,20 +82,25 @@ class Desk:
     rules: Rules
     settings: Settings
     progress: Progress
+    drawing: ReaderPool | None = None  # draws pictures while `pool` reads; None: `pool` does, and reads nothing then
 
 
 def check(folder: Path, out: Path, desk: Desk) -> tuple[Screening, Published]:
     """Pre-screen one case folder. Raises CaseFileError, PolicyError, ReaderError; never for what an upload holds."""
     received = receive(folder, desk.rules, desk.settings)
-    readings = read(received, desk)
-    screening = judge(received, readings, desk)
+    return conclude(received, read(received, desk), out, desk)
+
+
+def conclude(received: Received, by_key: Mapping[str, Reading], out: Path, desk: Desk) -> tuple[Screening, Published]:
+    """A case that has been read, its readings by sha256: judged and published."""
+    screening = judge(received, gathered(received, by_key, desk.settings.max_pages), desk)
     return screening, publish(screening, received, out, desk)
 
 
 def look(files: Sequence[Path], out: Path, desk: Desk) -> tuple[Screening, Published]:
     """Read loose files without a case: what each is and says, no rules applied."""
     received = receive_loose(files, desk.settings)
-    readings = read(received, desk)
+    readings = gathered(received, read(received, desk), desk.settings.max_pages)
     screening = recognise(received, readings, desk)
     return screening, publish(screening, received, out, desk)
 
@@ -121,17 +126,27 @@ def receive_loose(files: Sequence[Path], settings: Settings) -> Received:
     return Received("files", tuple(Bytes.load(_text(n), p, most) for n, p in zip(names, files, strict=True)))
 
 
-def read(received: Received, desk: Desk) -> tuple[Reading, ...]:
-    """One reading per upload, in order. The same bytes are read once."""
+def read(received: Received, desk: Desk) -> dict[str, Reading]:
+    """Readings by sha256: the same bytes are read once."""
+    files = distinct(received)
+    desk.progress.began(received.name, len(files))
+    by_key = {files[index].key: reading for index, reading in desk.pool.read(files, desk.progress)}
+    desk.progress.ended()
+    return by_key
+
+
+def distinct(received: Received) -> list[Bytes]:
+    """What there is to read."""
     first: dict[str, Bytes] = {}
     for upload in received.uploads:
         first.setdefault(upload.key, upload)
-    distinct = list(first.values())
-    desk.progress.began(received.name, len(distinct))
-    by_key = {distinct[index].key: reading for index, reading in desk.pool.read(distinct, desk.progress)}
-    desk.progress.ended()
+    return list(first.values())
+
+
+def gathered(received: Received, by_key: Mapping[str, Reading], max_pages: int) -> tuple[Reading, ...]:
+    """One reading per upload, in order, as far as the pages of a case may go."""
     readings = [replace(renamed(by_key[upload.key], upload.name), sha256=upload.key) for upload in received.uploads]
-    return tuple(within(desk.settings.max_pages, readings))
+    return tuple(within(max_pages, readings))
 
 
 def judge(received: Received, readings: tuple[Reading, ...], desk: Desk) -> Screening:
@@ -184,7 +199,7 @@ def compose(
         for name, data in files
         for order in pictures.orders({name: data}, screening.readings, spots, limits, sizes)
     )
-    drawn = pictures.together(desk.pool.draw(orders))
+    drawn = pictures.together((desk.drawing or desk.pool).draw(orders))
     text = json.dumps(report, ensure_ascii=False, indent=1) + "\n"
     html, pdf = as_html.render(report, drawn), _pdf(report, drawn) if with_pdf else None
     if not notice.needed(screening.verdict):

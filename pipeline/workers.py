@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import count
 from multiprocessing.connection import wait
 from pathlib import Path
 from types import TracebackType
@@ -78,12 +79,16 @@ class ReaderPool:
             worker.end()
         self._workers.clear()
 
-    def read(self, uploads: Sequence[Bytes], progress: Progress) -> Iterator[tuple[int, Reading]]:
-        """Readings with their index in `uploads`, as they get done. Raises ReaderError."""
-        while len(self._workers) < min(self._jobs, len(uploads)):  # all of them load their nets at the same time
-            self._workers.append(Child(self._factory, self._limits))
-        for index, answer in self._work([("read", (u.name, u.data)) for u in uploads], progress):
-            yield index, _lost(uploads[index], answer.why) if isinstance(answer, Failure) else answer
+    def read(self, uploads: Iterable[Bytes | None], progress: Progress) -> Iterator[tuple[int, Reading]]:
+        """Readings with their index in `uploads`, as they get done. Raises ReaderError.
+
+        An upload is taken when a process is free for it. None, which has no index, says that the next one is not to be
+        begun before another has been read; so it may only come while one is.
+        """
+        begun: dict[int, Bytes] = {}
+        for index, answer in self._work(_to_read(uploads, begun), progress):
+            upload = begun.pop(index)
+            yield index, _lost(upload, answer.why) if isinstance(answer, Failure) else answer
 
     def draw(self, orders: Iterable[Order]) -> Iterator[Pictures]:
         """Pictures of uploads, as they get done; an upload that cannot be drawn is left out.
@@ -102,12 +107,12 @@ class ReaderPool:
                 return views
         return {}
 
-    def _work(self, tasks: Iterable[Task], progress: Progress | None) -> Iterator[tuple[int, Any]]:
-        waiting = enumerate(tasks)
+    def _work(self, tasks: Iterable[Task | None], progress: Progress | None) -> Iterator[tuple[int, Any]]:
+        waiting, numbers = iter(tasks), count()
         busy: list[Child] = []
         while True:
             while len(busy) < self._jobs and (task := next(waiting, None)) is not None:
-                busy.append(self._idle(busy).begin(*task))
+                busy.append(self._idle(busy).begin(next(numbers), task))
             if not busy:
                 return
             for worker in self._heard(busy):
@@ -154,6 +159,17 @@ class ReaderPool:
         elif what == "done":
             return rest[0]
         return None
+
+
+def _to_read(uploads: Iterable[Bytes | None], begun: dict[int, Bytes]) -> Iterator[Task | None]:
+    """Each as a task, kept in `begun` under its index."""
+    numbers = count()
+    for upload in uploads:
+        if upload is None:
+            yield None
+            continue
+        begun[next(numbers)] = upload
+        yield "read", (upload.name, upload.data)
 
 
 def _lost(upload: Bytes, why: str) -> Reading:

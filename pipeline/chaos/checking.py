@@ -1,6 +1,7 @@
 """`yushen check --jobs N` kept warm: python -m pipeline.chaos.checking N OUT FOLDER…, a round for each line it is sent.
 
-The same flow and the same processes as the command's; what starting it costs is left out of every round.
+The same flow and the same processes as the command's over several folders; what starting it costs is left out of every
+round.
 """
 
 from __future__ import annotations
@@ -8,13 +9,17 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from extractors.reading import Reading
 from pipeline import reader, steps
 from pipeline.progress import PlainProgress
+from pipeline.relay import Relay
 from pipeline.settings import Settings
+from pipeline.steps import Desk, Received
+from pipeline.work.drawing import drawer
 from pipeline.workers import ReaderPool
 from validators.registry import Registry
 
@@ -24,17 +29,27 @@ def main(arguments: Sequence[str]) -> int:
     jobs, out, folders = int(arguments[0]), Path(arguments[1]), [Path(name) for name in arguments[2:]]
     settings = replace(Settings.from_environment(), jobs=jobs)
     registry = Registry.load(settings.registry) if settings.registry else Registry.empty()
-    with ReaderPool(reader.ocr_reader(settings), jobs) as pool:
-        desk = steps.Desk(pool, steps.Rules(registry), settings, PlainProgress())
-        steps.check(folders[0], out / "warm", desk)
+    with ReaderPool(reader.ocr_reader(settings), jobs) as pool, ReaderPool(drawer) as drawing:
+        desk = Desk(pool, steps.Rules(registry), settings, PlainProgress(), drawing)
+        _pages(folders[:1], out / "warm", desk)
         _say("ready")
         for _ in sys.stdin:
-            began, pages = time.perf_counter(), 0
-            for folder in folders:
-                screening, _ = steps.check(folder, out / folder.name, desk)
-                pages += screening.pages_read
+            began = time.perf_counter()
+            pages = _pages(folders, out, desk)
             _say(json.dumps({"pages": pages, "seconds": time.perf_counter() - began}))
     return 0
+
+
+def _pages(folders: Sequence[Path], out: Path, desk: Desk) -> int:
+    """Checks them all: how many pages were read."""
+    read: list[int] = []
+
+    def conclude(received: Received, by_key: Mapping[str, Reading], place: Path) -> None:
+        screening, _ = steps.conclude(received, by_key, place, desk)
+        read.append(screening.pages_read)
+
+    Relay(desk, conclude).run((steps.receive(one, desk.rules, desk.settings), out / one.name) for one in folders)
+    return sum(read)
 
 
 def _say(line: str) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,8 +15,9 @@ from pipeline.casefile import NAME
 from pipeline.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
+    from extractors.reading import Reading
     from pipeline.screening import Screening
-    from pipeline.steps import Desk, Rules
+    from pipeline.steps import Desk, Received, Rules
     from pipeline.workers import ReaderFactory
 
 READY, REVIEW, SUPPLEMENT, USAGE, NOTHING_READ, FAULT = 0, 10, 20, 2, 3, 1
@@ -95,10 +96,10 @@ def check(
     settings = replace(settings, jobs=jobs or settings.jobs)
     rules = _rules(registry or settings.registry, policy, as_of.date() if as_of else None)
     with ExitStack() as stack:
-        desk = _desk(ctx.find_object(Services), stack, settings, rules)
-        codes = [_check(folder, where, desk) for folder, where in _places(folders, out, settings, bool(files))]
+        desk = _desk(ctx.find_object(Services), stack, settings, rules, several=len(folders) > 1)
+        codes = _check(_places(folders, out, settings, bool(files)), desk)
         if files:
-            codes.append(_look(files, _files_place(out, settings, bool(folders)), desk))
+            codes += _look(files, _files_place(out, settings, bool(folders)), desk)
     ctx.exit(max(codes, key=WORST_LAST.index))
 
 
@@ -132,16 +133,19 @@ def _rules(registry: Path | None, policy: str | None, as_of: dt.date | None) -> 
     return Rules(known, policy, as_of)
 
 
-def _desk(services: Services | None, stack: ExitStack, settings: Settings, rules: Rules) -> Desk:
+def _desk(services: Services | None, stack: ExitStack, settings: Settings, rules: Rules, *, several: bool) -> Desk:
+    """`several`: pictures of one case are drawn while the next is read."""
     from pipeline import reader  # noqa: PLC0415
     from pipeline.progress import watch  # noqa: PLC0415
     from pipeline.steps import Desk  # noqa: PLC0415
+    from pipeline.work.drawing import drawer  # noqa: PLC0415
     from pipeline.workers import ReaderPool  # noqa: PLC0415
 
     factory = (services or Services(reader.ocr_reader)).reader(settings)
     progress = watch()
     stack.enter_context(progress)
-    return Desk(stack.enter_context(ReaderPool(factory, settings.jobs)), rules, settings, progress)
+    drawing = stack.enter_context(ReaderPool(drawer)) if several else None
+    return Desk(stack.enter_context(ReaderPool(factory, settings.jobs)), rules, settings, progress, drawing)
 
 
 def _places(folders: Sequence[Path], out: Path | None, settings: Settings, with_files: bool) -> list[tuple[Path, Path]]:
@@ -167,48 +171,61 @@ def _files_place(out: Path | None, settings: Settings, with_folders: bool) -> Pa
     return out if out is not None and not with_folders else (out or settings.out) / "files"
 
 
-def _check(folder: Path, out: Path, desk: Desk) -> int:
-    def screen() -> int:
-        from pipeline import steps, summary  # noqa: PLC0415
+def _check(places: Sequence[tuple[Path, Path]], desk: Desk) -> list[int]:
+    """The exit status of each case; the next is read while one is judged and its report is made."""
+    from pipeline import steps, summary  # noqa: PLC0415
+    from pipeline.relay import Relay  # noqa: PLC0415
 
-        screening, published = steps.check(folder, out, desk)
-        click.echo(summary.case(screening, published))
-        return _code(screening)
+    codes: list[int] = []
 
-    return _guarded(folder.name, screen)
+    def received() -> Iterator[tuple[Received, Path]]:
+        for folder, out in places:
+            with _guarded(folder.name, codes):
+                yield steps.receive(folder, desk.rules, desk.settings), out
+
+    def conclude(received: Received, by_key: Mapping[str, Reading], out: Path) -> None:
+        with _guarded(received.name, codes):
+            screening, published = steps.conclude(received, by_key, out, desk)
+            click.echo(summary.case(screening, published))
+            codes.append(_code(screening))
+
+    with _guarded("check", codes):
+        Relay(desk, conclude).run(received())
+    return codes
 
 
-def _look(files: Sequence[Path], out: Path, desk: Desk) -> int:
-    def screen() -> int:
-        from pipeline import steps, summary  # noqa: PLC0415
+def _look(files: Sequence[Path], out: Path, desk: Desk) -> list[int]:
+    from pipeline import steps, summary  # noqa: PLC0415
 
+    codes: list[int] = []
+    with _guarded("files", codes):
         screening, published = steps.look(files, out, desk)
         click.echo(summary.files(screening, published))
-        return READY if screening.pages_read else NOTHING_READ
+        codes.append(READY if screening.pages_read else NOTHING_READ)
+    return codes
 
-    return _guarded("files", screen)
 
-
-def _guarded(name: str, screen: Callable[[], int]) -> int:
-    """One case, whatever becomes of it: the next has to have its turn."""
+@contextmanager
+def _guarded(name: str, codes: list[int]) -> Iterator[None]:
+    """One case, whatever becomes of it: the next has to have its turn. What went wrong goes into `codes`."""
     from pipeline.casefile import CaseFileError  # noqa: PLC0415
     from pipeline.workers import ReaderError, where  # noqa: PLC0415
     from validators.errors import PolicyError  # noqa: PLC0415
 
     try:
-        return screen()
+        yield
     except (CaseFileError, PolicyError) as error:
         click.echo(f"{name}: 未能预审 / not screened\n{error}", err=True)
-        return USAGE
+        codes.append(USAGE)
     except ReaderError as error:
         click.echo(f"{name}: 识读引擎无法启动 / the reader cannot start: {error}", err=True)
-        return NOTHING_READ
+        codes.append(NOTHING_READ)
     except OSError as error:
         click.echo(f"{name}: 无法读写文件 / a file cannot be read or written: {error}", err=True)
-        return USAGE
+        codes.append(USAGE)
     except Exception as error:
         click.echo(f"{name}: 程序故障 / a fault of the program: {where(error)}", err=True)
-        return FAULT
+        codes.append(FAULT)
 
 
 def _code(screening: Screening) -> int:
