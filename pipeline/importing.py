@@ -18,7 +18,10 @@ from uuid import UUID
 
 from pipeline import casetext
 from pipeline.casetext import CaseTextError, Problem
-from pipeline.intake import BATCH, HEAD, Content, File, Intake, IntakeError, Sender
+from pipeline.intake.cases import BATCH, Intake
+from pipeline.intake.content import HEAD, Content, File
+from pipeline.intake.errors import IntakeError
+from pipeline.intake.sender import Sender
 from pipeline.manifest import Package, PackageError, Row
 from pipeline.regions import Regions, within
 from pipeline.service import Service

@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 
 from pipeline.casetext import CaseTextError
 from pipeline.darkroom import Darkroom
-from pipeline.intake import IntakeError
+from pipeline.intake.errors import IntakeError
 from pipeline.regions import Regions
 from pipeline.service import Service
 from pipeline.web import document, shared

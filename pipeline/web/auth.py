@@ -10,7 +10,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from pipeline.api_settings import ApiSettings
-from pipeline.intake import Sender
+from pipeline.intake.sender import Sender
 from pipeline.web.context import OfWeb, Web
 from pipeline.web.problems import ProblemError
 from storage.records import clients

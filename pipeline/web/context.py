@@ -11,7 +11,9 @@ from anyio import CapacityLimiter
 from fastapi import Depends, Request
 
 from pipeline.api_settings import ApiSettings
-from pipeline.intake import Intake, Sender
+from pipeline.intake.cases import Intake
+from pipeline.intake.sender import Sender
+from pipeline.intake.uploads import Uploads
 from pipeline.regions import Regions
 
 if TYPE_CHECKING:
@@ -41,6 +43,9 @@ class Web:
 
     def intake(self, sender: Sender) -> Intake:
         return Intake(self.service, self.regions, sender)
+
+    def uploads(self, sender: Sender) -> Uploads:
+        return Uploads(self.service, sender)
 
     async def run(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Blocking work (database, object storage) in a thread of its own; the loop goes on meanwhile."""

@@ -15,7 +15,7 @@ from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 from starlette.requests import ClientDisconnect
 
-from pipeline.intake import HEAD, Content
+from pipeline.intake.content import HEAD, Content
 from pipeline.web.problems import ProblemError
 from pipeline.web.spool import too_large
 

@@ -10,7 +10,7 @@ from typing import Annotated
 from fastapi import Header
 from sqlalchemy import Connection
 
-from pipeline.intake import Sender
+from pipeline.intake.sender import Sender
 from pipeline.service import Service
 from pipeline.web.problems import ProblemError
 from storage.errors import Conflict

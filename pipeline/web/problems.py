@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 
 from pipeline.casetext import CaseTextError
 from pipeline.casetext import Problem as Mistake
-from pipeline.intake import IntakeError
+from pipeline.intake.errors import IntakeError
 from pipeline.web.catalogue import KINDS
 from pipeline.web.mistakes import mistakes
 from storage.errors import Conflict, NotFound, Refused, StorageError

@@ -15,7 +15,7 @@ from typing import IO, BinaryIO, cast
 from fastapi import Request
 from starlette.requests import ClientDisconnect
 
-from pipeline.intake import HEAD, Content
+from pipeline.intake.content import HEAD, Content
 from pipeline.web.problems import ProblemError
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from extractors.reading import Kind
-from pipeline.intake import UNKNOWN_TYPE
+from pipeline.intake.content import UNKNOWN_TYPE
 from pipeline.service import Service
 from pipeline.web.models import cases as out
 from storage.errors import NotFound

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Body, Query, Request, Response
 from sqlalchemy import Connection
 
 from pipeline import casetext
-from pipeline.intake import Intake
+from pipeline.intake.cases import Intake
 from pipeline.regions import within
 from pipeline.web import bodies, views
 from pipeline.web.auth import Reads, Writes

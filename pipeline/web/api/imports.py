@@ -10,7 +10,8 @@ from fastapi import APIRouter, Body, Query, Request
 from pydantic import ValidationError
 from sqlalchemy import Connection
 
-from pipeline.intake import Content, Sender, incoming_key
+from pipeline.intake.content import Content, hashed
+from pipeline.intake.sender import Sender
 from pipeline.web import bodies, spool
 from pipeline.web.auth import Imports
 from pipeline.web.context import OfWeb, Web
@@ -28,6 +29,7 @@ from pipeline.web.models.imports import (
     RowProblem,
 )
 from pipeline.web.problems import ProblemError
+from storage.blobs import incoming_key
 from storage.errors import NotFound
 from storage.records import imports, work
 from storage.records.flow import Told
@@ -158,7 +160,7 @@ def _checked(web: Web, what: ImportRow, stated: str | None) -> int:
     there = web.service.blobs.stat(what.blob)
     if there is None:
         raise ProblemError("bytes_missing")
-    if stated is not None and web.intake(Sender(what.client_id)).hashed(what.blob)[0] != stated:
+    if stated is not None and hashed(web.service.blobs, what.blob)[0] != stated:
         raise ProblemError("sha256_mismatch", size=there.size)
     return there.size
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Header, Query, Response
 from sqlalchemy import Connection
 
-from pipeline.intake import Intake
+from pipeline.intake.cases import Intake
 from pipeline.report import notice as notices
 from pipeline.report.notice import Notice
 from pipeline.web import views

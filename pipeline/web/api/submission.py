@@ -10,7 +10,8 @@ from fastapi import APIRouter, Request, Response
 
 from pipeline import casetext
 from pipeline.casetext import CaseTextError, Problem
-from pipeline.intake import Content, File, Intake
+from pipeline.intake.cases import Intake
+from pipeline.intake.content import Content, File
 from pipeline.web import bodies, multipart, views
 from pipeline.web.auth import Writes
 from pipeline.web.context import OfWeb, Web

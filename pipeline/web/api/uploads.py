@@ -9,7 +9,6 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 
 from extractors.reading import Kind
-from pipeline.intake import incoming_key
 from pipeline.web import views
 from pipeline.web.auth import Reads, Writes
 from pipeline.web.context import OfWeb
@@ -18,6 +17,7 @@ from pipeline.web.models.cases import Confirm, FormOut, Presign, UploadList, Upl
 from pipeline.web.names import upload_name
 from pipeline.web.problems import ProblemError
 from pipeline.web.spool import spool
+from storage.blobs import incoming_key
 from storage.records import uploads
 from storage.records.uploads import NewUpload
 
@@ -53,8 +53,8 @@ async def add_upload(
     (200). A case that was judged takes uploads for a supplement.
     """
     named = upload_name(name)
-    intake, settings = web.intake(sender), web.settings
-    case = await web.run(intake.expects, case_id)
+    doors, settings = web.uploads(sender), web.settings
+    case = await web.run(doors.expects, case_id)
     async with spool(
         request, web.service.settings.max_file_bytes, settings.spool_bytes, settings.body_seconds
     ) as content:
@@ -63,7 +63,7 @@ async def add_upload(
         if sha256 and sha256.lower() != content.sha256:
             raise ProblemError("sha256_mismatch", size=content.size)
         kind = declared_kind.value if declared_kind else None
-        row, is_new = await web.run(intake.add, case, named, content, kind, replaces)
+        row, is_new = await web.run(doors.add, case, named, content, kind, replaces)
     response.status_code = 201 if is_new else 200
     return views.upload(web.service, row)
 
@@ -74,9 +74,9 @@ async def add_upload(
 )
 def list_uploads(case_id: UUID, web: OfWeb, sender: Reads) -> UploadList:
     """All uploads of a case, removed ones too."""
-    intake = web.intake(sender)
-    with intake.look() as tx:
-        intake.own(tx, case_id)
+    doors = web.uploads(sender)
+    with doors.look() as tx:
+        doors.own(tx, case_id)
         rows = uploads.of_case(tx, case_id, live=False)
     return UploadList(uploads=[views.upload(web.service, row) for row in rows])
 
@@ -90,8 +90,8 @@ def presign_upload(case_id: UUID, body: Presign, web: OfWeb, sender: Writes) -> 
     """A form that uploads one file straight to object storage: it takes this type and at most `max_bytes`, for some
     minutes. Then confirm. Asked again for the same name: a new form for the same upload.
     """
-    intake, seconds = web.intake(sender), web.settings.presign_seconds
-    case = intake.expects(case_id)
+    doors, seconds = web.uploads(sender), web.settings.presign_seconds
+    case = doors.expects(case_id)
     most = min(body.max_bytes or web.service.settings.max_file_bytes, web.service.settings.max_file_bytes)
     new = NewUpload(
         name=upload_name(body.name),
@@ -100,7 +100,7 @@ def presign_upload(case_id: UUID, body: Presign, web: OfWeb, sender: Writes) -> 
         replaces=body.replaces,
         incoming_key=incoming_key(),
     )
-    row, form = intake.presign(case, new, most, seconds)
+    row, form = doors.presign(case, new, most, seconds)
     expires = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=seconds)
     shown = views.upload(web.service, row)
     return FormOut(upload=shown, url=form.url, fields=dict(form.fields), max_bytes=most, expires_at=expires)
@@ -112,7 +112,7 @@ def presign_upload(case_id: UUID, body: Presign, web: OfWeb, sender: Writes) -> 
 )
 def confirm_upload(case_id: UUID, upload_id: UUID, body: Confirm, web: OfWeb, sender: Writes) -> UploadOut:
     """The form was used: the bytes are read once and held against `sha256`. Confirmed again: nothing changes."""
-    return views.upload(web.service, web.intake(sender).confirm(case_id, upload_id, body.sha256))
+    return views.upload(web.service, web.uploads(sender).confirm(case_id, upload_id, body.sha256))
 
 
 @router.delete(
@@ -122,4 +122,4 @@ def confirm_upload(case_id: UUID, upload_id: UUID, body: Confirm, web: OfWeb, se
 )
 def remove_upload(case_id: UUID, upload_id: UUID, web: OfWeb, sender: Writes) -> None:
     """Take back an upload that was not submitted yet. One that was is replaced, or withdrawn with `:submit`."""
-    web.intake(sender).withdraw(case_id, upload_id)
+    web.uploads(sender).withdraw(case_id, upload_id)

@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Body, Query
 from sqlalchemy import Connection
 
-from pipeline.intake import Sender
+from pipeline.intake.sender import Sender
 from pipeline.web.auth import Hooks
 from pipeline.web.context import OfWeb
 from pipeline.web.cursors import decoded, encoded

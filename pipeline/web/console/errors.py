@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from pipeline.intake import IntakeError
+from pipeline.intake.errors import IntakeError
 from pipeline.web.problems import ProblemError, problem_of
 from storage.errors import Conflict, NotFound, Refused, StorageError
 from storage.records.users import UserError
