@@ -33,12 +33,15 @@ _TURN_FROM = 0.5  # a ring is read on for this share of a second turn: no name i
 
 def compact(probabilities: Array, characters: Sequence[str]) -> tuple[Frame, ...]:
     """(T, C) probabilities, blank first, as frames: the best characters above `FLOOR`, "" for the blank."""
+    at = np.flatnonzero(probabilities > _AUDIBLE)  # of all frames at once: each call costs more than what it looks at
+    ends = np.searchsorted(at, probabilities.shape[1] * np.arange(len(probabilities) + 1)).tolist()
+    loud, letters = np.log(probabilities.ravel()[at]).tolist(), (at % probabilities.shape[1]).tolist()
     frames = []
-    for row in probabilities:
-        heard = np.flatnonzero(row > _AUDIBLE)
-        loud = np.log(row[heard])
-        best = [i for i in np.argsort(-loud, kind="stable")[:MOST] if loud[i] > FLOOR]
-        kept = tuple(("" if heard[i] == 0 else characters[heard[i]], round(float(loud[i]), 2)) for i in best)
+    for start, end in itertools.pairwise(ends):
+        best = sorted(range(start, end), key=lambda i: -loud[i])[:MOST]
+        kept = tuple(
+            ("" if letters[i] == 0 else characters[letters[i]], round(loud[i], 2)) for i in best if loud[i] > FLOOR
+        )
         frames.append(kept or (("", 0.0),))
     return tuple(frames)
 
@@ -149,22 +152,24 @@ def fit(looks: Looks, names: Sequence[str]) -> Array:
     if not names:
         return np.zeros((len(looks.lengths), 0))
     labels, lengths = looks.labels(names)
-    states = np.zeros((len(names), 2 * labels.shape[1] + 1), int)
-    states[:, 1::2] = labels
-    leap = np.full(states.shape, _NEVER, np.float32)
-    leap[:, 3::2] = np.where(labels[:, 1:] != labels[:, :-1], 0.0, _NEVER)
-    last = (np.arange(len(names)), 2 * lengths - 1)
+    # Paths that end on a character, and on the blank behind it: two arrays, for the blank needs no letter looked up.
+    leap = np.where(labels[:, 1:] != labels[:, :-1], 0.0, _NEVER).astype(np.float32)
+    last = (np.arange(len(names)), lengths - 1)
     strips = len(looks.lengths)
-    paths = np.full((strips, *states.shape), _NEVER, np.float32)
+    said = np.full((strips, *labels.shape), _NEVER, np.float32)
+    paused, moved, heard, leapt = said.copy(), said.copy(), said.copy(), said[..., 1:].copy()
     best = np.full((strips, len(names)), _NEVER)
     whole = looks.around[np.arange(strips), looks.lengths]
     for t in range(looks.log_probs.shape[1]):
-        moved = paths.copy()
-        np.maximum(moved[..., 1:], paths[..., :-1], out=moved[..., 1:])
-        np.maximum(moved[..., 2:], paths[..., :-2] + leap[:, 2:], out=moved[..., 2:])
-        np.maximum(moved[..., 1], looks.around[:, t, None], out=moved[..., 1])
-        paths = moved + looks.log_probs[:, t][:, states]
-        ended = paths[:, last[0], last[1]] + (whole - looks.around[:, t + 1])[:, None]
+        np.maximum(said[..., 0], looks.around[:, t, None], out=moved[..., 0])
+        np.maximum(said[..., 1:], paused[..., :-1], out=moved[..., 1:])
+        np.add(said[..., :-1], leap, out=leapt)
+        np.maximum(moved[..., 1:], leapt, out=moved[..., 1:])
+        np.maximum(paused, said, out=paused)
+        paused += looks.log_probs[:, t, 0, None, None]
+        np.take(looks.log_probs[:, t], labels, axis=1, out=heard, mode="clip")
+        np.add(moved, heard, out=said)
+        ended = said[:, last[0], last[1]] + (whole - looks.around[:, t + 1])[:, None]
         np.maximum(best, np.where(t < looks.lengths[:, None], ended, _NEVER), out=best)
     return np.asarray(np.minimum(best - looks.total[:, None], 0.0))
 

@@ -66,8 +66,11 @@ class Slopes:
         # Beyond the lines the slope is that of the last of them: powers of far places tell nothing.
         x = np.clip(2 * points[..., 0] - 1, -1.05, 1.05)
         y = np.clip((points[..., 1] - self.y) / self.reach, -1.05, 1.05)
-        across, down = [x**i for i in range(5)], [y**j for j in range(4)]
-        return np.stack([across[i] * down[j] for i, j in WAVES], -1)
+        across, down = _powers(x, 5), _powers(y, 4)
+        waves = np.empty((*x.shape, len(WAVES)))
+        for at, (i, j) in enumerate(WAVES):
+            np.multiply(across[i], down[j], out=waves[..., at])
+        return waves
 
     def climb(self, start: Array, end: Array) -> Array:
         """What to weigh so that the drop of a row between places comes out, (n, 2) each → (n, WAVES)."""
@@ -86,6 +89,14 @@ class Slopes:
             half = place + np.stack([step, step * self.at(place)], -1) / 2
             place = place + np.stack([step, step * self.at(half)], -1)
         return np.asarray(place[:, 1])
+
+
+def _powers(x: Array, count: int) -> list[Array]:
+    """The 0th power and so on; squares of squares cost a tenth of what raising costs."""
+    powers = [np.ones_like(x), x]
+    while len(powers) < count:
+        powers.append(powers[-1] * x)
+    return powers[:count]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +155,7 @@ def _bend(seen: Baselines, slopes: Slopes) -> float:
     x0, x1 = float(seen.left[:, 0].min()), float(seen.right[:, 0].max())
     places = np.linspace(x0, x1, 9)
     start = np.stack([np.full(len(seen.height), 0.5), slopes.levels(seen.middle)], -1)
-    rows = np.stack([slopes.followed(start, np.full(len(start), place)) for place in places], -1)
+    rows = slopes.followed(np.repeat(start, len(places), 0), np.tile(places, len(start))).reshape(len(start), -1)
     straight = rows[:, :1] + (rows[:, -1:] - rows[:, :1]) * np.linspace(0, 1, len(places))
     return float(np.percentile(np.abs(rows - straight).max(1), 80) / np.median(seen.height))
 
@@ -159,8 +170,9 @@ def levelled(lines: Sequence[Line], to_upright: NDArray[np.float64]) -> tuple[Li
     slopes = fitted(seen)
     if slopes is None:
         return tuple(lines)
-    levels = slopes.levels(seen.middle)
-    drops = [np.abs(slopes.levels(ends) - ends[:, 1]) / seen.height for ends in (seen.left, seen.right)]
+    places = (seen.middle, seen.left, seen.right)
+    levels, *ends = np.split(slopes.levels(np.concatenate(places)), len(places))
+    drops = [np.abs(level - at[:, 1]) / seen.height for level, at in zip(ends, places[1:], strict=True)]
     if float(np.percentile(np.maximum(*drops), 80)) < WORTH:
         return tuple(lines)
     return tuple(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -141,10 +142,13 @@ def read_chords(plane: Image, ring: Ring, up: float, engine: OcrEngine) -> tuple
 
 def starred(disc: Image) -> bool:
     """A star or an emblem stands in the middle."""
-    height, width = disc.shape
-    u, v = np.meshgrid((np.arange(width) + 0.5) / width * 2 - 1, (np.arange(height) + 0.5) / height * 2 - 1)
     radius, share = _STAR
-    return bool((disc[np.hypot(u, v) < radius] > 0.35).mean() > share)
+    return bool((disc[_middle(*disc.shape, radius)] > 0.35).mean() > share)
+
+
+@lru_cache(maxsize=4)
+def _middle(height: int, width: int, radius: float) -> Image:
+    return np.asarray(np.hypot(*unwrap.axes_of(height, width)) < radius)
 
 
 def _rows(disc: Image) -> list[tuple[int, int]]:

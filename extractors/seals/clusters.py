@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -44,15 +45,17 @@ def clusters(mask: Image, gaps: tuple[float, ...] = _GAPS) -> list[tuple[PixelBo
     return found
 
 
-def frames(layer: InkLayer, found: list[tuple[PixelBox, Image]]) -> list[Candidate]:
-    """Framed seals, name seals cut in relief and fingerprints among the clusters of one ink."""
+def frames(layer: InkLayer, found: list[tuple[PixelBox, Image]], likely: Callable[[PixelBox], bool]) -> list[Candidate]:
+    """Framed seals, name seals cut in relief and fingerprints among the clusters of one ink that are `likely`."""
     ink = layer.strength.astype(np.float32) / 255
     side = max(ink.shape)
     candidates = []
     boxes = [box for box, _ in found]
     for box, points in found:
         rectangle = rectangle_around(points)
-        if rectangle.length < 0.026 * side or rectangle.height < 0.01 * side or _in_a_row(box, boxes):
+        if rectangle.length < 0.026 * side or rectangle.height < 0.01 * side or not likely(rectangle.box):
+            continue
+        if _in_a_row(box, boxes):
             continue
         own = np.zeros(ink.shape, np.float32)
         own[points[:, 1], points[:, 0]] = ink[points[:, 1], points[:, 0]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
@@ -13,6 +13,9 @@ from extractors.seals.candidates import Candidate
 from extractors.seals.ink import InkLayer, straight_rules
 from extractors.seals.rings import features, fitted, propose
 from extractors.seals.shapes import Ellipse, RingEvidence, ring_evidence
+
+if TYPE_CHECKING:
+    from extractors.seals.warmth import Warmth
 
 Image = npt.NDArray[Any]
 
@@ -48,13 +51,13 @@ _CLEAR = 0.55
 """Confidence above which a ring without hue is called a copy of a seal."""
 
 
-def dark_rings(layer: InkLayer) -> list[Candidate]:
+def dark_rings(layer: InkLayer, warmth: Warmth) -> list[Candidate]:
     """Round and oval seals in ink without hue. Body text makes circles of its own, so only long strokes vote."""
     strokes = long_strokes(layer)
     ink = strokes.astype(np.float32) / 255
     full = layer.strength.astype(np.float32) / 255
     found = []
-    for ellipse in fitted(ink, propose(strokes)):
+    for ellipse in fitted(ink, propose(strokes * warmth.field(strokes.shape)), warmth):
         confidence = judge(ring_evidence(ink, ellipse), ring_evidence(full, ellipse), ellipse)
         found.append(
             Candidate(

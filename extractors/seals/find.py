@@ -26,6 +26,7 @@ from extractors.seals.net import View, look
 from extractors.seals.purpose import find_date, letters
 from extractors.seals.read import read_seal
 from extractors.seals.shapes import PixelBox
+from extractors.seals.warmth import Warmth
 from extractors.seals.wording import Piece, SealText
 
 __all__ = ["Survey", "candidates", "find", "mark", "suppress", "survey"]
@@ -63,7 +64,7 @@ class Survey:
 
 def survey(upright: Upright) -> Survey:
     ink, view = page_ink(upright.image, upright.has_colour), look(upright.image)
-    places = joined_by_net(_by_shape(ink), view, ink)
+    places = joined_by_net(_by_shape(ink, view), view, ink)
     return Survey(ink, view, tuple(c.scaled(1 / ink.scale) for c in join(places, LEAST)))
 
 
@@ -72,17 +73,19 @@ def candidates(upright: Upright) -> tuple[Candidate, ...]:
     return survey(upright).places
 
 
-def _by_shape(ink: PageInk) -> list[Candidate]:
+def _by_shape(ink: PageInk, view: View) -> list[Candidate]:
+    """Looked for only where the net is warm enough for a shape to count (`Warmth`)."""
     found: list[Candidate] = []
-    for layer in ink.layers:
+    ring, frame, dark_ring = (Warmth(view, ink.scale, source, LEAST) for source in ("ring", "frame", "dark_ring"))
+    for layer in ink.layers if ring.anywhere or frame.anywhere else ():
         groups = clusters.clusters(layer.mask)
         boxes = [box for box, _ in groups if _may_be_round(box)]
         boxes += [whole for box, _ in groups for whole in _whole_of_part(box, layer.mask.shape)]
-        found += rings.rings(layer, boxes)
-        found += clusters.frames(layer, groups)
-    if any(c.source == "ring" and c.confidence > 0.8 for c in found):
+        found += rings.rings(layer, boxes, ring) if ring.anywhere else []
+        found += clusters.frames(layer, groups, frame.likely)
+    if any(c.source == "ring" and c.confidence > 0.8 for c in found) or not dark_ring.anywhere:
         return found  # a clear seal in its own ink: looking for copies of one among the print is not worth the time
-    return found + dark_rings(ink.dark)
+    return found + dark_rings(ink.dark, dark_ring)
 
 
 def _may_be_round(box: PixelBox) -> bool:

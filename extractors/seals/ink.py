@@ -65,7 +65,9 @@ def page_ink(image: Image, has_colour: bool) -> PageInk:
     levelled, lit = level_paper(small)
     hsv = cv2.cvtColor(levelled, cv2.COLOR_BGR2HSV)
     hue, value = hsv[:, :, 0], hsv[:, :, 2]
-    chroma = cv2.multiply(cv2.subtract(value, levelled.min(axis=2)), lit)
+    blue, green, red = cv2.split(levelled)
+    darkest = cv2.min(cv2.min(blue, green), red)
+    chroma = cv2.multiply(cv2.subtract(value, darkest), lit)
     layers = _layers(hue, chroma) if has_colour else ()
     dark = cv2.subtract(np.full_like(value, 255), cv2.cvtColor(levelled, cv2.COLOR_BGR2GRAY))
     if has_colour:
@@ -83,9 +85,10 @@ def level_paper(image: Image) -> tuple[Image, Image]:
     cells = cv2.resize(image, (max(4, width // 8), max(4, height // 8)), interpolation=cv2.INTER_AREA)
     window = min(21, (min(cells.shape[:2]) - 1) | 1)
     paper = cv2.medianBlur(cv2.dilate(cells, np.ones((3, 3), np.uint8)), max(3, window))
-    bright = paper.max(axis=2)
+    blue, green, red = cv2.split(paper)
+    bright = cv2.max(cv2.max(blue, green), red)
     lit = (bright > 0.45 * np.percentile(bright, 90)).astype(np.uint8)
-    lit = cv2.resize(lit, (width, height), interpolation=cv2.INTER_NEAREST)
+    lit = np.asarray(cv2.resize(lit, (width, height), interpolation=cv2.INTER_NEAREST), np.uint8)
     paper = cv2.resize(np.maximum(paper, 32), (width, height), interpolation=cv2.INTER_LINEAR)
     return cv2.divide(image, paper, scale=250), lit
 

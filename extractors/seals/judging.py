@@ -86,6 +86,16 @@ def together(shaped: Candidate | None, score: float) -> float:
     return float(1 / (1 + np.exp(-odds)))
 
 
+def least_support(source: str, least: float) -> float:
+    """The score of the net below which no place that detector finds comes to confidence `least`, however its ink looks.
+
+    Where the net is colder, nobody need look for its shapes.
+    """
+    w = _WEIGHTS
+    shaped = w["shape"] * _log_odds(1.0) + w.get(source, 0.0)
+    return float(1 / (1 + np.exp(-(_log_odds(least) - w["base"] - shaped) / w["net"])))
+
+
 def _log_odds(p: float) -> float:
     q = float(np.clip(p, 0.004, 0.996))
     return float(np.log(q / (1 - q)))

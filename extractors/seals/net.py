@@ -52,6 +52,10 @@ class View:
     planes: Image  # (17, h, w) float32: heat of 3 kinds, 4 distances (net pixels), region, 5 shapes, 4 inks
     scale: float  # net pixels per pixel of the page
 
+    @property
+    def hottest(self) -> float:
+        return float(self.planes[:3].max(initial=0.0))
+
     def sightings(self, least: float) -> tuple[Sighting, ...]:
         """Peaks of heat from `least`, the surest first, none much over another."""
         heat = self.planes[:3]
@@ -63,13 +67,15 @@ class View:
                 kept.append(one)
         return tuple(kept)
 
+    def boxes(self, least: float) -> list[PixelBox]:
+        """The box about every place of heat from `least`, peak or not, in pixels of the page."""
+        places = zip(*np.nonzero(self.planes[:3].max(0) >= least), strict=True)
+        return [self._box(int(y), int(x)) for y, x in places]
+
     def _sighting(self, kind: int, y: int, x: int) -> Sighting:
-        left, top, right, bottom = (float(v) for v in self.planes[3:7, y, x])
-        cx, cy = (x + 0.5) * _STRIDE, (y + 0.5) * _STRIDE
-        box = ((cx - left), (cy - top), (cx + right), (cy + bottom))
         inks = self.planes[13:17, y, x]
         return Sighting(
-            box=(box[0] / self.scale, box[1] / self.scale, box[2] / self.scale, box[3] / self.scale),
+            box=self._box(y, x),
             score=float(self.planes[kind, y, x]),
             purpose=_KINDS[kind],
             shape=_SHAPES[int(self.planes[8:13, y, x].argmax())],
@@ -77,13 +83,22 @@ class View:
             ink_surety=float(inks.max()),
         )
 
-    def support(self, box: PixelBox) -> float:
-        """The most heat, of any kind, about the centre of what a box in pixels of the page covers of it."""
+    def _box(self, y: int, x: int) -> PixelBox:
+        left, top, right, bottom = (float(v) for v in self.planes[3:7, y, x])
+        cx, cy = (x + 0.5) * _STRIDE, (y + 0.5) * _STRIDE
+        box = ((cx - left), (cy - top), (cx + right), (cy + bottom))
+        return box[0] / self.scale, box[1] / self.scale, box[2] / self.scale, box[3] / self.scale
+
+    def support(self, box: PixelBox, near: float = _NEAR) -> float:
+        """The most heat, of any kind, about the centre of what a box in pixels of the page covers of it.
+
+        `near`: of the box's half sides.
+        """
         height, width = self.planes.shape[1:]
         x0, x1 = (float(np.clip(v * self.scale / _STRIDE, 0, width - 1)) for v in (box[0], box[2]))
         y0, y1 = (float(np.clip(v * self.scale / _STRIDE, 0, height - 1)) for v in (box[1], box[3]))
         cx, cy = (x0 + x1) / 2, (y0 + y1) / 2
-        rx, ry = max(1.0, _NEAR * (x1 - x0) / 2), max(1.0, _NEAR * (y1 - y0) / 2)
+        rx, ry = max(1.0, near * (x1 - x0) / 2), max(1.0, near * (y1 - y0) / 2)
         rows = slice(max(0, round(cy - ry)), round(cy + ry) + 1)
         columns = slice(max(0, round(cx - rx)), round(cx + rx) + 1)
         part = self.planes[:3, rows, columns]

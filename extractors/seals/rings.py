@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
@@ -13,6 +13,9 @@ from extractors.reading import SealShape, SealStatus
 from extractors.seals.candidates import Candidate, iou
 from extractors.seals.ink import InkLayer, straight_rules
 from extractors.seals.shapes import Ellipse, PixelBox, RingEvidence, fit_ellipse, ring_evidence
+
+if TYPE_CHECKING:
+    from extractors.seals.warmth import Warmth
 
 Image = npt.NDArray[Any]
 
@@ -78,12 +81,12 @@ def propose(strength: Image, limit: int = 12) -> list[PixelBox]:
     return found
 
 
-def rings(layer: InkLayer, extra: list[PixelBox]) -> list[Candidate]:
+def rings(layer: InkLayer, extra: list[PixelBox], warmth: Warmth) -> list[Candidate]:
     """Round and oval seals in one chromatic ink; `extra` are boxes other evidence points to (work pixels)."""
     strength = cv2.multiply(layer.strength, 1 - straight_rules(layer.mask, 0.1))
     ink = strength.astype(np.float32) / 255
     found: list[Candidate] = []
-    for ellipse in fitted(ink, extra + propose(strength)):
+    for ellipse in fitted(ink, extra + propose(strength * warmth.field(strength.shape)), warmth):
         evidence = ring_evidence(ink, ellipse)
         found.append(
             Candidate(
@@ -105,9 +108,9 @@ def _size_likely(ellipse: Ellipse, shape: tuple[int, ...]) -> float:
     return 0.3 if side >= 1000 and 2 * ellipse.axes[0] > _LARGEST * side else 1.0
 
 
-def fitted(ink: Image, boxes: list[PixelBox]) -> list[Ellipse]:
-    """One ellipse for each place the boxes point to: the best fitting of those that overlap."""
-    fits = [fit_ellipse(ink, box, tolerance=0.12) for box in _distinct(boxes)]
+def fitted(ink: Image, boxes: list[PixelBox], warmth: Warmth) -> list[Ellipse]:
+    """One ellipse for each likely place the boxes point to: the best fitting of those that overlap."""
+    fits = [fit_ellipse(ink, box, tolerance=0.12) for box in _distinct(boxes) if warmth.likely(box)]
     kept: list[Ellipse] = []
     for ellipse, score in sorted(fits, key=lambda fit: -fit[1]):
         if score > 0.03 and all(iou(ellipse.box, other.box) < 0.45 for other in kept):

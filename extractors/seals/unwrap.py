@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import cv2
@@ -203,13 +204,19 @@ def line_image(ink: Image, stretch: float = 1.0) -> Image:
     return cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR)
 
 
+@lru_cache(maxsize=4)
+def axes_of(height: int, width: int) -> tuple[Image, Image]:
+    """How far right of a disc's middle and below it its pixels lie, in radii; two (height, width), to be read only."""
+    u, v = np.meshgrid((np.arange(width) + 0.5) / width * 2 - 1, (np.arange(height) + 0.5) / height * 2 - 1)
+    return u, v
+
+
 def upright_disc(ink: Image, ellipse: Ellipse, up: float, width: int = 416) -> Image:
     """The seal turned so that direction `up` (radians as in `Unrolled.angles`) is at the top, 1.0 rho to the edge."""
     turn = up + np.pi / 2
     rotation = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
     height = max(64, round(width * ellipse.roundness)) if ellipse.roundness < OVAL else width
-    u, v = np.meshgrid((np.arange(width) + 0.5) / width * 2 - 1, (np.arange(height) + 0.5) / height * 2 - 1)
-    at = ellipse.root @ rotation @ np.stack([u.ravel(), v.ravel()])
+    at = ellipse.root @ rotation @ np.stack([axis.ravel() for axis in axes_of(height, width)])
     x = (ellipse.cx + at[0]).reshape(height, width).astype(np.float32)
     y = (ellipse.cy + at[1]).reshape(height, width).astype(np.float32)
     return np.clip(cv2.remap(ink, x, y, cv2.INTER_CUBIC, borderValue=(0.0,)), 0, 1)
