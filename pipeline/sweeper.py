@@ -13,7 +13,7 @@ from itertools import islice
 
 from sqlalchemy import Connection
 
-from pipeline.quality import drift, sampling
+from pipeline.quality import drift, sampling, tallying
 from pipeline.service import ReaderKind, Service
 from pipeline.settings import Settings
 from pipeline.stopping import ask_to_stop
@@ -152,6 +152,7 @@ class Sweeper:
 
     def _drift(self, tx: Connection) -> tuple[int, Told]:
         """Error rates that left their control limits."""
+        tallying.make_anew(tx)
         return drift.watch(tx), Told()
 
 

@@ -33,6 +33,7 @@ UNITS = ("case", "document")
 WAYS = ("period", "daily")
 SORTS = ("kind", "field", "seal", "finding")
 OUTCOMES = ("right", "wrong", "missed", "false", "open")
+TALLIED = ("weight", "bad", "squares", "whole", "crossed", "own", "sure")
 RULINGS = ("machine_right", "machine_wrong", "open")
 
 
@@ -59,6 +60,7 @@ sampling_plans = Table(
     Column("twice", Double, nullable=False),  # share read by a second auditor
     Column("goal", JSONB, nullable=False),  # what it was sized by: {half_width, expected, confidence}
     Column("seed", BigInteger, nullable=False),
+    Column("asked", ARRAY(Text), nullable=False, server_default="{}"),  # groups of fields beyond the usual ones
     Column("created_by", Uuid, nullable=False),
     now(),
     time("ended_at"),
@@ -136,8 +138,10 @@ comparisons = Table(
     Column("hospital", Text),  # code in the registry
     Column("quality", Text),  # of capture
     Column("detail", LargeBinary),  # sealed {machine, auditor}
+    Column("entry", LargeBinary),  # of a list's entry: digest of what it is called
     PrimaryKeyConstraint("reading_id", "number"),
     Index("comparisons_topic_idx", "sort", "topic"),
+    Index("comparisons_differs_idx", "reading_id", "number", postgresql_where=text("outcome <> 'right'")),
     one_of("sort", SORTS),
     one_of("outcome", OUTCOMES),
 )
@@ -174,6 +178,29 @@ drift_alarms = Table(
     Column("seen_by", Uuid, ForeignKey("users.id")),
     time("seen_at"),
     UniqueConstraint("scope", "metric", "period"),
+)
+
+quality_tallies = Table(
+    "quality_tallies",
+    metadata,
+    Column("view", Text, nullable=False),  # what page of results it is for
+    Column("name", Text, nullable=False),  # of the line: a field, a finding code, a hospital's code …
+    Column("part", Text, nullable=False),  # all, missed, false; a week; a confidence
+    Column("plan_id", ForeignKey(sampling_plans.c.id), nullable=False),
+    Column("day", Date, nullable=False),  # that its items were first read on, in Beijing
+    Column("count", BigInteger, nullable=False),
+    Column("wrong", BigInteger, nullable=False),
+    *(Column(name, Double, nullable=False) for name in TALLIED),
+    PrimaryKeyConstraint("view", "name", "part", "plan_id", "day"),
+)
+"""What comparisons add up to, so that nobody counts them anew to look at results. Made from them, and made again when
+the way they are added up changes."""
+
+quality_tally_schemes = Table(
+    "quality_tally_schemes",
+    metadata,
+    Column("scheme", Integer, primary_key=True),  # the way the tallies in force were added up
+    now("made_at"),
 )
 
 SEALED = {"second_readings": ("answer",), "comparisons": ("detail",), "adjudications": ("note",)}

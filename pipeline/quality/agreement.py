@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import sqrt
 
 from pipeline.quality.intervals import z_of
+
+Pairs = Iterable[tuple[str, str]] | Mapping[tuple[str, str], int]
+"""What the one and the other said of each thing; or how often they said which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class Agreement:
     high: float
 
 
-def kappa(pairs: Iterable[tuple[str, str]], confidence: float = 0.95) -> Agreement | None:
+def kappa(pairs: Pairs, confidence: float = 0.95) -> Agreement | None:
     """Cohen 1960; the standard error is that of Fleiss, Cohen and Everitt 1969 (13). None without any pair."""
     counts = Counter(pairs)
     total = sum(counts.values())

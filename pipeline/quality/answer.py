@@ -4,28 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from extractors.reading import Kind
+from pipeline.quality.questions import DATES, FOR_GOOD, LISTS, SEALED_KINDS, Fields, asked_of
 
 ILLEGIBLE = "?"
 """What is there and cannot be read, by the auditor either: it counts neither for nor against the machine."""
 
-_RECORDS = ("outpatient_record", "admission_record", "discharge_record", "inpatient_front_page")
-_REPORTS = ("lab_report", "exam_report", "pathology_report", "genetic_report")
-MEDICAL = ("diagnosis_certificate", *_RECORDS, *_REPORTS, "medication_record")
-FIELDS: Mapping[str, tuple[str, ...]] = {
-    "hospital": MEDICAL,
-    "issue_date": (*MEDICAL, "application_form"),
-    "patient.name": (*MEDICAL, "application_form", "id_card_front", "insurance_card"),
-    "patient.id_number": ("id_card_front",),
-    "diagnoses": ("diagnosis_certificate", *_RECORDS, "pathology_report"),
-}
-"""Each field with the kinds of paper it is asked of."""
-PERSONAL = frozenset({"patient.name", "patient.id_number"})
-SEALED_KINDS = (*MEDICAL, "application_form", "proxy_authorization")
 SEALS = ("present", "absent", "unclear")
 OUTCOMES = ("fail", "unsure")
 KINDS = tuple(kind.value for kind in Kind)
@@ -46,6 +34,7 @@ class Paper:
     kind: str
     fields: Mapping[str, str] = field(default_factory=dict, repr=False)
     seal: str = ""  # one of SEALS; empty where none is asked for
+    whole: tuple[str, ...] = ()  # lists of which every entry was copied out
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,46 +45,60 @@ class Answer:
     def as_json(self) -> dict[str, Any]:
         return {
             "papers": [
-                {"pages": list(p.pages), "kind": p.kind, "fields": dict(p.fields), "seal": p.seal} for p in self.papers
+                {
+                    "pages": list(p.pages),
+                    "kind": p.kind,
+                    "fields": dict(p.fields),
+                    "seal": p.seal,
+                    "whole": list(p.whole),
+                }
+                for p in self.papers
             ],
             "findings": dict(self.findings),
         }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Answer:
-        papers = [Paper(tuple(p["pages"]), p["kind"], p["fields"], p["seal"]) for p in data["papers"]]
+        papers = [
+            Paper(tuple(p["pages"]), p["kind"], p["fields"], p["seal"], tuple(p.get("whole", ())))
+            for p in data["papers"]
+        ]
         return cls(tuple(papers), data["findings"])
 
 
-def from_form(form: Mapping[str, str], pages: int, codes: frozenset[str]) -> Answer:
-    """`kind-N`, `same-N` (goes on with the page before), `N-FIELD`, `seal-N` for each page; `finding-CODE`.
+def from_form(form: Mapping[str, str], pages: int, codes: frozenset[str], groups: Collection[str] = ()) -> Answer:
+    """`kind-N`, `same-N` (goes on with the page before), `N-FIELD`, `whole-N-LIST`, `seal-N` for each page;
+    `finding-CODE`. `groups`: what the plan asks beyond the fields that are always asked.
 
     Raises AnswerError: every page has to be of a kind, and nothing may be longer than it can be.
     """
+    fields = asked_of(groups)
     papers: list[Paper] = []
     for number in range(1, pages + 1):
         if form.get(f"same-{number}") and papers:
             last = papers[-1]
-            papers[-1] = Paper((*last.pages, number), last.kind, last.fields, last.seal)
+            papers[-1] = replace(last, pages=(*last.pages, number))
         else:
-            papers.append(_paper(form, number))
+            papers.append(_paper(form, number, fields))
     findings = {code: form.get(f"finding-{code}", "") for code in sorted(codes)}
     if any(word not in ("", *OUTCOMES) for word in findings.values()):
         raise AnswerError("audit.bad_finding")
     return Answer(tuple(papers), {code: word for code, word in findings.items() if word})
 
 
-def _paper(form: Mapping[str, str], number: int) -> Paper:
+def _paper(form: Mapping[str, str], number: int, fields: Fields) -> Paper:
     kind = form.get(f"kind-{number}", "")
     if kind not in KINDS:
         raise AnswerError("audit.kind_missing")
-    told = {name: _text(form.get(f"{number}-{name}", "")) for name, kinds in FIELDS.items() if kind in kinds}
+    told = {name: _text(form.get(f"{number}-{name}", "")) for name, kinds in fields.items() if kind in kinds}
+    whole = tuple(name for name in LISTS if name in told and form.get(f"whole-{number}-{name}"))
     seal = form.get(f"seal-{number}", "") if kind in SEALED_KINDS else ""
     if kind in SEALED_KINDS and seal not in SEALS:
         raise AnswerError("audit.seal_missing")
-    if told.get("issue_date") not in (None, "", ILLEGIBLE) and plain_date(told["issue_date"]) is None:
+    days = [value for name, value in told.items() if name in DATES and value not in ("", ILLEGIBLE, FOR_GOOD)]
+    if any(plain_date(value) is None for value in days):
         raise AnswerError("audit.bad_date")
-    return Paper((number,), kind, {name: value for name, value in told.items() if value}, seal)
+    return Paper((number,), kind, {name: value for name, value in told.items() if value}, seal, whole)
 
 
 def _text(value: str) -> str:

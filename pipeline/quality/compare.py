@@ -7,11 +7,12 @@ the machine said it and it is not there. What the auditor could not read either 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterator
 
-from pipeline.quality.answer import FIELDS, ILLEGIBLE, Answer, Paper, plain_date
+from pipeline.quality.answer import ILLEGIBLE, Answer, Paper, plain_date
+from pipeline.quality.entries import Pair, pairs, plain
 from pipeline.quality.machine import Machine, MachinePaper, Said
+from pipeline.quality.questions import DATES, LISTS, Fields, asked_of
 from storage.records.comparisons import Comparison
 
 SameHospital = Callable[[str, str], bool]
@@ -19,11 +20,16 @@ SameHospital = Callable[[str, str], bool]
 
 
 def compare(
-    answer: Answer, machine: Machine, same_hospital: SameHospital, asked: Collection[str] = ()
+    answer: Answer,
+    machine: Machine,
+    same_hospital: SameHospital,
+    asked: Collection[str] = (),
+    groups: Collection[str] = (),
 ) -> list[Comparison]:
     """Everything both spoke of. Of the finding codes that the auditor was `asked` about and that neither raised, both
-    say that the case is in order."""
-    found = [one for paper in answer.papers for one in _paper(paper, _nearest(paper, machine), same_hospital)]
+    say that the case is in order. `groups`: what the plan asked of papers beyond the fields that always are."""
+    fields = asked_of(groups)
+    found = [one for paper in answer.papers for one in _paper(paper, _nearest(paper, machine), same_hospital, fields)]
     return [*found, *_findings(answer, machine, asked)]
 
 
@@ -34,10 +40,14 @@ def _nearest(paper: Paper, machine: Machine) -> MachinePaper | None:
     return best[1] if best and best[0] else None
 
 
-def _paper(paper: Paper, other: MachinePaper | None, same_hospital: SameHospital) -> Iterator[Comparison]:
+def _paper(
+    paper: Paper, other: MachinePaper | None, same_hospital: SameHospital, fields: Fields
+) -> Iterator[Comparison]:
     yield _kind(paper, other)
-    for name, kinds in FIELDS.items():
-        if paper.kind in kinds:
+    for name, kinds in fields.items():
+        if paper.kind in kinds and name in LISTS:
+            yield from _list(name, paper, other)
+        elif paper.kind in kinds:
             said = other.fields[name] if other else Said()
             one = _field(name, paper, said, other, same_hospital)
             if one is not None:
@@ -83,6 +93,33 @@ def _field(
         hospital=other.hospital if other else "",
         quality=other.quality if other else "",
         detail={"machine": said.text, "auditor": told},
+    )
+
+
+def _list(name: str, paper: Paper, other: MachinePaper | None) -> Iterator[Comparison]:
+    """Each entry by itself: of forty laboratory rows one misread is one of forty wrong."""
+    said = other.lists[name] if other else ()
+    for pair in pairs(name, paper.fields.get(name, ""), whole=_whole(name, paper), said=said):
+        yield _entry(name, paper, pair, other)
+
+
+def _whole(name: str, paper: Paper) -> bool:
+    """Rows are copied out in part unless it is said; of what is short everything is asked."""
+    return name != "lab_items" or name in paper.whole
+
+
+def _entry(name: str, paper: Paper, pair: Pair, other: MachinePaper | None) -> Comparison:
+    return Comparison(
+        sort="field",
+        topic=name,
+        page=paper.pages[0],
+        outcome=pair.outcome,
+        confidence=pair.said.confidence if pair.said else None,
+        kind=paper.kind,
+        hospital=other.hospital if other else "",
+        quality=other.quality if other else "",
+        detail={"machine": pair.said.text if pair.said else "", "auditor": pair.told.text if pair.told else ""},
+        entry=pair.key,
     )
 
 
@@ -133,8 +170,8 @@ def _finding(said: str, told: str) -> str:
 
 
 def _same(name: str, told: str, said: Said, same_hospital: SameHospital) -> bool:
-    if name == "issue_date":
-        return plain_date(told) in {plain_date(way) for way in (said.text, *said.also)} - {None}
+    if name in DATES and plain_date(told):
+        return plain_date(told) in {plain_date(way) for way in (said.text, *said.also)}
     if name == "diagnoses":
         return _names(told) == _names(said.text)
     if name == "hospital":
@@ -148,13 +185,4 @@ def _names(text: str) -> frozenset[str]:
     parts = re.split(r"[\n;；、]+", text)
     return frozenset(
         name for part in parts if (name := plain(re.sub(r"^\s*\d{1,2}\s*[.．、)）]\s*", "", part)).lower())
-    )
-
-
-def plain(text: str) -> str:
-    """Half width, without blanks and punctuation: how a name is written matters no more than that."""
-    return "".join(
-        c
-        for c in unicodedata.normalize("NFKC", text)
-        if not c.isspace() and not unicodedata.category(c).startswith("P")
     )

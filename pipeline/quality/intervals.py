@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil, sqrt
 from statistics import NormalDist
@@ -47,37 +46,3 @@ def size_for(half_width: float, expected: float = 0.5, confidence: float = 0.95,
     if population is None:
         return ceil(endless - 1e-9)
     return min(population, ceil(endless / (1 + (endless - 1) / population) - 1e-9)) if population else 0
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """One thing drawn and looked at."""
-
-    weight: float  # of how many in the frame it is one: those of its stratum / those drawn of it
-    wrong: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """A share of the frame, estimated from a sample."""
-
-    wrong: int  # counted, unweighted
-    of: int
-    share: float  # weighted; 0 of nothing
-    effective: float  # how many of a simple sample would say as much
-    interval: Interval
-
-
-def rate(judged: Iterable[Judged], confidence: float = 0.95) -> Rate:
-    """The weighted share of wrong ones. Strata drawn more densely than others weigh less in it.
-
-    The interval is Wilson's over Kish's effective size (Σw)² / Σw² (Kish 1965, 11.7): with equal weights the plain one.
-    """
-    seen = list(judged)
-    total = sum(one.weight for one in seen)
-    if total <= 0:
-        return Rate(0, 0, 0.0, 0.0, Interval(0.0, 1.0))
-    share = sum(one.weight for one in seen if one.wrong) / total
-    effective = total * total / sum(one.weight**2 for one in seen)
-    wrong = sum(one.wrong for one in seen)
-    return Rate(wrong, len(seen), share, effective, wilson(share * effective, effective, confidence))

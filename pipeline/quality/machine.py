@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pipeline.quality.answer import SEALED_KINDS
+from pipeline.quality.entries import Entry, names
+from pipeline.quality.questions import GROUPS, SEALED_KINDS
 
 Json = Mapping[str, Any]
 PageNumber = Mapping[tuple[str, int], int]
@@ -33,6 +34,7 @@ class MachinePaper:
     kind: str
     confidence: float
     fields: Mapping[str, Said]
+    lists: Mapping[str, tuple[Entry, ...]]
     seal: Said
     hospital: str  # code
     quality: str
@@ -72,6 +74,13 @@ def _paper(document: Json, numbers: PageNumber) -> MachinePaper:
             "patient.name": _valued(document["patient"]["name"]),
             "patient.id_number": _valued(document["patient"]["id_number"]),
             "diagnoses": _diagnoses(document["diagnoses"]),
+            **{name: _dated(document, name.removeprefix("date.")) for name in GROUPS["dates"]},
+            **{name: _personal(document["patient"], name) for name in GROUPS["person"]},
+        },
+        {
+            "physicians": tuple(_physician(one) for one in document["physicians"] if one["name"]["value"]),
+            "lab_items": tuple(_lab_row(one) for one in document["lab_items"]),
+            "medications": tuple(_drug(one) for one in document["medications"]),
         },
         _seal(document["seals"]) if document["kind"] in SEALED_KINDS else Said(),
         hospital["code"] or "",
@@ -83,6 +92,39 @@ def _valued(value: Json | None) -> Said:
     if value is None or not (value["value"] or value["text"]):
         return Said()
     return Said(value["value"] or value["text"], value["confidence"], (value["text"],))
+
+
+def _dated(document: Json, role: str) -> Said:
+    """Of several of one role (a report of two panels) any may be meant. A card's validity is among its fields."""
+    found = [date for date in document["dates"] if date["role"] == role]
+    found += [card] if (card := document["fields"].get(role)) else []
+    said = [one for date in found if (one := _valued(date)).text]
+    if not said:
+        return Said()
+    return Said(said[0].text, said[0].confidence, tuple(way for one in said for way in (one.text, *one.also)))
+
+
+def _personal(patient: Json, name: str) -> Said:
+    if name == "patient.number":
+        numbers = [_valued(patient[which]) for which in ("visit_number", "inpatient_number")]
+        said = [one for one in numbers if one.text] or [Said()]
+        return replace(said[0], also=tuple(way for one in said for way in (one.text, *one.also)))
+    return _valued(patient[name.removeprefix("patient.")])
+
+
+def _physician(one: Json) -> Entry:
+    name = one["name"]
+    text = " ".join(part for part in (name["value"], one["title"]) if part)
+    return Entry(names(name["value"], name["text"]), text, one["title"] or "", confidence=name["confidence"])
+
+
+def _lab_row(one: Json) -> Entry:
+    text = " ".join(part for part in (one["name"], one["value"], one["unit"]) if part)
+    return Entry(names(one["name"], one["code"] or ""), text, one["value"] or "", one["unit"] or "", one["confidence"])
+
+
+def _drug(one: Json) -> Entry:
+    return Entry(names(one["value"] or one["text"]), one["value"] or one["text"], confidence=one["confidence"])
 
 
 def _hospital(match: Json) -> Said:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.quality.intervals import Interval, Judged, rate
+from pipeline.quality.intervals import Interval, wilson
+from pipeline.quality.tally import Judged, Tally, tally, total
 
 EDGES = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1.0)
 LEVELS = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99, 0.995, 0.999)
@@ -20,6 +21,21 @@ class Sure:
     right: bool
     weight: float = 1.0
 
+    @property
+    def tally(self) -> Tally:
+        return tally([Judged(self.weight, not self.right, self.confidence)])
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """All values that the machine read with one confidence, added up."""
+
+    confidence: float
+    tally: Tally
+
+
+Value = Sure | Graded
+
 
 @dataclass(frozen=True, slots=True)
 class Bin:
@@ -31,33 +47,33 @@ class Bin:
     confidence: float  # their weighted mean
     right: float  # weighted share of them
     interval: Interval  # of that share
+    weight: float
 
 
-def bins(values: Iterable[Sure], edges: Sequence[float] = EDGES) -> list[Bin]:
+def floor_of(confidence: float) -> float:
+    """Lower edge of the bin a confidence lies in."""
+    return max((edge for edge in EDGES[:-1] if edge <= confidence), default=EDGES[0])
+
+
+def bins(values: Iterable[Value]) -> list[Bin]:
     """Only bins that hold something."""
-    seen = list(values)
-    found = []
-    for low, high in pairwise(edges):
-        inside = [v for v in seen if low <= v.confidence < high or (v.confidence >= high == edges[-1])]
-        if inside:
-            weight = sum(v.weight for v in inside)
-            mean = sum(v.confidence * v.weight for v in inside) / weight
-            right = rate(Judged(v.weight, v.right) for v in inside)
-            found.append(Bin(low, high, len(inside), mean, right.share, right.interval))
-    return found
+    by: dict[float, list[Tally]] = {}
+    for value in values:
+        by.setdefault(floor_of(value.confidence), []).append(value.tally)
+    return [_bin(low, high, total(by[low])) for low, high in pairwise(EDGES) if low in by]
 
 
-def calibration_error(values: Iterable[Sure]) -> float | None:
+def _bin(low: float, high: float, found: Tally) -> Bin:
+    right = 1 - found.share
+    interval = wilson(right * found.effective, found.effective)
+    return Bin(low, high, found.count, found.sure / found.weight, right, interval, found.weight)
+
+
+def calibration_error(values: Iterable[Value]) -> float | None:
     """Expected calibration error (Naeini 2015; Guo 2017): the mean distance of confidence and truth over the bins."""
-    seen = list(values)
-    total = sum(v.weight for v in seen)
-    if not total:
-        return None
-    found = 0.0
-    for each in bins(seen):
-        weight = sum(v.weight for v in seen if each.low <= v.confidence < each.high or v.confidence >= each.high == 1.0)
-        found += weight * abs(each.confidence - each.right)
-    return found / total
+    found = bins(values)
+    weight = sum(each.weight for each in found)
+    return sum(each.weight * abs(each.confidence - each.right) for each in found) / weight if weight else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +89,16 @@ class Trade:
     needless: float  # weighted share of all that is right and would be left to people all the same
 
 
-def trade(values: Iterable[Sure], threshold: float) -> Trade:
+def trade(values: Iterable[Value], threshold: float) -> Trade:
     seen = list(values)
-    total = sum(v.weight for v in seen) or 1.0
-    kept = [v for v in seen if v.confidence >= threshold]
-    found = rate(Judged(v.weight, not v.right) for v in kept)
-    needless = sum(v.weight for v in seen if v.right and v.confidence < threshold)
-    left = sum(v.weight for v in seen if v.confidence < threshold)
-    return Trade(threshold, len(kept), left / total, found.wrong, found.share, found.interval, needless / total)
+    kept = total(value.tally for value in seen if value.confidence >= threshold)
+    left = total(value.tally for value in seen if value.confidence < threshold)
+    found, whole = kept.rate(), (kept.weight + left.weight) or 1.0
+    needless = (left.weight - left.bad) / whole
+    return Trade(threshold, kept.count, left.weight / whole, found.wrong, found.share, found.interval, needless)
 
 
-def trades(values: Iterable[Sure], levels: Iterable[float] = LEVELS) -> list[Trade]:
+def trades(values: Iterable[Value], levels: Iterable[float] = LEVELS) -> list[Trade]:
     """The same at many thresholds, rising."""
     seen = list(values)
     return [trade(seen, level) for level in sorted(set(levels))]

@@ -9,11 +9,12 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from pipeline.quality import tallying
 from pipeline.quality.answer import Answer
 from pipeline.quality.compare import compare
 from pipeline.quality.machine import machine
 from storage.errors import NotFound
-from storage.records import cases, comparisons, samples, second_readings, uploads, verdicts
+from storage.records import cases, comparisons, samples, sampling_plans, second_readings, uploads, verdicts
 from storage.records.samples import ItemRow
 from storage.records.second_readings import ReadingRow
 from storage.records.verdicts import VerdictRow
@@ -57,6 +58,7 @@ def codes(item: ItemRow) -> frozenset[str]:
 def save(service: Service, tx: Connection, reading: ReadingRow, answer: Answer) -> ReadingRow:
     """The answer kept and compared. Raises Conflict if it was saved before, NotFound if the case was purged."""
     item = samples.item(tx, reading.item_id)
+    groups = sampling_plans.of_item(tx, item.id).asked
     saved = second_readings.save(tx, service.vault, reading, answer.as_json())
     verdict = verdicts.by_id(tx, item.verdict_id)
     case = cases.get(tx, item.case_id)
@@ -68,7 +70,8 @@ def save(service: Service, tx: Connection, reading: ReadingRow, answer: Answer) 
     def same_hospital(name: str, code: str) -> bool:
         return registry.resolve_text(name, 1.0, case.region, verdict.as_of).code == code
 
-    comparisons.add(tx, service.vault, saved.id, compare(answer, said, same_hospital, asked))
+    with tallying.kept(tx, item.id):
+        comparisons.add(tx, service.vault, saved.id, compare(answer, said, same_hospital, asked, groups))
     return saved
 
 

@@ -29,6 +29,7 @@ class Comparison:
     hospital: str | None = None
     quality: str | None = None
     detail: Mapping[str, str] | None = field(default=None, repr=False)  # {machine, auditor}: personal
+    entry: str = field(default="", repr=False)  # which of a list's entries, by what it is called
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class ComparisonRow:
     hospital: str | None
     quality: str | None
     detail: bytes | None = field(repr=False)  # sealed
+    entry: bytes | None = field(repr=False)  # digest of what it is called; null where a paper has but one
     ruling: str | None  # of the newest adjudication
     ruled: str | None  # what it counts as since
     ruled_by: UUID | None
@@ -55,15 +57,22 @@ class ComparisonRow:
         return self.ruled or self.outcome
 
     @property
+    def thing(self) -> tuple[str, str, int, bytes | None]:
+        """What it is about, the same for both auditors of an item."""
+        return self.sort, self.topic, 0 if self.sort == "finding" else self.page, self.entry
+
+    @property
     def differs(self) -> bool:
         return self.outcome != "right"
 
 
+ENTRY_BYTES = 8
+"""Enough to tell the entries of one list apart."""
 _ADD = text("""
 insert into comparisons (reading_id, number, sort, topic, page, outcome, confidence, machine, auditor, kind, hospital,
-                         quality, detail)
+                         quality, detail, entry)
 values (:reading_id, :number, :sort, :topic, :page, :outcome, :confidence, :machine, :auditor, :kind, :hospital,
-        :quality, :detail)
+        :quality, :detail, :entry)
 """)
 
 
@@ -74,6 +83,7 @@ def add(tx: Connection, vault: Vault, reading_id: UUID, found: Sequence[Comparis
         row: dict[str, Any] = {name: getattr(one, name) for name in Comparison.__slots__ if name != "detail"}
         told = None if one.detail is None else json.dumps(dict(one.detail), ensure_ascii=False).encode()
         row["detail"] = None if told is None else vault.seal(told, _context(reading_id, number))
+        row["entry"] = vault.digest(one.entry, "comparison entry")[:ENTRY_BYTES] if one.entry else None
         rows.append({**row, "reading_id": reading_id, "number": number})
     if rows:
         tx.execute(_ADD, rows)
@@ -140,50 +150,59 @@ class Seen:
     facts: Mapping[str, str]
 
 
-_MINE = """
+# Days are those of Beijing, where every region is.
+MINE = """
 (cast(:regions as text[]) = '{}' or (sampling_plans.regions <> '{}' and sampling_plans.regions <@ :regions))
 and (cast(:plan_id as uuid) is null or samples.plan_id = :plan_id)
 and second_readings.saved_at is not null
-and (cast(:since as date) is null or second_readings.saved_at >= :since)
-and (cast(:until as date) is null or second_readings.saved_at < cast(:until as date) + 1)
+and (cast(:since as date) is null
+     or second_readings.saved_at >= cast(:since as timestamp) at time zone 'Asia/Shanghai')
+and (cast(:until as date) is null
+     or second_readings.saved_at < (cast(:until as timestamp) + interval '1 day') at time zone 'Asia/Shanghai')
 """
-_SAVED = f"""
-from second_readings
+_ITEM_OF = """
+join second_readings on second_readings.id = comparisons.reading_id
 join sample_items on sample_items.id = second_readings.item_id
 join samples on samples.id = sample_items.sample_id
 join sampling_plans on sampling_plans.id = samples.plan_id
-where {_MINE}
 """
-_READINGS = text(f"""
-select second_readings.id, sample_items.id as item_id, sample_items.case_id, samples.plan_id, second_readings.ordinal,
+SEEN = f"""
+select {_COLUMNS}, sample_items.id as item_id, sample_items.case_id, samples.plan_id, second_readings.ordinal,
        second_readings.user_id, second_readings.saved_at, sample_items.weight, sample_items.facts
-{_SAVED} order by second_readings.saved_at, second_readings.id
+from comparisons {_ITEM_OF} {_RULED}
+"""
+_ALL = text(f"{SEEN} where {MINE} order by second_readings.saved_at, second_readings.id, comparisons.number")
+_OF_ITEMS = text(f"""
+{SEEN} where sample_items.id = any(:items) and second_readings.saved_at is not null
+order by second_readings.saved_at, second_readings.id, comparisons.number
 """)
-_OF_READINGS = text(f"""
-select {_COLUMNS} from comparisons
-left join (
-  select distinct on (reading_id, number) reading_id, number, ruling, outcome, user_id
-  from adjudications order by reading_id, number, at desc
-) ruled on ruled.reading_id = comparisons.reading_id and ruled.number = comparisons.number
-where comparisons.reading_id in (select second_readings.id {_SAVED})
-order by comparisons.reading_id, comparisons.number
-""")
+_COUNT = text(f"select count(*) from comparisons {_ITEM_OF} where {MINE}")
+
+
+def scoped(scope: Scope) -> dict[str, Any]:
+    """What MINE is asked with."""
+    return {"regions": list(scope.regions), "plan_id": scope.plan_id, "since": scope.since, "until": scope.until}
+
+
+def seen_of(row: Any) -> Seen:
+    """A row of SEEN."""
+    return Seen(_comparison(row), *(getattr(row, name) for name in Seen.__slots__ if name != "row"))
 
 
 def seen(tx: Connection, scope: Scope) -> list[Seen]:
     """All comparisons of saved readings, in the order they were saved."""
-    values = {"regions": list(scope.regions), "plan_id": scope.plan_id, "since": scope.since, "until": scope.until}
-    rows: dict[UUID, list[ComparisonRow]] = {}
-    for row in tx.execute(_OF_READINGS, values):
-        made = ComparisonRow(*row)
-        rows.setdefault(made.reading_id, []).append(made)
-    return [
-        Seen(row, item_id, case_id, plan_id, ordinal, user_id, saved_at, weight, facts)
-        for reading_id, item_id, case_id, plan_id, ordinal, user_id, saved_at, weight, facts in tx.execute(
-            _READINGS, values
-        )
-        for row in rows.get(reading_id, ())
-    ]
+    return [seen_of(row) for row in tx.execute(_ALL, scoped(scope))]
+
+
+def count(tx: Connection, scope: Scope) -> int:
+    """How many there are."""
+    found: int = tx.execute(_COUNT, scoped(scope)).scalar_one()
+    return found
+
+
+def of_items(tx: Connection, items: Sequence[UUID]) -> list[Seen]:
+    """All comparisons of the saved readings of these items."""
+    return [seen_of(row) for row in tx.execute(_OF_ITEMS, {"items": list(items)})]
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +279,7 @@ update second_readings set answer = null where saved_at is not null and answer i
   select id from sample_items where case_id = :case_id)
 """),
     text("""
-update comparisons set detail = null where detail is not null and reading_id in (
+update comparisons set detail = null, entry = null where (detail is not null or entry is not null) and reading_id in (
   select r.id from second_readings r join sample_items i on i.id = r.item_id where i.case_id = :case_id)
 """),
     text("""

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection, text
 
 from storage.errors import NotFound
-from storage.records import events
+from storage.records import events, tallies
 from storage.records.sampling_plans import PlanRow
 
 
@@ -140,6 +140,7 @@ def _values(sample_id: UUID, position: int, item: NewItem) -> dict[str, Any]:
 _OF_PLAN = text(f"select {_SAMPLE} from samples where plan_id = :plan_id order by number desc limit :limit")
 _GET = text(f"select {_SAMPLE} from samples where id = :id")
 _ITEM = text(f"select {ITEM} from sample_items where id = :id")
+_LOCK_ITEM = text(f"select {ITEM} from sample_items where id = :id for update")
 _ITEMS = text(f"select {ITEM} from sample_items where sample_id = :sample_id order by position")
 
 
@@ -164,9 +165,30 @@ def item(tx: Connection, item_id: UUID) -> ItemRow:
     return item_of(row)
 
 
+def lock_item(tx: Connection, item_id: UUID) -> ItemRow:
+    """The item, and nobody else adds anything to it until the transaction ends. Raises NotFound."""
+    row = tx.execute(_LOCK_ITEM, {"id": item_id}).one_or_none()
+    if row is None:
+        raise NotFound(f"there is no sampled item {item_id}")
+    return item_of(row)
+
+
 def items(tx: Connection, sample_id: UUID) -> tuple[ItemRow, ...]:
     """In the order they were drawn."""
     return tuple(item_of(row) for row in tx.execute(_ITEMS, {"sample_id": sample_id}))
+
+
+_READ = text("""
+select sample_items.id from sample_items join samples on samples.id = sample_items.sample_id
+where samples.plan_id = :plan_id and exists (
+  select from second_readings r where r.item_id = sample_items.id and r.saved_at is not null)
+order by samples.number, sample_items.position
+""")
+
+
+def read_items(tx: Connection, plan_id: UUID) -> tuple[UUID, ...]:
+    """Those of a plan that somebody has read, in the order they were drawn."""
+    return tuple(tx.execute(_READ, {"plan_id": plan_id}).scalars())
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,15 +200,7 @@ class Progress:
 
 
 _PROGRESS = text("""
-select samples.plan_id,
-       count(*) as items,
-       sum(1 + sample_items.twice::int) as wanted,
-       coalesce(sum((select count(*) from second_readings r where r.item_id = sample_items.id
-                     and r.saved_at is not null)), 0) as saved,
-       coalesce(sum((select count(*) from second_readings r join comparisons c on c.reading_id = r.id
-                     where r.item_id = sample_items.id and c.outcome <> 'right' and not exists (
-                       select from adjudications a where a.reading_id = c.reading_id and a.number = c.number))), 0)
-         as differences
+select samples.plan_id, count(*) as items, sum(1 + sample_items.twice::int) as wanted
 from samples join sample_items on sample_items.sample_id = samples.id
 where samples.plan_id = any(:plans) group by samples.plan_id
 """)
@@ -194,8 +208,11 @@ where samples.plan_id = any(:plans) group by samples.plan_id
 
 def progress(tx: Connection, plans: Sequence[UUID]) -> dict[UUID, Progress]:
     """Of each plan that has drawn something."""
-    rows = tx.execute(_PROGRESS, {"plans": list(plans)})
-    return {row.plan_id: Progress(row.items, int(row.wanted), int(row.saved), int(row.differences)) for row in rows}
+    told = tallies.progress(tx, plans)
+    return {
+        plan: Progress(items, int(wanted), told.get((plan, "saved"), 0), told.get((plan, "differing"), 0))
+        for plan, items, wanted in tx.execute(_PROGRESS, {"plans": list(plans)})
+    }
 
 
 # The frame: of every case judged in the time the newest verdict that nobody had corrected anything for. So what is

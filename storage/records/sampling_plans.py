@@ -32,6 +32,7 @@ class NewPlan:
     twice: float = 0.0
     goal: Mapping[str, float] | None = None
     seed: int = 0
+    asked: tuple[str, ...] = ()  # groups of fields beyond those that are always asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class PlanRow:
     twice: float
     goal: Mapping[str, float]
     seed: int
+    asked: tuple[str, ...]
     created_by: UUID
     created_at: datetime
     ended_at: datetime | None
@@ -63,14 +65,16 @@ COLUMNS = ", ".join(f"sampling_plans.{name}" for name in PlanRow.__slots__)
 
 def plan_of(row: Any) -> PlanRow:
     values = {name: getattr(row, name) for name in PlanRow.__slots__}
-    return PlanRow(**{**values, "dimensions": tuple(row.dimensions), "regions": tuple(row.regions)})
+    return PlanRow(
+        **{**values, "dimensions": tuple(row.dimensions), "regions": tuple(row.regions), "asked": tuple(row.asked)}
+    )
 
 
 _ADD = text(f"""
 insert into sampling_plans (id, name, unit, way, dimensions, filters, regions, since, until, size, share, least,
-                            equally, twice, goal, seed, created_by)
+                            equally, twice, goal, seed, asked, created_by)
 values (:id, :name, :unit, :way, :dimensions, cast(:filters as jsonb), :regions, :since, :until, :size, :share, :least,
-        :equally, :twice, cast(:goal as jsonb), :seed, :created_by)
+        :equally, :twice, cast(:goal as jsonb), :seed, :asked, :created_by)
 returning {COLUMNS}
 """)
 
@@ -93,6 +97,7 @@ def add(tx: Connection, new: NewPlan, user_id: UUID) -> PlanRow:
         "twice": new.twice,
         "goal": json.dumps(dict(new.goal or {})),
         "seed": new.seed,
+        "asked": list(new.asked),
         "created_by": user_id,
     }
     row = plan_of(tx.execute(_ADD, values).one())
@@ -104,6 +109,10 @@ def add(tx: Connection, new: NewPlan, user_id: UUID) -> PlanRow:
 # A plan belongs to its regions: who may not see all of them does not see it.
 _MINE = "(cast(:regions as text[]) = '{}' or (sampling_plans.regions <> '{}' and sampling_plans.regions <@ :regions))"
 _GET = text(f"select {COLUMNS} from sampling_plans where id = :id and {_MINE}")
+_OF_ITEM = text(f"""
+select {COLUMNS} from sample_items join samples on samples.id = sample_items.sample_id
+join sampling_plans on sampling_plans.id = samples.plan_id where sample_items.id = :item_id
+""")
 _ALL = text(f"select {COLUMNS} from sampling_plans where {_MINE} order by ended_at is not null, created_at desc")
 _DAILY = text(f"""
 select {COLUMNS} from sampling_plans
@@ -120,6 +129,11 @@ def get(tx: Connection, plan_id: UUID, regions: Sequence[str] = ()) -> PlanRow:
     if row is None:
         raise NotFound(f"there is no sampling plan {plan_id}")
     return plan_of(row)
+
+
+def of_item(tx: Connection, item_id: UUID) -> PlanRow:
+    """By which it was drawn."""
+    return plan_of(tx.execute(_OF_ITEM, {"item_id": item_id}).one())
 
 
 def every(tx: Connection, regions: Sequence[str] = ()) -> tuple[PlanRow, ...]:

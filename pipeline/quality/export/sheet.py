@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from pipeline.quality.answer import PERSONAL
+from pipeline.quality.questions import PERSONAL
 from storage.records import comparisons
 from storage.records.comparisons import Seen
 from storage.vault import Vault

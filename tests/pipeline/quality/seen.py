@@ -45,6 +45,7 @@ def seen(
         "hospital": None,
         "quality": None,
         "detail": None,
+        "entry": None,
         "ruling": None if ruled is None else "machine_right",
         "ruled": ruled,
         "ruled_by": None,

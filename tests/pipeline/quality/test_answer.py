@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.quality.answer import FIELDS, ILLEGIBLE, LONGEST, Answer, AnswerError, from_form, plain_date
+from pipeline.quality.answer import ILLEGIBLE, LONGEST, Answer, AnswerError, from_form, plain_date
+from pipeline.quality.questions import FIELDS, GROUPS, LISTS, PERSONAL, asked_of
 
 CODES = frozenset({"stamp_missing", "report_stale"})
 CERTIFICATE = {
@@ -86,4 +87,31 @@ def test_an_answer_comes_back_as_it_was() -> None:
 
 
 def test_every_field_is_asked_of_some_kind() -> None:
-    assert all(FIELDS.values())
+    assert all(asked_of(tuple(GROUPS)).values())
+    assert asked_of(()) == FIELDS
+    assert set(LISTS) <= set(asked_of(LISTS))
+
+
+def test_only_what_the_plan_asks_is_taken() -> None:
+    form = {**CERTIFICATE, "1-physicians": "魏娜静 副主任医师", "1-patient.age": "37", "whole-1-lab_items": "1"}
+    assert "physicians" not in from_form(form, 1, CODES).papers[0].fields
+    assert from_form(form, 1, CODES, ("physicians",)).papers[0].fields["physicians"] == "魏娜静 副主任医师"
+
+
+def test_a_list_may_be_said_to_be_whole() -> None:
+    form = {"kind-1": "lab_report", "seal-1": "absent", "1-lab_items": "葡萄糖 6.1", "whole-1-lab_items": "1"}
+    answer = from_form(form, 1, CODES, tuple(GROUPS))
+    assert answer.papers[0].whole == ("lab_items",)
+    assert Answer.from_json(answer.as_json()) == answer
+
+
+def test_a_card_may_be_valid_for_good() -> None:
+    form = {"kind-1": "id_card_back", "1-date.valid_from": "2015.06.01", "1-date.expiry": "长期"}
+    assert from_form(form, 1, CODES, ("dates",)).papers[0].fields["date.expiry"] == "长期"
+    with pytest.raises(AnswerError):
+        from_form({**form, "1-date.expiry": "永远"}, 1, CODES, ("dates",))
+
+
+def test_what_names_people_is_told_apart() -> None:
+    assert {"physicians", "patient.name", "patient.number", "patient.birth_date"} <= PERSONAL
+    assert not {"lab_items", "medications", "hospital", "issue_date", "date.sampled"} & PERSONAL

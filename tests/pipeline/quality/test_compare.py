@@ -9,6 +9,7 @@ from pipeline.quality.compare import compare
 from pipeline.quality.machine import Machine, machine
 
 Json = dict[str, Any]
+PERSON: Json = dict.fromkeys(("name", "sex", "age", "birth_date", "id_number", "visit_number", "inpatient_number"))
 
 
 def valued(value: str | None, confidence: float = 0.9, text: str = "") -> Json:
@@ -29,7 +30,12 @@ def document(identity: str = "d1", kind: str = "diagnosis_certificate", page: in
             "confidence": 0.9,
         },
         "issue_date": valued("2026-03-05"),
-        "patient": {"name": valued("林试样"), "id_number": None},
+        "patient": PERSON | {"name": valued("林试样")},
+        "dates": [],
+        "physicians": [],
+        "lab_items": [],
+        "medications": [],
+        "fields": {},
         "diagnoses": [{**valued("2型糖尿病"), "source_rank": 0}, {**valued("排除肿瘤"), "source_rank": 9}],
         "seals": [{"purpose": "institution", "status": "present", "confidence": 0.97}],
         "quality": {"grade": "good"},
@@ -169,6 +175,81 @@ def test_of_one_document_only_its_own_is_compared() -> None:
     only = said(document("d1"), document("d2", page=2), findings=findings, only="d2")
     assert [paper.document for paper in only.papers] == ["d2"]
     assert only.flags["stamp_missing"].outcome == "pass"
+
+
+def test_other_dates_are_held_against_any_of_their_role() -> None:
+    dates = [{"role": "sampled", **valued("2026-03-01")}, {"role": "sampled", **valued("2026-03-02")}]
+    machine_said = said(document(kind="lab_report", dates=dates))
+    told = Answer((paper("lab_report", **{"date.sampled": "2026.3.2", "date.received": "2026-3-3"}),), {})
+    found = {one.topic: one.outcome for one in compare(told, machine_said, lambda *_: False, groups=("dates",))}
+    assert (found["date.sampled"], found["date.received"]) == ("right", "missed")
+    assert "date.sampled" not in outcomes(told, machine_said)  # a plan that does not ask it
+
+
+def test_a_cards_validity_stands_among_its_fields() -> None:
+    card = document(kind="id_card_back", fields={"expiry": valued("长期"), "valid_from": valued("2015-06-01")})
+    told = Answer((paper("id_card_back", **{"date.expiry": "长期", "date.valid_from": "20150601"}, seal=""),), {})
+    found = {one.topic: one.outcome for one in compare(told, said(card), lambda *_: False, groups=("dates",))}
+    assert (found["date.expiry"], found["date.valid_from"]) == ("right", "right")
+
+
+@pytest.mark.parametrize("told", ["2609571041", "ZY-55"])
+def test_either_number_of_a_patient_will_do(told: str) -> None:
+    patient = PERSON | {"visit_number": valued("2609571041"), "inpatient_number": valued("ZY55")}
+    answer = Answer((paper(**{"patient.number": told}),), {})
+    found = compare(answer, said(document(patient=patient)), lambda *_: False, groups=("person",))
+    assert {one.topic: one.outcome for one in found}["patient.number"] == "right"
+
+
+def lab(name: str, value: str, unit: str = "", code: str = "") -> Json:
+    return {"name": name, "code": code, "unit": unit, **valued(value)}
+
+
+def test_of_a_list_each_entry_is_held_against_its_own() -> None:
+    rows = [lab("葡萄糖(GLU)", "6.10", "mmol/L"), lab("肌酐", "88", "μmol/L", "CREA"), lab("尿素", "5.1")]
+    machine_said = said(document(kind="lab_report", lab_items=rows))
+    answer = Answer((paper("lab_report", lab_items="葡萄糖 6.1 mmol/L\nCREA 83\n钾 4.2 mmol/L"),), {})
+    found = compare(answer, machine_said, lambda *_: False, groups=("lab_items",))
+    rows_found = [(one.detail or {}, one.outcome) for one in found if one.topic == "lab_items"]
+    assert [(told["auditor"].split()[0], outcome) for told, outcome in rows_found] == [
+        ("葡萄糖", "right"),
+        ("CREA", "wrong"),
+        ("钾", "missed"),
+    ]
+    assert len({one.entry for one in found if one.topic == "lab_items"}) == 3
+
+
+def test_rows_nobody_copied_are_false_only_where_all_were_to_be_copied() -> None:
+    machine_said = said(document(kind="lab_report", lab_items=[lab("葡萄糖", "6.1"), lab("尿素", "5.1")]))
+    for whole, wanted in (((), ["right"]), (("lab_items",), ["right", "false"])):
+        one = Paper((1,), "lab_report", {"lab_items": "葡萄糖 6.1"}, "present", whole)
+        found = compare(Answer((one,), {}), machine_said, lambda *_: False, groups=("lab_items",))
+        assert [each.outcome for each in found if each.topic == "lab_items"] == wanted
+
+
+def test_an_illegible_signature_may_be_anybodys() -> None:
+    def physician(name: str, title: str) -> Json:
+        return {"role": "attending", "title": title, "name": valued(name)}
+
+    signed = said(document(physicians=[physician("魏娜静", "副主任医师"), physician("王试", "")]))
+
+    def physicians(told: str) -> list[str]:
+        answer = Answer((paper(physicians=told),), {})
+        found = compare(answer, signed, lambda *_: False, groups=("physicians",))
+        return [one.outcome for one in found if one.topic == "physicians"]
+
+    assert physicians("魏娜静 副主任医师\n王试") == ["right", "right"]
+    assert physicians("魏娜静 主治医师\n王试") == ["wrong", "right"]
+    assert physicians("魏娜静\n?") == ["right"]
+    assert physicians("魏娜静") == ["right", "false"]
+
+
+def test_a_drug_is_the_same_by_its_name() -> None:
+    drugs = [valued("他莫昔芬片", text="他莫昔芬片 10mg 口服"), valued("环磷酰胺注射液")]
+    machine_said = said(document(kind="medication_record", medications=drugs))
+    answer = Answer((paper("medication_record", medications="他莫昔芬片 10mg\n甲氨蝶呤片"),), {})
+    found = compare(answer, machine_said, lambda *_: False, groups=("medications",))
+    assert [one.outcome for one in found if one.topic == "medications"] == ["right", "missed", "false"]
 
 
 def test_what_was_read_is_kept_apart_from_words() -> None:

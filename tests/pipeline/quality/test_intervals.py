@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.quality.intervals import Judged, rate, size_for, wilson
+from pipeline.quality.intervals import size_for, wilson
 
 
 @pytest.mark.parametrize(
@@ -50,25 +50,3 @@ def test_a_size_is_never_more_than_there_is() -> None:
 def test_a_width_that_cannot_be_is_refused(bad: float) -> None:
     with pytest.raises(ValueError, match="between 0 and 1"):
         size_for(bad)
-
-
-def test_a_simple_samples_rate_is_wilsons() -> None:
-    found = rate([Judged(1, wrong=index < 15) for index in range(148)])
-    assert (found.wrong, found.of) == (15, 148)
-    assert (round(found.interval.low, 4), round(found.interval.high, 4)) == (0.0624, 0.1605)
-
-
-def test_rates_of_a_stratified_sample_are_weighted() -> None:
-    """Cochran 1977, 5.6: the estimate is Σ W_h p_h. 900 cases of which 10 were drawn, 100 of which 50 were."""
-    large = [Judged(900 / 10, wrong=index < 1) for index in range(10)]
-    small = [Judged(100 / 50, wrong=index < 25) for index in range(50)]
-    found = rate(large + small)
-    assert found.share == pytest.approx(0.9 * 0.1 + 0.1 * 0.5)
-    assert found.wrong == 26  # counted as they are
-    assert found.effective == pytest.approx(1000**2 / (10 * 90**2 + 50 * 2**2))  # Kish
-    assert found.interval.low < found.share < found.interval.high
-    assert found.interval.half_width > wilson(26, 60).half_width
-
-
-def test_the_rate_of_nothing_says_nothing() -> None:
-    assert rate([]).interval.half_width == 0.5

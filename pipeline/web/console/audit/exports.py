@@ -17,6 +17,7 @@ from pipeline.web.console.users import User, may
 from pipeline.web.context import OfWeb
 from storage.records import access, comparisons, events, sampling_plans
 
+MOST = 1_000_000  # rows of one file: a spreadsheet holds 1,048,576
 router = APIRouter(prefix="/console/audit/exports", include_in_schema=False)
 
 
@@ -36,6 +37,8 @@ def post_export(
     with web.service.database.begin(request.state.request_id) as tx:
         if asked.plan is not None:
             sampling_plans.get(tx, asked.plan, regions(user, web))
+        if comparisons.count(tx, asked.scope(user, web)) > MOST:
+            raise ConsoleError("error.too_much", 422)
         taken = sheet(comparisons.seen(tx, asked.scope(user, web)), web.service.vault, mark)
         data = {"export": str(mark.export), "format": kind, "rows": len(taken.rows)}
         access.note(tx, user.id, "export", None, data)

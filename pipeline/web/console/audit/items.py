@@ -10,8 +10,8 @@ from fastapi import APIRouter, Form, Request, Response
 from sqlalchemy import Connection
 
 from pipeline.darkroom import Size
-from pipeline.quality import second_look
-from pipeline.quality.answer import PERSONAL
+from pipeline.quality import second_look, tallying
+from pipeline.quality.questions import PERSONAL
 from pipeline.report.masking import shown
 from pipeline.web.console.audit.naming import namer
 from pipeline.web.console.audit.pictures import picture
@@ -22,8 +22,8 @@ from pipeline.web.console.rights import Right
 from pipeline.web.console.users import User, may
 from pipeline.web.context import OfWeb, Web
 from storage.errors import NotFound
-from storage.records import access, cases, comparisons, second_readings, sessions, users
-from storage.records.comparisons import ComparisonRow, NewRuling, Ruling, Scope, Seen
+from storage.records import access, behind, cases, comparisons, second_readings, sessions, users
+from storage.records.comparisons import ComparisonRow, NewRuling, Ruling, Scope
 from storage.records.samples import ItemRow
 from storage.records.sampling_plans import PlanRow
 from storage.records.second_readings import ReadingRow
@@ -128,8 +128,9 @@ def post_ruling(
         outcome = _outcome(tx, item, row, ruling)
         wanted = bool(follow_up) and outcome == "missed"
         new = NewRuling(ruling, outcome, note.strip(), wanted)
-        for place in ((reading, number), *_twins(tx, item, row)):
-            comparisons.rule(tx, web.service.vault, place, new, user.id)
+        with tallying.kept(tx, item.id):
+            for place in ((reading, number), *_twins(tx, item, row)):
+                comparisons.rule(tx, web.service.vault, place, new, user.id)
         if wanted:
             comparisons.follow_up(tx, item.case_id, item.id, row.topic, user.id)
         sessions.say(tx, user.session.id_hash, "good", "audit.followed_up" if wanted else "audit.ruled")
@@ -152,13 +153,12 @@ def _twins(tx: Connection, item: ItemRow, row: ComparisonRow) -> list[tuple[UUID
 
 
 def _others(tx: Connection, item: ItemRow, row: ComparisonRow) -> list[ComparisonRow]:
-    key = (row.sort, row.topic, 0 if row.sort == "finding" else row.page)
     return [
         one
         for reading in second_readings.of_item(tx, item.id)
         if reading.id != row.reading_id
         for one in comparisons.of_reading(tx, reading.id)
-        if (one.sort, one.topic, 0 if one.sort == "finding" else one.page) == key
+        if one.thing == row.thing
     ]
 
 
@@ -178,20 +178,5 @@ def get_differences(
 ) -> Response:
     """What differs and waits for a ruling; what one auditor alone calls wrong as well."""
     with web.service.database.look() as tx:
-        found = comparisons.seen(tx, Scope(regions(user, web)))
-        blind = {seen.case_id for seen in found if second_readings.is_blind(tx, user.id, seen.case_id)}
-    waiting = [seen for seen in found if _differs(seen) and (seen.row.ruling is not None) == bool(ruled)]
-    visible = [seen for seen in waiting if seen.case_id not in blind]
-    return page(
-        request,
-        user,
-        "audit/differences.html",
-        name_of=namer(user),
-        rows=visible[:SHOWN],
-        total=len(visible),
-        ruled=bool(ruled),
-    )
-
-
-def _differs(seen: Seen) -> bool:
-    return seen.row.outcome != "right" or seen.row.ruling is not None
+        found = behind.differences(tx, Scope(regions(user, web)), user.id, SHOWN, ruled=bool(ruled))
+    return page(request, user, "audit/differences.html", name_of=namer(user), found=found, ruled=bool(ruled))

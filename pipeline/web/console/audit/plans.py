@@ -15,6 +15,7 @@ from pipeline.quality import sampling
 from pipeline.quality.drawing import allocate
 from pipeline.quality.frame import BANDS, DIMENSIONS, NONE
 from pipeline.quality.intervals import size_for, wilson
+from pipeline.quality.questions import GROUPS
 from pipeline.report.labels import DISPOSITIONS, GRADES, KINDS
 from pipeline.web.console.audit.naming import namer
 from pipeline.web.console.audit.scope import day, regions
@@ -69,6 +70,7 @@ def get_new(request: Request, web: OfWeb, user: Plans) -> Response:
         name_of=namer(user),
         dimensions=DIMENSIONS,
         filtered=FILTERED,
+        groups=tuple(GROUPS),
         regions=sorted(set(regions(user, web)) or set(web.regions.paths.values())),
         since=until - dt.timedelta(days=30),
         until=until,
@@ -190,6 +192,7 @@ def _draft(form: FormData | QueryParams, user: User, web: Web) -> Draft:
         twice=_share(told, "twice", 0.0, 0.0, 1.0),
         goal={"half_width": half_width, "expected": expected, "confidence": confidence},
         seed=_number(told, "seed", 0, 2**sampling.SEED_BITS) or 0,
+        asked=tuple(name for name in GROUPS if name in form.getlist("asked")),
     )
     return Draft(plan, last, half_width, expected, confidence)
 

@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 
 from pipeline.darkroom import Size
 from pipeline.quality import answer, second_look
-from pipeline.quality.answer import FIELDS, KINDS, SEALED_KINDS, SEALS, AnswerError
+from pipeline.quality.answer import KINDS, SEALS, AnswerError
+from pipeline.quality.questions import EVERY_ROW, LISTS, SEALED_KINDS, asked_of, first_row
 from pipeline.report.masking import mask_id
 from pipeline.web.console.audit.home import HOME
 from pipeline.web.console.audit.naming import namer
@@ -20,7 +21,7 @@ from pipeline.web.console.rights import Right
 from pipeline.web.console.users import User, may
 from pipeline.web.context import OfWeb, Web
 from storage.errors import NotFound
-from storage.records import access, cases, samples, second_readings
+from storage.records import access, cases, samples, sampling_plans, second_readings
 from storage.records.samples import ItemRow
 from storage.records.second_readings import ReadingRow
 from validators.codes import SEVERITIES
@@ -51,8 +52,9 @@ async def post_reading(request: Request, web: OfWeb, user: Reads, reading_id: UU
 def _save(request: Request, web: Web, user: User, reading_id: UUID, form: dict[str, str]) -> Response:
     with web.service.database.begin(request.state.request_id) as tx:
         reading, item = _open(tx, user, reading_id)
+        groups = sampling_plans.of_item(tx, item.id).asked
         try:
-            told = answer.from_form(form, len(item.pages), second_look.codes(item))
+            told = answer.from_form(form, len(item.pages), second_look.codes(item), groups)
         except AnswerError as error:
             return _form(request, web, user, (reading, item), form, error.key)
         second_look.save(web.service, tx, reading, told)
@@ -88,12 +90,18 @@ def _open(tx: Connection, user: User, reading_id: UUID) -> tuple[ReadingRow, Ite
     return reading, item
 
 
+def _rows(first: int) -> str:
+    """The rows to copy out: 3、8、13、18 …"""
+    return "、".join(str(first + EVERY_ROW * times) for times in range(4)) + " …"
+
+
 def _form(
     request: Request, web: Web, user: User, of: tuple[ReadingRow, ItemRow], form: dict[str, str], problem: str
 ) -> Response:
     reading, item = of
     with web.service.database.look() as tx:
         case = cases.get(tx, item.case_id)
+        plan = sampling_plans.of_item(tx, item.id)
     if case.applicant is None:
         raise NotFound("the case was purged")
     applicant, _ = cases.person(web.service.vault, case)
@@ -109,7 +117,9 @@ def _form(
         applicant=applicant.name,
         id_number=mask_id(applicant.id_number),
         kinds=KEYS,
-        fields=FIELDS,
+        fields=asked_of(plan.asked),
+        lists=LISTS,
+        rows_of=lambda number: _rows(first_row(plan.seed, item.id, number)),
         sealed_kinds=SEALED_KINDS,
         seals=SEALS,
         codes=[code for code in SEVERITIES if code in second_look.codes(item)],

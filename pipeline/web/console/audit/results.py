@@ -6,11 +6,13 @@ from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request, Response
+from sqlalchemy import Connection
 
-from pipeline.quality import drift, results
+from pipeline.quality import behind, drift, results, tallying
 from pipeline.quality.agreement import strength
-from pipeline.quality.reliability import EDGES, LEVELS, bins, calibration_error, trade, trades
-from pipeline.quality.results import GROUPINGS
+from pipeline.quality.questions import GROUPS
+from pipeline.quality.reliability import LEVELS, bins, calibration_error, trade, trades
+from pipeline.quality.results import GROUPINGS, Cells
 from pipeline.web.console.audit.naming import namer
 from pipeline.web.console.audit.scope import Asked, OfAsked, Short, regions
 from pipeline.web.console.charts import shapes
@@ -19,8 +21,9 @@ from pipeline.web.console.rights import Right
 from pipeline.web.console.users import User, may
 from pipeline.web.context import OfWeb, Web
 from storage.errors import NotFound
-from storage.records import access, comparisons, sampling_plans
-from storage.records.comparisons import Seen
+from storage.records import access, sampling_plans
+from storage.records import behind as records
+from storage.records.behind import Wanted
 from validators.thresholds import THRESHOLDS
 
 router = APIRouter(prefix="/console/audit/results", include_in_schema=False)
@@ -35,6 +38,14 @@ IN_FORCE = {
     "patient.id_number": THRESHOLDS.number,
     "diagnoses": THRESHOLDS.diagnosis,
     "seal": THRESHOLDS.seal,
+    **dict.fromkeys(GROUPS["dates"], THRESHOLDS.date),
+    "patient.sex": THRESHOLDS.attribute,
+    "patient.age": THRESHOLDS.attribute,
+    "patient.birth_date": THRESHOLDS.date,
+    "patient.number": THRESHOLDS.number,
+    "physicians": THRESHOLDS.physician,
+    "lab_items": THRESHOLDS.lab_item,
+    "medications": THRESHOLDS.medication,
 }
 """From which probability on a value of each topic is taken today."""
 
@@ -43,25 +54,23 @@ IN_FORCE = {
 def get_results(request: Request, web: OfWeb, user: Looks, asked: OfAsked, by: Short = "field") -> Response:
     if by not in GROUPINGS:
         raise NotFound("there are no such results")
-    found = _found(web, user, asked)
-    lines = results.lines(found, by)
+    lines = results.lines(_cells(web, user, asked, by))
     drawn = shapes.rates(lines, namer(user), _items(asked, by=by))
     return _page(request, web, user, asked, "audit/results.html", by=by, lines=lines, drawn=drawn, groupings=GROUPINGS)
 
 
 @router.get("/kinds")
 def get_kinds(request: Request, web: OfWeb, user: Looks, asked: OfAsked) -> Response:
-    words, cells = results.confusion(_found(web, user, asked))
-    counts = {(cell.machine, cell.auditor): cell.count for cell in cells}
+    words, pairs = results.confusion(_cells(web, user, asked, "kinds"))
+    counts = {(pair.machine, pair.auditor): pair.count for pair in pairs}
     return _page(request, web, user, asked, "audit/kinds.html", words=words, counts=counts)
 
 
 @router.get("/reliability")
 def get_reliability(request: Request, web: OfWeb, user: Looks, asked: OfAsked, topic: Short = "") -> Response:
-    found = _found(web, user, asked)
-    values = results.sure_values(found, topic)
+    cells = _cells(web, user, asked, "bins")
+    values = results.sure_values({cell: found for cell, found in cells.items() if cell[0] == topic})
     each = bins(values)
-    drawn = shapes.reliability(each, _items(asked, topic=topic, part="bin"))
     return _page(
         request,
         web,
@@ -69,21 +78,23 @@ def get_reliability(request: Request, web: OfWeb, user: Looks, asked: OfAsked, t
         asked,
         "audit/reliability.html",
         topic=topic,
-        topics=results.topics(found),
+        topics=_topics(cells),
         bins=each,
-        drawn=drawn,
+        drawn=shapes.reliability(each, _items(asked, topic=topic, part="bin")),
         error=calibration_error(values),
-        many=len(values),
+        many=sum(one.count for one in each),
     )
 
 
 @router.get("/trend")
 def get_trend(request: Request, web: OfWeb, user: Looks, asked: OfAsked, metric: Short = "fields") -> Response:
-    found = _found(web, user, asked)
-    names = drift.metrics(found)
-    chart = drift.chart(found, metric)
+    cells = _cells(web, user, asked, "trend")
+    chart = drift.chart(cells, metric)
     drawn = shapes.control(chart, _items(asked, metric=metric))
-    return _page(request, web, user, asked, "audit/trend.html", metric=metric, metrics=names, chart=chart, drawn=drawn)
+    metrics = drift.metrics(cells)
+    return _page(
+        request, web, user, asked, "audit/trend.html", metric=metric, metrics=metrics, chart=chart, drawn=drawn
+    )
 
 
 @router.get("/thresholds")
@@ -96,12 +107,10 @@ def get_thresholds(
     level: Annotated[float | None, Query(ge=0, le=1)] = None,
 ) -> Response:
     """What another threshold would have done with the values that were looked at."""
-    found = _found(web, user, asked)
-    values = results.sure_values(found, topic)
+    values = results.sure_values(_cells(web, user, asked, "sure", topic))
     now = IN_FORCE.get(topic)
     chosen = level if level is not None else now or 0.9
     known = trades(values, [*LEVELS, chosen, *([now] if now is not None else [])])
-    drawn = shapes.trades(known, now, _items(asked, topic=topic, part="taken"))
     return _page(
         request,
         web,
@@ -109,20 +118,19 @@ def get_thresholds(
         asked,
         "audit/thresholds.html",
         topic=topic,
-        topics=results.topics(found),
+        topics=_topics(_cells(web, user, asked, "bins")),
         trades=known if values else [],
-        drawn=drawn,
+        drawn=shapes.trades(known, now, _items(asked, topic=topic, part="taken")),
         now=now,
         today=trade(values, now) if now is not None else None,
         then=trade(values, chosen),
         level=chosen,
-        many=len(values),
     )
 
 
 @router.get("/agreement")
 def get_agreement(request: Request, web: OfWeb, user: Looks, asked: OfAsked) -> Response:
-    found = results.agreements(_found(web, user, asked))
+    found = results.agreements(_cells(web, user, asked, "agreement"))
     return _page(request, web, user, asked, "audit/agreement.html", agreements=found, strength=strength)
 
 
@@ -142,48 +150,46 @@ def get_items(
     outcome: Short = "",
 ) -> Response:
     """What lies behind a point: the single comparisons, wrong ones first, each with its pages."""
-    found = [seen for seen in results.counted(_found(web, user, asked)) if not outcome or seen.row.final == outcome]
     if by:
-        grouping = GROUPINGS.get(by, _no_line)
-        found = [seen for seen in found if grouping(seen) == name]
+        wanted = behind.of_line(by, name)
     elif metric:
-        items = set(drift.of_point(found, metric, name))
-        found = [seen for seen in found if seen.item_id in items and drift.counts(seen, metric)]
+        wanted = behind.of_week(metric, name)
     elif part:
-        found = [seen for seen in found if _in_part(seen, part, name, topic)]
-    elif machine:
-        found = [seen for seen in found if (seen.row.machine, seen.row.auditor) == (machine, auditor)]
-    found.sort(key=lambda seen: seen.row.final == "right")
-    return _page(
-        request, web, user, asked, "audit/behind.html", rows=found[:SHOWN], total=len(found), name=name or machine
-    )
+        wanted = _of_part(part, topic, name)
+    else:
+        wanted = behind.of_kinds(machine, auditor) if machine else Wanted()
+    if wanted is None:
+        raise NotFound("there are no such results")
+    with web.service.database.look() as tx:
+        _must_see(tx, web, user, asked)
+        found = records.behind(tx, asked.scope(user, web), behind.only(wanted, outcome), SHOWN)
+    return _page(request, web, user, asked, "audit/behind.html", found=found, name=name or machine)
 
 
-def _no_line(_: Seen) -> None:
-    return None
-
-
-def _in_part(seen: Seen, part: str, name: str, topic: str) -> bool:
+def _of_part(part: str, topic: str, name: str) -> Wanted | None:
     """Of the values with confidences: those of a bin of reliability, or those that a threshold takes."""
-    sure = seen.row.confidence
     try:
         level = float(name)
     except ValueError:
-        return False
-    if sure is None or seen.row.sort == "finding" or (topic and seen.row.topic != topic):
-        return False
-    if part == "taken":
-        return sure >= level
-    high = next((edge for edge in EDGES if edge > level), 1.0)
-    return level <= sure < high or sure >= high == EDGES[-1]
+        return None
+    return behind.of_threshold(topic, level) if part == "taken" else behind.of_bin(topic, level)
 
 
-def _found(web: Web, user: User, asked: Asked) -> list[Seen]:
-    """Raises NotFound for the plan of another region."""
+def _topics(cells: Cells) -> list[str]:
+    """Those that have values with confidences."""
+    return sorted({topic for topic, _ in cells if topic})
+
+
+def _cells(web: Web, user: User, asked: Asked, view: str, name: str | None = None) -> Cells:
     with web.service.database.look() as tx:
-        if asked.plan is not None:
-            sampling_plans.get(tx, asked.plan, regions(user, web))
-        return comparisons.seen(tx, asked.scope(user, web))
+        _must_see(tx, web, user, asked)
+        return tallying.cells(tx, asked.scope(user, web), view, name)
+
+
+def _must_see(tx: Connection, web: Web, user: User, asked: Asked) -> None:
+    """Raises NotFound for the plan of another region."""
+    if asked.plan is not None:
+        sampling_plans.get(tx, asked.plan, regions(user, web))
 
 
 def _items(asked: Asked, **more: str) -> shapes.Href:

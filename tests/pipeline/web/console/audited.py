@@ -11,7 +11,7 @@ from uuid import UUID
 import httpx
 
 from pipeline.quality import sampling
-from pipeline.quality.answer import SEALED_KINDS
+from pipeline.quality.questions import SEALED_KINDS
 from pipeline.settings import Settings
 from storage.records import samples
 from storage.records.sampling_plans import NewPlan, PlanRow

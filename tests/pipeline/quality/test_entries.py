@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.quality.entries import Entry, names, pairs
+
+
+def outcome(told: str, name: str, value: str, unit: str = "") -> str:
+    (pair,) = pairs("lab_items", told, whole=False, said=[Entry(names(name), f"{name} {value}", value, unit)])
+    return pair.outcome
+
+
+@pytest.mark.parametrize(
+    ("told", "name", "value", "unit", "wanted"),
+    [
+        ("葡萄糖 6.1 mmol/L", "葡萄糖", "6.1", "mmol/L", "right"),
+        ("葡萄糖：6.10", "葡萄糖", "6.1", "mmol/L", "right"),
+        ("★葡萄糖(GLU) 6.1↑", "葡萄糖", "6.1", "", "right"),
+        ("GLU 6.1", "葡萄糖(GLU)", "6.1", "", "right"),
+        ("γ-谷氨酰转移酶 33 U/L", "γ谷氨酰转移酶", "33", "u/l", "right"),
+        ("C反应蛋白 <1.00 mg/L", "C反应蛋白", "<1.00", "mg/L", "right"),
+        ("C反应蛋白 1.00 mg/L", "C反应蛋白", "<1.00", "mg/L", "wrong"),
+        ("乙肝表面抗原 阴性", "乙肝表面抗原", "阴性", "", "right"),
+        ("乙肝表面抗原 阳性", "乙肝表面抗原", "阴性", "", "wrong"),
+        ("尿蛋白 +", "尿蛋白", "-", "", "wrong"),
+        ("血红蛋白 103 g/L", "血红蛋白", "103", "mg/L", "wrong"),
+        ("血红蛋白", "血红蛋白", "103", "g/L", "right"),
+        ("血小板 103", "血红蛋白", "103", "", "missed"),
+    ],
+)
+def test_a_row_says_the_same_however_it_is_written(told: str, name: str, value: str, unit: str, wanted: str) -> None:
+    assert outcome(told, name, value, unit) == wanted
+
+
+def test_of_two_rows_of_one_name_the_one_that_says_the_same_is_meant() -> None:
+    said = [Entry(names("葡萄糖"), "葡萄糖 5.0", "5.0"), Entry(names("葡萄糖"), "葡萄糖 9.1", "9.1")]
+    assert [pair.outcome for pair in pairs("lab_items", "葡萄糖 9.1\n葡萄糖 5", whole=True, said=said)] == [
+        "right",
+        "right",
+    ]
+
+
+def test_nothing_copied_says_nothing() -> None:
+    said = [Entry(names("葡萄糖"), "葡萄糖 5.0", "5.0")]
+    assert list(pairs("lab_items", " \n", whole=False, said=said)) == []
+    assert [pair.outcome for pair in pairs("lab_items", "", whole=True, said=said)] == ["false"]
+
+
+def test_an_entry_is_called_the_same_by_whoever_reads_it() -> None:
+    (one,), (other,) = (pairs("physicians", told, whole=True, said=[]) for told in ("魏 娜静", "魏娜静 医师"))
+    assert one.key == other.key
