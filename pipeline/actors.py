@@ -22,7 +22,7 @@ from pipeline.work.judging import JudgesRoom
 from pipeline.work.notifying import PostRoom
 from pipeline.work.purging import Archive
 from pipeline.work.reading import ReadingRoom, patiently
-from storage.records import flow, work
+from storage.records import recovery, work
 
 READING = ("read.instant", "read.batch")
 NOTIFYING = ("notify",)
@@ -167,6 +167,6 @@ def orphan(service: Service, owner: str) -> None:
     """Not waited for: that a lease runs out."""
     with service.database.begin() as tx:
         count = work.orphan(tx, owner)
-        told = flow.expire(tx)
+        told = recovery.expire(tx)
     service.tell(told)
     service.telemetry.log.info("took the place of a dead worker", worker=owner, count=count)

@@ -20,7 +20,7 @@ from pipeline.stopping import ask_to_stop
 from pipeline.telemetry import logs
 from pipeline.up.heartbeat import Heart
 from storage.errors import StorageError
-from storage.records import events, flow, idempotency, imports, retention, strays, webhooks, work
+from storage.records import events, idempotency, imports, recovery, retention, strays, webhooks, work
 from storage.records.flow import Told
 
 MINUTE_S, HOUR_S = 60.0, 3600.0
@@ -99,11 +99,11 @@ class Sweeper:
 
     def _expire(self, tx: Connection) -> tuple[int, Told]:
         """What a dead worker held."""
-        told = flow.expire(tx)
+        told = recovery.expire(tx)
         return len(told.work) + len(told.cases), told
 
     def _unstick(self, tx: Connection) -> tuple[int, Told]:
-        told = flow.unstick(tx, self._service.reader)
+        told = recovery.unstick(tx, self._service.reader)
         return len(told.work) + len(told.cases), told
 
     def _seal(self, tx: Connection) -> tuple[int, Told]:

@@ -51,7 +51,7 @@ def list_them(data: Path, limit: int) -> None:
 def requeue(ids: tuple[UUID, ...], data: Path, *, everything: bool) -> None:
     """Put work back: what it is about is tried again from the start."""
     from storage.errors import NotFound, Refused  # noqa: PLC0415 (heavy; --help does not need it)
-    from storage.records import flow, work  # noqa: PLC0415
+    from storage.records import recovery, work  # noqa: PLC0415
 
     if bool(ids) == everything:
         raise click.UsageError("指定工作编号，或 --all / name the work, or say --all")
@@ -63,7 +63,7 @@ def requeue(ids: tuple[UUID, ...], data: Path, *, everything: bool) -> None:
         for work_id in ids:
             try:
                 with opened.database.begin() as tx:
-                    told = flow.requeue(tx, work_id, operator())
+                    told = recovery.requeue(tx, work_id, operator())
             except (NotFound, Refused) as error:
                 click.echo(f"{work_id}: {error}", err=True)
                 continue

@@ -19,7 +19,7 @@ from pipeline.child import where
 from pipeline.work.lease import Lease
 from pipeline.workers import ReaderError
 from storage.errors import LostLease, StorageError
-from storage.records import flow, work
+from storage.records import recovery, work
 from storage.records.work import Work
 from storage.states import WorkState
 
@@ -171,7 +171,7 @@ class Clerk:
         # What is read is read for every case that holds it: a request's id goes into its own case's events alone.
         request = "" if held.kind == "read" else held.request_id
         with self._service.database.begin(request) as tx:
-            after, told = flow.failed(tx, held, delay, reason, f"worker:{self._owner}")
+            after, told = recovery.failed(tx, held, delay, reason, f"worker:{self._owner}")
         self._service.tell(told)
         if after.state is WorkState.QUARANTINED:
             telemetry.metrics.quarantines.labels(held.kind, sort).inc()

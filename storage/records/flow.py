@@ -1,4 +1,5 @@
 """The way of a case through the service: every step that touches more than one noun, with its locks, in one place.
+What failed, was given up or lies still is recovery.py's.
 
 Each function takes a transaction and returns what it moved and the work that the queue has to be told of *after* the
 transaction. Locks are taken in one order: the case, then readings by sha256; who settles a reading holds it first and
@@ -15,13 +16,12 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from storage.errors import NotFound, Refused
 from storage.records import cases, corrections, events, queue, readings, retention, uploads, verdicts, webhooks, work
 from storage.records.cases import CaseRow
 from storage.records.readings import BATCH, INSTANT, SLICE_PAGES, Slice
 from storage.records.verdicts import NewVerdict, VerdictRow
 from storage.records.work import Call, Work
-from storage.states import CASE, CaseState, WorkState
+from storage.states import CaseState
 
 JUDGE_INSTANT, JUDGE = "judge.instant", "judge"
 MOST_JUDGINGS = 3
@@ -77,11 +77,11 @@ def submit(
         replaced = tx.execute(_REPLACED, {"case_id": moved.id, "round": moved.round}).scalars().all()
         for upload_id in replaced:
             uploads.remove(tx, upload_id, actor)
-    return _read(tx, moved, reader, actor, slice_pages)
+    return want(tx, moved, reader, actor, slice_pages)
 
 
-def _read(tx: Connection, case: CaseRow, reader: str, actor: str, slice_pages: int) -> Told:
-    """Want the readings of a locked case that is being read."""
+def want(tx: Connection, case: CaseRow, reader: str, actor: str, slice_pages: int) -> Told:
+    """A locked case that is being read waits for these readings, or goes on where there is nothing to wait for."""
     shas = [upload.sha256 for upload in uploads.of_case(tx, case.id) if upload.sha256]
     rows, told = readings.want(tx, shas, reader, queue_of(case), slice_pages)
     if all(row.settled for row in rows):
@@ -94,7 +94,7 @@ def cancel(tx: Connection, case: CaseRow, actor: str, data: Mapping[str, Any] | 
     moved = cases.move(tx, case, CaseState.CANCELLED, actor, data)
     work.drop_of_case(tx, case.id, "judge", "cancelled")
     retention.schedule(tx, moved)
-    return Told((moved,), _announce(tx, moved, "case.cancelled"))
+    return Told((moved,), announce(tx, moved, "case.cancelled"))
 
 
 # ── from the readers ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -104,27 +104,11 @@ def slice_done(tx: Connection, held: Work, came: Slice, actor: str, slice_pages:
     """A slice was read and its object put: finish its work, begin those that follow, and if it was the last, send every
     case that waited for it on. Raises LostLease; the object may then be left where it is: it is the same."""
     work.finish(tx, held)
-    return _settled(tx, held, came, actor, slice_pages)
+    return settled(tx, held, came, actor, slice_pages)
 
 
-def slice_failed(
-    tx: Connection, held: Work, delay: float, reason: str, actor: str, *, blame: bool = True
-) -> tuple[Work, Told]:
-    """Reading a slice failed: again in `delay` seconds, or given up if it failed as often as it may. Raises LostLease.
-
-    `reason` is a code. `blame`: False if the machine failed, not the page.
-    """
-    after = work.retry(tx, held, delay, reason, blame)
-    return after, _given_up(tx, after, actor) if after.state is WorkState.QUARANTINED else Told()
-
-
-def _given_up(tx: Connection, quarantined: Work, actor: str) -> Told:
-    """The rest of the upload, and of its cases, goes on without these pages."""
-    came = Slice(page_count=None, pages_done=0, given_up=True)
-    return _settled(tx, quarantined, came, actor, SLICE_PAGES)
-
-
-def _settled(tx: Connection, held: Work, came: Slice, actor: str, slice_pages: int) -> Told:
+def settled(tx: Connection, held: Work, came: Slice, actor: str, slice_pages: int) -> Told:
+    """A slice whose work is settled is recorded: those that follow begin, and cases that waited for the last go on."""
     sha256, reader, first = readings.parts(held.subject)
     if readings.get_slice(tx, sha256, reader, first) is None:
         return Told()  # forgotten meanwhile: nobody has these bytes any more
@@ -177,7 +161,7 @@ def _to_judge(
     queue = JUDGE_INSTANT if urgent or case.track == "instant" else JUDGE
     added = work.add(tx, "judge", queue, judge_subject(moved), moved.id, most_failures=MOST_JUDGINGS)
     told = () if added is None else ((queue, added),)
-    return Told((moved,), told + (_announce(tx, moved, "case.read") if was_reading else ()))
+    return Told((moved,), told + (announce(tx, moved, "case.read") if was_reading else ()))
 
 
 # ── from the judge ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -213,37 +197,10 @@ def judged(tx: Connection, held: Work, new: NewVerdict, actor: str) -> tuple[Ver
     }
     moved = cases.move(tx, case, CaseState.JUDGED, actor, {**data, "versions": versions})
     queue.judged(tx, moved.id, new)
-    told = Told((moved,), _announce(tx, moved, "case.judged", data))
+    told = Told((moved,), announce(tx, moved, "case.judged", data))
     if corrections.changes(tx, moved.id) > new.corrections:  # somebody corrected it meanwhile
         told += rejudge(tx, moved, events.SYSTEM, {"reason": "corrected"}, urgent=True)
     return verdict, told
-
-
-def judging_failed(tx: Connection, held: Work, delay: float, reason: str, actor: str) -> tuple[Work, Told]:
-    """Judging failed: again in `delay` seconds; tried often enough, the case is failed. Raises LostLease."""
-    case = to_judge(tx, held)
-    after = work.retry(tx, held, delay, reason)
-    if after.state is not WorkState.QUARANTINED or case is None:
-        return after, Told()
-    return after, _fail(tx, case, reason, actor)
-
-
-def _fail(tx: Connection, case: CaseRow, reason: str, actor: str) -> Told:
-    moved = cases.move(tx, case, CaseState.FAILED, actor, {"reason": reason})
-    return Told((moved,), _announce(tx, moved, "case.failed", {"reason": reason}))
-
-
-def failed(tx: Connection, held: Work, delay: float, reason: str, actor: str) -> tuple[Work, Told]:
-    """Work of any kind failed by its own fault: again in `delay` seconds, or given up, with what follows from it.
-
-    Raises LostLease.
-    """
-    if held.kind == "read":
-        return slice_failed(tx, held, delay, reason, actor)
-    if held.kind == "judge":
-        return judging_failed(tx, held, delay, reason, actor)
-    after = work.retry(tx, held, delay, reason)
-    return after, _after_quarantine(tx, after, actor) if after.state is WorkState.QUARANTINED else Told()
 
 
 def reading_lost(tx: Connection, held: Work, sha256: str, reader: str, actor: str) -> Told:
@@ -257,7 +214,7 @@ def reading_lost(tx: Connection, held: Work, sha256: str, reader: str, actor: st
         return Told()
     readings.discard(tx, sha256, reader)
     back = cases.move(tx, case, CaseState.READING, actor, {"reason": "reading_lost"})
-    return _read(tx, back, reader, actor, SLICE_PAGES)
+    return want(tx, back, reader, actor, SLICE_PAGES)
 
 
 def rejudge(
@@ -280,116 +237,20 @@ def reread(  # noqa: PLR0917 (what is read again, by which reader, for whom)
     for sha in sorted(shas):
         readings.discard(tx, sha, reader)
     moved = cases.move(tx, case, CaseState.READING, actor, {"reason": "reread_asked", "files": len(shas)})
-    return _read(tx, moved, reader, actor, slice_pages)
+    return want(tx, moved, reader, actor, slice_pages)
 
 
 def decide(tx: Connection, case: CaseRow, actor: str, data: Mapping[str, Any]) -> Told:
     """A person decided on a locked case. Raises Refused."""
     moved = cases.move(tx, case, CaseState.DECIDED, actor, data)
     retention.schedule(tx, moved)
-    return Told((moved,), _announce(tx, moved, "case.decided", data))
-
-
-_SHARED = text(f"""
-select {cases.COLUMNS} from cases
-where state in ('judged', 'failed') and id in (
-  select case_id from uploads where sha256 = :sha256 and state = 'received' and uploads.round <= cases.round)
-order by id for no key update
-""")
-
-
-def requeue(tx: Connection, work_id: UUID, actor: str) -> Told:
-    """Out of quarantine with all that hangs on it: cases that went on without these pages wait for them again.
-
-    Raises Refused, NotFound.
-    """
-    there = work.get(tx, work_id)
-    if there is None:
-        raise NotFound(f"there is no work {work_id}")
-    after = _undo(tx, there, actor)
-    put_back = work.requeue(tx, work_id)
-    events.append(tx, "work.requeued", actor, there.case_id, {"work": str(work_id), "kind": there.kind})
-    return after + Told(work=((put_back.queue, put_back.id),))
-
-
-def _undo(tx: Connection, quarantined: Work, actor: str) -> Told:
-    if quarantined.kind == "read":
-        sha256, reader, first = readings.parts(quarantined.subject)
-        waiting = [cases.case_of(row) for row in tx.execute(_SHARED, {"sha256": sha256})]
-        readings.reopen(tx, sha256, reader, first)
-        data = {"reason": "reading_requeued"}
-        return Told(tuple(cases.move(tx, case, CaseState.READING, actor, data) for case in waiting))
-    if quarantined.kind == "judge" and quarantined.case_id is not None:
-        case = cases.lock(tx, quarantined.case_id)
-        if case.state is not CaseState.FAILED or judge_subject(case) != quarantined.subject:
-            raise Refused(f"case {case.id}", case.state, CaseState.JUDGING, CASE.after(case.state))
-        return Told((cases.move(tx, case, CaseState.JUDGING, actor, new_judging=False),))
-    if quarantined.kind == "notify":
-        raise Refused("a webhook's delivery", quarantined.state, "due by this way: webhooks.redeliver sends it again")
-    return Told()
-
-
-# ── from the sweeper ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def expire(tx: Connection, actor: str = events.SYSTEM, limit: int = 100) -> Told:
-    """What dead workers held is due again; what killed too many of them is given up, with what follows from it."""
-    after = Told()
-    for lost in work.expire(tx, limit):
-        if lost.state is WorkState.QUARANTINED:
-            after += _after_quarantine(tx, lost, actor)
-        else:
-            after += Told(work=((lost.queue, lost.id),))
-    return after
-
-
-def _after_quarantine(tx: Connection, lost: Work, actor: str) -> Told:
-    if lost.kind == "read":
-        return _given_up(tx, lost, actor)
-    if lost.kind == "judge":
-        case = to_judge(tx, lost)
-        return Told() if case is None else _fail(tx, case, lost.reason or "worker_lost", actor)
-    if lost.kind == "notify":
-        return Told(work=webhooks.given_up(tx, webhooks.of_work(tx, lost), (None, "worker_lost")))
-    return Told()
-
-
-_STUCK = text(f"""
-select {cases.COLUMNS} from cases
-where state = 'reading' and not exists (
-  select from uploads join readings on readings.sha256 = uploads.sha256 and readings.reader = :reader
-  where uploads.case_id = cases.id and uploads.state = 'received' and uploads.round <= cases.round
-    and readings.state = 'due')
-order by seq limit :limit for no key update skip locked
-""")
-_UNJUDGED = text(f"""
-select {cases.COLUMNS} from cases
-where state = 'judging' and not exists (
-  select from work where kind = 'judge' and subject = cases.id || ':' || cases.judge_no
-    and state in ('due', 'leased', 'quarantined'))
-order by seq limit :limit for no key update skip locked
-""")
-
-
-def unstick(tx: Connection, reader: str, actor: str = events.SYSTEM, limit: int = 100) -> Told:
-    """Cases that wait for nothing: after the reader was changed they want its readings; otherwise there should be none.
-    Slices and deliveries that nobody works at get work anew.
-
-    A case in `judging` without judge work goes back and is sent on again.
-    """
-    after = Told()
-    for row in tx.execute(_STUCK, {"reader": reader, "limit": limit}).all():
-        after += _read(tx, cases.case_of(row), reader, actor, SLICE_PAGES)
-    for row in tx.execute(_UNJUDGED, {"limit": limit}).all():
-        back = cases.move(tx, cases.case_of(row), CaseState.READING, actor, {"reason": "judge_work_lost"})
-        after += _read(tx, back, reader, actor, SLICE_PAGES)
-    return after + Told(work=readings.stranded(tx, reader) + webhooks.stranded(tx))
+    return Told((moved,), announce(tx, moved, "case.decided", data))
 
 
 # ── to upstream ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _announce(tx: Connection, case: CaseRow, event: str, data: Mapping[str, Any] | None = None) -> tuple[Call, ...]:
+def announce(tx: Connection, case: CaseRow, event: str, data: Mapping[str, Any] | None = None) -> tuple[Call, ...]:
     """Deliveries for the hooks of the case's client: work. What they carry names nobody."""
     payload = {
         "case_id": str(case.id),

@@ -223,7 +223,7 @@ where id = :id and state = 'quarantined' returning {_COLUMNS}
 
 
 def requeue(tx: Connection, work_id: UUID) -> Work:
-    """Out of quarantine, its counters at nought; flow.requeue does this with all that hangs on it. Raises Refused."""
+    """Out of quarantine, its counters at nought; recovery.requeue also sees to what hangs on it. Raises Refused."""
     row = tx.execute(_REQUEUE, {"id": work_id}).one_or_none()
     if row is not None:
         return _work(row)
@@ -286,7 +286,7 @@ where work.id = lost.id returning {_COLUMNS}
 def expire(tx: Connection, limit: int = 500) -> tuple[Work, ...]:
     """What its worker let go of by dying: back to due, or into quarantine if tried as often as it may be.
 
-    flow.expire does this with what follows from a quarantine.
+    recovery.expire does this with what follows from a quarantine.
     """
     return tuple(_work(row) for row in tx.execute(_EXPIRE, {"limit": limit}))
 

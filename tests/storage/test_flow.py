@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 
 from storage.database import Database
 from storage.errors import Conflict, LostLease, Refused
-from storage.records import cases, events, flow, readings, uploads, verdicts, work
+from storage.records import cases, events, flow, readings, recovery, uploads, verdicts, work
 from storage.records.readings import Slice
 from storage.states import CaseState, WorkState
 from storage.vault import Vault
@@ -143,7 +143,7 @@ def test_a_poison_page_is_given_up_after_its_attempts_and_its_case_goes_on(datab
         )
     for attempt in (1, 2, 3):
         with database.begin() as tx:
-            after, told = flow.slice_failed(tx, held(tx), 0.0, "reader_died", WORKER)
+            after, told = recovery.slice_failed(tx, held(tx), 0.0, "reader_died", WORKER)
             tx.execute(
                 text("update work set due_at = now() - interval '1 minute' where state = 'due' and subject like :it"),
                 {"it": made.sha("bomb.pdf") + "%"},
@@ -165,7 +165,7 @@ def test_a_given_up_slice_in_the_middle_leaves_the_rest_of_the_file(database: Da
     with database.begin() as tx:
         bad = held(tx)
         tx.execute(text("update work set most_failures = 1 where id = :id"), {"id": bad.id})
-        flow.slice_failed(tx, bad, 0.0, "reader_died", WORKER)
+        recovery.slice_failed(tx, bad, 0.0, "reader_died", WORKER)
     with database.begin() as tx:
         told = flow.slice_done(tx, held(tx), Slice(page_count=30, pages_done=10), WORKER)
         reading = readings.get(tx, made.sha("long.pdf"), READER)
@@ -178,11 +178,11 @@ def test_work_in_quarantine_is_put_back_and_its_cases_wait_again(database: Datab
         case = made.submitted(tx, vault, "bomb.pdf").case
         bad = held(tx)
         tx.execute(text("update work set most_failures = 1 where id = :id"), {"id": bad.id})
-        flow.slice_failed(tx, bad, 0.0, "reader_died", WORKER)
+        recovery.slice_failed(tx, bad, 0.0, "reader_died", WORKER)
     with database.begin() as tx:
         made.judge_one(tx)
     with database.begin() as tx:
-        told = flow.requeue(tx, bad.id, made.USER)
+        told = recovery.requeue(tx, bad.id, made.USER)
     assert told.case.state is CaseState.READING and told.work == (("read.batch", bad.id),)
     with database.begin() as tx:
         assert made.read_one(tx).case.state is CaseState.JUDGING
@@ -193,7 +193,7 @@ def test_work_in_quarantine_is_put_back_and_its_cases_wait_again(database: Datab
     assert numbers == [(1, "review", False), (2, "ready", True)]
     assert any(event.actor == made.USER for event in told_events)
     with pytest.raises(Refused), database.begin() as tx:
-        flow.requeue(tx, bad.id, made.USER)
+        recovery.requeue(tx, bad.id, made.USER)
 
 
 def test_of_two_readings_that_end_together_one_sends_the_case_on(database: Database, vault: Vault) -> None:
@@ -245,7 +245,7 @@ def test_a_case_submitted_while_its_bytes_are_being_settled_waits_for_nothing(da
                 done.result()
         assert state(database, late.id) is CaseState.JUDGING
         with database.begin() as tx:
-            assert flow.unstick(tx, READER) == flow.Told(), "nothing was left for the sweeper"
+            assert recovery.unstick(tx, READER) == flow.Told(), "nothing was left for the sweeper"
 
 
 def test_cases_that_share_their_bytes_in_any_order_do_not_block_each_other(database: Database, vault: Vault) -> None:
@@ -292,7 +292,7 @@ def test_a_slice_read_by_who_lost_the_lease_changes_nothing(database: Database, 
         slow = held(tx, lease=0.01)
     time.sleep(0.05)
     with database.begin() as tx:
-        assert [queue for queue, _ in flow.expire(tx).work] == ["read.batch"]
+        assert [queue for queue, _ in recovery.expire(tx).work] == ["read.batch"]
     with database.begin() as tx:
         quick = held(tx, owner="w2")
     with pytest.raises(LostLease), database.begin() as tx:
@@ -310,7 +310,7 @@ def test_what_killed_its_workers_too_often_is_given_up_by_the_sweeper(database: 
         held(tx, lease=0.01)
     time.sleep(0.05)
     with database.begin() as tx:
-        told = flow.expire(tx)
+        told = recovery.expire(tx)
     assert told.case.id == case.id and told.case.state is CaseState.JUDGING
 
 
@@ -329,7 +329,7 @@ def test_judging_that_is_asked_for_twice_gives_one_verdict(database: Database, v
         slow = held(tx, ("judge",), lease=0.01)
     time.sleep(0.05)
     with database.begin() as tx:
-        flow.expire(tx)
+        recovery.expire(tx)
         quick = held(tx, ("judge",), owner="w2")
         flow.judged(tx, quick, made.verdict("ready"), WORKER)
     with pytest.raises(LostLease), database.begin() as tx:
@@ -371,10 +371,10 @@ def test_judging_that_keeps_failing_fails_the_case_and_a_person_resumes_it(datab
     for _ in range(3):
         with database.begin() as tx:
             mine = held(tx, ("judge",))
-            after, told = flow.judging_failed(tx, mine, 0.0, "policy_error", WORKER)
+            after, told = recovery.judging_failed(tx, mine, 0.0, "policy_error", WORKER)
     assert after.state is WorkState.QUARANTINED and told.case.state is CaseState.FAILED
     with database.begin() as tx:
-        told = flow.requeue(tx, mine.id, made.USER)
+        told = recovery.requeue(tx, mine.id, made.USER)
     assert (told.case.state, told.case.judge_no) == (CaseState.JUDGING, case.judge_no)
     with database.begin() as tx:
         made.judge_one(tx)
@@ -483,9 +483,9 @@ def test_a_case_without_uploads_is_judged_as_it_is(database: Database, vault: Va
 def test_a_new_reader_takes_over_cases_that_wait_for_the_old_one(database: Database, vault: Vault) -> None:
     with database.begin() as tx:
         case = made.submitted(tx, vault, "a.jpg").case
-        assert flow.unstick(tx, READER) == flow.Told()
-        told = flow.unstick(tx, "reader-8")
-        assert flow.unstick(tx, "reader-8") == flow.Told()
+        assert recovery.unstick(tx, READER) == flow.Told()
+        told = recovery.unstick(tx, "reader-8")
+        assert recovery.unstick(tx, "reader-8") == flow.Told()
     assert told.case.id == case.id and [queue for queue, _ in told.work] == ["read.batch"]
 
 
@@ -496,14 +496,14 @@ def test_a_slice_that_a_worker_of_another_version_left_gets_work_anew(
     """The program was changed for a newer one and back again."""
     with database.begin() as tx:
         case = made.submitted(tx, vault, "a.jpg", "b.jpg").case
-        assert flow.unstick(tx, READER) == flow.Told()
+        assert recovery.unstick(tx, READER) == flow.Told()
         work.finish(tx, held(tx))
         if left == "swept away":
             tx.execute(text("delete from work where state = 'done'"))
     with database.begin() as tx:
-        told = flow.unstick(tx, READER)
+        told = recovery.unstick(tx, READER)
         assert [queue for queue, _ in told.work] == ["read.batch"]
-        assert flow.unstick(tx, READER) == flow.Told()
+        assert recovery.unstick(tx, READER) == flow.Told()
     with database.begin() as tx:
         made.read_one(tx)
         assert made.read_one(tx).case.id == case.id
@@ -513,7 +513,7 @@ def test_a_case_whose_judge_work_vanished_is_sent_on_again(database: Database, v
     case = judging(database, vault)
     with database.begin() as tx:
         tx.execute(text("delete from work where kind = 'judge'"))
-        told = flow.unstick(tx, READER)
+        told = recovery.unstick(tx, READER)
     assert (told.case.id, told.case.state) == (case.id, CaseState.JUDGING)
     with database.begin() as tx:
         made.judge_one(tx)

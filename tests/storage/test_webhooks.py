@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 
 from storage.database import Database
 from storage.errors import Refused
-from storage.records import cases, flow, webhooks, work
+from storage.records import cases, flow, recovery, webhooks, work
 from storage.records.cases import CaseRow
 from storage.records.webhooks import DeliveryRow
 from storage.vault import Vault
@@ -130,7 +130,7 @@ def test_a_delivery_whose_workers_died_too_often_is_a_dead_letter(database: Data
         mine = work.claim_next(tx, ("notify",), "n1", 0.01)
     time.sleep(0.05)
     with database.begin() as tx:
-        told = flow.expire(tx)
+        told = recovery.expire(tx)
     assert mine is not None and len(told.work) == 1
     with database.begin() as tx:
         assert need(held(tx))[1].event == "case.judged"

@@ -9,7 +9,7 @@ from pipeline.chaos.simulated import simulated
 from pipeline.service import Service
 from pipeline.settings import Settings
 from pipeline.up.furnish import end_leases
-from storage.records import flow, work
+from storage.records import recovery, work
 from storage.states import WorkState
 
 LEASE_S = 600.0
@@ -40,5 +40,5 @@ def test_all_leases_end_where_nobody_works_yet(fresh_service: Settings) -> None:
     assert held is not None
     assert end_leases(fresh_service.service) == 1
     with service.database.begin() as tx:
-        assert flow.expire(tx).work == ((held.queue, held.id),)
+        assert recovery.expire(tx).work == ((held.queue, held.id),)
     service.close()

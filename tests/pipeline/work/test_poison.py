@@ -10,7 +10,7 @@ from prometheus_client import generate_latest
 
 from pipeline.settings import Settings
 from storage.blobs import upload_key
-from storage.records import flow, readings, uploads, work
+from storage.records import readings, recovery, uploads, work
 from storage.vault import sha256
 from tests.pipeline.papers import bars, jpeg
 from tests.pipeline.work.office import Office, at_work, office, until
@@ -81,7 +81,7 @@ def test_put_back_it_is_read_again_and_its_cases_judged_anew(busy: Office) -> No
     mended = busy.service.settings.service.s3_bucket  # any name that both processes know
     _mend(mended)
     with busy.service.database.begin() as tx:
-        told = flow.requeue(tx, _read_work(busy, data).id, "user:tester")
+        told = recovery.requeue(tx, _read_work(busy, data).id, "user:tester")
     busy.service.tell(told)
     assert busy.get(row.id).state == "reading"
     until(lambda: len(busy.verdicts(row.id)) == 2)

@@ -12,7 +12,7 @@ from pipeline.web.console.rights import Right
 from pipeline.web.console.users import User, may
 from pipeline.web.context import OfWeb, Web
 from storage.errors import NotFound, Refused
-from storage.records import cases, flow, overviews, sessions, work
+from storage.records import cases, overviews, recovery, sessions, work
 
 HERE = "/console/admin/queues"
 BY_HAND = frozenset({"notify"})  # sent again from its webhook's page
@@ -58,7 +58,7 @@ def _put_back(request: Request, web: Web, user: User, found: list[UUID]) -> Resp
     for work_id in found:
         try:
             with web.service.database.begin(request.state.request_id) as tx:
-                told = flow.requeue(tx, work_id, user.actor)
+                told = recovery.requeue(tx, work_id, user.actor)
         except (NotFound, Refused):  # somebody else was quicker
             continue
         web.service.tell(told)
