@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
 from threading import Lock, local
@@ -26,6 +26,7 @@ from storage.records.uploads import UploadRow
 from storage.states import UploadState
 
 if TYPE_CHECKING:
+    from pipeline.report.pictures import Order, Pictures
     from pipeline.service import Service
 
 MEGABYTE = 1024 * 1024
@@ -68,6 +69,10 @@ class Darkroom:
         if data is not None:
             self._held.put(key, data)
         return data
+
+    def draw(self, orders: Iterable[Order]) -> Iterator[Pictures]:
+        """What a report shows of its pages, for whoever waits for it in a thread of their own."""
+        yield from self._drawers.submit(lambda: list(self._pool().draw(orders))).result()
 
     def _stored(self, key: str) -> bytes | None:
         return self._service.blobs.get_sealed(key, self._service.vault)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import logging
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -19,10 +18,11 @@ from extractors.corrections import Correction
 from extractors.reading import Document, Reading, UploadError
 from pipeline import casefile
 from pipeline.progress import Progress
-from pipeline.report import as_html, as_json, notice, pictures
+from pipeline.report import as_json, notice
+from pipeline.report.printing import printed
 from pipeline.screening import Screening, VersionSet
 from pipeline.settings import Settings
-from pipeline.workers import Bytes, ReaderPool, where
+from pipeline.workers import Bytes, ReaderPool
 from validators import judge as judging
 from validators import policy as policies
 from validators.case import Case
@@ -67,11 +67,9 @@ class Papers:
     """A report before it is put anywhere. Both parts of the notice are None where nothing is asked for."""
 
     json: str
-    html: str
+    html: str = ""  # "" until it is drawn
     notice_html: str | None = None
     notice_txt: str | None = None
-    pdf: bytes | None = None  # where it was asked for
-    views: Mapping[pictures.ViewKey, bytes] = field(default_factory=dict)  # likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,41 +180,20 @@ def publish(screening: Screening, received: Received, out: Path, desk: Desk) -> 
     return published
 
 
-def compose(
-    screening: Screening,
-    files: Iterable[tuple[str, bytes]],
-    desk: Desk,
-    *,
-    with_pdf: bool = False,
-    sizes: Mapping[str, int] = pictures.NO_SIZES,
-) -> Papers:
-    """The report and what goes with it. `files`: name and bytes of each upload, taken one after the other; `sizes`: of
-    the views of pages that screens will show."""
+def compose(screening: Screening, files: Iterable[tuple[str, bytes]], desk: Desk) -> Papers:
+    """The report and what goes with it. `files`: name and bytes of each upload, taken one after the other."""
     report = as_json.report(screening)
-    spots, limits = list(as_html.spots(report)), desk.settings.limits
-    orders = (
-        order
-        for name, data in files
-        for order in pictures.orders({name: data}, screening.readings, spots, limits, sizes)
-    )
-    drawn = pictures.together((desk.drawing or desk.pool).draw(orders))
+    looks = printed(report, files, (desk.drawing or desk.pool).draw, desk.settings.limits)
+    return replace(tell(screening, report), html=looks.html)
+
+
+def tell(screening: Screening, report: dict[str, Any]) -> Papers:
+    """What can be said without a picture: the report for programs, and the notice where something is asked for."""
     text = json.dumps(report, ensure_ascii=False, indent=1) + "\n"
-    html, pdf = as_html.render(report, drawn), _pdf(report, drawn) if with_pdf else None
     if not notice.needed(screening.verdict):
-        return Papers(text, html, pdf=pdf, views=drawn.views)
+        return Papers(text)
     composed = notice.drafted(report)
-    return Papers(text, html, notice.html(composed), notice.text(composed), pdf, drawn.views)
-
-
-def _pdf(report: dict[str, Any], drawn: pictures.Pictures) -> bytes | None:
-    """None where it cannot be made: a report that lacks its paper form is better than a case without a report."""
-    from pipeline.report import as_pdf  # noqa: PLC0415 (brings a font of many megabytes)
-
-    try:
-        return as_pdf.pdf(report, drawn)
-    except Exception as error:
-        logging.getLogger(__name__).error("no PDF could be made: %s", where(error))
-        return None
+    return Papers(text, "", notice.html(composed), notice.text(composed))
 
 
 def _publish_notice(papers: Papers, out: Path) -> Path | None:

@@ -70,7 +70,8 @@ class MissSheets:
 
     def _draw(self, spots: set[Spot], readings: Sequence[Reading], uploads: Sequence[Bytes]) -> Pictures:
         files = {upload.name: upload.data for upload in uploads if upload.name in {s.upload for s in spots}}
-        whole = [replace(order, side=_SIDE) for order in orders(files, readings, spots, self._settings.limits)]
+        turned = {(reading.upload, page.number): page.rotation for reading in readings for page in reading.pages}
+        whole = [replace(order, side=_SIDE) for order in orders(files, turned, spots, self._settings.limits)]
         return together(draw(order) for order in whole)
 
     def _file(self, picture: Picture) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extractors.errors import DocumentError
-from extractors.reading import Box, Reading
+from extractors.reading import Box
 
 if TYPE_CHECKING:  # what draws is loaded by who draws: the API only sends for pictures
     from PIL import Image
@@ -81,27 +81,33 @@ class PageOrder:
 
 def orders(
     files: Mapping[str, bytes],
-    readings: Sequence[Reading],
+    turned: Mapping[PageKey, int],
     spots: Iterable[Spot],
     limits: Limits,
     sizes: Mapping[str, int] = NO_SIZES,
 ) -> list[Order]:
-    """One for each upload that was read; `sizes`: of the views wanted besides."""
-    wanted = tuple(dict.fromkeys(spots))
-    side = long_side(sum(len(reading.pages) for reading in readings))
+    """One for each upload that was read; `turned`: every page with its rotation; `sizes`: of views wanted besides."""
+    wanted, by_upload = tuple(dict.fromkeys(spots)), dict[str, dict[int, int]]()
+    for (upload, page), rotation in turned.items():
+        by_upload.setdefault(upload, {})[page] = rotation
     return [
         Order(
-            reading.upload,
-            files[reading.upload],
-            {page.number: page.rotation for page in reading.pages},
-            tuple(spot for spot in wanted if spot.upload == reading.upload),
-            side,
+            upload,
+            files[upload],
+            rotations,
+            tuple(spot for spot in wanted if spot.upload == upload),
+            long_side(len(turned)),
             limits,
             sizes,
         )
-        for reading in readings
-        if reading.pages and reading.upload in files
+        for upload, rotations in by_upload.items()
+        if upload in files
     ]
+
+
+def rotations(report: Mapping[str, Any]) -> dict[PageKey, int]:
+    """Of every page of a report."""
+    return {(page["upload"], page["page"]): page["rotation"] for page in report["pages"]}
 
 
 def draw(order: Order) -> Pictures:

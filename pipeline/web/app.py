@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from pipeline.casetext import CaseTextError
 from pipeline.darkroom import Darkroom
 from pipeline.intake.errors import IntakeError
+from pipeline.press import Press
 from pipeline.regions import Regions
 from pipeline.service import Service
 from pipeline.web import document, shared
@@ -104,7 +105,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
     watch = Watch(look, its.max_streams, log)
     darkroom = Darkroom(service)
-    app.state.web = Web(service, Regions.shipped(), limiter, watch, threads, darkroom, Recent())
+    press = Press(service, darkroom)
+    app.state.web = Web(service, Regions.shipped(), limiter, watch, threads, darkroom, press, Recent())
     warming = asyncio.create_task(anyio.to_thread.run_sync(_warm, app.state.web))
     try:
         yield

@@ -18,6 +18,7 @@ from pipeline.regions import Regions
 
 if TYPE_CHECKING:
     from pipeline.darkroom import Darkroom
+    from pipeline.press import Press
     from pipeline.service import Service
     from pipeline.web.console.recent import Recent
     from pipeline.web.limiter import Limiter
@@ -35,6 +36,7 @@ class Web:
     watch: Watch
     threads: CapacityLimiter  # as many as the database's pool has connections to give
     darkroom: Darkroom  # pictures of pages
+    press: Press  # papers of verdicts
     recent: Recent  # counts and choices that may be some seconds old
 
     @property

@@ -30,8 +30,7 @@ def _paper(web: Web, token: str, form: str) -> Response:
     with web.service.database.begin() as tx:
         link = share_links.opened(tx, web.service.vault, token)
         verdict = verdicts.get(tx, link.case_id, link.verdict_number)
-    key = verdict.blobs.get(form) if verdict else None
-    data = web.service.blobs.get_sealed(key, web.service.vault) if key else None
+    data = web.press.paper(verdict, form) if verdict else None
     if data is None:
         raise NotFound("there is no such link")
     headers = {"Content-Disposition": f"inline; filename=report.{form}", "X-Robots-Tag": "noindex"}

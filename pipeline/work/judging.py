@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import Connection
 
 from extractors.corrections import Correction
 from extractors.reading import Kind, PageRef, Reading
-from pipeline import darkroom, steps
+from pipeline import darkroom, press, steps
 from pipeline.child import ReaderLimits
 from pipeline.progress import PlainProgress
 from pipeline.quality.facts import document_facts
+from pipeline.report import as_json
+from pipeline.report.printing import printed
 from pipeline.screening import Screening
 from pipeline.work.clerk import Poison
 from pipeline.work.drawing import drawer
@@ -109,11 +111,9 @@ class JudgesRoom:
         except ReadingLost as lost:
             self._read_again(held, lost)
             return
-        new = self._published(docket, replace(screening, request_id=held.request_id), lease)
-        patiently(lambda: self._record(held, new))
+        self._conclude(held, docket, replace(screening, request_id=held.request_id), lease)
         metrics = self._service.telemetry.metrics
         metrics.judge_seconds.observe(time.monotonic() - begun)
-        metrics.verdicts.labels(new.disposition).inc()
 
     def _read_again(self, held: Work, lost: ReadingLost) -> None:
         """The bytes are there, what was read off them is not: the case waits until they have been read again."""
@@ -196,28 +196,41 @@ class JudgesRoom:
                     raise ReadingLost(part.sha256, part.reader)
             yield Part(part.first, part.last, reading_from(stored) if stored is not None else None)
 
-    def _published(self, docket: Docket, screening: Screening, lease: Lease) -> NewVerdict:
-        """The report's papers, sealed in object storage, and the verdict that names them."""
-        if screening.verdict is None or screening.as_of is None:
-            raise ValueError("a case that was judged has a verdict")
-        desk = self._desk(docket, Registry.empty())
-        sizes = {} if self._pictured(docket) else darkroom.READY
-        composed = steps.compose(screening, self._originals(docket.files, lease), desk, with_pdf=True, sizes=sizes)
-        self._keep_views(docket, composed.views)
-        new = _verdict(screening, docket)
-        written: dict[str, str | bytes | None] = {
-            "json": composed.json,
-            "html": composed.html,
-            "notice_html": composed.notice_html,
-            "notice_txt": composed.notice_txt,
-            "pdf": composed.pdf,
-        }
-        keys = {}
-        for what, paper in written.items():
-            if paper is not None:
-                keys[what] = report_key(new.id, what)
-                self._put(keys[what], paper.encode() if isinstance(paper, str) else paper)
+    def _conclude(self, held: Work, docket: Docket, screening: Screening, lease: Lease) -> None:
+        """The verdict, and what it looks like. Where a person corrected the case somebody sits there and waits for the
+        verdict: that comes first. Whatever is not drawn then is drawn when it is asked for (`press`)."""
+        report = as_json.report(screening)
+        new = self._told(docket, screening, report)
+        if not docket.changes:
+            drawn = self._print(docket, report, new, lease)
+            blobs = {what: key for what, key in new.blobs.items() if what not in press.DRAWN or what in drawn}
+            patiently(lambda: self._record(held, replace(new, blobs=blobs)))
+        elif patiently(lambda: self._record(held, new)):
+            try:
+                self._print(docket, report, new, None)
+            except Exception as error:
+                self._service.telemetry.log.error("papers of a verdict could not be drawn", error=error)
+
+    def _told(self, docket: Docket, screening: Screening, report: dict[str, Any]) -> NewVerdict:
+        """What needs no picture, sealed in object storage, and the verdict that names all its papers."""
+        new, papers = _verdict(screening, docket), steps.tell(screening, report)
+        written = {"json": papers.json, "notice_html": papers.notice_html, "notice_txt": papers.notice_txt}
+        there = {what: paper for what, paper in written.items() if paper is not None}
+        keys = {what: report_key(new.id, what) for what in (*there, *press.DRAWN)}
+        for what, paper in there.items():
+            self._put(keys[what], paper.encode())
         return replace(new, blobs=keys)
+
+    def _print(self, docket: Docket, report: dict[str, Any], new: NewVerdict, lease: Lease | None) -> Collection[str]:
+        """What it looks like, sealed in object storage: which of it could be made."""
+        originals, limits = self._originals(docket.files, lease), self._service.settings.limits
+        sizes = {} if self._pictured(docket) else darkroom.READY
+        made = printed(report, originals, self._pool.draw, limits, with_pdf=True, sizes=sizes)
+        self._keep_views(docket, made.views)
+        papers = press.papers(made)
+        for what, paper in papers.items():
+            self._put(new.blobs[what], paper)
+        return papers
 
     def _pictured(self, docket: Docket) -> bool:
         """Whether the pages of all its files were drawn for screens before."""
@@ -236,7 +249,7 @@ class JudgesRoom:
     def _put(self, key: str, data: bytes) -> None:
         patiently(lambda: self._service.blobs.put_sealed(key, data, self._service.vault))
 
-    def _originals(self, files: Sequence[File], lease: Lease) -> Iterator[tuple[str, bytes]]:
+    def _originals(self, files: Sequence[File], lease: Lease | None) -> Iterator[tuple[str, bytes]]:
         for file in files:
             _held(lease)
             data = self._service.blobs.get(upload_key(file.row.id))
@@ -245,7 +258,8 @@ class JudgesRoom:
                 continue
             yield file.name, data
 
-    def _record(self, held: Work, new: NewVerdict) -> None:
+    def _record(self, held: Work, new: NewVerdict) -> bool:
+        """Whether anybody still waited for it."""
         with self._service.database.begin(held.request_id) as tx:
             verdict, told = flow.judged(tx, held, new, f"worker:{self._owner}")
         self._service.tell(told)
@@ -253,8 +267,10 @@ class JudgesRoom:
         if verdict is None:
             log.info("verdict not wanted any more")
         else:
+            self._service.telemetry.metrics.verdicts.labels(new.disposition).inc()
             log.info("case judged", verdict_id=verdict.id, number=verdict.number, disposition=verdict.disposition,
                      pages=verdict.pages)  # fmt: skip
+        return verdict is not None
 
 
 def _verdict(screening: Screening, docket: Docket) -> NewVerdict:

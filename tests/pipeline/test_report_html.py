@@ -37,7 +37,7 @@ class Tags(HTMLParser):
 
 def rendered(made: Screening, files: dict[str, bytes]) -> str:
     report = as_json.report(made)
-    orders = pictures.orders(files, made.readings, as_html.spots(report), Limits())
+    orders = pictures.orders(files, pictures.rotations(report), as_html.spots(report), Limits())
     return as_html.render(report, pictures.together(map(pictures.draw, orders)))
 
 

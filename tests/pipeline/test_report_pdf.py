@@ -16,7 +16,7 @@ from tests.pipeline.papers import ID_NUMBER, screening
 
 def printed(made: Screening, files: dict[str, bytes]) -> bytes:
     report = as_json.report(made)
-    orders = pictures.orders(files, made.readings, as_html.spots(report), Limits())
+    orders = pictures.orders(files, pictures.rotations(report), as_html.spots(report), Limits())
     return as_pdf.pdf(report, pictures.together(map(pictures.draw, orders)))
 
 

@@ -121,7 +121,7 @@ def make_link(case_id: UUID, web: OfWeb, sender: ReadsReports, asked: LinkIn) ->
     with intake.begin() as tx:
         case = intake.own(tx, case_id)
         verdict = _verdict(tx, case, None)
-        _key(case, verdict, "html")
+        _must_have(case, verdict, "html")
         link, token = share_links.make(tx, web.service.vault, case.id, verdict.number, asked.days, sender.actor)
     return LinkOut(url=link_url(web, token), verdict=link.verdict_number, expires_at=link.expires_at)
 
@@ -145,7 +145,7 @@ def _paper(  # noqa: PLR0917 (what is asked for, in order)
     with intake.begin() as tx:
         case = intake.own(tx, case_id)
         verdict = _verdict(tx, case, number)
-        key = _key(case, verdict, what)
+        _must_have(case, verdict, what)
         events.append(
             tx, "report.fetched", f"client:{case.client_id}", case.id, {"what": what, "verdict": verdict.number}
         )
@@ -159,7 +159,7 @@ def _paper(  # noqa: PLR0917 (what is asked for, in order)
         headers["Content-Security-Policy"] = PAGE_POLICY
     if known is not None and tag in known:
         return Response(status_code=304, headers=headers)
-    data = web.service.blobs.get_sealed(key, web.service.vault)
+    data = web.press.paper(verdict, what)
     if data is None:
         raise ProblemError("unavailable")
     return Response(data, media_type=TYPES[form], headers=headers)
@@ -172,15 +172,13 @@ def _verdict(tx: Connection, case: CaseRow, number: int | None) -> VerdictRow:
     return found
 
 
-def _key(case: CaseRow, verdict: VerdictRow, what: str) -> str:
+def _must_have(case: CaseRow, verdict: VerdictRow, what: str) -> None:
     if case.state is CaseState.PURGED:
         raise ProblemError("gone")
-    key = verdict.blobs.get(what)
-    if key is None:
+    if what not in verdict.blobs:
         raise ProblemError(
             "no_notice" if what.startswith("notice") else "not_acceptable", available=sorted(verdict.blobs)
         )
-    return key
 
 
 def _negotiated(accept: str | None) -> ReportFormat:

@@ -41,11 +41,10 @@ def _paper(web: Web, user: User, case_id: UUID, form: str) -> Response:
     with web.service.database.begin() as tx:
         case = own_case(tx, user, case_id)
         verdict = verdicts.current(tx, case_id)
-        key = verdict.blobs.get(form) if verdict else None
-        if verdict is None or key is None:
+        if verdict is None or form not in verdict.blobs:
             raise NotFound("there is no such paper")
         access.note(tx, user.id, "report", case_id, {"form": form, "verdict": verdict.number})
-    data = web.service.blobs.get_sealed(key, web.service.vault)
+    data = web.press.paper(verdict, form)
     if data is None:
         raise NotFound("there is no such paper")
     headers = {"Content-Disposition": f"{'inline' if form == 'html' else 'attachment'}; filename={_name(case)}.{form}"}
