@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -25,6 +26,7 @@ from extractors.fields.date_roles import (
     role_of,
     signature_of,
 )
+from extractors.fields.date_text import find_dates
 from extractors.fields.date_told import told_roles
 from extractors.fields.date_unread import at_the_end, beside_signatures, little_beneath, under_labels
 from extractors.layout.labels import Label
@@ -40,8 +42,10 @@ _TEXTS = frozenset((*TEXT_WORDS, *DIAGNOSIS_WORDS)) - frozenset(("费别", "床�
 _STORY = 9  # Chinese characters around a date on its line that make a sentence of it
 _HEAD_SHARE = 0.35  # of the page's text, from the top
 _BENEATH = 4.0  # text heights at most between a signature and the date under it
+_FLUSH = 4.0  # text heights
 _SIGNER = re.compile("(?:医师|医生|药师|技师|专家|签名|签字|签章|经办人|负责人)$")
 _ANYBODYS = frozenset(("签名", "签字", "签章", "日期", "时间", "签名日期", "签字日期", "签署日期"))
+_EVENTS = frozenset(("入院", "出院", "就诊"))
 _STAYS = (DateRole.ADMISSION, DateRole.DISCHARGE)
 
 
@@ -148,6 +152,8 @@ def _is_of_a_seal(found: Found) -> bool:
 
 def _role(found: Found, special: Mapping[str, DateRole]) -> tuple[DateRole, str, float]:
     label = found.label
+    if label is not None and _follows_its_date(label):
+        label = None
     if label is not None and (role := _labelled_role(label, found, special)) is not None:
         return role, label.word, _SURE if label.exact else _FUZZY
     word = word_by_place(found)
@@ -158,6 +164,14 @@ def _role(found: Found, special: Mapping[str, DateRole]) -> tuple[DateRole, str,
     if _near_signature(found, anywhere=special.get(BARE) is DateRole.OPINION):
         return special.get(BARE, DateRole.OTHER), "", _PLACED
     return DateRole.OTHER, "", _LOOSE
+
+
+def _follows_its_date(label: Label) -> bool:
+    """Whether a word without a colon says what the date before it was: 于2026年1月18日入院, 2026年2月1日出院."""
+    if label.colon or label.word not in _EVENTS:
+        return False
+    before = label.source.text[: label.start].rstrip()
+    return any(date.end == len(before) for date in find_dates(before))
 
 
 def _by_place(word: str, found: Found, special: Mapping[str, DateRole]) -> DateRole:
@@ -226,8 +240,18 @@ def _opens(found: Found) -> bool:
     first = found.parts[0]
     before = squeeze(found.between if found.label is None else "").text
     heads = [label for label in found.sheet.labels if label.begins and label.word in (*TEXT_WORDS, *DIAGNOSIS_WORDS)]
-    text_begins = min((label.box.cy for label in heads), default=0.0)
-    return found.label is None and found.index == 0 and not before and first.box.cy < text_begins
+    if found.label is not None or found.index > 0 or before:
+        return False
+    return first.box.cy < min((label.box.cy for label in heads), default=0.0) or _opens_another(found, heads)
+
+
+def _opens_another(found: Found, heads: Sequence[Label]) -> bool:
+    """First on a row with its department or 复诊, below a signature and above more text: another visit of a booklet."""
+    row, first = found.row, found.parts[0]
+    left = min(line.box.x0 for line in found.sheet.lines)
+    rest = squeeze(row.text).text.removeprefix(squeeze(join(found.parts)).text)
+    headed = 0 < len(rest) <= _STORY and first.box.x0 - left < _FLUSH * height(first)
+    return headed and _under_signature(first, found.sheet) and any(label.box.cy > first.box.cy for label in heads)
 
 
 def _near_signature(found: Found, anywhere: bool = False) -> bool:
@@ -245,16 +269,19 @@ def _near_signature(found: Found, anywhere: bool = False) -> bool:
     alone = len(before) + (len(behind) if found.date.date.day else 0) <= 3
     if not alone:
         return False
-    if _under_signature(line, found.sheet) and little_beneath(found.sheet, last):
+    if _under_signature(line, found.sheet, _FLUSH) and little_beneath(found.sheet, last):
         return True
-    return first.box.cx > 0.4 and (anywhere or at_the_end(found.sheet, first, last))
+    if not anywhere and not at_the_end(found.sheet, first, last):
+        return False
+    # A date with its time at the left of the last row is when the page was printed.
+    return first.box.cx > 0.4 or (not found.date.time and _under_signature(line, found.sheet))
 
 
-def _under_signature(line: Line, sheet: Sheet) -> bool:
-    """Right beneath a line that signs, set flush with it."""
+def _under_signature(line: Line, sheet: Sheet, drift: float = math.inf) -> bool:
+    """Right beneath a line that signs, `drift` text heights left or right of its beginning at most."""
     h = height(line)
     return any(
-        0.6 * h < line.box.cy - label.box.cy < _BENEATH * h and abs(line.box.x0 - label.box.x0) < 4 * h
+        0.6 * h < line.box.cy - label.box.cy < _BENEATH * h and abs(line.box.x0 - label.box.x0) < drift * h
         for label in sheet.labels
         if signature_of(label.word) is not None or label.word in PHYSICIAN_WORDS or _SIGNER.search(label.word)
     )

@@ -63,13 +63,17 @@ PARTS = words.listed(
 )
 """Labels inside a list; they share the rank of the label they stand under: 出院诊断 / 中医诊断 / 西医诊断."""
 
-# Labels as hospitals compose them: 第一诊断, 主要疾病诊断, 出院次要诊断, 诊断2, 门诊初步诊断意见.
-_COMPOSED = re.compile(
+# Labels as hospitals compose them: 第一诊断, 主要疾病诊断, 出院次要诊断, 诊断2, 门诊初步诊断意见, 确诊疾病 …
+_NAMED = r"(?:主要|确诊|所患|现患|患|诊断|临床)(?:的)?疾病(?:名称)?|患病名称|疾病(?:诊断)?名称|(?:疾病|诊断)病名"
+_COMPOSED = (
     r"(?P<when>(?:门\(急\)诊|门急诊|门诊|急诊|住院|[入人]院时?|出院时?|初步|临床|最后|最终|确定|修正|补充|更正|目前|现|确诊|拟)?)"
     r"(?P<which>(?:主要|其他|其它|次要|次|主|第[一二三四五六七八九1-9]|西医|疾病|医学|临床|病情|初步|住院)*)"
     r"诊断(?:名称|结果|意见|结论|病名|疾病|病种|如下|为)?(?:[1-9一二三四五六七八九]|\([1-9一二三四五六七八九]\))?"
     r"(?:疾病)?(?:编码|代码)?(?:\((?:病名|名称|全称|中文|(?:[中西]医[/、及和与]?){1,2}|疾病|ICD.{0,4})\))?"
 )
+# … and what is asked for beside the name: 诊断及分期, 疾病名称和ICD-10编码
+_TOO = r"(?:[及和与、/](?:分期|分型|分级|分类|部位|程度|(?:ICD-?(?:10)?)?(?:编码|代码|编号)|ICD-?10))*"
+_LABEL = re.compile(f"(?:{_COMPOSED}|(?P<named>{_NAMED})){_TOO}")
 _ENDS = re.compile(r"[:;]+|$")
 _ORDINAL = re.compile(r"(?:[一二三四五六七八九十]{1,2}|[1-9])[、.]")
 _FIRST = re.compile("主|第[一1]")
@@ -78,9 +82,11 @@ _FURTHER = re.compile("其[他它]|次|第")
 
 def composed(word: str, known: Collection[str]) -> str | None:
     """The known label that a composed one stands for: 第二诊断 → 其他诊断; None where `word` is no such label."""
-    match = _COMPOSED.fullmatch(word)
+    match = _LABEL.fullmatch(word)
     if match is None:
         return None
+    if match["named"]:
+        return next((label for label in ("疾病名称", "诊断名称", "诊断") if label in known), None)
     which = match["which"]
     rank = ("主要",) if _FIRST.search(which) else ("其他",) if _FURTHER.search(which) else ()
     when = match["when"].replace("人院", "入院")  # as recognisers write it
@@ -93,7 +99,7 @@ def made(text: str, at: Sequence[int], known: Collection[str]) -> Iterator[tuple
 
     `at` says where the characters were printed: a label begins its line or stands behind white space or a clause.
     """
-    for match in _COMPOSED.finditer(text):
+    for match in _LABEL.finditer(text):
         start, ends = match.start(), _ENDS.match(text, match.end())
         # 六、人院诊断: a numbered heading that no list names as it was read
         if match.end() == len(text) and "人院" in match.group() and _ORDINAL.fullmatch(text[:start]):

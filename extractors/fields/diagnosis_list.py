@@ -33,7 +33,7 @@ _STAGE_WORDS = (
 )
 _QUALIFIER = re.compile(
     rf"^(?:伴|并发?|合并|继发|及其?|和|或|与|含|包括|累及|其中|[(\[]|NYHA|Killip|CKD|TNM|ECOG|KPS|Child|"
-    rf"GOLD|心功能|肾功能(?!不全|衰竭)|"
+    rf"GOLD|肾功能(?!不全|衰竭)|"
     rf"[cpyra]{{0,2}}T[0-4is]|[A-Za-z0-9\-]+[(]?[+\-]|(?:HER|ER|PR|Ki|EGFR|ALK|PD)|(?:{_STAGE_WORDS})(?=$|"
     rf"[\\s,;。(])|分期|分级|"
     r"[左右双]侧?$|目前|第\d|病程|病史|多发$|单发$|阵发性$|持续性$|频发$)",
@@ -51,7 +51,7 @@ _DISEASE_END = re.compile(
     r"高压|低压|抑制|斑块|瘘|痿|瘿|痨|痞|憩室|坏[死疽]|不良|不孕|早衰|无力|乏力|失眠|便秘|腹泻|呕吐|耳[鸣聋]|软化|积水|潴留|失禁|"
     r"蛋白尿|血尿|气胸|呼吸暂停|迟[缓滞]|震颤|红斑|狼疮|紫癜|中毒|过敏|白内障|青光眼|近视|斜视|脱落|滑脱|膨出|"
     r"侧弯|退变|挛缩|粘连|破裂|撕裂|劳损|[挫扭烧灼]伤|畸胎|肥胖|抵抗|残疾|缺如|缺失|松动|停搏|逸搏|心动|预激|晕厥|抽搐|惊厥|"
-    r"妊娠|缺血|供血不足|动脉瘤|房颤|室速|冠心|慢阻肺|高血压|糖尿病|肝硬化|SLE|COPD|CKD|RA|AS)$"
+    r"妊娠|缺血|供血不足|动脉瘤|房颤|室速|冠心|心功能|慢阻肺|高血压|糖尿病|肝硬化|SLE|COPD|CKD|RA|AS)$"
 )
 _BEFORE_AFTER = re.compile(r"(?:[术疗伤产]|移植|切除|置入|植入)$")  # 化疗 / 后白细胞减少
 _OPENING = re.compile(r"考虑|疑似|可疑|既往|否认|排除|除外|家族史|父亲|母亲")
@@ -65,6 +65,8 @@ _ADVICE = re.compile(
 _TAIL = re.compile(
     rf"(?:[(\[][^()\[\]]*[)\]]|[?]|可能|待查|待排|不除外|(?:{_STAGE_WORDS})|\d+型|[A-Z]\d{{2}}\.[\dxX.]+|[\s,;。])+$"
 )
+
+_BRACKETED = re.compile(r"(?:[(\[][^()\[\]]*[)\]])+$")
 
 _DIALYSIS = re.compile(r"(?:规律|维持性?|长期)?(?:血液|腹膜|血)透析?(?:状态|治疗|期)?")
 _KIDNEY = re.compile(r"肾[^ ,;。]{0,12}[期症病竭全]$|尿毒症$|CKD[^ ,;。]{0,6}$")
@@ -89,7 +91,8 @@ def looks_like_disease(text: str) -> bool:
     bare = fold(text).strip(" ,;。、.\n")
     if _QUALIFIER.match(bare):
         return False
-    return bool(_DISEASE_END.search(_TAIL.sub("", bare) or bare))
+    # 术后 and 状态 end names and say how far others have come: PCI术后（支架1枚）, 胃癌术后
+    return any(_DISEASE_END.search(name) for name in (_TAIL.sub("", bare) or bare, _BRACKETED.sub("", bare)))
 
 
 def advises(text: str) -> bool:
@@ -204,8 +207,8 @@ def _separated(text: str, start: int, end: int, wraps: Mapping[int, bool]) -> li
 
 def _ends_here(left: str, char: str, right: str, certain: bool | None) -> bool:
     """Whether `char` between `left` and `right` ends a diagnosis. `certain`: as in `split`; None: no wrap is likely."""
-    fragment = re.split(r"[,;。、/+\n?:]| {1,}", right.lstrip(), maxsplit=1)[0]
-    wrapped = re.split(r"[,;。、/+?:]| {1,}", right.lstrip().replace("\n", ""), maxsplit=1)[0]
+    fragment = _up_to(",;。、/+\n?: ", right.lstrip())
+    wrapped = _up_to(",;。、/+?: ", right.lstrip().replace("\n", ""))
     ends = {
         ";": True,
         "。": True,
@@ -219,6 +222,16 @@ def _ends_here(left: str, char: str, right: str, certain: bool | None) -> bool:
         "\n": bool(left.strip()) and _line_ends(left, right, fragment, certain),
     }
     return ends.get(char, False)
+
+
+def _up_to(signs: str, text: str) -> str:
+    """The text before the first of the signs that stands in no bracket."""
+    depth = 0
+    for at, char in enumerate(text):
+        depth = max(0, depth + (char in "([") - (char in ")]"))
+        if char in signs and not depth:
+            return text[:at]
+    return re.split(f"[{re.escape(signs)}]", text, maxsplit=1)[0] if depth else text
 
 
 def _treats(left: str, fragment: str) -> bool:

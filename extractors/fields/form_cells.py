@@ -15,6 +15,7 @@ _LOOSE, _LOOSER = 0.8, 0.3  # gaps inside a cell's text, in text heights, by the
 _MIXED = 0.3  # cost of a label that is set otherwise than most, in text heights
 _CENTRED = 0.05  # where nothing else tells, labels are level with their text's first line
 _SAME_COLUMN = 0.03  # page widths
+_LEVEL = 0.6  # text heights
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,8 +51,17 @@ def settle(marks: Sequence[Mark], pieces: Sequence[Piece]) -> None:
         own = [piece for piece in pieces if piece.owner in column and _is_beside(piece, column)]
         own += [piece for piece in pieces if piece.owner is None and _is_first_cell(piece, column, own)]
         own += [piece for piece in pieces if _is_claimed_from_above(piece, column, own, pieces)]
-        if len(column) > 1 and own:
+        if len(column) > 1 and own and not _head(column, own):
             _share(sorted(column, key=lambda mark: mark.line.box.cy), own)
+
+
+def _head(column: Sequence[Mark], texts: Sequence[Piece]) -> bool:
+    """Whether labels head the texts below them, which only begin at their right ends: none is level with a label."""
+    first = min(column, key=lambda mark: mark.line.box.cy)
+    above = any(piece.line.box.cy < first.line.box.cy for piece in texts)
+    return not above and all(
+        abs(piece.line.box.cy - mark.line.box.cy) > _LEVEL * height(mark.line) for piece in texts for mark in column
+    )
 
 
 def _is_beside(piece: Piece, column: Sequence[Mark]) -> bool:

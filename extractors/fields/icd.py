@@ -28,6 +28,9 @@ _TCM = re.compile(r"(?<![A-Za-z0-9.])[A-Z]\d{2}(?:[.．]\d{2}){2,6}(?![0-9xX×.]
 _TCM_SHORT = re.compile(r"(?<![A-Za-z0-9.])[AB]\d{2}(?:[.．]\d{2}){1,6}(?![0-9xX×.])")
 # Of the insurers' list of TCM diseases and syndromes: BNV060. No ICD code has letters in these places.
 _TCM_LETTERS = re.compile(r"(?<![A-Za-z0-9.])[ABZ][A-Z]{2,3}\d{2,4}(?![A-Za-z0-9.])")
+# 脊柱骨折（T12）: a vertebra.
+_VERTEBRA = re.compile(r"(?<=[(（])T1[0-2](?=[)）])")
+_OF_THE_SPINE = re.compile("骨折|椎|脊")
 _MORPHOLOGY = re.compile(r"(?<![A-Za-z0-9])M\s?[89]\d{3}[/／]\d\b")
 _LABEL = re.compile(
     r"(?:ICD\s*-?\s*10|ICD|(?:ICD\s*-?\s*(?:10)?\s*)?(?:疾病|诊断)?(?:编码|代码))\s*[:：]?\s*$", re.IGNORECASE
@@ -54,6 +57,8 @@ def part_codes(text: str, *, tcm: bool = False) -> Coded:
     rest, mended = _DIGIT_LED.subn(_lettered, rest)
     codes: list[str] = []
     for pattern in (_LONG, _SHORT):
+        if pattern is _SHORT and _OF_THE_SPINE.search(rest) and _VERTEBRA.search(rest):
+            continue
         for found in pattern.finditer(rest):
             codes.append(_normalised(found.group()))
         rest = pattern.sub(" ", rest)

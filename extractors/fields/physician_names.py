@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extractors.fields.given_names import USUAL
 from extractors.fields.names import is_name, name_in, name_part
 from extractors.fields.patient import normal_name
 from extractors.fields.physician_titles import without_title
@@ -16,8 +17,9 @@ from extractors.layout.surnames import is_whole_name, surname_of
 from extractors.layout.text import confidence, evidence, is_cjk, squeeze, strip
 from extractors.reading import Box, Field, Line, Seal, SealPurpose
 
-_READ = 0.75  # of the names with a character read with less, one in three was right (32 on three families of samples)
-_READ_SURELY = 0.9  # below it, a name has to begin with a surname
+_READ = 0.75  # of the names with a character read with less, two in five were right (on three families of samples)
+_READ_SURELY = 0.9  # below it, a name has to begin with a surname, and a character no given name usually has is another
+_SURNAME_READ, _GIVEN_READ = 0.5, 0.4  # least of a known surname, and of a character usual in given names
 _MENDED = 0.9  # share of the confidence left where the surname is the one that looks like what was read
 _SEPARATORS = re.compile(r"[/、,，|]|\s{2,}")
 _ENGLISH = re.compile(
@@ -45,7 +47,7 @@ def names_in(value: Value) -> list[Line]:
     names: list[Line] = []
     for part in value.parts:
         for piece in _pieces(part):
-            bare = without_title(strip(_without_english(piece), " \t\u3000_:：(（"))
+            bare = without_title(strip(_without_english(piece), " \t\u3000_:：(（[［【〔「『"))
             name = (_unstamped(bare) or name_part(bare)) if bare.text else None
             if name is not None and _plausible(name) and not _cut_out(name, bare):
                 names.append(_to_its_end(name, bare))
@@ -102,15 +104,27 @@ def _whole_name_of(line: Line) -> Line | None:
 
 def field_of(name: Line, sheet: Sheet) -> Field | None:
     """The name as a field; None where it was hardly read."""
-    printed = squeeze(name.text).text
     value = mended(normal_name(name.text))
-    known = bool(surname_of(value)) or "·" in normal_name(name.text) or printed.isascii()
-    if name.min_confidence < (_READ if known else _READ_SURELY):
+    if not _is_read(name, value):
         return None
     proof = evidence(sheet.page, (name,))
     chars = name.char_confidences if len(name.char_confidences) == len(name.text) else ()
-    sure = confidence((name,)) * (1.0 if value == normal_name(name.text) else _MENDED)
+    sure = confidence((name,)) if name.min_confidence >= _READ else name.min_confidence
+    sure *= 1.0 if value == normal_name(name.text) else _MENDED
     return Field("physician", name.text, value, round(sure, 4), proof, chars)
+
+
+def _is_read(name: Line, value: str) -> bool:
+    """Whether a name was read: each of its characters the surer the less it is one of a name."""
+    surname = surname_of(value)
+    if not surname or "·" in value or len(name.char_confidences) != len(name.text):
+        known = bool(surname) or "·" in value or squeeze(name.text).text.isascii()
+        return name.min_confidence >= (_READ if known else _READ_SURELY)
+    sure = [c for c, printed in zip(name.char_confidences, name.text, strict=True) if not printed.isspace()]
+    given = zip(sure[len(surname) :], value[len(surname) :], strict=False)
+    return min(sure[: len(surname)]) >= _SURNAME_READ and all(
+        c >= (_GIVEN_READ if character in USUAL else _READ_SURELY) for c, character in given
+    )
 
 
 def stamped_beside(label: Label, sheet: Sheet) -> Field | None:

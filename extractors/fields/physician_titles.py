@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 
 from extractors.fields.physician_roles import ROLES, role_of
+from extractors.fields.surname_look_alikes import mended
 from extractors.layout.labels import Label
 from extractors.layout.rows import height
 from extractors.layout.sheet import Sheet, Value
+from extractors.layout.surnames import is_whole_name
 from extractors.layout.text import squeeze, strip
-from extractors.layout.values import value_of
+from extractors.layout.values import beneath, value_of
 from extractors.layout.words import TITLES
 from extractors.reading import Line
 
@@ -39,6 +41,12 @@ def title_at(label: Label, sheet: Sheet, value: Value | None) -> str:
     return next(_nearby(label, sheet, value), "")
 
 
+def title_of(text: str) -> str:
+    """The title a text holds and no signature behind it; "" where it holds none."""
+    match = _TITLE.search(squeeze(text).text)
+    return _normal(match.group()) if match else ""
+
+
 def without_title(line: Line) -> Line:
     """副主任医师 张伟 → 张伟."""
     title = _TITLE.match(line.text)
@@ -58,8 +66,7 @@ def _glued_behind(label: Label, sheet: Sheet) -> str:
 def title_behind(name: Line, sheet: Sheet) -> str:
     """The title printed behind a name in its own line: 张伟 副主任医师; "" where none is."""
     whole = next((line for line in sheet.lines if name.text in line.text and _holds(line, name)), None)
-    match = _TITLE.search(squeeze(whole.text).text) if whole is not None else None
-    return _normal(match.group()) if match else ""
+    return title_of(whole.text) if whole is not None else ""
 
 
 def _holds(line: Line, part: Line) -> bool:
@@ -110,10 +117,17 @@ def _is_anothers(title: Line, label: Label, sheet: Sheet) -> bool:
 
 
 def _heads(line: Line, sheet: Sheet) -> bool:
-    """Whether the title is itself a label here, with a signature behind it."""
+    """Whether the title is itself a label here, with a signature behind it or, in a row of labels, beneath."""
     return any(
-        label.word in TITLES and value_of(label, sheet, below=False) is not None for label in sheet.labels_in(line)
+        label.word in TITLES and (value_of(label, sheet, below=False) is not None or _has_beneath(label, sheet))
+        for label in sheet.labels_in(line)
     )
+
+
+def _has_beneath(label: Label, sheet: Sheet) -> bool:
+    row = sheet.row_of(label.source)
+    under = beneath(label, sheet) if row is not None and len(row.lines) > 1 else None
+    return under is not None and is_whole_name(mended(squeeze(under.text).text))
 
 
 def _normal(title: str) -> str:

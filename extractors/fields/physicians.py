@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.fields.date_text import find_dates
+from extractors.fields.physician_alone import alone
 from extractors.fields.physician_names import beside_by_hand, field_of, goes_on, names_in, stamped_again, stamped_beside
 from extractors.fields.physician_roles import JUNIORS, ROLES, SENIORS, SIGNED, role_by_stem, role_in_english, role_of
 from extractors.fields.physician_titles import title_at, title_behind
@@ -18,6 +19,7 @@ from extractors.layout.sheet import Sheet, Value, words_on
 from extractors.layout.surnames import is_whole_name
 from extractors.layout.text import evidence, fold, squeeze
 from extractors.layout.values import beneath, value_of
+from extractors.layout.words import APPLICANT, NAME
 from extractors.reading import Line, Physician, PhysicianRole
 
 _LONG_LABEL = 3  # characters from which a word is a label wherever it was taken for one
@@ -63,7 +65,15 @@ def physicians(sheets: Sequence[Sheet], special: Mapping[str, PhysicianRole] | N
             elif label.word in SIGNED and (role := _signs_as(label, sheet, roles)) is not None:
                 own.extend(_at(label, sheet, [role]))
         found.extend((*own, *_unlisted(sheet, own)))
+    if not found and sheets and (last := alone(sheets[-1], roles["医师"], _patients(sheets))) is not None:
+        found.append(last)
     return _each_once(found)
+
+
+def _patients(sheets: Sequence[Sheet]) -> list[str]:
+    """What stands behind the labels of a patient's name."""
+    values = [value_of(label, sheet) for sheet in sheets for label in sheet.labels_of((*NAME, *APPLICANT))]
+    return [squeeze(part.text).text for value in values if value is not None for part in value.parts]
 
 
 def _at(label: Label, sheet: Sheet, roles: Sequence[PhysicianRole]) -> list[Physician]:

@@ -18,8 +18,14 @@ def printed(name: str, parts: Sequence[tuple[Page, Line]], value: str | None = N
     lines = [line for _, line in parts]
     text = join(lines)
     pieces = tuple(piece for page, line in parts for piece in evidence(page, (line,)))
+    chars = tuple(c for line in lines for c in line.char_confidences)
     return Field(
-        name, text, _unified(text) if value is None else value, round(confidence(lines) * certainty, 4), pieces
+        name,
+        text,
+        _unified(text) if value is None else value,
+        round(confidence(lines) * certainty, 4),
+        pieces,
+        chars if len(chars) == len(text) else (),
     )
 
 

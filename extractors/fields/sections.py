@@ -185,7 +185,7 @@ def _owner(piece: Piece, marks: Sequence[Mark], pieces: Sequence[Piece]) -> Mark
     h = height(piece.line)
     before = [mark for mark in marks if _reaches(mark, piece, marks)]
     last = max(before, key=lambda mark: (mark.row, mark.line.box.x0), default=None)
-    if last is None or (last.row == piece.row and not _in_another_column(last, piece, before)):
+    if last is None or (last.row == piece.row and not _in_another_column(last, piece, before, pieces)):
         return last
     columns = [
         mark
@@ -195,13 +195,14 @@ def _owner(piece: Piece, marks: Sequence[Mark], pieces: Sequence[Piece]) -> Mark
     return max(columns, key=lambda mark: (mark.row, mark.line.box.x0), default=last)
 
 
-def _in_another_column(beside: Mark, piece: Piece, before: Sequence[Mark]) -> bool:
+def _in_another_column(beside: Mark, piece: Piece, before: Sequence[Mark], pieces: Sequence[Piece]) -> bool:
     """Whether a label above heads the column the piece stands in, and the label on its row one further left.
 
-    性别 男 | 描述: … wraps below itself on the row of 性别.
+    性别 男 | 描述: … wraps below itself on the row of 性别; of 诊断: 糖尿病  高血压病  冠心病 each goes on.
     """
     h = height(piece.line)
-    far = piece.line.box.x0 - beside.line.box.x1 > 4 * h
+    texts = [each.line.box.x1 for each in pieces if each.row == piece.row and each.line.box.x1 <= piece.line.box.x0]
+    far = piece.line.box.x0 - max([beside.line.box.x1, *texts]) > 4 * h
     return far and any(
         mark.row < piece.row and mark.left > beside.left + 8 * h and -h < piece.line.box.x0 - mark.left < _INDENT * h
         for mark in before

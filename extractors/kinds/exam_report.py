@@ -11,7 +11,7 @@ from extractors.reading import DateRole, Kind, PhysicianRole
 
 _MODALITIES = (
     "CT|MRI|MR|DR|CR|X线|X光|X射线|放射|影像|磁共振|核磁|超声|彩超|B超|多普勒|心电|动态血压|胃镜|肠镜|内镜|镜检查|肺功能|肌电图|诱发电位|"
-    "脑电图|骨密度|PET|ECT|SPECT|核医学|钼靶|造影|OCT|眼底|视野|听力|喉镜|支气管镜|宫腔镜|膀胱镜|TCD|经颅|睡眠监测|听力|听性|人体成分|碳13|C13|呼气试验|介入|导管|冠脉|血管|平板|活动平板"
+    "脑电图|骨密度|PET|ECT|SPECT|核医学|钼靶|造影|OCT|眼底|视野|听力|喉镜|支气管镜|宫腔镜|膀胱镜|TCD|经颅|睡眠监测|听力|听性|人体成分|骨扫描|显像|弹性成像|弹性检测|硬度检测|神经传导|碳13|C13|呼气试验|介入|导管|冠脉|血管|平板|活动平板"
 )
 SPEC = KindSpec(
     kind=Kind.EXAM_REPORT,

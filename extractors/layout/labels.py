@@ -23,7 +23,9 @@ _GLOSS = re.compile(r"[(/]?(?=[A-Za-z./]*[a-z]{2})[A-Za-z][A-Za-z./]{2,22}\)?(?=
 _GLOSS_BEFORE = re.compile(r"(?:^|[^A-Za-z.])[A-Z][a-z]{3,}[.]?$")
 _LATIN = re.compile(r"[(\[/]?[A-Za-z]{3}")
 # 医生(签字)张三: what is asked for at a signature, with no colon behind it
-_ASKED = re.compile(r"\((?:请)?(?:亲笔|手写|电子)?(?:签[名字章]|盖章|手签)[^()]{0,5}\)")
+_ASKED = re.compile(
+    r"\((?:请)?(?:亲笔|手写|电子)?(?:签[名字章]|盖章|手签)[^()]{0,5}\)|(?:电子|手写|亲笔)?签[名字章](?:盖章)?[处栏]?(?=$|[:;(]|[^处栏盖])"
+)
 # Labels whose values are never Latin words, so that such a word can only be their gloss.
 _GLOSSED = frozenset(
     (

@@ -14,6 +14,7 @@ SINGLE = frozenset(
     "裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植富尧矫郗岩"
     "赖傅钮水常酆柘濮牧暴逢弓隗山宓蓬习糜步耒逄巢蒯藩终衡暨国种由蔚么火厚双苍曾肇宦贝舟"
     "洪荀占靖仰昌凤贲诸滑羿汲邴松秋钭韶蓟鄂咸莘贡扶堵宰郦郤璩寿郏庾弘禄殳沃越夔厍毋乜竺桓宛隽郇苌俎仉撒旷渠琚甯皋禚笪缑苘茆菅贠雒骞麴郐随"
+    "丘代佴谯墨籍忻恽帖妥锁睢粘才"
 )
 """One character."""
 
@@ -24,10 +25,11 @@ COMPOUND = frozenset(
         呼延 申屠 太史 澹台 钟离 闻人 独孤 赫连 万俟 东郭 西门 第五 完颜 拓跋 鲜于 淳于 单于 仲孙
         宗政 濮阳 公冶 太叔 司空 闾丘 子车 亓官 司寇 巫马 公西 颛孙 壤驷 公良 漆雕 乐正 宰父 谷梁
         夹谷 段干 梁丘 左丘 东门 南门 呼和 那拉
+        扎西 次仁 才让 索南 旦增 丹增 格桑 仁青 多吉 尼玛 卓玛 央金 德吉 拉毛 达娃 洛桑 白玛 更登 华旦
         """
     )
 )
-"""Two characters."""
+"""Two characters; and what Tibetan names of four begin with."""
 
 
 def surname_of(name: str) -> str:
@@ -40,4 +42,5 @@ def surname_of(name: str) -> str:
 def is_whole_name(text: str) -> bool:
     """Whether `text` is a surname with a given name of one or two characters."""
     surname = surname_of(text)
-    return bool(surname) and 1 <= len(text) - len(surname) <= 2
+    given = text[len(surname) :]
+    return bool(surname) and 1 <= len(given) <= 2 and given.isalpha() and not given.isascii()

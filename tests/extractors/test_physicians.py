@@ -310,6 +310,6 @@ def test_signatures_run_together_with_a_label_that_says_they_are_one(label: str)
 
 def test_a_counterfoil_s_twin_lends_its_title_only_to_the_same_name() -> None:
     """The signature beside the title was read with doubt; the counterfoil's, read surely, says the same name."""
-    doubtful = line("医师：耿恩铎副主任医师", 0.3, 0.6, confidence=0.6)
+    doubtful = line("医师：耿恩铎副主任医师", 0.3, 0.6, confidence=0.35)
     assert read(line("医师：耿恩铎", 0.05, 0.2), doubtful) == [("attending", "耿恩铎", "副主任医师")]
     assert read(line("医师：霍苗嫦", 0.05, 0.2), doubtful) == [("attending", "霍苗嫦", "")]
