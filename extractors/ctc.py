@@ -140,38 +140,63 @@ def bounds(looks: Looks, names: Sequence[str]) -> Array:
     if not names or not len(looks.lengths):
         return np.full(len(names), _NEVER)
     labels, _ = looks.labels(names)
-    lost = looks.log_probs - looks.log_probs.max(2, keepdims=True)
-    lost[np.arange(lost.shape[1]) >= looks.lengths[:, None]] = FLOOR
-    best = lost.max((0, 1))
+    best = _lost(looks).max((0, 1))
     best[0] = 0.0  # the padding of shorter names
     return np.asarray(best[labels].sum(1))
 
 
-def fit(looks: Looks, names: Sequence[str]) -> Array:
-    """(strips, names) log-likelihood ratios, at most 0, of reading each name somewhere on each strip."""
-    if not names:
-        return np.zeros((len(looks.lengths), 0))
+def bounds_each(looks: Looks, names: Sequence[str]) -> Array:
+    """(strips, names): no name scores better on a strip than its characters' best frames there, in any order."""
+    if not names or not len(looks.lengths):
+        return np.full((len(looks.lengths), len(names)), _NEVER)
+    labels, _ = looks.labels(names)
+    best = _lost(looks).max(1)
+    best[:, 0] = 0.0  # the padding of shorter names
+    return np.asarray(best[:, labels].sum(2))
+
+
+def _lost(looks: Looks) -> Array:
+    """(strips, frames, letters): what each character costs there against the best one."""
+    lost = looks.log_probs - looks.log_probs.max(2, keepdims=True)
+    lost[np.arange(lost.shape[1]) >= looks.lengths[:, None]] = FLOOR
+    return np.asarray(lost)
+
+
+def fit(looks: Looks, names: Sequence[str], wanted: npt.NDArray[np.bool_] | None = None) -> Array:
+    """(strips, names) log-likelihood ratios, at most 0, of reading each name somewhere on each strip.
+
+    `wanted`: (strips, names), the pairs to be looked at; others come out as if nothing of the name were there.
+    """
+    scores = np.full((len(looks.lengths), len(names)), _NEVER)
+    pairs = np.argwhere(wanted) if wanted is not None else np.argwhere(scores < 0)
+    if not len(pairs):
+        return scores
+    strips, which = pairs[np.argsort(-looks.lengths[pairs[:, 0]], kind="stable")].T  # the short ones end first
     labels, lengths = looks.labels(names)
+    labels, last = labels[which], lengths[which] - 1
+    going = np.searchsorted(-looks.lengths[strips], -np.arange(looks.log_probs.shape[1]), side="left")
+    whole = looks.around[strips, looks.lengths[strips]]
     # Paths that end on a character, and on the blank behind it: two arrays, for the blank needs no letter looked up.
     leap = np.where(labels[:, 1:] != labels[:, :-1], 0.0, _NEVER).astype(np.float32)
-    last = (np.arange(len(names)), lengths - 1)
-    strips = len(looks.lengths)
-    said = np.full((strips, *labels.shape), _NEVER, np.float32)
-    paused, moved, heard, leapt = said.copy(), said.copy(), said.copy(), said[..., 1:].copy()
-    best = np.full((strips, len(names)), _NEVER)
-    whole = looks.around[np.arange(strips), looks.lengths]
-    for t in range(looks.log_probs.shape[1]):
-        np.maximum(said[..., 0], looks.around[:, t, None], out=moved[..., 0])
-        np.maximum(said[..., 1:], paused[..., :-1], out=moved[..., 1:])
-        np.add(said[..., :-1], leap, out=leapt)
-        np.maximum(moved[..., 1:], leapt, out=moved[..., 1:])
-        np.maximum(paused, said, out=paused)
-        paused += looks.log_probs[:, t, 0, None, None]
-        np.take(looks.log_probs[:, t], labels, axis=1, out=heard, mode="clip")
-        np.add(moved, heard, out=said)
-        ended = said[:, last[0], last[1]] + (whole - looks.around[:, t + 1])[:, None]
-        np.maximum(best, np.where(t < looks.lengths[:, None], ended, _NEVER), out=best)
-    return np.asarray(np.minimum(best - looks.total[:, None], 0.0))
+    said = np.full(labels.shape, _NEVER, np.float32)
+    paused, moved, heard, leapt = said.copy(), said.copy(), said.copy(), said[:, 1:].copy()
+    best = np.full(len(pairs), _NEVER)
+    frames = looks.log_probs.reshape(-1)
+    at = strips[:, None] * looks.log_probs[0].size + labels
+    for t, n in enumerate(going):
+        on, rows = strips[:n], np.arange(n)
+        np.maximum(said[:n, 0], looks.around[on, t], out=moved[:n, 0])
+        np.maximum(said[:n, 1:], paused[:n, :-1], out=moved[:n, 1:])
+        np.add(said[:n, :-1], leap[:n], out=leapt[:n])
+        np.maximum(moved[:n, 1:], leapt[:n], out=moved[:n, 1:])
+        np.maximum(paused[:n], said[:n], out=paused[:n])
+        paused[:n] += looks.log_probs[on, t, 0, None]
+        np.take(frames, at[:n], out=heard[:n], mode="clip")
+        at[:n] += looks.log_probs.shape[2]
+        np.add(moved[:n], heard[:n], out=said[:n])
+        np.maximum(best[:n], said[rows, last[:n]] + (whole[:n] - looks.around[on, t + 1]), out=best[:n])
+    scores[strips, which] = np.minimum(best - looks.total[strips], 0.0)
+    return scores
 
 
 def places(looks: Looks, strip: int, name: str) -> tuple[int, ...]:

@@ -23,6 +23,8 @@ _SEEN = -4.0  # log probability from which a character counts as seen at its pla
 _HEARD = -1.5  # ... and of a short word that stands alone: 医务科 may be made out of anything
 _TELLING = 0.5  # share of the characters before 专用章 that have to be seen
 _SPARED = 5  # characters of which one may be unread in a phrase without that ending
+_SLACK = 1e-3  # by which sums of rounded numbers may be off
+_FAR = -99.0
 _TRIED = 6  # phrases looked at more closely
 _ENDING = re.compile(r"(专用章|专用|章)$")
 _COVERED = 0.76  # share of a line's length from which a phrase is all of it
@@ -49,9 +51,10 @@ def best_fit(lines: Sequence[tuple[Frame, ...]]) -> Fit | None:
     likely = np.flatnonzero(_share(ctc.bounds(looks, phrases), lengths) >= _FIT)
     if not len(likely):
         return None
-    loss = ctc.fit(looks, [phrases[i] for i in likely])
-    share = _share(loss, lengths[likely])
-    rank = np.where(share >= _FIT, share * np.sqrt(lengths[likely]), -np.inf)
+    names, lengths = [phrases[i] for i in likely], lengths[likely]
+    bounds = ctc.bounds_each(looks, names)
+    share = _share(loss := ctc.fit(looks, names, _share(bounds, lengths) >= _FIT - _SLACK), lengths)
+    rank = np.where(share >= _FIT, share * np.sqrt(lengths), -np.inf)
     for flat in np.argsort(-rank, axis=None)[:_TRIED]:
         line, at = np.unravel_index(int(flat), rank.shape)
         phrase, purpose = _LEXICON[int(likely[at])]
@@ -59,10 +62,10 @@ def best_fit(lines: Sequence[tuple[Frame, ...]]) -> Fit | None:
             return None
         if not _tells(looks, int(line), phrase, 2 if purpose is SealPurpose.CERTIFICATE else 1):
             continue
-        others = [
-            score for score, i in zip(loss.max(0), likely, strict=True) if _rivals((phrase, purpose), _LEXICON[int(i)])
-        ]
-        if loss[line, at] - max(others, default=-99.0) < _MARGIN:
+        rivals = [n for n, i in enumerate(likely) if _rivals((phrase, purpose), _LEXICON[int(i)])]
+        near = bounds[:, rivals] > loss[line, at] - _MARGIN - _SLACK
+        others = ctc.fit(looks, [names[n] for n in rivals], near)
+        if loss[line, at] - others.max(initial=_FAR) < _MARGIN:
             return None
         return Fit(purpose, phrase, float(share[line, at]), _covers(looks, int(line), phrase))
     return None

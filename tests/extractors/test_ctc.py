@@ -84,3 +84,16 @@ def test_the_places_of_a_name_are_where_its_characters_stand():
 def test_no_names_and_no_strips_have_no_scores():
     assert ctc.fit(ctc.look([(frames("甲"), False)], TOLL), []).shape == (1, 0)
     assert (ctc.bounds(ctc.look([], TOLL), ["甲市人民医院"]) < -1e6).all()
+
+
+def test_pairs_that_are_wanted_score_as_among_all_and_no_better_than_their_bounds():
+    strips = [(frames("甲市第二人民医院", worn="第"), False), (frames("市中医院"), True), (frames("甲"), False)]
+    names = ["甲市第二人民医院", "市中医院", "乙市人民医院", "甲"]
+    looks = ctc.look(strips, TOLL)
+    whole, bounds = ctc.fit(looks, names), ctc.bounds_each(looks, names)
+    assert (whole <= bounds + 1e-4).all()
+    wanted = np.array([[True, False, True, False], [False, True, False, False], [False, False, False, True]])
+    some = ctc.fit(looks, names, wanted)
+    assert np.array_equal(some[wanted], whole[wanted])
+    assert (some[~wanted] < -1e6).all()
+    assert (ctc.fit(looks, names, np.zeros_like(wanted)) < -1e6).all()
