@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil, sqrt
 from statistics import NormalDist
@@ -46,3 +47,18 @@ def size_for(half_width: float, expected: float = 0.5, confidence: float = 0.95,
     if population is None:
         return ceil(endless - 1e-9)
     return min(population, ceil(endless / (1 + (endless - 1) / population) - 1e-9)) if population else 0
+
+
+def planned(expected: float, strata: Iterable[tuple[int, int]], confidence: float = 0.95) -> Interval:
+    """What a sample is going to say of its frame, if the share is as `expected`; `strata`: how many there are of each,
+    and how many of them are drawn.
+
+    Wilson's over Kish's size with the finite population's correction (N − 1) / (N − n): whoever looks at all of it
+    knows it. Strata that nothing is drawn from say nothing and are left out.
+    """
+    taken = [(size, drawn) for size, drawn in strata if drawn]
+    whole, many = sum(size for size, _ in taken), sum(drawn for _, drawn in taken)
+    if many >= whole:
+        return Interval(expected, expected) if whole else Interval(0.0, 1.0)
+    effective = whole**2 / sum(size**2 / drawn for size, drawn in taken) * (whole - 1) / (whole - many)
+    return wilson(expected * effective, effective, confidence)

@@ -45,6 +45,8 @@ GROUPS: Mapping[str, Fields] = {
 }
 """What a plan may ask beyond those, each group at once."""
 DATES = frozenset({"issue_date", "patient.birth_date", *GROUPS["dates"]})
+SHORT = frozenset({"patient.name", *DATES, *GROUPS["person"]})
+"""Fields of a few characters: two of them stand in a row."""
 FOR_GOOD = "长期"
 """What an ID card says instead of the day it expires."""
 LISTS = ("physicians", "lab_items", "medications")

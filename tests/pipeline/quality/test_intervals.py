@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.quality.intervals import size_for, wilson
+from pipeline.quality.intervals import planned, size_for, wilson
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,22 @@ def test_a_size_is_never_more_than_there_is() -> None:
 def test_a_width_that_cannot_be_is_refused(bad: float) -> None:
     with pytest.raises(ValueError, match="between 0 and 1"):
         size_for(bad)
+
+
+def test_a_planned_sample_gives_the_interval_it_was_sized_for() -> None:
+    size = size_for(0.05, 0.5, 0.95, 1000)
+    assert planned(0.5, [(1000, size)]).half_width == pytest.approx(0.05, abs=0.001)
+
+
+def test_who_looks_at_all_of_it_knows_it() -> None:
+    assert planned(0.05, [(7, 7), (1, 1)]).half_width == 0
+
+
+def test_strata_drawn_unevenly_give_a_wider_interval() -> None:
+    even, uneven = planned(0.1, [(9000, 90), (1000, 10)]), planned(0.1, [(9000, 50), (1000, 50)])
+    assert uneven.half_width > even.half_width
+    assert even.half_width == pytest.approx(wilson(10, 100).half_width, rel=0.02)
+
+
+def test_of_what_nothing_is_drawn_nothing_is_known() -> None:
+    assert planned(0.1, [(50, 0)]).half_width == 0.5

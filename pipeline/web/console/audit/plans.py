@@ -14,10 +14,10 @@ from starlette.datastructures import FormData, QueryParams
 from pipeline.quality import sampling
 from pipeline.quality.drawing import allocate
 from pipeline.quality.frame import BANDS, DIMENSIONS, NONE
-from pipeline.quality.intervals import size_for, wilson
+from pipeline.quality.intervals import planned, size_for
 from pipeline.quality.questions import GROUPS
 from pipeline.report.labels import DISPOSITIONS, GRADES, KINDS
-from pipeline.web.console.audit.naming import namer
+from pipeline.web.console.audit.naming import namer, with_hospitals
 from pipeline.web.console.audit.scope import day, regions
 from pipeline.web.console.errors import ConsoleError
 from pipeline.web.console.pages import go, page
@@ -97,14 +97,14 @@ def get_size(request: Request, web: OfWeb, user: Plans) -> Response:
         request,
         user,
         "audit/_size.html",
-        name_of=namer(user),
+        name_of=with_hospitals(user, web),
         problem="",
         frame=len(found),
         needed=needed,
         drawn=drawn,
         days=days,
         draft=draft,
-        interval=wilson(draft.expected * drawn, drawn, draft.confidence),
+        interval=planned(draft.expected, [(many, given[one]) for one, many in strata.items()], draft.confidence),
         strata=[(stratum, many, given[stratum]) for stratum, many in strata.items()],
     )
 
@@ -138,7 +138,9 @@ def get_plan(request: Request, web: OfWeb, user: Annotated[User, may(Right.AUDIT
         plan = sampling_plans.get(tx, plan_id, regions(user, web))
         there = samples.of_plan(tx, plan.id)
         progress = samples.progress(tx, [plan.id]).get(plan.id)
-    return page(request, user, "audit/plan.html", name_of=namer(user), plan=plan, samples=there, progress=progress)
+    return page(
+        request, user, "audit/plan.html", name_of=with_hospitals(user, web), plan=plan, samples=there, progress=progress
+    )
 
 
 @router.post("/{plan_id}/end")

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from pipeline.darkroom import Size
 from pipeline.quality import answer, second_look
 from pipeline.quality.answer import KINDS, SEALS, AnswerError
-from pipeline.quality.questions import EVERY_ROW, LISTS, SEALED_KINDS, asked_of, first_row
+from pipeline.quality.questions import EVERY_ROW, LISTS, SEALED_KINDS, SHORT, asked_of, first_row
 from pipeline.report.masking import mask_id
 from pipeline.web.console.audit.home import HOME
 from pipeline.web.console.audit.naming import namer
@@ -119,6 +119,7 @@ def _form(
         kinds=KEYS,
         fields=asked_of(plan.asked),
         lists=LISTS,
+        short=SHORT,
         rows_of=lambda number: _rows(first_row(plan.seed, item.id, number)),
         sealed_kinds=SEALED_KINDS,
         seals=SEALS,

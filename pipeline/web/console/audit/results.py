@@ -13,7 +13,7 @@ from pipeline.quality.agreement import strength
 from pipeline.quality.questions import GROUPS
 from pipeline.quality.reliability import LEVELS, bins, calibration_error, trade, trades
 from pipeline.quality.results import GROUPINGS, Cells
-from pipeline.web.console.audit.naming import namer
+from pipeline.web.console.audit.naming import namer, with_hospitals
 from pipeline.web.console.audit.scope import Asked, OfAsked, Short, regions
 from pipeline.web.console.charts import shapes
 from pipeline.web.console.pages import page
@@ -30,6 +30,7 @@ router = APIRouter(prefix="/console/audit/results", include_in_schema=False)
 Looks = Annotated[User, may(Right.AUDIT_RESULTS)]
 HERE = "/console/audit/results"
 SHOWN = 200
+RATES = ("all", "missed", "false")
 IN_FORCE = {
     "kind": THRESHOLDS.kind,
     "hospital": THRESHOLDS.hospital,
@@ -51,12 +52,29 @@ IN_FORCE = {
 
 
 @router.get("")
-def get_results(request: Request, web: OfWeb, user: Looks, asked: OfAsked, by: Short = "field") -> Response:
-    if by not in GROUPINGS:
+def get_results(
+    request: Request, web: OfWeb, user: Looks, asked: OfAsked, by: Short = "field", drawn: Short = "all"
+) -> Response:
+    """`drawn`: which of the three rates."""
+    if by not in GROUPINGS or drawn not in RATES:
         raise NotFound("there are no such results")
     lines = results.lines(_cells(web, user, asked, by))
-    drawn = shapes.rates(lines, namer(user), _items(asked, by=by))
-    return _page(request, web, user, asked, "audit/results.html", by=by, lines=lines, drawn=drawn, groupings=GROUPINGS)
+    name = with_hospitals(user, web) if by == "hospital" else namer(user)
+    outcome = "" if drawn == "all" else drawn
+    return _page(
+        request,
+        web,
+        user,
+        asked,
+        "audit/results.html",
+        by=by,
+        lines=lines,
+        name_of=name,
+        drawing=shapes.rates(lines, name, _items(asked, by=by, outcome=outcome), drawn),
+        drawn=drawn,
+        rates_of=RATES,
+        groupings=GROUPINGS,
+    )
 
 
 @router.get("/kinds")
@@ -203,4 +221,5 @@ def _page(request: Request, web: Web, user: User, asked: Asked, template: str, *
     with web.service.database.look() as tx:
         plans = sampling_plans.every(tx, regions(user, web))
         access.note(tx, user.id, "audit_results")
-    return page(request, user, template, asked=asked, plans=plans, name_of=namer(user), **more)
+    told: dict[str, Any] = {"asked": asked, "plans": plans, "name_of": namer(user)}
+    return page(request, user, template, **(told | more))

@@ -16,6 +16,7 @@ Href = Callable[[str], str]
 """Name of a line, week or bin → where its point leads."""
 ROW = 24.0  # height of a line of rates
 LABEL = 190.0  # width of their names
+RATES = 620.0  # and of all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +41,17 @@ class Drawing:
     labels: tuple[tuple[float, str], ...] = ()  # along the horizontal axis, where it is not in percent
 
 
-def rates(lines: Sequence[Line], name: Callable[[str], str], href: Href) -> Drawing:
-    """One row a line, its rate with its interval."""
-    top = ceiling([line.all.interval.high for line in lines])
-    plane = Plane(760, ROW * len(lines) + 34, (0, top), (0, 1), left=LABEL, top=4)
+def rates(lines: Sequence[Line], name: Callable[[str], str], href: Href, which: str = "all") -> Drawing:
+    """One row a line, its rate with its interval. `which`: all, missed or false; what could not happen has no row."""
+    shown = [(line.name, rate) for line in lines if (rate := getattr(line, which)).of]
+    top = ceiling([rate.interval.high for _, rate in shown])
+    plane = Plane(RATES, ROW * len(shown) + 34, (0, top), (0, 1), left=LABEL, top=4)
     marks = []
-    for row, line in enumerate(lines):
-        found = line.all
-        title = f"{name(line.name)}: {found.wrong}/{found.of}, {percent(found.share)} {_reach(found.interval)}"
-        low, high = plane.x(found.interval.low), plane.x(found.interval.high)
+    for row, (key, rate) in enumerate(shown):
+        title = f"{name(key)}: {rate.wrong}/{rate.of}, {percent(rate.share)} {_reach(rate.interval)}"
+        low, high = plane.x(rate.interval.low), plane.x(rate.interval.high)
         y = 4 + ROW * (row + 0.5)
-        marks.append(Mark(plane.x(found.share), y, low, high, href(line.name), title, name=name(line.name)))
+        marks.append(Mark(plane.x(rate.share), y, low, high, href(key), title, name=name(key)))
     return Drawing(plane, tuple(marks))
 
 

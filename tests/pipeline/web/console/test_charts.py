@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.quality.control import Batch, p_chart
 from pipeline.quality.reliability import Sure, bins, trades
-from pipeline.quality.results import lines
+from pipeline.quality.results import fold, lines, view
 from pipeline.web.console.charts import shapes
 from pipeline.web.console.charts.plane import Plane, ceiling, percent, ticks
 from pipeline.web.console.charts.shapes import Drawing
@@ -51,13 +51,19 @@ def test_what_lies_beyond_the_axis_lies_on_its_end() -> None:
 
 
 def test_a_rate_lies_within_its_interval_and_leads_somewhere() -> None:
-    found = lines([seen(outcome="wrong"), *(seen() for _ in range(9))], "field")
+    found = lines(view(fold([seen(outcome="wrong"), *(seen() for _ in range(9))]), "field"))
     drawing = shapes.rates(found, str.upper, href)
     (mark,) = drawing.marks
     assert mark.low < mark.x < mark.high
     assert mark.href == "/items?name=issue_date"
     assert mark.title.startswith("ISSUE_DATE: 1/10, 10% [")
     assert inside(drawing)
+
+
+def test_misses_are_drawn_by_themselves_where_something_could_be_missed() -> None:
+    judged = [seen(outcome="missed"), *(seen() for _ in range(3)), seen("hospital", outcome="false")]
+    (mark,) = shapes.rates(lines(view(fold(judged), "field")), str.upper, href, "missed").marks
+    assert mark.title.startswith("ISSUE_DATE: 1/4, 25% [")
 
 
 def test_alarms_stand_out_in_a_control_chart() -> None:
