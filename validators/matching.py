@@ -8,7 +8,7 @@ from pathlib import Path
 from validators import strict_yaml
 from validators.strict_yaml import Node
 
-_LOGARITHMS = ("margin", "floor", "floor_borne")
+_LOGARITHMS = ("margin", "floor", "unborne", "sex", "age", "birth_date", "long_name", "attribute")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,14 @@ class Seals:
 class Persons:
     sure: float
     doubtful_character: float
-    floor: float  # natural logarithm, at most 0
-    floor_borne: float  # natural logarithm, at most 0
+    floor: float  # natural logarithm, at most 0, for each character
+    unborne: float  # natural logarithm
+    sex: float  # natural logarithm
+    age: float  # natural logarithm
+    birth_date: float  # natural logarithm
+    long_name: float  # natural logarithm
     margin: float  # natural logarithm
+    attribute: float  # natural logarithm, at most 0
 
 
 @dataclass(frozen=True, slots=True)

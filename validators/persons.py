@@ -147,7 +147,8 @@ def compare_names(a: str, b: str, confidence: float = 1.0, char_confidences: tup
     if left == right or _same_but_for_dots(left, right):
         return Outcome.PASS
     if any(c in _MASKS for c in left + right):
-        return Outcome.UNSURE if _masked_fits(left, right) else _different(confidence)
+        shown = _without_doubtful(left, a, char_confidences)
+        return Outcome.UNSURE if _masked_fits(shown, right) else _different(confidence)
     if left.replace("·", "") == right.replace("·", "") or _lost(left, right):
         return Outcome.UNSURE
     if len(left) == len(right) and _all_explained(left, right, a, char_confidences):
@@ -176,6 +177,14 @@ def _different(confidence: float) -> Outcome:
 def _masked_fits(left: str, right: str) -> bool:
     """Whether a masked name may be the other: each run of mask signs stands for one or more characters."""
     return any(_fits_mask(masked, whole) for masked, whole in ((left, right), (right, left)))
+
+
+def _without_doubtful(masked: str, raw: str, char_confidences: tuple[float, ...]) -> str:
+    """A masked name with what was read with doubt masked as well."""
+    if not len(char_confidences) == len(raw) == len(masked):
+        return masked
+    doubtful = MATCHING.persons.doubtful_character
+    return "".join(c if sure >= doubtful else "*" for c, sure in zip(masked, char_confidences, strict=True))
 
 
 def _fits_mask(masked: str, whole: str) -> bool:

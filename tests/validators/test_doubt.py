@@ -96,6 +96,26 @@ def test_a_doubtful_name_beside_the_applicant_s_number_at_that_hospital_is_the_a
     assert "0403157" in {e.text for e in found.evidence}
 
 
+def test_a_page_without_a_legible_name_is_the_applicant_s_by_that_number() -> None:
+    papers = with_number(shelf().documents, REPORT, "0403157")
+    papers = (*papers[:REPORT], replace(papers[REPORT], patient=replace(papers[REPORT].patient, name=None)))
+    (found,) = findings(papers, "patient_mismatch", "d5")
+    assert found.outcome is Outcome.UNSURE
+    (found,) = findings(with_number(papers, CERTIFICATE, "0403157"), "patient_mismatch", "d5")
+    assert found.outcome is Outcome.PASS
+
+
+@pytest.mark.parametrize(("beside", "outcome"), [(SAMPLE, "pass"), (None, "unsure")], ids=["its number", "no number"])
+def test_a_name_read_as_beside_the_applicant_s_own_number_is_the_applicant_s(beside: str | None, outcome: str) -> None:
+    papers = list(shelf().documents)
+    for place in (CERTIFICATE, REPORT):
+        papers[place] = with_patient(papers[place], name=field("name", LOOK_ALIKE, 0.97))
+    if beside:
+        papers[CERTIFICATE] = with_patient(papers[CERTIFICATE], id_number=field("id_number", beside))
+    (found,) = findings(tuple(papers), "patient_mismatch", "d5")
+    assert found.outcome.value == outcome
+
+
 @pytest.mark.parametrize("number", ["0403158", "0403"])
 def test_another_number_or_a_short_one_says_nothing(number: str) -> None:
     papers = with_number(shelf().documents, REPORT, number, name=field("name", LOOK_ALIKE, 0.6))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -42,3 +43,17 @@ def test_what_is_shown_agrees(name: str) -> None:
 )
 def test_what_is_shown_does_not_tell(number: str, name: str, confidence: float) -> None:
     assert compare(card(number, name, confidence), APPLICANT, dt.date(2026, 1, 1), PAPER).outcome is Outcome.UNSURE
+
+
+def test_ends_read_with_some_doubt_that_agree_are_no_chance() -> None:
+    found = compare(card("110105********002X", "张**", 0.7), APPLICANT, dt.date(2026, 1, 1), PAPER)
+    assert found.outcome is Outcome.PASS
+
+
+@pytest.mark.parametrize(("sure", "outcome"), [(0.7, Outcome.PASS), (0.95, Outcome.UNSURE)])
+def test_a_shown_character_of_the_name_read_with_doubt_may_be_another(sure: float, outcome: Outcome) -> None:
+    paper = card("110105********002X", "弓**")
+    number, name = paper.fields
+    doubtful = replace(name, confidence=0.9, char_confidences=(sure, 1.0, 1.0))
+    found = compare(replace(paper, fields=(number, doubtful)), APPLICANT, dt.date(2026, 1, 1), PAPER)
+    assert found.outcome is outcome

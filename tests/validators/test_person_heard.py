@@ -6,12 +6,15 @@ import pytest
 
 from tests.validators.test_hospital_heard import frames
 from validators.look_alikes import alike, confused
+from validators.matching import MATCHING
 from validators.name_characters import plausible
 from validators.person_heard import heard_as
 
+SEX_AND_AGE = MATCHING.persons.sex + MATCHING.persons.age
+
 
 def heard(read: str, name: str, *letters: str | dict[str, float], agrees: bool = False) -> bool:
-    return heard_as(frames(*letters), read, name, agrees)
+    return heard_as(frames(*letters), read, name, SEX_AND_AGE if agrees else 0.0)
 
 
 def test_a_trace_of_the_applicants_character_is_enough_where_nobody_is_called_what_was_read() -> None:
@@ -44,6 +47,24 @@ def test_names_more_than_a_character_apart_are_not_the_same(read: str, name: str
 def test_a_long_name_may_have_two_characters_misread() -> None:
     seen = ({"阿": 1.0}, {"冶": 0.6, "治": 0.4}, "·", "巴", {"拢": 0.6, "陇": 0.4}, "格")
     assert heard("阿冶·巴拢格", "阿治·巴陇格", *seen, agrees=True)
+
+
+@pytest.mark.parametrize(("letter", "same"), [({"": 0.6, "媱": 0.4}, True), ({"": 1.0}, False)])
+def test_a_character_that_was_lost_has_to_have_been_seen(letter: dict[str, float], same: bool) -> None:
+    assert heard("满菱", "满菱媱", "满", "菱", letter, agrees=True) is same
+
+
+def test_two_characters_of_a_short_name_may_be_misread_where_nobody_is_called_so() -> None:
+    seen = ({"溝": 0.8, "满": 0.2}, "菱", {"婬": 0.6, "媱": 0.3})
+    assert heard("溝菱婬", "满菱媱", *seen, agrees=True)
+    borne = ({"高": 0.6, "商": 0.4}, {"梅": 0.6, "海": 0.4}, "芳")
+    assert not heard("高梅芳", "商海芳", *borne, agrees=True)
+
+
+def test_a_name_as_likely_as_the_applicant_s_needs_another_sign() -> None:
+    seen = ("厉", {"压": 0.98, "珏": 0.007, "环": 0.006}, "棉")
+    assert heard("厉压棉", "厉珏棉", *seen, agrees=True)
+    assert not heard("厉压棉", "厉珏棉", *seen)
 
 
 def test_what_people_may_be_called() -> None:
