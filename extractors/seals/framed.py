@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import cv2
@@ -10,7 +11,7 @@ import numpy.typing as npt
 
 from extractors.ocr import OcrEngine
 from extractors.seals import unwrap
-from extractors.seals.ink import SealInk
+from extractors.seals.ink import SealInk, planes_of
 from extractors.seals.phrases import best_fit
 from extractors.seals.purpose import letters
 from extractors.seals.shapes import Rectangle, straighten
@@ -19,6 +20,10 @@ from extractors.seals.wording import NOTHING, Lines, Piece, SealText, find_lines
 
 Image = npt.NDArray[Any]
 
+_SEAL = ("印", "章")
+_SURE = 0.6  # confidence of a name from which its last character tells the order
+_POOR = 0.75  # mean confidence below which lines tell little of what stands there
+_SLACK = 4  # characters more than they that are no print
 _ONE_LINE = 4.2  # times its height from which a frame's length holds no more than one line
 
 
@@ -29,27 +34,29 @@ def read_framed(ink: SealInk, rectangle: Rectangle, engine: OcrEngine, own: OcrE
     """
     small_square = rectangle.aspect < 1.45
     turns = (0, 90, 180, 270) if small_square else (0, 180)
+    planes = planes_of(ink)
     best: tuple[Piece, ...] = ()
     looks: list[Lines] = []
     upright = 0
     for turn in turns:
-        read = _read_turned(ink.detail, rectangle, turn, engine, own)
+        read = _read_turned(planes[0], rectangle, turn, engine, own)
         surest = max(read, key=lambda lines: _sum(lines.pieces))
         if _sum(surest.pieces) > _sum(best):
             best, upright, looks = surest.pieces, turn, read
         if best and _mean(best) > 0.85:
             break
+    for plane in planes[1:]:
+        closer = _read_turned(plane, rectangle, upright, engine, own)
+        best = _surer(best, closer, printed=plane is ink.raw)
+        looks += closer
     if small_square:
-        name = _read_columns(ink.detail, rectangle, engine)
+        name = _name(planes, rectangle, engine, own)
         if name.confidence > 0.5 and name.confidence * len(name.text) > _sum(best):
             best = (name,)
         elif [len(p.text) for p in best] == [2, 2]:
             best = (Piece(_in_columns(best[0].text, best[1].text), _mean(best)),)
     if not best:
         return NOTHING
-    if ink.coloured:
-        for plane in (ink.faded, ink.raw):
-            looks += _read_turned(plane, rectangle, upright, engine, own)
     return SealText(
         best[0],
         best[1:],
@@ -58,10 +65,27 @@ def read_framed(ink: SealInk, rectangle: Rectangle, engine: OcrEngine, own: OcrE
     )
 
 
+def _surer(best: tuple[Piece, ...], looks: Sequence[Lines], *, printed: bool) -> tuple[Piece, ...]:
+    """What was read better on another plane. `printed`: on which print shows that lies under the seal."""
+    for pieces in (lines.pieces for lines in looks):
+        if _sum(pieces) > _sum(best) and not (printed and best and _is_more(pieces, best)):
+            best = pieces
+    return best
+
+
+def _is_more(pieces: tuple[Piece, ...], best: tuple[Piece, ...]) -> bool:
+    """Whether lines differ so much from those read well without print that some of them are print."""
+    if _mean(best) < _POOR:
+        return sum(len(p.text) for p in pieces) > sum(len(p.text) for p in best) + _SLACK
+    return len(pieces) != len(best) or any(
+        abs(len(a.text) - len(b.text)) > 1 for a, b in zip(pieces, best, strict=True)
+    )
+
+
 def _in_columns(upper: str, lower: str) -> str:
     """Two rows of two characters, read down from the right; across where only so the word for a seal comes last."""
     down, across = upper[1] + lower[1] + upper[0] + lower[0], upper + lower
-    return across if across[-1] in "印章" and down[-1] not in "印章" else down
+    return across if across[-1] in _SEAL and down[-1] not in _SEAL else down
 
 
 def _sum(pieces: tuple[Piece, ...]) -> float:
@@ -93,8 +117,15 @@ def _read_whole(picture: Image, engine: OcrEngine) -> Lines:
     return Lines((Piece(read.text.strip(), read.confidence, frames),) if read.text.strip() else (), (frames,))
 
 
-def _read_columns(plane: Image, rectangle: Rectangle, engine: OcrEngine) -> Piece:
+def _name(planes: Sequence[Image], rectangle: Rectangle, engine: OcrEngine, own: OcrEngine) -> Piece:
     """A name seal: characters in columns from the right, cut in relief or in line."""
+    readers = (engine,) if own is engine else (own, engine)
+    read = [_read_columns(plane, rectangle, reader) for plane in planes[::2] for reader in readers]
+    ending = [name for name in read if name.text[-1:] in _SEAL and name.confidence > _SURE]
+    return max(ending or read, key=lambda name: name.confidence * len(name.text))  # 印 comes last of all
+
+
+def _read_columns(plane: Image, rectangle: Rectangle, engine: OcrEngine) -> Piece:
     flat, _ = straighten(plane, rectangle, height=128)
     if flat[16:-16, 16:-16].mean() > 0.55:
         flat = 1 - flat  # the characters are what was left white
@@ -106,5 +137,6 @@ def _read_columns(plane: Image, rectangle: Rectangle, engine: OcrEngine) -> Piec
     two = np.hstack([left[:half_row], right[:half_row], left[half_row:], right[half_row:]])
     pictures = [unwrap.line_image(np.ascontiguousarray(p)) for p in (one, two)]
     read = [r for r in engine.recognise(pictures) if 2 <= len(letters(r.text)) <= 5]
-    best = max(read, key=lambda r: r.confidence, default=None)
+    ending = [r for r in read if letters(r.text)[-1] in _SEAL]  # 印 is never a given name
+    best = max(ending or read, key=lambda r: r.confidence, default=None)
     return Piece(letters(best.text), best.confidence) if best else Piece("", 0.0)

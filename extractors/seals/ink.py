@@ -154,6 +154,11 @@ class SealInk:
     coloured: bool  # False: the two are the same, the crop has no hue to separate by
 
 
+def planes_of(ink: SealInk) -> list[Image]:
+    """The planes a seal is read on, the likeliest first, the one with everything on it last."""
+    return [ink.faded, ink.detail, ink.raw] if ink.coloured else [ink.raw]
+
+
 def separate(crop: Image, inner: tuple[int, int, int, int]) -> SealInk:
     """Split a BGR crop's ink by optical density; `inner` (x0, y0, x1, y1) is the seal's box within the crop.
 
@@ -184,9 +189,7 @@ def separate(crop: Image, inner: tuple[int, int, int, int]) -> SealInk:
     top = float(np.percentile(own, 93))
     level = float(np.percentile(own[own > 0.4 * top], 60)) if (own > 0.4 * top).any() else top
     faded = sharp * (1 - _print(density, spectrum, level))
-    return SealInk(
-        _stretched(detail, inner, level * 0.95), _stretched(sharp, inner), _stretched(faded, inner, level * 1.1), True
-    )
+    return SealInk(_stretched(detail, inner, level * 0.95), _stretched(sharp, inner), _stretched(faded, inner), True)
 
 
 def _print(density: Image, spectrum: Image, level: float) -> Image:

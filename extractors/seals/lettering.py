@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from extractors.layout.surnames import is_whole_name
 from extractors.reading import Line, SealColour, SealShape, SealStatus
 from extractors.seals.candidates import Candidate
 from extractors.seals.ink import InkLayer, PageInk
@@ -19,6 +20,7 @@ _PLACEHOLDER = re.compile(
     r"[（(【\[]|[:：]$|盖章|签章|处$|有效|无效$|加盖"
 )  # printed: asks for a stamp, or speaks of one
 _SIGNED = re.compile(r"(医师|医生|签名|签字|审核|检验|报告|复核|药师|护士|主任)[^，。]{0,6}$")
+_SIGNER = re.compile(r"医师|医生|主任|[检审]验|审核|报告|药师|护士")
 
 _LABEL = re.compile(
     r"姓名|性别|年龄|民族|住址|身份|号码?$|科室|科别|日期|时间|地址|电话|单位|意见|诊断$|证明书?$|报告单?$|记录$|主诉|病史|[：:]|第.{0,3}页|共.{0,3}页"
@@ -29,6 +31,7 @@ _BUTTON = re.compile(
 )
 """Words of the buttons on screens, framed and in colour as stamps are."""
 _WHOLE = 0.9  # share of a phrase that has to be read in lettering without a frame: 诊断证明 heads a page
+_READ = 0.8  # confidence of a line from which its words tell
 _COMMON = 0.25  # share of the page's lines in one ink above which it is the page's printing colour
 
 
@@ -70,7 +73,7 @@ def _inked(ink: PageInk, line: Line, scale: float, level: float) -> _Inked:
 
 def _judge(item: _Inked, all_lines: list[_Inked]) -> float:
     text = item.line.text.strip()
-    asks = bool(_PLACEHOLDER.search(text))
+    asks = bool(_PLACEHOLDER.search(text)) and not _is_phrase(text)  # 签名处 asks for something, 出入院处 is an office
     says = _says_stamp(text)
     if item.layer is None:
         return 0.4 if says and not asks else 0.0
@@ -91,12 +94,23 @@ def _judge_plain(item: _Inked, all_lines: list[_Inked], tilted: bool) -> float:
     blue = item.layer is not None and item.layer.colour is SealColour.BLUE  # pens write blue
     if find_date(text) and set(words) <= set("年月日"):
         return 0.4 if blue else 0.55
-    if 2 <= len(words) <= 4 and words == text and not blue:
-        return 0.6 if _beside_label(item, all_lines) else 0.0
-    match = find_purpose(text)
-    if match and match.share == 1 and match.phrase == words and item.box[1] > 0.2 * max(o.box[3] for o in all_lines):
+    name = 2 <= len(words) <= 4 and words == text and not blue
+    if name and (_by_label(item, all_lines) or _signs(item, all_lines)):
+        return 0.6
+    if _is_phrase(text) and item.box[1] > 0.2 * max(o.box[3] for o in all_lines):
         return 0.5  # 医保办公室, 病案室: a department alone in coloured ink, and no heading
-    return 0.45 if tilted and len(words) >= 3 and words == text and item.line.confidence > 0.8 else 0.0
+    purple = (
+        item.layer is not None and item.layer.colour is SealColour.PURPLE
+    )  # the ink of pads: neither print nor pens
+    if purple and words == text and is_whole_name(words) and item.line.confidence > _READ:
+        return 0.5
+    return 0.45 if tilted and len(words) >= 3 and words == text and item.line.confidence > _READ else 0.0
+
+
+def _is_phrase(text: str) -> bool:
+    """The line is a purpose that seals carry, and no more."""
+    match = find_purpose(text)
+    return match is not None and match.share == 1 and match.phrase == letters(text)
 
 
 def _says_stamp(text: str) -> bool:
@@ -135,19 +149,26 @@ def is_button(text: str) -> bool:
     return len(bare) <= 8 and _BUTTON.match(bare) is not None and find_purpose(bare) is None
 
 
-def _beside_label(item: _Inked, all_lines: list[_Inked]) -> bool:
+def _by_label(item: _Inked, all_lines: list[_Inked]) -> bool:
+    """Whether a label that asks for a physician's name stands before the line, or just above it."""
     x0, y0, _, y1 = item.box
     for other in all_lines:
+        if other is item or not _SIGNED.search(other.line.text.rstrip("：: ")):
+            continue
         ox0, oy0, ox1, oy1 = other.box
-        level = min(y1, oy1) - max(y0, oy0) > 0.4 * (oy1 - oy0)
-        if (
-            other is not item
-            and level
-            and ox0 < x0 < ox1 + 8 * (oy1 - oy0)
-            and _SIGNED.search(other.line.text.rstrip("：: "))
-        ):
+        height = oy1 - oy0
+        level = min(y1, oy1) - max(y0, oy0) > 0.4 * height
+        above = -0.3 * height < y0 - oy1 < height
+        if ox0 < x0 < ox1 + 8 * height and (level or (above and x0 < ox1)):
             return True
     return False
+
+
+def _signs(item: _Inked, all_lines: list[_Inked]) -> bool:
+    """Whether the page prints the same name where its physician is named."""
+    name = item.line.text.strip()
+    others = (other.line.text for other in all_lines if other is not item)
+    return is_whole_name(name) and any(name in text and _SIGNER.search(text) for text in others)
 
 
 def _tilt(line: Line) -> float | None:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from extractors.reading import SealPurpose, SealShape, SealStatus
 from extractors.seals.candidates import Candidate
 from extractors.seals.owner import split_owner
-from extractors.seals.purpose import find_date, find_purpose, general_purpose, letters
+from extractors.seals.purpose import Match, find_date, find_purpose, general_purpose, letters
 from extractors.seals.wording import SealText
 
 _WHOLE = 0.8  # share of 诊断专用章 that has to be seen: other departments' seals end so
+_ALL = 0.99  # share of it that is all of it
 _CLEAR = 0.8  # of a line, before words that no phrase lists are what a seal is for
 _DEPARTMENT = re.compile(r"[一-鿿][科室部处章用]")  # what is left of a purpose too worn to be told
 _HALF_CLEAR = 0.5  # of a line, from which such words say that there is a purpose
@@ -56,14 +57,15 @@ def _listed(said: SealText, owner: str, words: str) -> Meaning | None:
     if match is None:
         return None
     text = words[match.start : match.end].strip()
-    return Meaning(owner, text, _without_doubt(match.purpose, match.phrase, match.share))
+    return Meaning(owner, text, _without_doubt(match, words))
 
 
-def _without_doubt(purpose: SealPurpose, phrase: str, share: float) -> SealPurpose:
+def _without_doubt(match: Match, words: str) -> SealPurpose:
     """Of 超声诊断专用章 read in part, 诊断专用章 is left over: only whole words, or 证明, make it the certificate's."""
-    if purpose is SealPurpose.CERTIFICATE and "证明" not in phrase and share < 0.99:
+    left_over = match.share < _ALL or words[: match.start][-1:].strip()
+    if match.purpose is SealPurpose.CERTIFICATE and "证明" not in match.phrase and left_over:
         return SealPurpose.UNKNOWN
-    return purpose
+    return match.purpose
 
 
 def _unlisted(said: SealText, candidate: Candidate, owner: str, words: str) -> Meaning:

@@ -9,15 +9,12 @@ from extractors.reading import Frame, SealPurpose
 
 _TABLE = {
     SealPurpose.CERTIFICATE: """
-        诊断证明专用章 诊断证明书专用章 疾病诊断证明专用章 疾病诊断专用章 疾病证明专用章 病情证明专用章
-        病情诊断专用章 病情诊断证明专用章 医学诊断证明专用章 医学证明专用章 诊断专用章 证明专用章
-        医疗证明专用章 出院诊断证明专用章 门诊诊断证明专用章 门诊诊断专用章 诊断证明章 医疗专用章
-        医疗业务专用章 诊疗专用章 医疗诊断专用章 病情介绍专用章 医疗文书专用章 疾病诊断证明书
+        诊断专用章 证明专用章 门诊诊断专用章 医疗专用章 医疗业务专用章 诊疗专用章 医疗诊断专用章 病情介绍专用章
+        病情诊断专用章 疾病诊断专用章 医疗文书专用章 疾病诊断证明书
     """,
     SealPurpose.RECORD_COPY: """
-        病历复印专用章 病案复印专用章 病案室专用章 病案室复印专用章 病历专用章 病案专用章 复印专用章 病案室
-        病案管理科 病案科 病案统计科 病案统计室 病历复印章 病案复印章 住院病历专用章 病历复印室 病案信息科
-        病案管理专用章 病案管理室 病历资料专用章 病历资料复印专用章 病案资料复印专用章 住院病历复印专用章
+        病历复印专用章 病案复印专用章 病历专用章 病案专用章 复印专用章 病历复印章 病案复印章 住院病历专用章 病历复印室
+        病案管理专用章 病历资料专用章 病历资料复印专用章 病案资料复印专用章 住院病历复印专用章
         病案复印室 病历复印处 病案统计专用章 复印件专用章
     """,
     SealPurpose.DEPARTMENT_REPORT: """
@@ -25,12 +22,13 @@ _TABLE = {
         检查报告专用章 报告专用章 检验报告专用章 检验专用章 检验专用 影像报告专用章 影像诊断专用章
         医学影像专用章 放射诊断专用章 病理报告专用章 病理诊断专用章 病理诊断报告专用章 超声报告专用章
         超声诊断专用章 心电图报告专用章 心电诊断专用章 内镜报告专用章 磁共振报告专用章 磁共振诊断专用章
-        医学检验专用章 临床检验报告专用章 CT诊断专用章
+        医学检验专用章 临床检验报告专用章 检验结果专用章 检查结果专用章
     """,
     SealPurpose.DEPARTMENT: """
         医务科 医务部 医务处 医教科 医政科 门诊部 门诊部专用章 门诊办公室 门诊专用章 急诊科 急诊专用章
         住院部 住院部专用章 住院处 住院专用章 护理部 办公室 质控科 科教科 预防保健科 慢病管理科 专家门诊 特需门诊
-        慢病门诊 慢性病门诊 医务科专用章 医务部专用章 医务处专用章 医教部 科教部 便民服务中心 一站式服务中心 客服中心
+        慢病门诊 慢性病门诊 医务科专用章 医务部专用章 医务处专用章 医教部 科教部 门诊病历专用章
+        出入院处 出入院管理处 出入院服务中心 入院处 出院处 住院登记处 便民服务中心 一站式服务中心 客服中心
     """,
     SealPurpose.INSURANCE_OFFICE: """
         医保办公室 医疗保险办公室 医保办 医保科 医保专用章 医保办专用章 医疗保险专用章 医疗保险科
@@ -42,6 +40,7 @@ _TABLE = {
         收费专用章 门诊收费专用章 住院收费专用章 门急诊收费专用章 收款专用章 门诊收款章 门急诊挂号收款章
         收费章 门急诊收费章 结算专用章 住院结算专用章 出院结算专用章 财务专用章 发票专用章 现金收讫 转账收讫
         收讫 现金付讫 财政票据监制章 全国统一发票监制章 已收费 挂号专用章 收费处
+        收费已讫 款已收讫 费用已收 药费已收 药费收讫 已收款 已缴费 已结算 已报销 已付讫 收款专用 收费处专用章
     """,
     SealPurpose.PRESCRIPTION: """
         处方专用章 门诊药房专用章 药房专用章 药剂科专用章 药剂科 西药房 中药房 发药专用章 急诊药房专用章
@@ -52,8 +51,8 @@ _TABLE = {
         本复印件与原件一致 此件与原件一致 经核对与原件一致 原件已核 已核对原件 复印属实 复印件属实 与原件无误 核对无误
     """,
     SealPurpose.OTHER: """
-        合同专用章 业务专用章 行政专用章 人事专用章 药已发出 已发药 已取药 已就诊 已执行 已登记 作废
-        出生医学证明专用章 互认 急诊 优先 骑缝章 公章
+        合同专用章 业务专用章 行政专用章 人事专用章 药已发出 已发药 已取药 已就诊 已执行 已登记 已受理 已审核 作废
+        出生医学证明专用章 死亡医学证明专用章 互认 急诊 优先 骑缝章 公章
     """,
 }
 _REPORTING = """
@@ -64,13 +63,32 @@ _REPORTING = """
     内镜室 内镜中心 内镜科 消化内镜中心 胃镜室 肠镜室 体检科 体检中心 健康管理中心
 """
 """Departments that issue reports: their seals carry the name alone, or one of `_ENDINGS` behind it."""
-_ENDINGS = ("", "专用章", "报告专用章", "报告章", "诊断专用章", "诊断章")
+_ENDINGS = ("", "专用章", "报告专用章", "报告章", "诊断专用章", "诊断章", "诊断报告专用章")
+_EXAMINED = """
+    检验 检查 放射 影像 超声 彩超 B超 心电 心电图 脑电图 肌电图 肺功能 内镜 胃镜 肠镜 核磁 磁共振 CT PET/CT PET/CT中心
+    核医学 病理 细胞 分子 分子诊断 基因 血液 功能
+"""
+"""What such departments do; never alone on a seal."""
+_FINDINGS = ("诊断专用章", "诊断章", "报告专用章", "报告章", "诊断报告专用章", "检查专用章")
+_CERTIFIED = """
+    诊断证明 疾病诊断证明 疾病证明 病情证明 病情诊断证明 医学诊断证明 医学证明 医疗证明 医疗诊断证明 出院诊断证明
+    门诊诊断证明 住院诊断证明
+"""
+_CERTIFYING = ("专用章", "书专用章", "章")
+_ARCHIVES = "病案室 病案科 病案统计室 病案统计科 病案信息科 病案信息室 病案管理科 病案管理室 病历室 档案室"
+_COPYING = ("", "专用章", "复印专用章", "复印章", "病历复印专用章", "病历复印章")
 
 
 def _phrases() -> dict[SealPurpose, tuple[str, ...]]:
     listed = {purpose: words.split() for purpose, words in _TABLE.items()}
-    listed[SealPurpose.DEPARTMENT_REPORT] += [name + end for name in _REPORTING.split() for end in _ENDINGS]
+    listed[SealPurpose.DEPARTMENT_REPORT] += _each(_REPORTING, _ENDINGS) + _each(_EXAMINED, _FINDINGS)
+    listed[SealPurpose.CERTIFICATE] += _each(_CERTIFIED, _CERTIFYING)
+    listed[SealPurpose.RECORD_COPY] += _each(_ARCHIVES, _COPYING)
     return {purpose: tuple(dict.fromkeys(words)) for purpose, words in listed.items()}
+
+
+def _each(names: str, endings: tuple[str, ...]) -> list[str]:
+    return [name + ending for name in names.split() for ending in endings]
 
 
 PHRASES = _phrases()

@@ -17,7 +17,7 @@ from extractors.seals import unwrap
 from extractors.seals.candidates import Candidate
 from extractors.seals.chords import PAGE_UP, Ring, level, read_across, told
 from extractors.seals.framed import read_framed
-from extractors.seals.ink import SealInk, separate
+from extractors.seals.ink import SealInk, planes_of, separate
 from extractors.seals.owner import ENDINGS, split_owner
 from extractors.seals.purpose import find_purpose, letters
 from extractors.seals.reader import for_seals
@@ -140,10 +140,6 @@ def _read_inner(disc: Image, engine: OcrEngine, own: OcrEngine) -> Lines:
     found = find_lines(disc, engine)
     lines = read_found(found, engine)
     return lines if own is engine else surer(lines, read_found(found, own))
-
-
-def planes_of(ink: SealInk) -> list[Image]:
-    return [ink.faded, ink.detail, ink.raw] if ink.coloured else [ink.raw]
 
 
 def _read_strips(

@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from extractors.reading import SealColour, SealShape, SealStatus
 from extractors.seals import unwrap
 from extractors.seals.candidates import Candidate
-from extractors.seals.ink import separate
-from extractors.seals.read import LOOKS, cut_out, planes_of
+from extractors.seals.ink import planes_of, separate
+from extractors.seals.read import LOOKS, cut_out
 from extractors.seals.shapes import Ellipse, ellipse_in, fit_ellipse
 from samples.training import wear
 from samples.training.inscriptions import PAD, Glyph, Inscribed, any_seal
