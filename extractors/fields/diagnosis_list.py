@@ -68,8 +68,25 @@ _TAIL = re.compile(
 
 _BRACKETED = re.compile(r"(?:[(\[][^()\[\]]*[)\]])+$")
 
-_DIALYSIS = re.compile(r"(?:规律|维持性?|长期)?(?:血液|腹膜|血)透析?(?:状态|治疗|期)?")
-_KIDNEY = re.compile(r"肾[^ ,;。]{0,12}[期症病竭全]$|尿毒症$|CKD[^ ,;。]{0,6}$")
+# What behind white space only says more of the disease before it: 慢性肾脏病5期 血液透析, 冠心病 不稳定型心绞痛
+_MORE_OF = (
+    (
+        re.compile(r"肾[^ ,;。]{0,12}[期症病竭全]$|尿毒症$|CKD[^ ,;。]{0,6}$"),
+        re.compile(r"(?:规律|维持性?|长期)?(?:血液|腹膜|血)透析?(?:状态|治疗|期)?"),
+    ),
+    (
+        re.compile(r"(?:冠心病|冠状动脉(?:粥样硬化性)?心脏病|心绞痛|心肌梗[死塞]|支架(?:植|置)入术后|PCI术后)$"),
+        re.compile(
+            r"(?:急性|陈旧性?|不?稳定(?:型|性)?|初发|恶化|静息|劳力|变异|自发|非?ST段抬高|前|下|后|侧|间)"
+            r"[^ ,;。]{0,12}(?:心绞痛|心肌梗[死塞])|"
+            r"[^ ,;。]{0,8}(?:支架(?:植|置)入术|PCI术?|CABG术?|搭桥术)后(?:状态)?"
+        ),
+    ),
+    (
+        re.compile(r"心[^ ,;。]{0,10}(?:病|痛|梗[死塞]|衰竭?|不全|炎|术后)$"),
+        re.compile(r"心功能(?:分级)?[IVX1-4一二三四-]+级?(?:\([^()]*\))?"),
+    ),
+)
 _CODE = re.compile(r"[(\[]?\s*(?:[A-Z]|1(?=\d{2}[.]))\d{2}(?:\.[\dxX×]{1,8})?[+*†]?\s*[)\]]?(?=$|[\s,;。])")
 _CODED = re.compile(r"[A-Z]\d{2}(?:\.[\dxX×]{1,8})?[+*†]?\s*[)\]]?\s*$")  # a code stands behind its diagnosis
 
@@ -218,7 +235,7 @@ def _ends_here(left: str, char: str, right: str, certain: bool | None) -> bool:
         "/": looks_like_disease(fragment) and looks_like_disease(left),
         "+": looks_like_disease(fragment) and looks_like_disease(left),
         "、": looks_like_disease(fragment) and looks_like_disease(left),
-        " ": looks_like_disease(fragment) and looks_like_disease(left) and not _treats(left, fragment),
+        " ": looks_like_disease(fragment) and looks_like_disease(left) and not _says_more(left, fragment),
         "\n": bool(left.strip()) and _line_ends(left, right, fragment, certain),
     }
     return ends.get(char, False)
@@ -234,9 +251,11 @@ def _up_to(signs: str, text: str) -> str:
     return re.split(f"[{re.escape(signs)}]", text, maxsplit=1)[0] if depth else text
 
 
-def _treats(left: str, fragment: str) -> bool:
-    """Whether what follows only names the dialysis of the kidney disease before it: 慢性肾脏病5期 血液透析"""
-    return _DIALYSIS.fullmatch(fragment) is not None and _KIDNEY.search(left) is not None
+def _says_more(left: str, fragment: str) -> bool:
+    """Whether what follows only says more of the disease before it."""
+    before = unicodedata.normalize("NFKC", left).rstrip()
+    behind = unicodedata.normalize("NFKC", fragment)
+    return any(of.search(before) and more.fullmatch(behind) for of, more in _MORE_OF)
 
 
 def _line_ends(left: str, right: str, fragment: str, certain: bool | None) -> bool:

@@ -37,7 +37,6 @@ _LONGEST_NAME = 4  # characters, where no dot is printed
 _TITLE_FOLLOWS = re.compile("(?:副?主[任管治]|住院|[医药技护检])")
 _COLUMNS = 3  # cells of a row that heads a table
 _COLUMN_REACH = 8.0  # text heights from such a heading to the first signature beneath
-_COMMON = 0.3  # of the narrower one's width
 _STAMP_DRIFT = 2.0  # text heights from a name to the stamp of the same
 _HAND_DRIFT = 1.6  # text heights it may stand above or below its label
 
@@ -87,9 +86,9 @@ def _in_its_column(line: Line, label: Label, sheet: Sheet) -> bool:
     heading = sheet.row_of(label.source)
     if label.colon or heading is None or len(heading.lines) < _COLUMNS or label.source.text.strip() != label.line.text:
         return False
-    common = min(line.box.x1, label.box.x1) - max(line.box.x0, label.box.x0)
     down = (line.box.cy - label.box.cy) / height(label.source)
-    return 0 < down <= _COLUMN_REACH and common > _COMMON * min(line.box.width, label.box.width)
+    nearest = min(heading.lines, key=lambda head: abs(head.box.cx - line.box.cx))  # written by hand, not quite under it
+    return 0 < down <= _COLUMN_REACH and nearest is label.source
 
 
 def _whole_name_of(line: Line) -> Line | None:

@@ -10,7 +10,16 @@ from itertools import pairwise
 from extractors.fields.date_text import find_dates
 from extractors.fields.physician_alone import alone
 from extractors.fields.physician_names import beside_by_hand, field_of, goes_on, names_in, stamped_again, stamped_beside
-from extractors.fields.physician_roles import JUNIORS, ROLES, SENIORS, SIGNED, role_by_stem, role_in_english, role_of
+from extractors.fields.physician_roles import (
+    EXAMINERS,
+    JUNIORS,
+    ROLES,
+    SENIORS,
+    SIGNED,
+    role_by_stem,
+    role_in_english,
+    role_of,
+)
 from extractors.fields.physician_titles import title_at, title_behind
 from extractors.fields.surname_look_alikes import mended
 from extractors.layout.labels import Label
@@ -29,6 +38,7 @@ _PHYSICIANS = re.compile("(?P<who>责任|专科|主治|接诊|经治|科室)?(?:
 _OTHERS = re.compile("申请人|本人|患者|病人|家属|代办|委托|受托|经办|医保|审批|单位|承诺|声明|监护")
 _UNLISTED = re.compile(r"(?P<word>[一-鿿]{2,6})\s*[:;]\s*(?P<name>[一-鿿]{2,4})(?![一-鿿])")
 _UNLISTED_ALONE = re.compile(r"(?P<word>[一-鿿]{2,6})[:;]")
+_ALL_BUT_ONE = 3  # characters of a name that a doubtful reading with one other character may be
 _BESIDE = 4.0  # text heights from such a label to its name
 _ENGLISH = re.compile(r"(?P<word>[A-Za-z]{5,11})\s*(?:[Bb]y|[Bb]|[Yy])?\s*[:：.]?\s*(?P<name>[一-鿿]{2,4})")
 _WORDS = "|".join(
@@ -53,6 +63,8 @@ def physicians(sheets: Sequence[Sheet], special: Mapping[str, PhysicianRole] | N
     roles = {**ROLES, **(special or {})}
     if roles["医师"] is PhysicianRole.REPORTING:
         roles["会诊医师"] = PhysicianRole.REPORTING  # of tissue seen from afar
+        if not any(role_of(word, roles) is PhysicianRole.REPORTING for word in words_on(sheets)):
+            roles |= dict.fromkeys(EXAMINERS, PhysicianRole.REPORTING)
     if words_on(sheets) & JUNIORS:
         roles |= dict.fromkeys(SENIORS, PhysicianRole.SUPERVISING)
     found: list[Physician] = []
@@ -163,6 +175,8 @@ def _beside_unlisted(sheet: Sheet, row: Row) -> Iterator[Physician]:
 
 
 def _role_unlisted(word: str, sheet: Sheet, row: Row) -> PhysicianRole | None:
+    if word in SIGNED:
+        return None  # 患者（家属）签字: whose it is was asked before
     role = ROLES.get(word + "医师") or role_by_stem(word)
     others = any(role_of(label.word, ROLES) for line in row.lines for label in sheet.labels_in(line))
     return role if others or any(word.endswith(known) for known in ROLES) else None  # 实验操作, 报告审核
@@ -203,6 +217,13 @@ def _title_told(known: Physician, unread: Sequence[Physician]) -> str:
     """The title beside a second signature that was read with doubt and says the same name (a counterfoil's twin)."""
     name = known.name.value if known.name else ""
     for each in unread:
-        if each.role is known.role and any(squeeze(piece.text).text == name for piece in each.evidence):
+        said = [squeeze(piece.text).text for piece in each.evidence]
+        if each.role is known.role and any(_may_be(name, word) for word in said):
             return each.title
     return ""
+
+
+def _may_be(name: str, read: str) -> bool:
+    """Whether a doubtful reading is the name, or of a long one all but a character."""
+    wrong = sum(map(str.__ne__, name, read)) if len(name) == len(read) else len(name)
+    return wrong <= (len(name) >= _ALL_BUT_ONE)

@@ -19,6 +19,8 @@ _HEADING_WORDS = listed(
     hospital course condition conditions summary western chinese medicine
     """
 )
+_STROKES = str.maketrans("l1|", "iii")  # one for the other (Dlagnosls)
+_SPELLED = tuple(word.translate(_STROKES) for word in _HEADING_WORDS)
 _SMALL = frozenset(listed("of and the for at on by in or to no up icd s de"))
 _WORDS = re.compile(r"[A-Za-z]+")
 _PHRASE = re.compile(r"\s*[(\[/]?\s*(?P<said>[A-Za-z][A-Za-z .&'/-]*[A-Za-z.])\s*[)\]]?")
@@ -59,4 +61,6 @@ def without_translation(text: str) -> str:
 
 def _is_heading_word(word: str) -> bool:
     """With a character or two misread (Diagnosls)."""
-    return word in _HEADING_WORDS or (len(word) >= 6 and bool(get_close_matches(word, _HEADING_WORDS, 1, 0.82)))
+    if word in _HEADING_WORDS:
+        return True
+    return len(word) >= 6 and bool(get_close_matches(word.translate(_STROKES), _SPELLED, 1, 0.82))
