@@ -32,7 +32,11 @@ WEB_FACES = {  # family → its style sheet below FONTS
     "Arimo": "@fontsource/arimo/400.css",
     "Tinos": "@fontsource/tinos/400.css",
     "Cousine": "@fontsource/cousine/400.css",
+    "MiSans": "misans/lib/Normal/MiSans-Regular.min.css",
+    "HarmonyOS Sans SC": "harmonyos-sans-sc-webfont-splitted/dist/Regular.css",
 }
+PATIENCE_MS = 300_000
+"""A page of a busy machine is late, not lost."""
 ARGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -115,6 +119,7 @@ class Browser:
         self._playwright = sync_playwright().start()
         self._chromium = self._playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(ARGS))
         context = self._chromium.new_context(viewport={"width": 1200, "height": 1200}, device_scale_factor=SCALE)
+        context.set_default_timeout(PATIENCE_MS)
         self._page = context.new_page()
         self._page.route("**/*", self._serve)
         self._html = ""
@@ -178,6 +183,6 @@ def web_faces(html: str) -> str:
         sheet = FONTS / name
         if family in html and sheet.is_file():
             where = rf'url("http://fonts.invalid/{Path(name).parent}/\1")'
-            rules = re.sub(r"url\([\"']?\./([^\"')]+)[\"']?\)", where, sheet.read_text())
+            rules = re.sub(r"url\([\"']?(?:\./)?([^\"':)]+)[\"']?\)", where, sheet.read_text())
             css += re.sub(r"src:\s*local\([^)]*\)\s*,", "src:", rules)
     return css

@@ -8,6 +8,7 @@ from samples.captures_e import befall_e
 from samples.captures_f import befall_f
 from samples.drafting import Plot
 from samples.families.g.captures import befall_g
+from samples.families.h.captures import befall_h
 from samples.mishaps import HARD, LEGIBLE
 from samples.papers import Draft
 
@@ -32,14 +33,9 @@ def choose_captures(plot: Plot, rng: random.Random) -> None:
             draft.format = "pdf"
     for flavour in plot.spec.flavours:
         _send(plot, flavour, rng)
-    if plot.spec.family in ("c", "d"):
-        _befall(plot, rng)
-    elif plot.spec.family == "e":
-        befall_e(plot, rng)
-    elif plot.spec.family == "f":
-        befall_f(plot, rng)
-    elif plot.spec.family == "g":
-        befall_g(plot, rng)
+    mishaps_of = {"c": _befall, "d": _befall, "e": befall_e, "f": befall_f, "g": befall_g, "h": befall_h}
+    if plot.spec.family in mishaps_of:
+        mishaps_of[plot.spec.family](plot, rng)
 
 
 def _befall(plot: Plot, rng: random.Random) -> None:
@@ -92,7 +88,7 @@ def _certificate(plot: Plot, draft: Draft, rng: random.Random) -> None:
 
 def _paper(plot: Plot, draft: Draft, rng: random.Random) -> None:
     ways = ["scan", "photo", "photo", "digital", "photocopy"]
-    if plot.spec.family in ("b", "c", "d", "e", "f", "g"):
+    if plot.spec.family in ("b", "c", "d", "e", "f", "g", "h"):
         ways.append("screen")
     elif plot.findings:
         ways.append("fax")  # clean cases are good throughout

@@ -14,12 +14,19 @@ from samples.clinical_f import SUSPECTED_F
 from samples.defect_register import defect
 from samples.drafting import Plot, at
 from samples.families.g.clinical import SUSPECTED_G
+from samples.families.h.clinical import SUSPECTED_H
 from samples.hospitals import HOSPITALS, STRANGERS, Hospital, odd_ones
 from samples.papers import Draft, layouts
 from samples.seals import SealSpec
 from samples.usual_seals import hospital_seal
 
-SUSPECTED_BY_FAMILY = SUSPECTED | {"d": SUSPECTED_D, "e": SUSPECTED_E, "f": SUSPECTED_F, "g": SUSPECTED_G}
+SUSPECTED_BY_FAMILY = SUSPECTED | {
+    "d": SUSPECTED_D,
+    "e": SUSPECTED_E,
+    "f": SUSPECTED_F,
+    "g": SUSPECTED_G,
+    "h": SUSPECTED_H,
+}
 
 
 def _certificate(plot: Plot) -> Draft:

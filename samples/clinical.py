@@ -176,6 +176,7 @@ def profiles(disease: str, family: str) -> list[Profile]:
     from samples.clinical_e import PROFILES_E  # noqa: PLC0415
     from samples.clinical_f import PROFILES_F  # noqa: PLC0415
     from samples.families.g.clinical import PROFILES_G  # noqa: PLC0415
+    from samples.families.h.clinical import PROFILES_H  # noqa: PLC0415
 
-    every = PROFILES + PROFILES_C + PROFILES_D + PROFILES_E + PROFILES_F + PROFILES_G
+    every = PROFILES + PROFILES_C + PROFILES_D + PROFILES_E + PROFILES_F + PROFILES_G + PROFILES_H
     return [p for p in every if p.disease == disease and p.family == family]

@@ -99,7 +99,7 @@ Examples:
 @click.option("--cases", type=click.IntRange(1), help="So many random ones.  [default: those that are committed]")
 @click.option(
     "--family",
-    type=click.Choice(["a", "b", "c", "d", "e", "f", "g"]),
+    type=click.Choice(["a", "b", "c", "d", "e", "f", "g", "h"]),
     help="Only this one, whole: of most a part alone is committed, of d nothing.",
 )
 def make(out: Path, *, seed: int, split: str | None, cases: int | None, family: str | None) -> None:
@@ -149,3 +149,38 @@ def calibrate(folders: tuple[Path, ...], *, out: Path | None, cache: Path | None
     number = str(int(before.version) + 1)
     (out or calibration.PATH).write_text(calibrating.written(found, number, read.VERSION, cases), "utf-8")
     click.echo(f"calibration {number}: {out or calibration.PATH}")
+
+
+@samples.command(
+    name="wrong-passes",
+    epilog="""\b
+Examples:
+  yushen samples wrong-passes samples --cache out/readings --jobs 2""",
+)
+@click.argument("samples_dir", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="[default: the program's own wrong_passes.yaml]"
+)
+@click.option("--cache", type=click.Path(file_okay=False, path_type=Path), help="Readings kept by `yushen score`.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Reading processes.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed reads the same values wrong.")
+def wrong_passes(samples_dir: Path, *, out: Path | None, cache: Path | None, jobs: int, seed: int) -> None:
+    """Count on the tune split how often a wrong reading would hide a fault, and write the shares down.
+
+    From them, from `calibrate` and from the target in thresholds.yaml follow the thresholds.
+    """
+    from extractors import read  # noqa: PLC0415 (heavy)
+    from samples import wrong_passes as counting  # noqa: PLC0415
+    from validators.registry import Registry  # noqa: PLC0415
+    from validators.thresholds import PATH, WRONG_PASSES  # noqa: PLC0415
+
+    cases = counting.faulty_cases(samples_dir, cache, jobs)
+    registry = Registry.load(samples_dir / "registry.csv")
+    names = sorted({entry.name for entry in registry.entries})
+    found = counting.count(cases, registry, names, seed, lambda number: click.echo(f"{number}/{len(cases)}", err=True))
+    file = out or PATH.with_name(WRONG_PASSES)
+    file.write_text(counting.written(found, read.VERSION, len(cases)), "utf-8")
+    for topic, passed in found.items():
+        codes = ", ".join(f"{code} {times}" for code, times in passed.codes.most_common())
+        click.echo(f"{topic:11} {passed.passed:3} of {passed.tried:4}, at most {passed.at_most:6.2%}  {codes}")
+    click.echo(f"written: {file}")

@@ -11,6 +11,9 @@ from samples.clinical import Profile, profiles
 from samples.families.g.forms import PLAIN_STYLES as PLAIN_STYLES_G
 from samples.families.g.stamps import OUTSIDE as OUTSIDE_G
 from samples.families.g.stamps import seals_g
+from samples.families.h.forms import PLAIN_STYLES as PLAIN_STYLES_H
+from samples.families.h.stamps import OUTSIDE as OUTSIDE_H
+from samples.families.h.stamps import seals_h
 from samples.forms_d import PLAIN_STYLES_D
 from samples.forms_f import PLAIN_STYLES_F
 from samples.hospitals import Hospital, proper_ones
@@ -38,7 +41,7 @@ class Spec:
     flavours: tuple[str, ...] = ()  # see bind.FLAVOURS and below
     channel: str = "self"
     seed: int = 0
-    family: str = "a"  # of templates, fonts, hospitals and people: a to g
+    family: str = "a"  # of templates, fonts, hospitals and people: a to h
     origin: str = ""  # the key it was first drawn under, which its pixels depend on
 
 
@@ -182,7 +185,7 @@ def materials(spec: Spec, profile: Profile, rng: random.Random) -> list[str]:
     if spec.family == "d":  # more of what people add
         more = ("medication_record", "inpatient_front_page", *(("genetic_report",) if profile.gene else ()))
         kinds += [kind for kind in more if kind not in kinds and rng.random() < 0.35]
-    if spec.family in ("f", "g"):
+    if spec.family in ("f", "g", "h"):
         kinds += [k for k in ("medication_record", "exam_report") if k not in kinds and rng.random() < 0.08]
     if spec.region == "rizhao" and any(d in BATCH for d in spec.diseases):
         kinds += ["application_form", "photo"]
@@ -234,10 +237,10 @@ def add(
     same = sum(d.kind == kind for d in plot.drafts)
     draft = Draft(key or f"{kind}{same + 1}", kind, who, plot.hospital, plot.profile)
     draft.layout = rng.choice(layouts(spec.family, kind))
-    if spec.family in ("e", "f", "g"):
+    if spec.family in ("e", "f", "g", "h"):
         draft.layout = layout_in_turn(spec.key, spec.family, kind, same)
     draft.dates = {role: calendar[source] for role, source in ROLES.get(kind, {}).items()}
-    if spec.family in ("d", "f", "g"):
+    if spec.family in ("d", "f", "g", "h"):
         draft.dates |= {role: calendar[source] for role, source in ROLES_D.get(kind, {}).items()}
     draft.options = _options(plot, draft, same, calendar, rng)
     draft.doctors = {"attending": (draw_staff(rng, spec.family), _title(spec.region, rng))}
@@ -257,6 +260,10 @@ def add(
         draft.options["outside"] = rng.choice(OUTSIDE_G)
         draft.options["date_style"] = rng.choice(PLAIN_STYLES_G)
         draft.seals = seals_g(draft, rng)
+    if spec.family == "h":
+        draft.options["outside"] = rng.choice(OUTSIDE_H)
+        draft.options["date_style"] = rng.choice(PLAIN_STYLES_H)
+        draft.seals = seals_h(draft, rng)
     aliases = [a for a in plot.hospital.aliases if "院区" not in a or kind.endswith("_report")]
     if aliases and rng.random() < 0.12:
         draft.printed = rng.choice(aliases)
@@ -294,7 +301,7 @@ def _options(
     if draft.kind == "lab_report":
         panels = profile.panels
         options["panels"] = panels[same % len(panels) :][: 2 if rng.random() < 0.35 else 1]
-        apart = spec.family in ("c", "e", "f", "g") and not spec.defects
+        apart = spec.family in ("c", "e", "f", "g", "h") and not spec.defects
         if apart and len(options["panels"]) == 2:  # each with its own day
             later = calendar["reported"] + dt.timedelta(days=1)
             options["reported_2"], draft.layout = True, "c"

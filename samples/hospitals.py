@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from samples.families.g import hospitals as family_g
+from samples.families.h import hospitals as family_h
 
 COLUMNS = (
     "code",
@@ -76,6 +77,7 @@ CITIES = (
     ("苏木图市", "neimenggu", "f", "159814"),
     ("额尔敦塔拉市", "neimenggu", "f", "159817"),
     *family_g.CITIES,
+    *family_h.CITIES,
 )
 # suffix, aliases, level, class, designated ("{}" is the city, "{-}" the city without 市)
 PATTERN: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
@@ -167,7 +169,14 @@ PATTERN_F: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
     ("{}疗养院附属医院", (), "", "", "yes"),
 )
 """The sixth family's: a medical group, a university's hospital and its branch, namesakes of city and county."""
-PATTERNS = {"c": PATTERN_C, "d": PATTERN_D, "e": PATTERN_E, "f": PATTERN_F, "g": family_g.PATTERN}
+PATTERNS = {
+    "c": PATTERN_C,
+    "d": PATTERN_D,
+    "e": PATTERN_E,
+    "f": PATTERN_F,
+    "g": family_g.PATTERN,
+    "h": family_h.PATTERN,
+}
 COUNTIES = {
     "汐川市": "云山县",
     "岱阳市": "棠溪县",
@@ -186,6 +195,7 @@ COUNTIES = {
     "苏木图市": "沙日塔拉旗",
     "额尔敦塔拉市": "哈拉盖图旗",
     **family_g.COUNTIES,
+    **family_h.COUNTIES,
 }
 
 
@@ -230,6 +240,7 @@ STRANGERS = {
     ("rizhao", "f"): "绮川市慈航医院",
     ("neimenggu", "f"): "浩日沁市康复医院",
     **family_g.STRANGERS,
+    **family_h.STRANGERS,
 }
 """Hospitals that are in no registry: region and family → name."""
 

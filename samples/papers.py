@@ -20,6 +20,7 @@ from markupsafe import Markup
 from samples.clinical import Dx, Exam, Profile
 from samples.drawings import bars, face, pattern, qr_code
 from samples.families.g import forms as forms_g
+from samples.families.h import forms as forms_h
 from samples.forms_d import DATE_STYLES_D, clock, lab_forms, patient_forms
 from samples.forms_f import PenF, extras_f
 from samples.handwriting import Pen
@@ -290,6 +291,7 @@ BODY_FACES = {
     "e": ("BabelStone Han", "Source Han Serif CN for Display", "BabelStone Han", "Maple Mono CN"),
     "f": ("TW-Sung", "TW-Sung", "Noto Sans Mono CJK SC", "TW-Sung", "TW-Kai", "Noto Sans Mono CJK SC", "TW-Sung"),
     "g": forms_g.BODY_FACES,
+    "h": forms_h.BODY_FACES,
 }
 EXPORT_FACES = {
     "a": ("AR PL UKai CN", "AR PL UKai CN", "AR PL UKai CN", "Noto Sans CJK SC"),
@@ -299,6 +301,7 @@ EXPORT_FACES = {
     "e": ("BabelStone Han", "BabelStone Han", "Source Han Serif CN for Display"),
     "f": ("TW-Sung", "TW-Sung", "TW-Kai"),
     "g": forms_g.EXPORT_FACES,
+    "h": forms_h.EXPORT_FACES,
 }
 HAND_FACES = {
     "a": ("Ma Shan Zheng", "Long Cang"),
@@ -308,6 +311,7 @@ HAND_FACES = {
     "e": ("HanaMinA",),  # where handwriting.py cannot draw a character
     "f": ("TW-Kai",),
     "g": forms_g.HAND_FACES,
+    "h": forms_h.HAND_FACES,
 }
 
 
@@ -364,8 +368,8 @@ def compose(draft: Draft, family: str, rng: random.Random) -> tuple[str, Record]
         context["family"] = context["hand"] = rng.choice(EXPORT_FACES[family])
         context["head"] = context["family"]
     hand = random.Random(f"{draft.key}/{draft.person.name}")  # its own: no other draw depends on it
-    context["pen"] = {"f": PenF, "g": forms_g.PenG}.get(family, Pen)(hand, typed=context["exported"])
-    extras = {"f": extras_f, "g": forms_g.extras_g}.get(family)
+    context["pen"] = {"f": PenF, "g": forms_g.PenG, "h": forms_h.PenH}.get(family, Pen)(hand, typed=context["exported"])
+    extras = {"f": extras_f, "g": forms_g.extras_g, "h": forms_h.extras_h}.get(family)
     if extras:
         context |= extras(profile, record, draft.options, draft.dates)
     template = _environment(family).get_template(f"{draft.kind}.{draft.layout}.html")

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from samples.families.g.people import DISTRICTS as DISTRICTS_G
 from samples.families.g.people import STREETS as STREETS_G
 from samples.families.g.people import name_g
+from samples.families.h.people import DISTRICTS as DISTRICTS_H
+from samples.families.h.people import STREETS as STREETS_H
+from samples.families.h.people import name_h
 from samples.people_d import DISTRICTS_D, STREETS_D, name_d
 from samples.people_e import DISTRICTS_E, STREETS_E, name_e
 from samples.people_f import DISTRICTS_F, STREETS_F, name_f
@@ -30,6 +33,11 @@ AREAS_F = {"rizhao": ("379814", "379817", "379819"), "neimenggu": ("159814", "15
 
 AREAS_G = {"rizhao": ("379831", "379836", "379838"), "neimenggu": ("159831", "159836", "159838")}
 """The same for the seventh family (families/g/people.py has its names)."""
+
+AREAS_H = {"rizhao": ("379844", "379846", "379848"), "neimenggu": ("159844", "159846", "159848")}
+"""The same for the eighth family (families/h/people.py has its names)."""
+
+AREAS = {"c": AREAS_C, "d": AREAS_D, "e": AREAS_E, "f": AREAS_F, "g": AREAS_G, "h": AREAS_H}
 
 SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
@@ -73,7 +81,7 @@ def check_digit(first17: str) -> str:
 def draw_id(rng: random.Random, region: str, birth: dt.date, sex: str, *, family: str = "a") -> str:
     serial = rng.randrange(1, 999)
     serial += (serial % 2 == 1) != (sex == "男")
-    areas = {"c": AREAS_C, "d": AREAS_D, "e": AREAS_E, "f": AREAS_F, "g": AREAS_G}.get(family, UNUSED_AREAS)[region]
+    areas = AREAS.get(family, UNUSED_AREAS)[region]
     first = f"{rng.choice(areas)}{birth:%Y%m%d}{serial:03d}"
     return first + check_digit(first)
 
@@ -87,8 +95,8 @@ def draw_name(rng: random.Random, region: str, sex: str, family: str = "a") -> t
     """A name and its nation."""
     if family == "c":
         return _name_c(rng, region, sex)
-    if family in ("d", "e", "f", "g"):
-        return {"d": name_d, "e": name_e, "f": name_f, "g": name_g}[family](rng, region, sex)
+    if family in ("d", "e", "f", "g", "h"):
+        return {"d": name_d, "e": name_e, "f": name_f, "g": name_g, "h": name_h}[family](rng, region, sex)
     if region == "neimenggu" and rng.random() < 0.45:
         given = rng.choice(MONGOL_MALE if sex == "男" else MONGOL_FEMALE)
         if rng.random() < 0.55:
@@ -126,7 +134,7 @@ def draw_person(
     sex = sex or rng.choice("男女")
     birth = dt.date(2026 - rng.randint(*ages), rng.randint(1, 12), rng.randint(1, 28))
     name, nation = draw_name(rng, region, sex, family)
-    streets = {"c": STREETS_C, "d": STREETS_D, "e": STREETS_E, "f": STREETS_F, "g": STREETS_G}
+    streets = {"c": STREETS_C, "d": STREETS_D, "e": STREETS_E, "f": STREETS_F, "g": STREETS_G, "h": STREETS_H}
     street = rng.choice(streets.get(family, STREETS))
     districts = {
         "c": ("枫桥区", "高新区", "云山县"),
@@ -134,6 +142,7 @@ def draw_person(
         "e": DISTRICTS_E,
         "f": DISTRICTS_F,
         "g": DISTRICTS_G,
+        "h": DISTRICTS_H,
     }
     district = rng.choice(districts.get(family, ("城东区", "北湖区", "安和县")))
     address = f"{city}{district}{street}{rng.randint(2, 288)}号{rng.randint(1, 9)}单元{rng.randint(101, 1802)}室"

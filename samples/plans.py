@@ -9,6 +9,7 @@ from typing import Any
 
 from samples.drafting import Spec
 from samples.families.g.plans import SEVENTH
+from samples.families.h.plans import EIGHTH
 from samples.plans_f import SIXTH
 
 R, N = "rizhao", "neimenggu"
@@ -149,7 +150,7 @@ FOURTH = (
 )  # fmt: skip
 """Family d: drawn on demand only (`yushen samples make --family d`), to find what the reader is weak at."""
 
-ON_DEMAND = (*TUNE, *THIRD, *FIFTH, *FOURTH, *SIXTH)
+ON_DEMAND = (*TUNE, *THIRD, *FIFTH, *FOURTH, *SIXTH, *EIGHTH)
 """Plans that are drawn when their family is named."""
 
 FAMILIES = {"tune": ("a", "b", "c", "d", "e", "f"), "report": ("g",)}

@@ -237,10 +237,11 @@ def _cloud(rng: random.Random, shape: tuple[int, ...], cells: int) -> Mask:
 def _maker(family: str) -> Callable[[SealSpec, random.Random], Mask] | None:
     """Who cuts a family's seals; None: this module."""
     from samples.families.g.seals import draw_g  # noqa: PLC0415 - they need this module
+    from samples.families.h.seals import draw_h  # noqa: PLC0415
     from samples.seals_e import draw_e  # noqa: PLC0415
     from samples.seals_f import draw_f  # noqa: PLC0415
 
-    return {"e": draw_e, "f": draw_f, "g": draw_g}.get(family)
+    return {"e": draw_e, "f": draw_f, "g": draw_g, "h": draw_h}.get(family)
 
 
 def draw_mask(spec: SealSpec, family: str, rng: random.Random) -> Mask:
@@ -261,10 +262,11 @@ def draw_mask(spec: SealSpec, family: str, rng: random.Random) -> Mask:
 def wear(mask: Mask, how: str, rng: random.Random) -> Mask:
     """Ink as it comes off a real seal in the state `how`."""
     from samples.families.g.seals import worn_g  # noqa: PLC0415 - they need this module
+    from samples.families.h.seals import worn_h  # noqa: PLC0415
     from samples.seals_e import worn_e  # noqa: PLC0415
     from samples.seals_f import worn_f  # noqa: PLC0415
 
-    for worn in (worn_f, worn_g, worn_e):
+    for worn in (worn_f, worn_g, worn_e, worn_h):
         other = worn(mask, how, rng)
         if other is not None:
             return other
@@ -310,9 +312,10 @@ def _placed(mask: Mask, spec: SealSpec, scale: float) -> tuple[Mask, NDArray[np.
 def ink_of(spec: SealSpec, rng: random.Random, family: str = "a") -> tuple[int, int, int]:
     """RGB."""
     from samples.families.g.seals import INKS as INKS_G  # noqa: PLC0415 - they need this module
+    from samples.families.h.seals import INKS as INKS_H  # noqa: PLC0415
     from samples.seals_f import INKS_F  # noqa: PLC0415
 
-    return rng.choice({"f": INKS_F, "g": INKS_G}.get(family, INKS)[spec.colour])
+    return rng.choice({"f": INKS_F, "g": INKS_G, "h": INKS_H}.get(family, INKS)[spec.colour])
 
 
 def press(

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from samples.drafting import Plot
 from samples.families.g.mishaps import HARD
-from samples.families.g.stamps import clear_of_the_date
 from samples.papers import Draft
+from samples.sending import asked_for, clear_of_the_date, mixed_packet
 
 CARDS = ("id_card_front", "id_card_back", "insurance_card")
 FOR_CARDS = ("aslant_g", "flash_g", "album_g", "close_up_g", "dim_room_g", "flattened_g", "beauty", "tilt", "chat")
@@ -40,7 +40,7 @@ def befall_g(plot: Plot, rng: random.Random) -> None:
             draft.capture, draft.format, draft.turn, draft.seals = "digital", "jpg", 0, []
             draft.options.pop("exif", None)
             draft.options["jpeg"] = rng.randint(50, 62)
-        elif not own and not twin and not draft.harm and not draft.upload and not _asked_for(plot, draft):
+        elif not own and not twin and not draft.harm and not draft.upload and not asked_for(plot, draft):
             _recast(draft, rng)
         small = draft.kind in CARDS or (draft.kind, draft.layout) in WRITTEN
         draft.options["zoom"] = 1 if small else zoom + rng.uniform(-0.04, 0.04)
@@ -59,19 +59,7 @@ def befall_g(plot: Plot, rng: random.Random) -> None:
             _legible(draft, phone, draft.key in fault, rng)
             if draft.capture in ("photo", "scan") and draft.format == "jpg" and not own and not twin:
                 _turn(draft, rng)
-    _mixed_packet(plot)
-
-
-def _asked_for(plot: Plot, draft: Draft) -> bool:
-    """Whether the plan's way of sending has settled how this paper comes."""
-    flavours = plot.spec.flavours
-    return (
-        draft.format not in ("jpg", "pdf")
-        or draft.turn != 0
-        or "exif" in draft.options
-        or ("digital" in flavours and draft.kind.endswith("_report"))
-        or ("split" in flavours and draft.kind == "discharge_record")
-    )
+    mixed_packet(plot)
 
 
 def _recast(draft: Draft, rng: random.Random) -> None:
@@ -83,14 +71,6 @@ def _recast(draft: Draft, rng: random.Random) -> None:
     draft.format = "pdf" if draft.capture == "digital" else rng.choice(("jpg", "jpg", "pdf"))
     if draft.kind == "discharge_record" and draft.layout == "b":
         draft.format = "pdf"
-
-
-def _mixed_packet(plot: Plot) -> None:
-    """Of papers bound into one file, the machine-made reports are pages as they were exported."""
-    bound = [d for d in plot.drafts if d.upload]
-    for draft in bound:
-        if draft.kind.endswith("_report") and draft.key not in {e.draft for e in plot.findings}:
-            draft.capture, draft.format, draft.mishap = "digital", "pdf", ""
 
 
 def _dots(draft: Draft, jpeg: int, rng: random.Random) -> None:

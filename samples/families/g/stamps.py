@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from typing import Any
 
 from samples.hospitals import Hospital
@@ -176,10 +175,3 @@ def seals_g(draft: Draft, rng: random.Random) -> list[SealSpec]:
     if draft.hospital is None or draft.kind not in DRAWS:
         return []
     return DRAWS[draft.kind](draft.hospital, draft, rng)
-
-
-def clear_of_the_date(seal: SealSpec, draft: Draft, rng: random.Random) -> SealSpec:
-    """The date of a certificate stays legible beside its seal."""
-    if draft.kind == "diagnosis_certificate" and seal.shape in ("round", "oval") and seal.anchor == "seal":
-        return replace(seal, offset=(max(seal.offset[0], rng.uniform(3, 13)), seal.offset[1]))
-    return seal
