@@ -6,9 +6,12 @@ Tallies add: those of a year are the sum of its days'. So results need not be co
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from operator import add, sub
 
 from pipeline.quality.intervals import Interval, wilson
+
+Sums = tuple[int, int, float, float, float, float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,25 @@ class Tally:
     sure: float = 0.0  # Σ w · how sure
 
     def __add__(self, other: Tally) -> Tally:
-        return Tally(*(getattr(self, name) + getattr(other, name) for name in NAMES))
+        return Tally(*map(add, self.sums, other.sums))
 
     def __sub__(self, other: Tally) -> Tally:
-        return Tally(*(getattr(self, name) - getattr(other, name) for name in NAMES))
+        return Tally(*map(sub, self.sums, other.sums))
+
+    @property
+    def sums(self) -> Sums:
+        """All of them, in order."""
+        return (
+            self.count,
+            self.wrong,
+            self.weight,
+            self.bad,
+            self.squares,
+            self.whole,
+            self.crossed,
+            self.own,
+            self.sure,
+        )
 
     @property
     def share(self) -> float:
@@ -78,9 +96,6 @@ class Tally:
         size, share = self.effective, self.share
         wrong = share * size if self.wrong else 0.0
         return Rate(self.wrong, self.count, share, size, wilson(wrong, size, confidence))
-
-
-NAMES = tuple(each.name for each in fields(Tally))
 
 
 def tally(judged: Iterable[Judged]) -> Tally:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from pipeline.quality.results import Cell, Cells, fold
 from pipeline.quality.sampling import ZONE
-from pipeline.quality.tally import NAMES, Tally
+from pipeline.quality.tally import Tally
 from storage.records import comparisons, samples, sampling_plans, tallies
 from storage.records.comparisons import Scope, Seen
 
@@ -48,7 +48,7 @@ def _day(found: Sequence[Seen]) -> dt.date:
 
 
 def _sums(folded: Mapping[Cell, Tally]) -> dict[Cell, tallies.Sums]:
-    return {cell: tuple(getattr(one, name) for name in NAMES) for cell, one in folded.items() if one != Tally()}
+    return {cell: one.sums for cell, one in folded.items() if one != Tally()}
 
 
 def make_anew(tx: Connection) -> int:

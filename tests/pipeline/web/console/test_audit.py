@@ -11,9 +11,9 @@ from uuid import UUID
 
 import httpx
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
-from pipeline.quality import sampling
+from pipeline.quality import behind, results, sampling, tallying
 from storage.errors import Refused
 from storage.records import (
     access,
@@ -27,6 +27,9 @@ from storage.records import (
     second_readings,
     users,
 )
+from storage.records import behind as records
+from storage.records.behind import Wanted
+from storage.records.comparisons import Scope
 from storage.records.samples import ItemRow
 from storage.records.sampling_plans import NewPlan
 from storage.records.users import UserRow
@@ -385,7 +388,103 @@ def test_a_daily_plan_draws_from_every_day_once(api: Api, planner: UserRow) -> N
         sampling_plans.end(tx, made.id, planner.id)
 
 
+# --- what is asked beyond the usual fields
+
+
+def test_lists_are_compared_entry_by_entry(api: Api, planner: UserRow, auditor: httpx.Client) -> None:
+    made = plan(api, planner, asked=("dates", "person", "physicians", "lab_items"))
+    where = take(auditor, made)
+    assert where
+    page = auditor.get(where)
+    assert 'name="2-lab_items"' in page.text
+    assert re.search(r"抄第 [1-5]、\d+、\d+、\d+ … 行", page.text)
+    assert 'name="2-medications"' not in page.text  # this plan does not ask it
+    told = {"1-physicians": "周试", "2-lab_items": "葡萄糖 9.1 mmol/L\n肌酐 77", "whole-2-lab_items": "1"}
+    saved = read(auditor, where, RIGHT | told | {"1-patient.age": "76", "1-patient.sex": "女"})
+    lines = [" ".join(words_of.split()) for words_of in re.findall(r"<tr id=.*?</tr>", auditor.get(saved).text, re.S)]
+    plain = [re.sub(r"<[^>]+>|\s+", " ", line) for line in lines]
+    rows = [" ".join(line.split()) for line in plain]
+    assert any("检验项目" in row and "肌酐 77" in row and "漏报" in row for row in rows), rows
+    assert any("性别" in row and "不一致" in row for row in rows), rows
+    assert any("年龄" in row and "一致" in row for row in rows), rows
+    lists = [row for row in rows if row.startswith(("检验项目", "医师"))]
+    assert len(lists) >= 3
+    results = auditor.get(f"/console/audit/results?plan={made.id}").text
+    assert "检验项目" in results
+    exported = auditor.post(f"/console/audit/exports?plan={made.id}", data={"format": "csv"}).text
+    assert "肌酐 77" in exported
+    assert "周试" not in exported  # a physician's name is a name
+
+
 # --- results and exports
+
+
+def test_sums_kept_in_step_are_those_that_counting_anew_gives(api: Api, planner: UserRow) -> None:
+    made = plan(api, planner, twice=1.0, dimensions=("disposition",), asked=("physicians", "lab_items"))
+    first, second = someone(api, "auditor"), someone(api, "auditor")
+    answers = (
+        RIGHT | {"finding-page_missing": "fail", "2-lab_items": "葡萄糖 5.5", "1-physicians": "?"},
+        RIGHT | {"kind-2": "exam_report"},
+    )
+    for browser, answer in zip((first, second), answers, strict=True):
+        while where := take(browser, made):
+            saved = read(browser, where, answer)
+    page = second.get(saved).text
+    number = re.search(r'id="c-([0-9a-f-]+)-(\d+)" class="differs">\s*<th scope="row">缺页', page)
+    assert number
+    ruling = {"reading": number[1], "number": number[2], "ruling": "machine_right"}
+    assert second.post(f"{saved}/rulings", data=ruling).status_code == 303
+    with api.service.database.begin() as tx:
+        kept = _sums(tx)
+        tx.execute(text("delete from quality_tally_schemes"))
+        assert tallying.make_anew(tx) >= CASES
+        assert tallying.make_anew(tx) == 0
+        anew = _sums(tx)
+    assert kept.keys() == anew.keys()
+    for cell, sums in kept.items():
+        assert sums == pytest.approx(anew[cell]), cell
+    assert {cell[0] for cell in kept} == set(results.VIEWS)
+
+
+def _sums(tx: Connection) -> dict[tuple[str, ...], list[float]]:
+    """What stands in the table, but for lines that came to nothing."""
+    found = tx.execute(text("select * from quality_tallies where count <> 0"))
+    return {tuple(str(value) for value in row[:5]): [float(value) for value in row[5:]] for row in found}
+
+
+def test_behind_every_point_lie_the_comparisons_that_were_added_up_to_it(
+    api: Api, planner: UserRow, auditor: httpx.Client
+) -> None:
+    made = plan(api, planner, asked=("physicians", "lab_items"))
+    answers = (
+        RIGHT | {"1-issue_date": "2026-2-2"},
+        RIGHT | {"finding-page_missing": "fail"},
+        RIGHT | {"1-hospital": ""},
+    )
+    for answer in answers:
+        where = take(auditor, made)
+        assert where
+        read(auditor, where, answer)
+    scope = Scope(plan_id=made.id)
+    with api.service.database.look() as tx:
+        for by in results.GROUPINGS:
+            cells = tallying.cells(tx, scope, by)
+            for line in results.lines(cells):
+                wanted = behind.of_line(by, line.name)
+                assert wanted is not None
+                rows = records.behind(tx, scope, wanted, 1000).rows
+                assert (len(rows), sum(one.row.final != "right" for one in rows)) == (line.all.of, line.all.wrong), by
+                missed = records.behind(tx, scope, behind.only(wanted, "missed"), 1000).rows
+                assert len(missed) == line.missed.wrong
+        for (metric, week), found in tallying.cells(tx, scope, "trend").items():
+            assert len(records.behind(tx, scope, behind.of_week(metric, week), 1000).rows) == found.wrong, metric
+        for (topic, low), found in tallying.cells(tx, scope, "bins").items():
+            assert len(records.behind(tx, scope, behind.of_bin(topic, float(low)), 1000).rows) == found.count, topic
+        for (machine, said), found in tallying.cells(tx, scope, "kinds").items():
+            assert len(records.behind(tx, scope, behind.of_kinds(machine, said), 1000).rows) == found.count
+        first = records.behind(tx, scope, Wanted(), 2)
+    assert first.more
+    assert all(one.row.final != "right" for one in first.rows)  # what is wrong stands first
 
 
 def test_results_lead_to_the_pages_behind_them(api: Api, planner: UserRow, auditor: httpx.Client) -> None:

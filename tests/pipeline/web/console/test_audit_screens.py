@@ -40,8 +40,8 @@ def test_a_plan_shows_its_size_while_it_is_made(chromium: Browser, api: Api, pla
     with screen(chromium, api, planner) as page:
         page.goto("/console/audit")
         page.get_by_role("link", name="新建方案").click()
+        expect(page.locator("#frame")).to_have_text("3")  # before it has a name
         page.get_by_label("名称").fill("三月抽检")
-        expect(page.locator("#frame")).to_have_text("3")
         page.get_by_label("图像质量").first.check()
         expect(page.locator("#size tbody")).to_contain_text("清晰")
         page.get_by_label("希望的区间半宽").fill("0")
