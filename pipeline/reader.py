@@ -23,7 +23,7 @@ class OcrReader:
         self._limits = settings.limits
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         threads = max(1, min(2, cores // settings.jobs))
-        self._engine = ocr.load_engine(threads, settings.runtime)
+        self._engine = ocr.load_engine(threads, settings.runtime, settings.fast)
         self.version = read.VERSION
         self.models = self._engine.name
 

@@ -29,6 +29,7 @@ class Settings:
     max_pages: int = 200  # YUSHEN_MAX_PAGES: of one case
     jobs: int = 1  # YUSHEN_JOBS: reading processes
     runtime: str = ""  # YUSHEN_RUNTIME: onnxruntime or openvino; the faster one that is there where it is not set
+    fast: bool = False  # `yushen check --fast` alone: what is read so is not what confidences were measured on
     service: ServiceSettings = field(default_factory=ServiceSettings)
     api: ApiSettings = field(default_factory=ApiSettings)
     console: ConsoleSettings = field(default_factory=ConsoleSettings)

@@ -71,6 +71,9 @@ Environment: YUSHEN_REGISTRY, YUSHEN_OUT, YUSHEN_JOBS, YUSHEN_MAX_FILE_MB (50), 
 )
 @click.option("--policy", metavar="NAME|FOLDER", help="Use this policy pack instead of the region's own.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Reading processes.  [default: 1]")
+@click.option(
+    "--fast", is_flag=True, help="Read with the smallest nets first: sooner, and less well. Needs the extra `fast`."
+)
 @click.pass_context
 def check(
     ctx: click.Context,
@@ -81,6 +84,7 @@ def check(
     as_of: dt.datetime | None,
     policy: str | None,
     jobs: int | None,
+    fast: bool,
 ) -> None:
     """Pre-screen case folders, or say what loose files are.
 
@@ -93,7 +97,9 @@ def check(
         settings = Settings.from_environment()
     except SettingsError as error:
         raise click.UsageError(str(error)) from None
-    settings = replace(settings, jobs=jobs or settings.jobs)
+    if fast and not _has_fast():
+        raise click.UsageError("--fast: 缺少小模型 / the nets for it are not installed: pip install 'yushen[fast]'")
+    settings = replace(settings, jobs=jobs or settings.jobs, fast=fast)
     rules = _rules(registry or settings.registry, policy, as_of.date() if as_of else None)
     with ExitStack() as stack:
         desk = _desk(ctx.find_object(Services), stack, settings, rules, several=len(folders) > 1)
@@ -101,6 +107,12 @@ def check(
         if files:
             codes += _look(files, _files_place(out, settings, bool(folders)), desk)
     ctx.exit(max(codes, key=WORST_LAST.index))
+
+
+def _has_fast() -> bool:
+    from extractors.models import has_fast  # noqa: PLC0415 (brings numpy, which --help has no use for)
+
+    return has_fast()
 
 
 def _sort(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:

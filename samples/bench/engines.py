@@ -12,12 +12,13 @@ import cv2
 import numpy as np
 
 from extractors import models, nets
-from extractors.engine import NetEngine, OcrEngine
+from extractors.engine import FastEngine, NetEngine, OcrEngine
 from extractors.ocr import read_lines
 from extractors.opened import Raster
 
 RAPIDOCR, TESSERACT, REFERENCE = "rapidocr", "tesseract", "paddleocr"
-OWN = {"ours": nets.ONNXRUNTIME, "ours/openvino": nets.OPENVINO}
+FAST = "ours/fast"
+OWN = {"ours": nets.ONNXRUNTIME, "ours/openvino": nets.OPENVINO, FAST: nets.ONNXRUNTIME}
 """Our modes and what each runs on; the first is what everybody has."""
 
 Eyes = Callable[[Raster], str]
@@ -31,7 +32,8 @@ def available() -> list[str]:
         REFERENCE: True,
         TESSERACT: shutil.which("tesseract") is not None,
     }
-    own = [name for name, runtime in OWN.items() if runtime != nets.OPENVINO or nets.best_runtime() == nets.OPENVINO]
+    runs = {nets.ONNXRUNTIME, nets.best_runtime()}
+    own = [name for name, runtime in OWN.items() if runtime in runs and (name != FAST or models.has_fast())]
     return [*own, *(name for name, there in has.items() if there)]
 
 
@@ -50,7 +52,7 @@ def own_engine(name: str, threads: int) -> OcrEngine:
         from extractors.paddle import PaddleEngine  # noqa: PLC0415 (a second of imports nobody else needs)
 
         return PaddleEngine(threads)
-    return NetEngine(threads, OWN[name])
+    return (FastEngine if name == FAST else NetEngine)(threads, OWN[name])
 
 
 def own_eyes(engine: OcrEngine) -> Eyes:
