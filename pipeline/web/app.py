@@ -83,7 +83,9 @@ def make_app(service: Service) -> FastAPI:
 
 def answered(request: Request, error: Exception) -> Response:
     """The answer to any exception: a page where a person asks, problem+json where a program does."""
-    return console.respond(request, error) if console.is_console(request) else respond(request, error)
+    if console.is_console(request):
+        return console.respond(request, error)
+    return shared.respond(request, error) if shared.is_shared(request) else respond(request, error)
 
 
 def _operation(route: APIRoute) -> str:

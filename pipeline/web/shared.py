@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Path, Request, Response
 
+from pipeline.web.console.pages import page
 from pipeline.web.context import OfWeb, Web
 from pipeline.web.papers import PAGE_POLICY, TYPES
+from pipeline.web.problems import problem_of
 from storage.errors import NotFound
 from storage.records import share_links, verdicts
 
 router = APIRouter(prefix="/shared", include_in_schema=False)
 Token = Annotated[str, Path(max_length=120)]
+
+
+def is_shared(request: Request) -> bool:
+    return request.url.path.startswith(f"{router.prefix}/")
+
+
+def respond(request: Request, error: Exception) -> Response:
+    """A page that says so, for whoever was given the link: it tells nothing of the case, nor whether there is one."""
+    status = problem_of(error).status
+    key = {503: "error.unavailable", 500: "error.internal"}.get(status, "shared.over")
+    return page(request, None, "shared.html", status, key=key)
 
 
 @router.get("/{token}")

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, select, text
+from sqlalchemy import Connection, bindparam, func, select, text
 
 from storage.errors import KeyMissing, StorageError
 from storage.tables import events
@@ -67,6 +67,14 @@ def append(
     """Its number. `data` names nobody: ids, states, versions, codes."""
     row = {"case_id": case_id, "actor": actor, "kind": kind, "data": json.dumps(dict(data or {}))}
     return int(tx.execute(_APPEND, row).scalar_one())
+
+
+_NEWEST = select(func.max(events.c.seq)).where(events.c.case_id == bindparam("case_id"))
+
+
+def newest(tx: Connection, case_id: UUID) -> int:
+    """The number of its newest one; 0 without any."""
+    return int(tx.execute(_NEWEST, {"case_id": case_id}).scalar_one() or 0)
 
 
 def of_case(tx: Connection, case_id: UUID, after: int = 0, limit: int = 1000) -> tuple[Event, ...]:

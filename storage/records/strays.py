@@ -9,10 +9,11 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-PREFIXES = ("uploads/", "reports/", "readings/")
+PREFIXES = ("uploads/", "reports/", "readings/", "pages/")
 """Where rows name every object; what else there is belongs to others."""
 
 _UPLOADS = text("select id from uploads where id = any(:ids) and state <> 'purged'")
+_BYTES = text("select distinct sha256 from uploads where sha256 = any(:shas) and state <> 'purged'")
 _VERDICTS = text("select value from verdicts, jsonb_each_text(blobs) where verdicts.id = any(:ids)")
 _SLICES = text("""
 select s.sha256, s.reader, s.first from reading_slices s
@@ -23,8 +24,8 @@ join unnest(cast(:shas as text[]), cast(:readers as text[]), cast(:firsts as int
 
 def strays(tx: Connection, keys: Sequence[str]) -> tuple[str, ...]:
     """Those of the keys that no row names. A key that cannot be understood is nobody's business and stays."""
-    named = _named_uploads(tx, keys) | _named_papers(tx, keys) | _named_readings(tx, keys)
-    known = [key for key in keys if _id(key, "uploads", 3) or _id(key, "reports", 4) or _slice(key)]
+    named = _named_uploads(tx, keys) | _named_papers(tx, keys) | _named_readings(tx, keys) | _named_pages(tx, keys)
+    known = [key for key in keys if _id(key, "uploads", 3) or _id(key, "reports", 4) or _slice(key) or _bytes(key)]
     return tuple(key for key in known if key not in named)
 
 
@@ -47,6 +48,13 @@ def _named_readings(tx: Connection, keys: Sequence[str]) -> set[str]:
     return {parts[row.sha256, row.reader, row.first] for row in rows}
 
 
+def _named_pages(tx: Connection, keys: Sequence[str]) -> set[str]:
+    """Pictures of pages whose bytes some case still has."""
+    shas = {found for key in keys if (found := _bytes(key))}
+    held = set(tx.execute(_BYTES, {"shas": list(shas)}).scalars()) if shas else set()
+    return {key for key in keys if _bytes(key) in held}
+
+
 def _id(key: str, kind: str, length: int) -> UUID | None:
     """The row's id in a key like uploads/ab/<id> or reports/ab/<id>/<what>."""
     parts = key.split("/")
@@ -62,3 +70,9 @@ def _slice(key: str) -> tuple[str, str, int] | None:
     if len(parts) == 5 and parts[0] == "readings" and parts[4].isdigit():
         return parts[2], unquote(parts[3]), int(parts[4])
     return None
+
+
+def _bytes(key: str) -> str | None:
+    """sha256 of the original in pages/ab/<sha256>/<page>/<size>."""
+    parts = key.split("/")
+    return parts[2] if len(parts) == 5 and parts[0] == "pages" and parts[3].isdigit() else None

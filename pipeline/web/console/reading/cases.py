@@ -10,6 +10,7 @@ from uuid import UUID
 
 import msgspec
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
 from sqlalchemy import Connection
 
 from pipeline.darkroom import SIDES, Size
@@ -26,7 +27,7 @@ from pipeline.web.console.scope import own_case, own_upload
 from pipeline.web.console.users import User, may
 from pipeline.web.context import OfWeb, Web
 from storage.errors import Conflict, NotFound
-from storage.records import access, cases, claims, queue, uploads, users, verdicts
+from storage.records import access, cases, claims, events, queue, uploads, users, verdicts
 from storage.records.cases import CaseRow
 from storage.records.claims import Claim
 from storage.records.queue import Entry, Place
@@ -60,7 +61,9 @@ def get_case(request: Request, case_id: UUID, web: OfWeb, user: Viewer) -> Respo
         opened = _opened(web, tx, user, case_id)
         access.note(tx, user.id, "case", case_id, {"verdict": opened.verdict.number if opened.verdict else None})
         beside = _beside(web, tx, user, opened.case, query)
-    common = {"opened": opened, "case": opened.case, "query": query, "mask_id": mask_id, **beside, **_names_of(user)}
+        seen = events.newest(tx, case_id)
+    common = {"opened": opened, "case": opened.case, "query": query, "seen": seen, "mask_id": mask_id, **beside}
+    common |= _names_of(user)
     report = _report(web, opened)
     if report is None:
         return page(request, user, "case/unread.html", **common)
@@ -137,14 +140,19 @@ def get_text(case_id: UUID, web: OfWeb, user: Viewer) -> Response:
 
 
 @router.get("/{case_id}/pages/{upload_id}/{number}/{size}")
-async def get_page(case_id: UUID, upload_id: UUID, number: int, size: Size, web: OfWeb, user: Viewer) -> Response:
-    """The picture of a page as delivered; each look at one that can be read is recorded."""
+async def get_page(
+    case_id: UUID, upload_id: UUID, number: int, size: Size, web: OfWeb, user: Viewer, *, ahead: bool = False
+) -> Response:
+    """The picture of a page as delivered; each look at one that can be read is recorded, also one `ahead` of it, by the
+    screen of the case before."""
 
     def allowed() -> uploads.UploadRow:
         with web.service.database.look() as tx:
             row = own_upload(tx, user, case_id, upload_id)
             if size is not Size.SMALL:
-                data = {"upload": str(upload_id), "page": number, "size": size.value}
+                data = {"upload": str(upload_id), "page": number, "size": size.value} | (
+                    {"ahead": True} if ahead else {}
+                )
                 access.note(tx, user.id, "page", case_id, data)
         return row
 
@@ -156,19 +164,21 @@ async def get_page(case_id: UUID, upload_id: UUID, number: int, size: Size, web:
 
 @router.post("/{case_id}/warm")
 async def post_warm(case_id: UUID, web: OfWeb, user: Viewer) -> Response:
-    """The case will be opened next: have its first page at hand. Nothing of it leaves the service."""
+    """The case will be opened next: have at hand what it shows first, and tell the pictures to fetch ahead."""
 
     def first() -> tuple[uploads.UploadRow, int] | None:
         with web.service.database.look() as tx:
             opened = _opened(web, tx, user, case_id)
             report = _report(web, opened)
-            found = screen(report, _upload_ids(report, opened)).sheets if report else ()
-            return (uploads.get(tx, found[0].upload_id), int(found[0].page["page"])) if found else None
+            place = screen(report, _upload_ids(report, opened)).first if report else None
+            return None if place is None else (uploads.get(tx, place.upload_id), int(place.page["page"]))
 
     wanted = await web.run(first)
-    if wanted is not None:
-        await web.darkroom.picture(*wanted, Size.MEDIUM)
-    return Response(status_code=204)
+    if wanted is None:
+        return Response(status_code=204)
+    upload, number = wanted
+    await web.darkroom.picture(upload, number, Size.MEDIUM)
+    return JSONResponse([f"/console/cases/{case_id}/pages/{upload.id}/{number}/{Size.MEDIUM}"], headers=PRIVATE)
 
 
 @router.post("/{case_id}/reveal")

@@ -89,6 +89,14 @@ class Screen:
     papers: Mapping[str, Paper]  # by document
     subjects: Mapping[tuple[str, str], str]  # by document and box: what a field is corrected by
 
+    @property
+    def first(self) -> Sheet | None:
+        """What the viewer begins with: the page of the first finding that has one, else the first page."""
+        by_place = {sheet.look: sheet for sheet in self.sheets}
+        cards = (card for section in self.sections for card in section.cards if card.look)
+        card = next(cards, None)
+        return next(iter(self.sheets), None) if card is None else by_place["/".join(card.look.split("/")[:2])]
+
     def count(self, outcome: str) -> int:
         return sum(1 for finding in self.report["findings"] if finding["outcome"] == outcome)
 

@@ -1,6 +1,8 @@
 // The case screen: what is clicked leads the viewer, what the viewer is clicked at is told, and keys do all of it.
 import { typing } from "./app.js";
+import "./news.js";
 import { away } from "./presence.js";
+import { begin } from "./turning.js";
 import { Viewer, pictures } from "./viewer.js";
 
 const RENEW_MS = 120000;
@@ -15,18 +17,17 @@ window.setInterval(() => {
   if (claim?.dataset.mine && !away(PATIENCE_MS)) window.htmx.ajax("POST", claim.dataset.renew, { target: "#claim", swap: "outerHTML" });
 }, RENEW_MS);
 
-// ── what changed elsewhere ──────────────────────────────────────────────────────────────────────────────────────────
-
-document.body.addEventListener("case-judged", () => window.location.reload());
 document.body.addEventListener("case-changed", () => {
   const claim = one("#claim");
   if (claim && !claim.dataset.mine) window.htmx.ajax("GET", claim.dataset.renew, { target: "#claim", swap: "outerHTML" });
 });
 
-const told = one("#pages");
-if (told) start(JSON.parse(told.textContent));
+begin((signal) => {
+  const told = one("#pages");
+  if (told) start(JSON.parse(told.textContent), signal);
+});
 
-function start({ base, sides, pages }) {
+function start({ base, sides, pages }, signal) {
   const viewer = new Viewer(one("#viewer"), base, sides);
   const read = one("#read");
   let at = -1;
@@ -43,10 +44,10 @@ function start({ base, sides, pages }) {
     thumb?.setAttribute("aria-current", "page");
     thumb?.scrollIntoView({ block: "nearest", inline: "nearest" });
     one("#where").textContent = `${page.label} ${index + 1}/${pages.length}`;
-    window.history.replaceState(null, "", `#${page.upload}/${page.page}`);
+    window.history.replaceState(window.history.state, "", `#${page.upload}/${page.page}`);
     hint();
     const shown = await viewer.open(page);
-    if (at !== index) return;
+    if (at !== index || signal.aborted) return;
     one("#viewer").hidden = !shown;
     one("#no-picture").hidden = shown;
     document.body.dataset.shown = String(index);
@@ -230,7 +231,7 @@ function start({ base, sides, pages }) {
     else if (button) layer(button);
     else if (tab) show(tab.id);
     else places(target);
-  });
+  }, { signal });
 
   function places(target) {
     const card = target.closest(".finding");
@@ -265,7 +266,8 @@ function start({ base, sides, pages }) {
       event.preventDefault();
       event.target.click();
     }
-  });
+  }, { signal });
+  signal.addEventListener("abort", () => { seen.disconnect(); viewer.close(); });
 
   // ── begin ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -275,9 +277,15 @@ function start({ base, sides, pages }) {
   const begun = there >= 0 ? open(there) : first ? look(first.dataset.look) : open(0);
   begun.then(() => {
     for (const image of all("[data-picture]")) seen.observe(image);
-    const next = one("[data-warm]");
-    if (next) window.htmx.ajax("POST", next.dataset.warm, { swap: "none", target: "#state" });
+    ahead(one("[data-warm]")?.dataset.warm);
   });
+}
+
+/** What the next case shows first, so that it is there when the reader is. */
+async function ahead(url) {
+  if (!url) return;
+  const answer = await fetch(url, { method: "POST", headers: JSON.parse(document.body.getAttribute("hx-headers")) });
+  if (answer.status === 200) for (const picture of await answer.json()) pictures.get(picture, "?ahead=1");
 }
 
 function area([x0, y0, x1, y1]) {

@@ -8,8 +8,9 @@ const CLOSE = 0.2; // of the page: what is shown around a small place is three t
 class Pictures {
   #found = new Map();
 
-  get(url) {
-    const there = this.#found.get(url) ?? this.#fetch(url);
+  /** `query` tells the service why it is asked for. */
+  get(url, query = "") {
+    const there = this.#found.get(url) ?? this.#fetch(url + query);
     this.#found.delete(url);
     this.#found.set(url, there);
     while (this.#found.size > HELD) this.#drop();
@@ -72,6 +73,11 @@ export class Viewer {
       const point = this.#osd.viewport.pointFromPixel(event.position);
       this.onclick(point.x, point.y / this.#ratio);
     });
+  }
+
+  close() {
+    this.#asked += 1;
+    this.#osd.destroy();
   }
 
   get #ratio() {
@@ -232,6 +238,7 @@ function within(at, half, length) {
 
 /** OpenSeadragon adds an inline style unless it finds its mark: our content policy would refuse it. */
 function unstyled() {
+  if (document.head.querySelector("[data-openseadragon-mobile-css]")) return;
   const mark = document.createElementNS("urn:yushen", "style"); // has the name alone, and styles nothing
   mark.setAttribute("data-openseadragon-mobile-css", "");
   document.head.append(mark);

@@ -1,6 +1,12 @@
 """Words of the case screen and its viewer."""
 
 WORDS = {
+    "case.news": ("此申请已有变化。", "This case has changed."),
+    "case.news_of": ("此申请已有变化：{who} · {what}", "This case has changed: {who} · {what}"),
+    "case.by.client": ("申报系统", "upstream"),
+    "case.by.service": ("系统", "the service"),
+    "case.reload": ("刷新", "Show"),
+    "case.key.reload": ("有变化时刷新", "Show what changed"),
     "case.mine": ("我在处理", "Mine"),
     "case.claim": ("领取", "Claim"),
     "case.release": ("放回", "Release"),

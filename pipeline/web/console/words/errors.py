@@ -15,6 +15,11 @@ WORDS = {
     "error.forged_hint": ("请刷新页面后再试，未做任何更改。", "Reload the page and try again; nothing was changed."),
     "error.not_found": ("没有这一页", "Not found"),
     "error.not_found_hint": ("它不存在，或不在您负责的统筹区。", "It does not exist, or lies in another region."),
+    "shared.over": ("链接无效或已到期", "This link is not valid, or has ended"),
+    "shared.over_hint": (
+        "报告链接只在一定天数内有效。请向给您链接的经办机构索取新的链接。",
+        "Links to a report end after some days. Ask the office that gave it to you for a new one.",
+    ),
     "error.conflict": ("已有相同的记录", "There is one already"),
     "error.conflict_hint": ("请换一个名称，或刷新页面查看。", "Choose another name, or reload the page."),
     "error.state": ("当前状态不允许此操作", "Not possible in this state"),

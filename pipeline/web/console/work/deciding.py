@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
@@ -137,7 +138,15 @@ def post_decision(
             raise ConsoleError("work.judged_anew", 409) from None
         sessions.say(tx, user.session.id_hash, "good", f"work.decided.{decision}", case_key=case.case_key)
     web.service.tell(after)
-    return go(_onward(request, case_id), request)
+    return _on(request, case_id)
+
+
+def _on(request: Request, case_id: UUID) -> Response:
+    """The screen turns to the next case by itself, with what it fetched ahead."""
+    where = _onward(request, case_id)
+    if not request.headers.get("hx-request"):
+        return go(where)
+    return Response(status_code=204, headers={"HX-Trigger": json.dumps({"case-onward": {"url": where}})})
 
 
 def _onward(request: Request, case_id: UUID) -> str:

@@ -346,18 +346,65 @@ def test_the_case_fits_every_screen(
             assert viewer["y"] + viewer["height"] <= size[1]
 
 
-def test_the_next_case_is_warmed_and_opened_by_key(api: Api, chromium: Browser) -> None:
+def test_what_the_next_case_shows_first_is_fetched_ahead(api: Api, chromium: Browser) -> None:
     first, second = (case(api, case_key=f"WARM-{n}", diseases=["高血压"]) for n in range(2))
-    query = "disease=%E9%AB%98%E8%A1%80%E5%8E%8B"
-    with screen(chromium, api, new_user(api, "reviewer")) as page:
-        with page.expect_response(f"**{second.screen}/warm") as warmed:
+    query, row = "disease=%E9%AB%98%E8%A1%80%E5%8E%8B", new_user(api, "reviewer")
+    with screen(chromium, api, row) as page:
+        with page.expect_response(lambda answer: second.screen in answer.url and "ahead=1" in answer.url) as ahead:
             page.goto(f"{first.screen}?{query}")
-        assert warmed.value.status == 204
+        assert ahead.value.status == 200
+        page.evaluate("window.same = true")
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        begun = time.perf_counter()
         page.keyboard.press("]")
         page.wait_for_url(f"**{second.screen}?{query}*")
         page.wait_for_selector("body[data-shown]")
+        print(f"the next case after {(time.perf_counter() - begun) * 1000:.0f} ms")  # noqa: T201
+        assert page.evaluate("window.same"), "what was fetched is held by this page"
+        assert ahead.value.url.partition("?")[0] not in asked, "and is not fetched again"
+        assert page.title().startswith("WARM-1")
+        page.keyboard.press("o")
+        expect(page.locator("[data-do=original]")).to_have_attribute("aria-pressed", "true")  # once, not twice
         page.keyboard.press("[")
         page.wait_for_url(f"**{first.screen}?{query}*")
+        page.go_back()
+        expect(page.locator("h1")).to_have_text("WARM-1")
+    with api.service.database.look() as tx:
+        looks = access.page(tx, Filters(user_id=row.id))
+    assert any(look.data.get("ahead") and look.case_id == UUID(second.id) for look in looks), "recorded as one"
+
+
+def test_a_first_view_is_there_soon(api: Api, chromium: Browser) -> None:
+    """`pytest -s` tells how soon; the bound is what a machine may take that does ten other things."""
+    shown = [case(api) for _ in range(3)]
+    with screen(chromium, api, new_user(api, "reviewer")) as page:
+        page.goto("/console/queue")
+        for one in shown:
+            begun = time.perf_counter()
+            page.goto(one.screen, wait_until="commit")
+            page.wait_for_selector("body[data-shown]")
+            print(f"first view after {(time.perf_counter() - begun) * 1000:.0f} ms")  # noqa: T201
+            assert time.perf_counter() - begun < 20
+
+
+def test_what_others_do_to_an_open_case_is_told_and_shown_when_asked(api: Api, chromium: Browser) -> None:
+    pushed, colleague = case(api), new_user(api, "reviewer")
+    with screen(chromium, api, new_user(api, "reviewer")) as page, closing(sign_in(api, colleague)) as other:
+        opened(page, pushed)
+        expect(page.locator("#case-state")).to_be_visible()
+        expect(page.locator("#news")).to_be_hidden()
+        path = f"{pushed.screen}/corrections"
+        fields = {"upload": pushed.upload("化验.jpg"), "page": "1", "subject": "issue_date", "value": "2026-03-02"}
+        assert other.post(path, data=fields, headers={"HX-Request": "true"}).status_code == 204
+        pushed.again(2)
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        expect(page.locator("#news")).to_contain_text("此申请已有变化")
+        expect(page.locator("#panel-findings")).to_contain_text("2025-01-02")  # what is being read stays
+        page.keyboard.press("u")
+        expect(page.locator("#news")).to_be_hidden()
+        page.wait_for_selector("body[data-shown]")
+        expect(page.locator("#state")).to_contain_text("第 2 次结论")
 
 
 def test_pages_as_the_script_reads_them_hold_no_id_number(api: Api, pushed: Pushed) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -10,7 +11,7 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
-from storage.records import claims, corrections, events, verdicts
+from storage.records import claims, corrections, events, users, verdicts
 from tests.pipeline.web.api import Api
 from tests.pipeline.web.console import desk
 from tests.pipeline.web.console.desk import Pushed
@@ -166,7 +167,8 @@ def test_the_notice_is_drafted_from_what_was_said_edited_and_sent(api: Api, revi
         headers={**HTMX, "HX-Current-URL": f"{api.url}{case.screen}?track=instant"},
     )
     assert answer.status_code == 204, answer.text
-    assert answer.headers["hx-redirect"] == f"{case.screen}/onward?track=instant"
+    where = f"{case.screen}/onward?track=instant"
+    assert json.loads(answer.headers["hx-trigger"]) == {"case-onward": {"url": where}}
     sent = case.caller.get(f"/v1/cases/{case.id}/notice?format=txt").text
     assert "1. 请重新盖章后上传。" in sent
     assert "2. 请补交身份证。" in sent
@@ -255,6 +257,26 @@ def test_the_state_tells_when_there_is_another_verdict(api: Api, reviewer: httpx
     assert told.headers["hx-trigger"] == '{"case-judged": {"verdict": 2}}'
 
 
+def test_the_state_tells_what_others_did_and_is_silent_otherwise(api: Api, reviewer: httpx.Client) -> None:
+    case = desk.case(api)
+    with api.service.database.look() as tx:
+        seen = events.newest(tx, UUID(case.id))
+    colleague = new_user(api, "reviewer")
+    path = f"{case.screen}/state?since=1&seen={seen}&shown=judged"
+    assert post(reviewer, f"{case.screen}/notes", text="自己写的").status_code == 200
+    quiet = reviewer.get(path, headers=HTMX)
+    assert (quiet.status_code, "hx-trigger" in quiet.headers) == (204, False), "one's own is no news"
+    release(api, case)
+    assert post(sign_in(api, colleague), f"{case.screen}/notes", text="同事写的").status_code == 200
+    told = reviewer.get(path, headers=HTMX)
+    text = json.loads(told.headers["hx-trigger"])["case-news"]["text"]
+    with api.service.database.look() as tx:
+        name = users.names(tx, api.service.vault)[colleague.id]
+    assert name in text
+    assert "添加备注" in text
+    assert "同事写的" not in told.headers["hx-trigger"]
+
+
 def test_the_timeline_tells_who_did_what_in_words(api: Api, reviewer: httpx.Client) -> None:
     case = desk.case(api)
     correct(reviewer, case, "化验.jpg", "issue_date", "2026-03-02")
@@ -284,7 +306,11 @@ def test_the_report_to_print_and_a_link_that_ends(api: Api, reviewer: httpx.Clie
     with httpx.Client(base_url=api.url, trust_env=False) as anybody:
         assert "证明.jpg" in anybody.get(path).text
         assert anybody.get(f"{path}/pdf").content.startswith(b"%PDF-")
-        assert anybody.get(f"{path}x").status_code == 404
+        wrong = anybody.get(f"{path}x")
+        assert (wrong.status_code, wrong.headers["content-type"]) == (404, "text/html; charset=utf-8"), "people read it"
+        assert "链接无效或已到期" in wrong.text
+        assert "/console\"" not in wrong.text
+        assert "ended" in anybody.get(f"{path}{'x' * 200}", headers={"Accept-Language": "en"}).text
         listed = reviewer.get(f"{case.screen}/links").text
         link = re.search(r"/links/([0-9a-f-]{36})/revoke", listed)
         assert link
