@@ -42,6 +42,7 @@ _NUMBERED = re.compile(
     r"第[1-5一二三四五]病种)(?:名称)?(?P<colon>[:;]?)"
 )
 _HEADER = re.compile(r"(?:病种|疾病)?(?:编码|代码|名称|编号)|病种")
+_CUT = re.compile(r"[、,，;；\s]+|(?<!\d)\d{1,2}[.、．)]")
 _CODE = re.compile(r"[(（]?M\d{5}[)）]?")
 _WORD = re.compile(r"[一-鿿]{2}")
 _LONGEST = 20  # characters of a disease's name on the lists of provinces; 器官移植术后抗排异治疗(肾移植) has 17
@@ -148,8 +149,16 @@ def _listed(parts: Sequence[Part]) -> Field | None:
 
 
 def _pieces(text: str) -> list[str]:
-    pieces = re.split(r"[、,，;；\s]+|(?<!\d)\d{1,2}[.、．)]", fold(text))
-    return [piece for piece in pieces if _WORD.search(piece)]
+    folded = fold(text)
+    pieces: list[str] = []
+    begin = 0
+    for sign in _CUT.finditer(folded):
+        if folded.count("(", begin, sign.start()) <= folded.count(
+            ")", begin, sign.start()
+        ):  # not 放疗、化疗 in brackets
+            pieces.append(folded[begin : sign.start()])
+            begin = sign.end()
+    return [piece for piece in (*pieces, folded[begin:]) if _WORD.search(piece) and not _HEADER.fullmatch(piece)]
 
 
 def _is_disease(name: str, *, first: bool) -> bool:

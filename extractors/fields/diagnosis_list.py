@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from extractors.fields.certainty import leading_marker
 from extractors.layout.text import fold
@@ -68,8 +68,10 @@ _TAIL = re.compile(
 
 _BRACKETED = re.compile(r"(?:[(\[][^()\[\]]*[)\]])+$")
 
-# What behind white space only says more of the disease before it: 慢性肾脏病5期 血液透析, 冠心病 不稳定型心绞痛
-_MORE_OF = (
+_More = Sequence[tuple[re.Pattern[str], re.Pattern[str]]]
+# What behind white space only says more of the disease before it: 慢性肾脏病5期 血液透析; and where each has its
+# number 2.冠心病 不稳定型心绞痛, 3.心力衰竭 心功能Ⅲ级.
+_MORE_OF: _More = (
     (
         re.compile(r"肾[^ ,;。]{0,12}[期症病竭全]$|尿毒症$|CKD[^ ,;。]{0,6}$"),
         re.compile(r"(?:规律|维持性?|长期)?(?:血液|腹膜|血)透析?(?:状态|治疗|期)?"),
@@ -98,8 +100,10 @@ def split(text: str, wraps: Mapping[int, bool] | None = None) -> list[tuple[int,
     """
     folded = fold(text)
     spans: list[tuple[int, int]] = []
-    for start, end in _numbered(folded):
-        spans.extend(_separated(folded, start, end, wraps or {}))
+    entries = _numbered(folded)
+    more = _MORE_OF if len(entries) > 1 else _MORE_OF[:1]
+    for start, end in entries:
+        spans.extend(_separated(folded, start, end, wraps or {}, more))
     return spans
 
 
@@ -205,7 +209,7 @@ def _number(printed: str) -> int:
     return int(printed)
 
 
-def _separated(text: str, start: int, end: int, wraps: Mapping[int, bool]) -> list[tuple[int, int]]:
+def _separated(text: str, start: int, end: int, wraps: Mapping[int, bool], more: _More) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     begin, depth = start, 0
     for at in range(start, end):
@@ -214,7 +218,7 @@ def _separated(text: str, start: int, end: int, wraps: Mapping[int, bool]) -> li
         if depth or char not in ";。?:,、/+ \n":
             continue
         certain = wraps.get(text.count("\n", 0, at)) if char == "\n" else None
-        if _ends_here(text[begin:at], char, text[at + 1 : end], certain):
+        if _ends_here(text[begin:at], char, text[at + 1 : end], certain, more):
             # a question mark belongs to what it doubts
             spans.append((begin, at + (char == "?")))
             begin = at + 1
@@ -222,7 +226,7 @@ def _separated(text: str, start: int, end: int, wraps: Mapping[int, bool]) -> li
     return [(a, b) for a, b in spans if text[a:b].strip(" \n,;。、?")]
 
 
-def _ends_here(left: str, char: str, right: str, certain: bool | None) -> bool:
+def _ends_here(left: str, char: str, right: str, certain: bool | None, more: _More) -> bool:
     """Whether `char` between `left` and `right` ends a diagnosis. `certain`: as in `split`; None: no wrap is likely."""
     fragment = _up_to(",;。、/+\n?: ", right.lstrip())
     wrapped = _up_to(",;。、/+?: ", right.lstrip().replace("\n", ""))
@@ -235,7 +239,7 @@ def _ends_here(left: str, char: str, right: str, certain: bool | None) -> bool:
         "/": looks_like_disease(fragment) and looks_like_disease(left),
         "+": looks_like_disease(fragment) and looks_like_disease(left),
         "、": looks_like_disease(fragment) and looks_like_disease(left),
-        " ": looks_like_disease(fragment) and looks_like_disease(left) and not _says_more(left, fragment),
+        " ": looks_like_disease(fragment) and looks_like_disease(left) and not _says_more(left, fragment, more),
         "\n": bool(left.strip()) and _line_ends(left, right, fragment, certain),
     }
     return ends.get(char, False)
@@ -251,11 +255,11 @@ def _up_to(signs: str, text: str) -> str:
     return re.split(f"[{re.escape(signs)}]", text, maxsplit=1)[0] if depth else text
 
 
-def _says_more(left: str, fragment: str) -> bool:
+def _says_more(left: str, fragment: str, pairs: _More) -> bool:
     """Whether what follows only says more of the disease before it."""
     before = unicodedata.normalize("NFKC", left).rstrip()
     behind = unicodedata.normalize("NFKC", fragment)
-    return any(of.search(before) and more.fullmatch(behind) for of, more in _MORE_OF)
+    return any(of.search(before) and more.fullmatch(behind) for of, more in pairs)
 
 
 def _line_ends(left: str, right: str, fragment: str, certain: bool | None) -> bool:

@@ -100,7 +100,7 @@ def _nearby(label: Label, sheet: Sheet, value: Value | None) -> Iterator[str]:
         over = line.box.x0 < right + 6 * height(line) and line.box.x1 > left
         match = _ALONE.fullmatch(squeeze(line.text).text)
         near = abs(line.box.cy - label.box.cy) < reach and not _is_anothers(line, label, sheet)
-        if over and match is not None and near and not _heads(line, sheet):
+        if over and match is not None and near and line is not label.source and not _heads(line, sheet):
             yield _normal(match["title"])
 
 

@@ -64,6 +64,8 @@ SPEC = KindSpec(
     physician_labels={
         "医师": PhysicianRole.REQUESTING,
         "医生": PhysicianRole.REQUESTING,
+        "临床医师": PhysicianRole.REQUESTING,
+        "临床医生": PhysicianRole.REQUESTING,
         "签发人": PhysicianRole.REVIEWING,
         # A laboratory's report is signed by who tested and who reviewed.
         **dict.fromkeys(("报告者", "报告人", "报告员", "报告医师", "报告医生"), PhysicianRole.TESTING),

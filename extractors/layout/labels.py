@@ -187,7 +187,10 @@ def _gloss_end(word: str, raw: str, squeezed: Squeezed, end: int) -> int:
 
 def _closing(text: str, end: int) -> tuple[int, bool]:
     """Where the label ends, a bracketed remark and colons included, and whether there is a colon."""
-    remark = _REMARK.match(text, end)
+    # Received: is no R with its gloss
+    remark = (
+        None if text[end - 1 : end + 1].isascii() and text[end - 1 : end + 1].isalpha() else _REMARK.match(text, end)
+    )
     after = colon = remark.end() if remark else end
     if text[after : after + 1] == "]":  # 【入院日期】2026-03-01
         after += 1
