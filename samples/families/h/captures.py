@@ -64,6 +64,7 @@ def befall_h(plot: Plot, rng: random.Random) -> None:
             draft.format = "jpg" if draft.format == "tiff" else draft.format
         elif plot.findings and whole and rng.random() < 0.1:
             draft.capture, draft.format = "fax", "tiff"
+            draft.seals = [replace(s, legible=False) for s in draft.seals]  # a few broken strokes of them arrive
         else:
             _legible(draft, free, rng)
             _turned(draft, free, rng)
@@ -101,8 +102,9 @@ def _sized(draft: Draft, rng: random.Random) -> None:
         draft.seals = [replace(s, wear="oily" if s.wear in WEAK else s.wear) for s in draft.seals]
     if draft.capture == "photo":
         draft.options["jpeg"] = rng.randint(40, 48) if draft.kind in CARDS else rng.randint(35, 42)
-    if draft.format == "tiff":  # black and white needs the dots to stay legible
+    if draft.format == "tiff":  # black and white needs the dots to stay legible, and drops what is thin and pale
         draft.options["dpi"] = 192
+        draft.seals = [replace(s, wear="wet") for s in draft.seals if s.shape != "line"]
 
 
 def _legible(draft: Draft, free: bool, rng: random.Random) -> None:
