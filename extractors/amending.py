@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from extractors.amending_rows import laboratory, medications, physicians
+from extractors.correction_rows import LAB, MEDICATIONS, PHYSICIANS
 from extractors.corrections import (
     DEPARTMENT,
     DIAGNOSES,
@@ -23,7 +25,6 @@ from extractors.fields.icd import part_codes
 from extractors.fields.stage import is_treated, read_stage, read_type
 from extractors.kinds.all import BY_KIND
 from extractors.reading import (
-    Box,
     DateField,
     DateRole,
     Diagnosis,
@@ -41,8 +42,7 @@ from extractors.reading import (
 )
 from extractors.seals.owner import split_owner
 from extractors.seals.purpose import find_purpose
-
-WHOLE = Box(0, 0, 1, 1)
+from extractors.testimony import WHOLE, proof
 
 Amended = tuple[Document, Told | None]
 
@@ -80,17 +80,9 @@ def _amended(document: Document, correction: Correction) -> Amended:
     if subject in _WAYS:
         return _WAYS[subject](document, correction)
     group, _, name = subject.partition(".")
-    return {"patient": _patient, "field": _free, "lab": _lab}[group](document, correction, name)
-
-
-def _proof(correction: Correction, before: Sequence[Evidence] = ()) -> tuple[Evidence, ...]:
-    """A person's word, at the place where the machine had looked, if it had."""
-    here = [each for each in before if (each.upload, each.page) == (correction.page.upload, correction.page.page)]
-    first = next(iter(here or before), None)
-    upload, page, box = (
-        (first.upload, first.page, first.box) if first else (correction.page.upload, correction.page.page, WHOLE)
-    )
-    return (Evidence(upload, page, box, correction.value, 1.0, REVIEWER),)
+    if group == LAB:
+        return laboratory(document, correction)
+    return {"patient": _patient, "field": _free}[group](document, correction, name)
 
 
 def _told(field: Field | None) -> Told | None:
@@ -100,8 +92,8 @@ def _told(field: Field | None) -> Told | None:
 def _field(name: str, correction: Correction, before: Field | None) -> Field | None:
     if not correction.value:
         return None
-    proof = _proof(correction, before.evidence if before else ())
-    return Field(name, correction.value, correction.value, 1.0, proof)
+    own = proof(correction, before.evidence if before else ())
+    return Field(name, correction.value, correction.value, 1.0, own)
 
 
 def _patient(document: Document, correction: Correction, name: str) -> Amended:
@@ -139,20 +131,6 @@ def _free(document: Document, correction: Correction, name: str) -> Amended:
     return replace(document, fields=tuple(fields)), _told(before)
 
 
-def _lab(document: Document, correction: Correction, name: str) -> Amended:
-    panel, _, title = name.partition(".")
-    before = next((i for i in document.lab_items if (str(i.panel), i.name) == (panel, title)), None)
-    if before is None:
-        return document, None
-    others = tuple(item for item in document.lab_items if item is not before)
-    machine = Told(before.value, before.value, before.confidence)
-    if not correction.value:
-        return replace(document, lab_items=others), machine
-    proof = _proof(correction, before.evidence)
-    new = replace(before, value=correction.value, flag="", confidence=1.0, evidence=proof)
-    return replace(document, lab_items=tuple(new if i is before else i for i in document.lab_items)), machine
-
-
 def _issue_date(document: Document, correction: Correction) -> Amended:
     """*The* date the paper counts from, in the role the machine gave it or the kind asks for first."""
     before = document.issue_date.date if document.issue_date else None
@@ -161,9 +139,9 @@ def _issue_date(document: Document, correction: Correction) -> Amended:
     if not correction.value:
         return replace(document, issue_date=None, dates=others), machine
     role = before.role if before else next(iter(BY_KIND[document.kind].issue_dates), DateRole.ISSUED)
-    proof = _proof(correction, before.evidence if before else ())
+    own = proof(correction, before.evidence if before else ())
     date = PartialDate.parse(correction.value)
-    new = DateField(role, date, correction.value, 1.0, proof, before.label if before else "")
+    new = DateField(role, date, correction.value, 1.0, own, before.label if before else "")
     return replace(document, issue_date=IssueDate(new, REVIEWER), dates=(new, *others)), machine
 
 
@@ -173,8 +151,8 @@ def _diagnoses(document: Document, correction: Correction) -> Amended:
     words = "\n".join(each.text or each.name for each in before)
     machine = Told(words, "\n".join(map(_written, before)), min(e.confidence for e in before)) if before else None
     source = before[0].source if before else ""
-    proof = _proof(correction, before[0].evidence if before else ())
-    new = tuple(_diagnosis(line, source, proof) for line in correction.value.split("\n") if line)
+    own = proof(correction, before[0].evidence if before else ())
+    new = tuple(_diagnosis(line, source, own) for line in correction.value.split("\n") if line)
     return replace(document, diagnoses=new), machine
 
 
@@ -182,7 +160,7 @@ def _written(diagnosis: Diagnosis) -> str:
     return " ".join((diagnosis.text or diagnosis.name, *diagnosis.icd))
 
 
-def _diagnosis(line: str, source: str, proof: tuple[Evidence, ...]) -> Diagnosis:
+def _diagnosis(line: str, source: str, own: tuple[Evidence, ...]) -> Diagnosis:
     coded = part_codes(line)
     words, certainty = read_certainty(coded.name)
     name = tidy(words)
@@ -197,7 +175,7 @@ def _diagnosis(line: str, source: str, proof: tuple[Evidence, ...]) -> Diagnosis
         type=read_type(name),
         treated=is_treated(name),
         confidence=1.0,
-        evidence=tuple(replace(each, text=line) for each in proof),
+        evidence=tuple(replace(each, text=line) for each in own),
     )
 
 
@@ -249,4 +227,6 @@ _WAYS: dict[str, Callable[[Document, Correction], Amended]] = {
     DEPARTMENT: _department,
     DIAGNOSES: _diagnoses,
     SEALS: _seals,
+    PHYSICIANS: physicians,
+    MEDICATIONS: medications,
 }

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from extractors.correction_rows import LAB, MEDICATIONS, PHYSICIANS, filled, is_sound, joined, parted, table
 from extractors.reading import Kind, PageRef, PartialDate
 
 REVIEWER = "reviewer"
@@ -24,7 +25,9 @@ OWN = "own"
 
 ISSUE_DATE, HOSPITAL, DEPARTMENT, DIAGNOSES, SEALS = "issue_date", "hospital", "department", "diagnoses", "seals"
 PATIENT = ("name", "sex", "age", "birth_date", "id_number", "visit_number", "inpatient_number")
-SIMPLE = (ISSUE_DATE, HOSPITAL, DEPARTMENT, DIAGNOSES, SEALS, *(f"patient.{name}" for name in PATIENT))
+SIMPLE = (
+    ISSUE_DATE, HOSPITAL, DEPARTMENT, DIAGNOSES, PHYSICIANS, MEDICATIONS, SEALS, *(f"patient.{n}" for n in PATIENT),
+)  # fmt: skip
 LINES = (DIAGNOSES, SEALS)
 """Subjects with one value a line."""
 DATES = (ISSUE_DATE, "patient.birth_date")
@@ -74,24 +77,43 @@ class Amendment:
 
 
 def known(subject: str) -> bool:
-    return subject in PLACING or subject in SIMPLE or _NAMED.fullmatch(subject) is not None
+    return subject in (*PLACING, *SIMPLE, LAB) or _NAMED.fullmatch(subject) is not None
 
 
 def checked(subject: str, value: str) -> str:
     """The value as it is kept. Raises CorrectionError where it can be none of this subject."""
     if not known(subject):
         raise CorrectionError("没有这一项可以更正", "there is no such thing to correct")
-    text = unicodedata.normalize("NFC", value).replace("\r\n", "\n").strip()
+    text = unicodedata.normalize("NFC", value).replace("\r\n", "\n").strip(" \n")
     if len(text) > MOST:
         raise CorrectionError(f"内容过长，最多 {MOST} 字", f"too long: at most {MOST} characters")
     if any(unicodedata.category(c) in {"Cc", "Cs"} and c not in "\n\t" for c in text):
         raise CorrectionError("内容含有不可见的控制字符", "it holds control characters")
+    if (kind := table(subject)) is not None and (kind != LAB or "\t" in text):
+        return _rows(kind, text)
+    text = text.strip()
     if subject in LINES:
         return "\n".join(line for raw in text.split("\n") if (line := raw.strip()))
     text = re.sub(r"\s+", " ", text)
     if subject == KIND:
         return _kind(text)
     return _CHECKS[subject](text) if text and subject in _CHECKS else text
+
+
+def _rows(kind: str, text: str) -> str:
+    rows = filled(parted(kind, text))
+    if kind == LAB and len(rows) > 1:
+        raise CorrectionError("每次更正一行", "one row at a time")
+    if not all(is_sound(kind, row) for row in rows):
+        raise CorrectionError(*_NEEDED[kind])
+    return joined(rows)
+
+
+_NEEDED = {
+    LAB: ("请填写项目名称和结果", "write the item's name and its value"),
+    MEDICATIONS: ("请填写药品名称", "write the drug's name"),
+    PHYSICIANS: ("请选择医师的身份", "choose what the physician signs as"),
+}
 
 
 def _kind(text: str) -> str:

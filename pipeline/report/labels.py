@@ -111,6 +111,8 @@ PHYSICIAN_ROLES: dict[str, Label] = {
     "approving": ("责任医师", "Approving"),
 }
 
+FLAGS: dict[str, Label] = {"H": ("↑", "↑"), "L": ("↓", "↓"), "A": ("异常", "abnormal")}
+
 PATIENT: dict[str, Label] = {
     "name": ("姓名", "Name"),
     "sex": ("性别", "Sex"),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from extractors.correction_rows import LAB, MEDICATIONS, PHYSICIANS, table
 from extractors.corrections import DEPARTMENT, DIAGNOSES, HOSPITAL, ISSUE_DATE, PLACING, SEALS
 from pipeline.report import labels
 from pipeline.report.labels import Label, label
@@ -53,6 +54,8 @@ def rows(document: Json, draw: Draw, corrections: Sequence[Json] = ()) -> Iterat
         correction = told.pop(row.subject, None)
         yield row if correction is None else replace(row, machine=machine_text(correction))
     for subject, correction in told.items():
+        if table(subject) == LAB and correction["value"]:  # stands among the laboratory's rows
+            continue
         yield Row(subject_label(subject), ABSENT[0], subject=subject, machine=machine_text(correction))
 
 
@@ -67,9 +70,15 @@ def _rows(document: Json, draw: Draw) -> Iterator[Row]:
         yield _row(("诊断", "Diagnosis"), diagnosis, draw, tuple(_diagnosis_notes(diagnosis)), subject=DIAGNOSES)
     for physician in document["physicians"]:
         title = label(labels.PHYSICIAN_ROLES, physician["role"])
-        yield _row(title, physician["name"], draw, _plain(physician["title"]))
+        yield _row(title, physician["name"], draw, _plain(physician["title"]), subject=PHYSICIANS)
     for medication in document["medications"]:
-        yield _row(("用药", "Medication"), medication, draw, _plain(medication["dose"], medication["frequency"]))
+        yield _row(
+            ("用药", "Medication"),
+            medication,
+            draw,
+            _plain(medication["dose"], medication["frequency"]),
+            subject=MEDICATIONS,
+        )
     for name, value in document["fields"].items():
         base, _, count = name.partition("#")
         if document["patient"].get(base):  # told above

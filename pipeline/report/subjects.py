@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from extractors import corrections
+from extractors import correction_rows, corrections
 from pipeline.report import labels
 from pipeline.report.labels import Label, label
 from pipeline.report.masking import mask_id
@@ -19,6 +19,9 @@ _NAMES: dict[str, Label] = {
     corrections.DEPARTMENT: ("科室", "Department"),
     corrections.DIAGNOSES: ("诊断", "Diagnoses"),
     corrections.SEALS: ("印章", "Seals"),
+    correction_rows.PHYSICIANS: ("医师", "Physicians"),
+    correction_rows.MEDICATIONS: ("用药", "Medications"),
+    correction_rows.LAB: ("检验项目", "Laboratory item"),
 }
 ABSENT: Label = ("材料上没有", "not on the paper")
 
@@ -51,7 +54,24 @@ def value_label(correction: Mapping[str, Any]) -> Label:
     if not value:
         return ABSENT
     text = mask_id(value) if subject.endswith("id_number") else value
-    return (text, text)
+    return (plain(subject, text, 0), plain(subject, text, 1))
+
+
+def plain(subject: str, value: str, tongue: int = 0) -> str:
+    """A value in words; of rows their cells one behind the other. `tongue`: 0 Chinese, 1 English."""
+    kind = correction_rows.table(subject)
+    if kind is None or "\t" not in value:
+        return value
+    return "\n".join(" ".join(_words(kind, row, tongue)) for row in correction_rows.parted(kind, value))
+
+
+def _words(kind: str, row: Iterable[str], tongue: int) -> Iterator[str]:
+    for column, cell in zip(correction_rows.COLUMNS[kind], row, strict=True):
+        if cell:
+            yield label(_CODES[column], cell)[tongue] if column in _CODES else cell
+
+
+_CODES = {"role": labels.PHYSICIAN_ROLES, "flag": labels.FLAGS}
 
 
 def machine_text(correction: Mapping[str, Any]) -> str:
@@ -60,4 +80,4 @@ def machine_text(correction: Mapping[str, Any]) -> str:
     if machine is None:
         return ""
     text = str(machine["value"] or machine["text"])
-    return mask_id(text) if correction["subject"].endswith("id_number") else text
+    return mask_id(text) if correction["subject"].endswith("id_number") else plain(correction["subject"], text)

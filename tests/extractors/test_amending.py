@@ -8,7 +8,7 @@ from extractors.amending import amend
 from extractors.corrections import REVIEWER, Correction, checked
 from extractors.documents import assemble
 from extractors.placing import without_duplicates
-from extractors.reading import Certainty, DateRole, Document, Kind, PageRef, Reading, SealPurpose
+from extractors.reading import Certainty, DateRole, Document, Kind, PageRef, PhysicianRole, Reading, SealPurpose
 from tests.extractors.test_documents import certificate, lab, reading, rest, shape, titled
 
 FIRST = PageRef("a.pdf", 1)
@@ -77,6 +77,43 @@ def test_a_field_of_any_name_and_a_laboratory_value() -> None:
     assert conclusion.value == "正常"
     assert [(i.name, i.value) for i in after.lab_items] == [("葡萄糖", "17.9")]
     assert [a.machine and a.machine.value for a in applied] == [None, "7.9"]
+
+
+def test_who_signed_is_told_row_by_row() -> None:
+    after, (applied,) = amend(
+        assemble([reading("a.pdf", certificate())]), [told("physicians", "attending\t王试医\t主任医师\nreviewing\t\t")]
+    )
+    first, second = after[0].physicians
+    assert first.name is not None
+    assert (first.role, first.name.value, first.title) == (PhysicianRole.ATTENDING, "王试医", "主任医师")
+    assert (second.role, second.name) == (PhysicianRole.REVIEWING, None), "a signature that nobody can read"
+    assert {e.source for e in first.evidence} == {REVIEWER}
+    before = assemble([reading("a.pdf", certificate())])[0].physicians
+    assert (applied.machine is None) == (not before)
+    assert paper(told("physicians", "")).physicians == ()
+
+
+def test_drugs_are_told_row_by_row() -> None:
+    first, second = paper(told("medications", "二甲双胍片\t0.5g\t每日三次\n阿司匹林肠溶片\t\t")).medications
+    assert (first.name, first.dose, first.frequency, first.confidence) == ("二甲双胍片", "0.5g", "每日三次", 1.0)
+    assert (second.name, second.dose) == ("阿司匹林肠溶片", "")
+
+
+def test_a_laboratory_row_is_put_right_added_and_taken_off() -> None:
+    made = assemble([reading("a.pdf", lab())])
+    (item,) = made[0].lab_items
+    row = "血糖\t17.9\tmmol/L\t3.9-6.1\tH"
+    (after,), (applied,) = amend(made, [told("lab.0.葡萄糖", row)])
+    (new,) = after.lab_items
+    assert (new.name, new.value, new.unit, new.reference, new.flag) == ("血糖", "17.9", "mmol/L", "3.9-6.1", "H")
+    assert new.code == item.code
+    assert applied.machine is not None
+    assert applied.machine.value.split("\t")[:2] == ["葡萄糖", "7.9"]
+    (after,), (applied,) = amend(made, [told("lab.0.肌酐", "肌酐\t88\tumol/L\t\t")])
+    assert [(i.name, i.value) for i in after.lab_items] == [("葡萄糖", "7.9"), ("肌酐", "88")]
+    assert applied.machine is None
+    (after,), _ = amend(made, [told("lab.0.葡萄糖", "")])
+    assert after.lab_items == ()
 
 
 def test_a_correction_of_a_page_that_is_gone_waits() -> None:

@@ -22,6 +22,9 @@ from extractors.corrections import MOST, CorrectionError, checked
         ("kind", "lab_report", "lab_report"),
         ("field.conclusion", "", ""),
         ("lab.0.葡萄糖", "7.9", "7.9"),
+        ("lab.0.葡萄糖", " 葡萄糖 \t7.9\tmmol/L", "葡萄糖\t7.9\tmmol/L\t\t"),
+        ("physicians", "attending\t王  试\t\r\n\t\t\n", "attending\t王 试\t"),
+        ("medications", "二甲双胍片", "二甲双胍片\t\t"),
         ("issue_date", "", ""),
     ],
 )
@@ -43,6 +46,12 @@ def test_a_value_is_kept_in_one_form(subject: str, said: str, kept: str) -> None
         ("applicant.name", "张三"),
         ("field.__class__", "x"),
         ("hospital", "人民\u0000医院"),
+        ("physicians", "boss\t王试\t"),
+        ("physicians", "\t王试\t主任医师"),
+        ("medications", "\t0.5g\t"),
+        ("lab.0.葡萄糖", "\t7.9\t\t\t"),
+        ("lab.0.葡萄糖", "葡萄糖\t7.9\t\t\t↑"),
+        ("lab.0.葡萄糖", "葡萄糖\t7.9\t\t\t\n肌酐\t88\t\t\t"),
         ("hospital", "院" * (MOST + 1)),
     ],
 )

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Query, Request, Response
 
-from extractors import corrections
+from extractors import correction_rows, corrections
 from extractors.corrections import CorrectionError
-from pipeline.report.labels import KINDS, Label, label
+from pipeline.report.labels import FLAGS, KINDS, PHYSICIAN_ROLES, Label, label
 from pipeline.report.machine_values import document_of, standing
 from pipeline.report.masking import mask_id
-from pipeline.report.subjects import subject_label
+from pipeline.report.subjects import plain, subject_label
 from pipeline.web.console.errors import ConsoleError
 from pipeline.web.console.pages import page
 from pipeline.web.console.rights import Right
@@ -31,6 +31,14 @@ router = APIRouter(prefix="/console/cases/{case_id}", include_in_schema=False)
 Works = Annotated[User, may(Right.CASE_WORK)]
 Text = Annotated[str, Form(max_length=corrections.MOST)]
 Subject = Annotated[str, Query(max_length=80)]
+MOST_CELLS = 400
+LONGEST_NAME = 60
+"""Characters of a laboratory item's name by which it is corrected."""
+CHOICES: Mapping[str, Mapping[str, Label]] = {
+    "role": {"": ("", ""), **PHYSICIAN_ROLES},
+    "flag": {"": ("", ""), **FLAGS},
+}
+"""What a cell of such a column may hold, as it is called."""
 PAGES_OF_OTHERS = (corrections.DOCUMENT, corrections.DUPLICATE)
 
 
@@ -42,6 +50,11 @@ class Asked:
     page: int
     subject: str
     kind: str  # of the document, where the page holds several
+
+    @property
+    def table(self) -> str | None:
+        """Where what is corrected are rows: of which sort."""
+        return correction_rows.table(self.subject)
 
     def place(self, desk: Desk) -> Json:
         """Raises NotFound where the case has no such page."""
@@ -77,6 +90,7 @@ def post_correction(
     subject: Annotated[str, Form(max_length=80)],
     kind: Annotated[str, Form(max_length=40)] = "",
     value: Text = "",
+    cell: Annotated[list[str] | None, Form(max_length=MOST_CELLS)] = None,
     absent: Annotated[str, Form(max_length=5)] = "",
     whole: Annotated[str, Form(max_length=5)] = "",
     to: Annotated[str, Form(max_length=60)] = "",
@@ -86,6 +100,9 @@ def post_correction(
     desk = laid_out(web, user, case_id)
     asked = Asked(upload, page, subject, kind)
     asked.place(desk)
+    if cell is not None and asked.table:
+        value = _lines(asked.table, cell)
+        asked = _named(desk, asked, value)
     try:
         made = list(_made(desk, user, asked, "" if absent else value, to, reason.strip(), bool(whole)))
     except CorrectionError as refused:
@@ -108,6 +125,23 @@ def post_withdraw(case_id: UUID, correction_id: UUID, request: Request, web: OfW
         told = review.withdraw(tx, case, correction_id, user.id)
     web.service.tell(told)
     return changed()
+
+
+def _lines(kind: str, cells: list[str]) -> str:
+    """The form's cells, row by row, as a correction keeps them."""
+    wide = len(correction_rows.COLUMNS[kind])
+    rows = [tuple(" ".join(cell.split()) for cell in cells[at : at + wide]) for at in range(0, len(cells), wide)]
+    return correction_rows.joined(correction_rows.filled(row for row in rows if len(row) == wide))
+
+
+def _named(desk: Desk, asked: Asked, value: str) -> Asked:
+    """A laboratory row that the machine did not read is called by its name, in the paper's last panel."""
+    if asked.subject != correction_rows.LAB:
+        return asked
+    document = _document(desk, asked)
+    panel = max((item["panel"] for item in document["lab_items"]), default=0) if document else 0
+    subject = f"{correction_rows.LAB}.{panel}.{value.partition(chr(9))[0][:LONGEST_NAME]}"
+    return replace(asked, subject=subject) if corrections.known(subject) else asked
 
 
 def _made(
@@ -177,6 +211,13 @@ def _machine(desk: Desk, asked: Asked, document: Json | None) -> str | None:
     return standing(document, asked.subject, {"upload": desk.names[asked.upload], "page": asked.page})
 
 
+def _now(desk: Desk, asked: Asked, document: Json, place: Json) -> str | None:
+    """What stands there; of a row that a person gave another name what they wrote."""
+    found = standing(document, asked.subject, place)
+    told = (c for c in desk.report.get("corrections", ()) if c["document"] == document["id"])
+    return found or next((str(c["value"]) for c in told if c["subject"] == asked.subject and asked.table), None)
+
+
 def _form(
     request: Request,
     user: User,
@@ -190,7 +231,7 @@ def _form(
     if not corrections.known(asked.subject):
         raise ConsoleError("error.invalid", 422)
     place, document = asked.place(desk), _document(desk, asked)
-    now = standing(document, asked.subject, place) if document is not None else None
+    now = _now(desk, asked, document, place) if document is not None else None
     secret = asked.subject.endswith("id_number")
     return page(
         request,
@@ -211,10 +252,32 @@ def _form(
         documents=list(_papers(desk, document)),
         pages=list(_pages(desk, place)),
         history=list(_history(desk, asked, user)),
+        table=_table(asked, now, said),
+        choices=CHOICES,
+        now_plain=plain(asked.subject, now, user.language == "en") if now else None,
         lines=asked.subject in corrections.LINES,
         date=asked.subject in corrections.DATES,
         mask_id=mask_id,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows to write into; those at the end are empty."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    grows: bool
+
+
+def _table(asked: Asked, now: str | None, said: str | None) -> Table | None:
+    kind = asked.table
+    if kind is None:
+        return None
+    columns = correction_rows.COLUMNS[kind]
+    there = correction_rows.parted(kind, said if said is not None else now or "")
+    grows = kind != correction_rows.LAB
+    return Table(columns, (*there, ("",) * len(columns)) if grows or not there else there, grows)
 
 
 def _papers(desk: Desk, but: Json | None) -> Iterator[tuple[str, Label, Json]]:
@@ -243,4 +306,4 @@ def _history(desk: Desk, asked: Asked, user: User) -> Iterator[Mapping[str, obje
 
 def _shown(row: CorrectionRow) -> str:
     value = row.value or ""
-    return mask_id(value) if row.subject.endswith("id_number") else value
+    return mask_id(value) if row.subject.endswith("id_number") else plain(row.subject, value)

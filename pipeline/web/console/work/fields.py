@@ -10,6 +10,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 
 from extractors import corrections
+from extractors.correction_rows import LAB, parted, table
 from extractors.reading import Kind
 from pipeline.report import rows
 from pipeline.report.labels import KINDS, Label, label
@@ -92,11 +93,20 @@ def paper(desk: Desk, document: Json) -> Paper:
 
 
 def _lab(desk: Desk, document: Json, told: list[Json]) -> Iterator[Lab]:
-    by_subject = {c["subject"]: c for c in told if c["document"] == document["id"]}
+    by_name = {
+        _called(c): c for c in told if c["document"] == document["id"] and table(c["subject"]) == LAB and c["value"]
+    }
     for item in document["lab_items"]:
-        subject = f"lab.{item['panel']}.{item['name']}"
-        correction = by_subject.get(subject)
-        yield Lab(item, desk.look(item), subject, machine_text(correction) if correction else None)
+        correction = by_name.get((str(item["panel"]), item["name"]))
+        subject = correction["subject"] if correction else f"{LAB}.{item['panel']}.{item['name']}"
+        machine = machine_text(correction) if correction else None
+        yield Lab(item, desk.look(item), subject if corrections.known(subject) else "", machine)
+
+
+def _called(correction: Json) -> tuple[str, str]:
+    """Panel and name of the row as it is now: a person may have put its name right."""
+    panel, _, name = correction["subject"].partition(".")[2].partition(".")
+    return panel, parted(LAB, correction["value"])[0][0] if "\t" in correction["value"] else name
 
 
 def _missing(document: Json, found: tuple[Row, ...]) -> Iterator[tuple[str, Label]]:

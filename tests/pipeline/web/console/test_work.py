@@ -94,6 +94,53 @@ def test_a_corrected_date_is_judged_at_once_and_stands_beside_the_machine_s(api:
     assert case.caller.get(f"/v1/cases/{case.id}/report?format=pdf").content.startswith(b"%PDF-")
 
 
+def test_signers_drugs_and_laboratory_rows_are_corrected_cell_by_cell(api: Api, reviewer: httpx.Client) -> None:
+    case = desk.case(api, {"证明.jpg": desk.CERTIFICATE, "化验.jpg": desk.SHEET})
+    (sheet,) = [d for d in case.report()["documents"] if d["lab_items"]]
+    item = sheet["lab_items"][0]
+    subject = f"lab.{item['panel']}.{item['name']}"
+    asked = {"upload": case.upload("化验.jpg"), "page": 1, "subject": subject}
+    form = reviewer.get(f"{case.screen}/corrections/new", params=asked).text
+    assert form.count('name="cell"') == 5
+    assert correct(reviewer, case, "化验.jpg", "lab", "", cell=["", "1", "", "", ""]).status_code == 422
+    row = ["血糖", "17.9", "mmol/L", "3.9-6.1", "H"]
+    assert correct(reviewer, case, "化验.jpg", subject, "", cell=row).status_code == 204
+    case.again(2)
+    assert correct(reviewer, case, "化验.jpg", "lab", "", cell=["肌酐", "88", "umol/L", "", ""]).status_code == 204
+    case.again(3)
+    signed = ["attending", "王试医", "主任医师", "", "", ""]
+    assert correct(reviewer, case, "证明.jpg", "physicians", "", cell=signed).status_code == 204
+    case.again(4)
+    drugs = ["二甲双胍片", "0.5g", "每日三次", "", "", ""]
+    assert correct(reviewer, case, "证明.jpg", "medications", "", cell=drugs).status_code == 204
+    report = case.again(5)
+    (sheet,) = [d for d in report["documents"] if d["lab_items"]]
+    assert [(i["name"], i["value"], i["flag"]) for i in sheet["lab_items"]][-2:] == [
+        ("血糖", "17.9", "H"),
+        ("肌酐", "88", None),
+    ]
+    (paper,) = [d for d in report["documents"] if d["kind"] == "diagnosis_certificate"]
+    assert [(p["role"], p["name"]["value"], p["title"]) for p in paper["physicians"]] == [
+        ("attending", "王试医", "主任医师")
+    ]
+    assert [(m["value"], m["dose"], m["frequency"]) for m in paper["medications"]] == [
+        ("二甲双胍片", "0.5g", "每日三次")
+    ]
+    fields = reviewer.get(f"{case.screen}/fields").text
+    assert "机器识读" in fields
+    assert item["value"] in fields, "the machine's row stays beside it"
+    assert "材料上没有" not in fields
+    again = reviewer.get(f"{case.screen}/corrections/new", params=asked).text
+    assert 'value="血糖"' in again, "a row with another name is corrected where it was"
+    removed = correct(reviewer, case, "化验.jpg", subject, "", absent="1", cell=row)
+    assert removed.status_code == 204
+    (sheet,) = [d for d in case.again(6)["documents"] if d["lab_items"]]
+    assert "血糖" not in [i["name"] for i in sheet["lab_items"]]
+    page = case.caller.get(f"/v1/cases/{case.id}/report?format=html").text
+    assert "王试医" in page
+    assert "\t" not in page[page.index("人工更正") :][:200]
+
+
 def test_a_correction_survives_a_re_read_and_can_be_withdrawn(api: Api, reviewer: httpx.Client) -> None:
     case = desk.case(api)
     assert correct(reviewer, case, "化验.jpg", "issue_date", "2026-03-02").status_code == 204
@@ -309,7 +356,7 @@ def test_the_report_to_print_and_a_link_that_ends(api: Api, reviewer: httpx.Clie
         wrong = anybody.get(f"{path}x")
         assert (wrong.status_code, wrong.headers["content-type"]) == (404, "text/html; charset=utf-8"), "people read it"
         assert "链接无效或已到期" in wrong.text
-        assert "/console\"" not in wrong.text
+        assert '/console"' not in wrong.text
         assert "ended" in anybody.get(f"{path}{'x' * 200}", headers={"Accept-Language": "en"}).text
         listed = reviewer.get(f"{case.screen}/links").text
         link = re.search(r"/links/([0-9a-f-]{36})/revoke", listed)
