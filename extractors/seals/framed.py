@@ -22,6 +22,8 @@ Image = npt.NDArray[Any]
 
 _SEAL = ("印", "章")
 _SURE = 0.6  # confidence of a name from which its last character tells the order
+_DARK = 0.4  # of full ink
+_OVERPRINTED = 0.12  # share of what is dark from which print lies under a seal
 _POOR = 0.75  # mean confidence below which lines tell little of what stands there
 _SLACK = 4  # characters more than they that are no print
 _ONE_LINE = 4.2  # times its height from which a frame's length holds no more than one line
@@ -35,6 +37,7 @@ def read_framed(ink: SealInk, rectangle: Rectangle, engine: OcrEngine, own: OcrE
     small_square = rectangle.aspect < 1.45
     turns = (0, 90, 180, 270) if small_square else (0, 180)
     planes = planes_of(ink)
+    printed = _printed(ink, rectangle) > _OVERPRINTED
     best: tuple[Piece, ...] = ()
     looks: list[Lines] = []
     upright = 0
@@ -47,10 +50,10 @@ def read_framed(ink: SealInk, rectangle: Rectangle, engine: OcrEngine, own: OcrE
             break
     for plane in planes[1:]:
         closer = _read_turned(plane, rectangle, upright, engine, own)
-        best = _surer(best, closer, printed=plane is ink.raw)
+        best = _surer(best, closer, printed=plane is ink.raw and printed)
         looks += closer
     if small_square:
-        name = _name(planes, rectangle, engine, own)
+        name = _name(planes[:1] if printed else planes[::2], rectangle, engine, own)
         if name.confidence > 0.5 and name.confidence * len(name.text) > _sum(best):
             best = (name,)
         elif [len(p.text) for p in best] == [2, 2]:
@@ -68,14 +71,21 @@ def read_framed(ink: SealInk, rectangle: Rectangle, engine: OcrEngine, own: OcrE
 def _surer(best: tuple[Piece, ...], looks: Sequence[Lines], *, printed: bool) -> tuple[Piece, ...]:
     """What was read better on another plane. `printed`: on which print shows that lies under the seal."""
     for pieces in (lines.pieces for lines in looks):
-        if _sum(pieces) > _sum(best) and not (printed and best and _is_more(pieces, best)):
+        if _sum(pieces) > _sum(best) and not (printed and _is_more(pieces, best)):
             best = pieces
     return best
 
 
+def _printed(ink: SealInk, rectangle: Rectangle) -> float:
+    """Share of what is dark within the frame that is print, not the seal's ink."""
+    dark = straighten(ink.raw, rectangle, height=64)[0] > _DARK
+    own = straighten(ink.faded, rectangle, height=64)[0] > _DARK / 2
+    return float((dark & ~own).sum() / max(1, dark.sum()))
+
+
 def _is_more(pieces: tuple[Piece, ...], best: tuple[Piece, ...]) -> bool:
     """Whether lines differ so much from those read well without print that some of them are print."""
-    if _mean(best) < _POOR:
+    if best and _mean(best) < _POOR:
         return sum(len(p.text) for p in pieces) > sum(len(p.text) for p in best) + _SLACK
     return len(pieces) != len(best) or any(
         abs(len(a.text) - len(b.text)) > 1 for a, b in zip(pieces, best, strict=True)
@@ -120,7 +130,7 @@ def _read_whole(picture: Image, engine: OcrEngine) -> Lines:
 def _name(planes: Sequence[Image], rectangle: Rectangle, engine: OcrEngine, own: OcrEngine) -> Piece:
     """A name seal: characters in columns from the right, cut in relief or in line."""
     readers = (engine,) if own is engine else (own, engine)
-    read = [_read_columns(plane, rectangle, reader) for plane in planes[::2] for reader in readers]
+    read = [_read_columns(plane, rectangle, reader) for plane in planes for reader in readers]
     ending = [name for name in read if name.text[-1:] in _SEAL and name.confidence > _SURE]
     return max(ending or read, key=lambda name: name.confidence * len(name.text))  # 印 comes last of all
 

@@ -104,7 +104,7 @@ def _judge_plain(item: _Inked, all_lines: list[_Inked], tilted: bool) -> float:
     )  # the ink of pads: neither print nor pens
     if purple and words == text and is_whole_name(words) and item.line.confidence > _READ:
         return 0.5
-    return 0.45 if tilted and len(words) >= 3 and words == text and item.line.confidence > _READ else 0.0
+    return 0.45 if tilted and len(words) >= 3 and words == text and not name and item.line.confidence > _READ else 0.0
 
 
 def _is_phrase(text: str) -> bool:
