@@ -31,7 +31,9 @@ _NEGATED_AFTER = re.compile(
 )
 _EMPTY_PARENS = re.compile(r"[(（]\s*[)）]")
 _EDGE = " \t,，.。;；:：、-—"
-_NOTHING = re.compile(r"^(?:无|暂无|不详|未填|/|-+|—+|同上|见上)?$")
+_NOTHING = re.compile(
+    r"^(?:无|暂无|不详|未填|/|-+|—+|见上|同[上前左]|同(?:于|为|以)?(?:[入人出]院|门诊|初步|术前|术后)?诊断|同[入人]院|诊断同[上前左])?$"
+)
 
 
 def read_certainty(text: str) -> tuple[str, Certainty]:

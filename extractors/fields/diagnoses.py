@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 
 from extractors.fields import (
     diagnosis_labels,
@@ -64,6 +65,7 @@ _TOLD = re.compile(
 _MENDED = 0.85  # share left where the first letter of a code was read as a digit
 _AILMENT = re.compile("[病症炎癌瘤]|综合征|术后$")  # of what a sentence says was diagnosed
 _LARGE_ALONE, _LARGE = 1.7, 2.2  # times the page's text height, of a character alone and of words
+_LEVEL, _GAP = 0.5, 2.5  # text heights: parts of a row, and what still parts no cells
 _LONGEST_TOLD = 40  # characters of a diagnosis told in a sentence
 _STAGE_NUMBER = re.compile(r"(?<![A-Za-z0-9.])[ⅠⅡⅢⅣIVl1-6|川]{1,4}(?=\s?[ABCabc]?\d?\s?[期级])")
 _STAGE_DOUBTED = 0.7  # confidence of its number below which a stage is in doubt
@@ -118,10 +120,11 @@ def _ranked(found: Sequence[Section], wanted: Mapping[str, int]) -> list[tuple[S
 
 def _from_section(section: Section, source: str, rank: int, *, tcm: bool) -> list[Diagnosis]:
     parts = _until_closing(section.parts)
-    text = "\n".join(line.text for _, line in parts)
+    breaks = _breaks(parts)
+    text = "".join(line.text + sign for (_, line), sign in zip(parts, (*breaks, ""), strict=False))
     found: list[Diagnosis] = []
     heading: Certainty | None = None
-    for start, end in diagnosis_list.split(text, _wraps(parts)):
+    for start, end in diagnosis_list.split(text, _wraps(parts, breaks)):
         if diagnosis_list.advises(text[start:end]):
             break
         heading = leading_marker(text[start:end].replace("\n", "")) or heading
@@ -230,8 +233,21 @@ def _is_another_label(flat: str) -> bool:
     )
 
 
-def _wraps(parts: Sequence[Part]) -> dict[int, bool]:
-    """Lines that reach the right edge of their section, where a name may wrap → whether the edge is the page's."""
+def _breaks(parts: Sequence[Part]) -> list[str]:
+    """What stands between one part and the next: a gap on one row, or a new row (so do cells of a table)."""
+
+    def goes_on(one: Line, other: Line) -> bool:
+        level = abs(other.box.cy - one.box.cy) < _LEVEL * height(one)
+        return level and 0 <= other.box.x0 - one.box.x1 < _GAP * height(one)
+
+    return [" " if a[0] is b[0] and goes_on(a[1], b[1]) else "\n" for a, b in pairwise(parts)]
+
+
+def _wraps(parts: Sequence[Part], breaks: Sequence[str]) -> dict[int, bool]:
+    """Lines that reach the right edge of their section, where a name may wrap → whether the edge is the page's.
+
+    Lines are counted by the breaks that are new rows.
+    """
     if not parts:
         return {}
     edge = max(line.box.x1 for _, line in parts)
@@ -239,7 +255,7 @@ def _wraps(parts: Sequence[Part]) -> dict[int, bool]:
     page = parts[0][0]
     margin = max((line.box.x1 for line in body(page.lines)), default=edge)
     certain = len(full) > 1 or margin - edge < 2.5 * height(parts[0][1])
-    return dict.fromkeys(full, certain)
+    return {breaks[:n].count("\n"): certain for n in full if breaks[n] == "\n"}
 
 
 def _cut(parts: Sequence[Part], start: int, end: int) -> tuple[Part, ...]:
