@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import count
@@ -12,15 +11,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from extractors.reading import Reading, UploadError
+from extractors.reading import Reading
 from pipeline.child import SILENCE, Child, Failure, Observer, Reader, ReaderFactory, ReaderLimits, Task, where
 from pipeline.progress import Progress
-from validators.checks.uploads import READER_FAILED
+from pipeline.shares import Shares
 
 if TYPE_CHECKING:
     from pipeline.report.pictures import Order, PageOrder, Pictures, ViewKey
 
-__all__ = ["Bytes", "Observer", "Reader", "ReaderError", "ReaderFactory", "ReaderPool", "Versions", "lost", "where"]
+__all__ = ["Bytes", "Observer", "Reader", "ReaderError", "ReaderFactory", "ReaderPool", "Versions", "where"]
+
+
+News = Callable[[int, str, int], None]
+"""Of the task of a number: that its file is open and has so many pages, or that the page of a number is done."""
 
 
 class ReaderError(Exception):
@@ -82,32 +85,42 @@ class ReaderPool:
     def read(self, uploads: Iterable[Bytes | None], progress: Progress) -> Iterator[tuple[int, Reading]]:
         """Readings with their index in `uploads`, as they get done. Raises ReaderError.
 
-        An upload is taken when a process is free for it. None, which has no index, says that the next one is not to be
-        begun before another has been read; so it may only come while one is.
+        An upload is taken when a process is free for it; the pages of a long one are shared among all. None, which has
+        no index, says that the next one is not to be begun before another has been read; so it may only come while one
+        is.
         """
-        begun: dict[int, Bytes] = {}
-        for index, answer in self._work(_to_read(uploads, begun), progress):
-            upload = begun.pop(index)
-            yield index, _lost(upload, answer.why) if isinstance(answer, Failure) else answer
+        shares = Shares(uploads, self._jobs)
+
+        def told(number: int, what: str, pages: int) -> None:
+            if what == "page":
+                progress.page_done()
+            elif shares.opened(number, pages):
+                progress.opened(pages)
+
+        for number, answer in self._work(shares.tasks(), told):
+            if (read := shares.answered(number, answer)) is not None:
+                progress.file_done()
+                yield read
 
     def draw(self, orders: Iterable[Order]) -> Iterator[Pictures]:
         """Pictures of uploads, as they get done; an upload that cannot be drawn is left out.
 
         An order is taken when a process is free for it, so that the bytes of few uploads are held at a time.
         """
-        for _, answer in self._work((("draw", order) for order in orders), None):
+        for _, answer in self._work(("draw", order) for order in orders):
             if not isinstance(answer, Failure):
                 yield answer
 
     def draw_pages(self, order: PageOrder) -> Mapping[ViewKey, bytes]:
         """Views of some pages of one upload; none where it cannot be drawn."""
-        for _, answer in self._work([("draw_pages", order)], None):
+        for _, answer in self._work([("draw_pages", order)]):
             if not isinstance(answer, Failure):
                 views: Mapping[ViewKey, bytes] = answer
                 return views
         return {}
 
-    def _work(self, tasks: Iterable[Task | None], progress: Progress | None) -> Iterator[tuple[int, Any]]:
+    def _work(self, tasks: Iterable[Task | None], told: News = lambda *_: None) -> Iterator[tuple[int, Any]]:
+        """The tasks' answers, each with its task's number; what is told of a task before its answer goes to `told`."""
         waiting, numbers = iter(tasks), count()
         busy: list[Child] = []
         while True:
@@ -116,12 +129,10 @@ class ReaderPool:
             if not busy:
                 return
             for worker in self._heard(busy):
-                answer = self._listen(worker, progress)
+                answer = self._listen(worker, told)
                 if answer is None:
                     continue
                 busy.remove(worker)
-                if progress:
-                    progress.file_done()
                 yield worker.index, answer
 
     def _idle(self, busy: Sequence[Child]) -> Child:
@@ -137,7 +148,7 @@ class ReaderPool:
         ready = wait([worker.connection for worker in busy], timeout=1.0)
         return [worker for worker in busy if worker.connection in ready or worker.overdue()]
 
-    def _listen(self, worker: Child, progress: Progress | None) -> Any:
+    def _listen(self, worker: Child, told: News) -> Any:
         """Take one message; the answer to the task when it is done, else None."""
         try:
             what, *rest = worker.receive()
@@ -150,34 +161,10 @@ class ReaderPool:
             self.versions = Versions(*rest)
         elif what == "broken":
             raise ReaderError(rest[0])
-        elif what == "opened" and progress:
-            progress.opened(rest[0])
-        elif what == "page" and progress:
-            progress.page_done()
+        elif what in ("opened", "page"):
+            told(worker.index, what, rest[0])
         elif what == "failed":
             return Failure(rest[0])
         elif what == "done":
             return rest[0]
         return None
-
-
-def _to_read(uploads: Iterable[Bytes | None], begun: dict[int, Bytes]) -> Iterator[Task | None]:
-    """Each as a task, kept in `begun` under its index."""
-    numbers = count()
-    for upload in uploads:
-        if upload is None:
-            yield None
-            continue
-        begun[next(numbers)] = upload
-        yield "read", (upload.name, upload.data)
-
-
-def _lost(upload: Bytes, why: str) -> Reading:
-    sys.stderr.write(f"reading failed: {why} (sha256 {upload.key[:12]})\n")
-    return lost(upload.name, upload.key)
-
-
-def lost(name: str, sha256: str) -> Reading:
-    """What is left of an upload whose reading broke: our fault, so a person has to look at the file itself."""
-    error = UploadError(READER_FAILED, "系统未能读取此文件，需人工查看原件", "this file could not be read; look at it")
-    return Reading(name, sha256, "", error=error)

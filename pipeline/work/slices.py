@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.reading import Page, Quality, QualityGrade, Reading
-from pipeline.workers import lost
+from pipeline.lost import lost
 from validators.checks.uploads import READER_FAILED
 
 UNREAD_SIZE = (1000, 1414)
