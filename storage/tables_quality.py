@@ -119,6 +119,7 @@ second_readings = Table(
     Column("answer", LargeBinary),  # sealed JSON; null before it is saved and after its case is purged
     UniqueConstraint("item_id", "ordinal"),
     UniqueConstraint("item_id", "user_id"),
+    Index("second_readings_saved_at_idx", "saved_at"),
     CheckConstraint("ordinal in (1, 2)", name="ordinal"),
 )
 

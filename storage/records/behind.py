@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Row, text
 
 from storage.records.comparisons import MINE, SEEN, Scope, Seen, scoped, seen_of
 
@@ -37,23 +37,26 @@ class Found:
 
 _FINAL = "coalesce(ruled.outcome, comparisons.outcome)"
 _ORDER = "order by second_readings.saved_at desc, comparisons.reading_id, comparisons.number limit :limit"
-# Few differ: they are found by themselves, so that nobody walks through all that is in order.
-_DIFFERING = """
-(comparisons.reading_id, comparisons.number) in (
-  select reading_id, number from comparisons where outcome <> 'right'
-  union select reading_id, number from adjudications)
-"""
+# Few differ: they are found by themselves, so that nobody walks through all that is in order; then those that a ruling
+# made differ, and then the rest.
+_STEPS = (
+    f"comparisons.outcome <> 'right' and {_FINAL} <> 'right' {_ORDER}",
+    f"""comparisons.outcome = 'right' and {_FINAL} <> 'right' and (comparisons.reading_id, comparisons.number) in (
+      select reading_id, number from adjudications where outcome <> 'right') {_ORDER}""",
+    f"{_FINAL} = 'right' limit :limit",
+)
 
 
 def behind(tx: Connection, scope: Scope, wanted: Wanted, limit: int) -> Found:
     """Of first readings; what differs first, then the newest."""
     where, values = _where(wanted)
-    values |= scoped(scope) | {"limit": limit + 1}
+    values |= scoped(scope)
     first = f"{SEEN} where {MINE} and second_readings.ordinal = 1 {where}"
-    found = [*tx.execute(text(f"{first} and {_DIFFERING} and {_FINAL} <> 'right' {_ORDER}"), values)]
-    if len(found) <= limit:
-        values["limit"] = limit + 1 - len(found)
-        found += tx.execute(text(f"{first} and {_FINAL} = 'right' limit :limit"), values)
+    found: list[Row[Any]] = []
+    for step in _STEPS:
+        if len(found) <= limit:
+            values["limit"] = limit + 1 - len(found)
+            found += tx.execute(text(f"{first} and {step}"), values)
     return Found(tuple(seen_of(row) for row in found[:limit]), len(found) > limit)
 
 
@@ -90,7 +93,9 @@ not exists (select from second_readings own join sample_items mine on mine.id = 
             where own.user_id = :user_id and own.saved_at is null and mine.case_id = sample_items.case_id)
 """
 _WAITING = text(f"""
-{SEEN} where {MINE} and {_SIGHTED} and comparisons.outcome <> 'right' and ruled.ruling is null {_ORDER}
+{SEEN} where {MINE} and {_SIGHTED} and comparisons.outcome <> 'right' and not exists (
+  select from adjudications where adjudications.reading_id = comparisons.reading_id
+  and adjudications.number = comparisons.number) {_ORDER}
 """)
 _RULED = text(f"""
 {SEEN} where {MINE} and {_SIGHTED} and (comparisons.reading_id, comparisons.number) in (

@@ -161,8 +161,9 @@ def is_blind(tx: Connection, user_id: UUID, case_id: UUID) -> bool:
 _WAITING = text(f"""
 select samples.plan_id, count(*) as many
 from sample_items join samples on samples.id = sample_items.sample_id
-where samples.plan_id = any(:plans)
-  and (select count(*) from second_readings there where there.item_id = sample_items.id) < 1 + sample_items.twice::int
+left join (select item_id, count(*) as many from second_readings group by item_id) there
+  on there.item_id = sample_items.id
+where samples.plan_id = any(:plans) and coalesce(there.many, 0) < 1 + sample_items.twice::int
   and exists (select from cases where cases.id = sample_items.case_id and cases.state <> 'purged')
   and {_UNTOUCHED}
 group by samples.plan_id

@@ -36,6 +36,9 @@ where t.view = :view and (cast(:name as text) is null or t.name = :name)
       and (cast(:plan_id as uuid) is null or id = :plan_id)))
 group by t.name, t.part having sum(t.count) > 0
 """)
+_NAMED = text("""
+select distinct t.name from quality_tallies t where t.view = :view and t.name <> '' and t.plan_id = any(:plans)
+""")
 _PROGRESS = text("""
 select plan_id, part, sum(count) as count from quality_tallies
 where view = 'progress' and plan_id = any(:plans) group by plan_id, part
@@ -65,6 +68,11 @@ def of_view(tx: Connection, scope: Scope, view: str, name: str | None = None) ->
     for line, part, count, wrong, *rest in tx.execute(_OF_VIEW, values):
         found[line, part] = (int(count), int(wrong), *rest)
     return found
+
+
+def names(tx: Connection, view: str, plans: Sequence[UUID]) -> tuple[str, ...]:
+    """Of the lines that a view has in these plans, by name."""
+    return tuple(sorted(tx.execute(_NAMED, {"view": view, "plans": list(plans)}).scalars()))
 
 
 def progress(tx: Connection, plans: Sequence[UUID]) -> dict[tuple[UUID, str], int]:

@@ -29,6 +29,7 @@ def upgrade() -> None:
         ["reading_id", "number"],
         postgresql_where=sa.text("outcome <> 'right'"),
     )
+    op.create_index(op.f("second_readings_saved_at_idx"), "second_readings", ["saved_at"])
     op.execute(_KEPT.format(free="'-detail', '-entry'"))
     op.create_table(
         "quality_tallies",
@@ -56,5 +57,6 @@ def downgrade() -> None:
     op.drop_table("quality_tallies")
     op.execute(_KEPT.format(free="'-detail'"))
     op.drop_index("comparisons_differs_idx", "comparisons")
+    op.drop_index("second_readings_saved_at_idx", "second_readings")
     op.drop_column("comparisons", "entry")
     op.drop_column("sampling_plans", "asked")

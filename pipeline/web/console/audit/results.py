@@ -21,7 +21,7 @@ from pipeline.web.console.rights import Right
 from pipeline.web.console.users import User, may
 from pipeline.web.context import OfWeb, Web
 from storage.errors import NotFound
-from storage.records import access, sampling_plans
+from storage.records import access, sampling_plans, tallies
 from storage.records import behind as records
 from storage.records.behind import Wanted
 from validators.thresholds import THRESHOLDS
@@ -86,8 +86,7 @@ def get_kinds(request: Request, web: OfWeb, user: Looks, asked: OfAsked) -> Resp
 
 @router.get("/reliability")
 def get_reliability(request: Request, web: OfWeb, user: Looks, asked: OfAsked, topic: Short = "") -> Response:
-    cells = _cells(web, user, asked, "bins")
-    values = results.sure_values({cell: found for cell, found in cells.items() if cell[0] == topic})
+    values = results.sure_values(_cells(web, user, asked, "bins", topic))
     each = bins(values)
     return _page(
         request,
@@ -96,7 +95,7 @@ def get_reliability(request: Request, web: OfWeb, user: Looks, asked: OfAsked, t
         asked,
         "audit/reliability.html",
         topic=topic,
-        topics=_topics(cells),
+        topics=_valued(web, user),
         bins=each,
         drawn=shapes.reliability(each, _items(asked, topic=topic, part="bin")),
         error=calibration_error(values),
@@ -136,7 +135,7 @@ def get_thresholds(
         asked,
         "audit/thresholds.html",
         topic=topic,
-        topics=_topics(_cells(web, user, asked, "bins")),
+        topics=_valued(web, user),
         trades=known if values else [],
         drawn=shapes.trades(known, now, _items(asked, topic=topic, part="taken")),
         now=now,
@@ -193,9 +192,10 @@ def _of_part(part: str, topic: str, name: str) -> Wanted | None:
     return behind.of_threshold(topic, level) if part == "taken" else behind.of_bin(topic, level)
 
 
-def _topics(cells: Cells) -> list[str]:
-    """Those that have values with confidences."""
-    return sorted({topic for topic, _ in cells if topic})
+def _valued(web: Web, user: User) -> tuple[str, ...]:
+    """Fields that have values with confidences."""
+    with web.service.database.look() as tx:
+        return tallies.names(tx, "bins", [plan.id for plan in sampling_plans.every(tx, regions(user, web))])
 
 
 def _cells(web: Web, user: User, asked: Asked, view: str, name: str | None = None) -> Cells:

@@ -46,4 +46,5 @@ WORDS = {
     "saw.export": ("导出", "export"),
     "saw.blind_page": ("抽检阅页", "page read blind"),
     "saw.comparison": ("查看比对", "comparison"),
+    "saw.audit_results": ("查看抽检结果", "audit results"),
 }

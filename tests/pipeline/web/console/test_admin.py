@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import httpx
 import pytest
 from sqlalchemy import text
 
+import pipeline
+from pipeline.web.console.words.catalogue import words
 from storage.records import clients, users, webhooks, work
 from tests.pipeline.web.api import Api
 from tests.pipeline.web.console.people import new_user, sign_in, someone
@@ -20,6 +23,14 @@ EVIL = "<script>alert(1)</script>\u202e"
 @pytest.fixture
 def admin(api: Api) -> httpx.Client:
     return someone(api, "administrator")
+
+
+def test_the_log_has_a_word_for_everything_that_is_logged() -> None:
+    room = Path(pipeline.__file__ or "").parent
+    written = re.compile(r"access\.note\(\s*tx,\s*[\w.]+,\s*\"(\w+)\"")
+    said = {word for path in room.rglob("*.py") for word in written.findall(path.read_text("utf-8"))}
+    assert said >= {"blind_page", "comparison", "audit_results", "export"}
+    assert {f"saw.{word}" for word in said} <= words().keys()
 
 
 def shown_secret(page: str) -> str:
