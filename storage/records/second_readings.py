@@ -59,6 +59,7 @@ where second_readings.user_id = :user_id and saved_at is null
   and (cast(:plan_id as uuid) is null or samples.plan_id = :plan_id)
 order by begun_at limit 1
 """)
+# By their ids, which are chance: positions go by strata, and whose turn it is would tell what the machine had said.
 _NEXT = text(f"""
 select {ITEM}, case when exists (
          select from second_readings there where there.item_id = sample_items.id and there.ordinal = 1
@@ -68,7 +69,7 @@ where samples.plan_id = :plan_id
   and (select count(*) from second_readings there where there.item_id = sample_items.id) < 1 + sample_items.twice::int
   and exists (select from cases where cases.id = sample_items.case_id and cases.state <> 'purged')
   and {_UNTOUCHED}
-order by samples.number, sample_items.position limit 1
+order by samples.number, sample_items.id limit 1
 for update of sample_items skip locked
 """)
 _BEGIN = text(f"""

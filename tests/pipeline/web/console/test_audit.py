@@ -35,7 +35,7 @@ from storage.records.sampling_plans import NewPlan
 from storage.records.users import UserRow
 from storage.states import CaseState
 from tests.pipeline.web.api import Api
-from tests.pipeline.web.console.audited import HOSTILE, RIGHT, audited, plan, read, take
+from tests.pipeline.web.console.audited import HOSTILE, RIGHT, audited, items_of, plan, read, take
 from tests.pipeline.web.console.people import new_user, sign_in, someone
 from tests.servers import Servers
 
@@ -110,6 +110,14 @@ def test_pages_come_as_delivered_and_are_logged(api: Api, planner: UserRow, audi
     with api.service.database.look() as tx:
         seen = access.page(tx, access.Filters(case_id=item.case_id, what="blind_page"))
     assert seen
+
+
+def test_whose_turn_it_is_tells_nothing_of_the_stratum(api: Api, planner: UserRow, auditor: httpx.Client) -> None:
+    """Items are numbered stratum by stratum, and a plan shows how many of each were drawn."""
+    made = plan(api, planner, dimensions=("finding",))
+    where = take(auditor, made)
+    assert where
+    assert item_of(api, where).id == min(items_of(api, made))
 
 
 def test_a_reading_belongs_to_who_began_it(api: Api, planner: UserRow, auditor: httpx.Client) -> None:
