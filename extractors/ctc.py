@@ -203,16 +203,17 @@ def places(looks: Looks, strip: int, name: str) -> tuple[int, ...]:
     """The frames at which the characters of `name` stand on one strip, by the best path; a character's last frame."""
     labels = [looks.letters.get(letter, 1) for letter in name]
     states = [0, *(label for one in labels for label in (one, 0))]
-    leap = [i >= 3 and i % 2 == 1 and states[i] != states[i - 2] for i in range(len(states))]
+    leap = np.array([i >= 3 and i % 2 == 1 and states[i] != states[i - 2] for i in range(len(states))])
     length = int(looks.lengths[strip])
     emitted = looks.log_probs[strip][:length][:, states]
     around, whole = looks.around[strip], looks.around[strip][length]
-    paths = np.full(len(states), _NEVER)
+    moved = np.full((3, len(states)), _NEVER)  # from the same state, from the one before, from the character before
+    paths = moved[0]
     came = np.zeros((length, len(states)), int)
     best, best_end = _NEVER, 0
     for t in range(length):
-        moved = np.stack([paths, np.roll(paths, 1), np.where(leap, np.roll(paths, 2), _NEVER)])
-        moved[1, 0] = moved[2, :2] = _NEVER
+        moved[0], moved[1, 1:] = paths, paths[:-1]
+        np.copyto(moved[2, 2:], paths[:-2], where=leap[2:])
         came[t] = moved.argmax(0)
         paths = moved.max(0)
         if around[t] > paths[1]:
