@@ -112,7 +112,9 @@ def role_of(word: str, roles: Mapping[str, PhysicianRole]) -> PhysicianRole | No
     bare = word if word in SIGNED else _SIGNATURE.sub("", _ASIDE.sub("", word))
     if not bare:  # 电子签名: of whoever writes such papers
         return roles.get("医师")
-    if (known := roles.get(word) or roles.get(bare)) is not None or not bare.endswith(_PROFESSIONS):
+    if (own := roles.get(bare)) is not ROLES.get(bare):
+        return own  # 审核医师签名 on a kind of paper that reads 审核医师 its own way
+    if (known := roles.get(word) or own) is not None or not bare.endswith(_PROFESSIONS):
         return known
     named = next((bare[at:] for at in range(1, len(bare) - 3) if bare[at:] in roles), None)  # 专科|诊断医师
     return roles[named] if named else role_by_stem(bare) or roles.get("医师", PhysicianRole.ATTENDING)

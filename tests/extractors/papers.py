@@ -51,5 +51,15 @@ def said(document: Document) -> dict[str, Any]:
     }
 
 
+def assert_says(text: str, want: dict[str, Any]) -> None:
+    """A page with this text says what is wanted, by the keys of `said`; of `pt` and `f` (other fields) those named."""
+    document = read(text)
+    got = said(document) | {"f": {field.name: plain(field.value) for field in document.fields}}
+    for key, value in want.items():
+        wanted = [plain(each) for each in value] if key in ("dx", "ho") else value
+        found = {part: got[key].get(part) for part in value} if key in ("pt", "f") else got[key]
+        assert found == ({part: plain(each) for part, each in value.items()} if key == "f" else wanted), key
+
+
 def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).replace(" ", "")

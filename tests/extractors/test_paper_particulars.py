@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.extractors.papers import plain, read, said
+from tests.extractors.papers import assert_says
 
 PAPERS: dict[str, tuple[str, dict[str, Any]]] = {}
 
@@ -432,8 +432,4 @@ letter(
 
 @pytest.mark.parametrize(("text", "want"), PAPERS.values(), ids=PAPERS)
 def test_paper(text: str, want: dict[str, Any]) -> None:
-    got = said(read(text))
-    for key, value in want.items():
-        wanted = [plain(each) for each in value] if key in ("dx", "ho") else value
-        found = {part: got[key].get(part) for part in value} if key == "pt" else got[key]
-        assert found == wanted, key
+    assert_says(text, want)
