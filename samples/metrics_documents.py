@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from extractors.fields.diagnosis_labels import REQUEST_RANK
-from extractors.reading import DateField, DateRole, Diagnosis, Document, Field, Kind, PartialDate, Patient
+from extractors.reading import DateField, DateRole, Diagnosis, Document, Field, Kind, LabItem, PartialDate, Patient
 from samples.ledger import Ledger
 from samples.metrics_text import folded, similarity
 from samples.place import Place
@@ -182,7 +182,7 @@ def _lab_items(ledger: Ledger, truth: Json, document: Document | None, at: Place
     want: list[Json] = list(truth.get("lab_items", ()))
     got = list(document.lab_items) if document else []
     for item in want:
-        found = next((g for g in got if folded(g.name) == folded(item["name"])), None)
+        found = next((g for g in got if folded(item["name"]) in _names(g)), None)
         found = found or next((g for g in got if item.get("code") and g.code == item["code"]), None)
         if found is None:
             ledger.miss("lab items", at, item["name"])
@@ -197,6 +197,11 @@ def _lab_items(ledger: Ledger, truth: Json, document: Document | None, at: Place
                 ledger.judge("lab value", found.confidence, right)
     for item_ in got:
         ledger.spurious("lab items", at, f"{item_.name} {item_.value}")
+
+
+def _names(item: LabItem) -> tuple[str, str]:
+    """What an item may be called: a code printed in brackets may be noted as part of its name."""
+    return folded(item.name), folded(f"{item.name}({item.code})")
 
 
 def _medications(ledger: Ledger, truth: Json, document: Document | None, at: Place) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.fields.lab_items import tokens_of
+from extractors.fields.lab_tables import tokens_of
 from extractors.fields.printed import printed
 from extractors.layout.rows import Row
 from extractors.layout.sheet import Sheet, sheet_of

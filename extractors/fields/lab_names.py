@@ -79,7 +79,7 @@ _CHEMISTRY = """
 乳酸脱氢酶 = LDH LD = U/L IU/L
 α-羟丁酸脱氢酶|α-羟基丁酸脱氢酶|羟丁酸脱氢酶 = HBDH α-HBDH = U/L IU/L
 肌酸激酶 = CK = U/L IU/L
-肌酸激酶同工酶|肌酸激酶同功酶|肌酸激酶MB同工酶 = CK-MB CKMB = U/L ng/mL
+肌酸激酶同工酶|肌酸激酶同功酶|肌酸激酶MB同工酶|肌酸激酶同工酶MB|肌酸激酶同工酶-MB = CK-MB CKMB = U/L ng/mL
 肌酐|血肌酐|血清肌酐|肌酐(酶法) = Cr CREA SCR Scr CRE = μmol/L
 尿素|尿素氮|血尿素氮|血尿素 = UREA BUN Urea = mmol/L
 尿酸|血尿酸 = UA URIC = μmol/L
@@ -108,7 +108,7 @@ C肽|空腹C肽 = CP C-P FCP = ng/mL nmol/L pmol/L
 载脂蛋白A1|载脂蛋白AI|载脂蛋白A = ApoA1 APOA1 ApoAI ApoA = g/L
 载脂蛋白B = ApoB APOB = g/L
 载脂蛋白E = ApoE APOE = mg/L
-脂蛋白(a)|脂蛋白a|脂蛋白α = Lp(a) LP(a) LPa = mg/L nmol/L
+脂蛋白(a)|脂蛋白a = Lp(a) LP(a) LPa = mg/L nmol/L
 同型半胱氨酸 = HCY Hcy = μmol/L
 钾|钾离子|血钾|血清钾 = K K+ = mmol/L
 钠|钠离子|血钠|血清钠 = Na Na+ NA = mmol/L
@@ -145,7 +145,7 @@ C反应蛋白|超敏C反应蛋白|超敏C-反应蛋白|C-反应蛋白|全程C反
 肌红蛋白 = MYO Mb MB = ng/mL μg/L
 肌钙蛋白I|高敏肌钙蛋白I|超敏肌钙蛋白I = cTnI TnI hs-cTnI hsTnI = ng/mL pg/mL ng/L μg/L
 肌钙蛋白T|高敏肌钙蛋白T|超敏肌钙蛋白T = cTnT TnT hs-cTnT hsTnT = ng/mL pg/mL ng/L μg/L
-B型钠尿肽|脑钠肽|B型利钠肽 = BNP = pg/mL ng/L
+B型钠尿肽|脑钠肽|B型利钠肽|B型脑钠肽|脑利钠肽 = BNP = pg/mL ng/L
 N末端B型钠尿肽前体|N端-B型钠尿肽前体|氨基末端脑钠肽前体|N末端脑钠肽前体|N末端-B型钠尿肽前体 = NT-proBNP BNP = pg/mL ng/L
 类风湿因子 = RF = IU/mL U/mL
 抗链球菌溶血素O|抗链球菌溶血素"O"|抗链O = ASO = IU/mL

@@ -20,6 +20,7 @@ _TITLE = re.compile(
     r"(?:常规|全套|功能|检查|检验|组合|[一二三四五六七八九十\d]项|分析|系列|标志物|代谢|电解质|报告单?|生化|"
     r"免疫|凝血|酶谱|血脂|血糖|止血)(?:\([^()]*\))?$"
 )
+_IS_TITLE = re.compile(rf".+(?:{_TITLE.pattern[:-1]})")  # more than the last word of a wrapped name
 _CODED = re.compile(r"[\u4e00-\u9fff)]\s*\([A-Za-z][A-Za-z0-9+#%-]*\)$")  # 血尿酸(UA): a name that ends here
 _APART = 1.2  # times the distance of rows, from which a line begins something else
 _TIGHTER = 0.15  # text heights that lines of one cell stand closer than rows
@@ -60,14 +61,15 @@ def whole(records: Sequence[Record]) -> list[Record]:
     named = [record for record in records if record.named]
     items = {id(record): record for record in records if record.anchored}
     distance = _row_distance(named)
-    for group in _groups(named, distance):
+    free = [record.y for record in records if record.anchored and not record.named]
+    for group in _groups(named, distance, free):
         home = next((record for record in group if record.anchored), None) or _between(group, records)
         if home is None:
             _alone(group, records, items, distance)
             continue
-        for record in group:
-            if record is not home:
-                _merge(home, record)
+        above = [record for record in group if record.y < home.y]
+        for record in (*reversed(above), *(each for each in group if each.y >= home.y and each is not home)):
+            _merge(home, record)
     reached: dict[int, float] = {}  # how far down the lines of an item's range go
     for record in records:
         if not record.named and not record.anchored and record.has("reference", "flag"):
@@ -103,13 +105,13 @@ def _row_distance(named: Sequence[Record]) -> float:
     return steps[(3 * len(steps)) // 4] if steps else 0.03
 
 
-def _groups(named: Sequence[Record], distance: float) -> list[list[Record]]:
-    """Lines of the name column that make one name."""
+def _groups(named: Sequence[Record], distance: float, free: Sequence[float]) -> list[list[Record]]:
+    """Lines of the name column that make one name. `free`: where values stand that have no name beside them."""
     groups: list[list[Record]] = []
     for i, record in enumerate(named):
         above = named[i - 1] if i else None
-        taken = bool(groups) and record.anchored and any(each.anchored for each in groups[-1])
         # Two values are two items.
+        taken = bool(groups) and record.anchored and (any(r.anchored for r in groups[-1]) or _beside(groups[-1], free))
         if (
             above is not None
             and not taken
@@ -121,6 +123,11 @@ def _groups(named: Sequence[Record], distance: float) -> list[list[Record]]:
     return groups
 
 
+def _beside(group: Sequence[Record], free: Sequence[float]) -> bool:
+    """Whether a value without a name stands among the lines of a name."""
+    return len(group) > 1 and any(group[0].y <= y <= group[-1].y for y in free)
+
+
 def _joins(above: Record, record: Record, below: Record | None, distance: float) -> bool:
     step = record.y - above.y
     if step > 2.2 * max(above.h, record.h) and step > distance:
@@ -128,7 +135,7 @@ def _joins(above: Record, record: Record, below: Record | None, distance: float)
     upper, lower = (lab_values.plain(each.text("name")) for each in (above, record))
     if upper.count("(") > upper.count(")") or lower[:1] in tuple(")-/、"):
         return True
-    if _TITLE.search(upper) and not above.anchored:
+    if (_TITLE.search(upper) and not above.anchored) or (_IS_TITLE.fullmatch(lower) and not record.anchored):
         return False
     if _CODED.search(upper) and above.anchored:
         return False

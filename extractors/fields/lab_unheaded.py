@@ -98,7 +98,7 @@ def _is_mark(token: Line) -> bool:
 
 def inferred(table: Sequence[Sequence[Line]]) -> tuple[Column, ...]:
     """Columns of a table without a header, from the kinds of its cells; nothing where it is no lab table."""
-    rows = [tokens for tokens in table if _is_data(tokens)]
+    rows = [tokens for tokens in table if is_data(tokens)]
     if len(rows) < _FEWEST and not all(lab_wording.is_listed(tokens[0].text) for tokens in rows):
         return ()
     spans: list[tuple[str, list[Line]]] = []
@@ -122,7 +122,7 @@ def inferred(table: Sequence[Sequence[Line]]) -> tuple[Column, ...]:
 
 def changes_at(table: Sequence[Sequence[Line]]) -> int:
     """The row from which a page without headers has other columns; 0 where it has the same all over."""
-    data = [i for i, tokens in enumerate(table) if _is_data(tokens)]
+    data = [i for i, tokens in enumerate(table) if is_data(tokens)]
     whole = _misfit([table[i] for i in data])
     best = (_BETTER * whole, 0)
     for i in data[_FEWEST : len(data) - _FEWEST + 1]:
@@ -145,7 +145,8 @@ def _misfit(rows: Sequence[Sequence[Line]]) -> float:
     return sum(costs)
 
 
-def _is_data(tokens: Sequence[Line]) -> bool:
+def is_data(tokens: Sequence[Line]) -> bool:
+    """Whether a row's words are those of an item: a value, and a range or a unit, beside something else."""
     numbers = sum(lab_values.looks_like_value(t.text) for t in tokens)
     support = sum(lab_values.looks_like_range(t.text) or lab_values.looks_like_unit(t.text) for t in tokens)
     return len(tokens) >= 3 and numbers >= 1 and support >= 1

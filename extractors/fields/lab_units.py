@@ -22,7 +22,8 @@ _SCIENTIFIC = re.compile(r"[×xX*]?(?:10)?[Ee][+^]?0?(12|9|6|3)/?([LlI1]|[uμµ]
 _LOST_POWER = re.compile(r"[×xX*]?10[°º'’`^*]?/L")
 _BEHIND_RANGE = re.compile(
     r"(?P<range>(?:[<>≤≥]=?\s*\d+(?:\.\d+)?|\d+(?:\.\d+)?\s*[-~—–−〜～至]+\s*\d+(?:\.\d+)?))\s*"
-    r"(?P<unit>%|[×*]\s*10\S{0,4}/[uμµ]?[Ll]|10\^\d{1,2}/[uμµ]?[Ll]|[A-Za-zμµ][A-Za-zμµ/0-9.]*)"
+    r"(?P<open>[\[(（]\s*)?(?P<unit>%|[×*]\s*10\S{0,4}/[uμµ]?[Ll]|10\^\d{1,2}/[uμµ]?[Ll]|[A-Za-zμµ][A-Za-zμµ/0-9.]*)"
+    r"(?(open)\s*[\])）])"
 )
 # What a recogniser makes of a percent sign: two circles, or one, and a stroke.
 _PERCENT = re.compile(r"[0oOσº°9][/.]?[0oOºdpanσ%]|[oOº°σ09]|%[0oº]|n0|[\"“”]")

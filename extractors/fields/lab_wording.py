@@ -25,6 +25,8 @@ _CODE_LAST = re.compile(rf"^(?P<name>.*[\u4e00-\u9fff].*?)\s+(?P<code>{_CODE})$"
 _GLUED = re.compile(r"^(?P<name>.*[\u4e00-\u9fff)])(?P<code>[A-Z][A-Za-z]*[A-Z][A-Za-z0-9#%\-]*)$")
 _LATIN = re.compile(r"^(?P<name>[A-Za-z][\w\-]{4,})\s+(?P<code>[A-Z][A-Z0-9\-]{1,7})$")
 _NO_CODE = re.compile(r"^(?:CA\d.*|Ig[AGMED]\d?|DNA|RNA|mRNA|[A-Za-z])$")  # 肺炎支原体抗体IgM, 乙肝病毒DNA
+_METHOD = re.compile(r"CKD-?EPI\S*|MDRD|EPI|IFCC|NGSP|DCCT|E?CLIA|ELISA|CMIA|HPLC|POCT|RIA|IFA|F?PCR", re.IGNORECASE)
+"""What stands in brackets behind a name and is no code of it: by which formula or method it was found."""
 _LEAST_UNSURE = 0.95  # a character of a mended name was read with less
 _LONG = 4  # characters of a name that is mended by one
 _LONGER = 6  # and of one from which a character was lost
@@ -37,7 +39,7 @@ _SAID_TWICE = re.compile(r"(?P<name>[\u4e00-\u9fff].*\((?P<code>[A-Za-z][\w+-]*)
 
 def name_and_code(text: str) -> tuple[str, str]:
     """葡萄糖(GLU), GLU 葡萄糖, 葡萄糖 GLU, 睾酮TESTO → name, code. A star before a name marks mutual recognition."""
-    bare = _letters_mended(_NUMBERED.sub("", re.sub(r"\s+", " ", plain(text)).strip(_MARKS + " ")))
+    bare = _letters_mended(_NUMBERED.sub("", _bare(text)))
     if key(bare) in by_name() or _LEVEL.search(bare):
         return _closed(bare), ""
     if twice := _SAID_TWICE.fullmatch(bare):
@@ -53,12 +55,21 @@ def name_and_code(text: str) -> tuple[str, str]:
             and found["name"].count("(") == found["name"].count(")")
         ):
             code = found["code"].strip()
+            if _METHOD.fullmatch(code):
+                break
             return _closed(found["name"]), code[:-1] if code.count(")") > code.count("(") else code
     for pattern in (_CODE_LAST, _GLUED):
         found = pattern.match(bare)
         if found and not _NO_CODE.match(found["code"]) and len(re.findall(r"[\u4e00-\u9fff]", found["name"])) > 1:
             return _closed(found["name"]), found["code"]
     return _short_and_code(bare) or (_closed(bare), "")
+
+
+def _bare(text: str) -> str:
+    """A name cell without the marks around it; the # of a code is none (EO#: an absolute count)."""
+    flat = re.sub(r"\s+", " ", plain(text)).strip(" ")
+    absolute = re.search(r"[A-Za-z]#$", flat) is not None
+    return flat.strip(_MARKS + " ") + ("#" if absolute else "")
 
 
 def name_beside(text: str, printed: str) -> str:
@@ -109,6 +120,8 @@ def _known_before_a_code(bare: str) -> tuple[str, str] | None:
         rest = bare[end:].strip()
         inner = re.fullmatch(r"[(\[](.+?)[)\]]?", rest)
         rest = inner[1].strip() if inner else rest
+        if _METHOD.fullmatch(rest):
+            return None
         torn = end >= _LONG and re.fullmatch(r"\d?[A-Z][A-Z0-9]*", rest)  # B2MG without its first letter
         if torn or (re.fullmatch(_CODE, rest) and (len(rest) > 1 or rest.upper() in map(str.upper, analyte.codes))):
             return _closed(bare[:end]), rest

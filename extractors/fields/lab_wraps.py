@@ -16,6 +16,7 @@ from extractors.reading import Line
 
 _REACH = 4  # rows down to where the second line of a cell may stand
 _CLOSE = 0.5  # text heights between the lines of a cell at most
+_FAR = 1.8  # the same below an open range (82-): a number alone stands there for its end only
 _OVERLAP = -0.6  # and by which their boxes may overlap
 _FLUSH = 0.6  # text heights their edges or centres may be apart
 _LINES = 3  # of a cell at most
@@ -58,12 +59,13 @@ def _chain(i: int, token: Line, cells: Sequence[Sequence[Line]]) -> list[tuple[i
 
 
 def _below(i: int, above: Line, cells: Sequence[Sequence[Line]]) -> Iterator[tuple[int, Line]]:
+    close = _FAR if _OPEN_RANGE.fullmatch(lab_values.plain(above.text)) else _CLOSE
     for at in range(i + 1, min(i + 1 + _REACH, len(cells))):
         for token in cells[at]:
             h = min(height(above), height(token))
             a, b = above.box, token.box
             flush = min(abs(a.x0 - b.x0), abs(a.cx - b.cx), abs(a.x1 - b.x1)) < _FLUSH * h
-            if flush and _OVERLAP * h < b.y0 - a.y1 < _CLOSE * h:
+            if flush and _OVERLAP * h < b.y0 - a.y1 < close * h:
                 yield at, token
 
 

@@ -13,7 +13,7 @@ from statistics import median
 
 from extractors.fields import lab_columns
 from extractors.fields.lab_columns import Column
-from extractors.fields.lab_items import tokens_of
+from extractors.fields.lab_tables import tokens_of
 from extractors.fields.medication_text import (
     AMOUNT,
     DRUG,

@@ -152,3 +152,105 @@ def test_a_unit_behind_a_range(printed: str, interval: str, unit: str) -> None:
 def test_a_code_in_brackets_and_again_behind_them(printed: str) -> None:
     name, _, code = printed.replace("(", "|").replace(")", "|").split("|")
     assert lab_wording.name_and_code(printed) == (f"{name}({code.strip()})", code.strip())
+
+
+CONTINUED = [["糖类抗原125", "61.20", "↑", "U/mL", "0-35"], ["癌胚抗原", "33.80", "↑", "ng/mL", "0-5"]]
+
+
+@pytest.mark.parametrize("between", ["注：结果已复查，请结合临床", "检验者：孙一鸣  审核者：周砚", "备注：溶血"])
+def test_rows_go_on_below_a_remark_under_the_same_columns(between: str) -> None:
+    xs = [0.05, 0.4, 0.5, 0.6, 0.75]
+    sheet = page(
+        *table([["项目", "结果", "提示", "单位", "参考区间"], ["甲胎蛋白", "2.61", "", "ng/mL", "0-7"]], xs, 0.2),
+        line(between, 0.07, 0.27),
+        *table(CONTINUED, xs, 0.3),
+    )
+    assert [row[:2] for row in found(sheet)] == [("甲胎蛋白", "2.61"), ("糖类抗原125", "61.20"), ("癌胚抗原", "33.80")]
+
+
+@pytest.mark.parametrize("below", [["共计", "3", "项"], ["审核", "2026-03-02", "11:20", "盖章"]])
+def test_what_is_no_item_does_not_go_on(below: list[str]) -> None:
+    xs = [0.05, 0.4, 0.5, 0.6, 0.75]
+    header = ["项目", "结果", "提示", "单位", "参考区间"]
+    sheet = page(
+        *table([header, *CONTINUED], xs, 0.2), line("备注：", 0.07, 0.3), *table([below], xs[: len(below)], 0.33)
+    )
+    assert len(found(sheet)) == len(CONTINUED)
+
+
+def test_a_title_right_below_a_row_is_no_end_of_its_name() -> None:
+    header, xs = ["项目名称", "代号", "结果", "单位", "参考区间"], [0.05, 0.35, 0.45, 0.6, 0.75]
+    rows = [["总蛋白", "TP", "62.3", "g/L", "65-85"], ["白蛋白", "ALB", "33.1", "g/L", "40-55"]]
+    rows += [["总胆红素", "TBIL", "24.6", "μmol/L", "0-21"], ["总胆汁酸", "TBA", "8.1", "μmol/L", "0-10"]]
+    sheet = page(
+        *table([header, *rows], xs, 0.2, 0.035),
+        line("糖代谢", xs[0], 0.2 + 5 * 0.035 - 0.008),
+        *table([header, ["空腹血糖", "GLU", "7.21", "mmol/L", "3.9-6.1"]], xs, 0.41),
+    )
+    assert [row[0] for row in found(sheet)] == ["总蛋白", "白蛋白", "总胆红素", "总胆汁酸", "空腹血糖"]
+
+
+def test_a_column_of_groups_beside_the_names_is_none_of_them() -> None:
+    header, xs = ["检验目的", "项目", "结果", "单位", "参考区间"], [0.05, 0.2, 0.45, 0.6, 0.75]
+    rows = [
+        ["", "空腹胰岛素", "4.1", "mU/L", "2.6-24.9"],
+        ["糖代谢", "空腹C肽", "0.62", "ng/mL", "1.1-4.4"],
+        ["", "总胆固醇", "6.33", "mmol/L", "<5.2"],
+    ]
+    sheet = page(*table([header, *rows], xs, 0.2))
+    assert [row[0] for row in found(sheet)] == ["空腹胰岛素", "空腹C肽", "总胆固醇"]
+
+
+def test_names_of_many_lines_keep_their_order_and_their_values() -> None:
+    header, xs = ["项目", "结果", "单位", "参考区间"], [0.05, 0.25, 0.4, 0.55]
+    sheet = page(
+        *table([header], xs, 0.2),
+        *at([(xs[0], "天门冬")], 0.235), *at([(xs[0], "氨酸氨")], 0.2475),
+        *at([(xs[1], "72"), (xs[2], "U/L"), (xs[3], "13-35")], 0.2537),
+        *at([(xs[0], "基转移")], 0.26), *at([(xs[0], "酶")], 0.2725),
+        *at([(xs[0], "二氧化碳结")], 0.3075), *at([(xs[1], "18.2"), (xs[2], "mmol/L"), (xs[3], "22-29")], 0.3137),
+        *at([(xs[0], "合力")], 0.32),
+        *at([(xs[0], "钾"), (xs[1], "5.61"), (xs[2], "mmol/L"), (xs[3], "3.5-5.3")], 0.355),
+        *at([(xs[0], "钠"), (xs[1], "138.4"), (xs[2], "mmol/L"), (xs[3], "137-147")], 0.39),
+    )  # fmt: skip
+    assert [row[:2] for row in found(sheet)] == [
+        ("天门冬氨酸氨基转移酶", "72"),
+        ("二氧化碳结合力", "18.2"),
+        ("钾", "5.61"),
+        ("钠", "138.4"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "code"),
+    [
+        ("估算肾小球滤过率(CKD-EPI)", "估算肾小球滤过率(CKD-EPI)", ""),
+        ("糖化血红蛋白(NGSP)", "糖化血红蛋白(NGSP)", ""),
+        ("甲胎蛋白(AFP)", "甲胎蛋白", "AFP"),
+        ("EO#", "EO#", ""),
+        ("#淋巴细胞", "淋巴细胞", ""),
+        ("肌酸激酶同工酶MB", "肌酸激酶同工酶MB", ""),
+        ("B型脑钠肽", "B型脑钠肽", ""),
+        ("脂蛋白a", "脂蛋白a", ""),
+    ],
+)
+def test_what_stands_behind_a_name_and_is_no_code(printed: str, name: str, code: str) -> None:
+    assert lab_wording.mended(*lab_wording.name_and_code(printed), 0.9) == (name, code)
+
+
+@pytest.mark.parametrize("printed", ["3.9-6.1 [mmol/L]", "3.9～6.1(mmol/L)", "3.9-6.1 mmol/L"])
+def test_a_unit_in_brackets_behind_a_range(printed: str) -> None:
+    interval, unit = lab_units.part_range(printed)
+    assert (interval.replace("～", "-"), unit) == ("3.9-6.1", "mmol/L")
+
+
+def test_an_open_range_takes_the_number_below_it() -> None:
+    header, xs = ["项目", "结果", "单位", "参考区间", "项目", "结果"], [0.05, 0.25, 0.35, 0.45, 0.52, 0.8]
+    sheet = page(
+        *table([header], xs, 0.2),
+        *at([(xs[3], "82-")], 0.2375), *at([(xs[0], "红细胞"), (xs[1], "90.7"), (xs[2], "fL"), (xs[4], "尿素")], 0.25),
+        *at([(xs[3], "100"), (xs[5], "8.1")], 0.2625),
+        *at([(xs[3], "125-")], 0.3075), *at([(xs[0], "血小板"), (xs[1], "312"), (xs[2], "g/L"), (xs[4], "钾")], 0.32),
+        *at([(xs[3], "350")], 0.3325),
+    )  # fmt: skip
+    assert [row[3] for row in found(sheet)][:2] == ["82-100", "125-350"]

@@ -1,0 +1,193 @@
+"""The tables of a lab report: which printed rows belong under which header, and where a table ends.
+
+Signatures, dates and remarks stand between tables and below them; a remark may also interrupt one, whose rows go on
+under the same columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from statistics import median
+
+from extractors.fields import lab_bands, lab_columns, lab_heads, lab_unheaded, lab_values
+from extractors.fields.lab_columns import Column
+from extractors.layout.rows import Row, height
+from extractors.layout.sheet import Sheet
+from extractors.layout.text import squeeze
+from extractors.layout.values import value_of
+from extractors.layout.words import listed
+from extractors.reading import Line
+
+# Labels that stand before, between and behind tables, never in one.
+_END_WORDS = frozenset(
+    listed(
+        """
+        检验者 检验人 检验员 检验医师 检验技师 检测者 检测人 操作者 审核者 审核人 审核医师 审核医生 复核者 核对者
+        报告者 报告医师 报告时间 报告日期 审核时间 审核日期 检验时间 检验日期 检测日期 检测时间 采样时间 采样日期
+        采集时间 采集日期 接收时间 接收日期 签收时间 送检时间 送检日期 打印时间 打印日期 备注 注 附注 说明 建议
+        建议与解释 申请医师 申请医生 送检医师 送检医生 姓名 性别 年龄 科室 床号 住院号 门诊号 病案号 样本号 标本号
+        条码号 样本类型 标本类型 标本种类 样本状态 标本状态 临床诊断 诊断 检验仪器 检测仪器 检验目的 结论 送检科室
+        申请科室 检验 审核 报告 发布时间 病历号
+        """
+    )
+)
+_END_TEXT = re.compile(
+    r"本(?:报告|结果|检测|检验)(?:仅|单)|仅对(?:此|本|该|送检|来样|所)|^※|^\*(?!.*\d)|以下空白|第\d+页|"
+    r"^共\d+页|打印时间|"
+    r"结果互认|咨询电话|如有疑问|温馨提示|声明"
+)
+_DATE = re.compile(r"(?:19|20)\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}")
+_FITS = 0.8  # mean cost up to which the cells of a row stand under a table's columns
+_FOOT = 9.9  # below every page
+_TALL = 3.0  # times the text's height: a watermark slanting over the table
+_SPECIMEN = listed("样本类型 标本类型 标本种类 样本种类 标本名称 标本")
+
+
+@dataclass(slots=True)
+class Table:
+    """Rows under one header."""
+
+    columns: tuple[Column, ...]
+    panel: int
+    specimen: str = ""
+    rows: list[Row] = field(default_factory=list)
+    headed: bool = True
+    beside: bool = False  # particulars of the person stand in a column left of it
+
+
+def tables(sheet: Sheet, previous: tuple[Column, ...], panel: int) -> tuple[list[Table], int]:
+    """The page's rows sorted under their headers; a page without one goes on with the columns of the page before."""
+    found: list[Table] = []
+    current: Table | None = None
+    before: Table | None = None  # the one that was interrupted last
+    headers = lab_heads.headers(sheet.rows, [tokens_of(row) for row in sheet.rows])
+    if not any(headers):
+        return _headless_tables(sheet, previous, max(panel, 0))
+    interrupted = True
+    for row, header in zip(sheet.rows, headers, strict=True):
+        if header is None:
+            continue
+        if header:
+            panel += 1 if interrupted and (found or panel < 0) else 0
+            current = Table(header, panel, specimen(sheet, row.box.y1))
+            found.append(current)
+            interrupted = False
+        elif current is not None and _has_particulars_beside(row, current, sheet):
+            current.beside = True
+            current.rows.append(row)
+        elif _ends(row, sheet):
+            interrupted = True
+            before, current = current or before, None
+        elif current is not None:
+            current.rows.append(row)
+        elif before is not None and _goes_on(row, before):
+            current = before
+            current.rows.append(row)
+            interrupted = False
+    for table in found:
+        table.rows = _without_side(table) if table.beside else table.rows
+    return found, panel
+
+
+def _goes_on(row: Row, table: Table) -> bool:
+    """Whether a row below a remark or a signature holds an item under the columns above it."""
+    tokens = tokens_of(row)
+    return lab_unheaded.is_data(tokens) and lab_columns.assign(tokens, table.columns)[1] < _FITS
+
+
+def _has_particulars_beside(row: Row, table: Table, sheet: Sheet) -> bool:
+    """Whether a row holds an item and, left of the table in a column of their own, particulars of the person."""
+    side, rest = _split(row, table)
+    labelled = any(label.begins for line in side for label in sheet.labels_in(line))
+    return labelled and len(rest) >= 3 and any(_is_measured(word.text) for line in rest for word in _words(line))
+
+
+def _without_side(table: Table) -> list[Row]:
+    rests = [(row, _split(row, table)[1]) for row in table.rows]
+    return [replace(row, lines=rest) for row, rest in rests if rest]
+
+
+def _split(row: Row, table: Table) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """The row's lines that stand left of the table, and its others."""
+    left = min(column.x0 for column in table.columns)
+    side = tuple(line for line in row.lines if line.box.x1 < left - height(line))
+    return side, row.lines[len(side) :]
+
+
+def _headless_tables(sheet: Sheet, previous: tuple[Column, ...], panel: int) -> tuple[list[Table], int]:
+    """The tables of a page without any header; where its columns change from one row on, two."""
+    rows = _open_rows(sheet)
+    cells = cells_of(rows)
+    at = 0 if previous else lab_unheaded.changes_at([tokens for _, tokens in cells])
+    middle = (cells[at - 1][0] + cells[at][0]) / 2 if at else 0.0
+    parts = ([row for row in rows if row.y < middle], [row for row in rows if row.y >= middle])
+    found: list[Table] = []
+    for part in filter(None, parts):
+        columns = _headless(part, previous)
+        if columns:
+            found.append(Table(columns, panel + len(found), specimen(sheet, _FOOT), part, headed=False))
+    return found, max(panel, panel + len(found) - 1)
+
+
+def _headless(rows: Sequence[Row], previous: tuple[Column, ...]) -> tuple[Column, ...]:
+    table = [tokens for _, tokens in cells_of(rows)]
+    found = lab_unheaded.inferred(table)
+    if not previous or not found:
+        return found
+    costs = [lab_columns.assign(tokens, previous)[1] for tokens in table if len(tokens) >= 3]
+    return previous if costs and median(costs) < _FITS else found
+
+
+def _open_rows(sheet: Sheet) -> tuple[Row, ...]:
+    return tuple(row for row in sheet.rows if not _ends(row, sheet))
+
+
+def _ends(row: Row, sheet: Sheet) -> bool:
+    """Whether a row is none of a table's: signatures, dates, remarks."""
+    if _END_TEXT.search(squeeze(row.text).text):
+        return True
+    if _DATE.search(row.text) and not any(_is_measured(token.text) for token in tokens_of(row)):
+        return True
+    return any(
+        (label.colon and label.begins) or (label.word in _END_WORDS and (label.colon or len(label.word) > 2))
+        for line in row.lines
+        for label in sheet.labels_in(line)
+    )
+
+
+def _is_measured(text: str) -> bool:
+    return lab_values.looks_like_range(text) or lab_values.looks_like_unit(text)
+
+
+def cells_of(rows: Sequence[Row]) -> list[tuple[float, list[Line]]]:
+    tokens = [tokens_of(row) for row in rows]
+    heights = [height(token) for words in tokens for token in words]
+    tallest = _TALL * median(heights) if heights else 0.0
+    kept: list[tuple[Row, list[Line]]] = []
+    for row, words in zip(rows, tokens, strict=True):
+        own = [word for word in words if height(word) <= tallest]
+        if own and not all(lab_columns.is_piece_of_a_mark_s_head(word.text) for word in own):
+            kept.append((row, own))
+    return lab_bands.cells([row for row, _ in kept], [words for _, words in kept])
+
+
+def tokens_of(row: Row) -> list[Line]:
+    """The row's lines cut at white space, left to right."""
+    return sorted((word for line in row.lines for word in _words(line)), key=lambda token: token.box.x0)
+
+
+def _words(line: Line) -> list[Line]:
+    found = list(re.finditer(r"\S+", line.text))
+    return [line if word.group() == line.text else line.part(word.start(), word.end()) for word in found]
+
+
+def specimen(sheet: Sheet, above: float) -> str:
+    """The last specimen named above a table: every panel names its own."""
+    labels = [label for label in sheet.labels_of(_SPECIMEN) if label.colon and label.box.cy < above]
+    for label in sorted(labels, key=lambda label: -label.box.cy):
+        found = value_of(label, sheet)
+        if found is not None:
+            return found.text.split()[0]
+    return ""
