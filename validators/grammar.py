@@ -25,6 +25,7 @@ class Source:
     kind: str
     read_on: str
     address: str = ""
+    title_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,7 +171,7 @@ def _policy_gaps(applied: list[tuple[str, Disease | None]], dossier: Dossier) ->
                 f"政策包“{title.zh}”没有病种“{asked}”的规则",
                 f"the pack {title.en} has no rules for the disease {asked}",
             )
-            found.append(_gap(said, Citation("", title.zh, None)))
+            found.append(_gap(said, Citation("", title.zh, None, source_en=title.en)))
         elif not disease.force.holds(dossier.as_of):
             said = Message(
                 f"病种“{disease.name}”的规则在申请日未生效",
@@ -197,7 +197,7 @@ def _policy_gaps(applied: list[tuple[str, Disease | None]], dossier: Dossier) ->
             found.append(_gap(said, disease.citation))
     if not any(r.force.holds(dossier.as_of) for r in dossier.policy.requires):
         said = Message("政策包没有在申请日生效的材料要求", "the pack requires nothing on the day of submission")
-        found.append(_gap(said, Citation("", title.zh, None)))
+        found.append(_gap(said, Citation("", title.zh, None, source_en=title.en)))
     return found
 
 

@@ -90,7 +90,9 @@ def _places(entries: Mapping[str, Node]) -> dict[str, Node]:
 def _source(key: str, node: Node) -> Source:
     entries = node.record(["title", "kind", "read_on"], ["address"])
     address = entries["address"].text() if "address" in entries else ""
-    return Source(key, entries["title"].text(), entries["kind"].text(), entries["read_on"].date().isoformat(), address)
+    title, title_en = fields.words(entries["title"])
+    read_on = entries["read_on"].date().isoformat()
+    return Source(key, title, entries["kind"].text(), read_on, address, title_en)
 
 
 def _track(key: str, node: Node, sources: Mapping[str, Source]) -> Track:

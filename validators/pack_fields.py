@@ -36,13 +36,22 @@ def message(node: Node) -> Message:
     return Message(entries["zh"].text(), entries["en"].text())
 
 
+def words(node: Node) -> tuple[str, str]:
+    """Words of a text, in Chinese or as it has them, and in English: "" where nobody has put them so."""
+    if node.is_text:
+        return node.text(), ""
+    both = message(node)
+    return both.zh, both.en
+
+
 def citation(entries: Mapping[str, Node], sources: Mapping[str, Source], owner: Node) -> Citation:
     """The quoted words, the source's title and who checked them. Raises where any is missing."""
     for key in CITED:
         if key not in entries:
             raise owner.refuse(f"every rule needs its citation: {key!r} is missing", CITED)
     source = sources[entries["source"].choice(sources, "source")]
-    return Citation(entries["quote"].text(), source.title, verified(entries["verified"]))
+    text, text_en = words(entries["quote"])
+    return Citation(text, source.title, verified(entries["verified"]), text_en, source.title_en)
 
 
 def verified(node: Node) -> str | None:

@@ -40,6 +40,8 @@ class Citation:
     text: str  # the quoted words of the clause
     source: str  # title of the source
     verified: str | None  # who checked it against the official text ("founding": the founding documents), None: nobody
+    text_en: str = ""  # in English, "" where nobody has put them so
+    source_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

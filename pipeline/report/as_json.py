@@ -156,7 +156,13 @@ def _message(message: Message) -> Json:
 
 
 def _citation(citation: Citation) -> Json:
-    return {"text": citation.text, "source": citation.source, "verified": citation.verified}
+    return {
+        "text": citation.text,
+        "text_en": citation.text_en or None,
+        "source": citation.source,
+        "source_en": citation.source_en or None,
+        "verified": citation.verified,
+    }
 
 
 def _page(page: Page) -> Json:

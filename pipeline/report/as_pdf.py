@@ -163,8 +163,9 @@ def _clause(citation: Json) -> str:
     known = "已对照官方原文核实 / checked against the official text"
     unknown = "条款未核实，仅供参考 / clause not verified"
     state = VERIFIED.get(verified, known) if verified else unknown
-    quoted = f"“{citation['text']}” " if citation["text"] else ""
-    return f"依据 / Clause：{quoted}{citation['source']}（{state}）"
+    text, source = citation["text"], citation["source"]
+    quoted = f"“{_both((text, citation.get('text_en') or text))}” " if text else ""
+    return f"依据 / Clause：{quoted}{_both((source, citation.get('source_en') or source))}（{state}）"
 
 
 def _passes(seen: View) -> Iterator[Block]:

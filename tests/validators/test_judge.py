@@ -297,10 +297,10 @@ def test_a_rule_that_leans_on_a_value_nobody_verified_cannot_fail(tmp_path: Path
         (PACKS / "rizhao" / "policy.yaml")
         .read_text(encoding="utf-8")
         .replace("pack: rizhao", "pack: mycity")
-        .replace("quote: 检查报告需近半年内, verified: founding", "quote: 检查报告需近半年内, verified: false"),
+        .replace('the last half year"}, verified: founding', 'the last half year"}, verified: false'),
         encoding="utf-8",
     )
-    assert "检查报告需近半年内, verified: false" in (pack / "policy.yaml").read_text(encoding="utf-8")
+    assert 'half year"}, verified: false' in (pack / "policy.yaml").read_text(encoding="utf-8")
     own, stale = load(pack), shelf(in_place_of(REPORT, STALE))
     found = judge_documents(
         stale.case, stale.readings, stale.documents, policy=own, registry=stale.hospitals, as_of=AS_OF

@@ -232,6 +232,18 @@ def test_a_pack_reads_line_by_line() -> None:
     assert listing.unverified > 0
 
 
+@pytest.mark.parametrize("name", ["base", "rizhao", "neimenggu", "hulunbuir"])
+def test_a_reviewer_reads_every_clause_in_chinese_and_in_english(name: str) -> None:
+    listing = show(load(name))
+    assert "DESIGN" not in "".join(source.title for source in listing.sources), "a file of ours is no source for people"
+    assert all(source.title_en for source in listing.sources)
+    for row in (row for section in listing.sections for row in section.rows if row.citation):
+        assert row.citation is not None
+        latin = sum(c.isascii() and c.isalpha() for c in row.citation.text)
+        assert latin <= 4, f"{row.id}: {row.citation.text}"
+        assert row.citation.text_en, row.id
+
+
 def test_every_line_of_jiangxi_is_unverified() -> None:
     jiangxi = load("jiangxi")
     own = [

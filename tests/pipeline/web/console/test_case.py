@@ -55,9 +55,11 @@ def where(page: Page) -> str:
 def test_the_screen_shows_papers_findings_clauses_and_the_checklist(api: Api, pushed: Pushed) -> None:
     with closing(someone(api, "reviewer")) as http:
         text = http.get(pushed.screen).text
+        english = http.get(f"/console/language/en?next={pushed.screen}", follow_redirects=True).text
+    assert "a stamp on the diagnosis certificate" in english
     for told in (
-        "CASE-SHOWN", "林试样", "诊断证明书", "检验报告", "证明.jpg", "诊断证明书未见医疗机构印章", "≥ 2025-10-01",
-        "2025-01-02", "依据", "材料清单", "身份证", "据公开文章或客户要求",
+        "CASE-SHOWN", "诊断证明须盖章", "林试样", "诊断证明书", "检验报告", "证明.jpg", "诊断证明书未见医疗机构印章",
+        "≥ 2025-10-01", "2025-01-02", "依据", "材料清单", "身份证", "据公开文章或客户要求",
     ):  # fmt: skip
         assert told in text, told
     for finding in pushed.report()["findings"]:
