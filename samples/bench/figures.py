@@ -46,9 +46,9 @@ class Row:
     cer: float | None = None
     fields: float | None = None  # share of fields right
     floor: float | None = None  # times the processor time of the same calls of nets made bare
-    stages: dict[str, float] = field(default_factory=dict)  # seconds a page
-    networks: dict[str, float] = field(default_factory=dict)  # seconds a page, of the stages
-    ocr: float | None = None  # seconds a page within the engines
+    stages: dict[str, float] = field(default_factory=dict)  # seconds of the processor a page, as the next two
+    networks: dict[str, float] = field(default_factory=dict)  # of the stages
+    ocr: float | None = None  # within the engines
 
     def times(self, other: Row) -> Json:
         """How many times as fast as another."""
@@ -76,7 +76,7 @@ class Figures:
             "engines": {name: _row(row, peer) for name, row in self.rows.items()},
             "stages": chain.stages,
             "networks": chain.networks,
-            "chain_to_its_ocr": chain.wall.mean / chain.ocr if chain.ocr else None,
+            "chain_to_its_ocr": chain.cpu.mean / chain.ocr if chain.ocr else None,
             "measured": {"pages": self.pages, "rounds": self.rounds, "threads": self.threads},
         }
 

@@ -34,9 +34,9 @@ class Chain:
 
     reading: Reading
     spent: Spent
-    stages: dict[str, float]  # seconds by stage
-    networks: dict[str, float]  # seconds by net
-    ocr: float  # seconds within the engines: finding lines, and reading lines and seals
+    stages: dict[str, float]  # seconds of the processor by stage, as the next two
+    networks: dict[str, float]  # by net
+    ocr: float  # within the engines: finding lines, and reading lines and seals
 
     @property
     def pages(self) -> int:
@@ -90,9 +90,9 @@ class _Watch:
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        began = time.perf_counter()
+        began = time.process_time()
         yield
-        self.stages[name] = self.stages.get(name, 0.0) + time.perf_counter() - began
+        self.stages[name] = self.stages.get(name, 0.0) + time.process_time() - began
 
 
 def _serve(name: str, threads: int, connection: Connection) -> None:

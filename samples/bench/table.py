@@ -31,11 +31,11 @@ def _lines(figures: Figures) -> Iterator[str]:
         yield f"{name:28}{row.wall!s:>30}{row.cpu.mean:8.3f}{_ratios(row, peer)}{_rest(row)}"
     chain = figures.rows.get(chain_of(next(iter(OWN))))
     if chain is not None:
-        yield from ("", "The whole chain, seconds a page:")
+        yield from ("", "The whole chain, seconds of the processor a page:")
         yield from (f"  {name:28}{seconds:8.3f}" for name, seconds in _falling(chain.stages))
         yield from (f"  nets: {name:22}{seconds:8.3f}" for name, seconds in _falling(chain.networks))
         if chain.ocr:
-            times = chain.wall.mean / chain.ocr
+            times = chain.cpu.mean / chain.ocr
             yield f"  lines and seals are found and read in {chain.ocr:.3f}; the whole chain takes {times:.2f} × that"
     for name, rate in figures.rates.items():
         yield f"pages a second, processes {name}: {rate:.2f}"

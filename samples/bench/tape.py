@@ -22,8 +22,8 @@ class Tape:
 
     keeps: bool  # the batches too, to make the calls again
     calls: list[tuple[Net, Floats]] = field(default_factory=list)
-    seconds: dict[str, float] = field(default_factory=dict)  # by net
-    reading: float = 0.0  # seconds within engines: finding lines, and reading lines and seals
+    seconds: dict[str, float] = field(default_factory=dict)  # of the processor, by net
+    reading: float = 0.0  # ... within engines: finding lines, and reading lines and seals
 
     def again(self) -> Spent:
         """Make the calls that were kept, and nothing else."""
@@ -34,9 +34,9 @@ class Tape:
             net.run(batch)
 
     def heard(self, net: Net, batch: Floats) -> Floats:
-        began = time.perf_counter()
+        began = time.process_time()
         answer = net.run(batch)
-        self.seconds[net.name] = self.seconds.get(net.name, 0.0) + time.perf_counter() - began
+        self.seconds[net.name] = self.seconds.get(net.name, 0.0) + time.process_time() - began
         if self.keeps:
             self.calls.append((net, batch))
         return answer
@@ -73,10 +73,10 @@ def _heard(tape: Tape) -> Callable[[Net, Floats], Floats]:
 
 def _told(work: Callable[..., Any], tape: Tape) -> Callable[..., Any]:
     def timed_work(*given: Any, **named: Any) -> Any:
-        began = time.perf_counter()
+        began = time.process_time()
         try:
             return work(*given, **named)
         finally:
-            tape.reading += time.perf_counter() - began
+            tape.reading += time.process_time() - began
 
     return timed_work
