@@ -104,6 +104,7 @@ def _side(tx: Connection, web: Web, user: User, reading: ReadingRow) -> Side:
         ruled = comparisons.rulings(tx, vault, reading.id, row.number) if row.ruling else ()
         rows.append(Row(row, shown(machine), shown(auditor), ruled))
     name = users.name(vault, users.get(tx, reading.user_id))
+    rows.sort(key=lambda one: one.row.outcome == "right" and not one.row.ruling)  # what differs stands first
     return Side(reading, name, tuple(rows), reading.user_id == user.id)
 
 

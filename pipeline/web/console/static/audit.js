@@ -56,7 +56,8 @@ window.addEventListener("resize", fit);
 document.addEventListener("click", (event) => {
   const act = event.target.closest("[data-act]");
   if (act) acts[act.dataset.act]();
-  const wanted = event.target.closest("[data-show]");
+  // Whoever opens a row to rule on it sees its page.
+  const wanted = event.target.closest("[data-show]") ?? event.target.closest("summary")?.closest("tr")?.querySelector("[data-show]");
   if (wanted) show(Number(wanted.dataset.show));
 });
 
