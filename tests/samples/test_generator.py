@@ -26,6 +26,7 @@ from samples.people import (
     AREAS_E,
     AREAS_F,
     AREAS_G,
+    AREAS_H,
     UNUSED_AREAS,
     check_digit,
     draw_person,
@@ -35,8 +36,8 @@ from samples.plans import COMMITTED, REPORT
 from samples.seals import SealSpec, draw_mask, press, wear
 from tests.samples.bar import shot_of_a_bar
 
-FAMILIES = ("a", "b", "c", "d", "e", "f", "g")
-AREAS = {"c": AREAS_C, "d": AREAS_D, "e": AREAS_E, "f": AREAS_F, "g": AREAS_G}
+FAMILIES = ("a", "b", "c", "d", "e", "f", "g", "h")
+AREAS = {"c": AREAS_C, "d": AREAS_D, "e": AREAS_E, "f": AREAS_F, "g": AREAS_G, "h": AREAS_H}
 KINDS = (
     "diagnosis_certificate",
     "outpatient_record",
@@ -190,8 +191,8 @@ def test_random_plans_are_deterministic_and_draw_every_sort() -> None:
     assert {d for s in one for d in s.defects} <= set(DEFECTS)
     assert {s.split for s in planned(7, "tune", 5)} == {"tune"}
     assert {(s.split, s.family) for s in one} == {
-        *(("tune", family) for family in "abcdef"),
-        ("report", "g"),
+        *(("tune", family) for family in "abcdefg"),
+        ("report", "h"),
     }
 
 
