@@ -5,13 +5,13 @@ Settles what a file really is and refuses, in words its sender can act on, what 
 
 from __future__ import annotations
 
-from extractors.errors import EmptyFileError, TooLargeError
+from extractors.errors import DocumentError, EmptyFileError, TooLargeError
 from extractors.mediatype import PDF, sniff
 from extractors.opened import DAMAGED, LayerLine, Limits, Opened, Raster, RawPage
 from extractors.pdfs import open_pdf
 from extractors.pictures import open_picture
 
-__all__ = ["DAMAGED", "LayerLine", "Limits", "Opened", "Raster", "RawPage", "open_upload"]
+__all__ = ["DAMAGED", "LayerLine", "Limits", "Opened", "Raster", "RawPage", "count_pages", "open_upload"]
 
 
 def open_upload(name: str, data: bytes, limits: Limits | None = None) -> Opened:
@@ -33,3 +33,12 @@ def open_upload(name: str, data: bytes, limits: Limits | None = None) -> Opened:
     if media_type == PDF:
         return open_pdf(data, limits)
     return open_picture(data, media_type, limits)
+
+
+def count_pages(data: bytes, limits: Limits | None = None) -> int | None:
+    """Of an upload; None where it cannot be opened, which is for whoever reads it to tell of."""
+    try:
+        with open_upload("", data, limits) as opened:
+            return opened.page_count
+    except DocumentError:
+        return None

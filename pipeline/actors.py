@@ -17,6 +17,7 @@ from pipeline.stopping import ask_to_stop
 from pipeline.telemetry import logs
 from pipeline.up.heartbeat import Heart
 from pipeline.work.clerk import Clerk, Do
+from pipeline.work.counting import Counter
 from pipeline.work.importing import importer
 from pipeline.work.judging import JudgesRoom
 from pipeline.work.notifying import PostRoom
@@ -97,13 +98,20 @@ class Crew:
 
     def _judging(self, clerk: Clerk) -> Room:
         room, archive = JudgesRoom(self._service, self.owner), Archive(self._service, self.owner)
+        counter = Counter(self._service)
         kinds: dict[str, Do] = {
             "judge": room.do,
             "purge": archive.purge,
             "forget": archive.forget,
             "import": importer(self._service),
+            "count": counter.do,
         }
-        return kinds, room.close
+
+        def close() -> None:
+            room.close()
+            counter.close()
+
+        return kinds, close
 
     def _posting(self, clerk: Clerk) -> Room:
         return {"notify": PostRoom(self._service, self.owner).do}, lambda: None

@@ -67,7 +67,7 @@ ReaderFactory = Callable[[], Reader]
 """Makes a reader inside the process that uses it; a module-level callable, so that it can be sent there."""
 
 Task = tuple[str, Any]
-"""What to do (read, draw) and with what, as sent to a process."""
+"""What to do (read, draw, count) and with what, as sent to a process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +197,12 @@ def _serve(factory: ReaderFactory, connection: Connection, limits: ReaderLimits,
                 connection.send(("failed", where(error)))
 
 
-def _do(reader: Reader, task: Task, connection: Connection) -> Reading | Pictures | Mapping[ViewKey, bytes]:
+def _do(reader: Reader, task: Task, connection: Connection) -> Reading | Pictures | Mapping[ViewKey, bytes] | int:
     what, given = task
+    if what == "count":
+        from extractors.files import count_pages  # noqa: PLC0415 (opens files: only ever in here)
+
+        return count_pages(*given) or 0
     if what == "draw_pages":
         from pipeline.report.pictures import draw_pages  # noqa: PLC0415 (opens files: only ever in here)
 

@@ -17,6 +17,7 @@ from pipeline.progress import Progress
 from pipeline.shares import Shares
 
 if TYPE_CHECKING:
+    from extractors.opened import Limits
     from pipeline.report.pictures import Order, PageOrder, Pictures, ViewKey
 
 __all__ = ["Bytes", "Observer", "Reader", "ReaderError", "ReaderFactory", "ReaderPool", "Versions", "where"]
@@ -110,6 +111,13 @@ class ReaderPool:
         for _, answer in self._work(("draw", order) for order in orders):
             if not isinstance(answer, Failure):
                 yield answer
+
+    def count(self, data: bytes, limits: Limits) -> int | None:
+        """Pages of one upload; None where it cannot be opened."""
+        for _, answer in self._work([("count", (data, limits))], None):
+            if not isinstance(answer, Failure):
+                return int(answer) or None
+        return None
 
     def draw_pages(self, order: PageOrder) -> Mapping[ViewKey, bytes]:
         """Views of some pages of one upload; none where it cannot be drawn."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -98,16 +96,14 @@ def _everything(stage: Stage) -> None:
 def _wipe(stage: Stage) -> None:
     """Valkey killed and all it kept removed before it can start again."""
     assert stage.process is not None
-    os.kill(stage.process.pid, signal.SIGSTOP)
+    supervisor = psutil.Process(stage.process.pid)
+    supervisor.suspend()
     try:
-        for server in stage.members("valkey"):
-            server.kill()
-            until = time.monotonic() + 5
-            while server.is_running() and server.status() != psutil.STATUS_ZOMBIE and time.monotonic() < until:
-                time.sleep(0.01)
+        _until(lambda: _is(supervisor, psutil.STATUS_STOPPED), "supervisor")  # else it starts Valkey on what is removed
+        _kill("valkey")(stage)
         shutil.rmtree(stage.data / "valkey" / "appendonlydir")
     finally:
-        os.kill(stage.process.pid, signal.SIGCONT)
+        supervisor.resume()
 
 
 FAULTS = (

@@ -47,6 +47,12 @@ class Recovery:
     part: float
     case: float
 
+    def __str__(self) -> str:
+        return (
+            f"{self.fault.zh} {self.fault.name}: 恢复 / back after {self.part:.1f} s, "
+            f"此时推送的即时件 / an instant case pushed then judged after {self.case:.1f} s"
+        )
+
 
 @dataclass
 class Result:
@@ -118,7 +124,7 @@ def in_turn(folder: Path, scale: Scale, struck: Sequence[Fault], environment: Ma
                 struck_at = time.monotonic() - part
                 instant()
                 recoveries.append(Recovery(fault, part, time.monotonic() - struck_at))
-                say(f"{fault.zh} {fault.name}: {part:.1f} s, 申请 / case {recoveries[-1].case:.1f} s")
+                say(f"{at}/{len(struck)} {recoveries[-1]}")
                 crowd.until(upto)
             crowd.until(scale.cases)
         counted = _settled(stage, receiver, crowd, extra)
@@ -145,10 +151,11 @@ def at_random(folder: Path, scale: Scale, kills: int, environment: Mapping[str, 
                     stage.kill_supervisor()
                 moments.update(seen)
                 stage.start(wait=False)
-                if draw.random() < 0.8:  # else it is killed again while it starts
+                came = "启动中即再次终止 / is killed again while it starts"
+                if draw.random() < 0.8:
                     stage.until_ready()
-                what = "全部进程 / everything" if whole else "主进程 / supervisor"
-                say(f"{at}/{kills} {what} {stage.starts[-1]:.1f} s")
+                    came = f"恢复 / back after {stage.starts[-1]:.1f} s"
+                say(f"{at}/{kills} {'全部进程 / everything' if whole else '主进程 / supervisor'}: {came}")
             stage.until_ready()
             crowd.until(scale.cases)
         counted = _settled(stage, receiver, crowd, {paper.key: paper})

@@ -87,6 +87,9 @@ class Stage:
             time.sleep(0.1)
 
     def ready(self) -> bool:
+        """Whether the API of this start says that all is well; one that a killed supervisor left says nothing of it."""
+        if not self.members("api"):
+            return False
         with suppress(httpx.HTTPError):
             return httpx.get(f"{self.url}/health/ready", timeout=3, trust_env=False).status_code == httpx.codes.OK
         return False

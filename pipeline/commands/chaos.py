@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -86,12 +87,11 @@ def show(result: Result) -> None:
     )
     click.echo(f"即时件平时 / an instant case takes {result.usual:.2f} s")
     for one in result.recoveries:
-        click.echo(
-            f"  {one.fault.zh} {one.fault.name}: 恢复 / part back {one.part:.1f} s, "
-            f"即时件 / an instant case pushed then {one.case:.1f} s"
-        )
+        click.echo(f"  {one}")
     if result.kills:
-        click.echo(f"{result.kills} 次随机终止 / random kills; 启动 / starts max {max(result.starts):.1f} s")
+        middle, most = statistics.median(result.starts), max(result.starts)
+        click.echo(f"{result.kills} 次随机终止 / random kills; 恢复 / back after p50 {middle:.1f} s, max {most:.1f} s")
+        click.echo("终止时各状态的数量 / what there was when it was killed, all kills together:")
         for what, times in sorted(result.moments.items()):
             click.echo(f"  {what}: {times}")
     click.echo(

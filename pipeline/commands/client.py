@@ -85,7 +85,11 @@ def add(name: str, regions: tuple[str, ...]) -> None:
 @click.argument("name")
 @click.option("--right", "rights", multiple=True, type=click.Choice(RIGHTS), help="[default: all but admin]")
 @click.option("--region", "regions", multiple=True, help="Narrower than the client's own.")
-@click.option("--days", type=click.IntRange(1, 3650), help="Days until it expires.  [default: never]")
+@click.option(
+    "--days",
+    type=click.IntRange(1, 3650),
+    help="Days until it expires.  [default: never, or as --rotate's]",
+)
 @click.option("--certificate", metavar="SHA256", help="Instead of a key: a client certificate by its fingerprint.")
 @click.option("--rotate", metavar="KEY_ID", help="A new key with the rights of this one, which goes on for a while.")
 @click.option(
@@ -117,7 +121,7 @@ def key(
             if rotate is not None:
                 if clients.get_key(tx, rotate).client_id != row.id:
                     raise NotFound("a key of another client")
-                text = clients.rotate(tx, rotate, overlap * 86400)
+                text = clients.rotate(tx, rotate, overlap * 86400, expires_at=expires)
             elif certificate is not None:
                 text = clients.add_certificate(tx, row.id, _fingerprint(certificate), grant)
             else:
@@ -126,7 +130,8 @@ def key(
         raise click.ClickException(f"{rotate}: {name} 没有此密钥 / has no such key") from None
     except Conflict:
         raise click.ClickException("证书已登记 / this certificate is registered already") from None
-    click.echo("密钥仅显示这一次 / shown this once:", err=True)
+    about = "密钥仅显示这一次 / shown this once:" if certificate is None else "证书已登记，编号 / registered as:"
+    click.echo(about, err=True)
     click.echo(text)
 
 

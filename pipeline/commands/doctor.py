@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pipeline.doctor.finding import Finding
 
 STATUS = {"正常": 0, "注意": 10, "失败": 1}
+USUAL_PORT = 8000
 MARKS = {"正常": ("✓", "green"), "注意": ("!", "yellow"), "失败": ("✗", "red")}
 
 
@@ -37,9 +38,9 @@ Exit status: 0 all is well, 10 something wants attention, 1 something failed."""
     envvar="YUSHEN_DATA",
     help="Data folder of yushen up.",
 )
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Of the API.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Of the API.  [default: that of the last start, else 8000]")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line for each finding.")
-def doctor(data: Path, port: int, as_json: bool) -> None:
+def doctor(data: Path, port: int | None, as_json: bool) -> None:
     """Check configuration, servers, models, disk and clock."""
     worst = 0
     for finding in examine(data.resolve(), port, inherited()):
@@ -49,7 +50,7 @@ def doctor(data: Path, port: int, as_json: bool) -> None:
     raise SystemExit(worst)
 
 
-def examine(data: Path, port: int, environment: Mapping[str, str]) -> Iterator[Finding]:
+def examine(data: Path, port: int | None, environment: Mapping[str, str]) -> Iterator[Finding]:
     """Everything, one after the other; what cannot be looked at is told as such."""
     from pipeline.doctor import machine, servers  # noqa: PLC0415
     from pipeline.doctor.finding import attention, failed, ok  # noqa: PLC0415
@@ -87,7 +88,7 @@ def examine(data: Path, port: int, environment: Mapping[str, str]) -> Iterator[F
         yield from servers.broker(settings)
         yield from servers.objects(settings)
     if own:
-        yield from machine.port(port, expected_open=runs)
+        yield from machine.port(port or folder.api_port() or USUAL_PORT, expected_open=runs)
 
 
 def _show(finding: Finding, as_json: bool) -> None:

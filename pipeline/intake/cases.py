@@ -74,8 +74,19 @@ class Intake(Window):
 
     def create(self, tx: Connection, prepared: Prepared) -> tuple[CaseRow, bool]:
         """The case and whether it is new. Uploads it names are expected before it can be submitted. Raises Conflict."""
+        row, is_new = cases.create(tx, self._service.vault, self._new(prepared), self.sender.actor)
+        self._expect(tx, row, prepared.case, is_new)
+        return row, is_new
+
+    def differs(self, tx: Connection, case_id: UUID, prepared: Prepared) -> tuple[str, ...]:
+        """What is asked for otherwise than in the request that made this case."""
+        row = self.own(tx, case_id)
+        other_key = () if row.case_key == prepared.case.case_key else ("case_key",)
+        return other_key + cases.differs(self._service.vault, row, self._new(prepared)) or ("uploads",)
+
+    def _new(self, prepared: Prepared) -> NewCase:
         case = prepared.case
-        new = NewCase(
+        return NewCase(
             client_id=self.sender.client_id,
             case_key=case.case_key,
             region=case.region,
@@ -87,9 +98,6 @@ class Intake(Window):
             agent=case.agent,
             track=prepared.track,
         )
-        row, is_new = cases.create(tx, self._service.vault, new, self.sender.actor)
-        self._expect(tx, row, case, is_new)
-        return row, is_new
 
     def _expect(self, tx: Connection, row: CaseRow, case: Case, is_new: bool) -> None:
         if not is_new and case.uploads:

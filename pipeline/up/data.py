@@ -142,6 +142,16 @@ class DataFolder:
         keep(place, json.dumps(asdict(ports), indent=1))
         return ports
 
+    def keep_api_port(self, number: int) -> None:
+        keep(self.path / "api-port", f"{number}\n")
+
+    def api_port(self) -> int | None:
+        """Of the last start; None before the first."""
+        try:
+            return int((self.path / "api-port").read_text("ascii"))
+        except (OSError, ValueError):
+            return None
+
     def kept_ports(self) -> Ports:
         """Those of the last start."""
         kept = _content(self.path / "ports.json")

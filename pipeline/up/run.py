@@ -51,6 +51,8 @@ def up(plan: Plan, environment: Mapping[str, str]) -> None:
         if data is not None:
             _clear(data, tell)  # before the API's port is taken: an API that was left would still hold it
         door = stack.enter_context(parts.listening(plan.host, plan.port)) if "api" in plan.wanted.parts else None
+        if data is not None and door is not None:
+            data.keep_api_port(door.getsockname()[1])
         run = Run(plan, data, dict(environment), supervisor, tell, door)
         stack.callback(run.stop)
         with suppress(Stopped):

@@ -55,6 +55,13 @@ KINDS: Mapping[str, Kind] = {
         "请稍后再取，或订阅 case.judged 通知。",
         "Come back later, or subscribe to the webhook case.judged.",
     ),
+    "no_report": Kind(
+        404,
+        "不会有预审报告",
+        "there will be no report",
+        "此申请在预审完成前已撤回；如需预审，请以新的 case_key 重新登记。",
+        "The case was cancelled before it was judged; to have it judged, create it anew with another case_key.",
+    ),
     "no_notice": Kind(
         404,
         "没有补正通知",
@@ -87,11 +94,11 @@ KINDS: Mapping[str, Kind] = {
         "`differs` names what is different. To add papers, begin a supplement; a new application needs a new case_key.",
     ),
     "idempotency_key_reused": Kind(
-        422,
+        409,
         "Idempotency-Key 已用于另一个请求",
         "the Idempotency-Key was used for another request",
-        "重试须与原请求完全相同；新的请求请用新的 Idempotency-Key。",
-        "A retry has to be the same request; a new request needs a new key.",
+        "differs 列出与原请求的不同之处。重试内容须与原请求相同；新的请求请用新的 Idempotency-Key。",
+        "`differs` names what is other than in the first request. A retry has to say the same; else take a new key.",
     ),
     "state_conflict": Kind(
         409,

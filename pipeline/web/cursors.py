@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 
+from pipeline.casetext import Problem
 from pipeline.web.problems import ProblemError
 
 LARGEST = 2**63 - 1
@@ -25,4 +26,5 @@ def decoded(cursor: str | None) -> int | None:
             return int(number)
     except (ValueError, binascii.Error):
         pass
-    raise ProblemError("invalid_request", "cursor 不是本服务给出的", "this is no cursor of ours")
+    problem = Problem("query.cursor", "不是本服务给出的", "is no cursor of ours")
+    raise ProblemError("invalid_request", problems=[problem])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -33,6 +34,19 @@ _ZH = {
     "datetime_from_date_parsing": "应为时间，如 2026-03-05T08:00:00+08:00",
 }
 
+_LIMITS = {
+    "expected": "可用：",
+    "min_length": "至少 ",
+    "max_length": "至多 ",
+    "actual_length": "现为 ",
+    "ge": "至少 ",
+    "gt": "大于 ",
+    "le": "至多 ",
+    "lt": "小于 ",
+    "pattern": "格式：",
+}
+QUOTED = re.compile(r"'([^']*)'")
+
 
 def mistakes(errors: Iterable[Mapping[str, Any]]) -> tuple[Problem, ...]:
     """One problem per error; values stay out, they may be personal."""
@@ -41,15 +55,21 @@ def mistakes(errors: Iterable[Mapping[str, Any]]) -> tuple[Problem, ...]:
 
 def _mistake(error: Mapping[str, Any]) -> Problem:
     kind = str(error.get("type", ""))
-    limits = {
-        key: value
-        for key, value in (error.get("ctx") or {}).items()
-        if isinstance(value, (int, str)) and key != "error"
-    }
-    allowed = f"（{'，'.join(f'{key}: {value}' for key, value in limits.items())}）" if limits else ""
-    return Problem(
-        _path(error.get("loc", ())), _ZH.get(kind, "不符合要求") + allowed, str(error.get("msg", "is not valid"))
-    )
+    zh = _ZH.get(kind, "不符合要求") + _allowed(error.get("ctx") or {})
+    return Problem(_path(error.get("loc", ())), zh, str(error.get("msg", "is not valid")))
+
+
+def _allowed(about: Mapping[str, Any]) -> str:
+    """What would have been taken, as far as pydantic tells."""
+    limits = {key: value for key, value in about.items() if isinstance(value, (int, str)) and key != "error"}
+    told = (f"{_LIMITS.get(key, key)}{_listed(str(value))}" for key, value in limits.items())
+    return f"（{'，'.join(told)}）" if limits else ""
+
+
+def _listed(value: str) -> str:
+    """'a', 'b' or 'c' → a、b、c."""
+    named = QUOTED.findall(value)
+    return "、".join(named) if named else value
 
 
 def _path(loc: Iterable[Any]) -> str:

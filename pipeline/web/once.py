@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from typing import Annotated
 
@@ -36,8 +36,12 @@ def once(  # noqa: PLR0917 (who, where, what, in this order)
     key: str | None,
     request: bytes,
     work: Callable[[], tuple[int, str]],
+    differs: Callable[[str], Sequence[str]],
 ) -> tuple[int, str]:
-    """Status and text of what `work` did in `tx`, now or when the request first came. Raises ProblemError."""
+    """Status and text of what `work` did in `tx`, now or when the request first came. Raises ProblemError.
+
+    `differs`: what this request asks for otherwise than the first one, which was answered with this text.
+    """
     if key is None:
         return work()
     if not KEY.fullmatch(key):
@@ -48,7 +52,8 @@ def once(  # noqa: PLR0917 (who, where, what, in this order)
         before = idempotency.begin(tx, service.vault, sender.client_id, key, sha256(request).digest())
     except Conflict as conflict:
         if conflict.differs:
-            raise ProblemError("idempotency_key_reused") from None
+            first = idempotency.answer(tx, service.vault, sender.client_id, key).response.decode()
+            raise ProblemError("idempotency_key_reused", differs=list(differs(first))) from None
         raise ProblemError("busy", "同一请求正在处理", "the same request is under way") from None
     if before is not None:
         return before.status, before.response.decode()

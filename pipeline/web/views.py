@@ -66,6 +66,9 @@ def links(service: Service, case_id: UUID) -> out.LinksOut:
         progress=f"{own}/progress",
         events=f"{own}/events",
         report=f"{own}/report",
+        notice=f"{own}/notice",
+        verdicts=f"{own}/verdicts",
+        supplements=f"{own}/supplements",
         timeline=f"{own}/timeline",
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from storage.database import Database
 from storage.errors import StorageError
-from storage.records import readings
+from storage.records import headway
 from storage.records.readings import SliceRow
 
 EVERY_S = 1.0
@@ -50,12 +50,12 @@ class Headway:
 
     def _told_pages(self, pages: int) -> None:
         with self._database.look() as tx:
-            readings.opened(tx, self._part.sha256, self._part.reader, pages)
+            headway.opened(tx, self._part.sha256, self._part.reader, pages)
 
     def _told_done(self) -> None:
         part = self._part
         with self._database.look() as tx:
-            readings.pages_done(tx, (part.sha256, part.reader, part.first), self._done)
+            headway.pages_done(tx, (part.sha256, part.reader, part.first), self._done)
 
     def _write(self, what: Callable[[], None]) -> None:
         try:

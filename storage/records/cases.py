@@ -164,13 +164,14 @@ def create(tx: Connection, vault: Vault, new: NewCase, actor: str) -> tuple[Case
     there = by_key(tx, new.client_id, new.case_key)
     if there is None:
         raise Conflict("the case is being created by another request")
-    differs = _differs(vault, there, new)
-    if differs:
-        raise Conflict("the case key stands for a case with other content", differs)
+    found = differs(vault, there, new)
+    if found:
+        raise Conflict("the case key stands for a case with other content", found)
     return there, False
 
 
-def _differs(vault: Vault, there: CaseRow, new: NewCase) -> tuple[str, ...]:
+def differs(vault: Vault, there: CaseRow, new: NewCase) -> tuple[str, ...]:
+    """What of its content, the key apart, is other than in `new`; () where nothing is."""
     if there.applicant is None:
         return ("purged",)
     if there.content_hash is not None and _same(vault, there.content_hash, _content_text(new)):

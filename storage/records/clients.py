@@ -7,7 +7,7 @@ import hmac
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -278,10 +278,17 @@ update api_keys set expires_at = least(expires_at, now() + make_interval(secs =>
 """)
 
 
-def rotate(tx: Connection, key_id: str, overlap: float, actor: str = events.SYSTEM) -> str:
-    """A new key with the same rights; the old one is taken for `overlap` seconds more. Raises NotFound."""
+def rotate(
+    tx: Connection, key_id: str, overlap: float, actor: str = events.SYSTEM, *, expires_at: datetime | None = None
+) -> str:
+    """A new key with the same rights; the old one is taken for `overlap` seconds more. Raises NotFound.
+
+    It holds until `expires_at`, or from now on as long as the old one held from its beginning: a key that is changed
+    because it is about to expire must not be followed by one that expires with it.
+    """
     old = get_key(tx, key_id)
-    new = new_key(tx, old.client_id, Grant(old.rights, old.regions, old.expires_at, rate_of(old)), actor)
+    until = expires_at or (old.expires_at and datetime.now(UTC) + (old.expires_at - old.created_at))
+    new = new_key(tx, old.client_id, Grant(old.rights, old.regions, until, rate_of(old)), actor)
     tx.execute(_EXPIRE, {"id": key_id, "overlap": overlap})
     return new
 

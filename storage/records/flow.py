@@ -16,7 +16,19 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from storage.records import cases, corrections, events, queue, readings, retention, uploads, verdicts, webhooks, work
+from storage.records import (
+    cases,
+    corrections,
+    events,
+    headway,
+    queue,
+    readings,
+    retention,
+    uploads,
+    verdicts,
+    webhooks,
+    work,
+)
 from storage.records.cases import CaseRow
 from storage.records.readings import BATCH, INSTANT, SLICE_PAGES, Slice
 from storage.records.verdicts import NewVerdict, VerdictRow
@@ -46,6 +58,11 @@ class Told:
 def queue_of(case: CaseRow) -> str:
     """Where the case's uploads wait to be read."""
     return INSTANT if case.track == "instant" else BATCH
+
+
+def _desk_of(case: CaseRow) -> str:
+    """Where what is done for it without reading waits."""
+    return JUDGE_INSTANT if case.track == "instant" else JUDGE
 
 
 # ── from upstream ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -82,11 +99,12 @@ def submit(
 
 def want(tx: Connection, case: CaseRow, reader: str, actor: str, slice_pages: int) -> Told:
     """A locked case that is being read waits for these readings, or goes on where there is nothing to wait for."""
-    shas = [upload.sha256 for upload in uploads.of_case(tx, case.id) if upload.sha256]
+    files = uploads.of_case(tx, case.id)
+    shas = [upload.sha256 for upload in files if upload.sha256]
     rows, told = readings.want(tx, shas, reader, queue_of(case), slice_pages)
     if all(row.settled for row in rows):
         return _to_judge(tx, case, actor) + Told(work=told)
-    return Told((case,), told)
+    return Told((case,), told + headway.ask(tx, files, rows, _desk_of(case)))
 
 
 def cancel(tx: Connection, case: CaseRow, actor: str, data: Mapping[str, Any] | None = None) -> Told:
@@ -158,7 +176,7 @@ def _to_judge(
 ) -> Told:
     was_reading = case.state is CaseState.READING
     moved = cases.move(tx, case, CaseState.JUDGING, actor, data)
-    queue = JUDGE_INSTANT if urgent or case.track == "instant" else JUDGE
+    queue = JUDGE_INSTANT if urgent else _desk_of(case)
     added = work.add(tx, "judge", queue, judge_subject(moved), moved.id, most_failures=MOST_JUDGINGS)
     told = () if added is None else ((queue, added),)
     return Told((moved,), told + (announce(tx, moved, "case.read") if was_reading else ()))
@@ -191,7 +209,7 @@ def judged(tx: Connection, held: Work, new: NewVerdict, actor: str) -> tuple[Ver
     versions = {
         "program": new.program,
         "reader": new.reader,
-        "policy": f"{new.policy} {new.policy_version}",
+        "policy": new.policy_version,
         "registry": new.registry_version,
         "calibration": new.calibration,
     }

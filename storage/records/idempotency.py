@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from storage.errors import Conflict
+from storage.errors import Conflict, NotFound
 from storage.vault import Vault, place
 
 
@@ -45,6 +45,14 @@ def begin(tx: Connection, vault: Vault, client_id: UUID, key: str, request: byte
         raise Conflict("a request with this idempotency key is under way")
     if not vault.matches(row.request_hash, request, _PURPOSE):
         raise Conflict("the idempotency key stands for another request", ("request",))
+    return answer(tx, vault, client_id, key)
+
+
+def answer(tx: Connection, vault: Vault, client_id: UUID, key: str) -> Answer:
+    """What the first request with this key was answered with. Raises NotFound, KeyMissing."""
+    row = tx.execute(_FIND, {"client_id": client_id, "key": key}).one_or_none()
+    if row is None or row.status is None:
+        raise NotFound("no request with this idempotency key was answered")
     return Answer(row.status, vault.open(row.response, place("idempotency", "response", f"{client_id}:{key}")))
 
 

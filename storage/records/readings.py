@@ -5,7 +5,7 @@ flow.py joins these with work and cases; whoever else changes a reading is wrong
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -284,76 +284,6 @@ def stranded(tx: Connection, reader: str, limit: int = 100) -> tuple[Call, ...]:
     return tuple(told)
 
 
-_OPENED = text("""
-update readings set page_count = :pages
-where sha256 = :sha256 and reader = :reader and state = 'due' and page_count is null
-""")
-_PAGES_DONE = text("""
-update reading_slices set pages_done = :pages
-where sha256 = :sha256 and reader = :reader and first = :first and state = 'due' and pages_done <> :pages
-""")
-
-
-def opened(tx: Connection, sha256: str, reader: str, pages: int) -> None:
-    """While it is being read: how many pages the whole upload has. One statement, for `look`."""
-    tx.execute(_OPENED, {"sha256": sha256, "reader": reader, "pages": pages})
-
-
-def pages_done(tx: Connection, at: tuple[str, str, int], pages: int) -> None:
-    """While a slice (sha256, reader, first) is being read: how many of its pages are done. One statement, for `look`.
-
-    For those who watch, and for nothing else: what counts is what settles the slice.
-    """
-    sha256, reader, first = at
-    tx.execute(_PAGES_DONE, {"sha256": sha256, "reader": reader, "first": first, "pages": pages})
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the uploads of a case have been read."""
-
-    uploads: int
-    settled: int  # read or given up
-    given_up: int
-    pages: int | None  # None: not yet known for every upload
-    pages_known: int  # of those uploads whose pages are known
-    pages_done: int
-    ahead: int | None  # how much work is before the first of its own in the queue; None: none of its own waits
-
-
-ONE_PAGE = ("image/jpeg", "image/png", "image/webp", "image/bmp")
-"""Types whose uploads have one page each: known before anybody has opened them."""
-_PROGRESS = text("""
-with live as (
-  select uploads.sha256, uploads.media_type from uploads join cases on cases.id = uploads.case_id
-  where cases.id = :case_id and uploads.state = 'received' and uploads.round <= cases.round
-), mine as (
-  select work.queue, min(work.due_at) as due_at from work
-  join reading_slices s on s.work_id = work.id
-  where s.sha256 in (select sha256 from live) and s.reader = :reader and work.state = 'due'
-  group by work.queue order by work.queue desc limit 1
-), counted as (
-  select r.state, (select sum(s.pages_done) from reading_slices s
-                   where s.sha256 = live.sha256 and s.reader = :reader) as pages_done,
-         coalesce(r.page_count, case when r.state in ('done', 'quarantined') then 0
-                                     when live.media_type = any(:one_page) then 1 end) as pages
-  from live left join readings r on r.sha256 = live.sha256 and r.reader = :reader
-)
-select count(*) as uploads, count(*) filter (where state <> 'due') as settled,
-       count(*) filter (where state = 'quarantined') as given_up,
-       case when count(*) = count(pages) then coalesce(sum(pages), 0) end as pages,
-       coalesce(sum(pages), 0) as pages_known, coalesce(sum(pages_done), 0) as pages_done,
-       (select count(*) from mine join work on work.queue = mine.queue and work.due_at < mine.due_at
-        where work.state = 'due') + case when exists (select from mine) then 0 end as ahead
-from counted
-""")
-
-
-def progress(tx: Connection, case_id: UUID, reader: str) -> Progress:
-    row = tx.execute(_PROGRESS, {"case_id": case_id, "reader": reader, "one_page": list(ONE_PAGE)}).one()
-    return Progress(*row)
-
-
 _FORGET = text("""
 select reader from readings where sha256 = :sha256 order by reader for update
 """)
@@ -367,7 +297,9 @@ returning reader, first
 """),
     text("delete from readings where sha256 = :sha256 and (cast(:reader as text) is null or reader = :reader)"),
 )
-_DELETE_WORK = text("delete from work where kind = 'read' and subject = any(:subjects)")
+_DELETE_WORK = text("""
+delete from work where (kind = 'read' and subject = any(:subjects)) or (kind = 'count' and subject = any(:whole))
+""")
 
 
 def forget(tx: Connection, sha256: str) -> tuple[tuple[str, int], ...] | None:
@@ -380,8 +312,9 @@ def forget(tx: Connection, sha256: str) -> tuple[tuple[str, int], ...] | None:
         return None
     gone = tx.execute(_DELETE[0], {"sha256": sha256, "reader": None}).all()
     tx.execute(_DELETE[1], {"sha256": sha256, "reader": None})
-    tx.execute(_DELETE_WORK, {"subjects": [subject(sha256, row.reader, row.first) for row in gone]})
-    return tuple((row.reader, row.first) for row in gone)
+    parts_of_it = tuple((row.reader, row.first) for row in gone)
+    _delete_work(tx, sha256, parts_of_it)
+    return parts_of_it
 
 
 _SETTLED = text("""
@@ -395,5 +328,12 @@ def discard(tx: Connection, sha256: str, reader: str) -> bool:
         return False
     gone = tx.execute(_DELETE[0], {"sha256": sha256, "reader": reader}).all()
     tx.execute(_DELETE[1], {"sha256": sha256, "reader": reader})
-    tx.execute(_DELETE_WORK, {"subjects": [subject(sha256, reader, row.first) for row in gone]})
+    _delete_work(tx, sha256, [(reader, row.first) for row in gone])
     return True
+
+
+def _delete_work(tx: Connection, sha256: str, slices_gone: Iterable[tuple[str, int]]) -> None:
+    """Of the slices (reader, first), and of whoever was to count their pages."""
+    subjects = [subject(sha256, reader, first) for reader, first in slices_gone]
+    whole = sorted({one.rpartition(":")[0] for one in subjects})
+    tx.execute(_DELETE_WORK, {"subjects": subjects, "whole": whole})

@@ -199,7 +199,8 @@ def of_work(tx: Connection, held: work.Work) -> DeliveryRow:
 
 _GET_DELIVERY = text(f"select {_DELIVERY} from deliveries where id = :id")
 _DELIVERIES = text(f"""
-select {_DELIVERY} from deliveries where webhook_id = :webhook_id and seq < :before order by seq desc limit :limit
+select {_DELIVERY} from deliveries where webhook_id = :webhook_id and seq < :before
+  and (cast(:state as text) is null or state = :state) order by seq desc limit :limit
 """)
 
 
@@ -211,9 +212,12 @@ def get_delivery(tx: Connection, delivery_id: UUID) -> DeliveryRow:
     return _delivery(row)
 
 
-def deliveries(tx: Connection, webhook_id: UUID, before: int | None = None, limit: int = 50) -> tuple[DeliveryRow, ...]:
-    """The newest first; `before`: with a smaller seq."""
-    values = {"webhook_id": webhook_id, "before": before or 2**62, "limit": limit}
+def deliveries(
+    tx: Connection, webhook_id: UUID, before: int | None = None, limit: int = 50, state: DeliveryState | None = None
+) -> tuple[DeliveryRow, ...]:
+    """The newest first; `before`: with a smaller seq; `state`: those in it alone."""
+    wanted = None if state is None else state.value
+    values = {"webhook_id": webhook_id, "before": before or 2**62, "limit": limit, "state": wanted}
     return tuple(_delivery(row) for row in tx.execute(_DELIVERIES, values))
 
 

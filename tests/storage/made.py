@@ -93,8 +93,11 @@ def verdict(disposition: str = "review", policy_version: str = "2026.1") -> NewV
 
 
 def judge_one(tx: Connection, disposition: str = "review") -> flow.Told:
-    """Claim whatever is to be judged next, and judge it."""
+    """Claim whatever is to be judged next, and judge it; whoever only counts pages comes away empty-handed."""
     held = work.claim_next(tx, ("judge.instant", "judge"), "j1", 60)
+    while held is not None and held.kind == "count":
+        work.finish(tx, held)
+        held = work.claim_next(tx, ("judge.instant", "judge"), "j1", 60)
     assert held is not None
     return flow.judged(tx, held, verdict(disposition), WORKER)[1]
 

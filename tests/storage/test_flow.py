@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 
 from storage.database import Database
 from storage.errors import Conflict, LostLease, Refused
-from storage.records import cases, events, flow, readings, recovery, uploads, verdicts, work
+from storage.records import cases, events, flow, headway, readings, recovery, uploads, verdicts, work
 from storage.records.readings import Slice
 from storage.states import CaseState, WorkState
 from storage.vault import Vault
@@ -104,7 +104,7 @@ def test_a_long_file_is_read_in_slices_and_settles_with_the_last(database: Datab
     with database.begin() as tx:
         told = flow.slice_done(tx, held(tx), Slice(page_count=34, pages_done=10), WORKER)
         rows = readings.slices(tx, made.sha("long.pdf"), READER)
-        progress = readings.progress(tx, case.id, READER)
+        progress = headway.of_case(tx, case.id, READER)
     assert [(row.first, row.last) for row in rows] == [(1, 10), (11, 20), (21, 30), (31, 34)]
     assert [queue for queue, _ in told.work] == ["read.batch"] * 3
     assert (progress.pages, progress.pages_done, progress.settled) == (34, 10, 0)
@@ -152,7 +152,7 @@ def test_a_poison_page_is_given_up_after_its_attempts_and_its_case_goes_on(datab
     assert after.state is WorkState.QUARANTINED
     with database.begin() as tx:
         told = made.read_one(tx)
-        progress = readings.progress(tx, case.id, READER)
+        progress = headway.of_case(tx, case.id, READER)
     assert told.case.id == case.id and told.case.state is CaseState.JUDGING
     assert (progress.settled, progress.given_up) == (2, 1)
 
@@ -456,7 +456,7 @@ def test_a_rejudging_does_not_see_half_a_supplement(database: Database, vault: V
         made.upload(tx, vault, case.id, "half.jpg")
         flow.rejudge(tx, cases.lock(tx, case.id), made.USER)
         assert len(uploads.of_case(tx, case.id)) == 1
-        assert readings.progress(tx, case.id, READER).uploads == 1
+        assert headway.of_case(tx, case.id, READER).uploads == 1
 
 
 def test_a_cancelled_case_ends_and_readings_that_others_want_go_on(database: Database, vault: Vault) -> None:
@@ -525,15 +525,15 @@ def test_progress_tells_pages_and_the_place_in_the_queue(database: Database, vau
         made.submitted(tx, vault, "a.jpg", "b.jpg")
     with database.begin() as tx:
         case = made.submitted(tx, vault, "c.pdf").case
-        before = readings.progress(tx, case.id, READER)
+        before = headway.of_case(tx, case.id, READER)
     assert (before.uploads, before.settled, before.pages, before.ahead) == (1, 0, None, 2)
     with database.begin() as tx:
         made.read_one(tx)
-        assert readings.progress(tx, case.id, READER).ahead == 1
+        assert headway.of_case(tx, case.id, READER).ahead == 1
     with database.begin() as tx:
         made.read_one(tx)
         made.read_one(tx, pages=2)
-        after = readings.progress(tx, case.id, READER)
+        after = headway.of_case(tx, case.id, READER)
     assert (after.settled, after.pages, after.pages_done, after.ahead) == (1, 2, 2, None)
 
 
@@ -544,16 +544,40 @@ def test_pages_noted_while_a_slice_is_read_are_replaced_by_what_it_settles_with(
     with database.begin() as tx:
         case = made.submitted(tx, vault, "long.pdf").case
     with database.look() as tx:
-        readings.opened(tx, *at[:2], 12)
-        readings.pages_done(tx, at, 4)
-        during = readings.progress(tx, case.id, READER)
+        headway.opened(tx, *at[:2], 12)
+        headway.pages_done(tx, at, 4)
+        during = headway.of_case(tx, case.id, READER)
     assert (during.pages, during.pages_done, during.settled) == (12, 4, 0)
     with database.begin() as tx:
         flow.slice_done(tx, held(tx), Slice(page_count=12, pages_done=10), WORKER)
     with database.look() as tx:
-        readings.pages_done(tx, at, 5)  # from a worker that lost its lease: nobody listens any more
-        after = readings.progress(tx, case.id, READER)
+        headway.pages_done(tx, at, 5)  # from a worker that lost its lease: nobody listens any more
+        after = headway.of_case(tx, case.id, READER)
     assert (after.pages, after.pages_done) == (12, 10)
+
+
+def test_pages_of_what_has_to_be_opened_are_asked_for_once(database: Database, vault: Vault) -> None:
+    """Of a PDF that waits to be read, whichever case brings it; not of a picture, nor of what was opened already."""
+    with database.begin() as tx:
+        told = made.submitted(tx, vault, "long.pdf", "a.jpg", case_key="one").work
+        again = made.submitted(tx, vault, "long.pdf", case_key="two").work
+    counting = [work_id for queue, work_id in told if queue == "judge"]
+    assert [queue for queue, _ in told] == ["read.batch", "read.batch", "judge"] and again == ()
+    with database.begin() as tx:
+        asked = held(tx, ("judge",))
+        assert (asked.id, asked.kind, asked.subject) == (counting[0], "count", f"{made.sha('long.pdf')}:{READER}")
+        headway.opened(tx, made.sha("long.pdf"), READER, 34)
+        assert made.submitted(tx, vault, "long.pdf", case_key="three").work == ()
+        assert headway.of_case(tx, made.submitted(tx, vault, "long.pdf", case_key="four").case.id, READER).pages == 34
+
+
+def test_a_reading_that_is_discarded_takes_the_counting_of_its_pages_along(database: Database, vault: Vault) -> None:
+    with database.begin() as tx:
+        made.submitted(tx, vault, "long.pdf", case_key="one")
+        made.read_one(tx)
+        assert readings.discard(tx, made.sha("long.pdf"), READER)
+        told = made.submitted(tx, vault, "long.pdf", case_key="two").work
+    assert [queue for queue, _ in told] == ["read.batch", "judge"], "both are to be done anew"
 
 
 def test_pages_of_what_could_not_be_opened_are_not_waited_for(database: Database, vault: Vault) -> None:
@@ -561,7 +585,7 @@ def test_pages_of_what_could_not_be_opened_are_not_waited_for(database: Database
         case = made.submitted(tx, vault, "locked.pdf", "later.pdf").case
         flow.slice_done(tx, held(tx), Slice(None, 0, 0.1, error_code="encrypted"), WORKER)
         flow.slice_done(tx, held(tx), Slice(page_count=2, pages_done=2), WORKER)
-        assert readings.progress(tx, case.id, READER).pages == 2
+        assert headway.of_case(tx, case.id, READER).pages == 2
 
 
 def test_every_message_lost_doubled_late_or_mixed_up_ends_the_same(database: Database, vault: Vault) -> None:

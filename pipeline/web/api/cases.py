@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -56,7 +57,11 @@ async def create_case(request: Request, response: Response, web: OfWeb, sender: 
                 row, is_new = intake.create(tx, prepared)
                 return (201 if is_new else 200), str(row.id)
 
-            status, case_id = once(web.service, sender, tx, key, text.encode(), create)
+            def differs(first: str) -> tuple[str, ...]:
+                return intake.differs(tx, UUID(first), prepared)
+
+            asked = json.dumps(json.loads(text), sort_keys=True).encode()  # however it is spaced and ordered
+            status, case_id = once(web.service, sender, tx, key, asked, create, differs)
             return views.case(web.service, tx, intake.own(tx, UUID(case_id))), status
 
     shown, response.status_code = await web.run(work)

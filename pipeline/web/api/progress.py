@@ -16,7 +16,7 @@ from pipeline.web.auth import Reads
 from pipeline.web.context import OfWeb, Web
 from pipeline.web.models.cases import FilesOut, PagesOut, ProgressOut, StageOut, Timeline
 from storage.errors import StorageError
-from storage.records import cases, events, readings
+from storage.records import cases, events, headway
 from storage.records.cases import CaseRow
 from storage.records.events import Event
 from storage.states import CaseState
@@ -54,7 +54,7 @@ def get_progress(case_id: UUID, web: OfWeb, sender: Reads) -> ProgressOut:
 
 
 def progress(web: Web, tx: Connection, case: CaseRow) -> ProgressOut:
-    found = readings.progress(tx, case.id, web.service.reader)
+    found = headway.of_case(tx, case.id, web.service.reader)
     stage = STAGES[case.state]
     if case.state is CaseState.READING and found.settled == 0 and not found.pages_done and found.ahead is not None:
         stage = WAITING

@@ -168,7 +168,7 @@ def _paper(  # noqa: PLR0917 (what is asked for, in order)
 def _verdict(tx: Connection, case: CaseRow, number: int | None) -> VerdictRow:
     found = verdicts.current(tx, case.id) if number is None else verdicts.get(tx, case.id, number)
     if found is None:
-        raise ProblemError("report_not_ready", state=case.state)
+        raise ProblemError("no_report" if case.state is CaseState.CANCELLED else "report_not_ready", state=case.state)
     return found
 
 

@@ -82,7 +82,10 @@ def _push(
             told.append(now)
             return (201 if is_new else 200), str(now.case.id)
 
-        status, case_id = once(web.service, intake.sender, tx, *asked, push)
+        def differs(first: str) -> tuple[str, ...]:
+            return intake.differs(tx, UUID(first), prepared)
+
+        status, case_id = once(web.service, intake.sender, tx, *asked, push, differs)
         shown = views.case(web.service, tx, intake.own(tx, UUID(case_id)))
     for one in told:
         web.service.tell(one)

@@ -28,6 +28,7 @@ from storage.errors import NotFound
 from storage.records import webhooks
 from storage.records.flow import Told
 from storage.records.webhooks import DeliveryRow, WebhookRow
+from storage.states import DeliveryState
 
 router = APIRouter(prefix="/v1", tags=["webhooks 通知"])
 
@@ -115,11 +116,12 @@ def list_deliveries(
     *,
     cursor: Annotated[str | None, Query(max_length=40)] = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    state: Annotated[DeliveryState | None, Query(description="`dead`: what was given up. 状态")] = None,
 ) -> DeliveryList:
-    """Newest first: what was sent, how often it was tried, what was answered."""
+    """Newest first: what was sent, how often it was tried, what was answered. What is `dead` waits for `:redeliver`."""
     with web.service.database.look() as tx:
         _own(tx, sender, webhook_id)
-        found = webhooks.deliveries(tx, webhook_id, decoded(cursor), limit + 1)
+        found = webhooks.deliveries(tx, webhook_id, decoded(cursor), limit + 1, state)
     shown = found[:limit]
     following = encoded(shown[-1].seq) if len(found) > limit else None
     return DeliveryList(deliveries=[_delivery(row) for row in shown], next_cursor=following)

@@ -7,25 +7,29 @@ from functools import cache
 import jinja2
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from pipeline.report.as_html import csp_hash, template_text
 from pipeline.web.catalogue import KINDS
 from pipeline.web.docs import outline
 
 router = APIRouter(include_in_schema=False)
+HERE = "https://yushen.invalid"
+"""Stands in the page, rendered once, for the address that a reader has come to."""
 
 
 @router.get("/docs")
 def show_docs(request: Request) -> HTMLResponse:
     app = request.app
     if not hasattr(app.state, "docs"):
-        app.state.docs = rendered(app.openapi(), str(request.app.state.service.settings.service.public_url))
-    return HTMLResponse(app.state.docs, headers={"Content-Security-Policy": policy()})
+        app.state.docs = rendered(app.openapi(), HERE)
+    url = app.state.service.settings.service.public_url or str(request.base_url).rstrip("/")
+    text = app.state.docs.replace(HERE, str(escape(url)))
+    return HTMLResponse(text, headers={"Content-Security-Policy": policy()})
 
 
 def rendered(document: outline.Json, url: str) -> str:
-    """`url`: of the API, as upstream reaches it; "" where nobody has said."""
+    """`url`: of the API, as whoever reads this reaches it."""
     style = template_text("api.css")
     return (
         _environment()
@@ -35,7 +39,7 @@ def rendered(document: outline.Json, url: str) -> str:
             subjects=outline.subjects(document),
             schemas=outline.schemas(document),
             problems=KINDS,
-            url=url or "http://127.0.0.1:8000",
+            url=url,
             style=Markup(style),  # noqa: S704 (our own file)
         )
     )

@@ -82,6 +82,9 @@ class LinksOut(Answer):
     progress: str
     events: str
     report: str
+    notice: str
+    verdicts: str
+    supplements: str
     timeline: str
 
 

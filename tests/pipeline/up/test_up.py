@@ -96,7 +96,8 @@ def test_a_taken_port_is_told_before_anything_is_started(stage: Stage) -> None:
 
 
 def test_doctor_finds_it_well(stage: Stage) -> None:
-    findings = list(examine(stage.data, stage.port, {}))
+    findings = list(examine(stage.data, None, {}))
+    assert any(f.about == "端口 port" and str(stage.port) in f.told for f in findings)
     own = [f for f in findings if not f.about.startswith(("内存", "磁盘"))]
     assert [f for f in own if f.health is not Health.OK] == []
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import httpx
 import pytest
+from sqlalchemy import text
 
 from pipeline.api_settings import ApiSettings
 from pipeline.environment import SettingsError
@@ -57,6 +58,22 @@ def test_a_key_is_rotated_without_a_gap(api: Api) -> None:
     time.sleep(1.1)
     problem(api.http(old).get("/v1/cases"), 401, "unauthenticated")
     assert api.http(new).get("/v1/cases").status_code == 200
+
+
+def test_a_key_that_is_about_to_expire_is_followed_by_one_that_is_not(api: Api) -> None:
+    now = dt.datetime.now(dt.UTC)
+    with api.service.database.begin() as tx:
+        old = clients.new_key(tx, api.client(), Grant(("cases:read",), expires_at=now + dt.timedelta(days=90)))
+        aged = text("""
+        update api_keys set created_at = created_at - interval '89 days', expires_at = expires_at - interval '89 days'
+        where id = :id""")
+        tx.execute(aged, {"id": old.split("_")[1]})
+        new = clients.rotate(tx, old.split("_")[1], overlap=7 * 86400)
+        until = clients.get_key(tx, new.split("_")[1]).expires_at
+        chosen = clients.rotate(tx, new.split("_")[1], overlap=60, expires_at=now + dt.timedelta(days=5))
+        its_end = clients.get_key(tx, chosen.split("_")[1]).expires_at
+    assert until is not None and until - now > dt.timedelta(days=89)
+    assert its_end == now + dt.timedelta(days=5)
 
 
 def test_a_key_may_only_what_it_has_the_right_to(api: Api) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -51,8 +52,29 @@ def test_a_retry_with_its_key_is_answered_alike_and_another_request_refused(api:
     again = caller.post("/v1/cases", json=a_case(), headers=key)
     assert (first.status_code, again.status_code) == (201, 201)
     assert first.json()["id"] == again.json()["id"]
-    problem(caller.post("/v1/cases", json=a_case(case_key="B"), headers=key), 422, "idempotency_key_reused")
+    other = a_case(case_key="B", diseases=["高血压"])
+    refused = problem(caller.post("/v1/cases", json=other, headers=key), 409, "idempotency_key_reused")
+    assert refused["differs"] == ["case_key", "diseases"]
+    spaced = json.dumps(dict(reversed(a_case().items())), indent=4)  # the same, written otherwise
+    sent = caller.post("/v1/cases", content=spaced, headers={**key, "Content-Type": "application/json"})
+    assert (sent.status_code, sent.json()["id"]) == (201, first.json()["id"])
     assert api.caller().post("/v1/cases", json=a_case(), headers=key).status_code == 201  # a key is its client's own
+
+
+def test_what_would_have_been_taken_is_told_in_words(api: Api) -> None:
+    caller = api.caller()
+    refused = problem(caller.get("/v1/cases", params={"track": "slow"}), 422, "invalid_request")
+    assert refused["problems"][0]["zh"] == "不在允许的取值之内（可用：instant、batch）"
+    refused = problem(caller.get("/v1/cases", params={"cursor": "abc"}), 422, "invalid_request")
+    assert [one["key"] for one in refused["problems"]] == ["query.cursor"]
+
+
+def test_a_cancelled_case_says_that_no_report_will_come(api: Api) -> None:
+    caller = api.caller()
+    where = f"/v1/cases/{created(caller)['id']}"
+    problem(caller.get(f"{where}/report"), 404, "report_not_ready")
+    caller.post(f"{where}:cancel")
+    problem(caller.get(f"{where}/report"), 404, "no_report")
 
 
 def test_all_that_is_wrong_is_told_at_once(api: Api) -> None:

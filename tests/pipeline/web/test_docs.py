@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 
 from pipeline.web.catalogue import KINDS
 from pipeline.web.docs.words import OPERATIONS, TAGS
-from tests.pipeline.web.api import Api
+from tests.pipeline.web.api import Api, serving
 
 
 def test_every_operation_parameter_problem_and_type_is_told(api: Api) -> None:
@@ -28,6 +29,18 @@ def test_every_operation_parameter_problem_and_type_is_told(api: Api) -> None:
     anchors = set(re.findall(r'id="([^"]+)"', page))
     assert set(re.findall(r'href="#([^"]+)"', page)) <= anchors
     assert all(f"schema-{name}" in anchors for name in document["components"]["schemas"])
+
+
+def test_commands_to_copy_name_the_place_that_was_come_to(api: Api) -> None:
+    """Where the operator has said how upstream reaches it, that; else as this reader did, whatever they call it."""
+    said = api.service.settings.service.public_url
+    assert f'"{said}/v1/cases/$ID/uploads?name=%E8%AF%8A' in unescape(api.http().get("/docs").text)
+    silent = replace(api.service.settings, service=replace(api.service.settings.service, public_url=""))
+    with serving(silent) as other:
+        page = other.http().get("/docs").text
+        assert f'"{other.url}/v1/cases/$ID/uploads?name=%E8%AF%8A' in unescape(page)
+        assert "yushen.invalid" not in page
+        assert "<script" not in other.http(Host='a"><script>').get("/docs").text
 
 
 def test_nothing_runs_and_nothing_comes_from_elsewhere(api: Api) -> None:

@@ -274,6 +274,8 @@ def test_webhooks_are_told_and_told_again(working: Api) -> None:
     until(lambda: caller.get(where).json()["deliveries"][0]["state"] == "delivered", 60)
     sent = caller.get(where).json()["deliveries"][0]
     assert (sent["case_id"], sent["event"], sent["last_status"]) == (case["id"], "case.judged", 204)
+    assert [one["id"] for one in caller.get(f"{where}?state=delivered").json()["deliveries"]] == [sent["id"]]
+    assert caller.get(f"{where}?state=dead").json()["deliveries"] == []
     assert caller.post(f"{where}/{sent['id']}:redeliver").status_code == 202
     until(lambda: len(got) == 2, 60)
     rotated = caller.post(f"/v1/webhooks/{hook['id']}:rotate-secret", json={"overlap_hours": 1}).json()

@@ -18,7 +18,7 @@ from pipeline.settings import Settings
 from pipeline.sweeper import Sweeper
 from pipeline.workers import ReaderPool
 from storage.blobs import upload_key
-from storage.records import cases, events, flow, marks, readings, uploads, work
+from storage.records import cases, events, flow, headway, marks, readings, uploads, work
 from storage.records.uploads import NewUpload
 from storage.vault import sha256
 from tests.pipeline import readers
@@ -148,7 +148,7 @@ def test_pages_show_while_a_slice_is_read(fresh_service: Settings) -> None:
 
         def watched() -> bool:
             with there.service.database.look() as tx:
-                found = readings.progress(tx, made.id, "test")
+                found = headway.of_case(tx, made.id, "test")
                 mark = marks.of_cases(tx, [made.id], "test")[made.id]
             now = (found.pages, found.pages_known, found.pages_done)
             if not seen or seen[-1] != now:
