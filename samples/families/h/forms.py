@@ -10,7 +10,7 @@ from typing import Any
 from samples.clinical import Profile
 from samples.families.h.clinical import PACKS_H
 from samples.forms_f import PenF, extras_f
-from samples.marks import Record
+from samples.marks import Mark, Record
 
 PLAIN_STYLES = ("iso", "iso", "zh0", "zh", "dot", "slash0", "iso1", "spaced", "wide")
 BODY_FACES = (
@@ -63,7 +63,11 @@ def extras_h(
 ) -> dict[str, Any]:
     """Names that the templates of the eighth family use besides those of papers.compose."""
     applied = options.get("diseases", ())
-    return extras_f(profile, record, options, dates, packs=PACKS_H) | {
+    extras = extras_f(profile, record, options, dates, packs=PACKS_H)
+    for i, drug in enumerate(extras["drugs"]):  # in columns of their own they are one frequency all the same
+        times = str(drug["times"].text)
+        drug["times"] = Mark(record, ("med", i, "frequency"), times, f"{drug['route']} {times}")
+    return extras | {
         "choices": [*CHOICES, *(d for d in applied if d not in CHOICES)],
         "birth_boxes": lambda patient: boxes(str(patient["birth_compact"])),
         "id_boxes": lambda patient: boxes(str(patient["id"])),
