@@ -25,7 +25,14 @@ from tests.storage import made
 DAY = dt.date(2026, 3, 1)
 FOUND = (
     Comparison(
-        "field", "patient.name", 1, "wrong", 0.9, kind="photo", detail={"machine": "林试样", "auditor": "林式样"}
+        "field",
+        "patient.name",
+        1,
+        "wrong",
+        0.9,
+        kind="photo",
+        detail={"machine": "林试样", "auditor": "林式样"},
+        entry="林式样",
     ),
     Comparison("finding", "page_missing", 0, "missed", machine="pass", auditor="fail"),
 )
@@ -187,6 +194,13 @@ def test_a_new_key_reaches_what_auditors_wrote(audit: Audit) -> None:
         assert [one.note for one in comparisons.rulings(tx, new, reading.id, 1)] == ["再看"]
 
 
+def test_which_entry_it_is_stands_under_a_keyed_hash(audit: Audit) -> None:
+    reading_id = audit.saved(audit.user())
+    with audit.database.look() as tx:
+        entries = [row.entry for row in comparisons.of_reading(tx, reading_id)]
+    assert entries == [audit.vault.digest("林式样", "comparison entry")[: comparisons.ENTRY_BYTES], None]
+
+
 def test_a_purged_case_leaves_counts_and_no_words(audit: Audit) -> None:
     reader = audit.user()
     reading_id = audit.saved(reader)
@@ -201,6 +215,7 @@ def test_a_purged_case_leaves_counts_and_no_words(audit: Audit) -> None:
         rows = comparisons.of_reading(tx, reading_id)
         assert [row.outcome for row in rows] == ["wrong", "missed"]
         assert comparisons.detail(audit.vault, rows[0]) == {}
+        assert [row.entry for row in rows] == [None, None]
         assert [one.note for one in comparisons.rulings(tx, audit.vault, reading_id, 1)] == [""]
 
 
