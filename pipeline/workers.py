@@ -114,7 +114,7 @@ class ReaderPool:
 
     def count(self, data: bytes, limits: Limits) -> int | None:
         """Pages of one upload; None where it cannot be opened."""
-        for _, answer in self._work([("count", (data, limits))], None):
+        for _, answer in self._work([("count", (data, limits))]):
             if not isinstance(answer, Failure):
                 return int(answer) or None
         return None
