@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extractors.layout.surnames import is_whole_name
 from extractors.reading import SealPurpose, SealShape, SealStatus
 from extractors.seals.candidates import Candidate
 from extractors.seals.owner import split_owner
@@ -82,7 +83,9 @@ def _is_name(said: SealText, candidate: Candidate, small: bool) -> bool:
     text = letters(said.text)
     if not 2 <= len(text) <= 5 or candidate.shape in (SealShape.ROUND, SealShape.OVAL):
         return False
-    return small or candidate.shape is SealShape.SQUARE or text[-1] == "印"
+    if small or candidate.shape is SealShape.SQUARE or text[-1] == "印":
+        return True
+    return text == said.text and is_whole_name(text) and not _DEPARTMENT.search(text)
 
 
 def _is_plain_institution(said: SealText, candidate: Candidate, owner: str) -> bool:

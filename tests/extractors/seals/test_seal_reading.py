@@ -13,6 +13,8 @@ from extractors.images import Upright
 from extractors.ocr import Recognised, load_engine
 from extractors.reading import Box, Line, SealPurpose, SealShape, SealStatus
 from extractors.seals.find import find, mark
+from extractors.seals.ink import page_ink
+from extractors.seals.lettering import lettering
 from extractors.seals.shapes import Ellipse, fit_ellipse
 from extractors.seals.unwrap import row_of, unroll
 from tests.extractors.seals.drawn import BLACK, RED, frame_mask, page, ring_mask, stamp, upright
@@ -103,6 +105,23 @@ def test_red_print_that_asks_for_a_stamp_or_heads_a_page_is_none(text):
     box = (500, 100, 640, 130)
     red_line(image, box)
     assert find(upright(image), (line_at(image, text, box),), MuteEngine(), "a", 1) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "stamps"),
+    [
+        ("晏小样", "出具医师：晏小样", 1),
+        ("晏小样", "同行家属：晏小样", 0),
+        ("出入院处", "出具医师：晏小样", 1),
+        ("签名处", "出具医师：晏小样", 0),
+    ],
+)
+def test_bare_red_words_are_a_stamp_where_they_name_the_papers_physician_or_an_office(text, printed, stamps):
+    image = np.full((1200, 850, 3), 250, np.uint8)
+    box = (200, 700, 300, 730)
+    red_line(image, box)
+    lines = (line_at(image, text, box), line_at(image, printed, (500, 900, 700, 930)))
+    assert len(lettering(page_ink(image, True), lines, 850)) == stamps
 
 
 def test_black_words_of_a_stamp_leave_it_undetermined():

@@ -36,6 +36,14 @@ def candidate(shape=SealShape.ROUND, status=SealStatus.PRESENT, confidence=0.9, 
         ("处方专用章", SealPurpose.PRESCRIPTION),
         ("与原件核对无误", SealPurpose.COPY_MATCHES),
         ("医务科", SealPurpose.DEPARTMENT),
+        ("医务科诊断专用章", SealPurpose.CERTIFICATE),
+        ("医疗证明章", SealPurpose.CERTIFICATE),
+        ("检验诊断专用章", SealPurpose.DEPARTMENT_REPORT),
+        ("临床检验专用章", SealPurpose.DEPARTMENT_REPORT),
+        ("病案质量管理科", SealPurpose.RECORD_COPY),
+        ("医疗文书复印章", SealPurpose.RECORD_COPY),
+        ("药费已收", SealPurpose.FEE),
+        ("出入院处", SealPurpose.DEPARTMENT),
     ],
 )
 def test_purposes_are_told_by_their_words(text, purpose):
@@ -98,6 +106,19 @@ def test_the_rest_of_a_worn_purpose_makes_it_no_institutions_own_seal():
     assert understand(worn, candidate(), small=False).purpose is SealPurpose.UNKNOWN
     printed = said("示例市人民医院", "月公", sure=0.8, centre_marked=True, foot_blank=True)
     assert understand(printed, candidate(), small=False).purpose is SealPurpose.INSTITUTION
+
+
+def test_what_stands_before_the_words_for_a_diagnosis_may_make_them_a_departments():
+    """PET/CT中心诊断专用章, its first characters misread: no certificate's."""
+    for words, purpose in (("诊断专用章", SealPurpose.CERTIFICATE), ("人丁中心诊断专用章", SealPurpose.UNKNOWN)):
+        assert understand(said("示例市人民医院", words), candidate(), small=False).purpose is purpose
+
+
+@pytest.mark.parametrize(
+    ("text", "purpose"), [("南宫示例", SealPurpose.PERSONAL_NAME), ("方位科", SealPurpose.UNKNOWN)]
+)
+def test_a_framed_name_is_a_name_seal_however_large(text, purpose):
+    assert understand(said(text), candidate(SealShape.RECTANGLE), small=False).purpose is purpose
 
 
 def test_a_small_square_with_a_name_is_a_name_seal():
