@@ -47,6 +47,8 @@ _CLOCK = r"[0-2]\d\s?[:：]\s?[0-5]\d(?:\s?[:：]\s?[0-5]\d)?"
 _SEP = r"[^\d\s()（）]|\s{1,2}"  # what stands, or was read, between year, month and day of two digits each
 # Only where a label says that a date stands here.
 _LABELLED = (
+    # 1 9 9 6 0 3 0 1: a digit to each box
+    re.compile(r"(?<!\d)(?<!\d )(?P<y>(?:1 9|2 0) \d \d) (?P<m>[01] \d) (?P<d>[0-3] \d)(?! ?\d)"),
     # 20250305, 2025-0305, 202503-0508:31, 2025=03-0508:31: all eight digits are there
     re.compile(
         rf"(?<!\d)(?P<y>{_YEAR})(?:{_SEP})?(?P<m>[01]\d)(?:{_SEP})?(?P<d>[0-3]\d)"

@@ -22,7 +22,7 @@ _ADMISSION = re.compile(r"(?:入院|住院)(?:日期|时间)?(?:为|是|于|自|
 _DISCHARGE = re.compile(r"出院(?:日期|时间)?(?:为|是|于|自|从|:|：|\()*$")
 _SINCE = re.compile(rf"(?P<from>{_DATE}){_TO}$")
 _TERM = re.compile(rf"(?:期限|有效期|委托时间)[^,，。;；]{{0,6}}?(?:{_DATE}{_TO})?$")
-_UNTIL = re.compile(rf"^{_TO}(?=(?:19|20)\d\d)")
+_UNTIL = re.compile(rf"^日?{_TO}(?=(?:19|20)\d\d)")
 
 
 def told_roles(found: Sequence[Found]) -> Iterator[tuple[int, DateRole]]:

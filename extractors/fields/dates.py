@@ -44,6 +44,7 @@ _HEAD_SHARE = 0.35  # of the page's text, from the top
 _BENEATH = 4.0  # text heights at most between a signature and the date under it
 _FLUSH = 4.0  # text heights
 _SIGNER = re.compile("(?:医师|医生|药师|技师|专家|签名|签字|签章|经办人|负责人)$")
+_APPLICANT = re.compile(r"(?:申请人|参保人|本人|承诺人)(?:\([^()]*\))?$")
 _ANYBODYS = frozenset(("签名", "签字", "签章", "日期", "时间", "签名日期", "签字日期", "签署日期"))
 _EVENTS = frozenset(("入院", "出院", "就诊"))
 _STAYS = (DateRole.ADMISSION, DateRole.DISCHARGE)
@@ -217,6 +218,8 @@ def _signed(word: str, special: Mapping[str, DateRole]) -> DateRole:
 
 def _signer(label: Label, found: Found) -> str | None:
     """Whose signature a label goes with that says not whose: 申请人签字 | 签字：张三, 报告医师：李四 日期：…"""
+    if _APPLICANT.search(squeeze(label.source.text[: label.start]).text):
+        return "申请人签名"  # 申请人（或代理人）签字
     before = [
         other.word
         for line in found.row.lines

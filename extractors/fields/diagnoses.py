@@ -42,7 +42,7 @@ _ENDS = words.listed(
     心电图诊断 手术诊断 麻醉诊断 护理诊断 转入诊断 转出诊断 术中诊断 诊断标准 诊断要点
     """
 )
-_NUMBERED = re.compile(r"^\s*(?:\d{1,2}\s*[.、)]|\(\d{1,2}\)|[①-⑮])\s*(?:(?=[12]型)|(?!\d))")
+_NUMBERED = re.compile(r"^\s*(?:\d{1,2}\s*[.、)]|\(\d{1,2}\)|[①-⑮⑴-⒂⒈-⒖])\s*(?:(?=[12]型)|(?!\d))")
 # What forms print beside and below their lists.
 _NO_DIAGNOSIS = re.compile(
     r"(?:医院|卫生院|保健院|中心|门诊部)(?:.{0,6}(?:分院|院区|分部))?$|[省市县区旗](?:第[一二三四五六七八九十]|人民|中心|中医)$|疾病编码|病理号|药物过敏|过敏药物|科主任|"
@@ -229,7 +229,8 @@ def _is_another_label(flat: str) -> bool:
     if match is None or leading_marker(match["word"]) is not None:
         return False
     return not (
-        diagnosis_list.looks_like_disease(match["word"]) or re.search("待查|查因|待诊|[侧肺眼肾腺]$", match["word"])
+        diagnosis_list.looks_like_disease(match["word"])
+        or re.search("编码|代码|待查|查因|待诊|[侧肺眼肾腺]$", match["word"])
     )
 
 

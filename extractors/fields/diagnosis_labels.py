@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from extractors.layout import words
+from extractors.layout import gloss, words
 
 REQUEST_RANK = 9
 """Rank of a diagnosis that only justified a request: no evidence of a disease."""
@@ -74,6 +74,7 @@ _COMPOSED = (
 # … and what is asked for beside the name: 诊断及分期, 疾病名称和ICD-10编码
 _TOO = r"(?:[及和与、/](?:分期|分型|分级|分类|部位|程度|(?:ICD-?(?:10)?)?(?:编码|代码|编号)|ICD-?10))*"
 _LABEL = re.compile(f"(?:{_COMPOSED}|(?P<named>{_NAMED})){_TOO}")
+_BILINGUAL = re.compile(r"(?:诊[一-鿿]|[一-鿿]断)/?\(?(?:[A-Z][a-z]+)?Diagnos[ei]s\)?[:;]?", re.IGNORECASE)
 _ENDS = re.compile(r"[:;]+|$")
 _ORDINAL = re.compile(r"(?:[一二三四五六七八九十]{1,2}|[1-9])[、.]")
 _FIRST = re.compile("主|第[一1]")
@@ -99,6 +100,8 @@ def made(text: str, at: Sequence[int], known: Collection[str]) -> Iterator[tuple
 
     `at` says where the characters were printed: a label begins its line or stands behind white space or a clause.
     """
+    if _BILINGUAL.fullmatch(text) and gloss.is_heading(text[2:]) and "诊断" in known:
+        yield "诊断", 0, len(text)  # 诊新 Diagnosis: what was misread says it once more in English
     for match in _LABEL.finditer(text):
         start, ends = match.start(), _ENDS.match(text, match.end())
         # 六、人院诊断: a numbered heading that no list names as it was read

@@ -10,12 +10,14 @@ from extractors.fields.certainty import leading_marker
 from extractors.layout.text import fold
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
+_PARENTHESISED = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂"
+_POINTED = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖"
 _CHINESE = "一二三四五六七八九十"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 # A code whose I was read as 1: 110.x00x031原发性高血压.
 _CODE_LED = r"[1l|]\d{2}[.,](?:x\d{2}|\d{3}(?:x\d{3})?[\u4e00-\u9fff])"
 _MARKER = re.compile(
-    rf"\((?P<paren>\d{{1,2}})\)|\[(?P<square>\d{{1,2}})\]|(?P<circled>[{_CIRCLED}])|"
+    rf"\((?P<paren>\d{{1,2}})\)|\[(?P<square>\d{{1,2}})\]|(?P<circled>[{_CIRCLED}{_PARENTHESISED}{_POINTED}])|"
     r"(?<![A-Za-z0-9])(?P<roman>[Ⅰ-Ⅻ][Il1|ⅠⅡⅢ]{0,3}|(?=[Il1|]*I)[Il1|]{2,6}|I|[I1l|]?V|V[Il1|]{1,3})\s*[.、]"
     rf"(?:(?!\d)|(?={_CODE_LED}))\s*|"
     rf"\((?P<chinese>[{_CHINESE}])\)|(?<![\u4e00-\u9fff])(?P<numeral>[{_CHINESE}])\s*[、.]\s*|"
@@ -204,7 +206,7 @@ def _glued_at(text: str, at: int, begin: int, expected: int) -> tuple[str, int, 
 def _number(printed: str) -> int:
     if printed in "l|":
         return 1
-    for digits in (_CIRCLED, _CHINESE):
+    for digits in (_CIRCLED, _PARENTHESISED, _POINTED, _CHINESE):
         if printed in digits:
             return digits.index(printed) + 1
     roman = re.sub("[l1|]", "I", unicodedata.normalize("NFKC", printed))

@@ -25,6 +25,8 @@ _PARTED = re.compile(r"(?<=[IVl1|])\s+(?=[A-Ca-c]\d?[期级])")
 _LETTER = re.compile(r"(?<=[IV])[a-c](?=\d?期)")
 # A comma read as a point: IVB期.IPI 4分. No number goes on behind a stage.
 _POINT = re.compile(r"(?<=[期级型])[.．·](?=[A-Za-z㐀-鿿])")
+# What reads alike is folded into one character: 末 is told from 未 by the word.
+_LAST = re.compile("(?<=终)未(?=期)|未(?=梢)")
 _SCALE = re.compile(r"[A-Za-z1|]{5,11}(?![A-Za-z])")
 _SCALES = words.listed(
     "Arbor Wagner Killip Child Gleason Fontaine Rutherford Fisher Forrest Hoehn Borrmann Lauren Binet Bismuth"
@@ -47,7 +49,7 @@ def tidy(name: str) -> str:
     name = gloss.without_translation(unicodedata.normalize("NFKC", name))  # Ⅲ and III are one
     name = re.sub(r"[_]+", " ", name)
     name = re.sub(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])", "", name)
-    name = _POINT.sub(",", _PARTED.sub("", name))
+    name = _LAST.sub("末", _POINT.sub(",", _PARTED.sub("", name)))
     name = _SCALE.sub(_scale, name)
     name = _TNM.sub(_formula, name).strip(" ,;。.、:-+*★☆●○◆◇■▪•·")
     name = _STROKES.sub("III", _GLOBULIN.sub("Ig", name))

@@ -32,6 +32,8 @@ _ALIKE = frozenset(
         """
     )
 )
+# What is no word, and the only one it can be.
+_NEVER = {"黄疽": "黄疸", "黄痘": "黄疸", "黄瘟": "黄疸", "癫痛": "癫痫", "癫闲": "癫痫", "颠痫": "癫痫"}
 # Characters that make another disease of it, and not a misreading: never put right.
 _TELLING = frozenset(
     "左右上下高低急慢良恶亢减增缺前后内外轻中重无未非大小正负原继肝肾肺胃脑心脾胆肠骨皮眼耳鼻喉口舌牙乳甲乙丙丁戊"
@@ -45,6 +47,9 @@ def mended(name: str, lines: Sequence[Line]) -> tuple[str, float]:
         name: without numbering and white space.
         lines: what it was read from.
     """
+    if (never := next((word for word in _NEVER if word in name), None)) is not None:
+        again, share = mended(name.replace(never, _NEVER[never]), lines)
+        return again, _ALIKE_SHARE * share
     name, looked = _by_look(name, lines)
     strips = [(line.frames, False) for line in lines if line.frames and line.min_confidence < _DOUBTFUL]
     near = list(_near(name)) if strips else []

@@ -65,11 +65,14 @@ WARD = (
 )
 """On records of a ward or a visit, who is responsible treats and who countersigns is the senior."""
 
+BY_RESIDENTS = WARD | {"住院医师": PhysicianRole.RECORDING}
+"""… of an admission and on a front page the resident writes for the physician in charge, where both sign."""
+
 # Where a junior signs beside them, these supervise.
 SENIORS = ("主治医师", "主治医生", "主治医师签名")
 JUNIORS = frozenset(listed("经治医师 经治医生 住院医师 管床医师 管床医生 住院医师签名"))
 # Where nobody else reports, the physician who examined does.
-EXAMINERS = ("检查医师", "检查医生")
+EXAMINERS = ("检查医师", "检查医生", "检查者")
 SIGNED = ("签名", "签字", "签章", "签名/盖章")
 _SIGNATURE = re.compile(r"(?:电子|数字|手写|亲笔|CA)?(?:签名/盖章|签[名字章](?:盖章)?)[处栏]?$")
 _ASIDE = re.compile(r"\([^()]*\)|(?<=医[师生])[1-3一二三]|^第[一二三]")  # 医师1, 第一诊断医师, 医师(副主任以上)签名

@@ -38,6 +38,9 @@ _PHYSICIANS = re.compile("(?P<who>责任|专科|主治|接诊|经治|科室)?(?:
 _OTHERS = re.compile("申请人|本人|患者|病人|家属|代办|委托|受托|经办|医保|审批|单位|承诺|声明|监护")
 _UNLISTED = re.compile(r"(?P<word>[一-鿿]{2,6})\s*[:;]\s*(?P<name>[一-鿿]{2,4})(?![一-鿿])")
 _UNLISTED_ALONE = re.compile(r"(?P<word>[一-鿿]{2,6})[:;]")
+_ADDRESSED = re.compile(
+    r"(?:科|病区|中心|门诊)\s*(?P<name>(?!.{0,2}(?:主[治任管]|住院|值班|[接门]诊))[一-鿿]{2,4})医[生师]$"
+)
 _ALL_BUT_ONE = 3  # characters of a name that a doubtful reading with one other character may be
 _BESIDE = 4.0  # text heights from such a label to its name
 _ENGLISH = re.compile(r"(?P<word>[A-Za-z]{5,11})\s*(?:[Bb]y|[Bb]|[Yy])?\s*[:：.]?\s*(?P<name>[一-鿿]{2,4})")
@@ -65,7 +68,11 @@ def physicians(sheets: Sequence[Sheet], special: Mapping[str, PhysicianRole] | N
         roles["会诊医师"] = PhysicianRole.REPORTING  # of tissue seen from afar
         if not any(role_of(word, roles) is PhysicianRole.REPORTING for word in words_on(sheets)):
             roles |= dict.fromkeys(EXAMINERS, PhysicianRole.REPORTING)
-    if words_on(sheets) & JUNIORS:
+    words = words_on(sheets)
+    resident_writes = roles["住院医师"] is PhysicianRole.RECORDING and "住院医师" in words
+    if resident_writes and words.isdisjoint(SENIORS):
+        roles["住院医师"] = PhysicianRole.ATTENDING
+    elif not resident_writes and words & JUNIORS:
         roles |= dict.fromkeys(SENIORS, PhysicianRole.SUPERVISING)
     found: list[Physician] = []
     for sheet in sheets:
@@ -76,7 +83,7 @@ def physicians(sheets: Sequence[Sheet], special: Mapping[str, PhysicianRole] | N
                 own.extend(_at(label, sheet, [role for role in meant if role is not None]))
             elif label.word in SIGNED and (role := _signs_as(label, sheet, roles)) is not None:
                 own.extend(_at(label, sheet, [role]))
-        found.extend((*own, *_unlisted(sheet, own)))
+        found.extend((*own, *_unlisted(sheet, own), *_addressed(sheet, roles["医师"])))
     if not found and sheets and (last := alone(sheets[-1], roles["医师"], _patients(sheets))) is not None:
         found.append(last)
     return _each_once(found)
@@ -180,6 +187,14 @@ def _role_unlisted(word: str, sheet: Sheet, row: Row) -> PhysicianRole | None:
     role = ROLES.get(word + "医师") or role_by_stem(word)
     others = any(role_of(label.word, ROLES) for line in row.lines for label in sheet.labels_in(line))
     return role if others or any(word.endswith(known) for known in ROLES) else None  # 实验操作, 报告审核
+
+
+def _addressed(sheet: Sheet, role: PhysicianRole) -> Iterator[Physician]:
+    """Who is called a physician behind the department, as telephones show it: 肿瘤二科 尹菁医生."""
+    for line in sheet.lines:
+        match = _ADDRESSED.search(fold(line.text))
+        if match is not None and is_whole_name(mended(match["name"])) and not sheet.labels_in(line):
+            yield _physician(line.part(*match.span("name")), sheet, role, "")
 
 
 def _paired(sheet: Sheet, line: Line) -> Iterator[Physician]:

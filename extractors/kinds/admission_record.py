@@ -6,7 +6,7 @@ import re
 
 from extractors.fields import diagnosis_labels
 from extractors.fields.date_roles import ATTENDING, BARE, TOLD
-from extractors.fields.physician_roles import WARD
+from extractors.fields.physician_roles import BY_RESIDENTS
 from extractors.kinds.spec import RECORD, KindSpec, weighted
 from extractors.reading import DateRole, Kind
 
@@ -37,7 +37,7 @@ SPEC = KindSpec(
         "日期": DateRole.RECORDED,
         **dict.fromkeys(("采集", "采集时间", "采集日期"), DateRole.HISTORY_TAKEN),
     },
-    physician_labels=WARD,
+    physician_labels=BY_RESIDENTS,
     reads=RECORD,
     diagnosis_labels=diagnosis_labels.RECORD,
     opens_with=("主诉", "病史陈述者", "病史采集日期", "病史采集时间"),

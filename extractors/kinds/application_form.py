@@ -53,7 +53,10 @@ SPEC = KindSpec(
         "签字日期": DateRole.APPLIED,
     },
     # Who signs as a physician gives the opinion the form asks for, whatever his label.
-    physician_labels={word: PhysicianRole.APPROVING for word, role in ROLES.items() if role is PhysicianRole.ATTENDING},
+    physician_labels={
+        **{word: PhysicianRole.APPROVING for word, role in ROLES.items() if role is PhysicianRole.ATTENDING},
+        **dict.fromkeys(("专家", "接诊专家", "鉴定专家", "评审专家", "认定专家"), PhysicianRole.APPROVING),
+    },
     name_labels=("申请人姓名", "参保人姓名", "姓名", "患者姓名", "申请人", "参保人", "参保人员姓名", "人员姓名"),
     reads=frozenset({Reads.PATIENT, Reads.PHYSICIANS, Reads.DIAGNOSES, Reads.FORM}),
     opens_with=("姓名", "申请病种"),

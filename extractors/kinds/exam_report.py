@@ -60,6 +60,8 @@ SPEC = KindSpec(
         ATTENDING: DateRole.REPORTED,
         BARE: DateRole.REPORTED,
         "日期": DateRole.REPORTED,
+        "检查医师": DateRole.REPORTED,
+        "检查医生": DateRole.REPORTED,
         "申请时间": DateRole.OTHER,
         "申请日期": DateRole.OTHER,
         "诊断日期": DateRole.REPORTED,

@@ -12,7 +12,7 @@ from extractors.reading import DateRole, Kind
 SPEC = KindSpec(
     kind=Kind.GENETIC_REPORT,
     title=re.compile(
-        r"[\u4e00-\u9fffA-Za-z0-9()/、+-]{0,16}?(?:基因|NGS|FISH|突变|测序|分子病理|分子诊断|BRCA|EGFR|遗传|染色体|外显子|核型)"
+        r"[\u4e00-\u9fffA-Za-z0-9()/、+-]{0,16}?(?:基因|NGS|FISH|突变|测序|分子病理|分子诊断|分子检测|BRCA|EGFR|遗传|染色体|外显子|核型)"
         r"[\u4e00-\u9fffA-Za-z0-9()/、+-]{0,16}?(?:报告|结果)(?:单|书)?"
     ),
     names=(
@@ -29,6 +29,7 @@ SPEC = KindSpec(
             野生型 杂合 纯合
         """,
         fair="""
+            未检出融合 TMB mut/Mb 融合基因
             检测方法 检测结果 样本接收日期 收样日期 送检医院 送检单位 检测人 基因 染色体 测序深度 检测机构 遗传方式
             OMIM
         """,

@@ -6,6 +6,7 @@ import re
 
 from extractors.fields import diagnosis_labels
 from extractors.fields.date_roles import BARE
+from extractors.fields.physician_roles import BY_RESIDENTS
 from extractors.kinds.spec import RECORD, KindSpec, weighted
 from extractors.reading import DateRole, Kind
 
@@ -27,6 +28,7 @@ SPEC = KindSpec(
     against=weighted(strong="主诉 现病史 检验者 参考区间 处理意见 申请表"),
     issue_dates=(DateRole.DISCHARGE, DateRole.RECORDED, DateRole.ADMISSION),
     date_labels={BARE: DateRole.RECORDED, "日期": DateRole.RECORDED},
+    physician_labels={"住院医师": BY_RESIDENTS["住院医师"]},
     reads=RECORD,
     diagnosis_labels=diagnosis_labels.FRONT_PAGE,
     opens_with=("姓名", "住院次数", "医疗付费方式"),

@@ -64,6 +64,7 @@ SPEC = KindSpec(
     physician_labels={
         "医师": PhysicianRole.REQUESTING,
         "医生": PhysicianRole.REQUESTING,
+        "核对": PhysicianRole.REVIEWING,
         "临床医师": PhysicianRole.REQUESTING,
         "临床医生": PhysicianRole.REQUESTING,
         "签发人": PhysicianRole.REVIEWING,

@@ -56,6 +56,8 @@ SPEC = KindSpec(
         "主治医师": PhysicianRole.REPORTING,
         "诊断医师签名": PhysicianRole.REPORTING,
         "诊断医生签名": PhysicianRole.REPORTING,
+        "初检": PhysicianRole.REPORTING,
+        "主检": PhysicianRole.REVIEWING,
         "临床医师": PhysicianRole.REQUESTING,
         "临床医生": PhysicianRole.REQUESTING,
         "签发医师": PhysicianRole.REVIEWING,

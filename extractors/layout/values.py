@@ -125,7 +125,13 @@ def _beside(box: Box, h: float, sheet: Sheet) -> list[Line]:
 
 def _right(label: Label, sheet: Sheet, gap: float) -> tuple[Line, ...]:
     beside = [line for line in _beside(label.box, height(label.source), sheet) if line is not label.source]
-    if not beside or beside[0].box.x0 - label.box.x1 > _FAR:
+    if not beside:
+        return ()
+    # On a telephone's screen a label stands at the left of its row and its value at the right.
+    pair = (
+        len(beside) == 1 and label.begins and not label.colon and label.source.text.strip() == label.line.text.strip()
+    )
+    if beside[0].box.x0 - label.box.x1 > _FAR and not pair:
         return ()
     lead = leading(beside[0], sheet)
     if lead is None:

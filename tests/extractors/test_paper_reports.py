@@ -111,7 +111,7 @@ paper(
 """,
     kind="admission_record",
     issue="2026-01-08",
-    ph=[("attending", "冷子兴", ""), ("supervising", "贾雨村", "")],
+    ph=[("recording", "冷子兴", ""), ("attending", "贾雨村", "")],
     dx=["偏执型精神分裂症", "药物性锥体外系反应", "偏执型精神分裂症"],
 )
 paper(
