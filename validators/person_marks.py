@@ -20,6 +20,7 @@ from validators.matching import MATCHING
 from validators.thresholds import THRESHOLDS
 from validators.verdict import Outcome
 
+_AGE_DIGITS = 2
 _COMPARABLE = re.compile(r"[男女]|\d[\d-]*")
 
 
@@ -84,9 +85,23 @@ def _ages(document: Document, born: dt.date, as_of: dt.date) -> range:
 
 
 def _may_say(field: Field, theirs: Sequence[str]) -> bool:
-    """Whether one of the applicant's own values was seen where another was read."""
+    """Whether one of the applicant's own values was seen where another was read, or one doubtful digit tells them
+    apart.
+    """
+    if any(_one_doubtful_digit_apart(field, value) for value in theirs):
+        return True
     texts = [text for value in theirs if (text := _in_its_place(field.text, field.value, value)) is not None]
     return any(one.cost >= MATCHING.persons.attribute for one in heard(field.frames, field.text, texts))
+
+
+def _one_doubtful_digit_apart(field: Field, theirs: str) -> bool:
+    """Whether a digit that was lost, or read with doubt, is all that differs: 4y for 49岁."""
+    least = min(field.char_confidences, default=1.0)
+    if least >= MATCHING.persons.doubtful_character:
+        return False
+    if len(field.value) == len(theirs) - 1 and len(theirs) == _AGE_DIGITS:
+        return field.value in theirs
+    return len(field.value) == len(theirs) and sum(map(str.__ne__, field.value, theirs)) == 1 and theirs.isdecimal()
 
 
 def _in_its_place(text: str, read: str, other: str) -> str | None:

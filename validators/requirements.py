@@ -162,7 +162,7 @@ def _hit(asked: Paper, judged: JudgedDocument, dossier: Dossier) -> Hit:
     if outcome is Outcome.FAIL and not legible(document):
         outcome = Outcome.UNSURE
     if document.kind_confidence < THRESHOLDS.kind and outcome is Outcome.PASS:
-        outcome = Outcome.UNSURE
+        outcome, cause = Outcome.UNSURE, "unrelated_upload"  # what it is stays open, and that is said of it
     if document.quality.grade is QualityGrade.UNREADABLE and outcome is not Outcome.FAIL:
         outcome, cause = Outcome.UNSURE, "image_unreadable"  # it seems to be there, and nobody can read it
     if document.id in dossier.foreign:
@@ -200,7 +200,7 @@ def _paper(asked: Paper, dossier: Dossier) -> Met:
 def _doubtful(found: list[Hit]) -> Message:
     if any(hit.cause == "patient_mismatch" for hit in found):
         return Message("现有材料属于他人", "the papers at hand belong to somebody else")
-    if any(hit.cause for hit in found):
+    if any(hit.cause == "image_unreadable" for hit in found):
         return Message("现有材料不能辨认", "the paper at hand cannot be read")
     return Message("材料类型不能确定", "it is not certain that the paper is of this kind")
 

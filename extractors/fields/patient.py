@@ -54,6 +54,7 @@ _LEVEL = 0.3  # text heights within which two lines stand on one row
 _MASK = re.compile("[*＊×xX某]")
 _HIDDEN = re.compile("[㐀-鿿]{0,2}[*＊]{1,3}[㐀-鿿]{0,2}")  # a masked name
 _SURELY_READ = 0.8
+_PLAIN_NUMBER = re.compile(r"(?:^|\s)ID\s*[:：]\s*(\d{8,12})(?![\dXx*])")
 _MASKED = re.compile(r"^\d{4,6}\d{0,8}\*{4,12}\d{2,4}[\dX]?$")
 
 
@@ -76,6 +77,7 @@ def patient(sheets: Sequence[Sheet], name_labels: Collection[str] = words.NAME, 
     visit = _first(sheets, _without(words.VISIT_NUMBER, _BOTH), "visit_number", _number)
     if visit is None and words_on(sheets) & _OF_A_VISIT:
         visit = _first(sheets, ("卡号",), "visit_number", _number)
+    visit = visit or _plain_number(sheets)
     stay = _first(sheets, words.INPATIENT_NUMBER, "inpatient_number", _number)
     if visit is not None and stay is None and _is_of_a_stay(_first(sheets, _ANY, "inpatient_number", _number), visit):
         visit, stay = None, visit and replace(visit, name="inpatient_number")
@@ -260,6 +262,15 @@ def _lone_id_number(sheets: Sequence[Sheet]) -> Field | None:
             if match and not any(label.word not in words.ID_NUMBER for label in sheet.labels_in(line)):
                 part = line.part(*squeezed.span(*match.span()))
                 return _field("id_number", sheet, ((part,), match.group().upper()), _PLACED)
+    return None
+
+
+def _plain_number(sheets: Sequence[Sheet]) -> Field | None:
+    """A visit's number behind a bare ID: too short a word to be a label wherever it stands."""
+    for sheet in sheets:
+        for line in sheet.lines:
+            if match := _PLAIN_NUMBER.search(line.text):
+                return _field("visit_number", sheet, ((line.part(*match.span(1)),), match[1]), _NO_COLON)
     return None
 
 

@@ -304,3 +304,10 @@ def test_a_long_names_dot_read_as_another_sign(printed: str) -> None:
 
 def test_two_names_are_no_long_one() -> None:
     assert said(read(line("姓名：张三丰、李四光", 0.1, 0.1))) == {"name": "张三丰"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"), [("ID：2607654566", "2607654566"), ("住院ID:0332", None), ("ID:370", None)]
+)
+def test_the_number_of_a_visit_behind_a_bare_id(printed: str, number: str | None) -> None:
+    assert said(read(line(f"姓名：张三 性别：男 年龄：58岁 {printed}", 0.1, 0.1))).get("visit_number") == number

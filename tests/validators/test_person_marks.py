@@ -69,3 +69,12 @@ def test_an_invalid_number_of_the_applicant_tells_nothing() -> None:
     assert marks(paper(field("sex", "男", "男"), field("age", "20岁", "20")), wrong, AS_OF) == marks(
         paper(), wrong, AS_OF
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "sure", "differs"),
+    [("7y", "7", 0.5, False), ("7岁", "7", 0.95, True), ("79岁", "79", 0.5, False), ("98岁", "98", 0.5, True)],
+)
+def test_one_digit_lost_or_read_with_doubt_is_no_difference(text: str, value: str, sure: float, differs: bool) -> None:
+    age = Field("age", text, value, 0.9, (), (sure,) * len(text))
+    assert bool(marks(paper(age=age), BORN_1949, AS_OF).differing) is differs

@@ -272,3 +272,10 @@ def test_somebody_elses_paper_is_no_proof_and_no_gap() -> None:
     found = met("lab_report", '[{kind: lab_report, patient: {name: 李红梅, id_number: "110105198001010016"}}]')
     assert found is not None
     assert (found.outcome, found.cause) == (Outcome.UNSURE, "patient_mismatch")
+
+
+def test_a_paper_of_uncertain_kind_is_one_alarm() -> None:
+    found = met("photo", "[{kind: photo, kind_confidence: 0.2}]")
+    assert found is not None and found.outcome is Outcome.UNSURE
+    assert found.cause == "unrelated_upload"
+    assert "类型" in found.reason.zh
