@@ -8,10 +8,10 @@ import unicodedata
 from extractors.layout import gloss, words
 
 # III as recognisers write it (I1I, IIII); the 1 of M1 is none.
-_ROMAN = re.compile(r"(?<![TNMA-HJ-Za-km-z])(?=[l1|]*I)[Il1|]{3,4}(?=[A-Ca-c]?\d?[期级型])")
+_ROMAN = re.compile(r"(?<![TNMA-HJ-Za-km-z])(?=[l1|]*I)[Il1|]{3,6}(?=[A-Ca-c]?\d?[期级型])")
 # The digits of T2aN1M0 are taken for letters: T2aNIMO, TlbNOM0. What follows M as a Roman stage is none of it.
 _TNM = re.compile(
-    r"(?<![A-Za-z])(?P<how>[cpyraPY]{0,2})T(?P<t>[0-4OoIl|]|is|[xX])(?P<ta>[a-d]?)(?P<gap1>[ ,]?)"
+    r"(?<![A-Za-z])(?P<how>[cpyraPYC]{0,2})T(?P<t>[0-4OoIl|]|is|[xX])(?P<ta>[a-d]?)(?P<gap1>[ ,]?)"
     r"N(?P<n>[0-3OoIl|xX])(?P<na>[a-c]?)(?P<gap2>[ ,]?)"
     r"[Mm](?P<m>[01OoxX](?=$|[^0-9])|[01Oo](?=[Il1|]{2,3}[A-Ca-c]?[期级])|[Il|](?=IV|[abc]|[^A-Za-z0-9|]|$))"
 )

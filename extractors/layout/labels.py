@@ -48,7 +48,9 @@ _DATED_TOO = frozenset(words.listed("审核 复核 报告 检验 检查 批准 �
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SIGNED_ALL = frozenset(words.PHYSICIAN_WORDS)
 _SIGNED = frozenset(word for word in words.PHYSICIAN_WORDS if len(word) >= 3)
-_SIGNED_SHORT = frozenset(words.listed("签名 签字 医师 医生 检验 检测 审核 复核 报告 药师 技师 调配 核对 发药 审方"))
+_SIGNED_SHORT = frozenset(
+    words.listed("签名 签字 初检 主检 医师 医生 检验 检测 审核 复核 报告 药师 技师 调配 核对 发药 审方")
+)
 _SIGNATURES = tuple(words.listed("签名 签字 签章"))
 _SCRAWL = re.compile("(?![处栏人页])[一-鿿]{1,3}")  # what is read of a signature
 # 检验者万振, and 主治医师廖佳编码员吕贞: a name alone, or with the next signature behind it
