@@ -61,11 +61,12 @@ def score(
     errors: Path | None = None,
     calibration: Calibration | None = CALIBRATION,
     only: Callable[[TruthCase], bool] = lambda case: True,
+    seen: Callable[[TruthCase, Received, Screening], None] = lambda case, received, screening: None,
 ) -> Scores:
     """Run the chain over `samples_dir/{tune,report}/CASE` and compare. The registry is `samples_dir/registry.csv`.
 
     `errors` gets a folder for each split, with every miss and a picture of where it happened. `calibration` None
-    measures confidences as the recogniser gives them.
+    measures confidences as the recogniser gives them. `seen` is told each case as it was judged.
 
     Raises TruthError, CaseFileError, PolicyError, RegistryError, ReaderError.
     """
@@ -85,6 +86,7 @@ def score(
         for case, one in zip(cases, received, strict=True):
             screening, before = steps.judge(one, _of_case(one, readings), desk), len(scores.ledgers[case.split].misses)
             _measure(scores, case, screening)
+            seen(case, one, screening)
             if sheets:
                 misses = scores.ledgers[case.split].misses[before:]
                 sheets[case.split].add(misses, screening.readings, one.uploads)

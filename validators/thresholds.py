@@ -1,5 +1,7 @@
-"""From which probability on something read may pass or fail: follows from `policies/base/thresholds.yaml` and from how
-often values so sure were right (`extractors.calibration`). Used everywhere.
+"""From which probability on something read may pass or fail.
+
+Follows from the target in `policies/base/thresholds.yaml`, from how often values so sure were right
+(`extractors.calibration`) and from how often a wrong one passes (`wrong_passes.yaml` beside it). Used everywhere.
 """
 
 from __future__ import annotations
@@ -7,12 +9,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from extractors.calibration import CALIBRATION, Calibration, Topic
+from extractors.calibration import CALIBRATION, Calibration, Curve, Topic
 from validators import strict_yaml
 from validators.errors import PolicyError
 from validators.strict_yaml import Node
 
+PATH = Path(__file__).parent / "policies" / "base" / "thresholds.yaml"
+WRONG_PASSES = "wrong_passes.yaml"
+
+_AIMS = ("target", "at_worst", "never_below")
 _TYPED = ("doubtful_line", "same_paper_text", "like_paper_text", "card_max_lines")
+
+
+@dataclass(frozen=True, slots=True)
+class _Aims:
+    """What is promised, in shares."""
+
+    target: float  # wrong passes among the fields judged, at most
+    at_worst: float  # the chance of any single value accepted that it is one
+    never_below: float  # probability of being right
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +55,13 @@ class Thresholds:
 
 
 def load(path: Path, calibration: Calibration = CALIBRATION) -> Thresholds:
-    """Raises PolicyError naming the key and what is allowed."""
-    entries = strict_yaml.read(path, f"{path.parent.name}/{path.name}").record(("target", "passes_when_wrong", *_TYPED))
-    target = _share(entries["target"])
-    passing = entries["passes_when_wrong"].record([topic.value for topic in Topic])
-    accepted = {topic: _accepted(calibration, topic, target, passing[topic.value]) for topic in Topic}
+    """`wrong_passes.yaml` lies beside it. Raises PolicyError naming the key and what is allowed."""
+    entries = _read(path).record((*_AIMS, *_TYPED))
+    aims = _Aims(*(_share(entries[name]) for name in _AIMS))
+    passing = _read(path.with_name(WRONG_PASSES)).record(("reader", "cases", "topics"))["topics"].record(list(Topic))
+    accepted = {topic: _accepted(calibration.curves[topic], aims, passing[topic]) for topic in Topic}
     return Thresholds(
-        target=target,
+        target=aims.target,
         **{topic.value: threshold for topic, threshold in accepted.items()},
         doubtful_line=_share(entries["doubtful_line"]),
         same_paper_text=_share(entries["same_paper_text"]),
@@ -55,11 +70,16 @@ def load(path: Path, calibration: Calibration = CALIBRATION) -> Thresholds:
     )
 
 
-def _accepted(calibration: Calibration, topic: Topic, target: float, passing: Node) -> float:
-    share = _share(passing)
+def _read(path: Path) -> Node:
+    return strict_yaml.read(path, f"{path.parent.name}/{path.name}")
+
+
+def _accepted(curve: Curve, aims: _Aims, passing: Node) -> float:
+    at_most = passing.record(("tried", "passed", "at_most"))["at_most"]
+    share = _share(at_most)
     if share == 0:
-        raise passing.refuse("some wrong readings always pass", ("a share above 0, up to 1",))
-    return calibration.curves[topic].threshold(target / share)
+        raise at_most.refuse("some wrong readings always pass", ("a share above 0, up to 1",))
+    return round(max(curve.threshold(aims.target / share), 1 - aims.at_worst / share, aims.never_below), 4)
 
 
 def _share(node: Node) -> float:
@@ -69,4 +89,4 @@ def _share(node: Node) -> float:
     return value
 
 
-THRESHOLDS = load(Path(__file__).parent / "policies" / "base" / "thresholds.yaml")
+THRESHOLDS = load(PATH)

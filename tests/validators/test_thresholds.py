@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
 from extractors.calibration import Topic
+from validators import strict_yaml
 from validators.errors import PolicyError
-from validators.thresholds import THRESHOLDS, Thresholds, load
+from validators.thresholds import PATH, THRESHOLDS, WRONG_PASSES, Thresholds, load
 
-SHIPPED = Path(__file__).parents[2] / "validators" / "policies" / "base" / "thresholds.yaml"
+COUNTED = PATH.with_name(WRONG_PASSES)
 
 
 def test_the_shipped_thresholds_are_the_ones_in_use() -> None:
-    assert load(SHIPPED) == THRESHOLDS
+    assert load(PATH) == THRESHOLDS
     assert all(0 <= value <= 1 for name, value in asdict(THRESHOLDS).items() if name != "card_max_lines")
 
 
 def stricter(tmp_path: Path, target: str) -> Thresholds:
+    shutil.copy(COUNTED, tmp_path)
     file = tmp_path / "thresholds.yaml"
-    file.write_text(SHIPPED.read_text("utf-8").replace("target: 0.001", f"target: {target}"), "utf-8")
+    file.write_text(PATH.read_text("utf-8").replace("target: 0.001", f"target: {target}"), "utf-8")
     return load(file)
 
 
@@ -38,16 +42,53 @@ def test_a_stricter_target_accepts_less_and_a_looser_one_more(tmp_path: Path) ->
     [
         ("target: 0.001", "target: 5", "no share"),
         ("target: 0.001", "target: high", "a number is expected"),
-        ("  seal: 0.02", "  sael: 0.02", "unknown key 'sael'"),
-        ("  seal: 0.02", "  # seal: 0.02", "the key 'seal' is missing"),
-        ("  seal: 0.02", "  seal: 0", "some wrong readings always pass"),
-        ("  seal: 0.02", "  seal: 0.02\n  seal: 0.06", "written twice"),
+        ("never_below: 0.6", "never_below: 1.5", "no share"),
+        ("never_below: 0.6", "below: 0.6", "unknown key 'below'"),
     ],
 )
 def test_a_mistake_is_refused(tmp_path: Path, old: str, new: str, said: str) -> None:
-    text = SHIPPED.read_text(encoding="utf-8")
+    text = PATH.read_text(encoding="utf-8")
     assert f"\n{old}" in text
+    shutil.copy(COUNTED, tmp_path)
     broken = tmp_path / "thresholds.yaml"
     broken.write_text(text.replace(f"\n{old}", f"\n{new}", 1), encoding="utf-8")
     with pytest.raises(PolicyError, match=said):
         load(broken)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("  seal:", "  sael:", "unknown key 'sael'"),
+        ("at_most: ", "at_most: 1", "no share"),
+        ("at_most: 0.", "at_most: 0, was: 0.", "unknown key 'was'"),
+        ("at_most:", "most:", "unknown key 'most'"),
+    ],
+)
+def test_a_mistake_in_what_was_counted_is_refused(tmp_path: Path, old: str, new: str, said: str) -> None:
+    shutil.copy(PATH, tmp_path)
+    rows = COUNTED.read_text("utf-8").splitlines()
+    at = next(n for n, row in enumerate(rows) if row.startswith("  seal:"))
+    assert old in rows[at]
+    rows[at] = rows[at].replace(old, new, 1)
+    (tmp_path / WRONG_PASSES).write_text("\n".join(rows), "utf-8")
+    with pytest.raises(PolicyError, match=said):
+        load(tmp_path / PATH.name)
+
+
+def test_that_none_of_few_passed_does_not_mean_that_none_ever_will(tmp_path: Path) -> None:
+    shutil.copy(PATH, tmp_path)
+    counted = re.sub(r"(seal: .*at_most): [0-9.]+", r"\1: 0", COUNTED.read_text("utf-8"))
+    (tmp_path / WRONG_PASSES).write_text(counted, "utf-8")
+    with pytest.raises(PolicyError, match="some wrong readings always pass"):
+        load(tmp_path / PATH.name)
+
+
+def test_no_single_value_accepted_is_too_likely_a_wrong_pass() -> None:
+    counted = strict_yaml.read(COUNTED, "wrong_passes")
+    topics = counted.record(("reader", "cases", "topics"))["topics"].record(list(Topic))
+    for topic in Topic:
+        passes = topics[topic].record(("tried", "passed", "at_most"))["at_most"].number()
+        accepted = getattr(THRESHOLDS, topic.value)
+        assert accepted >= 0.6
+        assert (1 - accepted) * passes <= 0.01 + 1e-4
