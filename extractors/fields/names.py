@@ -14,6 +14,7 @@ _CJK = "㐀-鿿\U00020000-\U0002ffff"
 _NAME = re.compile(
     rf"[{_CJK}]{{1,12}}(?:[{_DOT}][{_CJK}]{{1,12}}){{1,3}}|[{_CJK}][{_CJK}*＊×X某]{{1,3}}|\*{{1,2}}[{_CJK}]{{1,2}}"
 )
+_COMMA = re.compile(rf"([{_CJK}]{{2,8}}),([{_CJK}]{{2,8}})")
 _MISREAD_DOT = re.compile(rf"^([{_CJK}]{{2,8}})[、,:]([{_CJK}]{{2,8}})$")  # 萨尔图、青格乐
 _LONG_NAME = re.compile(rf"[{_CJK}]{{5,10}}")  # a transliterated name printed without dots
 _NEVER = re.compile("[医院科诊病症岁室签]|(?<!^)章")  # in no name at all; 章 is a surname
@@ -95,6 +96,12 @@ def name_part(line: Line) -> Line | None:
     """The part of a line that is the name it begins with."""
     span = name_in(line.text)
     return line.part(*span) if span else None
+
+
+def comma_for_dot(line: Line) -> bool:
+    """Whether a name's cell holds one long name whose dot was read as a comma: 巴林，乌恩其. Nobody shares a cell."""
+    parts = _COMMA.fullmatch(squeeze(line.text).text)
+    return parts is not None and all(is_name(part) and part[0] not in "男女" for part in parts.groups())
 
 
 def _first_word(text: str) -> str:

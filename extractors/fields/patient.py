@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
 from extractors.fields.date_text import find_dates
-from extractors.fields.names import is_name, name_part
+from extractors.fields.names import comma_for_dot, is_name, name_part
 from extractors.fields.sex import offered, sex_in, ticked
 from extractors.fields.surname_look_alikes import mended
 from extractors.layout import words
@@ -156,7 +156,8 @@ def _without(group: Collection[str], left_out: Collection[str]) -> tuple[str, ..
 
 
 def _name(value: Value) -> Parsed | None:
-    part = name_part(strip(value.parts[0], _AROUND))
+    first = strip(value.parts[0], _AROUND)
+    part = first if comma_for_dot(first) else name_part(first)
     if part is None and len(value.parts) > 1 and is_name(value.text):
         return value.parts, squeeze(value.text).text
     if part is None:

@@ -311,3 +311,10 @@ def test_two_names_are_no_long_one() -> None:
 )
 def test_the_number_of_a_visit_behind_a_bare_id(printed: str, number: str | None) -> None:
     assert said(read(line(f"姓名：张三 性别：男 年龄：58岁 {printed}", 0.1, 0.1))).get("visit_number") == number
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"), [("巴林，乌恩其", "巴林·乌恩其"), ("张三，男性", "张三"), ("张三，58岁", "张三")]
+)
+def test_a_comma_in_a_name_s_cell_is_a_misread_dot(printed: str, name: str) -> None:
+    assert said(read(line(f"姓名：{printed}", 0.1, 0.1)))["name"] == name

@@ -60,6 +60,18 @@ def test_a_digit_read_surely_settles_nothing(sure: float) -> None:
     assert compare_ids(read, SAMPLE, 0.96, (sure,) * 18) is Outcome.UNSURE
 
 
+def test_a_number_read_as_nobody_s_is_one_alarm() -> None:
+    documents = list(shelf().documents)
+    read = "5".join((SAMPLE[:4], SAMPLE[5:9], SAMPLE[10:]))
+    documents[REPORT] = with_patient(documents[REPORT], id_number=field("id_number", read, 0.9))
+    (invalid,) = findings(tuple(documents), "id_number_invalid", "d5")
+    (mismatch,) = findings(tuple(documents), "patient_mismatch", "d5")
+    assert (invalid.outcome, mismatch.outcome, mismatch.cause) == (Outcome.UNSURE, Outcome.UNSURE, "id_number_invalid")
+    documents[REPORT] = with_patient(documents[REPORT], name=field("name", "欧阳若水"), sex=field("sex", "男"))
+    (mismatch,) = findings(tuple(documents), "patient_mismatch", "d5")
+    assert mismatch.outcome is not Outcome.PASS and mismatch.cause is None
+
+
 def test_the_case_s_own_number_has_to_be_valid_and_only_one_digit_may_differ() -> None:
     read, chars = doubtful(SAMPLE, 9, "5")
     assert not misread(SAMPLE, read, chars)

@@ -122,7 +122,14 @@ def compare(document: Document, applicant: Person, as_of: dt.date, kind: Message
     if outcome is not Outcome.PASS:  # a name that agrees beside an age that does not explains nothing
         asked += [one.expected for one in told.differing]
         shown += [one.found for one in told.differing]
-    return Result(outcome, said, evidence, " ".join(asked), " ".join(shown))
+    unread = outcome is Outcome.UNSURE and by_name is not Outcome.FAIL and _is_misread(patient.id_number)
+    cause = "id_number_invalid" if unread and not told.differing else None
+    return Result(outcome, said, evidence, " ".join(asked), " ".join(shown), cause)
+
+
+def _is_misread(number: Field | None) -> bool:
+    """Whether a number is nobody's: one that was misread, which its own finding says."""
+    return number is not None and "*" not in number.value and not persons.id_number_valid(number.value)
 
 
 def _is_heard(name: Field | None, applicant: Person, told: Marks) -> bool:
