@@ -16,7 +16,7 @@ from extractors.reading import Box, Seal, SealColour, SealPurpose
 from extractors.seals.candidates import Candidate, area, overlap
 from extractors.seals.ink import PageInk
 from extractors.seals.judging import together
-from extractors.seals.lettering import is_label, judge_words
+from extractors.seals.lettering import fits_wholly, is_label, judge_words
 from extractors.seals.net import Sighting, View
 from extractors.seals.purpose import find_purpose, letters
 from extractors.seals.read import read_seal
@@ -100,7 +100,7 @@ def _judge(sighting: Sighting, place: Candidate, said: SealText) -> float:
         return 0.0
     match = find_purpose(said.text)
     whole = match is not None and match.share == 1 and match.phrase == words
-    if whole or (said.fit is not None and said.fit.whole and said.fit.share >= _FITS):
+    if whole or (said.fit is not None and said.fit.whole and fits_wholly(said, _FITS)):
         return 0.55  # a department and no more
     if place.colour in _DARK or sighting.score < _ALONE or is_label(said.text):
         return 0.0

@@ -129,13 +129,23 @@ def judge_words(said: SealText, tilted: bool) -> float:
     text = said.text
     if said.confidence < 0.6 or (_PLACEHOLDER.search(text) and not tilted):
         return 0.0
-    fits = said.fit is not None and said.fit.share >= _WHOLE and _says_stamp(said.fit.phrase)
+    fits = fits_wholly(said, _WHOLE) and said.fit is not None and _says_stamp(said.fit.phrase)
     if fits or any(_says_stamp(piece.text) for piece in (said.rim, *said.inner)):
         return 0.8
     if find_date(text) and len(letters(text)) <= 6:
         return 0.5
     plain = tilted and len(letters(text)) >= 4 and not is_label(text)
     return 0.45 if plain and said.confidence > 0.85 else 0.0
+
+
+def fits_wholly(said: SealText, least: float) -> bool:
+    """Whether at least that share of a purpose's phrase was read, and its 章 if it has one.
+
+    病情诊断证明 fits 病情诊断证明章 nearly whole, and is a heading in red.
+    """
+    if said.fit is None or said.fit.share < least:
+        return False
+    return bool(_STAMP_WORD.search(said.text)) or not _STAMP_WORD.search(said.fit.phrase)
 
 
 def is_label(text: str) -> bool:

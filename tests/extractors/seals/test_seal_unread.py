@@ -7,13 +7,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from extractors.reading import Box, Line, SealColour, SealShape, SealStatus
+from extractors.reading import Box, Line, SealColour, SealPurpose, SealShape, SealStatus
 from extractors.seals import find
 from extractors.seals.candidates import Candidate
 from extractors.seals.ink import page_ink
 from extractors.seals.judging import joined_by_net
 from extractors.seals.lettering import is_label, judge_words
 from extractors.seals.net import View
+from extractors.seals.phrases import Fit
 from extractors.seals.shapes import Rectangle
 from extractors.seals.strips import across, in_pairs
 from extractors.seals.wording import NOTHING, Piece, SealText
@@ -89,6 +90,13 @@ def test_a_poor_ring_says_nothing_against_a_frame_the_net_sees():
 def test_what_forms_print_is_no_stamp_even_askew(text):
     assert is_label(text)
     assert judge_words(SealText(Piece(text, 0.99), ()), tilted=True) == 0.0
+
+
+@pytest.mark.parametrize("read", ["病情诊断证明", "病情诊断证明章"])
+def test_a_title_is_no_seal_that_wants_a_character(read):
+    fit = Fit(SealPurpose.CERTIFICATE, "病情诊断证明章", 0.95)
+    found = judge_words(SealText(Piece(read, 0.99), (), fit=fit), tilted=False)
+    assert (found > 0) is read.endswith("章")
 
 
 @pytest.mark.parametrize("text", ["病案室", "与原件相符", "检验科"])
