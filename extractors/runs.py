@@ -14,8 +14,9 @@ from extractors.layout.sheet import Sheet
 from extractors.layout.text import squeeze
 from extractors.layout.values import value_of
 from extractors.layout.words import listed
-from extractors.reading import Kind, Patient, QualityGrade, QualityProblem
+from extractors.reading import Field, Kind, Patient, QualityGrade, QualityProblem
 
+_DOUBTED = 0.9  # confidence of a name's least sure character from which it is another's
 _CUT = 5  # characters of a number that is whole enough without its first or last
 _SINGLE = frozenset(
     {Kind.ID_CARD_FRONT, Kind.ID_CARD_BACK, Kind.INSURANCE_CARD, Kind.PHOTO, Kind.UNRELATED, Kind.UNKNOWN}
@@ -220,9 +221,23 @@ def _same_person(run: Run, leaf: Leaf) -> bool:
     for other in run.leaves:
         for attribute in ("name", "id_number", "inpatient_number", "visit_number"):
             here, there = getattr(leaf.person, attribute), getattr(other.person, attribute)
-            if here is not None and there is not None and not _alike(here.value, there.value):
+            if here is None or there is None or _alike(here.value, there.value):
+                continue
+            if attribute != "name" or not (_same_stay(leaf, other) and _is_doubtful(here, there)):
                 return False
     return True
+
+
+def _same_stay(leaf: Leaf, other: Leaf) -> bool:
+    """Whether both pages bear the same number of a stay."""
+    here, there = leaf.person.inpatient_number, other.person.inpatient_number
+    return here is not None and there is not None and here.value == there.value and len(here.value) >= _CUT
+
+
+def _is_doubtful(*names: Field) -> bool:
+    """Whether a name was read with doubt and yet shares a character with the other: 英葭基, 吴葭蔓."""
+    doubted = any(min(name.char_confidences, default=name.confidence) < _DOUBTED for name in names)
+    return doubted and bool(set.intersection(*(set(name.value) for name in names)))
 
 
 def _alike(one: str, other: str) -> bool:

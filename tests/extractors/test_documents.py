@@ -105,6 +105,20 @@ def test_a_number_misread_by_one_character_keeps_its_pages_together(number: str,
     assert (len(found) == 1) is together
 
 
+@pytest.mark.parametrize(
+    ("name", "sure", "together"), [("英葭基", 0.6, True), ("英葭基", 0.99, False), ("许可", 0.6, False)]
+)
+def test_a_name_read_with_doubt_does_not_part_the_pages_of_one_stay(name: str, sure: float, together: bool) -> None:
+    head = ("第1页/共2页", "住院号：1405257", "入院诊断：高血压病")
+    first = titled("出院记录", *head, header="姓名：吴葭蔓")
+    second = page(
+        line("出院记录", 0.4, 0.05, height=0.03),
+        line(f"姓名：{name}", 0.08, 0.12, confidence=sure),
+        *column(["第2页/共2页", "住院号：1405257", "出院医嘱：按时服药"], 0.08, 0.15),
+    )
+    assert (len(assemble([reading("a.pdf", first, second)])) == 1) is together
+
+
 def test_an_untitled_page_after_a_full_one_continues_it() -> None:
     first = titled("入院记录", "主诉：头晕三年", *[f"现病史第{i}行，患者三年前出现头晕" for i in range(36)])
     second = page(*column(["血压仍高，遂来我院。", "体格检查：一般情况可。", "初步诊断：高血压病"], 0.08, 0.1))
