@@ -27,8 +27,9 @@ from extractors.fields.lab_tables import Table
 from extractors.layout.rows import height
 from extractors.layout.sheet import sheet_of
 from extractors.layout.text import confidence, evidence
-from extractors.reading import LabItem, Line, Page
+from extractors.reading import LabItem, Line, Page, TextSource
 
+_ARROW = 0.6  # certainty of a value whose first or last 1 may be an arrow: 106↑ read as 1061
 _READ = 0.5  # certainty of a single character behind a name: below, a piece of a seal or a watermark
 
 
@@ -131,6 +132,7 @@ def _item(record: Record, specimen: str, marks: Mapping[str, str]) -> LabItem:
     interval, behind = lab_units.part_range(printed_range)
     measure = lab_values.part_arrow(record.text("unit"))[0] or beside or measure or behind
     reference = lab_values.reference(interval if measure == behind else printed_range)
+    flag = lab_flags.flag_of(record, result, reference, marks)
     lines = [line for kind in _EVIDENCE for line in record.cells.get(kind, [])]
     return LabItem(
         name=name or code,
@@ -138,11 +140,22 @@ def _item(record: Record, specimen: str, marks: Mapping[str, str]) -> LabItem:
         value=result,
         unit=lab_units.unit(measure, analyte.units if analyte else ()) if measure else "",
         reference=reference,
-        flag=lab_flags.flag_of(record, result, reference, marks),
+        flag=flag,
         panel=record.panel,
-        confidence=_confidence(record, result),
+        confidence=_confidence(record, result)
+        * (_ARROW if _may_hold_an_arrow(record, result, reference, flag) else 1.0),
         evidence=evidence(record.page, lines),
         specimen=record.text("specimen") or specimen,
+    )
+
+
+def _may_hold_an_arrow(record: Record, result: str, reference: str, flag: str) -> bool:
+    """Whether a 1 at an end of a value may be the arrow beside it: seen in a picture, outside its range, unmarked."""
+    seen = record.page.text_source is TextSource.OCR and not flag
+    return (
+        seen
+        and re.fullmatch(r"1\d[\d.]*|\d[\d.]*1", result) is not None
+        and bool(lab_values.outside(result, reference))
     )
 
 

@@ -24,6 +24,7 @@ _IS_TITLE = re.compile(rf".+(?:{_TITLE.pattern[:-1]})")  # more than the last wo
 _CODED = re.compile(r"[\u4e00-\u9fff)]\s*\([A-Za-z][A-Za-z0-9+#%-]*\)$")  # 血尿酸(UA): a name that ends here
 _APART = 1.2  # times the distance of rows, from which a line begins something else
 _TIGHTER = 0.15  # text heights that lines of one cell stand closer than rows
+_BENEATH = 2.0  # text heights that a unit stands below its value at most
 _GUESSED = 0.8  # certainty of a row whose wrapped cell could belong to its neighbour
 _NEAREST = 0.9  # and of one whose name stands between lines, in none with the value
 
@@ -70,6 +71,9 @@ def whole(records: Sequence[Record]) -> list[Record]:
         above = [record for record in group if record.y < home.y]
         for record in (*reversed(above), *(each for each in group if each.y >= home.y and each is not home)):
             _merge(home, record)
+    for record in records:
+        if not record.named and list(record.cells) == ["result"] and lab_values.looks_like_unit(record.text("result")):
+            _give_unit(record, [item for item in items.values() if item.named and not item.has("unit")])
     reached: dict[int, float] = {}  # how far down the lines of an item's range go
     for record in records:
         if not record.named and not record.anchored and record.has("reference", "flag"):
@@ -182,6 +186,13 @@ def _merge(home: Record, other: Record) -> None:
     for kind, lines in other.cells.items():
         own = home.cells.get(kind, [])
         home.cells[kind] = [*lines, *own] if other.y < home.y else [*own, *lines]
+
+
+def _give_unit(record: Record, items: Sequence[Record]) -> None:
+    """A unit printed right below its value: to the item above."""
+    above = [item for item in items if 0 < record.y - item.y < _BENEATH * record.h]
+    if above:
+        max(above, key=lambda item: item.y).cells["unit"] = record.cells["result"]
 
 
 def _append_to_nearest(record: Record, items: Sequence[Record], reached: dict[int, float]) -> None:

@@ -254,3 +254,32 @@ def test_an_open_range_takes_the_number_below_it() -> None:
         *at([(xs[3], "350")], 0.3325),
     )  # fmt: skip
     assert [row[3] for row in found(sheet)][:2] == ["82-100", "125-350"]
+
+
+def test_units_printed_below_their_values() -> None:
+    xs = [0.05, 0.45, 0.7]
+    sheet = page(
+        *table([["项目", "结果", "参考值"]], xs, 0.2),
+        *table([["丙氨酸氨基转移酶(ALT)", "82.6 ↑", "9-50"], ["总胆汁酸", "33.9", "0-40"]], xs, 0.25, 0.05),
+        line("IU/L", xs[1], 0.268),
+        line("μmol/L", xs[1], 0.318),
+    )
+    assert [(row[0], row[1], row[2]) for row in found(sheet)] == [
+        ("丙氨酸氨基转移酶", "82.6", "IU/L"),
+        ("总胆汁酸", "33.9", "μmol/L"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "sure"), [("1061", False), ("1100", False), ("65", True), ("22", True), ("122", False)]
+)
+def test_a_value_outside_its_range_whose_1_may_be_an_arrow_is_doubtful(value: str, sure: bool) -> None:
+    header, xs = ["项目", "结果", "单位", "参考区间"], [0.05, 0.35, 0.5, 0.65]
+    rows = [
+        ["肌酐", value, "μmol/L", "41-81"],
+        ["尿素", "5.2", "mmol/L", "2.6-7.5"],
+        ["钾", "4.1", "mmol/L", "3.5-5.3"],
+    ]
+    items = lab_items.extract([page(*table([header, *rows], xs, 0.2))])
+    assert items[0].value == value
+    assert (items[0].confidence > 0.9) is sure
