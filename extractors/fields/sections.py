@@ -15,7 +15,7 @@ from extractors.fields.form_cells import Mark, Piece
 from extractors.layout import gloss, words
 from extractors.layout.rows import height, typical_height
 from extractors.layout.sheet import Sheet, sheet_of
-from extractors.layout.text import body, squeeze
+from extractors.layout.text import body, fold, squeeze
 from extractors.reading import Line, Page
 
 Part = tuple[Page, Line]
@@ -34,6 +34,12 @@ _HEADING = re.compile(
     r"[\[<](?P<boxed>[\u4e00-\u9fff()]{2,12})[\]>][:]?|^\((?P<round>[\u4e00-\u9fff]{2,8})\)[:]?"
 )
 _OTHER = "another heading"
+_PARTICULARS = frozenset(
+    map(
+        fold,
+        (*words.DATE_WORDS, *words.DEPARTMENT, *words.SEX, *words.AGE, *words.VISIT_NUMBER, *words.INPATIENT_NUMBER),
+    )
+) | {"床号"}  # whose values are a word: nothing wraps below them
 _CODE = re.compile(r"[(\[]?[A-Z1l|]\d{2}[.·][\dxX]{1,8}[+*†]?[)\]]?")
 _FOOTER = re.compile(
     r"^[-(（]*第?\d{1,3}(?:页|/\d{1,3}(?:页|[-)）\s]*$))|^第.{0,4}页|^共\d+页|^打印(?:时间|日期)|^页码"
@@ -185,7 +191,7 @@ def _owner(piece: Piece, marks: Sequence[Mark], pieces: Sequence[Piece]) -> Mark
     h = height(piece.line)
     before = [mark for mark in marks if _reaches(mark, piece, marks)]
     last = max(before, key=lambda mark: (mark.row, mark.line.box.x0), default=None)
-    if last is None or (last.row == piece.row and not _in_another_column(last, piece, before, pieces)):
+    if last is None or (last.row == piece.row and not _in_another_column(last, piece, before)):
         return last
     columns = [
         mark
@@ -195,16 +201,18 @@ def _owner(piece: Piece, marks: Sequence[Mark], pieces: Sequence[Piece]) -> Mark
     return max(columns, key=lambda mark: (mark.row, mark.line.box.x0), default=last)
 
 
-def _in_another_column(beside: Mark, piece: Piece, before: Sequence[Mark], pieces: Sequence[Piece]) -> bool:
+def _in_another_column(beside: Mark, piece: Piece, before: Sequence[Mark]) -> bool:
     """Whether a label above heads the column the piece stands in, and the label on its row one further left.
 
-    性别 男 | 描述: … wraps below itself on the row of 性别; of 诊断: 糖尿病  高血压病  冠心病 each goes on.
+    性别 男 | 描述: … wraps below itself on the row of 性别; no date above 诊断: 糖尿病  高血压病 heads a column.
     """
     h = height(piece.line)
-    texts = [each.line.box.x1 for each in pieces if each.row == piece.row and each.line.box.x1 <= piece.line.box.x0]
-    far = piece.line.box.x0 - max([beside.line.box.x1, *texts]) > 4 * h
+    far = piece.line.box.x0 - beside.line.box.x1 > 4 * h
     return far and any(
-        mark.row < piece.row and mark.left > beside.left + 8 * h and -h < piece.line.box.x0 - mark.left < _INDENT * h
+        mark.row < piece.row
+        and mark.label not in _PARTICULARS
+        and mark.left > beside.left + 8 * h
+        and -h < piece.line.box.x0 - mark.left < _INDENT * h
         for mark in before
     )
 
