@@ -41,6 +41,7 @@ from validators.case import Case, CaseType, Channel, Upload
 from validators.errors import PolicyError
 from validators.policy import Policy
 from validators.registry import Registry
+from validators.verdict import Verdict
 
 if TYPE_CHECKING:
     from pipeline.report.pictures import ViewKey
@@ -273,16 +274,23 @@ class JudgesRoom:
         return verdict is not None
 
 
+def _findings(verdict: Verdict) -> list[dict[str, str]]:
+    """Without anything personal; what only follows from another finding names that one's code as its cause."""
+    causes = {id(f): root.code for root, consequences in verdict.grouped() for f in consequences}
+    return [
+        {"code": f.code, "outcome": f.outcome.value, "severity": f.severity.value, "rule": f.rule}
+        | ({"cause": causes[id(f)]} if id(f) in causes else {})
+        for f in verdict.findings
+    ]
+
+
 def _verdict(screening: Screening, docket: Docket) -> NewVerdict:
     verdict, found = screening.verdict, screening.versions
     if verdict is None or screening.as_of is None:
         raise ValueError("a case that was judged has a verdict")
     return NewVerdict(
         disposition=verdict.disposition.value,
-        findings=[
-            {"code": f.code, "outcome": f.outcome.value, "severity": f.severity.value, "rule": f.rule}
-            for f in verdict.findings
-        ],
+        findings=_findings(verdict),
         as_of=screening.as_of,
         program=found.program,
         reader=found.reader,

@@ -201,13 +201,14 @@ where case_id = :case_id
 def judged(tx: Connection, case_id: UUID, new: NewVerdict) -> None:
     """What a list shows of the case's new verdict."""
     acting = [finding for finding in new.findings if finding["outcome"] != "pass"]
+    listed = [finding["outcome"] for finding in acting if "cause" not in finding]  # as the case itself lists them
     values = {
         "case_id": case_id,
         "due_on": new.due_on,
         "disposition": new.disposition,
         "worst": max((WORST[finding["severity"]] for finding in acting), default=0),
-        "fails": sum(finding["outcome"] == "fail" for finding in acting),
-        "unsures": sum(finding["outcome"] == "unsure" for finding in acting),
+        "fails": listed.count("fail"),
+        "unsures": listed.count("unsure"),
         "codes": sorted({finding["code"] for finding in acting}),
         "hospitals": sorted(set(new.hospitals)),
     }

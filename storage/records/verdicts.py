@@ -18,7 +18,7 @@ from storage.records.cases import CaseRow
 @dataclass(frozen=True, slots=True)
 class NewVerdict:
     disposition: str
-    findings: Sequence[Mapping[str, str]]  # {code, outcome, severity, rule}: nothing personal
+    findings: Sequence[Mapping[str, str]]  # {code, outcome, severity, rule, cause?}: nothing personal
     as_of: date
     program: str
     reader: str

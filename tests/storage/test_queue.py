@@ -56,6 +56,25 @@ def judge(tx: Connection, **changes: object) -> flow.Told:
     return flow.judged(tx, held, replace(made.verdict(), **changes), made.WORKER)[1]  # type: ignore[arg-type]
 
 
+def test_what_only_follows_from_another_finding_is_not_counted(database: Database, vault: Vault) -> None:
+    root = {"code": "image_unreadable", "outcome": "unsure", "severity": "review", "rule": "readable"}
+    follows = {
+        "code": "date_missing",
+        "outcome": "unsure",
+        "severity": "review",
+        "rule": "dated",
+        "cause": root["code"],
+    }
+    with database.begin() as tx:
+        made.submitted(tx, vault, "a.jpg", case_key="one")
+        made.read_one(tx)
+        judge(tx, findings=[root, follows])
+    with database.begin() as tx:
+        entry = queue.page(tx, Filters())[0]
+        assert (entry.fails, entry.unsures) == (0, 1)
+        assert keys(tx, Filters(code="date_missing")) == ["one"]
+
+
 def test_instant_cases_come_first_then_those_that_are_due_first(database: Database, vault: Vault) -> None:
     with database.begin() as tx:
         for name, track, due in (("late", "batch", 9), ("soon", "batch", 2), ("at once", "instant", None)):
