@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -19,6 +20,7 @@ from samples.forms_f import PLAIN_STYLES_F
 from samples.hospitals import Hospital, proper_ones
 from samples.papers import Draft, layouts
 from samples.people import Person, draw_person, draw_staff
+from samples.seals import SealSpec
 from samples.usual_seals import usual_seals, varied
 from samples.usual_seals_d import LABORATORIES, varied_d
 from samples.usual_seals_e import layout_in_turn, seals_e
@@ -26,6 +28,22 @@ from samples.usual_seals_f import OUTSIDE_F, seals_f
 
 BATCH = ("高血压", "糖尿病")
 RECORDS = ("outpatient_record", "admission_record", "discharge_record", "inpatient_front_page")
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """What a later family has of its own."""
+
+    outside: Sequence[str]  # laboratories that report for others
+    date_styles: Sequence[str]
+    seals: Callable[[Draft, random.Random], list[SealSpec]]  # of a clean document
+
+
+HANDS = {
+    "f": Hand(OUTSIDE_F, PLAIN_STYLES_F, seals_f),
+    "g": Hand(OUTSIDE_G, PLAIN_STYLES_G, seals_g),
+    "h": Hand(OUTSIDE_H, PLAIN_STYLES_H, seals_h),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,18 +270,10 @@ def add(
         draft.seals = varied_d(draft, draft.seals, rng)
     if spec.family == "e":
         draft.seals = seals_e(draft, rng)
-    if spec.family == "f":
-        draft.options["outside"] = rng.choice(OUTSIDE_F)
-        draft.options["date_style"] = rng.choice(PLAIN_STYLES_F)
-        draft.seals = seals_f(draft, rng)
-    if spec.family == "g":
-        draft.options["outside"] = rng.choice(OUTSIDE_G)
-        draft.options["date_style"] = rng.choice(PLAIN_STYLES_G)
-        draft.seals = seals_g(draft, rng)
-    if spec.family == "h":
-        draft.options["outside"] = rng.choice(OUTSIDE_H)
-        draft.options["date_style"] = rng.choice(PLAIN_STYLES_H)
-        draft.seals = seals_h(draft, rng)
+    if hand := HANDS.get(spec.family):
+        draft.options["outside"] = rng.choice(hand.outside)
+        draft.options["date_style"] = rng.choice(hand.date_styles)
+        draft.seals = hand.seals(draft, rng)
     aliases = [a for a in plot.hospital.aliases if "院区" not in a or kind.endswith("_report")]
     if aliases and rng.random() < 0.12:
         draft.printed = rng.choice(aliases)

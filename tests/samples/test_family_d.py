@@ -7,14 +7,13 @@ import random
 
 import pytest
 
-from samples.defects import plant
-from samples.drafting import draft_case
 from samples.forms_d import DATE_STYLES_D, clock
 from samples.make import planned
 from samples.panels import draw_rows
 from samples.panels_d import PANELS_D
 from samples.papers import compose, layouts
 from samples.plans import COMMITTED, FOURTH
+from tests.samples.plots import plotted
 
 AT_LEAST = {
     "diagnosis_certificate": 8,
@@ -33,13 +32,6 @@ AT_LEAST = {
 }
 
 
-def _plot(spec):
-    rng = random.Random(f"2026/{spec.key}/{spec.seed}")
-    plot = draft_case(spec, rng)
-    plant(plot, rng)
-    return plot
-
-
 def test_there_are_many_layouts_of_each_kind() -> None:
     assert {kind: len(layouts("d", kind)) >= n for kind, n in AT_LEAST.items()} == dict.fromkeys(AT_LEAST, True)
 
@@ -52,7 +44,7 @@ def test_its_plans_are_drawn_on_demand_only() -> None:
 
 @pytest.mark.parametrize("spec", FOURTH, ids=lambda s: s.key)
 def test_every_paper_of_its_plans_renders_in_every_layout(spec) -> None:
-    for draft in _plot(spec).drafts:
+    for draft in plotted(spec).drafts:
         for layout in layouts("d", draft.kind):
             draft.layout = layout
             html, record = compose(draft, "d", random.Random(2))
@@ -78,7 +70,7 @@ def test_flags_follow_the_printed_reference() -> None:
 
 
 def test_a_lab_sheet_notes_down_what_its_columns_say() -> None:
-    plot = _plot(FOURTH[0])
+    plot = plotted(FOURTH[0])
     draft = plot.find("lab_report")
     draft.layout = "g"  # the unit in the item's name, the flag as a word
     html, record = compose(draft, "d", random.Random(2))
@@ -90,7 +82,7 @@ def test_a_lab_sheet_notes_down_what_its_columns_say() -> None:
 
 
 def test_a_laboratory_elsewhere_is_the_issuer_of_its_report() -> None:
-    draft = _plot(FOURTH[0]).find("lab_report")
+    draft = plotted(FOURTH[0]).find("lab_report")
     draft.layout = "f"
     _, record = compose(draft, "d", random.Random(2))
     assert record.seen["hospital",] == draft.options["outside"]

@@ -13,8 +13,6 @@ from extractors.reading import Kind
 from samples.captures import choose_captures
 from samples.captures_f import settled
 from samples.clinical_f import PROFILES_F
-from samples.defects import plant
-from samples.drafting import Spec, add, draft_case, episode
 from samples.forms_f import PenF
 from samples.hospitals import HOSPITALS
 from samples.make import planned
@@ -29,6 +27,7 @@ from samples.seals_e import FACES_E
 from samples.seals_f import FACES_F
 from samples.usual_seals_f import ELSEWHERE_F
 from tests.samples.bar import shot_of_a_bar
+from tests.samples.plots import drafted, plotted
 
 AT_LEAST = {
     "diagnosis_certificate": 7,
@@ -49,22 +48,6 @@ AT_LEAST = {
 DRUGS_ON = {("discharge_record", x) for x in "abcde"} | {("outpatient_record", x) for x in "abcde"}
 
 
-def _plot(spec: Spec):
-    rng = random.Random(f"2026/{spec.key}/{spec.seed}")
-    plot = draft_case(spec, rng)
-    plant(plot, rng)
-    return plot
-
-
-def _draft(kind: str, layout: str, disease: str = "恶性肿瘤"):
-    plot = _plot(Spec("f-91", "report", "rizhao", (disease,), "2026-06-11", family="f", channel="proxy"))
-    if not plot.has(kind):
-        add(plot, kind, episode(plot.submitted, random.Random(1)), random.Random(1))
-    draft = plot.find(kind)
-    draft.layout = layout
-    return draft
-
-
 def test_there_are_many_layouts_of_each_kind() -> None:
     assert {kind: len(layouts("f", kind)) >= n for kind, n in AT_LEAST.items()} == dict.fromkeys(AT_LEAST, True)
     assert all(len(layouts("f", kind.value)) >= 2 for kind in Kind if kind is not Kind.UNKNOWN)
@@ -78,17 +61,17 @@ def test_its_plans_are_drawn_by_name_and_random_ones_among_others() -> None:
 
 
 def test_a_third_of_its_cases_are_clean_and_the_others_have_every_code() -> None:
-    plots = [_plot(spec) for spec in SIXTH]
+    plots = [plotted(spec) for spec in SIXTH]
     clean = [plot for plot in plots if not plot.findings]
     assert 9 <= len(clean) <= 10
     assert all(len(plot.findings) <= 3 for plot in plots)
-    committed = {e.code for spec in planned(1, None, None, "e") for e in _plot(spec).findings}
+    committed = {e.code for spec in planned(1, None, None, "e") for e in plotted(spec).findings}
     assert {e.code for plot in plots for e in plot.findings} == committed
 
 
 @pytest.mark.parametrize("spec", SIXTH, ids=lambda s: s.key)
 def test_every_paper_of_its_plans_renders_in_every_layout(spec) -> None:
-    for draft in _plot(spec).drafts:
+    for draft in plotted(spec).drafts:
         for layout in layouts("f", draft.kind):
             draft.layout = layout
             html, record = compose(draft, "f", random.Random(2))
@@ -100,7 +83,7 @@ def test_every_paper_of_its_plans_renders_in_every_layout(spec) -> None:
 @pytest.mark.parametrize(("kind", "layout"), sorted(DRUGS_ON | {("medication_record", x) for x in "abcd"}))
 def test_medicines_are_noted_wherever_they_are_printed(kind: str, layout: str) -> None:
     """Records and prescriptions alike: each that the paper lists, with its dose."""
-    draft = _draft(kind, layout)
+    draft = drafted("f", kind, layout)
     draft.capture = "digital"  # typed, so that the words stand in the page
     html, record = compose(draft, "f", random.Random(2))
     rows = record.rows("med")
@@ -118,8 +101,10 @@ def test_no_template_prints_medicines_lab_values_or_findings_without_noting_them
 
 
 def test_route_and_times_stand_apart_where_the_table_has_columns_for_both() -> None:
-    _, record = compose(_draft("medication_record", "b"), "f", random.Random(2))
-    for row, (_, _, frequency) in zip(record.rows("med"), _draft("medication_record", "b").profile.meds, strict=True):
+    _, record = compose(drafted("f", "medication_record", "b"), "f", random.Random(2))
+    for row, (_, _, frequency) in zip(
+        record.rows("med"), drafted("f", "medication_record", "b").profile.meds, strict=True
+    ):
         assert row["frequency"] in (frequency.partition(" ")[2], frequency)
 
 
@@ -220,27 +205,27 @@ def test_worn_ink_is_weaker_or_wider_and_stays_within_its_mask(how: str) -> None
 
 
 def test_stamped_days_follow_the_report_when_a_defect_moves_it() -> None:
-    draft = _draft("lab_report", "a")
+    draft = drafted("f", "lab_report", "a")
     seal = SealSpec("rectangle", "department_report", "某医院", "检验专用", "2020.01.01")
     assert settled(seal, draft, random.Random(1)).number == f"{draft.dates['reported']:%Y.%m.%d}"
 
 
 def test_a_serial_number_that_begins_like_a_year_is_no_day() -> None:
     seal = SealSpec("oval", "prescription", "某医院", "处方专用章", "2034567890123")
-    assert settled(seal, _draft("medication_record", "a"), random.Random(1)) == seal
+    assert settled(seal, drafted("f", "medication_record", "a"), random.Random(1)) == seal
 
 
 @pytest.mark.parametrize("seed", [21, 22])
 def test_its_random_plans_can_be_drafted_and_sent(seed: int) -> None:
     for spec in planned(seed, None, 30, "f"):
-        plot = _plot(spec)
+        plot = plotted(spec)
         choose_captures(plot, random.Random(seed))
         assert all(draft.format in ("jpg", "png", "pdf", "heic", "webp", "tiff") for draft in plot.drafts)
 
 
 def test_a_laboratory_elsewhere_is_the_issuer_of_its_report() -> None:
     for kind, layout in sorted(ELSEWHERE_F):
-        draft = _draft(kind, layout)
+        draft = drafted("f", kind, layout)
         _, record = compose(draft, "f", random.Random(2))
         assert record.seen["hospital",] == draft.options["outside"]
 

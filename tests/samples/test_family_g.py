@@ -14,8 +14,6 @@ from extractors.reading import Kind
 from samples import capture
 from samples.bind import Drawn, bound
 from samples.captures import choose_captures
-from samples.defects import plant
-from samples.drafting import Spec, add, draft_case, episode
 from samples.families.g.captures import SCREENSHOTS
 from samples.families.g.clinical import PACKS_G, PROFILES_G
 from samples.families.g.forms import PenG
@@ -32,6 +30,7 @@ from samples.papers import TEMPLATES, compose, layouts
 from samples.people import AREAS_G, check_digit, draw_person
 from samples.seals import SealSpec, draw_mask, press, wear
 from tests.samples.bar import shot_of_a_bar
+from tests.samples.plots import drafted, plotted
 
 AT_LEAST = {
     "diagnosis_certificate": 7,
@@ -48,22 +47,6 @@ AT_LEAST = {
 }
 
 
-def _plot(spec: Spec):
-    rng = random.Random(f"2026/{spec.key}/{spec.seed}")
-    plot = draft_case(spec, rng)
-    plant(plot, rng)
-    return plot
-
-
-def _draft(kind: str, layout: str, disease: str = "恶性肿瘤"):
-    plot = _plot(Spec("g-91", "report", "rizhao", (disease,), "2026-06-11", family="g", channel="proxy"))
-    if not plot.has(kind):
-        add(plot, kind, episode(plot.submitted, random.Random(1)), random.Random(1))
-    draft = plot.find(kind)
-    draft.layout = layout
-    return draft
-
-
 def test_there_are_many_layouts_of_each_kind() -> None:
     assert {kind: len(layouts("g", kind)) >= n for kind, n in AT_LEAST.items()} == dict.fromkeys(AT_LEAST, True)
     assert all(len(layouts("g", kind.value)) >= 2 for kind in Kind if kind is not Kind.UNKNOWN)
@@ -76,16 +59,16 @@ def test_its_plans_are_drawn_by_name() -> None:
 
 
 def test_a_third_of_its_cases_are_clean_and_the_others_have_every_code() -> None:
-    plots = [_plot(spec) for spec in SEVENTH]
+    plots = [plotted(spec) for spec in SEVENTH]
     assert sum(not plot.findings for plot in plots) == 8
     assert all(len(plot.findings) <= 3 for plot in plots)
-    before = {e.code for spec in planned(1, None, None, "f") for e in _plot(spec).findings}
+    before = {e.code for spec in planned(1, None, None, "f") for e in plotted(spec).findings}
     assert {e.code for plot in plots for e in plot.findings} == before
 
 
 @pytest.mark.parametrize("spec", SEVENTH, ids=lambda s: s.key)
 def test_every_paper_of_its_plans_renders_in_every_layout(spec) -> None:
-    for draft in _plot(spec).drafts:
+    for draft in plotted(spec).drafts:
         for layout in layouts("g", draft.kind):
             draft.layout = layout
             html, record = compose(draft, "g", random.Random(2))
@@ -97,7 +80,7 @@ def test_every_paper_of_its_plans_renders_in_every_layout(spec) -> None:
 @pytest.mark.parametrize("layout", ["a", "b", "c", "d"])
 @pytest.mark.parametrize("kind", ["medication_record", "discharge_record", "outpatient_record"])
 def test_medicines_are_noted_with_route_and_times(kind: str, layout: str) -> None:
-    draft = _draft(kind, layout)
+    draft = drafted("g", kind, layout)
     draft.capture = "digital"  # typed, so that the words stand in the page
     html, record = compose(draft, "g", random.Random(2))
     rows = record.rows("med")
@@ -108,7 +91,7 @@ def test_medicines_are_noted_with_route_and_times(kind: str, layout: str) -> Non
 
 @pytest.mark.parametrize("layout", layouts("g", "diagnosis_certificate"))
 def test_an_undated_certificate_prints_no_day_of_issue_and_a_title_where_it_is_asked_for(layout: str) -> None:
-    draft = _draft("diagnosis_certificate", layout)
+    draft = drafted("g", "diagnosis_certificate", layout)
     draft.options["title"] = True
     dated = compose(draft, "g", random.Random(2))[1]
     assert ("dates", "issued") in dated.seen
@@ -207,7 +190,7 @@ def test_worn_ink_is_weaker_and_stays_within_its_mask(how: str) -> None:
 def test_its_random_plans_can_be_drafted_and_sent(seed: int) -> None:
     ways: set[str] = set()
     for spec in planned(seed, "report", 30, "g"):
-        plot = _plot(spec)
+        plot = plotted(spec)
         choose_captures(plot, random.Random(seed))
         assert all(draft.format in ("jpg", "png", "pdf", "heic", "webp", "tiff") for draft in plot.drafts)
         screens = [d for d in plot.drafts if (d.kind, d.layout) in SCREENSHOTS]
@@ -218,7 +201,7 @@ def test_its_random_plans_can_be_drafted_and_sent(seed: int) -> None:
 
 def test_a_laboratory_elsewhere_is_the_issuer_of_its_report() -> None:
     for kind, layout in sorted(ELSEWHERE):
-        draft = _draft(kind, layout)
+        draft = drafted("g", kind, layout)
         assert compose(draft, "g", random.Random(2))[1].seen["hospital",] == draft.options["outside"]
 
 
@@ -228,7 +211,7 @@ def test_its_hand_writes_letters_as_tall_as_figures() -> None:
 
 
 def test_a_packet_keeps_exported_pages_as_they_are_between_scanned_ones() -> None:
-    draft, sheet = _draft("lab_report", "a"), np.full((400, 300, 3), 250, np.uint8)
+    draft, sheet = drafted("g", "lab_report", "a"), np.full((400, 300, 3), 250, np.uint8)
     scanned = Drawn(draft, Record(), shots=[capture.scan(sheet, random.Random(1))] * 2)
     blank = pypdfium2.PdfDocument.new()
     blank.new_page(200, 100)

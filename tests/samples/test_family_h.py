@@ -11,8 +11,6 @@ import pytest
 from extractors.reading import Kind
 from samples.browser import web_faces
 from samples.captures import choose_captures
-from samples.defects import plant
-from samples.drafting import Spec, add, draft_case, episode
 from samples.families.h.captures import SCREENSHOTS, WRITTEN
 from samples.families.h.clinical import PACKS_H, PROFILES_H
 from samples.families.h.forms import PenH, boxes
@@ -28,6 +26,7 @@ from samples.papers import TEMPLATES, compose, layouts
 from samples.people import AREAS_H, check_digit, draw_person
 from samples.seals import SealSpec, draw_mask, press, wear
 from tests.samples.bar import shot_of_a_bar
+from tests.samples.plots import drafted, plotted
 
 AT_LEAST = {
     "diagnosis_certificate": 8,
@@ -45,22 +44,6 @@ AT_LEAST = {
 }
 
 
-def _plot(spec: Spec):
-    rng = random.Random(f"2026/{spec.key}/{spec.seed}")
-    plot = draft_case(spec, rng)
-    plant(plot, rng)
-    return plot
-
-
-def _draft(kind: str, layout: str, disease: str = "恶性肿瘤"):
-    plot = _plot(Spec("h-91", "report", "rizhao", (disease,), "2026-06-11", family="h", channel="proxy"))
-    if not plot.has(kind):
-        add(plot, kind, episode(plot.submitted, random.Random(1)), random.Random(1))
-    draft = plot.find(kind)
-    draft.layout = layout
-    return draft
-
-
 def test_there_are_many_layouts_of_each_kind() -> None:
     assert {kind: len(layouts("h", kind)) >= n for kind, n in AT_LEAST.items()} == dict.fromkeys(AT_LEAST, True)
     assert all(len(layouts("h", kind.value)) >= 2 for kind in Kind if kind is not Kind.UNKNOWN)
@@ -70,21 +53,21 @@ def test_there_are_many_layouts_of_each_kind() -> None:
 def test_its_plans_are_drawn_by_name_and_meet_nearly_every_layout() -> None:
     assert planned(1, None, None, "h") == list(EIGHTH)
     assert len({spec.key for spec in EIGHTH}) == len(EIGHTH) == 24
-    met = {(draft.kind, draft.layout) for spec in EIGHTH for draft in _plot(spec).drafts}
+    met = {(draft.kind, draft.layout) for spec in EIGHTH for draft in plotted(spec).drafts}
     assert len(met) >= 60
 
 
 def test_a_third_of_its_cases_are_clean_and_the_others_have_every_code() -> None:
-    plots = [_plot(spec) for spec in EIGHTH]
+    plots = [plotted(spec) for spec in EIGHTH]
     assert sum(not plot.findings for plot in plots) == 8
     assert all(len(plot.findings) <= 3 for plot in plots)
-    before = {e.code for spec in planned(1, None, None, "g") for e in _plot(spec).findings}
+    before = {e.code for spec in planned(1, None, None, "g") for e in plotted(spec).findings}
     assert {e.code for plot in plots for e in plot.findings} == before
 
 
 @pytest.mark.parametrize("spec", EIGHTH, ids=lambda s: s.key)
 def test_every_paper_of_its_plans_renders_in_every_layout(spec) -> None:
-    for draft in _plot(spec).drafts:
+    for draft in plotted(spec).drafts:
         for layout in layouts("h", draft.kind):
             draft.layout = layout
             html, record = compose(draft, "h", random.Random(2))
@@ -96,7 +79,7 @@ def test_every_paper_of_its_plans_renders_in_every_layout(spec) -> None:
 @pytest.mark.parametrize("kind", ["medication_record", "discharge_record", "outpatient_record"])
 def test_medicines_are_noted_as_their_columns_print_them(kind: str) -> None:
     for layout in layouts("h", kind):
-        draft = _draft(kind, layout)
+        draft = drafted("h", kind, layout)
         draft.capture = "digital"  # typed, so that the words stand in the page
         html, record = compose(draft, "h", random.Random(2))
         rows = record.rows("med")
@@ -110,7 +93,7 @@ def test_medicines_are_noted_as_their_columns_print_them(kind: str) -> None:
 
 @pytest.mark.parametrize("layout", layouts("h", "diagnosis_certificate"))
 def test_an_undated_certificate_prints_no_day_of_issue_and_a_title_where_it_is_asked_for(layout: str) -> None:
-    draft = _draft("diagnosis_certificate", layout)
+    draft = drafted("h", "diagnosis_certificate", layout)
     draft.options["title"] = True
     dated = compose(draft, "h", random.Random(2))[1]
     assert ("dates", "issued") in dated.seen
@@ -128,7 +111,7 @@ def test_no_template_prints_what_a_mark_exists_of_without_noting_it() -> None:
 
 
 def test_a_number_in_boxes_is_noted_whole() -> None:
-    draft = _draft("inpatient_front_page", "c")
+    draft = drafted("h", "inpatient_front_page", "c")
     html, record = compose(draft, "h", random.Random(2))
     assert record.seen["patient", "id_number"] == draft.person.id_number
     assert record.seen["patient", "birth_date"] == f"{draft.person.birth:%Y-%m-%d}"
@@ -220,7 +203,7 @@ def test_ink_in_its_states_stays_ink(how: str) -> None:
 def test_its_random_plans_can_be_drafted_and_sent(seed: int) -> None:
     ways: set[str] = set()
     for spec in planned(seed, "report", 30, "h"):
-        plot = _plot(spec)
+        plot = plotted(spec)
         choose_captures(plot, random.Random(seed))
         assert all(draft.format in ("jpg", "png", "pdf", "heic", "webp", "tiff") for draft in plot.drafts)
         screens = [d for d in plot.drafts if (d.kind, d.layout) in SCREENSHOTS and not d.upload]
@@ -232,7 +215,7 @@ def test_its_random_plans_can_be_drafted_and_sent(seed: int) -> None:
 
 def test_a_laboratory_elsewhere_is_the_issuer_of_its_report() -> None:
     for kind, layout in sorted(ELSEWHERE):
-        draft = _draft(kind, layout)
+        draft = drafted("h", kind, layout)
         assert compose(draft, "h", random.Random(2))[1].seen["hospital",] == draft.options["outside"]
 
 
