@@ -126,7 +126,8 @@ class Child:
     def overdue(self) -> bool:
         """Whether the task is over its time or memory: the process is then ended."""
         now, limits = time.monotonic(), self._limits
-        if now - self._last_sign > limits.silence:
+        silence = limits.silence if self._ready else max(limits.silence, SILENCE)  # nor is it the task's silence
+        if now - self._last_sign > silence:
             self.kill("silence")
         elif self._ready and limits.wall is not None and now - self._began > limits.wall:
             self.kill("wall clock")

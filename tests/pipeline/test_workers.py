@@ -60,7 +60,7 @@ def test_a_file_that_breaks_its_reader_costs_itself_alone(capfd: pytest.CaptureF
 
 def test_a_reader_that_hangs_is_ended() -> None:
     uploads = [Bytes.of("a", b"HANG"), Bytes.of("b", b"text:b")]
-    with ReaderPool(BreakingReader, silence=6.0) as pool:
+    with ReaderPool(BreakingReader, silence=2.0) as pool:
         got = dict(pool.read(uploads, Count()))
     assert got[0].error is not None
     assert got[1].pages[0].text == "b"
