@@ -28,6 +28,7 @@ from validators import policy as policies
 from validators.case import Case
 from validators.policy import Policy
 from validators.registry import Registry
+from validators.thresholds import THRESHOLDS, Thresholds
 from validators.verdict import JudgedDocument
 
 
@@ -51,6 +52,7 @@ class Rules:
     policy: str | None = None  # name or folder of a pack that replaces the region's
     as_of: dt.date | None = None  # rules of this day; the submission date where None
     calibration: Calibration | None = CALIBRATION  # None only to measure one
+    thresholds: Thresholds = THRESHOLDS  # others only to try them
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,7 @@ def judge(received: Received, readings: tuple[Reading, ...], desk: Desk) -> Scre
     as_of = desk.rules.as_of or case.submitted_on
     start = time.perf_counter()
     rules, told = desk.rules, received.corrections
-    verdict = judging.judge(case, readings, policy, rules.registry, as_of, rules.calibration, told)
+    verdict = judging.judge(case, readings, policy, rules.registry, as_of, rules.calibration, told, rules.thresholds)
     timings = {**_timings(readings), "judge": time.perf_counter() - start}
     versions = _versions(desk.pool, verdict.policy_version, verdict.registry_version)
     return Screening(

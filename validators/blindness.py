@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from extractors.reading import Kind, Page, PageRef
 from validators.dossier import Blind, Dossier, blank, unreadable_pages
-from validators.thresholds import THRESHOLDS
+from validators.thresholds import accepted
 from validators.verdict import Message
 
 
@@ -39,7 +39,7 @@ def _papers(dossier: Dossier) -> Iterator[Blind]:
     dark = unreadable_pages(dossier)
     for paper in dossier.papers:
         document = paper.document
-        uncertain = document.kind is Kind.UNKNOWN or document.kind_confidence < THRESHOLDS.kind
+        uncertain = document.kind is Kind.UNKNOWN or document.kind_confidence < accepted().kind
         for ref in document.pages if uncertain else ():
             page = dossier.page(ref)
             if ref in dark or (page is not None and blank(page)):

@@ -20,7 +20,7 @@ from validators.expressions import (
     Words,
 )
 from validators.periods import not_older
-from validators.thresholds import THRESHOLDS
+from validators.thresholds import accepted
 from validators.verdict import JudgedDocument, Message, Outcome
 
 MODALITIES: dict[str, tuple[str, ...]] = {
@@ -95,7 +95,7 @@ def flat(text: str) -> str:
 def paper_date(document: Document) -> PartialDate | None:
     """The issue date, if one was read surely enough."""
     issue = document.issue_date
-    return issue.date.date if issue and issue.date.confidence >= THRESHOLDS.date else None
+    return issue.date.date if issue and issue.date.confidence >= accepted().date else None
 
 
 def age(paper: Paper, document: Document, as_of: dt.date) -> Answer:
@@ -141,7 +141,7 @@ def lab_result(condition: LabCondition, item: LabItem) -> Outcome:
         outcome = quantities.holds(item.value, item.unit, condition.operator, condition.value, condition.unit)
     else:
         outcome = quantities.abnormal(item) if condition.abnormal else Outcome.PASS
-    return outcome if item.confidence >= THRESHOLDS.lab_item else Outcome.UNSURE
+    return outcome if item.confidence >= accepted().lab_item else Outcome.UNSURE
 
 
 def lab(condition: LabCondition, document: Document) -> Answer:
@@ -193,7 +193,7 @@ def supports(wanted: tuple[str, ...], document: Document) -> Answer:
     evidence: list[Evidence] = []
     for diagnosis in document.diagnoses:
         if diagnosis.source_rank < 9 and any(flat(word) in flat(diagnosis.name) for word in wanted):
-            sure = diagnosis.certainty is Certainty.CONFIRMED and diagnosis.confidence >= THRESHOLDS.diagnosis
+            sure = diagnosis.certainty is Certainty.CONFIRMED and diagnosis.confidence >= accepted().diagnosis
             doubted = diagnosis.certainty in (Certainty.CONFIRMED, Certainty.SUSPECTED)
             outcomes.append(Outcome.PASS if sure else Outcome.UNSURE if doubted else Outcome.FAIL)
             evidence.extend(diagnosis.evidence)
@@ -217,7 +217,7 @@ def _stated(word: str, passage: Field) -> Outcome:
         elif _NEGATORS.search(before):
             outcomes.append(Outcome.FAIL)
         else:
-            outcomes.append(Outcome.PASS if passage.confidence >= THRESHOLDS.text else Outcome.UNSURE)
+            outcomes.append(Outcome.PASS if passage.confidence >= accepted().text else Outcome.UNSURE)
     return best(outcomes)
 
 
@@ -225,7 +225,7 @@ def medication(wanted: tuple[str, ...], document: Document) -> Answer:
     reason = Message(f"要求用药：{'、'.join(wanted)}", f"one of these medicines is asked: {', '.join(wanted)}")
     found = [m for m in document.medications if any(flat(word) in flat(m.name) for word in wanted)]
     if found:
-        sure = any(m.confidence >= THRESHOLDS.text for m in found)
+        sure = any(m.confidence >= accepted().text for m in found)
         return Answer(Outcome.PASS if sure else Outcome.UNSURE, reason, tuple(e for m in found for e in m.evidence))
     return Answer(Outcome.FAIL if document.medications else Outcome.UNSURE, reason)
 
@@ -265,7 +265,7 @@ def issued_by(wanted: tuple[IssuerCondition, ...], judged: JudgedDocument) -> An
     hospital = judged.hospital
     named = "；或".join(_issuer_zh(issuer) for issuer in wanted)
     reason = Message(f"要求出具机构：{named}", f"the issuer has to be: {' or '.join(_issuer_en(i) for i in wanted)}")
-    if hospital.status.value != "matched" or hospital.confidence < THRESHOLDS.hospital:
+    if hospital.status.value != "matched" or hospital.confidence < accepted().hospital:
         return Answer(Outcome.UNSURE, reason, hospital.evidence)
     return Answer(best(_issuer_fits(issuer, judged) for issuer in wanted), reason, hospital.evidence)
 
@@ -305,7 +305,7 @@ def _issuer_en(wanted: IssuerCondition) -> str:
 def department(wanted: tuple[str, ...], document: Document) -> Answer:
     reason = Message(f"要求科室：{'/'.join(wanted)}", f"the department has to be {'/'.join(wanted)}")
     found = document.department
-    if found is None or found.confidence < THRESHOLDS.text:
+    if found is None or found.confidence < accepted().text:
         return Answer(Outcome.UNSURE, reason, found.evidence if found else ())
     fits = any(flat(word) in flat(found.value) for word in wanted)
     return Answer(Outcome.PASS if fits else Outcome.FAIL, reason, found.evidence)
@@ -330,4 +330,4 @@ def signed(wanted: SignatureCondition, document: Document) -> Answer:
 
 
 def _signs(physician: Physician) -> bool:
-    return physician.name is not None and physician.name.confidence >= THRESHOLDS.name
+    return physician.name is not None and physician.name.confidence >= accepted().name

@@ -10,7 +10,7 @@ from extractors.reading import Box, Document, Evidence, Kind, Page, PageRef, Qua
 from validators.case import Case
 from validators.grammar import Disease, Policy
 from validators.seal_owner import SealAgreement
-from validators.thresholds import THRESHOLDS
+from validators.thresholds import accepted
 from validators.verdict import HospitalMatch, JudgedDocument, Message
 
 CARDS = (Kind.ID_CARD_FRONT, Kind.ID_CARD_BACK, Kind.INSURANCE_CARD, Kind.PHOTO)
@@ -33,7 +33,7 @@ class Blind:
         """A page full of legible text is no card and no photo; else it may be anything."""
         if self.lines is None or any(kind not in CARDS for kind in kinds):
             return True
-        return self.lines <= THRESHOLDS.card_max_lines
+        return self.lines <= accepted().card_max_lines
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -74,7 +74,7 @@ class Dossier:
 
 def legible(document: Document) -> bool:
     """Can a violation be seen clearly on it: every page good, and its kind certain?"""
-    return document.quality.grade is QualityGrade.GOOD and document.kind_confidence >= THRESHOLDS.kind
+    return document.quality.grade is QualityGrade.GOOD and document.kind_confidence >= accepted().kind
 
 
 def blank(page: Page) -> bool:
@@ -96,4 +96,4 @@ def unreadable_pages(dossier: Dossier) -> frozenset[PageRef]:
 
 
 def issuer_known(hospital: HospitalMatch) -> bool:
-    return hospital.status.value == "matched" and hospital.confidence >= THRESHOLDS.hospital
+    return hospital.status.value == "matched" and hospital.confidence >= accepted().hospital

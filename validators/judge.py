@@ -21,6 +21,7 @@ from validators.checks.patient import agents_own, compare
 from validators.dossier import Dossier
 from validators.grammar import Disease, Policy, Rule
 from validators.seal_owner import SealAgreement
+from validators.thresholds import THRESHOLDS, Thresholds, under
 from validators.verdict import (
     Citation,
     DiseaseTrack,
@@ -56,15 +57,18 @@ def judge(  # noqa: PLR0917 (what is judged, and everything it is held against)
     as_of: dt.date,
     calibration: Calibration | None = CALIBRATION,
     corrections: Sequence[Correction] = (),
+    thresholds: Thresholds = THRESHOLDS,
 ) -> Verdict:
     """Everything the rules in force on `as_of` (the submission date) say about the case.
 
-    `corrections`: what a person read on the papers counts in place of what the machine did.
+    `corrections`: what a person read on the papers counts in place of what the machine did. `thresholds`: from which
+    probability on something read counts, where others than those in force are tried.
     """
     counted, copies = without_duplicates(readings, corrections)
     papers, amended = amend(documents.assemble(counted, calibration, corrections), corrections)
     case = replace(case, uploads=tuple(upload for upload in case.uploads if upload.name not in copies))
-    verdict = judge_documents(case, counted, papers, policy=policy, registry=registry, as_of=as_of)
+    with under(thresholds):
+        verdict = judge_documents(case, counted, papers, policy=policy, registry=registry, as_of=as_of)
     return replace(verdict, amendments=amended)
 
 

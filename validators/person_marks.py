@@ -17,7 +17,7 @@ from validators.case import Person
 from validators.conditions import paper_date
 from validators.decoding import heard
 from validators.matching import MATCHING
-from validators.thresholds import THRESHOLDS
+from validators.thresholds import accepted
 from validators.verdict import Outcome
 
 _AGE_DIGITS = 2
@@ -70,7 +70,7 @@ def _value(field: Field | None) -> str:
 
 def _same(field: Field | None, theirs: Sequence[str]) -> Outcome:
     """Unsure where nothing was read, or another value where the applicant's was seen as well."""
-    if field is None or field.confidence < THRESHOLDS.attribute or not _COMPARABLE.fullmatch(field.value):
+    if field is None or field.confidence < accepted().attribute or not _COMPARABLE.fullmatch(field.value):
         return Outcome.UNSURE
     if field.value in theirs:
         return Outcome.PASS

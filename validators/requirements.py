@@ -28,7 +28,7 @@ from validators.expressions import (
 )
 from validators.periods import apart, elapsed, not_older
 from validators.persons import age_on, birth_of_id, id_number_valid, sex_of_id
-from validators.thresholds import THRESHOLDS
+from validators.thresholds import accepted
 from validators.verdict import JudgedDocument, Message, Outcome
 
 NOTHING = Message("", "")
@@ -161,7 +161,7 @@ def _hit(asked: Paper, judged: JudgedDocument, dossier: Dossier) -> Hit:
     cause = None
     if outcome is Outcome.FAIL and not legible(document):
         outcome = Outcome.UNSURE
-    if document.kind_confidence < THRESHOLDS.kind and outcome is Outcome.PASS:
+    if document.kind_confidence < accepted().kind and outcome is Outcome.PASS:
         outcome, cause = Outcome.UNSURE, "unrelated_upload"  # what it is stays open, and that is said of it
     if document.quality.grade is QualityGrade.UNREADABLE and outcome is not Outcome.FAIL:
         outcome, cause = Outcome.UNSURE, "image_unreadable"  # it seems to be there, and nobody can read it
@@ -306,7 +306,7 @@ def _elapsed(asked: Elapsed, dossier: Dossier) -> Met:
             outcome = elapsed(date, asked.at_least, dossier.as_of)
             outcomes.append(
                 outcome
-                if confidence >= THRESHOLDS.date and judged.document.id not in dossier.foreign
+                if confidence >= accepted().date and judged.document.id not in dossier.foreign
                 else Outcome.UNSURE
             )
             evidence.extend(seen)

@@ -6,6 +6,9 @@ Follows from the target in `policies/base/thresholds.yaml`, from how often value
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,3 +93,20 @@ def _share(node: Node) -> float:
 
 
 THRESHOLDS = load(PATH)
+"""Those in force."""
+_ACCEPTED = ContextVar("accepted", default=THRESHOLDS)
+
+
+def accepted() -> Thresholds:
+    """Those that the judgement under way goes by: the ones in force, unless it was asked to go by others."""
+    return _ACCEPTED.get()
+
+
+@contextmanager
+def under(thresholds: Thresholds) -> Iterator[None]:
+    """For `judge` alone. Checks ask for thresholds many calls deep; these hold for one judgement, on its thread."""
+    token = _ACCEPTED.set(thresholds)
+    try:
+        yield
+    finally:
+        _ACCEPTED.reset(token)

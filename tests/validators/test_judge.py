@@ -32,6 +32,7 @@ from validators.codes import SEVERITIES
 from validators.judge import issuer_names, judge, judge_documents
 from validators.policy import Policy, load
 from validators.registry import Registry
+from validators.thresholds import THRESHOLDS, under
 from validators.verdict import Disposition, Finding, Outcome, Severity, Verdict
 
 AS_OF = dt.date(2025, 8, 29)
@@ -494,3 +495,12 @@ def test_evidence_points_at_pages_of_the_case() -> None:
     uploads = {reading.upload for reading in made.readings}
     for found in verdict_of(made).findings:
         assert all(isinstance(e, Evidence) and e.upload in uploads and e.page == 1 for e in found.evidence)
+
+
+def test_under_stricter_thresholds_what_was_sure_is_unsure() -> None:
+    assert verdict().disposition is Disposition.READY
+    with under(replace(THRESHOLDS, date=1.01)):
+        found = verdict()
+    assert found.disposition is Disposition.REVIEW
+    assert {f.outcome for f in of(found, "report_stale")} == {Outcome.UNSURE}
+    assert verdict().disposition is Disposition.READY

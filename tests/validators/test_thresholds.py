@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
-from dataclasses import asdict
+import threading
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from extractors.calibration import Topic
 from validators import strict_yaml
 from validators.errors import PolicyError
-from validators.thresholds import PATH, THRESHOLDS, WRONG_PASSES, Thresholds, load
+from validators.thresholds import PATH, THRESHOLDS, WRONG_PASSES, Thresholds, accepted, load, under
 
 COUNTED = PATH.with_name(WRONG_PASSES)
 
@@ -92,3 +93,21 @@ def test_no_single_value_accepted_is_too_likely_a_wrong_pass() -> None:
         accepted = getattr(THRESHOLDS, topic.value)
         assert accepted >= 0.6
         assert (1 - accepted) * passes <= 0.01 + 1e-4
+
+
+def test_a_judgement_goes_by_the_thresholds_it_is_given_and_the_next_by_those_in_force() -> None:
+    made, seen = [], []
+    with under(replace(THRESHOLDS, date=1.0)):
+        made.append(accepted().date)
+        thread = threading.Thread(target=lambda: seen.append(accepted().date))
+        thread.start()
+        thread.join()
+    assert made == [1.0]
+    assert seen == [accepted().date] == [THRESHOLDS.date]  # on another thread nothing else is judged by them
+
+
+def test_checks_ask_what_counts_when_they_are_asked() -> None:
+    """A check that kept the thresholds in force could not be tried under others."""
+    for path in sorted(PATH.parents[2].rglob("*.py")):
+        if path.name not in ("thresholds.py", "judge.py"):
+            assert "THRESHOLDS" not in path.read_text("utf-8"), path.name

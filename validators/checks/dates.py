@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from extractors.reading import Box, DateField, DateRole, Document, Evidence, Line
 from validators.checks.check import Given, Result, document_check, passed, whole_pages
 from validators.dossier import Dossier
-from validators.thresholds import THRESHOLDS
+from validators.thresholds import accepted
 from validators.verdict import JudgedDocument, Message, Outcome
 
 _OF_DATES = re.compile(r"[\d年月日〇一二三四五六七八九十]")
@@ -71,12 +71,12 @@ def _perhaps_a_date(document: Document, dossier: Dossier) -> tuple[Evidence, ...
 
 
 def _badly_read(line: Line) -> bool:
-    return line.confidence < THRESHOLDS.doubtful_line and len(_OF_DATES.findall(line.text)) > 1
+    return line.confidence < accepted().doubtful_line and len(_OF_DATES.findall(line.text)) > 1
 
 
 def legible_date(field: DateField) -> bool:
     """Read surely, and at least to the month: a year alone says as little as nothing."""
-    return field.date is not None and field.date.month is not None and field.confidence >= THRESHOLDS.date
+    return field.date is not None and field.date.month is not None and field.confidence >= accepted().date
 
 
 @document_check("date_not_ahead", "date_in_future")
@@ -95,7 +95,7 @@ def date_not_ahead(paper: JudgedDocument, given: Given, dossier: Dossier) -> Ite
         outcome = Outcome.PASS
     else:
         outcome = Outcome.FAIL if (issue.date.earliest or date.earliest) > dossier.as_of else Outcome.UNSURE
-    if issue.date.confidence < THRESHOLDS.date:
+    if issue.date.confidence < accepted().date:
         outcome = Outcome.UNSURE
     cause = None if legible_date(issue.date) else "date_missing"
     said = {
@@ -161,7 +161,7 @@ def _backwards(kind: Message, start: DateField, end: DateField) -> Result:
         f"{kind.zh}的{zh1}（{start.date}）晚于{zh2}（{end.date}）",
         f"the {kind.en} gives a date of {en1} ({start.date}) after that of {en2} ({end.date})",
     )
-    clear = min(start.confidence, end.confidence) >= THRESHOLDS.date
+    clear = min(start.confidence, end.confidence) >= accepted().date
     return Result(
         Outcome.FAIL,
         said,

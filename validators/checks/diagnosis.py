@@ -9,7 +9,7 @@ from validators import diagnoses
 from validators.checks.check import Given, Result, case_check, whole_pages
 from validators.dossier import RECORDS, Dossier, legible
 from validators.grammar import Disease
-from validators.thresholds import THRESHOLDS
+from validators.thresholds import accepted
 from validators.verdict import JudgedDocument, Message, Outcome
 
 DIAGNOSING = (Kind.DIAGNOSIS_CERTIFICATE, *RECORDS)
@@ -64,7 +64,7 @@ def _judge(disease: Disease, papers: list[JudgedDocument], dossier: Dossier) -> 
 
 
 def _plain(diagnosis: Diagnosis) -> bool:
-    return diagnosis.certainty is Certainty.CONFIRMED and diagnosis.confidence >= THRESHOLDS.diagnosis
+    return diagnosis.certainty is Certainty.CONFIRMED and diagnosis.confidence >= accepted().diagnosis
 
 
 def _nothing_read(disease: Disease, papers: list[JudgedDocument], dossier: Dossier) -> Result:

@@ -9,7 +9,7 @@ from extractors.reading import Box, Document, Evidence, Kind, Page, Reading
 from validators import pictures
 from validators.checks.check import Given, Result, case_check, passed, whole_pages
 from validators.dossier import CARDS, Dossier
-from validators.thresholds import THRESHOLDS
+from validators.thresholds import accepted
 from validators.verdict import Message, Outcome
 
 
@@ -63,7 +63,7 @@ def _text_outcome(a: Page, b: Page) -> Outcome:
         return Outcome.FAIL
     if not a.text.strip() and not b.text.strip():
         return Outcome.FAIL  # two pictures without text, near to each other: the same photo
-    return Outcome.UNSURE if pictures.text_similarity([a], [b]) >= THRESHOLDS.same_paper_text else Outcome.PASS
+    return Outcome.UNSURE if pictures.text_similarity([a], [b]) >= accepted().same_paper_text else Outcome.PASS
 
 
 def _same_papers(dossier: Dossier) -> Iterator[Result]:
@@ -80,7 +80,7 @@ def _same_papers(dossier: Dossier) -> Iterator[Result]:
 def _like_lengths(a: list[Page], b: list[Page]) -> bool:
     """Cheap, and spares the long comparison: texts that agree are about as long as each other."""
     short, long = sorted(sum(len(page.text) for page in pages) for pages in (a, b))
-    return short >= THRESHOLDS.like_paper_text * long - 20
+    return short >= accepted().like_paper_text * long - 20
 
 
 def _pages(document: Document, dossier: Dossier) -> list[Page]:

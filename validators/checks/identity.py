@@ -8,7 +8,7 @@ from extractors.reading import DateRole
 from validators import persons
 from validators.checks.check import Given, Result, case_check, document_check, passed
 from validators.dossier import Dossier
-from validators.thresholds import THRESHOLDS
+from validators.thresholds import accepted
 from validators.verdict import JudgedDocument, Message, Outcome
 
 
@@ -61,7 +61,7 @@ def printed_id_valid(paper: JudgedDocument, given: Given, dossier: Dossier) -> I
         f"{kind.zh}上的身份证号码校验不通过，可能识读有误",
         f"the ID number on the {kind.en} fails its check; it may be misread",
     )
-    clear = same and field.confidence >= THRESHOLDS.number
+    clear = same and field.confidence >= accepted().number
     cause = "id_number_invalid" if same else None  # the case's own number is the finding, its prints are not others
     yield Result(Outcome.FAIL, said, field.evidence, found=mask_id(field.value), clear=clear, cause=cause)
 
@@ -82,7 +82,7 @@ def id_card_in_force(paper: JudgedDocument, given: Given, dossier: Dossier) -> I
                 f"{kind.zh}在有效期内", f"the {kind.en} is in force", evidence=date.evidence, found=str(date.date)
             )
             continue
-        clear = date.date.latest < dossier.as_of and date.confidence >= THRESHOLDS.date
+        clear = date.date.latest < dossier.as_of and date.confidence >= accepted().date
         said = Message(
             f"身份证有效期至{date.date}，早于申请日",
             f"the ID card's validity ended on {date.date}, before the submission",

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from extractors.reading import Box, Document, Evidence, Kind, QualityProblem
 from validators.checks.check import Given, Result, case_check, document_check, passed, whole_pages
 from validators.dossier import Dossier, blank, legible, unreadable_pages
-from validators.thresholds import THRESHOLDS
+from validators.thresholds import accepted
 from validators.verdict import JudgedDocument, Message, Outcome
 
 PROBLEMS: dict[QualityProblem, tuple[str, str]] = {
@@ -90,7 +90,7 @@ def page_is_material(given: Given, dossier: Dossier) -> Iterable[Result]:
     doubtful = False
     for paper in dossier.papers:
         document = paper.document
-        certain = document.kind_confidence >= THRESHOLDS.kind
+        certain = document.kind_confidence >= accepted().kind
         if (certain and document.kind not in (Kind.UNRELATED, Kind.UNKNOWN)) or _empty_back(document, dossier):
             continue
         doubtful = True

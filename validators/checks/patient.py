@@ -13,7 +13,7 @@ from validators.checks.check import Given, Result, document_check, whole_pages
 from validators.dossier import Dossier, issuer_known
 from validators.person_heard import heard_as
 from validators.person_marks import Difference, Marks, marks
-from validators.thresholds import THRESHOLDS
+from validators.thresholds import accepted
 from validators.verdict import JudgedDocument, Message, Outcome
 
 _SHORTEST_NUMBER = 6  # digits: shorter ones are counted anew every day or year
@@ -98,7 +98,7 @@ def _plainly(document: Document, dossier: Dossier) -> bool:
 def _numbers(document: Document) -> list[Field]:
     """Its patient numbers, as far as they were read surely and are long enough to be one person's."""
     numbers = (document.patient.inpatient_number, document.patient.visit_number)
-    return [n for n in numbers if n and n.confidence >= THRESHOLDS.number and len(n.value) >= _SHORTEST_NUMBER]
+    return [n for n in numbers if n and n.confidence >= accepted().number and len(n.value) >= _SHORTEST_NUMBER]
 
 
 def compare(document: Document, applicant: Person, as_of: dt.date, kind: Message) -> Result:
@@ -152,7 +152,7 @@ def _by_what_is_shown(document: Document, applicant: Person, kind: Message) -> R
     number, name = document.field("masked_id_number"), document.field("masked_name")
     if number is None or not _masked_fits(number.value, applicant.id_number):
         return None
-    if number.confidence < THRESHOLDS.attribute or sum(c.isdigit() for c in number.value) < _SHOWN_DIGITS:
+    if number.confidence < accepted().attribute or sum(c.isdigit() for c in number.value) < _SHOWN_DIGITS:
         return None
     if name is not None and _same_name(name, applicant) is Outcome.FAIL:
         return None
@@ -193,7 +193,7 @@ def _same_id(field: Field | None, person: Person) -> Outcome | None:
     if "*" in field.value:
         return None if _masked_fits(field.value, person.id_number) else Outcome.UNSURE
     outcome = persons.compare_ids(field.value, person.id_number, field.confidence, field.char_confidences)
-    return outcome if field.confidence >= THRESHOLDS.number else _doubtful(outcome)
+    return outcome if field.confidence >= accepted().number else _doubtful(outcome)
 
 
 def _masked_fits(masked: str, number: str) -> bool:
@@ -207,7 +207,7 @@ def _same_name(field: Field | None, person: Person) -> Outcome | None:
     if field is None or not field.value:
         return None
     outcome = persons.compare_names(field.value, person.name, field.confidence, field.char_confidences)
-    return outcome if field.confidence >= THRESHOLDS.name else _doubtful(outcome)
+    return outcome if field.confidence >= accepted().name else _doubtful(outcome)
 
 
 def _doubtful(outcome: Outcome) -> Outcome:

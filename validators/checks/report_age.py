@@ -10,7 +10,7 @@ from validators.checks.dates import legible_date
 from validators.conditions import worst
 from validators.dossier import Dossier
 from validators.periods import Period, not_older
-from validators.thresholds import THRESHOLDS
+from validators.thresholds import accepted
 from validators.verdict import JudgedDocument, Message, Outcome
 
 
@@ -55,7 +55,7 @@ def panel_dates(document: Document) -> list[DateField]:
 
 def _in_time(date: DateField, age: Period, dossier: Dossier) -> Outcome:
     """A date read with doubt tells nothing; one with a digit unread tells what all days it may be have in common."""
-    if date.date is None or date.confidence < THRESHOLDS.date:
+    if date.date is None or date.confidence < accepted().date:
         return Outcome.UNSURE
     answers = {not_older(each, age, dossier.as_of) for each in date.possible or (date.date,)}
     return answers.pop() if len(answers) == 1 else Outcome.UNSURE

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from extractors.reading import SEAL_GLIMPSED, Document, Evidence, Seal, SealColour, SealPurpose, SealShape, SealStatus
 from validators.checks.check import Given, Result, document_check, passed, whole_pages
 from validators.dossier import Dossier
-from validators.thresholds import THRESHOLDS
+from validators.thresholds import accepted
 from validators.verdict import JudgedDocument, Message, Outcome
 
 COLOURED = (SealColour.RED, SealColour.PURPLE, SealColour.BLUE)
@@ -32,7 +32,7 @@ def certain(seal: Seal) -> bool:
         and seal.shape not in (SealShape.ROUND, SealShape.OVAL)
     )
     whole = seal.status in (SealStatus.PRESENT, SealStatus.PHOTOCOPIED)
-    return whole and seal.confidence >= THRESHOLDS.seal and not nameless
+    return whole and seal.confidence >= accepted().seal and not nameless
 
 
 @document_check("seal_present", "stamp_missing", ignored="purposes")
@@ -111,7 +111,7 @@ def seal_of_kind(paper: JudgedDocument, given: Given, dossier: Dossier) -> Itera
         said = Message(
             f"{kind.zh}上只有{_purposes(wrong)}，不能证明诊断", f"the only seal on the {kind.en} is {_purposes(wrong)}"
         )
-        clear = all(seal.text_confidence >= THRESHOLDS.seal_text for seal in wrong)
+        clear = all(seal.text_confidence >= accepted().seal_text for seal in wrong)
         yield Result(Outcome.FAIL, said, seal_evidence(wrong), found=_purposes(wrong), clear=clear)
     else:
         said = Message(f"{kind.zh}上印章的用途不能辨认", f"what the seal on the {kind.en} is for could not be made out")
