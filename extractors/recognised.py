@@ -20,9 +20,15 @@ SURE = 0.98
 SURELY_NAMED = 0.999
 """The same for a line that may name a person: few characters, and look-alikes of rare ones are read with much of it."""
 _NAMES_SOMEBODY = re.compile(
-    r"姓\s*名|患\s*者|病\s*人|患儿|参保人|申请人|被保险人|委托人|受托人|代办人|代理人|兹有|兹证明"
+    r"姓\s*名|^\W*名\s*[:：]|患\s*者|病\s*人|患儿|产妇|受检|参保人|申请人|被保险人|持[卡证]人|就诊人|委托|受托|代办人|代理人|监护人"
+    r"|兹有|兹证明|先生|女士|同志|^\W*[\u3400-\u9fff·]{2,8}[\s,，、/(（]*[男女]"
     r"|^\s*[\u3400-\u9fff](?:\s*[\u3400-\u9fff]){1,3}\s*$|[\u3400-\u9fff][·•．・][\u3400-\u9fff]"
 )
+_SIGNS = re.compile(
+    r"签(?!发[机单日时])|医\s*[师生]|[药技护]\s*[师士]|主\s*任|主治|专家|[者人员]\s*[:：]|[a-z] ?[Bb]y\b"
+    r"|(?:检[验测查]|操作|报告|诊断|审[核定方签]|复[核检审]|核[对准]|校对|阅片|调[配剂]|[发配]药|记录|书写|编码|批准|确认)\s*[:：]"
+)
+_LONGEST_ROW = 48  # characters: who signs is in no longer lines
 _HELD_AGAINST_A_LIST = re.compile(
     r"医院|卫生院|中心|诊所|门诊部|保健院|院$|\d{4}|[年月日]|\d{1,2}[-./]\d{1,2}"
     r"|[病症炎癌瘤]|梗[死塞]|衰竭|不全|综合征|硬化|减退|亢进|障碍|贫血|血压|移植|术后|[化放]疗|病变"
@@ -70,9 +76,10 @@ def decode(frames: Floats, characters: Sequence[str], span: float = 1.0, keep_fr
 def keeps_its_doubt(text: str, char_confidences: Sequence[float]) -> bool:
     """Whether a line will be held against a list, a checksum or a calendar, and may say something else than it seems.
 
-    A hospital's name, a date, an ID number, a disease, a person's name; sure lines say what they say.
+    A hospital's name, a date, an ID number, a disease, a person's name, who signs; sure lines say what they say.
     """
     least = min(char_confidences, default=1.0)
     if least < SURE and _HELD_AGAINST_A_LIST.search(text) is not None:
         return True
-    return least < SURELY_NAMED and _NAMES_SOMEBODY.search(text) is not None
+    signs = len(text) <= _LONGEST_ROW and _SIGNS.search(text) is not None
+    return least < SURELY_NAMED and (signs or _NAMES_SOMEBODY.search(text) is not None)
