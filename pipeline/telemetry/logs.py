@@ -65,15 +65,19 @@ def adopt(log: Log, level: str = "info") -> None:
 
 
 class _Adopted(logging.Handler):
-    """A library's record: its kind and place; its words only where they are known to be harmless."""
+    """A library's record: its kind and place; its words only where they are known to be harmless. What a library tells
+    in passing is worth a line only with its words (one PDF's fonts alone are forty records)."""
 
     def __init__(self, log: Log) -> None:
         super().__init__()
         self._log = log
 
     def emit(self, record: logging.LogRecord) -> None:
+        speaks = record.name.startswith(SPEAKING)
+        if record.levelno < logging.WARNING and not speaks:
+            return
         told: dict[str, Any] = {"logger": record.name, "place": f"{Path(record.pathname).name}:{record.lineno}"}
-        if record.name.startswith(SPEAKING):
+        if speaks:
             told["message"] = record.getMessage().partition("\n")[0]
         if record.exc_info and record.exc_info[1] is not None:
             told["error"] = where(record.exc_info[1])

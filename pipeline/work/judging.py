@@ -41,6 +41,7 @@ from validators.case import Case, CaseType, Channel, Upload
 from validators.errors import PolicyError
 from validators.policy import Policy
 from validators.registry import Registry
+from validators.thresholds import THRESHOLDS, Thresholds
 from validators.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -161,11 +162,25 @@ class JudgesRoom:
         self, docket: Docket, policy: Policy | None = None, registry: Registry | None = None, lease: Lease | None = None
     ) -> Screening:
         """The case held against the rules in force, or against these. Nothing is written."""
+        return self.judged(docket, self.read(docket, lease), policy, registry)
+
+    def read(self, docket: Docket, lease: Lease | None = None) -> tuple[Reading, ...]:
+        """What was read off its uploads, as much as counts. Raises ReadingLost, LostLease."""
+        return tuple(steps.within(self._service.settings.max_pages, tuple(self._readings(docket, lease))))
+
+    def judged(
+        self,
+        docket: Docket,
+        read: tuple[Reading, ...],
+        policy: Policy | None = None,
+        registry: Registry | None = None,
+        thresholds: Thresholds = THRESHOLDS,
+    ) -> Screening:
+        """The case held against the rules in force, or against these, by what was read."""
         rules = policy or self._policy(docket.case.region)
-        read = tuple(self._readings(docket, lease))
         received = steps.Received(docket.case.case_key, (), docket.case, rules, corrections=docket.corrections)
-        within = tuple(steps.within(self._service.settings.max_pages, read))
-        return steps.judge(received, within, self._desk(docket, registry or self._service.rulebook.registry()))
+        held_against = steps.Rules(registry or self._service.rulebook.registry(), thresholds=thresholds)
+        return steps.judge(received, read, self._desk(docket, held_against))
 
     def _policy(self, region: str) -> Policy:
         try:
@@ -173,9 +188,9 @@ class JudgesRoom:
         except PolicyError:
             raise Poison("policy_unusable") from None
 
-    def _desk(self, docket: Docket, registry: Registry) -> steps.Desk:
+    def _desk(self, docket: Docket, rules: steps.Rules) -> steps.Desk:
         self._pool.versions = docket.versions
-        return steps.Desk(self._pool, steps.Rules(registry), self._service.settings, PlainProgress())
+        return steps.Desk(self._pool, rules, self._service.settings, PlainProgress())
 
     def _readings(self, docket: Docket, lease: Lease | None) -> Iterator[Reading]:
         """In the order of the case; the time it took to read bytes counts once."""
@@ -198,11 +213,12 @@ class JudgesRoom:
             yield Part(part.first, part.last, reading_from(stored) if stored is not None else None)
 
     def _conclude(self, held: Work, docket: Docket, screening: Screening, lease: Lease) -> None:
-        """The verdict, and what it looks like. Where a person corrected the case somebody sits there and waits for the
-        verdict: that comes first. Whatever is not drawn then is drawn when it is asked for (`press`)."""
+        """The verdict, and what it looks like. Where somebody waits for the verdict, at a counter or because they
+        corrected the case, that comes first. Whatever is not drawn then is drawn when it is asked for (`press`)."""
         report = as_json.report(screening)
         new = self._told(docket, screening, report)
-        if not docket.changes:
+        awaited = docket.changes > 0 or docket.row.track == "instant"
+        if not awaited:
             drawn = self._print(docket, report, new, lease)
             blobs = {what: key for what, key in new.blobs.items() if what not in press.DRAWN or what in drawn}
             patiently(lambda: self._record(held, replace(new, blobs=blobs)))

@@ -72,6 +72,13 @@ def test_what_libraries_say_is_stripped(stream: io.StringIO) -> None:
     assert speaking["message"] == "failed to process read.batch('id')"
 
 
+def test_what_a_library_tells_in_passing_is_kept_only_with_its_words(stream: io.StringIO) -> None:
+    logs.adopt(logs.make("worker", stream=stream))
+    logging.getLogger("alien.library").info("subset of %s", NAME)
+    logging.getLogger("dramatiq.worker").info("ready")
+    assert [line["message"] for line in lines(stream)] == ["ready"]
+
+
 def test_levels_are_kept(stream: io.StringIO) -> None:
     log = logs.make("api", "warning", stream=stream)
     log.info("nothing")

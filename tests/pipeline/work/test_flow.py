@@ -16,6 +16,7 @@ from pipeline import steps
 from pipeline.progress import PlainProgress
 from pipeline.settings import Settings
 from pipeline.sweeper import Sweeper
+from pipeline.work import judging
 from pipeline.workers import ReaderPool
 from storage.blobs import upload_key
 from storage.records import cases, events, flow, headway, marks, readings, uploads, work
@@ -43,6 +44,25 @@ def test_a_case_is_read_judged_and_reported(busy: Office) -> None:
     with busy.service.database.begin() as tx:
         told = [event.kind for event in events.of_case(tx, row.id)]
     assert told[-3:] == ["case.reading", "case.judging", "case.judged"]
+
+
+@pytest.mark.parametrize("track", ["instant", "batch"])
+def test_whoever_waits_at_a_counter_waits_for_no_drawing(
+    busy: Office, monkeypatch: pytest.MonkeyPatch, track: str
+) -> None:
+    told: list[str] = []
+    draw = judging.printed
+
+    def drawing(*arguments: object, **options: object) -> object:
+        told.append(busy.get(row.id).state)
+        return draw(*arguments, **options)  # type: ignore[arg-type]
+
+    row = busy.created({"证明.jpg": printed(f"诊断证明书 {track}")}, track=track)
+    monkeypatch.setattr(judging, "printed", drawing)
+    busy.submitted(row.id)
+    verdict = busy.judged(row.id)
+    until(lambda: busy.service.blobs.stat(verdict.blobs["pdf"]) is not None, 60, lambda: "it is drawn all the same")
+    assert told == ["judged" if track == "instant" else "judging"]
 
 
 def test_its_report_is_the_one_of_yushen_check(busy: Office, tmp_path: Path) -> None:
