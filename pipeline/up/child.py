@@ -76,11 +76,13 @@ def serve(
     from pipeline.service import Service  # noqa: PLC0415
     from pipeline.telemetry import logs  # noqa: PLC0415
     from pipeline.web.app import make_app  # noqa: PLC0415
+    from pipeline.web.wire import Wire  # noqa: PLC0415
 
     service = Service.open(settings, "api", reader)
     logs.adopt(service.telemetry.log, settings.service.log_level)
     config = uvicorn.Config(
         make_app(service),
+        http=Wire,
         access_log=False,
         log_config=None,
         server_header=False,

@@ -60,6 +60,7 @@ Writes = Annotated[Sender, Depends(Needs("cases:write"))]
 Reads = Annotated[Sender, Depends(Needs("cases:read"))]
 ReadsReports = Annotated[Sender, Depends(Needs("reports:read"))]
 Imports = Annotated[Sender, Depends(Needs("imports:write"))]
+Keeps = Annotated[Sender, Depends(Needs("admin"))]
 Hooks = Annotated[Sender, Depends(Needs("webhooks:write"))]
 
 

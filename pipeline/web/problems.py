@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from fastapi import Request
@@ -16,6 +16,7 @@ from pipeline.intake.errors import IntakeError
 from pipeline.web.catalogue import KINDS
 from pipeline.web.mistakes import mistakes
 from storage.errors import Conflict, NotFound, Refused, StorageError
+from storage.states import CaseState
 
 MEDIA_TYPE = "application/problem+json"
 _BY_STATUS = {404: "not_found", 405: "method_not_allowed", 406: "not_acceptable", 413: "too_large", 400: "invalid_body"}
@@ -89,7 +90,7 @@ def problem_of(error: Exception) -> ProblemError:  # noqa: PLR0911 (a table of e
             return ProblemError(error.code, error.zh, error.en, problems=error.problems, **error.more)
         case Refused():
             zh, en = f"当前状态为 {error.now}", f"the state is {error.now}"
-            return ProblemError("state_conflict", zh, en, state=error.now, allowed=list(error.allowed))
+            return ProblemError("state_conflict", zh, en, state=error.now, allowed=_asked_for(error.allowed))
         case StorageError():
             return ProblemError("unavailable")
         case RequestValidationError():
@@ -98,3 +99,8 @@ def problem_of(error: Exception) -> ProblemError:  # noqa: PLR0911 (a table of e
             return ProblemError(_BY_STATUS.get(error.status_code, "invalid_request"))
         case _:
             return ProblemError("internal")
+
+
+def _asked_for(states: Iterable[str]) -> list[str]:
+    """Without what nobody can ask for: purging is done on its day."""
+    return [state for state in states if state != CaseState.PURGED]

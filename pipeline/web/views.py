@@ -53,6 +53,8 @@ def brief(service: Service, row: CaseRow) -> out.CaseOut:
         submitted_at=row.submitted_at,
         judged_at=row.judged_at,
         decided_at=row.decided_at,
+        legal_hold=row.legal_hold,
+        purge_on=row.purge_on,
         links=links(service, row.id),
     )
 

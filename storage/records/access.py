@@ -20,6 +20,7 @@ class Access:
     case_id: UUID | None
     what: str  # page, original, reveal, report, search, export, …
     data: Mapping[str, Any]
+    case_key: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,27 +29,28 @@ class Filters:
 
     user_id: UUID | None = None
     case_id: UUID | None = None
+    case_key: str | None = None
     what: str | None = None
     since: datetime | None = None
     before: datetime | None = None
     regions: tuple[str, ...] | None = None  # None: all; else what concerns cases of these, and no case
 
 
-_COLUMNS = ", ".join(f"access_log.{name}" for name in Access.__slots__)
+_COLUMNS = ", ".join(f"{'cases' if name == 'case_key' else 'access_log'}.{name}" for name in Access.__slots__)
 _NOTE = text("""
 insert into access_log (user_id, case_id, what, data) values (:user_id, :case_id, :what, cast(:data as jsonb))
 """)
 _PAGE = text(f"""
-select {_COLUMNS} from access_log
+select {_COLUMNS} from access_log left join cases on cases.id = access_log.case_id
 where (cast(:user_id as uuid) is null or user_id = :user_id)
   and (cast(:case_id as uuid) is null or case_id = :case_id)
+  and (cast(:case_key as text) is null or case_id in (select id from cases where case_key = :case_key))
   and (cast(:what as text) is null or what = :what)
   and (cast(:since as timestamptz) is null or at >= :since)
   and (cast(:before as timestamptz) is null or at < :before)
-  and (cast(:regions as text[]) is null or case_id is null
-       or exists (select from cases where cases.id = access_log.case_id and cases.region = any(:regions)))
-  and (cast(:below as bigint) is null or seq < :below)
-order by seq desc limit :limit
+  and (cast(:regions as text[]) is null or case_id is null or cases.region = any(:regions))
+  and (cast(:below as bigint) is null or access_log.seq < :below)
+order by access_log.seq desc limit :limit
 """)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -134,3 +134,12 @@ def held(tx: Connection, regions: Sequence[str] | None, limit: int = 500) -> Seq
     """Cases under legal hold: id, key, region."""
     rows = tx.execute(_HELD, {"regions": None if regions is None else list(regions), "limit": limit})
     return [(row.id, row.case_key, row.region) for row in rows]
+
+
+_KEYS = text("select id, case_key from cases where id = any(:ids)")
+
+
+def case_keys(tx: Connection, ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """By id: people know cases by their keys."""
+    wanted = sorted({found for found in ids if found is not None})
+    return {row.id: row.case_key for row in tx.execute(_KEYS, {"ids": wanted})}

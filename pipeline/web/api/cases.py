@@ -12,9 +12,10 @@ from sqlalchemy import Connection
 
 from pipeline import casetext
 from pipeline.intake.cases import Intake
+from pipeline.intake.sender import Sender
 from pipeline.regions import within
 from pipeline.web import bodies, views
-from pipeline.web.auth import Reads, Writes
+from pipeline.web.auth import Keeps, Reads, Writes
 from pipeline.web.context import OfWeb, Web
 from pipeline.web.cursors import decoded, encoded
 from pipeline.web.examples import CASE_BODY
@@ -137,6 +138,24 @@ def delete_case(case_id: UUID, web: OfWeb, sender: Writes) -> CaseOut:
     return cancel_case(case_id, web, sender)
 
 
+@router.post(
+    "/cases/{case_id}:hold",
+    summary="暂缓清除",
+)
+def hold_case(case_id: UUID, web: OfWeb, sender: Keeps) -> CaseOut:
+    """A legal hold: the case is not purged, whatever its day, until the hold is lifted. Needs the right `admin`."""
+    return _hold(web, sender, case_id, on=True)
+
+
+@router.post(
+    "/cases/{case_id}:lift-hold",
+    summary="解除暂缓",
+)
+def lift_hold(case_id: UUID, web: OfWeb, sender: Keeps) -> CaseOut:
+    """The case may be purged again when its day comes. Needs the right `admin`."""
+    return _hold(web, sender, case_id, on=False)
+
+
 @router.get(
     "/cases/{case_id}",
     summary="查询申请",
@@ -162,6 +181,13 @@ def begin_supplement(case_id: UUID, web: OfWeb, sender: Writes) -> SupplementOut
         row = intake.open_supplement(tx, case_id)
         shown = views.case(web.service, tx, row)
     return SupplementOut(case_id=case_id, round=row.round + 1, case=shown)
+
+
+def _hold(web: Web, sender: Sender, case_id: UUID, *, on: bool) -> CaseOut:
+    intake = web.intake(sender)
+    with intake.begin() as tx:
+        row = cases.hold(tx, intake.own(tx, case_id), on, sender.actor)
+        return views.case(web.service, tx, row)
 
 
 def _told(web: Web, intake: Intake, move: Any) -> CaseOut:

@@ -50,7 +50,7 @@ def post_password(
         users.set_password(tx, user.id, passwords.hashed(new), must_change=False, actor=user.actor)
         sessions.end_all(tx, user.id, but=user.session.id_hash)
         sessions.say(tx, user.session.id_hash, "good", "account.password_changed")
-    return go(HERE)
+    return go("/console" if user.row.must_change else HERE)
 
 
 @router.post("/language")

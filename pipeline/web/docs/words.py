@@ -13,6 +13,8 @@ OPERATIONS: Mapping[str, str] = {
     "list_cases": "本接入方的申请，最新在前；可按状态、统筹区、申请编号筛选，用 next_cursor 翻页。",
     "submit_case": "提交预审；补正轮次中提交新增或替换的文件。withdraw 列出不再计入的文件。重复提交不产生变化。",
     "cancel_case": "撤回申请，正在进行的工作随之停止；重复撤回不产生变化。",
+    "hold_case": "暂缓清除：到期也不清除，直到解除。需要 admin 权限。",
+    "lift_hold": "解除暂缓，到期后可再清除。需要 admin 权限。",
     "delete_case": "与 :cancel 相同，不删除任何内容。",
     "get_case": "一件申请，含其文件与现行预审结论。",
     "begin_supplement": (

@@ -105,6 +105,8 @@ class CaseOut(Answer):
     submitted_at: dt.datetime | None = None
     judged_at: dt.datetime | None = None
     decided_at: dt.datetime | None = None
+    legal_hold: bool = Field(default=False, description="Kept from being purged until the hold is lifted. 暂缓清除")
+    purge_on: dt.date | None = Field(default=None, description="From this day it may be purged; null: no day is set.")
     uploads: list[UploadOut] = Field(default=[], description="Empty in lists.")
     verdict: VerdictOut | None = Field(default=None, description="The current one; null in lists.")
     links: LinksOut

@@ -21,6 +21,7 @@ from pipeline.service import ReaderKind, Service
 from pipeline.settings import Settings
 from pipeline.telemetry import logs
 from pipeline.web.app import make_app
+from pipeline.web.wire import Wire
 from storage.records import clients
 from storage.records.clients import Grant
 from storage.states import RIGHTS
@@ -72,7 +73,7 @@ def serving(settings: Settings, reader: ReaderKind = READER, **limits: Any) -> I
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         config = uvicorn.Config(
-            make_app(service), access_log=False, log_config=None, lifespan="on", timeout_graceful_shutdown=2
+            make_app(service), http=Wire, access_log=False, log_config=None, lifespan="on", timeout_graceful_shutdown=2
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=lambda: asyncio.run(server.serve([listening])), daemon=True)

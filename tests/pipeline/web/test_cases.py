@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+import socket
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPResponse
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
 
+from storage.errors import Refused
+from storage.records import cases, retention
+from storage.states import CaseState
 from tests.pipeline.web.api import JPEG, Api, a_case, problem
 
 
@@ -174,7 +180,36 @@ def test_cancelled_twice_is_cancelled_once_and_takes_nothing_more(api: Api) -> N
     kinds = [event["kind"] for event in caller.get(f"{where}/timeline").json()["events"]]
     assert kinds.count("case.cancelled") == 1
     refused = problem(caller.post(f"{where}/uploads?name=a.jpg", content=JPEG), 409, "state_conflict")
-    assert refused["state"] == "cancelled"
+    assert (refused["state"], refused["allowed"]) == ("cancelled", []), "nobody asks for purging: its day comes"
+
+
+def test_a_legal_hold_is_set_and_lifted_by_who_runs_the_client(api: Api) -> None:
+    client = api.client()
+    caller, keeper = api.http(api.key(client)), api.http(api.key(client, "admin"))
+    case_id = caller.post("/v1/cases", json=a_case()).json()["id"]
+    problem(caller.post(f"/v1/cases/{case_id}:hold"), 403, "forbidden")
+    assert keeper.post(f"/v1/cases/{case_id}:hold").json()["legal_hold"] is True
+    with api.service.database.begin() as tx:
+        row = cases.lock(tx, UUID(case_id))
+        ended = cases.move(tx, row, CaseState.CANCELLED, "user:test")
+        with pytest.raises(Refused):
+            retention.purge(tx, ended, "worker:test")
+    assert keeper.post(f"/v1/cases/{case_id}:lift-hold").json()["legal_hold"] is False
+    problem(api.caller("admin").post(f"/v1/cases/{case_id}:hold"), 404, "not_found")
+
+
+def test_what_is_no_http_is_told_as_every_other_mistake(api: Api) -> None:
+    """In the request line, in a length, and in a chunk after a head that was fine."""
+    head = f"POST /v1/cases HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {api.key(api.client())}\r\n"
+    chunked = head + "Transfer-Encoding: chunked\r\n\r\n"
+    for sent in ("NO HTTP\r\n\r\n", head + "Content-Length: x\r\n\r\n", chunked + "2\r\n{}\r\nz\r\n"):
+        with socket.create_connection(("127.0.0.1", int(api.url.rpartition(":")[2])), 10) as wire:
+            wire.sendall(sent.encode())
+            answer = HTTPResponse(wire)
+            answer.begin()
+            body = json.loads(answer.read())
+        assert (answer.status, answer.headers["content-type"]) == (400, "application/problem+json")
+        assert (body["code"], body["request_id"]) == ("invalid_body", answer.headers["x-request-id"])
 
 
 def test_nothing_is_submitted_without_what_was_named(api: Api) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -26,7 +26,9 @@ def get_queues(request: Request, web: OfWeb, user: OfUser) -> Response:
         depths = sorted(work.depth(tx).items())
         found = overviews.given_up(tx, user.region_paths(web))
         states = cases.counts(tx) if not user.regions else {}
-    return page(request, user, "admin/queues.html", depths=depths, found=found, states=states, by_hand=BY_HAND)
+        keys = overviews.case_keys(tx, [one.case_id for one in found])
+    known: dict[str, Any] = {"depths": depths, "states": states, "keys": keys, "by_hand": BY_HAND}
+    return page(request, user, "admin/queues.html", found=found, **known)
 
 
 @router.get("/depths")

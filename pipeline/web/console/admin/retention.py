@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Form, Request, Response
 
@@ -11,6 +10,7 @@ from pipeline.web.console.errors import ConsoleError
 from pipeline.web.console.pages import go, page
 from pipeline.web.console.places import choices
 from pipeline.web.console.rights import Right
+from pipeline.web.console.scope import named_case
 from pipeline.web.console.users import User, may
 from pipeline.web.context import OfWeb
 from storage.records import cases, overviews, retention, sessions
@@ -50,12 +50,10 @@ def post_retention(
 
 @router.post("/hold")
 def post_hold(
-    request: Request, web: OfWeb, user: OfUser, case: Annotated[UUID, Form()], on: Annotated[bool, Form()]
+    request: Request, web: OfWeb, user: OfUser, case: Annotated[str, Form(max_length=100)], on: Annotated[bool, Form()]
 ) -> Response:
-    """A legal hold keeps a case from being purged until it is lifted. Raises NotFound."""
+    """A legal hold keeps a case, named by its key or id, from being purged until it is lifted."""
     with web.service.database.begin(request.state.request_id) as tx:
-        row = cases.lock(tx, case)
-        user.must_cover(row.region)
-        cases.hold(tx, row, on, user.actor)
+        cases.hold(tx, named_case(tx, web, user, case), on, user.actor)
         sessions.say(tx, user.session.id_hash, "good", "retention.held" if on else "retention.lifted")
     return go(HERE)

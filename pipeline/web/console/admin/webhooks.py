@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
@@ -41,8 +41,10 @@ def get_webhook(
     with web.service.database.look() as tx:
         hook, client = _own(tx, user, webhook_id)
         found = webhooks.deliveries(tx, webhook_id, before, PAGE + 1)
+        keys = overviews.case_keys(tx, [one.case_id for one in found])
     older = found[PAGE - 1].seq if len(found) > PAGE else None
-    return page(request, user, "admin/webhook.html", hook=hook, client=client, found=found[:PAGE], older=older)
+    known: dict[str, Any] = {"hook": hook, "client": client, "keys": keys, "older": older}
+    return page(request, user, "admin/webhook.html", found=found[:PAGE], **known)
 
 
 @router.post("/{webhook_id}/deliveries/{delivery_id}/again")

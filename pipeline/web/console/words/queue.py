@@ -70,7 +70,7 @@ WORDS = {
     "queue.clean": ("无问题", "none"),
     "queue.round": ("第 {n} 次补正", "supplement {n}"),
     "queue.keys": ("快捷键", "Keys"),
-    "queue.key.move": ("上一行、下一行", "Row up, row down"),
+    "queue.key.move": ("下一行、上一行", "Row down, row up"),
     "queue.key.open": ("打开", "Open"),
     "queue.key.next": ("领取下一件", "Take the next"),
     "queue.key.search": ("查找", "Search"),

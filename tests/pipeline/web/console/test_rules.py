@@ -88,7 +88,9 @@ def test_a_version_is_imported_compared_tried_and_counts_from_its_day(own_api: A
     assert "个用例全部符合预期" in admin.get(f"{POLICIES}/rizhao/cases", params={"version": newer}).text
     both = {"before": shipped.version, "after": newer}
     assert admin.get(f"{POLICIES}/rizhao/compare", params=both).status_code == 200
-    assert "0 件中 0 件" in admin.get(f"{POLICIES}/rizhao/trial", params={"version": newer}).text
+    begun = admin.post(f"{POLICIES}/rizhao/trials", data={"version": newer})
+    assert "0 / 0 件" in admin.get(begun.headers["location"]).text
+    assert admin.post(f"{POLICIES}/rizhao/trials", data={"version": "none"}).status_code == 404
     soon = (dt.datetime.now(dt.UTC) + dt.timedelta(days=3)).date().isoformat()
     planned = admin.post(f"{POLICIES}/rizhao/activate", data={"version": newer, "start": soon})
     assert planned.status_code == 303, planned.text
@@ -196,33 +198,42 @@ def test_retention_is_set_for_ones_own_regions_alone(api: Api) -> None:
         assert retention.every(tx) == {"rizhao": 730}
 
 
-def test_a_held_case_is_listed_until_lifted(api: Api, admin: httpx.Client) -> None:
+def test_a_held_case_is_named_by_its_key_and_listed_until_lifted(api: Api, admin: httpx.Client) -> None:
     with api.service.database.begin() as tx:
-        case = made.case(tx, api.service.vault, region="rizhao")
+        for key in ("HELD-1", "HELD-TWICE", "HELD-TWICE"):
+            case = made.case(tx, api.service.vault, region="rizhao", case_key=key)
     elsewhere = someone(api, "administrator", regions=["jiangxi"])
-    form = {"case": str(case.id), "on": "true"}
-    assert elsewhere.post("/console/admin/retention/hold", data=form).status_code == 404
-    assert admin.post("/console/admin/retention/hold", data=form).status_code == 303
-    assert str(case.id) in admin.get("/console/admin/retention").text
-    assert str(case.id) not in elsewhere.get("/console/admin/retention").text
-    admin.post("/console/admin/retention/hold", data=form | {"on": "false"})
-    assert str(case.id) not in admin.get("/console/admin/retention").text
+    page, hold = "/console/admin/retention", "/console/admin/retention/hold"
+    form = {"case": "HELD-1", "on": "true"}
+    assert elsewhere.post(hold, data=form).status_code == 404
+    assert admin.post(hold, data=form | {"case": "HELD"}).status_code == 404
+    assert admin.post(hold, data=form).status_code == 303
+    assert "HELD-1" in admin.get(page).text
+    assert "HELD-1" not in elsewhere.get(page).text
+    admin.post(hold, data=form | {"on": "false"})
+    assert "HELD-1" not in admin.get(page).text
+    twice = admin.post(hold, data=form | {"case": "HELD-TWICE"})
+    assert twice.status_code == 409 and str(case.id) in twice.text, "which of them has to be said"
+    assert admin.post(hold, data=form | {"case": str(case.id)}).status_code == 303
+    assert "HELD-TWICE" in admin.get(page).text
 
 
 def test_the_access_log_is_read_by_region_and_by_those_entitled(api: Api, admin: httpx.Client) -> None:
     row = new_user(api, "reviewer")
     with api.service.database.begin() as tx:
-        case = made.case(tx, api.service.vault, region="rizhao")
-        access.note(tx, row.id, "reveal", case.id, {"field": "id_number"})
-    assert str(case.id) in admin.get("/console/admin/access", params={"login": row.login}).text
-    assert str(case.id) not in admin.get("/console/admin/access", params={"login": "nobody.x"}).text
-    assert str(case.id) not in admin.get("/console/admin/access", params={"case": "no id"}).text
-    assert str(case.id) not in admin.get("/console/admin/access", params={"what": "page"}).text
+        case = made.case(tx, api.service.vault, region="rizhao", case_key="SEEN-1")
+        access.note(tx, row.id, "page", case.id, {"upload": str(case.id), "page": 3, "size": "l"})
+    assert "SEEN-1" in admin.get("/console/admin/access", params={"login": row.login}).text
+    assert "SEEN-1" not in admin.get("/console/admin/access", params={"login": "nobody.x"}).text
+    assert ">SEEN-1<" not in admin.get("/console/admin/access", params={"case": "SEEN-"}).text
+    assert "SEEN-1" not in admin.get("/console/admin/access", params={"what": "reveal"}).text
+    found = [admin.get("/console/admin/access", params={"case": asked}).text for asked in ("SEEN-1", str(case.id))]
+    assert all(">SEEN-1<" in page and f"文件 {str(case.id)[:8]} · 第 3 页 · 大图" in page for page in found)
     day = dt.datetime.now(dt.timezone(dt.timedelta(hours=8))).date().isoformat()
-    assert str(case.id) in admin.get("/console/admin/access", params={"since": day, "until": day}).text
+    assert "SEEN-1" in admin.get("/console/admin/access", params={"since": day, "until": day}).text
     seniors = [someone(api, "senior_reviewer", regions=[name]) for name in ("rizhao", "jiangxi")]
-    assert str(case.id) in seniors[0].get("/console/admin/access").text
-    assert str(case.id) not in seniors[1].get("/console/admin/access").text
+    assert "SEEN-1" in seniors[0].get("/console/admin/access").text
+    assert "SEEN-1" not in seniors[1].get("/console/admin/access").text
     assert sign_in(api, row).get("/console/admin/access").status_code == 403
 
 
