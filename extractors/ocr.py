@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors import curl, numerals
+from extractors import arrows, curl, numerals
 from extractors.engine import OcrEngine, load_engine
 from extractors.order import reading_order
 from extractors.reading import Box, Line, Point, Polygon
@@ -46,7 +46,7 @@ def read_lines(image: Image, to_delivered: npt.NDArray[np.float64], engine: OcrE
         found = engine.detect(sheet.image)
     quads = _all_running_right(found)
     crops = [crop(image if sheet is None else sheet.image, quad) for quad in quads]
-    read = _stages_settled(crops, _read_again(crops, engine.recognise(crops), engine), engine)
+    read = _looked_at_closely(crops, _read_again(crops, engine.recognise(crops), engine), engine)
     places = quads if sheet is None else [sheet.back(quad) for quad in quads]
     lines = (to_line(r, quad, image.shape[1], to_delivered) for r, quad in zip(read, places, strict=True))
     return reading_order(tuple(line for line in lines if line.text.strip()))
@@ -75,8 +75,8 @@ def _read_again(crops: Sequence[Image], read: Sequence[Recognised], engine: OcrE
     return surest
 
 
-def _stages_settled(crops: Sequence[Image], read: Sequence[Recognised], engine: OcrEngine) -> list[Recognised]:
-    """Roman stages whose strokes were read in doubt read again (`numerals`)."""
+def _looked_at_closely(crops: Sequence[Image], read: Sequence[Recognised], engine: OcrEngine) -> list[Recognised]:
+    """Roman stages whose strokes were read in doubt read again (`numerals`), arrows beside numbers seen (`arrows`)."""
 
     def recognise(pictures: Sequence[Image]) -> list[str]:
         return [each.text for each in engine.recognise(pictures)]
@@ -84,7 +84,7 @@ def _stages_settled(crops: Sequence[Image], read: Sequence[Recognised], engine: 
     settled = list(read)
     for i, (crop, one) in enumerate(zip(crops, read, strict=True)):
         line = numerals.Reading(one.text, one.char_confidences, one.char_positions)
-        if (after := numerals.settled(crop, line, recognise)) is not line:
+        if (after := arrows.settled(crop, numerals.settled(crop, line, recognise))) is not line:
             settled[i] = replace(
                 one, text=after.text, char_confidences=after.char_confidences, char_positions=after.char_positions
             )
