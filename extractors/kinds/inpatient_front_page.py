@@ -12,7 +12,9 @@ from extractors.reading import DateRole, Kind
 
 SPEC = KindSpec(
     kind=Kind.INPATIENT_FRONT_PAGE,
-    title=re.compile(r"(?:中医|西医|住院)*(?:病案首页|病历首页|住院首页)(?:[一二三四\d]|附页|续页)?"),
+    title=re.compile(
+        r"(?:中医|西医|住院|出院|电子|日间(?:手术|病房)?)*(?:病案(?:首页|封面)|病历首页|住院首页)(?:[一二三四\d]|附页|续页)?"
+    ),
     names=("住院病案首页", "病案首页", "住院病历首页", "中医住院病案首页"),
     cues=weighted(
         strong="""

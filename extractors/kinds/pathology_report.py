@@ -12,8 +12,8 @@ from extractors.reading import DateRole, Kind, PhysicianRole
 SPEC = KindSpec(
     kind=Kind.PATHOLOGY_REPORT,
     title=re.compile(
-        r"[\u4e00-\u9fffA-Za-z0-9()/]{0,10}?(?:病理|免疫组化|免疫组织化学|活体组织|(?<!骨髓)细胞学|活检|冰冻)[\u4e00-\u9fff()/]{0,10}?"
-        r"(?:报告|诊断书|检查单|会诊意见|诊断|检查)(?:单|书)?"
+        r"[\u4e00-\u9fffA-Za-z0-9()/]{0,10}?(?:病理|免疫组化|免疫组织化学|活体组织|(?<!骨髓)(?<!流式)细胞学|(?<!液体)活检|冰冻|切片|液基|TCT|PD-?L1)[\u4e00-\u9fff()/]{0,10}?"
+        r"(?:报告|诊断书|检查单|会诊意见|会诊单|诊断|检查)(?:单|书)?"
     ),
     names=(
         "病理检查报告单",

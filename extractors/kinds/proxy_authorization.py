@@ -11,7 +11,7 @@ from extractors.reading import DateRole, Kind
 SPEC = KindSpec(
     kind=Kind.PROXY_AUTHORIZATION,
     title=re.compile(
-        r"[\u4e00-\u9fff()《]{0,14}?(?:授权委托书|委托书|授权书|代办委托书|委托代办书|委托代理书|代办承诺书|代办申请书|委托代办协议|代办授权书)[》)]?"
+        r"[\u4e00-\u9fff()《]{0,14}?(?:(?:授权|委托)(?:代[办理]|办理|授权|委托)?(?:书|函|证明|声明|协议)|代办(?:人|业务)?(?:委托|授权|承诺|申请|证明|声明|说明|情况说明)[书函]?)[》)]?"
     ),
     names=("授权委托书", "代办委托书", "委托书", "医保业务代办委托书"),
     cues=weighted(

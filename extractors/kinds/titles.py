@@ -18,6 +18,10 @@ from extractors.reading import Kind, Line
 _LONGEST = 40  # characters of a line that may be a title
 _NUMBERING = re.compile(r"(?:No|NO|编号|№)[.:：]?[A-Za-z0-9-]*$|第\d+页.*$|\(?\d{1,2}/\d{1,2}\)?$|\d{4}年?版?$")
 _EDGES = " .,:;：·-—_*#★☆●[]【】|《》<>\"'“”"
+_GLOSS = re.compile(
+    r"(?<=[一-鿿])\(?[A-Za-z][A-Za-z&/.'-]{5,}\)?$|^[A-Za-z][A-Za-z&/.'-]{5,}(?=[一-鿿])"
+)  # white space is out
+_EXACTLY = 0.96  # how well a title fits that is one altogether
 _REMARK = re.compile(r"\([^()]{0,14}\)|（[^（）]{0,14}）")
 
 
@@ -90,6 +94,8 @@ def _match(text: str) -> tuple[tuple[Kind, ...], float]:
     """The kind whose title the text is, those it shares the title with, and how exactly it fits, in [0, 1]."""
     plain = _REMARK.sub("", text)
     fits = {spec.kind: max(_fit(spec, text), _fit(spec, plain)) for spec in SPECS}
+    if max(fits.values()) < _EXACTLY and (bare := _GLOSS.sub("", plain)) != plain:
+        plain, fits = bare, {spec.kind: max(fits[spec.kind], _fit(spec, bare)) for spec in SPECS}
     best = max(fits, key=lambda kind: fits[kind])
     sharing = tuple(spec.kind for spec in SPECS if spec.shares and spec.shares.fullmatch(plain) and spec.kind != best)
     return ((best, *sharing), fits[best]) if fits[best] > 0.0 else ((), 0.0)
@@ -101,7 +107,7 @@ def _fit(spec: KindSpec, text: str) -> float:
     if text in spec.names:
         return 1.0
     if spec.title.fullmatch(text):
-        return 0.96
+        return _EXACTLY
     if any(len(name) >= 4 and _one_apart(name, text) for name in spec.names):
         return 0.85
     match = spec.title.search(text)
