@@ -23,6 +23,7 @@ from pipeline.work.judging import JudgesRoom
 from pipeline.work.notifying import PostRoom
 from pipeline.work.purging import Archive
 from pipeline.work.reading import ReadingRoom, patiently
+from pipeline.work.trying import Tryer
 from storage.records import recovery, work
 
 READING = ("read.instant", "read.batch")
@@ -105,6 +106,7 @@ class Crew:
             "forget": archive.forget,
             "import": importer(self._service),
             "count": counter.do,
+            "try": Tryer(self._service, room, self.owner).do,
         }
 
         def close() -> None:

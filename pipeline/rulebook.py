@@ -137,6 +137,21 @@ class Rulebook:
                 unzip(cases, Path(folder) / version.name / "cases")
             yield policies.load(str(Path(folder) / version.name))
 
+    @contextmanager
+    def edition(self, name: str, version: str) -> Iterator[Policy]:
+        """A version of a pack for as long as the block lasts: the one that ships, or one that was stored.
+
+        Raises NotFound, PolicyError.
+        """
+        shipped = policies.load(name)
+        if shipped.version == version:
+            yield shipped
+            return
+        with self.database.look() as tx:
+            row = versions.policy(tx, name, version)
+        with self.laid_out(row) as policy:
+            yield policy
+
     def _kept(self, key: str, load: PolicyLoader) -> Policy:
         if key not in self._policies:
             self._policies[key] = load()

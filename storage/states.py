@@ -149,7 +149,7 @@ ROLES = ("reviewer", "senior_reviewer", "auditor", "administrator", "read_only")
 DECIDING = ("reviewer", "senior_reviewer")
 AUDITING = ("auditor",)
 """No user both decides and audits."""
-WORK_KINDS = ("read", "judge", "notify", "import", "purge", "forget", "count")
-QUEUES = ("read.instant", "read.batch", "judge.instant", "judge", "notify", "import", "purge")
-MARKS = ("confirmed", "dismissed")  # what a person says of a finding
+WORK_KINDS = ("read", "judge", "notify", "import", "purge", "forget", "count", "try")
+QUEUES = ("read.instant", "read.batch", "judge.instant", "judge", "notify", "import", "purge", "trial")
+MARKS = ("confirmed", "dismissed", "withdrawn")  # what a person says of a finding, and that they take it back
 DECISIONS = ("forward", "supplement", "pass_on")  # 材料齐全, 退回补正, 转交同事

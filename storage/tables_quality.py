@@ -117,6 +117,7 @@ second_readings = Table(
     now("begun_at"),
     time("saved_at"),
     Column("answer", LargeBinary),  # sealed JSON; null before it is saved and after its case is purged
+    Column("draft", LargeBinary),  # sealed JSON of the form as it was left; null once it is saved
     UniqueConstraint("item_id", "ordinal"),
     UniqueConstraint("item_id", "user_id"),
     Index("second_readings_saved_at_idx", "saved_at"),
@@ -204,4 +205,4 @@ quality_tally_schemes = Table(
     now("made_at"),
 )
 
-SEALED = {"second_readings": ("answer",), "comparisons": ("detail",), "adjudications": ("note",)}
+SEALED = {"second_readings": ("answer", "draft"), "comparisons": ("detail",), "adjudications": ("note",)}

@@ -15,7 +15,7 @@ from pipeline.commands.opening import data_option, operator, service
 
 if TYPE_CHECKING:
     from pipeline.service import Service
-    from pipeline.work.rejudging import Change, Finding, Trial
+    from pipeline.work.rejudging import Change, Found, Trial
 
 
 @click.command(
@@ -100,8 +100,8 @@ def _do(opened: Service, trial: Trial, pack: str, registry: Path | None) -> None
 def _lines(change: Change) -> Iterator[str]:
     yield f"{change.case_id}  {change.before} → {change.after or change.why}"
     for mark, findings in (("-", change.gone), ("+", change.come)):
-        for code, outcome, severity, rule in findings:
-            yield f"    {mark} {code} {outcome} ({severity}, {rule})"
+        for one in findings:
+            yield f"    {mark} {one.code} {one.outcome} ({one.severity}, {one.rule})"
 
 
 def _plain(change: Change) -> dict[str, object]:
@@ -115,5 +115,5 @@ def _plain(change: Change) -> dict[str, object]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, str]:
-    return dict(zip(("code", "outcome", "severity", "rule"), finding, strict=True))
+def _finding(one: Found) -> dict[str, str]:
+    return {"code": one.code, "outcome": one.outcome, "severity": one.severity, "rule": one.rule}

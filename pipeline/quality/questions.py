@@ -53,6 +53,23 @@ LISTS = ("physicians", "lab_items", "medications")
 """Fields of many lines, each an entry of its own that is compared by itself."""
 PERSONAL = frozenset({"physicians", "patient.name", "patient.id_number", *GROUPS["person"]})
 
+THRESHOLD_OF: Mapping[str, str] = {
+    "kind": "kind",
+    "seal": "seal",
+    "hospital": "hospital",
+    "patient.name": "name",
+    "patient.id_number": "number",
+    "patient.number": "number",
+    "patient.sex": "attribute",
+    "patient.age": "attribute",
+    "diagnoses": "diagnosis",
+    "physicians": "physician",
+    "lab_items": "lab_item",
+    "medications": "medication",
+    **dict.fromkeys(sorted(DATES), "date"),
+}
+"""By which of the thresholds a value of each topic is taken."""
+
 EVERY_ROW = 5
 """Of a laboratory report's table each fifth row is copied out, from one that the seed chose: each row has the same
 chance, and nobody types forty."""

@@ -18,7 +18,7 @@ from pipeline.up.member import Member
 
 PARTS = ("api", "worker", "sweeper")
 READING = "read.instant,read.batch"
-OTHERS = "judge.instant,judge,notify,import,purge,forget"
+OTHERS = "judge.instant,judge,notify,import,purge,forget,trial"
 GRACE_S = {"api": 15.0, "worker": 40.0, "sweeper": 10.0}  # from the request to end until it is killed
 BACKLOG = 2048
 ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 (what is called when all addresses are listened on)

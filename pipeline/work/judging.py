@@ -109,7 +109,7 @@ class JudgesRoom:
                 return
         try:
             docket = self.docket(row.id)
-            screening = self.screening(docket, lease=lease)
+            screening = self.judged(docket, self.read(docket, lease))
         except ReadingLost as lost:
             self._read_again(held, lost)
             return
@@ -158,12 +158,6 @@ class JudgesRoom:
         names = {file.row.id: file.name for file in files}
         return Docket(row, case, files, Versions(reader, models), tuple(corrected(told, names)), changes)
 
-    def screening(
-        self, docket: Docket, policy: Policy | None = None, registry: Registry | None = None, lease: Lease | None = None
-    ) -> Screening:
-        """The case held against the rules in force, or against these. Nothing is written."""
-        return self.judged(docket, self.read(docket, lease), policy, registry)
-
     def read(self, docket: Docket, lease: Lease | None = None) -> tuple[Reading, ...]:
         """What was read off its uploads, as much as counts. Raises ReadingLost, LostLease."""
         return tuple(steps.within(self._service.settings.max_pages, tuple(self._readings(docket, lease))))
@@ -176,7 +170,7 @@ class JudgesRoom:
         registry: Registry | None = None,
         thresholds: Thresholds = THRESHOLDS,
     ) -> Screening:
-        """The case held against the rules in force, or against these, by what was read."""
+        """The case held against the rules in force, or against these. Nothing is written."""
         rules = policy or self._policy(docket.case.region)
         received = steps.Received(docket.case.case_key, (), docket.case, rules, corrections=docket.corrections)
         held_against = steps.Rules(registry or self._service.rulebook.registry(), thresholds=thresholds)

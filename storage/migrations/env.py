@@ -2,7 +2,14 @@
 
 from alembic import context
 
-from storage import tables, tables_quality, tables_queue, tables_users, tables_work  # noqa: F401 (all on one metadata)
+from storage import (  # noqa: F401 (all on one metadata)
+    tables,
+    tables_quality,
+    tables_queue,
+    tables_trials,
+    tables_users,
+    tables_work,
+)
 from storage.columns import metadata
 
 connection = context.config.attributes["connection"]

@@ -265,3 +265,13 @@ def frame(
     tx.execute(_PATIENTLY)
     values = {"since": since, "before": before, "regions": list(regions), "reviewers": reviewers}
     return [FrameRow(*row) for row in tx.execute(_FRAME, values)]
+
+
+_DOCUMENTS = text("select documents from verdicts where id = :id")
+
+
+def shown_pages(tx: Connection, verdict_id: UUID) -> tuple[tuple[UUID, int], ...]:
+    """Upload and page of all that a verdict was made from, in the order they came."""
+    documents = tx.execute(_DOCUMENTS, {"id": verdict_id}).scalar_one()
+    places = sorted((place, upload, page) for document in documents for place, upload, page in document["pages"])
+    return tuple(dict.fromkeys((UUID(upload), page) for _, upload, page in places))

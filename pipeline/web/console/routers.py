@@ -3,10 +3,31 @@
 from __future__ import annotations
 
 from pipeline.web.console import account, assets, provider, sign_in
-from pipeline.web.console.admin import access, clients, policies, queues, registry, retention, users, webhooks
-from pipeline.web.console.audit import exports, home, items, plans, readings, results
+from pipeline.web.console.admin import (
+    access,
+    clients,
+    policies,
+    policy_trials,
+    queues,
+    registry,
+    retention,
+    users,
+    webhooks,
+)
+from pipeline.web.console.audit import exports, home, items, plans, readings, results, trials
 from pipeline.web.console.reading import cases, queue
-from pipeline.web.console.work import changes, correcting, deciding, fields, marks, notes, papers, state, timeline
+from pipeline.web.console.work import (
+    changes,
+    correcting,
+    deciding,
+    fields,
+    marks,
+    notes,
+    notices,
+    papers,
+    state,
+    timeline,
+)
 
 ROUTERS = (
     assets.router,
@@ -21,6 +42,7 @@ ROUTERS = (
     correcting.router,
     notes.router,
     deciding.router,
+    notices.router,
     changes.router,
     timeline.router,
     papers.router,
@@ -29,12 +51,14 @@ ROUTERS = (
     readings.router,
     items.router,
     results.router,
+    trials.router,
     exports.router,
     users.router,
     clients.router,
     webhooks.router,
     queues.router,
     policies.router,
+    policy_trials.router,
     registry.router,
     retention.router,
     access.router,

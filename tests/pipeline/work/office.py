@@ -23,7 +23,7 @@ from storage.records.verdicts import VerdictRow
 from tests.pipeline import readers
 from validators.case import Person
 
-QUEUES = ("read.instant", "read.batch", "judge.instant", "judge", "notify", "import", "purge", "forget")
+QUEUES = ("read.instant", "read.batch", "judge.instant", "judge", "notify", "import", "purge", "forget", "trial")
 APPLICANT = Person("林试样", "99010119491231002X")
 GREEDY = ReaderKind("test", readers.greedy)
 

@@ -1,18 +1,19 @@
-"""The versions that there are of one region's pack: the one that ships, and those that were stored."""
+"""The versions that there are of one region's pack: the one that ships, those that were stored, who may change them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from pipeline.regions import BASE
 from pipeline.service import Service
+from pipeline.web.console.errors import ForbiddenError
+from pipeline.web.console.rights import Right
+from pipeline.web.console.users import User
+from pipeline.web.context import Web
 from storage.errors import NotFound
 from storage.records import versions
 from validators import policy as policies
-from validators.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,14 @@ def in_force(found: tuple[Edition, ...]) -> Edition:
     return next(one for one in found if one.in_force)
 
 
-@contextmanager
-def opened(service: Service, name: str, version: str) -> Iterator[Policy]:
-    """One of them, its files laid out for as long as the block lasts. Raises NotFound."""
-    shipped = policies.load(name)
-    if shipped.version == version:
-        yield shipped
-        return
-    with service.database.look() as tx:
-        row = versions.policy(tx, name, version)
-    with service.rulebook.laid_out(row) as policy:
-        yield policy
+def may_change(web: Web, user: User, name: str) -> bool:
+    """Whether the pack is one of the user's own regions."""
+    return user.may(Right.POLICIES_ACTIVATE) and user.covers(web.regions.path(name))
+
+
+def must_change(web: Web, user: User, name: str) -> None:
+    """Raises NotFound, ForbiddenError: another region's rules may be read, and no more."""
+    if name not in names():
+        raise NotFound("there is no such pack")
+    if not may_change(web, user, name):
+        raise ForbiddenError(user, Right.POLICIES_ACTIVATE)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from pipeline.quality import behind, drift, results, tallying
 from pipeline.quality.agreement import strength
-from pipeline.quality.questions import GROUPS
+from pipeline.quality.questions import THRESHOLD_OF
 from pipeline.quality.reliability import LEVELS, bins, calibration_error, trade, trades
 from pipeline.quality.results import GROUPINGS, Cells
 from pipeline.web.console.audit.naming import namer, with_hospitals
@@ -31,23 +31,7 @@ Looks = Annotated[User, may(Right.AUDIT_RESULTS)]
 HERE = "/console/audit/results"
 SHOWN = 200
 RATES = ("all", "missed", "false")
-IN_FORCE = {
-    "kind": THRESHOLDS.kind,
-    "hospital": THRESHOLDS.hospital,
-    "issue_date": THRESHOLDS.date,
-    "patient.name": THRESHOLDS.name,
-    "patient.id_number": THRESHOLDS.number,
-    "diagnoses": THRESHOLDS.diagnosis,
-    "seal": THRESHOLDS.seal,
-    **dict.fromkeys(GROUPS["dates"], THRESHOLDS.date),
-    "patient.sex": THRESHOLDS.attribute,
-    "patient.age": THRESHOLDS.attribute,
-    "patient.birth_date": THRESHOLDS.date,
-    "patient.number": THRESHOLDS.number,
-    "physicians": THRESHOLDS.physician,
-    "lab_items": THRESHOLDS.lab_item,
-    "medications": THRESHOLDS.medication,
-}
+IN_FORCE = {topic: getattr(THRESHOLDS, name) for topic, name in THRESHOLD_OF.items()}
 """From which probability on a value of each topic is taken today."""
 
 
@@ -142,6 +126,7 @@ def get_thresholds(
         today=trade(values, now) if now is not None else None,
         then=trade(values, chosen),
         level=chosen,
+        threshold=THRESHOLD_OF.get(topic, ""),
     )
 
 

@@ -152,7 +152,8 @@ def test_a_packs_cases_run_and_unverified_lines_stand_alone(chromium: Browser, a
         page.get_by_label("只看未核实").uncheck()
         page.get_by_text("试运行：").click()
         page.get_by_role("button", name="试运行").click()
-        expect(page.locator("#trial .message")).to_be_visible()
+        expect(page.locator("#progress")).to_be_visible()
+        assert_accessible(page)
 
 
 def test_a_registry_is_previewed_then_counts(chromium: Browser, api: Api, admin: UserRow, tmp_path: Path) -> None:
