@@ -332,8 +332,8 @@ def _text_between(earlier: Label, place: _Place) -> str:
 
 def _misread(line: Line, squeezed: Squeezed, spelled: dict[str, str]) -> list[Label]:
     """The label before a line's first colon, if one character of it was misread, or its first one lost."""
-    colon = next((i for i, c in enumerate(squeezed.text[:12]) if c in _COLONS), -1)
-    word = nearest_word(squeezed.text[: max(colon, 0)], squeezed.text[colon + 1 :], spelled)
+    colon = next((i for i, c in enumerate(squeezed.text[:12]) if c in _COLONS), 0)
+    word = nearest_word(squeezed.text[:colon], squeezed.text[colon + 1 :], spelled) if colon else None
     if word is None:
         return []
     start, end = squeezed.span(0, colon + 1)
