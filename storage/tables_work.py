@@ -28,6 +28,7 @@ SEALED = {
     "corrections": ("value", "machine", "reason"),
     "notes": ("text",),
     "decisions": ("notice", "remark"),
+    "notice_drafts": ("content",),
 }
 """Columns that hold what people wrote, sealed: blanked when their case is purged."""
 
@@ -105,6 +106,17 @@ decisions = Table(
     UniqueConstraint("case_id", "number"),
     Index("decisions_user_idx", "user_id", "at"),
     one_of("decision", states.DECISIONS),
+)
+
+notice_drafts = Table(
+    "notice_drafts",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("case_id", ForeignKey(cases.c.id), nullable=False, unique=True),  # whoever has the case goes on with it
+    Column("verdict_number", Integer, nullable=False),  # what the writer had before them
+    Column("content", LargeBinary),  # sealed JSON of the notice as far as it is written; null once purged
+    Column("user_id", ForeignKey(users.c.id), nullable=False),
+    now("at"),
 )
 
 share_links = Table(

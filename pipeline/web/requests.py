@@ -30,7 +30,7 @@ SECURITY = {
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
     "Cache-Control": "no-store",
 }
-QUIET = frozenset({"/health/live", "/health/ready", "/metrics", "/console/queue/live"})
+QUIET = frozenset({"/health/live", "/health/ready", "/metrics", "/console/queue/live", "/console/account/session"})
 NAMED = ("case_id", "upload_id", "webhook_id", "delivery_id", "import_id")
 Answered = Callable[[Request, Exception], Response]
 GONE = 499

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, text
 from storage.records import events
 from storage.vault import Vault, place
 
-CONFIRMED, DISMISSED = "confirmed", "dismissed"
+CONFIRMED, DISMISSED, WITHDRAWN = "confirmed", "dismissed", "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,9 @@ def of_case(tx: Connection, vault: Vault, case_id: UUID) -> tuple[MarkRow, ...]:
 
 
 def current(tx: Connection, vault: Vault, case_id: UUID) -> Mapping[str, MarkRow]:
-    """By finding key, the newest of each."""
-    return {mark.finding_key: mark for mark in of_case(tx, vault, case_id)}
+    """By finding key, the newest of each; one that was taken back says nothing."""
+    newest = {mark.finding_key: mark for mark in of_case(tx, vault, case_id)}
+    return {key: mark for key, mark in newest.items() if mark.mark != WITHDRAWN}
 
 
 def _mark(vault: Vault, row: Any) -> MarkRow:

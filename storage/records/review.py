@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from storage.errors import Conflict, Refused
-from storage.records import claims, corrections, decisions, flow, verdicts
+from storage.records import claims, corrections, decisions, flow, notice_drafts, verdicts
 from storage.records.cases import CaseRow
 from storage.records.corrections import NewCorrection
 from storage.records.decisions import PASS_ON, DecisionRow, NewDecision
@@ -67,5 +67,6 @@ def decide(
     if new.decision == PASS_ON:
         claims.pass_to(tx, case.id, new.user_id, new.to_user_id)
         return row, Told((case,))
+    notice_drafts.drop(tx, case.id)
     told = {"decision": row.decision, "number": row.number, "verdict": row.verdict_number, **(data or {})}
     return row, flow.decide(tx, case, f"user:{new.user_id}", told)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import segno
 from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import JSONResponse
 
 from pipeline import passwords, totp
 from pipeline.passwords import WeakPasswordError
@@ -31,6 +32,18 @@ def get_account(request: Request, web: OfWeb, user: OfUser) -> Response:
     with web.service.database.look() as tx:
         there = sessions.of_user(tx, user.id)
     return page(request, user, "account.html", sessions=there)
+
+
+@router.get("/session")
+def get_session(user: OfUser) -> Response:
+    """Whose it is and its token, for a page that lay open while somebody signed in anew."""
+    return JSONResponse({"user": str(user.id), "csrf": user.csrf})
+
+
+@router.get("/back")
+def get_back(request: Request, user: OfUser) -> Response:
+    """After signing in again beside one's work."""
+    return page(request, user, "back.html")
 
 
 @router.get("/password")

@@ -65,13 +65,16 @@ def respond(request: Request, error: Exception) -> Response:
     from pipeline.web.console.pages import error_page  # noqa: PLC0415 (pages know users, users know errors)
 
     key, status, values = _told(error)
-    return error_page(request, key, status, values)
+    answer = error_page(request, key, status, values)
+    if isinstance(error, ForgedError):
+        answer.headers["HX-Trigger"] = "session-other"
+    return answer
 
 
 def _elsewhere(request: Request, where: str) -> Response:
-    """A full page is sent there and comes back later; htmx is told to load it."""
+    """A full page is sent there and comes back later; a page that is open is told, and keeps what was typed in it."""
     if request.headers.get("hx-request"):
-        return Response(status_code=401, headers={"HX-Redirect": where})
+        return Response(status_code=401, headers={"HX-Trigger": "session-ended"})
     if request.method in ("GET", "HEAD") and where == SIGN_IN:
         path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         where = f"{where}?next={quote(path, safe='')}"

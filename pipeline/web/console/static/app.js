@@ -2,15 +2,20 @@
 
 const messages = () => document.getElementById("messages");
 
+/** Where it is seen: an open dialog lies over the page. */
 export function say(text, level = "bad") {
   const line = document.createElement("p");
-  line.className = `message ${level}`;
+  line.className = `message ${level} said`;
+  line.setAttribute("role", "alert");
   line.textContent = text;
-  messages().replaceChildren(line);
+  for (const old of document.querySelectorAll(".said")) old.remove();
+  const dialog = document.querySelector("dialog[open]:not(#keys, #ended)");
+  if (dialog) dialog.prepend(line); else messages().replaceChildren(line);
 }
 
 // The server's line (templates/_error.html) is text of ours with everything escaped.
 document.body.addEventListener("htmx:responseError", (event) => {
+  if (event.detail.xhr.status === 401) return; // session.js
   const told = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html").querySelector(".message");
   say(told ? told.textContent : `${event.detail.xhr.status}`);
 });

@@ -2,6 +2,7 @@
 import { typing } from "./app.js";
 import "./news.js";
 import { away } from "./presence.js";
+import { ask } from "./session.js";
 import { begin } from "./turning.js";
 import { Viewer, pictures } from "./viewer.js";
 
@@ -59,9 +60,13 @@ function start({ base, sides, pages }, signal) {
   }
 
   /** The fields of the paper in sight, where fields are looked at. */
-  function fields(page) {
-    document.getElementById(`paper-${page.document}`)?.scrollIntoView({ block: "nearest" });
+  function fields(page = pages[at]) {
+    const paper = document.getElementById(`paper-${page?.document}`);
+    const panel = one("#panel-fields");
+    if (paper) panel.scrollTop += paper.getBoundingClientRect().top - panel.getBoundingClientRect().top;
   }
+
+  one("#panel-fields").addEventListener("htmx:afterSettle", () => fields());
 
   const find = (upload, number) => pages.findIndex((page) => page.upload === upload && page.page === Number(number));
 
@@ -79,7 +84,7 @@ function start({ base, sides, pages }, signal) {
   // ── what was read ────────────────────────────────────────────────────────────────────────────────────────────────
 
   async function whole() {
-    text ??= fetch(`${base}/text`).then((answer) => (answer.ok ? answer.json() : {}));
+    text ??= ask(`${base}/text`).then((answer) => (answer.ok ? answer.json() : {}));
     return text;
   }
 
@@ -167,6 +172,7 @@ function start({ base, sides, pages }, signal) {
       panel.hidden = !on;
       if (on && panel.hasAttribute("hx-get") && !panel.childElementCount) window.htmx.trigger(panel, "shown");
     }
+    if (id === "tab-fields") fields();
   }
 
   /** The keys that decide, whichever panel is open: theirs opens, and the button is pressed once it is there. */
@@ -252,6 +258,7 @@ function start({ base, sides, pages }, signal) {
       "=": does.in,
       y: () => press("confirm"),
       x: () => press("dismiss"),
+      z: () => press("undo"),
     };
     const pans = { ArrowUp: [0, -60], ArrowDown: [0, 60], ArrowLeft: [-60, 0], ArrowRight: [60, 0] };
     if (keys[event.key]) {
@@ -284,7 +291,7 @@ function start({ base, sides, pages }, signal) {
 /** What the next case shows first, so that it is there when the reader is. */
 async function ahead(url) {
   if (!url) return;
-  const answer = await fetch(url, { method: "POST", headers: JSON.parse(document.body.getAttribute("hx-headers")) });
+  const answer = await ask(url, { method: "POST", headers: JSON.parse(document.body.getAttribute("hx-headers")) });
   if (answer.status === 200) for (const picture of await answer.json()) pictures.get(picture, "?ahead=1");
 }
 

@@ -1,6 +1,7 @@
 // What others do to a case while it lies open here. One's own changes are waited for and shown; others' are told, and
 // shown when the reader asks: nothing is taken away from under their eyes.
 import { away } from "./presence.js";
+import { stays, typed } from "./session.js";
 
 const LOOK_MS = 5000;
 const PATIENCE_MS = 480000; // without a sign of anybody nothing is asked
@@ -13,9 +14,7 @@ document.addEventListener("visibilitychange", look);
 
 /** Whether the reader is in the middle of nothing that would be lost. */
 function free() {
-  const at = document.activeElement;
-  const writes = at?.matches("textarea, input:not([type=checkbox], [type=radio])") && at.value !== at.defaultValue;
-  return !writes && !one("dialog[open]") && !one("details.dismiss[open]");
+  return !typed() && !one("dialog[open]") && !one("details.dismiss[open]");
 }
 
 function tell(text) {
@@ -34,4 +33,4 @@ document.body.addEventListener("case-judged", () => {
   if ((awaited || !one("#pages")) && free()) window.location.reload(); else tell("");
 });
 document.body.addEventListener("case-news", (event) => { if (!awaited) tell(event.detail.text); });
-document.addEventListener("click", (event) => { if (event.target.closest("[data-reload]")) window.location.reload(); });
+document.addEventListener("click", (event) => { if (event.target.closest("[data-reload]") && !stays()) window.location.reload(); });

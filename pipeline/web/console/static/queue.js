@@ -1,6 +1,7 @@
 // The queue: rows by key, holders and news as they come.
 import { typing } from "./app.js";
 import { away } from "./presence.js";
+import { ask } from "./session.js";
 
 const PERIOD_MS = 4000;
 const PATIENCE_MS = 900000; // without a sign of anybody
@@ -49,8 +50,7 @@ fresh?.addEventListener("click", () => window.location.reload());
 
 async function look() {
   const ids = rows().map((row) => row.dataset.case).join(",");
-  const answer = await fetch(`${list.dataset.live}&ids=${ids}&since=${encodeURIComponent(list.dataset.since)}`, { headers: { "HX-Request": "true" } });
-  if (answer.status === 401) window.location.reload();
+  const answer = await ask(`${list.dataset.live}&ids=${ids}&since=${encodeURIComponent(list.dataset.since)}`);
   if (!answer.ok) return;
   const news = await answer.json();
   for (const row of rows()) show(row, news.rows[row.dataset.case]);

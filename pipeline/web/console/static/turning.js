@@ -1,6 +1,8 @@
 // From one case to the next within the page, so that pictures fetched ahead are still at hand. They are held in memory
 // alone: what people hand in is never left in a browser's cache.
 
+import { stays } from "./session.js";
+
 let here = window.location.pathname;
 const begins = new Set();
 
@@ -36,7 +38,7 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-turn]");
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  turn(link.href);
+  if (!stays()) turn(link.href);
 });
 document.body.addEventListener("case-onward", (event) => turn(event.detail.url));
 window.addEventListener("popstate", () => { if (window.location.pathname !== here) window.location.reload(); });

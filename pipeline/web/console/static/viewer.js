@@ -1,5 +1,7 @@
 // One page at a time: zoom, pan, turn, and what was read drawn over it. Boxes are fractions of the page as delivered.
 
+import { ask } from "./session.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 const HELD = 40; // pictures kept at hand
 const CLOSE = 0.2; // of the page: what is shown around a small place is three times as wide, so that one sees where it is
@@ -25,8 +27,7 @@ class Pictures {
   }
 
   async #fetch(url) {
-    const answer = await fetch(url);
-    if (answer.status === 401) window.location.reload();
+    const answer = await ask(url);
     return answer.ok ? URL.createObjectURL(await answer.blob()) : null;
   }
 }

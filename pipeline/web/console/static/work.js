@@ -1,4 +1,5 @@
 // What a reviewer does with a case: forms in a dialog, rows of a notice, the end of a form by Ctrl+Enter.
+import { stays } from "./session.js";
 
 const dialog = () => document.getElementById("dialog");
 
@@ -12,6 +13,9 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
   if (chosen) { chosen.focus(); chosen.select(); }
 });
 
+// What was begun in it is not lost by a slip of the hand; what the service keeps needs no question.
+document.addEventListener("cancel", (event) => { if (event.target === dialog() && stays("#dialog")) event.preventDefault(); }, true);
+document.addEventListener("close", (event) => { if (event.target === dialog()) dialog().replaceChildren(); }, true);
 const close = () => { if (dialog()?.open) dialog().close(); };
 document.body.addEventListener("case-changed", close);
 
@@ -28,6 +32,7 @@ document.addEventListener("click", (event) => {
     const list = pressed.closest("form");
     pressed.closest(pressed.dataset.remove).remove();
     list.querySelector("textarea, input:not([type=hidden]), button").focus();
+    list.dispatchEvent(new Event("input", { bubbles: true })); // it is another notice now
   }
 });
 
@@ -40,6 +45,11 @@ document.addEventListener("toggle", (event) => {
 }, true);
 
 document.addEventListener("keydown", (event) => {
+  const usual = event.target.closest("details.dismiss[open]")?.querySelector(`[data-reason="${CSS.escape(event.key)}"]`);
+  if (usual && !event.target.value && !event.ctrlKey && !event.metaKey && !event.altKey) { // nothing is being written
+    event.preventDefault();
+    usual.click();
+  }
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     const form = event.target.closest("form");
     if (form) { event.preventDefault(); form.requestSubmit(form.querySelector("button:not([type=button])")); }

@@ -12,7 +12,10 @@ WORDS = {
         "Your role cannot open this page or do this; ask an administrator where you need it.",
     ),
     "error.forged": ("页面已过期", "This page is out of date"),
-    "error.forged_hint": ("请刷新页面后再试，未做任何更改。", "Reload the page and try again; nothing was changed."),
+    "error.forged_hint": (
+        "请再试一次，仍不行时刷新页面；未做任何更改。",
+        "Try again, or reload the page; nothing was changed.",
+    ),
     "error.not_found": ("没有这一页", "Not found"),
     "error.not_found_hint": ("它不存在，或不在您负责的统筹区。", "It does not exist, or lies in another region."),
     "shared.over": ("链接无效或已到期", "This link is not valid, or has ended"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from typing import Annotated
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -15,13 +15,14 @@ from sqlalchemy import Connection
 
 from pipeline.regions import within
 from pipeline.report import notice
-from pipeline.report.notice import Item, Notice
+from pipeline.report.notice import Notice
 from pipeline.web.console.errors import ConsoleError, ForbiddenError
 from pipeline.web.console.pages import go, page
 from pipeline.web.console.rights import Right, Role, rights_of
 from pipeline.web.console.scope import own_case
 from pipeline.web.console.users import User, may
 from pipeline.web.console.work.desk import Desk, Json, held, laid_out
+from pipeline.web.console.work.notices import OfForm, Written, begun
 from pipeline.web.context import OfWeb, Web
 from storage.errors import Conflict
 from storage.records import decisions, finding_marks, review, sessions, users, verdicts
@@ -34,7 +35,6 @@ router = APIRouter(prefix="/console/cases/{case_id}", include_in_schema=False)
 Views = Annotated[User, may(Right.CASE_VIEW)]
 Decides = Annotated[User, may(Right.CASE_DECIDE)]
 Text = Annotated[str, Form(max_length=2000)]
-Texts = Annotated[list[str], Form(max_length=100, default_factory=list)]
 
 
 @router.get("/decision")
@@ -70,8 +70,11 @@ def _tally(web: Web, user: User, case_id: UUID) -> Counter[str]:
 
 
 @router.get("/decision/{decision}")
-def get_form(case_id: UUID, decision: str, request: Request, web: OfWeb, user: Decides) -> Response:
-    """The dialog of one decision: what is still open, the notice as drafted, colleagues to pass it on to."""
+def get_form(
+    case_id: UUID, decision: str, request: Request, web: OfWeb, user: Decides, fresh: bool = False
+) -> Response:
+    """The dialog of one decision: what is still open, the notice as somebody began it or (`fresh`) as it is drafted,
+    colleagues to pass it on to."""
     _known(user, decision)
     desk = laid_out(web, user, case_id)
     with web.service.database.look() as tx:
@@ -79,13 +82,16 @@ def get_form(case_id: UUID, decision: str, request: Request, web: OfWeb, user: D
         colleagues = list(_colleagues(tx, web, user, desk.case.region)) if decision == PASS_ON else []
     said = {key: mark.mark for key, mark in marks.items()}
     drafted = notice.drafted(desk.report, said) if decision == SUPPLEMENT else None
+    draft = begun(web, case_id) if drafted and not fresh else None
     return page(
         request,
         user,
         "case/_decide.html",
         desk=desk,
         decision=decision,
-        draft=drafted,
+        drafted=drafted,
+        written=draft.written if draft else drafted and Written.of(drafted),
+        draft=draft,
         still=list(_still(desk, marks)),
         colleagues=colleagues,
     )
@@ -99,27 +105,18 @@ def post_decision(
     user: Decides,
     decision: Annotated[str, Form(max_length=20)],
     verdict: Annotated[int, Form(ge=1)],
-    what: Texts,
-    why: Texts,
-    files: Texts,
-    unseen: Texts,
+    form: OfForm,
     remark: Text = "",
-    told: Text = "",
-    shooting: Annotated[str, Form(max_length=5)] = "",
     to: Annotated[str, Form(max_length=40)] = "",
 ) -> Response:
-    """`told` is the reviewer's own sentence in the notice; `remark` stays in the office."""
+    """`remark` stays in the office."""
     _known(user, decision)
     desk = laid_out(web, user, case_id)
     sent: Notice | None = None
     if decision == SUPPLEMENT:
-        items = tuple(_items(what, why, files))
-        if not items and not told.strip():
+        if form.is_empty:
             raise ConsoleError("work.notice_empty", 400)
-        drafted = notice.drafted(desk.report)
-        sent = replace(
-            drafted, items=items, unseen=tuple(unseen), shooting=bool(shooting), remark=told.strip(), decided=True
-        )
+        sent = form.decided(notice.drafted(desk.report))
     with web.service.database.begin(request.state.request_id) as tx:
         case = held(tx, web, user, case_id)
         new = NewDecision(
@@ -161,15 +158,6 @@ def _known(user: User, decision: str) -> None:
         raise ConsoleError("error.invalid", 422)
     if decision == PASS_ON and not user.may(Right.CASE_PASS_ON):
         raise ForbiddenError(user, Right.CASE_PASS_ON)
-
-
-def _items(what: Sequence[str], why: Sequence[str], files: Sequence[str]) -> Iterator[Item]:
-    """Rows of the form; one without a thing to do was left out."""
-    for number, words in enumerate(what):
-        if words.strip():
-            reason = why[number].strip() if number < len(why) else ""
-            named = files[number].split("\n") if number < len(files) else []
-            yield Item(words.strip(), reason, tuple(name.strip() for name in named if name.strip()))
 
 
 def _still(desk: Desk, marks: Mapping[str, MarkRow]) -> Iterator[Json]:
