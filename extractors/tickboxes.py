@@ -26,11 +26,12 @@ _ALIKE = "✓√●○口囗ロ回凶囚区図团因固困曰"  # what else a bo
 _FORM = re.compile(r"(?:申请|审批|认定|鉴定|登记|备案|申报|评审|审核|受理)(?:审批|认定|备案|登记|鉴定)?[表书]")
 _SIDES = (0.38, 1.1)  # of a box, in heights of its line
 _INKED = 0.07  # share of the inside that a tick covers
+_WHOLE = 0.75  # share of its bounding rectangle that an inside no tick has parted covers
 _SOLID = 0.74  # share of its bounding square that a filled box or disc covers
 _ROOM = 0.4  # line heights to the next character's centre: nearer, it is a stroke of that character
 _CONFIDENCE = 0.95
 _PITCH = 1.3  # heights of a line to the pitch of its characters, at most
-_LEAST_STEPS = 3
+_LEAST_STEPS = 2
 _EVEN = 0.35  # by which the lightest part of its middle differs from the darkest, in the paper's contrast
 _CORE = 0.6  # the middle of a filled box, as a share of its side, holds no paper
 
@@ -122,7 +123,8 @@ def _frames(ink: Image, h: float) -> list[Tickbox]:
         if parent >= 0 and len(contour) > 8:
             inside.setdefault(int(parent), []).append(np.asarray(contour, np.int32))
     found = []
-    for holes in inside.values():
+    for every in inside.values():
+        holes = _own(every, h)
         x, y, w, height = cv2.boundingRect(np.concatenate(holes))
         area = sum(cv2.contourArea(hole) for hole in holes)
         around = (x, y, w, height)
@@ -134,6 +136,13 @@ def _frames(ink: Image, h: float) -> list[Tickbox]:
             core = ink[y + margin_y : y + height - margin_y, x + margin_x : x + w - margin_x]
             found.append(Tickbox(x, y, x + w, y + height, bool(np.mean(core > 0) > _INKED)))
     return found
+
+
+def _own(holes: Sequence[npt.NDArray[np.int32]], h: float) -> Sequence[npt.NDArray[np.int32]]:
+    """The insides of a frame without those of the character it touches: a whole square one is its only inside."""
+    whole = max(holes, key=cv2.contourArea)
+    _, _, w, height = cv2.boundingRect(whole)
+    return [whole] if _is_square(w, height, h) and cv2.contourArea(whole) > _WHOLE * w * height else holes
 
 
 def _framed(ink: Image, around: tuple[int, int, int, int]) -> bool:

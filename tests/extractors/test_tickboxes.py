@@ -139,3 +139,16 @@ def test_a_dense_character_is_no_filled_box() -> None:
         cv2.line(image, (x + 2, y), (x + 24, y), (60, 60, 60), 2)
     image[:] = cv2.GaussianBlur(image, (0, 0), 0.8)
     assert annotated(image, line).text == "□高血压□糖尿病"
+
+
+@pytest.mark.parametrize("gap", [0, 2])
+def test_an_empty_box_that_touches_its_word_is_empty(gap: int) -> None:
+    """Large boxes printed close before a character: what is inside that character is not inside the box."""
+    image = sheet()
+    left, right = 60, 60 + SIDE + 6
+    cv2.rectangle(image, (left, TOP + 4), (right, TOP + 4 + SIDE + 6), (90, 90, 90), 2)
+    words(image, right + gap, 3)
+    for y in (TOP + 10, TOP + 20):  # a character with insides of its own, whose strokes reach the frame
+        cv2.rectangle(image, (right + gap, y), (right + gap + 12, y + 8), (50, 50, 50), 2)
+    box = Box((right + gap) / WIDTH, TOP / WIDTH, (right + gap + 90) / WIDTH, (TOP + H) / WIDTH)
+    assert annotated(image, boxed("高血压", box, aspect=400 / WIDTH)).text == "□高血压"
