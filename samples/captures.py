@@ -9,6 +9,8 @@ from samples.captures_f import befall_f
 from samples.drafting import Plot
 from samples.families.g.captures import befall_g
 from samples.families.h.captures import befall_h
+from samples.families.i.captures import befall_i
+from samples.families.j.captures import befall_j
 from samples.mishaps import HARD, LEGIBLE
 from samples.papers import Draft
 
@@ -34,6 +36,7 @@ def choose_captures(plot: Plot, rng: random.Random) -> None:
     for flavour in plot.spec.flavours:
         _send(plot, flavour, rng)
     mishaps_of = {"c": _befall, "d": _befall, "e": befall_e, "f": befall_f, "g": befall_g, "h": befall_h}
+    mishaps_of |= {"i": befall_i, "j": befall_j}
     if plot.spec.family in mishaps_of:
         mishaps_of[plot.spec.family](plot, rng)
 
@@ -88,7 +91,7 @@ def _certificate(plot: Plot, draft: Draft, rng: random.Random) -> None:
 
 def _paper(plot: Plot, draft: Draft, rng: random.Random) -> None:
     ways = ["scan", "photo", "photo", "digital", "photocopy"]
-    if plot.spec.family in ("b", "c", "d", "e", "f", "g", "h"):
+    if plot.spec.family in ("b", "c", "d", "e", "f", "g", "h", "i", "j"):
         ways.append("screen")
     elif plot.findings:
         ways.append("fax")  # clean cases are good throughout

@@ -15,6 +15,8 @@ from samples.defect_register import defect
 from samples.drafting import Plot, at
 from samples.families.g.clinical import SUSPECTED_G
 from samples.families.h.clinical import SUSPECTED_H
+from samples.families.i.clinical import SUSPECTED_I
+from samples.families.j.clinical import SUSPECTED_J
 from samples.hospitals import HOSPITALS, STRANGERS, Hospital, odd_ones
 from samples.papers import Draft, layouts
 from samples.seals import SealSpec
@@ -26,6 +28,8 @@ SUSPECTED_BY_FAMILY = SUSPECTED | {
     "f": SUSPECTED_F,
     "g": SUSPECTED_G,
     "h": SUSPECTED_H,
+    "i": SUSPECTED_I,
+    "j": SUSPECTED_J,
 }
 
 

@@ -177,6 +177,9 @@ def profiles(disease: str, family: str) -> list[Profile]:
     from samples.clinical_f import PROFILES_F  # noqa: PLC0415
     from samples.families.g.clinical import PROFILES_G  # noqa: PLC0415
     from samples.families.h.clinical import PROFILES_H  # noqa: PLC0415
+    from samples.families.i.clinical import PROFILES_I  # noqa: PLC0415
+    from samples.families.j.clinical import PROFILES_J  # noqa: PLC0415
 
-    every = PROFILES + PROFILES_C + PROFILES_D + PROFILES_E + PROFILES_F + PROFILES_G + PROFILES_H
+    early = PROFILES + PROFILES_C + PROFILES_D + PROFILES_E + PROFILES_F
+    every = early + PROFILES_G + PROFILES_H + PROFILES_I + PROFILES_J
     return [p for p in every if p.disease == disease and p.family == family]

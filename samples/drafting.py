@@ -15,6 +15,13 @@ from samples.families.g.stamps import seals_g
 from samples.families.h.forms import PLAIN_STYLES as PLAIN_STYLES_H
 from samples.families.h.stamps import OUTSIDE as OUTSIDE_H
 from samples.families.h.stamps import seals_h
+from samples.families.i.forms import PLAIN_STYLES as PLAIN_STYLES_I
+from samples.families.i.stamps import OUTSIDE as OUTSIDE_I
+from samples.families.i.stamps import seals_i
+from samples.families.j.contents import content_j
+from samples.families.j.forms import PLAIN_STYLES as PLAIN_STYLES_J
+from samples.families.j.stamps import OUTSIDE as OUTSIDE_J
+from samples.families.j.stamps import seals_j
 from samples.forms_d import PLAIN_STYLES_D
 from samples.forms_f import PLAIN_STYLES_F
 from samples.hospitals import Hospital, proper_ones
@@ -37,12 +44,15 @@ class Hand:
     outside: Sequence[str]  # laboratories that report for others
     date_styles: Sequence[str]
     seals: Callable[[Draft, random.Random], list[SealSpec]]  # of a clean document
+    content: Callable[[Draft, random.Random], None] | None = None  # what a layout is about, where layouts differ in it
 
 
 HANDS = {
     "f": Hand(OUTSIDE_F, PLAIN_STYLES_F, seals_f),
     "g": Hand(OUTSIDE_G, PLAIN_STYLES_G, seals_g),
     "h": Hand(OUTSIDE_H, PLAIN_STYLES_H, seals_h),
+    "i": Hand(OUTSIDE_I, PLAIN_STYLES_I, seals_i),
+    "j": Hand(OUTSIDE_J, PLAIN_STYLES_J, seals_j, content_j),
 }
 
 
@@ -59,8 +69,9 @@ class Spec:
     flavours: tuple[str, ...] = ()  # see bind.FLAVOURS and below
     channel: str = "self"
     seed: int = 0
-    family: str = "a"  # of templates, fonts, hospitals and people: a to h
+    family: str = "a"  # of templates, fonts, hospitals and people: a to j
     origin: str = ""  # the key it was first drawn under, which its pixels depend on
+    papers: tuple[str, ...] = ()  # kind.layout of each, in order; empty: as the region asks for
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +128,9 @@ def draft_case(spec: Spec, rng: random.Random) -> Plot:
         agent = draw_person(rng, spec.region, hospital.city, ages=(26, 60), family=spec.family)
     plot = Plot(spec, applicant, agent, hospital, profile, [])
     calendar = episode(plot.submitted, rng)
-    for kind in materials(spec, profile, rng):
-        add(plot, kind, calendar, rng)
+    for paper in spec.papers or materials(spec, profile, rng):
+        kind, _, layout = paper.partition(".")
+        add(plot, kind, calendar, rng, layout=layout)
     if agent:
         add(plot, "proxy_authorization", calendar, rng)
         add(plot, "id_card_front", calendar, rng, person=agent, key="agent_id")
@@ -203,7 +215,7 @@ def materials(spec: Spec, profile: Profile, rng: random.Random) -> list[str]:
     if spec.family == "d":  # more of what people add
         more = ("medication_record", "inpatient_front_page", *(("genetic_report",) if profile.gene else ()))
         kinds += [kind for kind in more if kind not in kinds and rng.random() < 0.35]
-    if spec.family in ("f", "g", "h"):
+    if spec.family in HANDS:
         kinds += [k for k in ("medication_record", "exam_report") if k not in kinds and rng.random() < 0.08]
     if spec.region == "rizhao" and any(d in BATCH for d in spec.diseases):
         kinds += ["application_form", "photo"]
@@ -249,16 +261,18 @@ def add(
     *,
     person: Person | None = None,
     key: str = "",
+    layout: str = "",
 ) -> Draft:
     """Drafts one more document of the case."""
     spec, who = plot.spec, person or plot.applicant
     same = sum(d.kind == kind for d in plot.drafts)
     draft = Draft(key or f"{kind}{same + 1}", kind, who, plot.hospital, plot.profile)
     draft.layout = rng.choice(layouts(spec.family, kind))
-    if spec.family in ("e", "f", "g", "h"):
+    if spec.family in ("e", *HANDS):
         draft.layout = layout_in_turn(spec.key, spec.family, kind, same)
+    draft.layout = layout or draft.layout
     draft.dates = {role: calendar[source] for role, source in ROLES.get(kind, {}).items()}
-    if spec.family in ("d", "f", "g", "h"):
+    if spec.family in ("d", *HANDS):
         draft.dates |= {role: calendar[source] for role, source in ROLES_D.get(kind, {}).items()}
     draft.options = _options(plot, draft, same, calendar, rng)
     draft.doctors = {"attending": (draw_staff(rng, spec.family), _title(spec.region, rng))}
@@ -273,6 +287,8 @@ def add(
     if hand := HANDS.get(spec.family):
         draft.options["outside"] = rng.choice(hand.outside)
         draft.options["date_style"] = rng.choice(hand.date_styles)
+        if hand.content:
+            hand.content(draft, rng)
         draft.seals = hand.seals(draft, rng)
     aliases = [a for a in plot.hospital.aliases if "院区" not in a or kind.endswith("_report")]
     if aliases and rng.random() < 0.12:
@@ -311,7 +327,7 @@ def _options(
     if draft.kind == "lab_report":
         panels = profile.panels
         options["panels"] = panels[same % len(panels) :][: 2 if rng.random() < 0.35 else 1]
-        apart = spec.family in ("c", "e", "f", "g", "h") and not spec.defects
+        apart = spec.family in ("c", "e", "f", "g", "h", "i") and not spec.defects
         if apart and len(options["panels"]) == 2:  # each with its own day
             later = calendar["reported"] + dt.timedelta(days=1)
             options["reported_2"], draft.layout = True, "c"

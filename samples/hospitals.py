@@ -8,6 +8,8 @@ from pathlib import Path
 
 from samples.families.g import hospitals as family_g
 from samples.families.h import hospitals as family_h
+from samples.families.i import hospitals as family_i
+from samples.families.j import hospitals as family_j
 
 COLUMNS = (
     "code",
@@ -78,6 +80,8 @@ CITIES = (
     ("额尔敦塔拉市", "neimenggu", "f", "159817"),
     *family_g.CITIES,
     *family_h.CITIES,
+    *family_i.CITIES,
+    *family_j.CITIES,
 )
 # suffix, aliases, level, class, designated ("{}" is the city, "{-}" the city without 市)
 PATTERN: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
@@ -176,6 +180,8 @@ PATTERNS = {
     "f": PATTERN_F,
     "g": family_g.PATTERN,
     "h": family_h.PATTERN,
+    "i": family_i.PATTERN,
+    "j": family_j.PATTERN,
 }
 COUNTIES = {
     "汐川市": "云山县",
@@ -196,6 +202,8 @@ COUNTIES = {
     "额尔敦塔拉市": "哈拉盖图旗",
     **family_g.COUNTIES,
     **family_h.COUNTIES,
+    **family_i.COUNTIES,
+    **family_j.COUNTIES,
 }
 
 
@@ -241,6 +249,8 @@ STRANGERS = {
     ("neimenggu", "f"): "浩日沁市康复医院",
     **family_g.STRANGERS,
     **family_h.STRANGERS,
+    **family_i.STRANGERS,
+    **family_j.STRANGERS,
 }
 """Hospitals that are in no registry: region and family → name."""
 

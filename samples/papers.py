@@ -21,6 +21,8 @@ from samples.clinical import Dx, Exam, Profile
 from samples.drawings import bars, face, pattern, qr_code
 from samples.families.g import forms as forms_g
 from samples.families.h import forms as forms_h
+from samples.families.i import forms as forms_i
+from samples.families.j import forms as forms_j
 from samples.forms_d import DATE_STYLES_D, clock, lab_forms, patient_forms
 from samples.forms_f import PenF, extras_f
 from samples.handwriting import Pen
@@ -186,7 +188,7 @@ def _lab_row(record: Record, index: int, row: Row) -> dict[str, Any]:
 
 
 class _Doctors:
-    """Physicians by role; a template prints a name and perhaps a title."""
+    """Physicians by role (dispensing_2 is another of the same); a template prints a name and perhaps a title."""
 
     def __init__(self, draft: Draft, record: Record, rng: random.Random, family: str) -> None:
         self.family = family
@@ -204,7 +206,7 @@ class _Doctors:
             self.order.append(role)
         i = self.order.index(role)
         return {
-            "name": DoctorMark(self.record, i, "name", name, role),
+            "name": DoctorMark(self.record, i, "name", name, role.partition("_")[0]),
             "title": Mark(self.record, ("physician", i, "title"), title),
         }
 
@@ -292,6 +294,8 @@ BODY_FACES = {
     "f": ("TW-Sung", "TW-Sung", "Noto Sans Mono CJK SC", "TW-Sung", "TW-Kai", "Noto Sans Mono CJK SC", "TW-Sung"),
     "g": forms_g.BODY_FACES,
     "h": forms_h.BODY_FACES,
+    "i": forms_i.BODY_FACES,
+    "j": forms_j.BODY_FACES,
 }
 EXPORT_FACES = {
     "a": ("AR PL UKai CN", "AR PL UKai CN", "AR PL UKai CN", "Noto Sans CJK SC"),
@@ -302,6 +306,8 @@ EXPORT_FACES = {
     "f": ("TW-Sung", "TW-Sung", "TW-Kai"),
     "g": forms_g.EXPORT_FACES,
     "h": forms_h.EXPORT_FACES,
+    "i": forms_i.EXPORT_FACES,
+    "j": forms_j.EXPORT_FACES,
 }
 HAND_FACES = {
     "a": ("Ma Shan Zheng", "Long Cang"),
@@ -312,7 +318,26 @@ HAND_FACES = {
     "f": ("TW-Kai",),
     "g": forms_g.HAND_FACES,
     "h": forms_h.HAND_FACES,
+    "i": forms_i.HAND_FACES,
+    "j": forms_j.HAND_FACES,
 }
+
+
+PENS: dict[str, type[Pen]] = {
+    "f": PenF,
+    "g": forms_g.PenG,
+    "h": forms_h.PenH,
+    "i": forms_i.PenI,
+    "j": forms_h.PenH,
+}
+EXTRAS: dict[str, Callable[[Profile, Record, dict[str, Any], dict[str, dt.datetime]], dict[str, Any]]] = {
+    "f": extras_f,
+    "g": forms_g.extras_g,
+    "h": forms_h.extras_h,
+    "i": forms_i.extras_i,
+    "j": forms_j.extras_j,
+}
+"""Names that the templates of later families use besides."""
 
 
 def compose(draft: Draft, family: str, rng: random.Random) -> tuple[str, Record]:
@@ -368,9 +393,8 @@ def compose(draft: Draft, family: str, rng: random.Random) -> tuple[str, Record]
         context["family"] = context["hand"] = rng.choice(EXPORT_FACES[family])
         context["head"] = context["family"]
     hand = random.Random(f"{draft.key}/{draft.person.name}")  # its own: no other draw depends on it
-    context["pen"] = {"f": PenF, "g": forms_g.PenG, "h": forms_h.PenH}.get(family, Pen)(hand, typed=context["exported"])
-    extras = {"f": extras_f, "g": forms_g.extras_g, "h": forms_h.extras_h}.get(family)
-    if extras:
+    context["pen"] = PENS.get(family, Pen)(hand, typed=context["exported"])
+    if extras := EXTRAS.get(family):
         context |= extras(profile, record, draft.options, draft.dates)
     template = _environment(family).get_template(f"{draft.kind}.{draft.layout}.html")
     return template.render(context), record

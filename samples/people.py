@@ -12,6 +12,12 @@ from samples.families.g.people import name_g
 from samples.families.h.people import DISTRICTS as DISTRICTS_H
 from samples.families.h.people import STREETS as STREETS_H
 from samples.families.h.people import name_h
+from samples.families.i.people import DISTRICTS as DISTRICTS_I
+from samples.families.i.people import STREETS as STREETS_I
+from samples.families.i.people import name_i
+from samples.families.j.people import DISTRICTS as DISTRICTS_J
+from samples.families.j.people import STREETS as STREETS_J
+from samples.families.j.people import name_j
 from samples.people_d import DISTRICTS_D, STREETS_D, name_d
 from samples.people_e import DISTRICTS_E, STREETS_E, name_e
 from samples.people_f import DISTRICTS_F, STREETS_F, name_f
@@ -37,7 +43,14 @@ AREAS_G = {"rizhao": ("379831", "379836", "379838"), "neimenggu": ("159831", "15
 AREAS_H = {"rizhao": ("379844", "379846", "379848"), "neimenggu": ("159844", "159846", "159848")}
 """The same for the eighth family (families/h/people.py has its names)."""
 
+AREAS_I = {"rizhao": ("379851", "379853", "379855"), "neimenggu": ("159851", "159853", "159855")}
+"""The same for the ninth family (families/i/people.py has its names)."""
+
+AREAS_J = {"rizhao": ("379861", "379863", "379865"), "neimenggu": ("159861", "159863", "159865")}
+"""The same for the tenth family (families/j/people.py has its names)."""
+
 AREAS = {"c": AREAS_C, "d": AREAS_D, "e": AREAS_E, "f": AREAS_F, "g": AREAS_G, "h": AREAS_H}
+AREAS |= {"i": AREAS_I, "j": AREAS_J}
 
 SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
@@ -95,8 +108,9 @@ def draw_name(rng: random.Random, region: str, sex: str, family: str = "a") -> t
     """A name and its nation."""
     if family == "c":
         return _name_c(rng, region, sex)
-    if family in ("d", "e", "f", "g", "h"):
-        return {"d": name_d, "e": name_e, "f": name_f, "g": name_g, "h": name_h}[family](rng, region, sex)
+    later = {"d": name_d, "e": name_e, "f": name_f, "g": name_g, "h": name_h, "i": name_i, "j": name_j}
+    if family in later:
+        return later[family](rng, region, sex)
     if region == "neimenggu" and rng.random() < 0.45:
         given = rng.choice(MONGOL_MALE if sex == "男" else MONGOL_FEMALE)
         if rng.random() < 0.55:
@@ -135,6 +149,7 @@ def draw_person(
     birth = dt.date(2026 - rng.randint(*ages), rng.randint(1, 12), rng.randint(1, 28))
     name, nation = draw_name(rng, region, sex, family)
     streets = {"c": STREETS_C, "d": STREETS_D, "e": STREETS_E, "f": STREETS_F, "g": STREETS_G, "h": STREETS_H}
+    streets |= {"i": STREETS_I, "j": STREETS_J}
     street = rng.choice(streets.get(family, STREETS))
     districts = {
         "c": ("枫桥区", "高新区", "云山县"),
@@ -143,6 +158,8 @@ def draw_person(
         "f": DISTRICTS_F,
         "g": DISTRICTS_G,
         "h": DISTRICTS_H,
+        "i": DISTRICTS_I,
+        "j": DISTRICTS_J,
     }
     district = rng.choice(districts.get(family, ("城东区", "北湖区", "安和县")))
     address = f"{city}{district}{street}{rng.randint(2, 288)}号{rng.randint(1, 9)}单元{rng.randint(101, 1802)}室"

@@ -10,6 +10,8 @@ from typing import Any
 from samples.drafting import Spec
 from samples.families.g.plans import SEVENTH
 from samples.families.h.plans import EIGHTH
+from samples.families.i.plans import NINTH
+from samples.families.j.plans import TENTH
 from samples.plans_f import SIXTH
 
 R, N = "rizhao", "neimenggu"
@@ -151,10 +153,10 @@ FOURTH = (
 )  # fmt: skip
 """Family d: drawn on demand only (`yushen samples make --family d`), to find what the reader is weak at."""
 
-ON_DEMAND = (*TUNE, *THIRD, *FIFTH, *FOURTH, *SIXTH, *SEVENTH)
+ON_DEMAND = (*TUNE, *THIRD, *FIFTH, *FOURTH, *SIXTH, *SEVENTH, *NINTH, *TENTH)
 """Plans that are drawn when their family is named."""
 
-FAMILIES = {"tune": ("a", "b", "c", "d", "e", "f", "g"), "report": ("h",)}
+FAMILIES = {"tune": ("a", "b", "c", "d", "e", "f", "g", "j"), "report": ("h", "i")}
 """Which families of templates, fonts, hospitals and people a split draws from; none is in both."""
 
 FREE = (

@@ -238,10 +238,11 @@ def _maker(family: str) -> Callable[[SealSpec, random.Random], Mask] | None:
     """Who cuts a family's seals; None: this module."""
     from samples.families.g.seals import draw_g  # noqa: PLC0415 - they need this module
     from samples.families.h.seals import draw_h  # noqa: PLC0415
+    from samples.families.i.seals import draw_i  # noqa: PLC0415
     from samples.seals_e import draw_e  # noqa: PLC0415
     from samples.seals_f import draw_f  # noqa: PLC0415
 
-    return {"e": draw_e, "f": draw_f, "g": draw_g, "h": draw_h}.get(family)
+    return {"e": draw_e, "f": draw_f, "g": draw_g, "h": draw_h, "i": draw_i, "j": draw_h}.get(family)
 
 
 def draw_mask(spec: SealSpec, family: str, rng: random.Random) -> Mask:
@@ -263,10 +264,11 @@ def wear(mask: Mask, how: str, rng: random.Random) -> Mask:
     """Ink as it comes off a real seal in the state `how`."""
     from samples.families.g.seals import worn_g  # noqa: PLC0415 - they need this module
     from samples.families.h.seals import worn_h  # noqa: PLC0415
+    from samples.families.i.seals import worn_i  # noqa: PLC0415
     from samples.seals_e import worn_e  # noqa: PLC0415
     from samples.seals_f import worn_f  # noqa: PLC0415
 
-    for worn in (worn_f, worn_g, worn_e, worn_h):
+    for worn in (worn_f, worn_g, worn_e, worn_h, worn_i):
         other = worn(mask, how, rng)
         if other is not None:
             return other
@@ -313,9 +315,11 @@ def ink_of(spec: SealSpec, rng: random.Random, family: str = "a") -> tuple[int, 
     """RGB."""
     from samples.families.g.seals import INKS as INKS_G  # noqa: PLC0415 - they need this module
     from samples.families.h.seals import INKS as INKS_H  # noqa: PLC0415
+    from samples.families.i.seals import INKS as INKS_I  # noqa: PLC0415
     from samples.seals_f import INKS_F  # noqa: PLC0415
 
-    return rng.choice({"f": INKS_F, "g": INKS_G, "h": INKS_H}.get(family, INKS)[spec.colour])
+    later = {"f": INKS_F, "g": INKS_G, "h": INKS_H, "i": INKS_I, "j": INKS_H}
+    return rng.choice(later.get(family, INKS)[spec.colour])
 
 
 def press(
