@@ -16,9 +16,10 @@ from extractors.layout.sheet import Sheet
 from extractors.layout.text import squeeze
 
 _LEGEND = re.compile(
-    r"[“\"'(]?(?P<mark>[▲△▼▽★☆*＊↑↓]|(?<![A-Za-z])[HLAP](?![A-Za-z]))[”\"')]?(?:标[记识]|符号)?[:=,]?"
-    r"(?:为|表示|代表|指|示|提示|结果)?(?P<high>(?:结果)?(?:偏|升|增|过)?高)?(?P<low>(?:结果)?(?:偏|降|减|过)?低)?(?P<abnormal>异常|阳性)?"
+    r"[“\"'(]?(?P<mark>[▲△▼▽★☆*＊↑↓]|(?<![A-Za-z])[HLAP](?![A-Za-z]))[”\"')]?(?:标[记识]|符号)?(?P<says>[:=,]?"
+    r"(?:为|表示|代表|指|示|提示|结果)?)(?P<high>(?:结果)?(?:偏|升|增|过)?高)?(?P<low>(?:结果)?(?:偏|降|减|过)?低)?(?P<abnormal>异常|阳性)?"
 )
+_POWER = re.compile(r"10\s*[*＊^]")  # of a unit, 10*9/L: no star
 _STRAY = 0.5  # text heights between a mark and the row it was read in, from which it may be another's
 _UNSURE = 0.75  # confidence of a character that may be an arrow
 _SURER = 0.15  # by how much the rest of its value is surer
@@ -33,7 +34,8 @@ def legend(sheet: Sheet) -> Mapping[str, str]:
         flat = squeeze(line.text).text
         for match in _LEGEND.finditer(flat):
             meaning = "H" if match["high"] else "L" if match["low"] else "A" if match["abnormal"] else ""
-            if meaning and not match["mark"].isalnum():
+            told = match["mark"] not in "*＊" or match["says"]  # *阳性 is a value with its mark
+            if meaning and told and not match["mark"].isalnum():
                 found.setdefault(match["mark"], meaning)
     return found
 
@@ -41,7 +43,7 @@ def legend(sheet: Sheet) -> Mapping[str, str]:
 def flag_of(record: Record, result: str, reference: str, marks: Mapping[str, str]) -> str:
     """H, L, A or "": the first mark found beside the value, in the column of marks, beside the range or the unit."""
     for kind in ("result", "flag", "reference", "unit"):
-        text = record.text(kind)
+        text = _POWER.sub("", record.text(kind))
         meant = next((marks[c] for c in text if c in marks), "") if kind != "reference" or "*" not in text else ""
         found = meant or _marked(kind, text, result, reference)
         if found:

@@ -17,11 +17,12 @@ from extractors.layout.text import join
 from extractors.reading import Line, Page
 
 _TITLE = re.compile(
-    r"(?:常规|全套|功能|检查|检验|组合|[一二三四五六七八九十\d]项|分析|系列|标志物|代谢|电解质|报告单?|生化|"
+    r"(?:常规|全套|功能|检查|检验|检测|组合|[一二三四五六七八九十\d]项|分析|系列|标志物|代谢|电解质|报告单?|生化|"
     r"免疫|凝血|酶谱|血脂|血糖|止血)(?:\([^()]*\))?$"
 )
 _IS_TITLE = re.compile(rf".+(?:{_TITLE.pattern[:-1]})")  # more than the last word of a wrapped name
 _CODED = re.compile(r"[\u4e00-\u9fff)]\s*\([A-Za-z][A-Za-z0-9+#%-]*\)$")  # 血尿酸(UA): a name that ends here
+_IN_A_RANGE = re.compile(r"[\d<>≤≥]|[阴阳]性|[男女]")
 _APART = 1.2  # times the distance of rows, from which a line begins something else
 _TIGHTER = 0.15  # text heights that lines of one cell stand closer than rows
 _BENEATH = 2.0  # text heights that a unit stands below its value at most
@@ -165,7 +166,7 @@ def _alone(group: Sequence[Record], records: Sequence[Record], items: dict[int, 
     A title stands farther from the row above it than rows do; the end of a name never.
     """
     first = group[0]
-    if first.has("reference"):
+    if first.has("reference") and _IN_A_RANGE.search(first.text("reference")):
         items[id(first)] = first
         return
     text = lab_values.plain(first.text("name"))
@@ -202,7 +203,7 @@ def _append_to_nearest(record: Record, items: Sequence[Record], reached: dict[in
         return min(abs(item.y - record.y), abs(reached.get(id(item), item.y) - record.y))
 
     near = min(items, key=away, default=None)
-    fits = re.search(r"[\d<>≤≥]|[阴阳]性|[男女]", record.text("reference")) or record.has("flag")
+    fits = _IN_A_RANGE.search(record.text("reference")) or record.has("flag")
     if near is not None and fits and away(near) < 2.5 * record.h:
         reached[id(near)] = max(record.y, reached.get(id(near), near.y))
         _merge(near, record)

@@ -39,6 +39,7 @@ _END_TEXT = re.compile(
     r"结果互认|咨询电话|如有疑问|温馨提示|声明"
 )
 _DATE = re.compile(r"(?:19|20)\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}")
+_WORD = re.compile(r"(?<!\S)[<>≤≥]?\d+(?:\.\d+)?(?:\s+[-~—～]\s*|[-~—～]\s+)\d+(?:\.\d+)?(?!\S)|\S+")  # 150 - 450
 _FITS = 0.8  # mean cost up to which the cells of a row stand under a table's columns
 _FOOT = 9.9  # below every page
 _TALL = 3.0  # times the text's height: a watermark slanting over the table
@@ -179,7 +180,7 @@ def tokens_of(row: Row) -> list[Line]:
 
 
 def _words(line: Line) -> list[Line]:
-    found = list(re.finditer(r"\S+", line.text))
+    found = list(_WORD.finditer(line.text))
     return [line if word.group() == line.text else line.part(word.start(), word.end()) for word in found]
 
 

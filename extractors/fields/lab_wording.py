@@ -44,7 +44,7 @@ def name_and_code(text: str) -> tuple[str, str]:
         return _closed(bare), ""
     if twice := _SAID_TWICE.fullmatch(bare):
         return twice["name"], twice["code"]
-    known = _known_before_a_code(bare)
+    known = _known_before_a_code(bare) or _known_behind_a_code(bare)
     if known:
         return known
     for pattern in (_PARENS, _CODE_FIRST, _LATIN):
@@ -126,6 +126,12 @@ def _known_before_a_code(bare: str) -> tuple[str, str] | None:
         if torn or (re.fullmatch(_CODE, rest) and (len(rest) > 1 or rest.upper() in map(str.upper, analyte.codes))):
             return _closed(bare[:end]), rest
     return None
+
+
+def _known_behind_a_code(bare: str) -> tuple[str, str] | None:
+    """S/L AST/ALT比值: a known name that begins with letters itself."""
+    code, _, name = bare.partition(" ")
+    return (name, code) if name and re.fullmatch(_CODE, code) and key(name) in by_name() else None
 
 
 def analyte_of(name: str, code: str = "") -> Analyte | None:
