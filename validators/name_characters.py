@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
+from extractors.fields import given_names
 from extractors.layout import surnames
-from validators import strict_yaml
 
-_GIVEN = frozenset(
-    character
-    for row in strict_yaml.read(Path(__file__).parent / "given_names.yaml", "given_names.yaml")
-    .record(("characters",))["characters"]
-    .words()
-    for character in row
-)
+_GIVEN = frozenset(given_names.COUNTED)
 
 
 def plausible(name: str, index: int) -> bool:

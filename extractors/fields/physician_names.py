@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.fields.given_names import USUAL
+from extractors.fields.name_heard import frames_of, heard
 from extractors.fields.names import is_name, name_in, name_part
 from extractors.fields.patient import normal_name
 from extractors.fields.physician_titles import without_title
@@ -15,6 +16,7 @@ from extractors.layout.rows import height
 from extractors.layout.sheet import Sheet, Value
 from extractors.layout.surnames import is_whole_name, surname_of
 from extractors.layout.text import confidence, evidence, is_cjk, squeeze, strip
+from extractors.layout.words import ALL
 from extractors.reading import Box, Field, Line, Seal, SealPurpose
 
 _READ = 0.75  # of the names with a character read with less, two in five were right (on three families of samples)
@@ -33,6 +35,9 @@ _SEAL_REACH = 0.22  # a name seal this far right of the label, in delivered page
 _SEAL_WORDS = re.compile("之?印$|^印|医[师生]|[章:：·.\\s]")
 _HAND_REACH = 0.25  # page widths from the label to a signature by hand
 _TITLED = re.compile("(?P<name>[一-鿿]{2,4}?)[(,、]?(?:副?主任|主治|住院)医[师生][)]?")
+_LIKELY = 0.5  # of what the recogniser saw: from here on a name is likelier than all others together
+_SCRAWL = re.compile("[一-鿿]{1,4}")
+_TITLE_BEHIND = re.compile("(?<=[一-鿿])(?:副?主任|主治|住院|主管)?(?:医[师生士]|[药技护]师)$")
 _LONGEST_NAME = 4  # characters, where no dot is printed
 _TITLE_FOLLOWS = re.compile("(?:副?主[任管治]|住院|[医药技护检])")
 _COLUMNS = 3  # cells of a row that heads a table
@@ -52,7 +57,22 @@ def names_in(value: Value) -> list[Line]:
                 names.append(_to_its_end(name, bare))
         if names:
             break
-    return names or _spaced(value)
+    return names or _spaced(value) or _heard(value)
+
+
+def _heard(value: Value) -> list[Line]:
+    """What does not read like a name, though the recogniser saw one: 注舟 of 汪舟."""
+    part = strip(value.parts[0], " \t\u3000_:：(（")
+    titled = _TITLE_BEHIND.search(part.text)
+    part = part.part(0, titled.start()) if titled else part
+    scrawl = _SCRAWL.fullmatch(part.text) is not None and part.text not in ALL
+    return [part] if scrawl and name_heard(part, value.sheet) is not None else []
+
+
+def name_heard(name: Line, sheet: Sheet) -> tuple[str, float] | None:
+    """The likeliest name and its probability, where the recogniser was in doubt and one is likelier than not."""
+    found = heard(frames_of(name, sheet.page.lines)) if len(name.text) <= _LONGEST_NAME else None
+    return found if found is not None and found[1] >= _LIKELY else None
 
 
 def goes_on(label: Label) -> bool:
@@ -104,10 +124,13 @@ def _whole_name_of(line: Line) -> Line | None:
 def field_of(name: Line, sheet: Sheet) -> Field | None:
     """The name as a field; None where it was hardly read."""
     value = mended(normal_name(name.text))
-    if not _is_read(name, value):
-        return None
     proof = evidence(sheet.page, (name,))
     chars = name.char_confidences if len(name.char_confidences) == len(name.text) else ()
+    known = name_heard(name, sheet)
+    if known is not None:
+        return Field("physician", name.text, known[0], round(min(known[1], confidence((name,))), 4), proof, chars)
+    if not _is_read(name, value):
+        return None
     sure = confidence((name,)) if name.min_confidence >= _READ else name.min_confidence
     sure *= 1.0 if value == normal_name(name.text) else _MENDED
     return Field("physician", name.text, value, round(sure, 4), proof, chars)
