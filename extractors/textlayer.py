@@ -15,6 +15,7 @@ from difflib import SequenceMatcher
 import cv2
 import numpy as np
 
+from extractors import tickboxes
 from extractors.images import Upright
 from extractors.ocr import OcrEngine, crop, recognise_quads
 from extractors.opened import LayerLine, RawPage
@@ -41,8 +42,8 @@ class Trust:
 
 
 def read_layer(raw: RawPage, upright: Upright, engine: OcrEngine) -> tuple[Line, ...]:
-    """The lines of a page whose layer was found true (`check`), with what its pictures and seals say."""
-    own = lines_from_layer(raw, upright)
+    """The lines of a page whose layer was found true (`check`), with what its pictures, boxes and seals say."""
+    own = tickboxes.annotate(upright.image, lines_from_layer(raw, upright))
     return reading_order(own + read_regions(raw, upright, own, engine))
 
 
@@ -160,7 +161,14 @@ def read_regions(raw: RawPage, upright: Upright, own: Sequence[Line], engine: Oc
 
 def _known(line: Line, own: Sequence[Line]) -> bool:
     covered = sum(line.box.intersection_area(other.box) for other in own)
-    return line.box.area <= 0 or covered > 0.4 * line.box.area
+    # A box with a tick, read with the character behind it.
+    torn = len(line.text.strip()) == 1 and any(_within(line.box, other.box) for other in own)
+    return line.box.area <= 0 or covered > 0.4 * line.box.area or torn
+
+
+def _within(inner: Box, outer: Box) -> bool:
+    """Whether the middle of one lies in the other."""
+    return outer.x0 <= inner.cx <= outer.x1 and outer.y0 <= inner.cy <= outer.y1
 
 
 def _detect(

@@ -167,6 +167,17 @@ def test_what_a_picture_on_the_page_says_is_read_and_the_layers_own_lines_are_no
     assert 340 / 595 < seal.box.x0 < 400 / 595
 
 
+@pytest.mark.parametrize(("tick", "glyph"), [(b"", "□"), (b"41 726 m 45 721 l 51 731 l S ", "☑")])
+def test_boxes_drawn_beside_the_layers_words_are_measured_and_read_no_other_way(tick: bytes, glyph: str) -> None:
+    raw = page(b"1 w 38 718 15 15 re S 1.5 w " + tick)
+    form = replace(raw.text_layer[0], text="门诊慢特病申请表", char_positions=())
+    raw = replace(raw, text_layer=(form, *raw.text_layer[1:]), regions=(Box(0.06, 0.12, 0.1, 0.16),))
+    width, height = 12 + 0.04 * raw.raster.shape[1], 12 + 0.04 * raw.raster.shape[0]  # a box and what is beside it
+    around = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    lines = read_layer(raw, straight(raw), Parrot(["高"], around[None]))
+    assert [line.text for line in lines] == ["门诊慢特病申请表", f"{glyph}{WORDS[1]}", *WORDS[2:]]
+
+
 def boxed(words: str, y: float) -> Line:
     polygon = ((0.1, y), (0.5, y), (0.5, y + 0.02), (0.1, y + 0.02))
     return Line(words, 0.9, 0.9, Box(0.1, y, 0.5, y + 0.02), polygon)
