@@ -16,6 +16,7 @@ from storage.records import (
     finding_marks,
     flow,
     notes,
+    notice_drafts,
     retention,
     review,
     share_links,
@@ -28,6 +29,7 @@ from storage.records.cases import CaseRow
 from storage.records.corrections import NewCorrection
 from storage.records.decisions import NewDecision
 from storage.records.finding_marks import NewMark
+from storage.records.notice_drafts import NewDraft
 from storage.records.users import NewUser, UserRow
 from storage.resealing import reseal
 from storage.states import CaseState
@@ -164,11 +166,30 @@ def test_marks_and_notes_are_sealed_and_the_newest_mark_counts(database: Databas
         for mark, reason in (("confirmed", ""), ("dismissed", "印章在背面")):
             finding_marks.add(tx, vault, NewMark(case.id, 1, "f" * 32, "stamp_missing", mark, reason, user.id))
         assert finding_marks.current(tx, vault, case.id)["f" * 32].mark == "dismissed"
-        assert [m.reason for m in finding_marks.of_case(tx, vault, case.id)] == [None, "印章在背面"]
+        finding_marks.add(tx, vault, NewMark(case.id, 1, "f" * 32, "stamp_missing", "withdrawn", "", user.id))
+        assert finding_marks.current(tx, vault, case.id) == {}, "what was taken back says nothing, and stays on record"
+        assert [m.reason for m in finding_marks.of_case(tx, vault, case.id)] == [None, "印章在背面", None]
         notes.add(tx, vault, case.id, "已电话联系", user.id)
         assert [n.text for n in notes.of_case(tx, vault, case.id)] == ["已电话联系"]
         raw = tx.execute(text("select reason from finding_marks where reason is not null")).scalar_one()
         assert "印章".encode() not in bytes(raw)
+
+
+def test_a_notice_that_is_being_written_is_kept_sealed_until_the_case_is_decided(
+    database: Database, vault: Vault
+) -> None:
+    with database.begin() as tx:
+        case = made.judged(tx, vault, "a.jpg")
+        one, two = reviewer(tx, vault), reviewer(tx, vault, "r002")
+        for user, words in ((one, "请补"), (two, "请补盖印章")):
+            notice_drafts.keep(tx, vault, case.id, NewDraft(1, {"told": words}, user.id))
+        draft = notice_drafts.of_case(tx, vault, case.id)
+        assert draft is not None and (draft.content, draft.user_id) == ({"told": "请补盖印章"}, two.id)
+        assert "印章".encode() not in bytes(tx.execute(text("select content from notice_drafts")).scalar_one())
+        review.decide(tx, vault, cases.lock(tx, case.id), NewDecision(case.id, "pass_on", 1, one.id))
+        assert notice_drafts.of_case(tx, vault, case.id), "the colleague goes on with it"
+        review.decide(tx, vault, cases.lock(tx, case.id), NewDecision(case.id, "forward", 1, two.id))
+        assert notice_drafts.of_case(tx, vault, case.id) is None
 
 
 def test_a_link_opens_until_it_is_revoked_and_a_false_one_never(database: Database, vault: Vault) -> None:

@@ -18,10 +18,12 @@ window.setInterval(() => {
   if (claim?.dataset.mine && !away(PATIENCE_MS)) window.htmx.ajax("POST", claim.dataset.renew, { target: "#claim", swap: "outerHTML" });
 }, RENEW_MS);
 
-document.body.addEventListener("case-changed", () => {
+/** Whatever is done to a case takes it first. */
+function taken() {
   const claim = one("#claim");
   if (claim && !claim.dataset.mine) window.htmx.ajax("GET", claim.dataset.renew, { target: "#claim", swap: "outerHTML" });
-});
+}
+for (const done of ["case-changed", "case-marked", "case-drafted"]) document.body.addEventListener(done, taken);
 
 begin((signal) => {
   const told = one("#pages");

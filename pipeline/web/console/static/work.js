@@ -41,7 +41,7 @@ document.addEventListener("toggle", (event) => {
   const opened = event.target;
   if (!opened.matches?.("details.dismiss") || !opened.open) return;
   for (const other of document.querySelectorAll("details.dismiss[open]")) if (other !== opened) other.open = false;
-  opened.querySelector("input")?.focus();
+  opened.querySelector("input:not([type=hidden])")?.focus();
 }, true);
 
 document.addEventListener("keydown", (event) => {

@@ -83,7 +83,9 @@ def post_draft(case_id: UUID, request: Request, web: OfWeb, user: Decides, form:
         if held(tx, web, user, case_id).state is not CaseState.JUDGED:  # decided a moment ago
             return Response(status_code=204)
         notice_drafts.keep(tx, web.service.vault, case_id, NewDraft(verdict, asdict(form), user.id))
-    return page(request, user, "case/_draft.html", draft=begun(web, case_id), verdict=verdict)
+    answer = page(request, user, "case/_draft.html", draft=begun(web, case_id), verdict=verdict)
+    answer.headers["HX-Trigger"] = "case-drafted"
+    return answer
 
 
 def begun(web: Web, case_id: UUID) -> Draft | None:

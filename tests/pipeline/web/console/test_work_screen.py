@@ -18,7 +18,7 @@ from tests.pipeline.web.api import Api
 from tests.pipeline.web.console import desk
 from tests.pipeline.web.console.browser import LAPTOP, LARGE, assert_accessible, overflow, screen
 from tests.pipeline.web.console.desk import Pushed
-from tests.pipeline.web.console.people import new_user
+from tests.pipeline.web.console.people import new_user, sign_in
 from tests.pipeline.work.office import until
 from tests.servers import Servers
 
@@ -76,6 +76,16 @@ def test_from_the_finding_to_the_webhook(chromium: Browser, api: Api) -> None:
     with upstream(case) as told, screen(chromium, api, new_user(api, "reviewer")) as page:
         opened(page, case)
         stamp = page.locator(f"#finding-{case.finding('stamp_missing')['key']}")
+        page.keyboard.press("j")
+        expect(stamp).to_be_focused()
+        page.keyboard.press("x")
+        expect(stamp.get_by_label("不成立的理由")).to_be_focused()
+        page.keyboard.press("1")
+        expect(stamp.locator(".marked")).to_contain_text("原件上清楚可见")
+        expect(page.locator("#claim")).to_contain_text("我在处理")
+        settled(page)
+        page.keyboard.press("z")
+        expect(stamp.locator(".marked")).to_have_count(0)
         stamp.get_by_role("button", name="属实").click()
         expect(stamp.locator(".marked")).to_contain_text("已确认属实")
         stale = page.locator(f"#finding-{case.finding('report_stale')['key']}")
@@ -98,6 +108,13 @@ def test_from_the_finding_to_the_webhook(chromium: Browser, api: Api) -> None:
         dialog.get_by_role("button", name="增加一项").click()
         dialog.locator(".item").last.get_by_label("请申请人").fill("请补交身份证人像面。")
         dialog.get_by_label("补充说明").fill("如有困难请致电经办窗口。")
+        expect(dialog.locator("[role=status]")).to_contain_text("草稿已保存")
+        page.keyboard.press("Escape")
+        expect(dialog).to_be_hidden()
+        page.get_by_role("button", name="退回补正").click()
+        expect(dialog.get_by_label("补充说明")).to_have_value("如有困难请致电经办窗口。")
+        assert_accessible(page)
+        settled(page)
         page.keyboard.press("Control+Enter")
         gone_on(page, case)
         until(lambda: bool(told), 60)
@@ -174,12 +191,20 @@ def test_a_page_is_given_another_kind(chromium: Browser, api: Api) -> None:
         expect(page.locator(".thumbs")).to_contain_text("门诊病历", timeout=JUDGED_MS)
 
 
-def test_a_note_and_a_link(chromium: Browser, api: Api) -> None:
-    case = desk.case(api)
-    with screen(chromium, api, new_user(api, "reviewer")) as page:
+def test_a_note_that_outlives_its_session_and_a_link(chromium: Browser, api: Api) -> None:
+    case, row = desk.case(api), new_user(api, "reviewer")
+    with screen(chromium, api, row) as page:
         opened(page, case)
         page.get_by_role("tab", name="备注").click()
         page.get_by_label("备注（内部）").fill("已电话联系家属")
+        page.context.clear_cookies()
+        page.get_by_role("button", name="添加备注").click()
+        expect(page.locator("#ended")).to_contain_text("填写的内容还在这里")
+        assert_accessible(page)
+        again = sign_in(api, row).cookies
+        page.context.add_cookies([{"name": key, "value": value, "url": api.url} for key, value in again.items()])
+        page.get_by_role("button", name="我已登录").click()
+        expect(page.locator("#ended")).to_be_hidden()
         page.get_by_role("button", name="添加备注").click()
         expect(page.locator("#notes li")).to_contain_text("已电话联系家属")
         assert_accessible(page)
