@@ -52,4 +52,4 @@ def _beside_the_words(seal: SealSpec) -> SealSpec:
     if seal.anchor != "seal" or seal.status != "present":
         return seal
     x, y = seal.offset
-    return replace(seal, offset=(max(x, 12.0), max(y, 8.0) if seal.shape in ("square", "rectangle", "line") else y))
+    return replace(seal, offset=(max(x, 16.0), max(y, 8.0) if seal.shape in ("square", "rectangle", "line") else y))
