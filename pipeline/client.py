@@ -44,10 +44,13 @@ class ApiError(Exception):
         self.request_id = str(body.get("request_id", ""))
         self.problems = tuple((p["key"], p["zh"], p["en"]) for p in body.get("problems", ()))
         self.differs = tuple(str(name) for name in body.get("differs", ()))
+        self.upload = ""  # the file it was about, where one was sent
         super().__init__(self.code)
 
     def __str__(self) -> str:
-        lines = [f"{self.code}: {self.zh} / {self.en}", *(f"  {key}: {zh} / {en}" for key, zh, en in self.problems)]
+        told = f"{self.code}: {self.zh} / {self.en}"
+        lines = [f"{self.upload}: {told}" if self.upload else told]
+        lines += [f"  {key}: {zh} / {en}" for key, zh, en in self.problems]
         if self.differs:
             lines.append(f"  differs: {', '.join(self.differs)}")
         return "\n".join([*lines, f"  {self.action} (request {self.request_id})"])
@@ -210,9 +213,16 @@ class Client:
         for upload in told["uploads"]:
             path = folder / upload["name"]
             if case.state == "open" and (upload["name"], _digest(path)) not in there:
-                self.upload(case.id, upload["name"], path, upload.get("declared_kind"))
+                self._sent(case.id, path, upload)
             sent(upload["name"])
         return self.submit(case.id) if case.state == "open" else self.get(case.id)
+
+    def _sent(self, case_id: UUID, path: Path, told: Json) -> None:
+        try:
+            self.upload(case_id, told["name"], path, told.get("declared_kind"))
+        except ApiError as refused:
+            refused.upload = told["name"]
+            raise
 
     def follow(self, case_id: UUID) -> Iterator[Progress]:
         """Progress as it happens, until nothing more happens by itself. A stream that breaks is taken up again."""

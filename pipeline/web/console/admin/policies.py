@@ -12,7 +12,7 @@ from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
 
 from pipeline import packfile
 from pipeline.web.console.admin.editions import editions, in_force, may_change, must_change, names
-from pipeline.web.console.admin.wording import sayer, titled
+from pipeline.web.console.admin.wording import sayer, source_kind, titled
 from pipeline.web.console.errors import ConsoleError
 from pipeline.web.console.pages import ZONE, go, page
 from pipeline.web.console.rights import Right
@@ -57,6 +57,7 @@ def get_policy(request: Request, web: OfWeb, user: Reads, name: str, version: Ve
         "name": name,
         "says": says,
         "said": titled(user.language),
+        "source_kind": source_kind(user.language),
     }
     changes = may_change(web, user, name)
     with web.service.database.look() as tx:

@@ -138,6 +138,16 @@ def titled(language: str) -> Callable[[Message], str]:
     return title
 
 
+def source_kind(language: str) -> Callable[[str], str]:
+    """What sort of source it is, in a language; in the pack's own words where it has a sort of its own."""
+
+    def said(kind: str) -> str:
+        key = f"source_kind.{kind}"
+        return text(language, key) if key in words() else kind
+
+    return said
+
+
 def names_of(policy: Policy) -> dict[str, str]:
     """Materials and values by their titles."""
     materials = {name: one.title.zh for name, one in policy.materials.items() if one.title.zh}

@@ -124,4 +124,9 @@ WORDS = {
     "error.registry_hint": ("{problem}", "{problem}"),
     "error.registry_regions": ("名录由全局管理员导入", "The registry is for all regions"),
     "error.registry_regions_hint": ("请联系负责全部统筹区的管理员。", "Ask an administrator of all regions."),
+    "source_kind.founding document": ("立项文件", "founding document"),
+    "source_kind.general knowledge": ("通常做法", "general knowledge"),
+    "source_kind.rules of this product": ("本系统规则", "rules of this product"),
+    "source_kind.third-party transcription": ("第三方转录", "third-party transcription"),
+    "source_kind.official text": ("官方原文", "official text"),
 }
