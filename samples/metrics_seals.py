@@ -9,6 +9,7 @@ from samples.ledger import Ledger
 from samples.metrics_text import similarity
 from samples.place import Place
 from samples.truth import Json
+from validators.seal_words import written_out
 from validators.verdict import HospitalMatch, MatchStatus
 
 OVERLAP = 0.3
@@ -46,7 +47,8 @@ def _measure_one(ledger: Ledger, want: Json, seal: Seal, owner: HospitalMatch | 
     )
     if seal.purpose is not SealPurpose.UNKNOWN:
         ledger.judge("seal purpose", seal.text_confidence, seal.purpose.value == want["purpose"])
-    ledger.mean("seal text likeness (legible)", similarity(want["text"], seal.text))
+    ledger.mean("seal text likeness (legible)", similarity(want["text"], written_out(seal, owner)))
+    ledger.mean("seal text as read (legible)", similarity(want["text"], seal.text))
     if want.get("owner"):
         code = owner.code if owner and owner.status is MatchStatus.MATCHED else None
         ledger.rate("seal owner → registry entry (legible)", code == want["owner"], at, want["owner"], code)

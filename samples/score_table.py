@@ -32,6 +32,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "seal owner → registry entry (legible)",
         "seal owner: no wrong entry",
         "seal text likeness (legible)",
+        "seal text as read (legible)",
         "seal status",
         "seal colour",
         "seal shape",

@@ -141,6 +141,7 @@ class Registry:
             fit.sure and owner.status is not MatchStatus.MATCHED and self._was_called(letterhead.code, fit.text, as_of)
         )
         named = fit.sure and not fit.code and fit.text == hospital_names.normalise(letterhead.text)
+        owner = replace(owner, listed=letterhead.text.strip()) if named else owner
         return seal_owner.judge(letterhead, owner, owner.confidence, former, same_name=named)
 
     def _rivals(self, letterhead: HospitalMatch, region: str, as_of: dt.date) -> dict[str, str]:
@@ -173,7 +174,9 @@ class Registry:
             sure = max(fit.confidence if fit.sure else 0.0, by_text.confidence if agreed else 0.0)
             other = by_text.status is MatchStatus.MATCHED and by_text.code != fit.code
             if found.status is MatchStatus.MATCHED and not other:
-                return replace(found, text=seal.owner_text, source="seal", confidence=min(sure, found.confidence))
+                listed = self._written(fit, found.code)
+                sure = min(sure, found.confidence)
+                return replace(found, text=seal.owner_text, source="seal", confidence=sure, listed=listed)
         entry = self.entry(fit.code, as_of) if fit.code else None
         candidates = _distinct(*((entry.name,) if entry else ()), *by_text.candidates, by_text.name)
         status = MatchStatus.AMBIGUOUS if candidates else by_text.status
@@ -187,6 +190,12 @@ class Registry:
             designated=None,
             candidates=candidates,
         )
+
+    def _written(self, fit: OwnerFit, code: str) -> str:
+        """The name that fits as its entry writes it, with its brackets."""
+        own = (entry for entry in self.entries if entry.code == code)
+        names = (name for entry in own for name in (entry.name, *(alias.text for alias in entry.aliases)))
+        return next((name for name in names if hospital_names.normalise(name) == fit.text), fit.text)
 
     def _was_called(self, code: str, text: str, as_of: dt.date) -> bool:
         """Whether the institution carried this name at another time than `as_of`."""

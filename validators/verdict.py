@@ -99,6 +99,7 @@ class HospitalMatch:
     confidence: float = 0.0
     evidence: tuple[Evidence, ...] = ()
     candidates: tuple[str, ...] = ()  # names of the entries between which it cannot tell
+    listed: str = ""  # of a seal's owner told by its strips: the name that they fit, as it is written in the list
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,13 @@ def _same(weaker: Candidate, surer: Candidate) -> bool:
     if both > 0.4 * (area(weaker.box) + area(surer.box) - both):
         return True
     inside, around = both > 0.7 * area(weaker.box), both > 0.85 * area(surer.box)
-    if inside and weaker.confidence > 0.8 and weaker.colour != surer.colour:
+    if inside and weaker.confidence > 0.8 and weaker.colour != surer.colour and not _star(weaker, surer):
         return False  # another ink stamped over it
     return inside or around
+
+
+def _star(weaker: Candidate, surer: Candidate) -> bool:
+    """A small ring deep within a ring is its star, whatever colour the light gives it."""
+    rings = weaker.ellipse is not None and surer.ellipse is not None
+    deep = overlap(weaker.box, surer.box) > 0.95 * area(weaker.box)
+    return rings and deep and area(weaker.box) < 0.3 * area(surer.box)

@@ -7,6 +7,7 @@ same (`phrases.best_fit`), and a chord cut too short loses the ends of a purpose
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,8 +19,9 @@ import numpy.typing as npt
 from extractors.ocr import OcrEngine
 from extractors.reading import Frame
 from extractors.seals import unwrap
+from extractors.seals.phrased import TOLD, in_words, is_serial
 from extractors.seals.phrases import Fit, best_fit
-from extractors.seals.purpose import best_window, letters
+from extractors.seals.purpose import find_date, letters
 from extractors.seals.shapes import Ellipse
 from extractors.seals.strips import frames_of, in_pairs
 from extractors.seals.wording import Piece
@@ -32,8 +34,7 @@ PAGE_UP = -np.pi / 2
 _TURNS = np.radians(np.arange(-33, 34, 3))
 _SAME = 0.1  # radians within which two directions are one
 _PLAIN = 0.9  # share of a purpose's phrase from which nothing more is looked at
-_TOLD = 0.75  # ... from which it stands for what was read of it
-_LIKE = 0.3  # share of a phrase from which a line is the one it was read in
+_DAY = re.compile(r"(\d{0,4}年)?(\d{1,2}月\d{0,2}|\d{1,2})日?")
 _CLEAR = 0.6  # confidence of a chord that is told for want of a line
 _WORD = 3  # characters that say something
 _SMALL = 160  # pixels a ring is looked at with to level it
@@ -85,24 +86,20 @@ def _apart(ups: Sequence[float], ellipse: Ellipse) -> list[float]:
 
 
 def told(pieces: Sequence[Piece], chords: Sequence[Piece], fit: Fit | None) -> tuple[Piece, ...]:
-    """The lines across as they are told: the phrase that fits stands for the line that it was found in."""
-    if fit is None or fit.share < _TOLD:
+    """The lines across as they are told: the phrase that fits stands for what was read of it, once."""
+    pieces = [piece for piece in pieces if not _is_day(piece.text)]
+    if fit is None or fit.share < TOLD:
         best = max(chords, key=lambda p: p.confidence * len(letters(p.text)), default=None)
-        clear = best is not None and best.confidence > _CLEAR and len(letters(best.text)) >= _WORD
-        return (best,) if best is not None and clear and not pieces else tuple(pieces)
-    shares = [best_window(fit.phrase, letters(piece.text))[0] for piece in pieces]
-    if any(share >= 1.0 for share in shares):
-        return tuple(pieces)  # read so, perhaps with more of it
-    likest = int(np.argmax(shares)) if shares and max(shares) > _LIKE else None
-    phrase = Piece(fit.phrase, min(_PLAIN, fit.share))
-    rest = [p for at, p in enumerate(pieces) if at != likest and not _within(p.text, fit.phrase)]
-    return (*rest, phrase) if likest is None else (*rest[:likest], phrase, *rest[likest:])
+        if best is not None and best.confidence > _CLEAR and len(letters(best.text)) >= _WORD and not pieces:
+            return (best,)
+    else:
+        pieces = [p for p in pieces if len(letters(p.text)) >= _WORD or is_serial(p.text) or find_date(p.text)]
+    return in_words(pieces, fit)
 
 
-def _within(text: str, phrase: str) -> bool:
-    """What of a line was read twice, or so badly that it says nothing."""
-    own = letters(text)
-    return len(own) < _WORD or sum(c in phrase for c in own) >= 0.5 * len(own)
+def _is_day(text: str) -> bool:
+    """A day written out, or a part of it, as papers print it below a seal; a dated seal has points."""
+    return _DAY.fullmatch(text.replace(" ", "")) is not None
 
 
 def level(plane: Image, ellipse: Ellipse, up: float) -> float:

@@ -23,6 +23,7 @@ from extractors.seals.judging import borne_out, joined_by_net
 from extractors.seals.lettering import is_button, judge_words, lettering
 from extractors.seals.meaning import understand
 from extractors.seals.net import View, look
+from extractors.seals.phrased import in_words
 from extractors.seals.purpose import find_date, letters
 from extractors.seals.read import read_seal
 from extractors.seals.shapes import PixelBox
@@ -249,14 +250,15 @@ def _or_lines(place: Candidate, said: SealText, lines: tuple[Line, ...], width: 
     """What the page's own lines say within a frame, where that is more than what was read off its ink."""
     if place.rectangle is None or place.lines:
         return said
-    within = []
+    within: list[Piece] = []
     for line in lines:
         box = _pixels(line, width)
         if overlap(box, place.box) > _WITHIN * area(box) and letters(line.text):
             within.append(Piece(line.text.strip(), line.confidence))
     if sum(map(_told, within)) <= sum(map(_told, (said.rim, *said.inner))):
         return said
-    return replace(said, rim=within[0], inner=tuple(within[1:]))
+    first, *rest = in_words(within, said.fit)
+    return replace(said, rim=first, inner=tuple(rest))
 
 
 def _told(piece: Piece) -> float:

@@ -9,12 +9,14 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extractors.layout.surnames import is_whole_name
 from extractors.ocr import OcrEngine
 from extractors.seals import unwrap
 from extractors.seals.ink import SealInk, planes_of
+from extractors.seals.phrased import in_words
 from extractors.seals.phrases import best_fit
 from extractors.seals.purpose import letters
-from extractors.seals.shapes import Rectangle, straighten
+from extractors.seals.shapes import Rectangle, straighten, stroke_around
 from extractors.seals.strips import across, frames_of
 from extractors.seals.wording import NOTHING, Lines, Piece, SealText, find_lines, read_found
 
@@ -22,6 +24,8 @@ Image = npt.NDArray[Any]
 
 _SEAL = ("印", "章")
 _SURE = 0.6  # confidence of a name from which its last character tells the order
+_STROKE = 0.3  # of full ink, from which there is a stroke
+_TURNED = 4.0  # degrees
 _DARK = 0.4  # of full ink
 _OVERPRINTED = 0.12  # share of what is dark from which print lies under a seal
 _POOR = 0.75  # mean confidence below which lines tell little of what stands there
@@ -34,6 +38,7 @@ def read_framed(ink: SealInk, rectangle: Rectangle, engine: OcrEngine, own: OcrE
 
     `own`: the reader of seals; the general `engine` finds the lines and reads them as well.
     """
+    rectangle = _along_frame(ink.detail, rectangle)
     small_square = rectangle.aspect < 1.45
     turns = (0, 90, 180, 270) if small_square else (0, 180)
     planes = planes_of(ink)
@@ -60,12 +65,29 @@ def read_framed(ink: SealInk, rectangle: Rectangle, engine: OcrEngine, own: OcrE
             best = (Piece(_in_columns(best[0].text, best[1].text), _mean(best)),)
     if not best:
         return NOTHING
+    fit = None if _names(best) else best_fit([frames for lines in looks for frames in lines.frames])
+    best = best if _names(best) else in_words(best, fit) or best
     return SealText(
         best[0],
         best[1:],
-        fit=best_fit([frames for lines in looks for frames in lines.frames]),
+        fit=fit,
         strips=tuple(strip for lines in looks for strip in across([p.frames for p in lines.pieces])),
     )
+
+
+def _along_frame(plane: Image, rough: Rectangle) -> Rectangle:
+    """The frame as its ink lies, where one stroke runs all around: the net's box is upright, however the seal lies."""
+    found = stroke_around((plane > _STROKE).astype(np.uint8))
+    if found is None:
+        return rough
+    share = found.length * found.height / max(1.0, rough.length * rough.height)
+    turned = abs((found.angle - rough.angle + 45) % 90 - 45)
+    return found if 0.8 < share < 1.25 or (share > 0.5 and turned > _TURNED) else rough
+
+
+def _names(pieces: tuple[Piece, ...]) -> bool:
+    """A person's name and nothing else: no purpose is that short."""
+    return len(pieces) == 1 and pieces[0].confidence > _SURE and is_whole_name(letters(pieces[0].text))
 
 
 def _surer(best: tuple[Piece, ...], looks: Sequence[Lines], *, printed: bool) -> tuple[Piece, ...]:

@@ -12,17 +12,18 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.ocr import OcrEngine, Recognised
-from extractors.reading import Frame, Strip
+from extractors.reading import Strip
 from extractors.seals import unwrap
 from extractors.seals.candidates import Candidate
 from extractors.seals.chords import PAGE_UP, Ring, level, read_across, told
+from extractors.seals.foot import read_foot, read_number
 from extractors.seals.framed import read_framed
 from extractors.seals.ink import SealInk, planes_of, separate
 from extractors.seals.owner import ENDINGS, split_owner
 from extractors.seals.purpose import find_purpose, letters
 from extractors.seals.reader import for_seals
 from extractors.seals.shapes import Ellipse, Rectangle, fit_ellipse
-from extractors.seals.strips import around, frames_of
+from extractors.seals.strips import around
 from extractors.seals.vote import Reading, elect
 from extractors.seals.wording import NOTHING, Lines, Piece, SealText, find_lines, read_found, surer
 
@@ -31,9 +32,6 @@ Image = npt.NDArray[Any]
 _NAME_CHARACTER = re.compile(r"[一-鿿（）()·A-Za-z]")
 
 _SIDE = (300, 620)  # pixels a seal's longer side is brought to before it is read
-_DIGITS = 0.85  # mean confidence of the digits of a number
-_WHOLE_NUMBER = 8  # digits
-_BARE = 0.001  # share of ink below which nothing stands along the foot: digits are thin
 _NEXT = 1.3  # pitches within which a character belongs to the name before it
 LOOKS: tuple[tuple[float | None, float, float], ...] = (
     (0.025, -0.02, 1.0),
@@ -127,12 +125,13 @@ def _read_round(ink: SealInk, rough: Ellipse, engine: OcrEngine, own: OcrEngine)
     if ellipse.roundness < unwrap.OVAL:
         up = unwrap.nearer_minor_axis(ellipse, up)
     angle = half / rings[0].width * 2 * np.pi
-    foot, number, foot_frames = _read_foot(rings[0], band, middle, half, own)
+    foot, foot_frames = read_foot(rings[0], band, middle, half, own)
     disc = _inner_disc(planes[0], ellipse, level(planes[0], ellipse, up), angle, band)
     lines = _read_inner(disc, engine, own)
     fit, chords = read_across(Ring(planes, ellipse, band), up, (*lines.frames, *foot_frames), own)
     marked, blank = _centre(ink.detail, ellipse, up, band)
     inner = told((*lines.pieces, *foot), chords, fit)
+    number = read_number(planes[0], ellipse, band, up, engine)
     return SealText(rim, inner, number, fit, marked, blank and not foot, (*looks, *closer))
 
 
@@ -266,39 +265,6 @@ def _inner_disc(plane: Image, ellipse: Ellipse, up: float, half_angle: float, ba
     arc = (rho > band.bottom + 0.01) & (away < half_angle + 0.12)
     disc[(rho > band.rim - 0.03) | arc] = 0
     return disc
-
-
-def _read_foot(
-    ring: unwrap.Unrolled, band: unwrap.Band, middle: float, half: float, engine: OcrEngine
-) -> tuple[tuple[Piece, ...], str, tuple[tuple[Frame, ...], ...]]:
-    """What stands along the bottom of the ring, its feet outward: a number, sometimes the purpose; and its frames."""
-    n = ring.width
-    start = int(middle + half * 1.05 + 0.02 * n)
-    length = int(n - 2 * (half * 1.05 + 0.02 * n))
-    if length < 0.08 * n:
-        return (), "", ()
-    turned = np.roll(ring.ink, -(start % n), axis=1)[:, :length][::-1, ::-1]
-    rows = (unwrap.ROWS - unwrap.row_of(band.rim - 0.3), unwrap.ROWS - unwrap.row_of(band.rim - 0.01))
-    window = turned[rows[0] : rows[1]]
-    if window.size == 0 or (window > 0.35).mean() < _BARE:
-        return (), "", ()
-    digits_rows = turned[unwrap.ROWS - unwrap.row_of(band.rim - 0.16) : rows[1]]
-    centred = digits_rows[:, max(0, length // 2 - n // 4) : length // 2 + n // 4]  # opposite the name's middle
-    pictures = [unwrap.line_image(part) for part in (window, digits_rows, centred)]
-    read = engine.recognise(pictures, keep_frames=True)
-    number = max((_number(r) for r in read), key=lambda one: (len(one[0]) >= _WHOLE_NUMBER, one[1]))[0]
-    words = [Piece(letters(r.text), r.confidence) for r in read if r.confidence > 0.6 and len(letters(r.text)) >= 3]
-    words = [w for w in words if find_purpose(w.text)]
-    frames = tuple(frames_of(r, engine.characters) for r in read)
-    return tuple(words[:1]), number, frames
-
-
-def _number(read: Recognised) -> tuple[str, float]:
-    """(the longest run of digits that were read surely, how surely); what stands beside it is the rim."""
-    runs = [match.span() for match in re.finditer(r"\d{5,14}", read.text)]
-    start, end = max(runs, key=lambda run: run[1] - run[0], default=(0, 0))
-    sure = float(np.mean(read.char_confidences[start:end])) if end else 0.0
-    return (read.text[start:end], sure) if sure > _DIGITS else ("", 0.0)
 
 
 def _centre(plane: Image, ellipse: Ellipse, up: float, band: unwrap.Band) -> tuple[bool, bool]:

@@ -277,6 +277,20 @@ def rectangle_around(points: Image) -> Rectangle:
     return Rectangle(float(cx), float(cy), float(w) + 1, float(h) + 1, float(angle))
 
 
+def stroke_around(mask: Image) -> Rectangle | None:
+    """The turned rectangle that the largest connected stroke of a mask runs around, if it fills the corners as a
+    frame does: of its smallest rectangle a ring fills 0.79."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    if len(stats) < 2:
+        return None
+    largest = 1 + int(np.argmax(stats[1:, cv2.CC_STAT_WIDTH] * stats[1:, cv2.CC_STAT_HEIGHT]))
+    ys, xs = np.nonzero(labels == largest)
+    hull = cv2.convexHull(np.stack([xs, ys], 1).astype(np.float32))[:, 0]
+    around = rectangle_around(hull)
+    full = (around.length - 1) * (around.height - 1)  # as the hull is measured, from middle to middle of its pixels
+    return around if cv2.contourArea(hull) > 0.9 * full else None
+
+
 @dataclass(frozen=True, slots=True)
 class FrameEvidence:
     """What the ink says about a rectangle; every part in [0, 1]."""

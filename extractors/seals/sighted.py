@@ -14,7 +14,15 @@ from extractors.seals.clusters import shape_of
 from extractors.seals.dark import long_strokes
 from extractors.seals.ink import InkLayer, PageInk
 from extractors.seals.net import Sighting
-from extractors.seals.shapes import Ellipse, PixelBox, Rectangle, ellipse_in, fit_ellipse, rectangle_around
+from extractors.seals.shapes import (
+    Ellipse,
+    PixelBox,
+    Rectangle,
+    ellipse_in,
+    fit_ellipse,
+    rectangle_around,
+    stroke_around,
+)
 
 Image = npt.NDArray[Any]
 
@@ -25,6 +33,7 @@ _FITS = 0.06  # a rim's score from which the ink bears it out (shapes.fit_ellips
 _OFF = 0.05  # of a box's sides: how far the net's boxes are off now and then
 _INKED = 0.008  # share of a box that an ink has to cover to be the seal's
 _OUTWEIGHED = 4.0  # times a hue's share from which the net is believed that a seal is black
+_AROUND = 0.7  # share of a box from which a stroke runs around all of it
 _CUT = 0.1  # share of a seal's width beyond the page's edge from which it is a partial one
 
 
@@ -33,7 +42,8 @@ def placed(sighting: Sighting, ink: PageInk, confidence: float) -> Candidate:
     x0, y0, x1, y1 = (v * ink.scale for v in sighting.box)
     box = (x0, y0, x1, y1)
     layer = _layer(sighting, ink, box)
-    ellipse = _rim(layer, box, layer is ink.dark) if sighting.shape in _ROUND else None
+    ring = sighting.shape in _ROUND and (layer is ink.dark or not _framed(layer, box))
+    ellipse = _rim(layer, box, layer is ink.dark) if ring else None
     if sighting.purpose is SealPurpose.FINGERPRINT:
         ellipse = None
     rectangle = None if ellipse is not None else _frame(layer, box)
@@ -79,12 +89,25 @@ def _about(box: PixelBox) -> list[PixelBox]:
     return [(x0 + i * dx, y0 + j * dy, x1 + i * dx, y1 + j * dy) for i, j in ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1))]
 
 
-def _frame(layer: InkLayer, box: PixelBox) -> Rectangle | None:
-    """The turned rectangle around the ink in and just about the box; the box itself where print crowds it."""
+def _framed(layer: InkLayer, box: PixelBox) -> bool:
+    """Whether a stroke runs around that fills the corners, where the net took it for a ring."""
+    around = stroke_around(_within(layer, box)[0])
+    if around is None:
+        return False
+    return around.length * around.height > _AROUND * (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _within(layer: InkLayer, box: PixelBox) -> tuple[Image, int, int]:
+    """The ink in and just about the box, and where that part begins: left, top."""
     x0, y0, x1, y1 = box
     edge = 0.06 * min(x1 - x0, y1 - y0) + 2
     left, top = max(0, round(x0 - edge)), max(0, round(y0 - edge))
-    part = layer.mask[top : max(top, round(y1 + edge)), left : max(left, round(x1 + edge))]
+    return layer.mask[top : max(top, round(y1 + edge)), left : max(left, round(x1 + edge))], left, top
+
+
+def _frame(layer: InkLayer, box: PixelBox) -> Rectangle | None:
+    """The turned rectangle around the ink in and just about the box; the box itself where print crowds it."""
+    part, left, top = _within(layer, box)
     upright = _level(box)
     if part.size == 0:
         return upright

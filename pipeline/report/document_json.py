@@ -20,6 +20,7 @@ from extractors.reading import (
     Seal,
     Signature,
 )
+from validators.seal_words import written_out
 from validators.verdict import HospitalMatch, JudgedDocument
 
 LEVELS = {3: "三", 2: "二", 1: "一", 0: "未定级"}
@@ -182,6 +183,7 @@ def seal_json(seal: Seal, owner: HospitalMatch | None) -> Json:
         "purpose": seal.purpose.value,
         "confidence": share(seal.confidence),
         "text": seal.text,
+        "value": written_out(seal, owner),
         "text_confidence": share(seal.text_confidence),
         "owner_text": seal.owner_text,
         "purpose_text": seal.purpose_text,

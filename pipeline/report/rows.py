@@ -190,7 +190,8 @@ def _seal_row(seal: Json, draw: Draw) -> Row:
         notes.append((f"属 {name}", f"of {name}"))
     anchor = draw("seal", key, seal["box"], title)
     title = ("印章", "Seal")
-    return Row(title, seal["text"], "", tuple(notes), seal["confidence"], anchor, subject=SEALS)
+    said = seal.get("value", seal["text"])  # reports written before readers wrote names out have the text alone
+    return Row(title, said, seal["text"] if said != seal["text"] else "", tuple(notes), seal["confidence"], anchor, subject=SEALS)
 
 
 def seal_label(seal: Json) -> Label:

@@ -1,0 +1,57 @@
+"""A purpose stands once for what was read of it, and takes nothing else along."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.reading import SealPurpose
+from extractors.seals.chords import told
+from extractors.seals.phrased import in_words
+from extractors.seals.phrases import Fit
+from extractors.seals.wording import Piece
+
+REPORT = Fit(SealPurpose.DEPARTMENT_REPORT, "检验科报告专用章", 0.9)
+
+
+def texts(read: tuple[str, ...], fit: Fit | None) -> list[str]:
+    return [piece.text for piece in in_words([Piece(text, 0.8) for text in read], fit)]
+
+
+@pytest.mark.parametrize(
+    ("read", "said"),
+    [
+        (("帮助科报告专用", "检验科报告专用章"), ["检验科报告专用章"]),  # one line, read twice
+        (("检验科报告专用章章",), ["检验科报告专用章"]),  # an ending read twice
+        (("检验科报告", "专用章"), ["检验科报告专用章"]),  # a line broken in two
+        (("27日检验科报告专用章",), ["检验科报告专用章"]),  # print before it
+        (("一一", "检验科报告专用章"), ["检验科报告专用章"]),  # the rule of a frame
+    ],
+)
+def test_a_purpose_is_told_once(read, said):
+    assert texts(read, REPORT) == said
+
+
+@pytest.mark.parametrize("beside", ["示例市人民", "院", "2026.02.24", "(2)", "东院区", "示例病理检验中心"])
+def test_what_says_something_else_stays(beside):
+    assert texts((beside, "检验科报告专用章"), REPORT) == [beside, "检验科报告专用章"]
+
+
+def test_a_name_in_the_line_of_its_purpose_stays():
+    assert texts(("示例市人民医院检险科报告专用章",), REPORT) == ["示例市人民医院检验科报告专用章"]
+
+
+def test_a_purpose_read_in_full_needs_no_fit():
+    assert texts(("示例市人民医院", "医保科", "医保科"), None) == ["示例市人民医院", "医保科"]
+    assert texts(("示例市人民医院", "医保料"), None) == ["示例市人民医院", "医保料"]
+
+
+@pytest.mark.parametrize("day", ["2026年07月22日", "年07月22日", "27日"])
+def test_a_day_written_out_is_print_below_a_ring_and_one_with_points_the_stamps_own(day):
+    lines = (Piece(day, 0.9), Piece("2026.07.22", 0.9), Piece("检验科报告专用章", 0.9))
+    assert [piece.text for piece in told(lines, (), REPORT)] == ["2026.07.22", "检验科报告专用章"]
+
+
+def test_what_was_read_surely_is_no_worn_longer_purpose():
+    fit = Fit(SealPurpose.DEPARTMENT_REPORT, "医学检验中心", 0.85)
+    assert [p.text for p in in_words([Piece("检验中心", 0.95)], fit)] == ["检验中心"]
+    assert [p.text for p in in_words([Piece("检验中心", 0.6)], fit)] == ["医学检验中心"]
