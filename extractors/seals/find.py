@@ -257,7 +257,7 @@ def _or_lines(place: Candidate, said: SealText, lines: tuple[Line, ...], width: 
             within.append(Piece(line.text.strip(), line.confidence))
     if sum(map(_told, within)) <= sum(map(_told, (said.rim, *said.inner))):
         return said
-    first, *rest = in_words(within, said.fit)
+    first, *rest = in_words(within, said.fit) or within
     return replace(said, rim=first, inner=tuple(rest))
 
 
