@@ -84,6 +84,8 @@ samples = Table(
     Column("frame_size", Integer, nullable=False),
     Column("frame_hash", Text, nullable=False),  # of keys and strata; the frame itself is an object
     Column("layers", JSONB, nullable=False),  # [{stratum, size, drawn, share}]
+    Column("items", Integer, nullable=False, server_default="0"),  # drawn
+    Column("wanted", Integer, nullable=False, server_default="0"),  # readings of them: two of some
     Column("drawn_by", Text, nullable=False),  # an actor
     now("drawn_at"),
     UniqueConstraint("plan_id", "number"),
@@ -144,6 +146,9 @@ comparisons = Table(
     PrimaryKeyConstraint("reading_id", "number"),
     Index("comparisons_topic_idx", "sort", "topic"),
     Index("comparisons_differs_idx", "reading_id", "number", postgresql_where=text("outcome <> 'right'")),
+    Index("comparisons_differs_topic_idx", "topic", "reading_id", postgresql_where=text("outcome <> 'right'")),
+    Index("comparisons_differs_hospital_idx", "hospital", "reading_id", postgresql_where=text("outcome <> 'right'")),
+    Index("comparisons_hospital_idx", "hospital", postgresql_where=text("hospital is not null")),
     one_of("sort", SORTS),
     one_of("outcome", OUTCOMES),
 )
@@ -158,10 +163,12 @@ adjudications = Table(
     Column("outcome", Text, nullable=False),  # what the comparison counts as from now on
     Column("note", LargeBinary),  # sealed
     Column("follow_up", Boolean, nullable=False),
+    Column("turned", Boolean, nullable=False, server_default="false"),  # against what was in order until then
     Column("user_id", Uuid, ForeignKey("users.id"), nullable=False),
     Column("at", DateTime(timezone=True), nullable=False, server_default=text("clock_timestamp()")),
     ForeignKeyConstraint(["reading_id", "number"], ["comparisons.reading_id", "comparisons.number"]),
     Index("adjudications_reading_id_number_at_idx", "reading_id", "number", "at"),
+    Index("adjudications_turned_idx", "reading_id", "number", postgresql_where=text("turned")),
     one_of("ruling", RULINGS),
     one_of("outcome", OUTCOMES),
 )

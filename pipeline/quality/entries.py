@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.quality.drugs import Taken, taken
 from validators.quantities import normal_unit, read_value
 
 ILLEGIBLE = "?"
@@ -15,6 +16,8 @@ _VALUE = r"(?:[<>≤≥＜＞]=?\s*)?[-+±]?\d\S*|(?:弱|强)?[阴阳]性\S*|未
 _LAB_ROW = re.compile(rf"(?P<name>.+?)[\s:：,，|]+(?P<value>{_VALUE})(?:\s+(?P<unit>\S+))?.*", re.I)
 _TITLES = ("主任", "副主任", "主治", "住院", "医士", "技师", "药师", "医师", "护师")
 _FLAGS = re.compile(r"[↑↓*HLhl]+$")
+_FLAG_AT_END = re.compile(r"[\s\d](?P<flag>↑+|↓+|[HLhl*]+|偏?高|偏?低)$|(?P<mark>↑+|↓+)")
+_FLAG_WORDS = {"↑": "H", "h": "H", "高": "H", "↓": "L", "l": "L", "低": "L", "*": "A"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,8 @@ class Entry:
     text: str = field(repr=False)  # as it is shown
     value: str = field(default="", repr=False)  # a result, a title; empty: not said
     unit: str = ""
+    flag: str = ""  # of a result: high, low, marked
+    taken: Taken = field(default=Taken(), repr=False)  # of a drug: how
     confidence: float | None = None
 
 
@@ -72,8 +77,13 @@ def _found(told: Entry, said: Sequence[Entry]) -> Entry | None:
 
 
 def _same(told: Entry, said: Entry) -> bool:
+    """Whether the machine has all that was copied out; of what is left away it is not asked."""
+    if not told.taken.agrees(said.taken):
+        return False
     if not told.value:  # not asked, or nothing stands there: a name alone was copied out
         return True
+    if told.flag and told.flag != said.flag:
+        return False
     if told.unit and said.unit and normal_unit(told.unit) != normal_unit(said.unit):
         return False
     one, other = _FLAGS.sub("", told.value), _FLAGS.sub("", said.value)
@@ -116,14 +126,22 @@ def _lab_row(line: str) -> Entry:
     """`葡萄糖 6.1 mmol/L`; without a value that can be told the last word is one."""
     found = _LAB_ROW.fullmatch(unicodedata.normalize("NFKC", line))
     if found:
-        return Entry(names(found["name"]), line, found["value"], found["unit"] or "")
+        unit = found["unit"] or ""
+        return Entry(names(found["name"]), line, found["value"], "" if flag_of(f" {unit}") else unit, flag_of(line))
     name, _, value = line.rpartition(" ")
     return Entry(names(name or value), line, value if name else "")
 
 
+def flag_of(text: str) -> str:
+    """H, L or A (marked) as a result's row is flagged: an arrow anywhere, a letter or a word at its end."""
+    found = _FLAG_AT_END.search(text.strip() if text.strip() != text else f" {text}") or _FLAG_AT_END.search(text)
+    return _FLAG_WORDS.get((found["flag"] or found["mark"])[-1].lower(), "") if found else ""
+
+
 def _drug(line: str) -> Entry:
-    """Its name; how it is taken is not compared."""
-    return Entry(names(line.split(maxsplit=1)[0]), line)
+    """`二甲双胍 0.5g 口服 每日三次`: its name, and how it is taken."""
+    name, _, rest = line.partition(" ")
+    return Entry(names(name), line, taken=taken(rest))
 
 
 _TOLD: Mapping[str, Callable[[str], Entry]] = {

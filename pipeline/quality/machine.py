@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from pipeline.quality.drugs import taken
 from pipeline.quality.entries import Entry, names
 from pipeline.quality.questions import GROUPS, SEALED_KINDS
 
@@ -119,12 +120,15 @@ def _physician(one: Json) -> Entry:
 
 
 def _lab_row(one: Json) -> Entry:
-    text = " ".join(part for part in (one["name"], one["value"], one["unit"]) if part)
-    return Entry(names(one["name"], one["code"] or ""), text, one["value"] or "", one["unit"] or "", one["confidence"])
+    value, unit, flag = one["value"] or "", one["unit"] or "", one["flag"] or ""
+    text = " ".join(part for part in (one["name"], value, unit, flag) if part)
+    return Entry(names(one["name"], one["code"] or ""), text, value, unit, flag, confidence=one["confidence"])
 
 
 def _drug(one: Json) -> Entry:
-    return Entry(names(one["value"] or one["text"]), one["value"] or one["text"], confidence=one["confidence"])
+    name = one["value"] or one["text"]
+    how = " ".join(part for part in (one["dose"], one["frequency"]) if part)
+    return Entry(names(name), f"{name} {how}".strip(), taken=taken(how), confidence=one["confidence"])
 
 
 def _hospital(match: Json) -> Said:

@@ -90,15 +90,22 @@ class Trade:
 
 
 def trade(values: Iterable[Value], threshold: float) -> Trade:
-    seen = list(values)
-    kept = total(value.tally for value in seen if value.confidence >= threshold)
-    left = total(value.tally for value in seen if value.confidence < threshold)
-    found, whole = kept.rate(), (kept.weight + left.weight) or 1.0
-    needless = (left.weight - left.bad) / whole
-    return Trade(threshold, kept.count, left.weight / whole, found.wrong, found.share, found.interval, needless)
+    (found,) = trades(values, [threshold])
+    return found
 
 
 def trades(values: Iterable[Value], levels: Iterable[float] = LEVELS) -> list[Trade]:
-    """The same at many thresholds, rising."""
-    seen = list(values)
-    return [trade(seen, level) for level in sorted(set(levels))]
+    """The same at many thresholds, rising. Each value is added up once: what is left grows with the threshold."""
+    waiting = sorted(((value.confidence, value.tally) for value in values), key=lambda pair: pair[0], reverse=True)
+    whole, left, found = total(tally for _, tally in waiting), Tally(), []
+    for level in sorted(set(levels)):
+        while waiting and waiting[-1][0] < level:
+            left += waiting.pop()[1]
+        found.append(_trade(level, whole - left, left))
+    return found
+
+
+def _trade(threshold: float, kept: Tally, left: Tally) -> Trade:
+    rate, weight = kept.rate(), (kept.weight + left.weight) or 1.0
+    needless = (left.weight - left.bad) / weight
+    return Trade(threshold, kept.count, left.weight / weight, rate.wrong, rate.share, rate.interval, needless)

@@ -41,8 +41,9 @@ _ORDER = "order by second_readings.saved_at desc, comparisons.reading_id, compar
 # made differ, and then the rest.
 _STEPS = (
     f"comparisons.outcome <> 'right' and {_FINAL} <> 'right' {_ORDER}",
-    f"""comparisons.outcome = 'right' and {_FINAL} <> 'right' and (comparisons.reading_id, comparisons.number) in (
-      select reading_id, number from adjudications where outcome <> 'right') {_ORDER}""",
+    f"""comparisons.outcome = 'right' and {_FINAL} <> 'right' and exists (
+      select from adjudications other where other.turned
+      and (other.reading_id, other.number) = (comparisons.reading_id, comparisons.number)) {_ORDER}""",
     f"{_FINAL} = 'right' limit :limit",
 )
 

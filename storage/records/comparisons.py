@@ -213,17 +213,18 @@ class NewRuling:
     follow_up: bool = False
 
 
-_EXISTS = text("select 1 from comparisons where reading_id = :reading_id and number = :number")
+_COMPARED = text("select outcome from comparisons where reading_id = :reading_id and number = :number")
 _RULE = text("""
-insert into adjudications (id, reading_id, number, ruling, outcome, note, follow_up, user_id)
-values (:id, :reading_id, :number, :ruling, :outcome, :note, :follow_up, :user_id)
+insert into adjudications (id, reading_id, number, ruling, outcome, note, follow_up, user_id, turned)
+values (:id, :reading_id, :number, :ruling, :outcome, :note, :follow_up, :user_id, :turned)
 """)
 
 
 def rule(tx: Connection, vault: Vault, row: tuple[UUID, int], new: NewRuling, user_id: UUID) -> None:
     """The newest ruling counts; earlier ones are kept. Raises NotFound."""
     reading_id, number = row
-    if tx.execute(_EXISTS, {"reading_id": reading_id, "number": number}).one_or_none() is None:
+    compared = tx.execute(_COMPARED, {"reading_id": reading_id, "number": number}).scalar_one_or_none()
+    if compared is None:
         raise NotFound("there is no such comparison")
     ruling_id = uuid4()
     note = vault.seal(new.note.encode(), place("adjudications", "note", ruling_id)) if new.note else None
@@ -236,6 +237,7 @@ def rule(tx: Connection, vault: Vault, row: tuple[UUID, int], new: NewRuling, us
         "note": note,
         "follow_up": new.follow_up,
         "user_id": user_id,
+        "turned": compared == "right" and new.outcome != "right",
     }
     tx.execute(_RULE, values)
     data = {"reading": str(reading_id), "number": number, "ruling": new.ruling, "outcome": new.outcome}

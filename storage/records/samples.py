@@ -50,6 +50,8 @@ class SampleRow:
     frame_size: int
     frame_hash: str
     layers: tuple[Mapping[str, Any], ...]
+    items: int
+    wanted: int  # readings: one of each item, two of some
     drawn_by: str
     drawn_at: datetime
 
@@ -88,9 +90,9 @@ def item_of(row: Any) -> ItemRow:
 
 
 _ADD = text(f"""
-insert into samples (id, plan_id, number, seed, since, until, frame_size, frame_hash, layers, drawn_by)
+insert into samples (id, plan_id, number, seed, since, until, frame_size, frame_hash, layers, items, wanted, drawn_by)
 select :id, :plan_id, coalesce(max(number), 0) + 1, :seed, :since, :until, :frame_size, :frame_hash,
-       cast(:layers as jsonb), :drawn_by
+       cast(:layers as jsonb), :items, :wanted, :drawn_by
 from samples where plan_id = :plan_id
 returning {_SAMPLE}
 """)
@@ -112,6 +114,8 @@ def add(tx: Connection, plan: PlanRow, new: NewSample, actor: str) -> SampleRow:
         "frame_size": new.frame_size,
         "frame_hash": new.frame_hash,
         "layers": json.dumps([dict(layer) for layer in new.layers], ensure_ascii=False),
+        "items": len(new.items),
+        "wanted": sum(1 + item.twice for item in new.items),
         "drawn_by": actor,
     }
     row = _sample(tx.execute(_ADD, values).one())
@@ -198,11 +202,13 @@ class Progress:
     saved: int
     differences: int  # of saved readings, that nobody has ruled on
 
+    @property
+    def over(self) -> bool:
+        return self.saved >= self.wanted
+
 
 _PROGRESS = text("""
-select samples.plan_id, count(*) as items, sum(1 + sample_items.twice::int) as wanted
-from samples join sample_items on sample_items.sample_id = samples.id
-where samples.plan_id = any(:plans) group by samples.plan_id
+select plan_id, sum(items) as items, sum(wanted) as wanted from samples where plan_id = any(:plans) group by plan_id
 """)
 
 
@@ -210,7 +216,7 @@ def progress(tx: Connection, plans: Sequence[UUID]) -> dict[UUID, Progress]:
     """Of each plan that has drawn something."""
     told = tallies.progress(tx, plans)
     return {
-        plan: Progress(items, int(wanted), told.get((plan, "saved"), 0), told.get((plan, "differing"), 0))
+        plan: Progress(int(items), int(wanted), told.get((plan, "saved"), 0), told.get((plan, "differing"), 0))
         for plan, items, wanted in tx.execute(_PROGRESS, {"plans": list(plans)})
     }
 

@@ -16,8 +16,8 @@ from storage.records import events
 from storage.records.samples import ITEM
 from storage.vault import Vault, place
 
-IDLE_HOURS = 12
-"""An auditor who took something and did not save it for so long has put it back."""
+IDLE_HOURS, KEPT_HOURS = 12, 72
+"""An auditor who did not save what was taken for so long has put it back; later where something is filled in."""
 SEEN = ("page", "case", "report", "original", "reveal", "comparison")
 """What of a case a user may have looked at that shows the machine's answer, in the words of the access log."""
 
@@ -31,6 +31,7 @@ class ReadingRow:
     begun_at: datetime
     saved_at: datetime | None
     answer: bytes | None = field(repr=False)  # sealed
+    draft: bytes | None = field(repr=False)  # sealed; the form as it was left
 
 
 _COLUMNS = ", ".join(f"second_readings.{name}" for name in ReadingRow.__slots__)
@@ -49,7 +50,8 @@ and not exists (select from access_log where access_log.case_id = sample_items.c
 and not exists (select from second_readings own where own.item_id = sample_items.id and own.user_id = :user_id)
 """
 _LAPSED = text("""
-delete from second_readings where saved_at is null and begun_at < now() - make_interval(hours => :hours)
+delete from second_readings
+where saved_at is null and begun_at < now() - make_interval(hours => case when draft is null then :idle else :kept end)
 """)
 _MINE = text(f"""
 select {_COLUMNS} from second_readings
@@ -80,7 +82,7 @@ returning {_COLUMNS}
 
 def begin(tx: Connection, plan_id: UUID, user_id: UUID) -> ReadingRow | None:
     """What the auditor has open of this plan, else the next there is to read. None: nothing is left for this one."""
-    tx.execute(_LAPSED, {"hours": IDLE_HOURS})
+    tx.execute(_LAPSED, {"idle": IDLE_HOURS, "kept": KEPT_HOURS})
     mine = tx.execute(_MINE, {"user_id": user_id, "plan_id": plan_id}).one_or_none()
     if mine is not None:
         return _reading(mine)
@@ -103,7 +105,8 @@ def open_of(tx: Connection, user_id: UUID) -> ReadingRow | None:
 _GET = text(f"select {_COLUMNS} from second_readings where id = :id and user_id = :user_id")
 _OF_ITEM = text(f"select {_COLUMNS} from second_readings where item_id = :item_id order by ordinal")
 _SAVE = text(f"""
-update second_readings set saved_at = now(), answer = :answer where id = :id and saved_at is null returning {_COLUMNS}
+update second_readings set saved_at = now(), answer = :answer, draft = null where id = :id and saved_at is null
+returning {_COLUMNS}
 """)
 _BACK = text("delete from second_readings where id = :id and user_id = :user_id and saved_at is null")
 
@@ -130,6 +133,23 @@ def save(tx: Connection, vault: Vault, reading: ReadingRow, answer: Mapping[str,
     data = {"reading": str(reading.id), "item": str(reading.item_id), "ordinal": reading.ordinal}
     events.append(tx, "quality.reading_saved", f"user:{reading.user_id}", data=data)
     return _reading(row)
+
+
+_KEEP = text("update second_readings set draft = :draft where id = :id and saved_at is null")
+
+
+def keep_draft(tx: Connection, vault: Vault, reading: ReadingRow, form: Mapping[str, str]) -> None:
+    """What is filled in so far, so that nothing is lost when the auditor is called away. Once it is saved: nothing."""
+    told = json.dumps(dict(form), ensure_ascii=False).encode()
+    tx.execute(_KEEP, {"id": reading.id, "draft": vault.seal(told, place("second_readings", "draft", reading.id))})
+
+
+def draft(vault: Vault, reading: ReadingRow) -> dict[str, str]:
+    """The form as it was left; empty where nothing was filled in."""
+    if reading.draft is None:
+        return {}
+    found: dict[str, str] = json.loads(vault.open(reading.draft, place("second_readings", "draft", reading.id)))
+    return found
 
 
 def put_back(tx: Connection, reading: ReadingRow) -> None:
@@ -159,12 +179,14 @@ def is_blind(tx: Connection, user_id: UUID, case_id: UUID) -> bool:
     return bool(tx.execute(_BLIND, {"user_id": user_id, "case_id": case_id}).scalar_one())
 
 
+# What nobody has begun, and what a second auditor has still to read: found by what is missing, not by counting all.
 _WAITING = text(f"""
 select samples.plan_id, count(*) as many
 from sample_items join samples on samples.id = sample_items.sample_id
-left join (select item_id, count(*) as many from second_readings group by item_id) there
-  on there.item_id = sample_items.id
-where samples.plan_id = any(:plans) and coalesce(there.many, 0) < 1 + sample_items.twice::int
+where samples.plan_id = any(:plans)
+  and (not exists (select from second_readings one where one.item_id = sample_items.id and one.ordinal = 1)
+       or (sample_items.twice and not exists (
+             select from second_readings two where two.item_id = sample_items.id and two.ordinal = 2)))
   and exists (select from cases where cases.id = sample_items.case_id and cases.state <> 'purged')
   and {_UNTOUCHED}
 group by samples.plan_id

@@ -7,14 +7,15 @@ from contextlib import suppress
 from urllib.parse import unquote
 from uuid import UUID
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TextClause, text
 
-PREFIXES = ("uploads/", "reports/", "readings/", "pages/")
+PREFIXES = ("uploads/", "reports/", "readings/", "pages/", "frames/")
 """Where rows name every object; what else there is belongs to others."""
 
 _UPLOADS = text("select id from uploads where id = any(:ids) and state <> 'purged'")
 _BYTES = text("select distinct sha256 from uploads where sha256 = any(:shas) and state <> 'purged'")
 _VERDICTS = text("select value from verdicts, jsonb_each_text(blobs) where verdicts.id = any(:ids)")
+_SAMPLES = text("select id from samples where id = any(:ids)")
 _SLICES = text("""
 select s.sha256, s.reader, s.first from reading_slices s
 join unnest(cast(:shas as text[]), cast(:readers as text[]), cast(:firsts as int[])) as asked (sha256, reader, first)
@@ -24,14 +25,21 @@ join unnest(cast(:shas as text[]), cast(:readers as text[]), cast(:firsts as int
 
 def strays(tx: Connection, keys: Sequence[str]) -> tuple[str, ...]:
     """Those of the keys that no row names. A key that cannot be understood is nobody's business and stays."""
-    named = _named_uploads(tx, keys) | _named_papers(tx, keys) | _named_readings(tx, keys) | _named_pages(tx, keys)
-    known = [key for key in keys if _id(key, "uploads", 3) or _id(key, "reports", 4) or _slice(key) or _bytes(key)]
+    named = _named(tx, _UPLOADS, keys, "uploads") | _named(tx, _SAMPLES, keys, "frames")
+    named |= _named_papers(tx, keys) | _named_readings(tx, keys) | _named_pages(tx, keys)
+    known = [key for key in keys if _understood(key)]
     return tuple(key for key in known if key not in named)
 
 
-def _named_uploads(tx: Connection, keys: Sequence[str]) -> set[str]:
-    ids = {found: key for key in keys if (found := _id(key, "uploads", 3))}
-    return {ids[found] for found in tx.execute(_UPLOADS, {"ids": list(ids)}).scalars()} if ids else set()
+def _understood(key: str) -> bool:
+    ids = (_id(key, "uploads", 3), _id(key, "frames", 3), _id(key, "reports", 4))
+    return any(ids) or _slice(key) is not None or _bytes(key) is not None
+
+
+def _named(tx: Connection, rows: TextClause, keys: Sequence[str], kind: str) -> set[str]:
+    """Keys that are named by the id of one row."""
+    ids = {found: key for key in keys if (found := _id(key, kind, 3))}
+    return {ids[found] for found in tx.execute(rows, {"ids": list(ids)}).scalars()} if ids else set()
 
 
 def _named_papers(tx: Connection, keys: Sequence[str]) -> set[str]:
@@ -56,7 +64,7 @@ def _named_pages(tx: Connection, keys: Sequence[str]) -> set[str]:
 
 
 def _id(key: str, kind: str, length: int) -> UUID | None:
-    """The row's id in a key like uploads/ab/<id> or reports/ab/<id>/<what>."""
+    """The row's id in a key like uploads/ab/<id>, frames/ab/<id> or reports/ab/<id>/<what>."""
     parts = key.split("/")
     if len(parts) == length and parts[0] == kind:
         with suppress(ValueError):

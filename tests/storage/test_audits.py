@@ -17,6 +17,7 @@ from storage.records.cases import CaseRow
 from storage.records.comparisons import Comparison, NewRuling, Scope
 from storage.records.samples import NewItem, NewSample
 from storage.records.sampling_plans import NewPlan, PlanRow
+from storage.records.strays import strays
 from storage.records.users import NewUser
 from storage.resealing import reseal
 from storage.vault import KeyRing, Vault
@@ -277,3 +278,24 @@ def test_an_alarm_is_told_once_and_noted_once(audit: Audit) -> None:
         assert drift_alarms.unseen(tx) == ()
         with pytest.raises(NotFound):
             drift_alarms.see(tx, alarm.id, (), reader.id)
+
+
+def test_the_frame_of_a_sample_is_no_stray(audit: Audit) -> None:
+    with audit.database.begin() as tx:
+        (sample,) = samples.of_plan(tx, audit.plan.id)
+        assert (sample.items, sample.wanted) == (1, 2)
+        assert strays(tx, [samples.frame_key(sample.id)]) == ()
+
+
+def test_what_was_left_half_done_is_sealed_and_goes_when_it_is_saved(audit: Audit) -> None:
+    with audit.database.begin() as tx:
+        reading = second_readings.begin(tx, audit.plan.id, audit.user())
+        assert reading is not None
+        assert second_readings.draft(audit.vault, reading) == {}
+        second_readings.keep_draft(tx, audit.vault, reading, {"1-patient.name": "林试样"})
+        kept = second_readings.own(tx, reading.id, reading.user_id)
+        assert "林试样".encode() not in (kept.draft or b"")
+        assert second_readings.draft(audit.vault, kept) == {"1-patient.name": "林试样"}
+        assert second_readings.save(tx, audit.vault, reading, {"papers": [], "findings": {}}).draft is None
+        second_readings.keep_draft(tx, audit.vault, reading, {"1-patient.name": "某"})  # too late: it is saved
+        assert second_readings.own(tx, reading.id, reading.user_id).draft is None

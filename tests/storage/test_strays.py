@@ -10,6 +10,7 @@ from sqlalchemy import text
 from storage.blobs import page_key, reading_key, report_key, upload_key
 from storage.database import Database
 from storage.records import cases, flow, uploads, work
+from storage.records.samples import frame_key
 from storage.records.strays import strays
 from storage.vault import Vault
 from tests.storage import made
@@ -36,6 +37,7 @@ def test_what_a_row_names_stays_and_what_none_names_goes(database: Database, vau
         reading_key(made.sha("a.jpg"), made.READER, 11),
         reading_key(made.sha("a.jpg"), "another reader", 1),
         page_key(made.sha("other"), 1, "m"),
+        frame_key(uuid4()),
     ]
     foreign = ["uploads/xx/not-an-id", "registries/abc", "policies/abc", "incoming/1", "uploads", "readings/a/b/c/x"]
     foreign += ["pages/a/b/x/m", "pages/a/b"]

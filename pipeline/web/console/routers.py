@@ -14,7 +14,7 @@ from pipeline.web.console.admin import (
     users,
     webhooks,
 )
-from pipeline.web.console.audit import exports, home, items, plans, readings, results, trials
+from pipeline.web.console.audit import exports, home, items, plans, readings, results, rulings, trials
 from pipeline.web.console.reading import cases, queue
 from pipeline.web.console.work import (
     changes,
@@ -50,6 +50,7 @@ ROUTERS = (
     plans.router,
     readings.router,
     items.router,
+    rulings.router,
     results.router,
     trials.router,
     exports.router,

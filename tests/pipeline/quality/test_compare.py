@@ -202,7 +202,11 @@ def test_either_number_of_a_patient_will_do(told: str) -> None:
 
 
 def lab(name: str, value: str, unit: str = "", code: str = "") -> Json:
-    return {"name": name, "code": code, "unit": unit, **valued(value)}
+    return {"name": name, "code": code, "unit": unit, "flag": None, **valued(value)}
+
+
+def drug(name: str, dose: str | None = None, frequency: str | None = None) -> Json:
+    return {"dose": dose, "frequency": frequency, **valued(name, text=f"{name} {dose or ''}")}
 
 
 def test_of_a_list_each_entry_is_held_against_its_own() -> None:
@@ -244,12 +248,15 @@ def test_an_illegible_signature_may_be_anybodys() -> None:
     assert physicians("魏娜静") == ["right", "false"]
 
 
-def test_a_drug_is_the_same_by_its_name() -> None:
-    drugs = [valued("他莫昔芬片", text="他莫昔芬片 10mg 口服"), valued("环磷酰胺注射液")]
+def test_a_drug_is_the_same_by_its_name_and_how_it_is_taken() -> None:
+    drugs = [drug("他莫昔芬片", "10mg", "口服 bid"), drug("环磷酰胺注射液")]
     machine_said = said(document(kind="medication_record", medications=drugs))
     answer = Answer((paper("medication_record", medications="他莫昔芬片 10mg\n甲氨蝶呤片"),), {})
     found = compare(answer, machine_said, lambda *_: False, groups=("medications",))
     assert [one.outcome for one in found if one.topic == "medications"] == ["right", "missed", "false"]
+    answer = Answer((paper("medication_record", medications="他莫昔芬片 10mg 口服 每日三次\n环磷酰胺注射液"),), {})
+    found = compare(answer, machine_said, lambda *_: False, groups=("medications",))
+    assert [one.outcome for one in found if one.topic == "medications"] == ["wrong", "right"]
 
 
 def test_what_was_read_is_kept_apart_from_words() -> None:

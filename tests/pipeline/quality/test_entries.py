@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.quality.drugs import taken
 from pipeline.quality.entries import Entry, names, pairs
 
 
 def outcome(told: str, name: str, value: str, unit: str = "") -> str:
-    (pair,) = pairs("lab_items", told, whole=False, said=[Entry(names(name), f"{name} {value}", value, unit)])
+    flag = "H" if "↑" in told else ""  # the machine has it as well
+    (pair,) = pairs("lab_items", told, whole=False, said=[Entry(names(name), f"{name} {value}", value, unit, flag)])
     return pair.outcome
 
 
@@ -49,3 +51,37 @@ def test_nothing_copied_says_nothing() -> None:
 def test_an_entry_is_called_the_same_by_whoever_reads_it() -> None:
     (one,), (other,) = (pairs("physicians", told, whole=True, said=[]) for told in ("魏 娜静", "魏娜静 医师"))
     assert one.key == other.key
+
+
+@pytest.mark.parametrize(
+    ("told", "flag", "wanted"),
+    [
+        ("葡萄糖 6.1 mmol/L ↑", "H", "right"),
+        ("葡萄糖 6.1↑ mmol/L", "H", "right"),
+        ("葡萄糖 6.1 mmol/L H", "H", "right"),
+        ("葡萄糖 6.1 mmol/L 偏高", "H", "right"),
+        ("葡萄糖 6.1 mmol/L ↑", "L", "wrong"),
+        ("葡萄糖 6.1 mmol/L ↑", "", "wrong"),
+        ("葡萄糖 6.1 mmol/L", "H", "right"),  # not copied, not compared
+        ("葡萄糖 6.1 mmol/L *", "A", "right"),
+    ],
+)
+def test_a_flag_that_was_copied_is_compared(told: str, flag: str, wanted: str) -> None:
+    said = [Entry(names("葡萄糖"), "葡萄糖 6.1", "6.1", "mmol/L", flag)]
+    assert [pair.outcome for pair in pairs("lab_items", told, whole=False, said=said)] == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("told", "wanted"),
+    [
+        ("二甲双胍片 0.5g 口服 每日三次", "right"),
+        ("二甲双胍片", "right"),
+        ("二甲双胍片 500mg tid", "right"),
+        ("二甲双胍片 0.5g 口服 每日两次", "wrong"),
+        ("二甲双胍片 0.25g 口服 tid", "wrong"),
+        ("格列美脲片 2mg qd", "missed"),
+    ],
+)
+def test_a_drug_is_compared_with_how_it_is_taken(told: str, wanted: str) -> None:
+    said = [Entry(names("二甲双胍片"), "二甲双胍片", taken=taken("0.5g 口服 tid"))]
+    assert [pair.outcome for pair in pairs("medications", told, whole=False, said=said)] == [wanted]

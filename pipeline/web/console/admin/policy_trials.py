@@ -74,7 +74,7 @@ def get_trial(request: Request, web: OfWeb, user: Activates, name: str, trial_id
         changed=changed,
         interval=wilson(changed, far.done) if trial.population > far.done else None,
         code=code,
-        here=_at(trial),
+        at=_at(trial),
         **found,
     )
 

@@ -23,15 +23,16 @@ HOME = "/console/audit"
 def get_home(request: Request, web: OfWeb, user: Annotated[User, may(Right.AUDIT_READ)]) -> Response:
     with web.service.database.look() as tx:
         plans = sampling_plans.every(tx, regions(user, web))
-        ids = [plan.id for plan in plans]
+        progress = samples.progress(tx, [plan.id for plan in plans])
+        going_on = [plan_id for plan_id, far in progress.items() if not far.over]
         return page(
             request,
             user,
             "audit/home.html",
             name_of=namer(user),
             plans=plans,
-            progress=samples.progress(tx, ids),
-            waiting=second_readings.waiting(tx, ids, user.id),
+            progress=progress,
+            waiting=second_readings.waiting(tx, going_on, user.id),
             open_reading=second_readings.open_of(tx, user.id),
             alarms=drift_alarms.unseen(tx, regions(user, web)) if user.may(Right.AUDIT_RESULTS) else (),
         )

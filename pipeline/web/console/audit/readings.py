@@ -16,6 +16,7 @@ from pipeline.report.masking import mask_id
 from pipeline.web.console.audit.home import HOME
 from pipeline.web.console.audit.naming import namer
 from pipeline.web.console.audit.pictures import picture
+from pipeline.web.console.errors import ConsoleError
 from pipeline.web.console.pages import go, page
 from pipeline.web.console.rights import Right
 from pipeline.web.console.users import User, may
@@ -28,6 +29,7 @@ from validators.codes import SEVERITIES
 
 router = APIRouter(prefix="/console/audit/readings", include_in_schema=False)
 Reads = Annotated[User, may(Right.AUDIT_READ)]
+LONGEST_DRAFT = 1_000_000  # characters
 KEYS = dict(zip(KINDS, "1234567890qweyuiop", strict=True))
 """Which key chooses which kind."""
 
@@ -39,7 +41,27 @@ def get_reading(request: Request, web: OfWeb, user: Reads, reading_id: UUID) -> 
         if reading.saved_at is not None:
             return go(f"/console/audit/items/{item.id}", request)
         access.note(tx, user.id, "blind_page", item.case_id, {"reading": str(reading.id), "pages": len(item.pages)})
-    return _form(request, web, user, (reading, item), {}, "")
+    return _form(request, web, user, (reading, item), second_readings.draft(web.service.vault, reading), "")
+
+
+@router.post("/{reading_id}/draft")
+async def post_draft(request: Request, web: OfWeb, user: Reads, reading_id: UUID) -> Response:
+    """What is filled in so far, kept until it is saved."""
+    form = {name: str(value) for name, value in (await request.form()).items() if _of_answer(name)}
+    if sum(len(name) + len(value) for name, value in form.items()) > LONGEST_DRAFT:
+        raise ConsoleError("error.invalid", 422)
+    await web.run(_keep, request, web, user, reading_id, form)
+    return Response(status_code=204)
+
+
+def _keep(request: Request, web: Web, user: User, reading_id: UUID, form: dict[str, str]) -> None:
+    with web.service.database.begin(request.state.request_id) as tx:
+        reading, _ = _open(tx, user, reading_id)
+        second_readings.keep_draft(tx, web.service.vault, reading, form)
+
+
+def _of_answer(name: str) -> bool:
+    return name.startswith(("kind-", "same-", "whole-", "seal-", "finding-")) or name[:1].isdigit()
 
 
 @router.post("/{reading_id}")
@@ -125,5 +147,6 @@ def _form(
         seals=SEALS,
         codes=[code for code in SEVERITIES if code in second_look.codes(item)],
         form=form,
+        resumed=bool(form) and not problem,
         problem=problem,
     )

@@ -29,7 +29,7 @@ from validators.thresholds import THRESHOLDS
 router = APIRouter(prefix="/console/audit/results", include_in_schema=False)
 Looks = Annotated[User, may(Right.AUDIT_RESULTS)]
 HERE = "/console/audit/results"
-SHOWN = 200
+SHOWN = 100  # comparisons on one page
 RATES = ("all", "missed", "false")
 IN_FORCE = {topic: getattr(THRESHOLDS, name) for topic, name in THRESHOLD_OF.items()}
 """From which probability on a value of each topic is taken today."""

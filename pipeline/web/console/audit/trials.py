@@ -139,7 +139,7 @@ def get_trial(request: Request, web: OfWeb, user: Looks, trial_id: UUID, code: S
         interval=wilson(changed, far.done),
         in_force=IN_FORCE,
         code=code,
-        here=f"{HERE}/{trial.id}",
+        at=f"{HERE}/{trial.id}",
         **found,
     )
 
@@ -170,7 +170,7 @@ def get_case(request: Request, web: OfWeb, user: Looks, trial_id: UUID, position
         case=case,
         pages=pages,
         number_of=lambda found: _number(found, numbers),
-        here=f"{HERE}/{trial.id}",
+        at=f"{HERE}/{trial.id}",
     )
 
 

@@ -63,10 +63,15 @@ document.addEventListener("click", (event) => {
 
 const KEYS = { "[": "previous", "]": "next", PageUp: "previous", PageDown: "next", "+": "larger", "-": "smaller", r: "turn" };
 
+function tick(input, on) {
+  input.checked = on;
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 function answered(event, card) {
   if (event.key === "=") {
     const same = card.querySelector(".same input");
-    if (same) { same.checked = !same.checked; asked(card); if (same.checked) show(current + 1); }
+    if (same) { tick(same, !same.checked); asked(card); if (same.checked) show(current + 1); }
     return same !== null;
   }
   if (event.key === "f") { document.getElementById("findings").scrollIntoView(); document.querySelector("#findings input:checked").focus(); return true; }
@@ -74,7 +79,7 @@ function answered(event, card) {
     (input) => (input.dataset.letter ?? input.dataset.seal) === event.key && input.getClientRects().length > 0,
   );
   if (!choice) return false;
-  choice.checked = true;
+  tick(choice, true);
   asked(card);
   if (choice.dataset.letter) card.querySelector(".own .field:not([hidden]) :is(input, textarea)")?.focus();
   return true;
@@ -107,8 +112,34 @@ document.addEventListener("keydown", (event) => {
 
 for (const card of cards) asked(card);
 form?.addEventListener("change", (event) => { const card = event.target.closest(".sheet"); if (card) asked(card); });
+
+// Ruled on one after the other: the row that is meant is open, a key is a ruling, and the next one follows.
+function begin(row) {
+  row?.querySelector("[data-show]")?.click();
+  const rule = row?.querySelector("details");
+  if (!rule || !("row" in pane.dataset)) return;
+  rule.open = true;
+  rule.querySelector("button").focus({ preventScroll: true });
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    const button = [...rule.querySelectorAll("[data-rule]")].find((one) => one.dataset.rule === event.key);
+    if (button) { event.preventDefault(); button.click(); }
+  });
+}
+
+// What is filled in is kept a moment after each change, so that it can be gone on with later.
+let waiting = 0;
+async function keep() {
+  const kept = document.getElementById("kept");
+  const answer = await fetch(form.dataset.draft, { method: "POST", body: new URLSearchParams(new FormData(form)), keepalive: true }).catch(() => null);
+  kept.textContent = answer?.ok ? kept.dataset.kept : kept.dataset.lost;
+}
+form?.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(keep, 1200); });
+document.addEventListener("visibilitychange", () => { if (form && waiting && document.visibilityState === "hidden") { clearTimeout(waiting); keep(); } });
+form?.addEventListener("submit", () => clearTimeout(waiting));
+
 // What is missing lies on a page that may be hidden: show it.
 const missing = cards.find((card) => !card.querySelector(".same input:checked") && !card.querySelector("[data-letter]:checked"));
-show(form && document.querySelector("[role=alert]") && missing ? Number(missing.dataset.page) : 1);
-if (!form && location.hash) document.querySelector(`${location.hash} [data-show]`)?.click();
+show(form && (document.querySelector("[role=alert]") || "begun" in form.dataset) && missing ? Number(missing.dataset.page) : 1);
+if (!form && location.hash) begin(document.querySelector(location.hash));
 pane.dataset.ready = "";  // keys are heard from here on

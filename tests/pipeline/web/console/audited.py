@@ -9,11 +9,13 @@ from contextlib import contextmanager
 from uuid import UUID
 
 import httpx
+from sqlalchemy import text
 
 from pipeline.quality import sampling
 from pipeline.quality.questions import SEALED_KINDS
 from pipeline.settings import Settings
 from storage.records import samples
+from storage.records.samples import ItemRow
 from storage.records.sampling_plans import NewPlan, PlanRow
 from storage.records.users import UserRow
 from storage.states import CaseState
@@ -22,6 +24,8 @@ from tests.pipeline.web.api import Api, serving
 from tests.pipeline.work.office import GREEDY, Office, at_work, until
 from tests.servers import Servers, rooms
 
+CASES = 4
+HOSPITAL = "海州市第一人民医院"
 HOSTILE = '=HYPERLINK("http://evil")<script>alert(1)</script>\u202e'
 CERTIFICATE = "海州市第一人民医院|诊断证明书|姓名：林试样 性别：男 年龄：76岁|诊断：2型糖尿病|医师：周试|2026年3月2日"
 REPORT = "海州市第一人民医院检验报告单|姓名：林试样|葡萄糖 9.1 mmol/L 3.9-6.1|报告时间：2026-03-01"
@@ -106,3 +110,14 @@ def read(browser: httpx.Client, where: str, form: dict[str, str] | None = None) 
     answer = browser.post(where, data=RIGHT if form is None else form)
     assert answer.status_code == 303, re.sub(r"\s+", " ", answer.text)[:3000]
     return answer.headers["location"]
+
+
+def item_of(api: Api, where: str) -> ItemRow:
+    """What is read at this place."""
+    with api.service.database.look() as tx:
+        row = tx.execute(text("select item_id from second_readings where id = :id"), {"id": where.rpartition("/")[2]})
+        return samples.item(tx, row.scalar_one())
+
+
+def words(answer: httpx.Response) -> str:
+    return re.sub(r"<[^>]+>|\s+", " ", answer.text)

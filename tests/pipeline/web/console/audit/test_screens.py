@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,18 +10,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from storage.records.users import UserRow
 from tests.pipeline.web.api import Api
-from tests.pipeline.web.console.audited import HOSTILE, RIGHT, audited, plan, read, take
+from tests.pipeline.web.console.audited import HOSTILE, RIGHT, plan, read, take
 from tests.pipeline.web.console.browser import LAPTOP, LARGE, assert_accessible, overflow, screen
 from tests.pipeline.web.console.people import new_user, sign_in
-from tests.servers import Servers
 
 SHOTS = os.environ.get("YUSHEN_SHOTS", "")
-
-
-@pytest.fixture(scope="module")
-def api(servers: Servers, migrated: str) -> Iterator[Api]:
-    with audited(servers, migrated, 3) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
@@ -36,18 +28,18 @@ def shot(page: Page, name: str) -> None:
         page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=True)
 
 
-def test_a_plan_shows_its_size_while_it_is_made(chromium: Browser, api: Api, planner: UserRow) -> None:
+def test_a_plan_shows_its_size_while_it_is_made(chromium: Browser, api: Api, planner: UserRow, many: int) -> None:
     with screen(chromium, api, planner) as page:
         page.goto("/console/audit")
         page.get_by_role("link", name="新建方案").click()
-        expect(page.locator("#frame")).to_have_text("3")  # before it has a name
+        expect(page.locator("#frame")).to_have_text(str(many))  # before it has a name
         page.get_by_label("名称").fill("三月抽检")
         page.get_by_label("图像质量").first.check()
         expect(page.locator("#size tbody")).to_contain_text("清晰")
         page.get_by_label("希望的区间半宽").fill("0")
         expect(page.locator("#size .message")).to_contain_text("数字超出范围")
         page.get_by_label("希望的区间半宽").fill("3")
-        expect(page.locator("#drawn")).to_have_text("3")
+        expect(page.locator("#drawn")).to_have_text(str(many))
         assert_accessible(page)
         shot(page, "audit_plan_new")
         page.get_by_role("button", name="建立并抽取").click()

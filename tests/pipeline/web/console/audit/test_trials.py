@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 
 import httpx
 import pytest
@@ -14,24 +13,10 @@ from storage.records import access, trials, tried
 from storage.records.trials import TrialRow
 from storage.records.users import UserRow
 from tests.pipeline.web.api import Api
-from tests.pipeline.web.console.audited import RIGHT, audited, plan, read, take
+from tests.pipeline.web.console.audited import RIGHT, plan, read, take
 from tests.pipeline.web.console.people import new_user, sign_in, someone
 from tests.pipeline.work.office import at_work, until
-from tests.servers import Servers
 from validators.thresholds import THRESHOLDS
-
-CASES = 3
-
-
-@pytest.fixture(scope="module")
-def api(servers: Servers, migrated: str) -> Iterator[Api]:
-    with audited(servers, migrated, CASES) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def auditor(api: Api) -> UserRow:
-    return new_user(api, "auditor")
 
 
 def begin(browser: httpx.Client, **changes: str) -> httpx.Response:
@@ -55,17 +40,17 @@ def done(api: Api, browser: httpx.Client, **changes: str) -> TrialRow:
     return now()
 
 
-def test_a_stricter_threshold_makes_findings_and_moves_verdicts(api: Api, auditor: UserRow) -> None:
-    browser = sign_in(api, auditor)
+def test_a_stricter_threshold_makes_findings_and_moves_verdicts(api: Api, planner: UserRow, many: int) -> None:
+    browser = sign_in(api, planner)
     trial = done(api, browser)
     assert trial.thresholds == {"date": 1.0}
-    assert trial.population == CASES
+    assert trial.population == many
     with api.service.database.look() as tx:
         came = {(one.code, one.outcome): one.cases for one in tried.codes(tx, trial.id) if one.way == "come"}
         assert trials.progress(tx, [trial.id])[trial.id].left == 0
-    assert came["date_missing", "unsure"] == CASES
+    assert came["date_missing", "unsure"] == many
     page = browser.get(f"/console/audit/trials/{trial.id}")
-    assert f"{CASES} 件中 {CASES} 件会有变化" in page.text
+    assert f"{many} 件中 {many} 件会有变化" in page.text
     case = re.search(r'href="(/console/audit/trials/[^"]+/cases/1)"', page.text)
     assert case
     seen = browser.get(case[1])
@@ -76,32 +61,32 @@ def test_a_stricter_threshold_makes_findings_and_moves_verdicts(api: Api, audito
     assert browser.get(f"{case[1]}/pages/9/m").status_code == 404
 
 
-def test_a_threshold_that_nothing_lies_between_changes_nothing(api: Api, auditor: UserRow) -> None:
-    trial = done(api, sign_in(api, auditor), date=str(THRESHOLDS.date - 0.0001))
+def test_a_threshold_that_nothing_lies_between_changes_nothing(api: Api, planner: UserRow) -> None:
+    trial = done(api, sign_in(api, planner), date=str(THRESHOLDS.date - 0.0001))
     with api.service.database.look() as tx:
         assert tried.changed_count(tx, trial.id) == 0
         assert all(not move.moved for move in tried.moves(tx, trial.id))
 
 
-def test_errors_that_audits_confirmed_are_told_as_caught_or_missed(api: Api, auditor: UserRow) -> None:
+def test_errors_that_audits_confirmed_are_told_as_caught_or_missed(api: Api, planner: UserRow, many: int) -> None:
     """One auditor calls the date of one case missing, which nobody can see but the stricter threshold says."""
-    made = plan(api, auditor, name="对照")
+    made = plan(api, planner, name="对照")
     browser = someone(api, "auditor")
     first = True
     while where := take(browser, made):
         read(browser, where, RIGHT | ({"finding-date_missing": "fail"} if first else {}))
         first = False
     trial = done(api, browser, cases="audited", plan=str(made.id))
-    assert (trial.population, trial.plan_id) == (CASES, made.id)
+    assert (trial.population, trial.plan_id) == (many, made.id)
     page = browser.get(f"/console/audit/trials/{trial.id}").text
     rows = {name: re.search(rf"{name}</th><td[^>]*>(.*?)</td>", page) for name in ("会被抓住", "新增误报")}
     told = {name: re.sub(r"<[^>]+>", "", found[1]) for name, found in rows.items() if found}
     assert told["会被抓住"] == "1"
-    assert int(told["新增误报"]) >= CASES - 1  # the dates of the others were there
+    assert int(told["新增误报"]) >= many - 1  # the dates of the others were there
 
 
-def test_a_trial_is_stopped_and_goes_no_further(api: Api, auditor: UserRow) -> None:
-    browser = sign_in(api, auditor)
+def test_a_trial_is_stopped_and_goes_no_further(api: Api, planner: UserRow, many: int) -> None:
+    browser = sign_in(api, planner)
     where = begin(browser).headers["location"]
     assert "正在试算" in browser.get(where).text
     assert browser.post(f"{where}/stop").status_code == 303
@@ -109,7 +94,7 @@ def test_a_trial_is_stopped_and_goes_no_further(api: Api, auditor: UserRow) -> N
         until(lambda: _nothing_due(api))
     page = browser.get(where).text
     assert "已停止" in page
-    assert f"0 / {CASES} 件" in page
+    assert f"0 / {many} 件" in page
 
 
 def _nothing_due(api: Api) -> bool:
@@ -117,21 +102,21 @@ def _nothing_due(api: Api) -> bool:
         return not tx.exec_driver_sql("select 1 from work where kind = 'try' and state in ('due', 'leased')").all()
 
 
-def test_who_has_seen_what_would_change_reads_it_blind_no_more(api: Api, auditor: UserRow) -> None:
+def test_who_has_seen_what_would_change_reads_it_blind_no_more(api: Api, planner: UserRow, many: int) -> None:
     row = new_user(api, "auditor")
     browser = sign_in(api, row)
     trial = done(api, browser)
-    made = plan(api, auditor, name="不再盲")
-    for position in range(1, CASES + 1):
+    made = plan(api, planner, name="不再盲")
+    for position in range(1, many + 1):
         assert browser.get(f"/console/audit/trials/{trial.id}/cases/{position}").status_code == 200
     assert take(browser, made) is None
     with api.service.database.look() as tx:
-        assert len(access.page(tx, access.Filters(user_id=row.id, what="comparison"))) == CASES
+        assert len(access.page(tx, access.Filters(user_id=row.id, what="comparison"))) == many
     other = someone(api, "auditor")
     blind = take(other, made)  # who reads a case just now is not shown what would become of it
     assert blind
-    shown = [other.get(f"/console/audit/trials/{trial.id}/cases/{n}").status_code for n in range(1, CASES + 1)]
-    assert sorted(shown) == [200] * (CASES - 1) + [404]
+    shown = [other.get(f"/console/audit/trials/{trial.id}/cases/{n}").status_code for n in range(1, many + 1)]
+    assert sorted(shown) == [200] * (many - 1) + [404]
 
 
 @pytest.mark.parametrize(
@@ -145,14 +130,14 @@ def test_who_has_seen_what_would_change_reads_it_blind_no_more(api: Api, auditor
         ({"cases": "all"}, ""),
     ],
 )
-def test_a_trial_that_cannot_be_is_refused(api: Api, auditor: UserRow, change: dict[str, str], problem: str) -> None:
-    answer = begin(sign_in(api, auditor), **change)
+def test_a_trial_that_cannot_be_is_refused(api: Api, planner: UserRow, change: dict[str, str], problem: str) -> None:
+    answer = begin(sign_in(api, planner), **change)
     assert answer.status_code == 422
     assert problem in answer.text
 
 
-def test_trials_of_other_regions_do_not_exist(api: Api, auditor: UserRow) -> None:
-    where = begin(sign_in(api, auditor)).headers["location"]
+def test_trials_of_other_regions_do_not_exist(api: Api, planner: UserRow) -> None:
+    where = begin(sign_in(api, planner)).headers["location"]
     other = someone(api, "auditor", regions=["neimenggu"])
     for path in ("", "/cases/1", "/cases/1/pages/1/m"):
         assert other.get(f"{where}{path}").status_code == 404
