@@ -99,8 +99,8 @@ Examples:
 @click.option("--cases", type=click.IntRange(1), help="So many random ones.  [default: those that are committed]")
 @click.option(
     "--family",
-    type=click.Choice(["a", "b", "c", "d", "e", "f", "g", "h"]),
-    help="Only this one, whole: of most a part alone is committed, of d nothing.",
+    type=click.Choice(["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"]),
+    help="Only this one, whole: of most a part alone is committed, of d and j nothing.",
 )
 def make(out: Path, *, seed: int, split: str | None, cases: int | None, family: str | None) -> None:
     """Draw sample cases with truth. Needs the extra `samples` (playwright), Chromium and CJK fonts."""
