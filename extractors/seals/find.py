@@ -20,7 +20,7 @@ from extractors.seals.dark import dark_rings
 from extractors.seals.glimpsed import glimpsed
 from extractors.seals.ink import PageInk, page_ink, suppress
 from extractors.seals.judging import borne_out, joined_by_net
-from extractors.seals.lettering import is_button, judge_words, lettering
+from extractors.seals.lettering import asks_for_seal, is_button, judge_words, lettering
 from extractors.seals.meaning import understand
 from extractors.seals.net import View, look
 from extractors.seals.phrased import in_words
@@ -203,7 +203,7 @@ def _after_reading(place: Candidate, said: SealText, lines: tuple[Line, ...], si
     card = any(_CARD.search(line.text) for line in lines) and not any(_PAPER.search(line.text) for line in lines)
     if card and place.ellipse is None and place.colour is SealColour.BLUE:
         return replace(place, confidence=0.3 * place.confidence)  # cards print their labels in blue
-    if place.ellipse is None and is_button(said.text):
+    if place.ellipse is None and (is_button(said.text) or asks_for_seal(said.text)):
         return replace(place, confidence=0.3 * place.confidence)
     if place.purpose is not None or len(letters(said.text)) >= 2 or find_date(said.text):
         return place

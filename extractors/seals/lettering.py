@@ -19,6 +19,7 @@ _STAMP_WORD = re.compile(r"章|讫|一致|相符|无误|作废|已(收费|结算
 _PLACEHOLDER = re.compile(
     r"[（(【\[]|[:：]$|盖章|签章|处$|有效|无效$|加盖"
 )  # printed: asks for a stamp, or speaks of one
+_ASKS = re.compile(r"[未无].{0,6}章.{0,4}无效|盖.{0,6}章.{0,3}(有|生)效")
 _SIGNED = re.compile(r"(医师|医生|签名|签字|审核|检验|报告|复核|药师|护士|主任)[^，。]{0,6}$")
 _SIGNER = re.compile(r"医师|医生|主任|[检审]验|审核|报告|药师|护士")
 
@@ -157,6 +158,11 @@ def is_button(text: str) -> bool:
     """Whether words are those of a button on a screen: 查看影像, 返回."""
     bare = text.replace(" ", "")
     return len(bare) <= 8 and _BUTTON.match(bare) is not None and find_purpose(bare) is None
+
+
+def asks_for_seal(text: str) -> bool:
+    """Whether words say what a missing stamp means: (未盖章无效), 加盖公章后有效. No stamp says so of itself."""
+    return _ASKS.search(text.replace(" ", "")) is not None
 
 
 def _by_label(item: _Inked, all_lines: list[_Inked]) -> bool:

@@ -12,7 +12,7 @@ from extractors.seals import find
 from extractors.seals.candidates import Candidate
 from extractors.seals.ink import page_ink
 from extractors.seals.judging import joined_by_net
-from extractors.seals.lettering import is_label, judge_words
+from extractors.seals.lettering import asks_for_seal, is_label, judge_words
 from extractors.seals.net import View
 from extractors.seals.phrases import Fit
 from extractors.seals.shapes import Rectangle
@@ -113,3 +113,17 @@ def test_lines_run_together_from_the_top_and_none_stands_alone_later():
 def test_a_smaller_confidence_is_never_raised_by_reading_nothing():
     place = replace(framed(), confidence=0.5)
     assert find._after_reading(place, NOTHING, (), 1200).confidence <= 0.5
+
+
+@pytest.mark.parametrize(
+    ("words", "asks"),
+    [
+        ("(未盖章无效)", True),
+        ("未加盖医院公章无效", True),
+        ("盖章后 生效", True),
+        ("诊断证明专用章", False),
+        ("病历复印章", False),
+    ],
+)
+def test_words_on_what_a_missing_stamp_means_are_print(words, asks):
+    assert asks_for_seal(words) is asks
