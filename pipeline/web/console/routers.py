@@ -14,7 +14,7 @@ from pipeline.web.console.admin import (
     users,
     webhooks,
 )
-from pipeline.web.console.audit import exports, home, items, plans, readings, results, rulings, trials
+from pipeline.web.console.audit import exports, home, items, period, plans, readings, results, rulings, trials
 from pipeline.web.console.reading import cases, queue
 from pipeline.web.console.work import (
     changes,
@@ -52,6 +52,7 @@ ROUTERS = (
     items.router,
     rulings.router,
     results.router,
+    period.router,
     trials.router,
     exports.router,
     users.router,

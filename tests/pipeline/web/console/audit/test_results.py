@@ -219,3 +219,20 @@ def test_a_drift_alarm_stands_first_until_somebody_notes_it(api: Api, auditor: h
         assert auditor.post(where).status_code == 303
         assert auditor.post(where).status_code == 404
     assert "控制限" not in auditor.get("/console/audit").text
+
+
+def test_a_period_is_told_in_sentences(api: Api, planner: UserRow, auditor: httpx.Client) -> None:
+    made = plan(api, planner, name="月报")
+    where = take(auditor, made)
+    assert where
+    read(auditor, where, RIGHT | {"finding-page_missing": "fail"})
+    page = words(auditor.get(f"/console/audit/period?plan={made.id}"))
+    assert "共复核 1 件（份），涉及 1 件申请，由 1 名质检员完成，其中 0 件由第二人再次复核" in page
+    assert "已裁定差异 0 条" in page
+    missed = re.search(r"没有报出的（漏报）约占 ([\d.]+)%", page)
+    assert missed
+    assert float(missed[1]) > 0
+    assert "还没有复核结果" in auditor.get(f"/console/audit/period?plan={made.id}&until=2020-01-01").text
+    assert (
+        someone(api, "auditor", regions=["neimenggu"]).get(f"/console/audit/period?plan={made.id}").status_code == 404
+    )
