@@ -6,6 +6,7 @@ import datetime as dt
 import random
 from dataclasses import dataclass
 
+from samples.families.d.people import DISTRICTS_D, STREETS_D, name_d
 from samples.families.g.people import DISTRICTS as DISTRICTS_G
 from samples.families.g.people import STREETS as STREETS_G
 from samples.families.g.people import name_g
@@ -18,7 +19,6 @@ from samples.families.i.people import name_i
 from samples.families.j.people import DISTRICTS as DISTRICTS_J
 from samples.families.j.people import STREETS as STREETS_J
 from samples.families.j.people import name_j
-from samples.people_d import DISTRICTS_D, STREETS_D, name_d
 from samples.people_e import DISTRICTS_E, STREETS_E, name_e
 from samples.people_f import DISTRICTS_F, STREETS_F, name_f
 
@@ -29,7 +29,7 @@ AREAS_C = {"rizhao": ("379868", "379873", "379885"), "neimenggu": ("159876", "15
 """Six-digit area codes below Shandong and Inner Mongolia that were never assigned (no city 98 exists)."""
 
 AREAS_D = {"rizhao": ("379889", "379891", "379893"), "neimenggu": ("159826", "159828", "159839")}
-"""The same for the fourth family (people_d.py has its names)."""
+"""The same for the fourth family (families/d/people.py has its names)."""
 
 AREAS_E = {"rizhao": ("379803", "379807", "379809"), "neimenggu": ("159802", "159806", "159808")}
 """The same for the fifth family (people_e.py has its names)."""

@@ -7,10 +7,10 @@ import random
 
 import pytest
 
-from samples.forms_d import DATE_STYLES_D, clock
+from samples.families.d.forms import DATE_STYLES_D, clock
+from samples.families.d.panels import PANELS_D
 from samples.make import planned
 from samples.panels import draw_rows
-from samples.panels_d import PANELS_D
 from samples.papers import compose, layouts
 from samples.plans import COMMITTED, FOURTH
 from tests.samples.plots import plotted
