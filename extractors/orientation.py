@@ -71,15 +71,18 @@ def _better_read(image: Raster, turns: tuple[int, ...], engine: Reader) -> int:
     best, best_score = turns[0], 0.0
     for turn in turns:
         turned = np.ascontiguousarray(np.rot90(image, turn))
-        score = _legibility(turned, engine)
+        found = engine.detect(turned)
+        if not len(found):
+            break  # a blank page, whichever way it is turned
+        score = _legibility(turned, found, engine)
         if score > best_score + 0.05:
             best, best_score = turn, score
     return best
 
 
-def _legibility(image: Raster, engine: Reader) -> float:
-    """Mean confidence of a few long lines that run across, weighted by their characters; 0 without any."""
-    quads = [quad for quad in engine.detect(image) if _width(quad) > 2 * _height(quad)]
+def _legibility(image: Raster, found: NDArray[np.float32], engine: Reader) -> float:
+    """Mean confidence of a few long lines `found` that run across, weighted by their characters; 0 without any."""
+    quads = [quad for quad in found if _width(quad) > 2 * _height(quad)]
     quads = sorted(quads, key=_width, reverse=True)[:READ_LINES]
     if not quads:
         return 0.0

@@ -59,6 +59,21 @@ def test_in_doubt_lines_are_read_both_ways(truth: int, monkeypatch: pytest.Monke
     assert judge.asked == 2
 
 
+class Blind(Judge):
+    """An engine that finds nothing."""
+
+    def detect(self, image: Image) -> Floats:
+        self.asked += 1
+        return np.zeros((0, 4, 2), np.float32)
+
+
+def test_where_nothing_is_found_nobody_looks_again_the_other_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(orientation, "turn_probabilities", lambda image: np.array([0.4, 0.05, 0.45, 0.1]))
+    blind = Blind()
+    assert quarter_turns(np.full((600, 400, 3), 255, np.uint8), blind) == 0
+    assert blind.asked == 1
+
+
 def test_without_a_reader_a_doubtful_page_stays_as_it_came(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(orientation, "turn_probabilities", lambda image: np.array([0.3, 0.1, 0.4, 0.2]))
     assert quarter_turns(marked(0)) == 0
