@@ -19,7 +19,9 @@ SPEC = KindSpec(
         r"|急诊(?:抢救|诊疗|病程)记录|(?:接诊|复诊|问诊)记录单?|(?:简易|专病)病历|病历[卡本]|(?:病历|就诊|问诊)(?:记录)?详情"
         r"|互联网(?:医院|诊疗)(?:门诊)?(?:病历|复诊记录|就诊记录)|急诊(?:留观|观察)(?:病历|记录)|(?:本次)?(?:就诊|诊疗)记录单?"
     ),
-    shares=re.compile(r"病程记录|完整病历"),  # in the books of chronic patients as on a ward
+    shares=re.compile(
+        r"病程记录|完整病历|(?:多学科|MDT|院内|院外|远程)?会诊(?:(?:记录|意见)?[单书]|记录)"
+    ),  # in the books of chronic patients as on a ward
     names=(
         "病历",
         "病历记录",
