@@ -9,14 +9,14 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from extractors.fields import lab_columns, lab_values, lab_wording
+from extractors.fields import lab_columns, lab_units, lab_values, lab_wording
 from extractors.fields.lab_rows import Record
 from extractors.layout.rows import Row, height
 from extractors.layout.text import squeeze
 from extractors.reading import Line, Page
 
 _REFERENCE = re.compile(
-    r"\s*[(（\[]?(?:生物|正常)?(?:参考|正常)(?:值|区间|范围|值范围)?[)）\]]?\s*[:：]?\s*(?=[<>≤≥\d(（\[阴阴阳\-])|"
+    r"\s*[(（\[]?(?:生物|正常)?(?:参考|正常)(?:值|区间|范围|值范围)?[)）\]]?\s*[:：]?\s*(?=[<>≤≥\d(（\[阴阳无未透清正淡浅深黄\-－—])|"
     r"\s*(?:Ref|REF|ref)\w*\.?\s*[:：]?\s*(?=[<>≤≥\d])"
 )
 _LEAST = 3  # cards on a page
@@ -45,6 +45,9 @@ def read(page: Page, rows: Sequence[Row], panel: int) -> tuple[list[Record], int
         for k, anchor in enumerate(anchors):
             right = anchors[k + 1].box.x0 if k + 1 < len(anchors) else _right_of(anchor, tops)
             record, lines = _card(page, anchor, right, rows[last + 1 : i])
+            beside = [line for line in rows[i].lines if anchor.box.x1 < line.box.x0 < right]
+            if record is not None and not record.has("unit") and len(beside) == 1:
+                record.cells["unit"] = [line for line in beside if lab_units.is_known(line.text)]
             used |= {id(line) for line in lines}
             if record is not None:
                 found.append(record)

@@ -21,6 +21,9 @@ _WORDS = {
         项目名称 检验项目 检测项目 检查项目 化验项目 测定项目 分析项目 检验项目名称 检测项目名称 中文名称
         项目中文名称 项目全称 中文名 试验名称 检验指标 检测指标 指标 项目 名称 检验名称 测试项目 实验项目
         项目(中文) 检测内容 检验内容 化验名称 测试名称 Test Item Items Analyte Assay Parameter TestName TestItem
+        抗生素 抗生素名称 抗菌素 抗菌素名称 抗菌药物 抗菌药物名称 抗菌药 药物 药物名称 药敏药物 药敏药物名称
+        药敏名称 药敏试验 药敏项目 测试药物 抗真菌药物 Antibiotic Antibiotics Antimicrobial Drug
+        过敏原 过敏原名称 变应原 组分 成分
         """
     ),
     "code": listed(
@@ -33,12 +36,14 @@ _WORDS = {
         """
         检验结果 检查结果 检测结果 测定结果 测试结果 化验结果 本次结果 定量结果 结果值 测定值 检测值 测量值 实测值
         定性结果 结果 数值 报告结果 测值 本次 结果(定量) 定量值 Result Results Value
+        MIC MIC值 最小抑菌浓度 最低抑菌浓度 抑菌浓度 抑菌圈 抑菌圈直径 抑菌环 抑菌环直径 KB KB法 K-B K-B法 纸片法
         """
     ),
     "unit": listed("单位 计量单位 检验单位 结果单位 Unit Units"),
     "reference": listed(
         """
         参考值范围 参考区间 参考范围 参考值 生物参考区间 生物参考值 正常参考值 正常值范围 正常范围 正常值 参考标准
+        折点 折点标准 折点范围 判断标准 判读标准 判定标准 解释标准 敏感折点 Breakpoint Breakpoints
         参考限 参考区间值 参考 参考区间/参考值 生物参考范围 正常参考范围 参考值/范围 参考值(范围) 参考范围/值
         Reference Ref. Range ReferenceRange RefRange
         """
@@ -49,6 +54,13 @@ _WORDS = {
         """
         提示 标志 标识 结果提示 异常提示 异常标志 异常标识 箭头 高低 异常 状态 升降 结果标志 判定 结论 Flag Flags
         异常标记 标记
+        """
+    ),
+    "susceptible": listed(
+        """
+        敏感度 敏感性 敏感程度 药敏 药敏结果 药敏判读 药敏解释 药敏度
+        耐药性 敏感/耐药 解释 解释结果 结果解释 判读 判读结果
+        结果判读 结果判断 S/I/R SIR RIS R/I/S Interpretation Interp Susceptibility
         """
     ),
     "method": listed("检验方法 检测方法 方法 Method 方法学 测定方法 试验方法 实验方法 检验仪器 检测仪器 仪器"),
@@ -95,11 +107,19 @@ def header_of(row: Row) -> tuple[Column, ...]:
                 columns[-1] = replace(columns[-1], x1=max(columns[-1].x1, box.x1))
             else:
                 columns.append(Column(_kind(word), box.x0, box.x1, 0))
+    columns = _susceptibility(columns)
     kinds = {column.kind for column in columns}
     named = bool(kinds & {"name", "code"})
     valued = len(kinds & {"result", "unit", "reference", "flag"})
     complete = named and (("result" in kinds and len(kinds) >= 2) or valued >= 2 or len(kinds) >= 4)
     return grouped(columns) if complete and covered >= _SHARE * total else ()
+
+
+def _susceptibility(columns: Sequence[Column]) -> list[Column]:
+    """Whether a germ yields to a drug marks what was measured, and where nothing was it is the result."""
+    measured = any(column.kind == "result" for column in columns)
+    said = "flag" if measured else "result"
+    return [replace(column, kind=said) if column.kind == "susceptible" else column for column in columns]
 
 
 def heads(word: str) -> bool:
@@ -135,6 +155,8 @@ def _header_words(text: str) -> list[tuple[int, int]]:
 def _kind(word: str) -> str:
     """The kind of column a word heads, one of its characters misread or lost; "" where it heads none."""
     known = KINDS.get(word.upper())
+    if known is None and "/" in word:  # 检测下限/参考值
+        known = "reference" if "reference" in map(KINDS.get, word.upper().split("/")) else None
     if known is not None or len(word) < _FORGIVING_FROM - 1:
         return known or ""
     near = {kind for other, kind in KINDS.items() if len(other) >= _FORGIVING_FROM and _is_near(word, other)}

@@ -30,6 +30,7 @@ from extractors.layout.text import confidence, evidence
 from extractors.reading import LabItem, Line, Page, TextSource
 
 _ARROW = 0.6  # certainty of a value whose first or last 1 may be an arrow: 106↑ read as 1061
+_SEVERAL = 0.4  # certainty of a value that is several numbers
 _READ = 0.5  # certainty of a single character behind a name: below, a piece of a seal or a watermark
 
 
@@ -127,7 +128,7 @@ def _item(record: Record, specimen: str, marks: Mapping[str, str]) -> LabItem:
     named = [line for kind in ("name", "code") for line in record.cells.get(kind, [])]
     name, code = lab_wording.mended(name, code, min((line.min_confidence for line in named), default=0.0))
     analyte = lab_wording.analyte_of(name, code)
-    result, beside = lab_values.part_unit(lab_values.value(record.text("result")))
+    result, beside = _value(record)
     printed_range = record.text("reference") or _limits(record)
     interval, behind = lab_units.part_range(printed_range)
     measure = lab_values.part_arrow(record.text("unit"))[0] or beside or measure or behind
@@ -147,6 +148,15 @@ def _item(record: Record, specimen: str, marks: Mapping[str, str]) -> LabItem:
         evidence=evidence(record.page, lines),
         specimen=record.text("specimen") or specimen,
     )
+
+
+def _value(record: Record) -> tuple[str, str]:
+    """The value and the unit printed behind it; several numbers stay several, and in doubt (two hours of a test)."""
+    numbers = [line for line in record.cells.get("result", []) if lab_values.looks_like_number(line.text)]
+    if any(right.box.x0 - left.box.x1 > height(left) for left, right in pairwise(numbers)):
+        record.certainty = min(record.certainty, _SEVERAL)
+        return " ".join(line.text for line in numbers), ""
+    return lab_values.part_unit(lab_values.value(record.text("result")))
 
 
 def _may_hold_an_arrow(record: Record, result: str, reference: str, flag: str) -> bool:
@@ -184,7 +194,8 @@ def _joined_name(record: Record) -> str:
 def _is_item(item: LabItem, headed: bool) -> bool:
     """Whether a row is an item: it has a value, a unit or a range; without a header above, a value with either."""
     if headed:
-        return bool(item.unit or item.reference or not item.value or lab_values.looks_like_value(item.value))
+        told = lab_values.looks_like_value(item.value) or item.value in _SUSCEPTIBLE
+        return bool(item.unit or item.reference or not item.value or told)
     known = lab_wording.analyte_of(item.name, item.code) is not None
     measured = known or lab_values.looks_like_range(item.reference) or lab_units.is_known(item.unit) or bool(item.flag)
     return lab_values.looks_like_value(item.value) and (
@@ -193,6 +204,7 @@ def _is_item(item: LabItem, headed: bool) -> bool:
 
 
 _QUALITATIVE = re.compile(r"[阴阳]性|[+-]$")
+_SUSCEPTIBLE = ("S", "I", "R", "SDD", "NS")  # what a germ is to a drug, where nothing was measured
 
 
 def _confidence(record: Record, result: str) -> float:

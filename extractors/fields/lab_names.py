@@ -57,7 +57,7 @@ D-二聚体|D二聚体 = D-D DD D-Dimer = mg/L μg/mL ng/mL μg/L mg/LFEU
 _CHEMISTRY = """
 谷丙转氨酶|丙氨酸氨基转移酶|丙氨酸转氨酶 = ALT GPT = U/L IU/L
 谷草转氨酶|天门冬氨酸氨基转移酶|天冬氨酸氨基转移酶|门冬氨酸氨基转移酶 = AST GOT = U/L IU/L
-谷草/谷丙|AST/ALT|谷草谷丙比值 = AST/ALT =
+谷草/谷丙|AST/ALT|谷草谷丙比值|AST/ALT比值|AST:ALT|谷草/谷丙比值|谷草/谷丙比 = AST/ALT S/L =
 总胆红素 = TBIL TB T-BIL STB = μmol/L
 直接胆红素 = DBIL DB D-BIL = μmol/L
 结合胆红素 = CB DBIL = μmol/L

@@ -26,6 +26,7 @@ _IN_A_RANGE = re.compile(r"[\d<>≤≥]|[阴阳]性|[男女]")
 _APART = 1.2  # times the distance of rows, from which a line begins something else
 _TIGHTER = 0.15  # text heights that lines of one cell stand closer than rows
 _BENEATH = 2.0  # text heights that a unit stands below its value at most
+_BELOW = {"result", "reference", "flag"}  # cells of a line that holds a unit below its value
 _GUESSED = 0.8  # certainty of a row whose wrapped cell could belong to its neighbour
 _NEAREST = 0.9  # and of one whose name stands between lines, in none with the value
 
@@ -73,7 +74,7 @@ def whole(records: Sequence[Record]) -> list[Record]:
         for record in (*reversed(above), *(each for each in group if each.y >= home.y and each is not home)):
             _merge(home, record)
     for record in records:
-        if not record.named and list(record.cells) == ["result"] and lab_values.looks_like_unit(record.text("result")):
+        if not record.named and set(record.cells) <= _BELOW and lab_values.looks_like_unit(record.text("result")):
             _give_unit(record, [item for item in items.values() if item.named and not item.has("unit")])
     reached: dict[int, float] = {}  # how far down the lines of an item's range go
     for record in records:
@@ -192,8 +193,13 @@ def _merge(home: Record, other: Record) -> None:
 def _give_unit(record: Record, items: Sequence[Record]) -> None:
     """A unit printed right below its value: to the item above."""
     above = [item for item in items if 0 < record.y - item.y < _BENEATH * record.h]
-    if above:
-        max(above, key=lambda item: item.y).cells["unit"] = record.cells["result"]
+    if not above:
+        return
+    home = max(above, key=lambda item: item.y)
+    home.cells["unit"] = record.cells["result"]
+    for kind in ("reference", "flag"):  # between the value and its unit
+        if record.has(kind) and not home.has(kind):
+            home.cells[kind] = record.cells[kind]
 
 
 def _append_to_nearest(record: Record, items: Sequence[Record], reached: dict[int, float]) -> None:

@@ -19,7 +19,7 @@ _MARKS = _UP_ARROWS + _DOWN_ARROWS + _ABNORMAL
 _FLAG_WORDS = (
     dict.fromkeys(listed("H HH HHH 高 偏高 过高 升高 增高 高值 超高 HIGH"), "H")
     | dict.fromkeys(listed("L LL LLL 低 偏低 过低 降低 减低 低值 超低 LOW"), "L")
-    | dict.fromkeys(listed("A P + 异 异常 阳性 弱阳性 危急 危急值 POS ABN"), "A")
+    | dict.fromkeys(listed("A P + 异 异常 阳性 弱阳性 危急 危急值 POS ABN R 耐药 抗药 NS 不敏感"), "A")
 )
 _NORMAL = {"N", "正常", "→", "-", "阴性", "--", "/", "M", "合格"}
 # Forms a recogniser gives an arrow: each counts only in a flag column, where the number lies outside its range so.
@@ -28,14 +28,14 @@ _LIKE_DOWN = set("+J｣jVv丨41Il|!Yy")
 
 _NUMBER = r"[+-]?\d+(?:\.\d+)?"
 _VALUE = re.compile(
-    rf"^(?:[<>≤≥＜＞]=?|约)?\s*{_NUMBER}(?:\s*[x×*]\s*10\^?\d+|[eE][+-]?\d+)?$|^[<>≤≥]?1:\d+$|"
-    rf"^\d+(?:\.\d+)?\s*[-~]\s*\d+(?:\.\d+)?$"
+    rf"^(?:[<>≤≥＜＞]=?|=|约)?\s*{_NUMBER}(?:\s*[x×*]\s*10\^?\d+|[eE][+-]?\d+)?$|^[<>≤≥]?1:\d+$|"
+    rf"^\d+(?:\.\d+)?\s*[-~]\s*\d+(?:\.\d+)?$|^(?:[<>≤≥]=?|=)?\d+(?:\.\d+)?/\d+(?:\.\d+)?$"
 )
 _QUALITATIVE = re.compile(
-    r"^[(\[]?(?:弱?阳性?|阴性?|未检出|检出|未见|未发现|正常|异常|清晰?|透明|微?混浊?|浑浊|"
+    r"^[(\[]?(?:弱?阳性?|阴性?|未检出|检出|未见|未发现|未检测到|未测出|未检到|未[查找]见|未[查找]到|待复查|可疑阳?性?|(?:低于|高于)检[测出][下上]?限|无(?:细)?菌生长|正常|异常|清晰?|透明|微?混浊?|浑浊|"
     r"[淡深浅]?[黄红褐棕]+绿?色?|无|有|少量?|中量|大量|偶见|可见|满视野|"
     r"未做|拒检|已查|见报告|[+±-]{1,4}|\d\+|NEG|POS|Negative|Positive|Normal|neg|pos|[ABO]{1,2}型?|反应性|"
-    r"非反应性|无反应性|临界|灰区|软便?|糊状|稀)"
+    r"非反应性|无反应性|临界|灰区|[黄褐绿黑红]?软便?|成形|糊状|稀便?|水样便?|敏感|中介|耐药|中度敏感|剂量依赖性?敏感|不敏感)"
     r"[)\]]?(?:[(\[](?:[+±-]{1,4}|\d\+|弱?阳性?|阴性?|[<>]?\d[^()]*)[)\]])?$"
 )
 _RANGE = re.compile(

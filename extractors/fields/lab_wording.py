@@ -129,9 +129,17 @@ def _known_before_a_code(bare: str) -> tuple[str, str] | None:
 
 
 def _known_behind_a_code(bare: str) -> tuple[str, str] | None:
-    """S/L AST/ALT比值: a known name that begins with letters itself."""
-    code, _, name = bare.partition(" ")
-    return (name, code) if name and re.fullmatch(_CODE, code) and key(name) in by_name() else None
+    """S/L AST/ALT比值, K钾离子: a known name behind a code, apart from it or behind its own."""
+    code = re.match(r"[A-Za-z][A-Za-z0-9\-#%+/]*(?= |[\u4e00-\u9fff])", bare)
+    if code is None:
+        return None
+    name = bare[code.end() :].strip()
+    remark = re.search(r"\((?P<method>[^()]*)\)$", name)
+    stem = name[: remark.start()] if remark and _METHOD.fullmatch(remark["method"]) else name
+    analyte = by_name().get(key(stem))
+    apart = bare[code.end() : code.end() + 1] == " "
+    own = analyte is not None and (apart or code.group().upper() in map(str.upper, analyte.codes))
+    return (_closed(name), code.group()) if own else None
 
 
 def analyte_of(name: str, code: str = "") -> Analyte | None:

@@ -17,21 +17,23 @@ _NAME = (
     r"[\u4e00-\u9fffA-Za-zα-ω0-9()\-·])"
 )
 DRUG = re.compile(
-    rf"(?:{_NAME}*[\u4e00-\u9fff]{_NAME}*?{_FORM}|注射用[\u4e00-\u9fff][\u4e00-\u9fffα-ω\-]+(?:\d[a-z])?)"
+    rf"(?:{_NAME}*[\u4e00-\u9fff]{_NAME}*?{_FORM}|注射用[\u4e00-\u9fff][\u4e00-\u9fffα-ω\-]+(?:\d[a-z]|[Ⅰ-Ⅻ]|[IVX]{{1,4}}(?![A-Za-z]))?)"
     r"(?:\((?:[^()\d]*|\d{2}R?)\))?(?:\d{2}R?(?=注射液|$|\s))?"
 )
 """A drug's name by its form, at the beginning of a text."""
 
 # A recogniser reads ml as m1.
 AMOUNT = (
-    r"\d+(?:\.\d+)?\s*(?:mg|g|μg|ug|mcg|m[lL1I]|L|IU|iu|U|u|万单位|单位|万IU|片|粒|支|袋|丸|滴|揿|喷|贴|枚|包|瓶|盒|吸|"
+    r"(?:\d+/\d+|\d+(?:\.\d+)?)\s*(?:mg|g|μg|ug|mcg|m[lL1I]|L|IU|iu|U|u|万单位|单位|万IU|片|粒|支|袋|丸|滴|揿|喷|贴|枚|包|瓶|盒|吸|"
     r"mmol)(?![a-z0-9])"
 )
 SPEC = re.compile(rf"{AMOUNT}\s*[*×xX:/]\s*\d*\s*\S{{0,6}}", re.IGNORECASE)
 """How a pack is filled: 0.5g×60片, 3ml:300单位."""
 
+_HALF = r"半[片粒袋支丸包](?!剂)"
 _DOSE = re.compile(
-    rf"(?:每次|一次|1次|单次)\s*[:]?\s*(?P<each>{AMOUNT})|(?P<plain>{AMOUNT})(?!\s*[*×xX/]\s*\d)", re.IGNORECASE
+    rf"(?:每次|一次|1次|单次)\s*[:]?\s*(?P<each>{AMOUNT}|{_HALF})|(?<![\d×xX*])(?<!\d/)(?P<plain>{AMOUNT}|{_HALF})(?!\s*[*×xX/]\s*\d)",
+    re.IGNORECASE,
 )
 # 18U/14U: morning and evening; 5mg/10mg: of each substance in a tablet. One unit, and nothing multiplied behind it.
 _PAIR = re.compile(
@@ -42,7 +44,8 @@ _BY_DAY = re.compile(
     rf"(?:(?:[早晨中午晚]{{1,2}}[上起]?(?:[餐饭][前后])?|睡前)\s*{AMOUNT}[,，、;；\s]*){{2,}}", re.IGNORECASE
 )
 _BEFORE = (
-    r"(?:随三?餐|整片|温水|晨起|睡前|空腹|[早中晚]?[餐饭][前后中]|(?:透析|化疗|放疗|手术|术|输血|输液|移植)[前后中])?"
+    r"(?:(?:随三?餐|整片|温水|晨起|睡前|空腹|[早中晚]?[餐饭][前后中]|"
+    r"(?:透析|化疗|放疗|手术|术|输血|输液|移植)[前后中时])[,，、]?){0,3}"
 )
 _ROUTE = (
     rf"{_BEFORE}(?:口服|嚼服|吞服|送服|冲服|[晨早晚]服|研服|静脉推注|静脉微泵|微泵|微量泵入|腹腔灌入|膀胱灌注|"
@@ -52,7 +55,7 @@ _ROUTE = (
     r"雾化吸入|吸入|外用|外敷|外涂|涂抹|贴敷|舌下含服|舌下|含服|含漱|含化|漱口|滴眼|滴鼻|滴耳|喷鼻|直肠给药|灌肠|"
     r"塞肛|腹腔灌注|腹腔注入|腹腔注射|腹膜透析|鞘内注射|鼻饲|嚼服|顿服)|餐前|餐后|餐中|饭前|饭后|睡前|空腹"
 )
-_MEALS = r"(?:早|中|午|晚){1,3}(?:餐|饭)?[前后中时]"
+_MEALS = r"(?:(?:早|中|午|晚){1,3}(?:餐|饭)?|三?餐|饭)[前后中时](?:半小时|[一1]小时|\d{1,2}分钟)?"
 _LATIN = r"(?<![a-z])(?:po|ivgtt|ivd|iv|ih|sc|im|H)(?![a-z])"
 _HOW_LONG = r"(?:[,，;；、\s]*(?:疗程|连用|连服|共用?|×|x)\s*\d{1,3}\s*[天日周月])?"
 _TIMES = r"(?:\d{1,2}(?:\s*[-~至]\s*\d{1,2})?|[一二三四五两六])"
@@ -85,7 +88,9 @@ _NO_NAME = re.compile(
 )
 ORDER = re.compile(rf"(?P<name>(?:(?!{AMOUNT}){_NAME}){{2,30}}?)\s*(?P<amount>{AMOUNT})", re.IGNORECASE)
 EDGE = " \t,，;；。.、:：/"
-BULLET = re.compile(r"^\s*(?:[(（]?\d{1,2}[)）.、．]|[①-⑮●○◆■□*-])\s*(?!\d*\s*(?:mg|g|ml|%))")
+BULLET = re.compile(
+    r"^\s*(?:(?:Tab|Caps?|Inj|Syr|Sol|Ung|Amp)[.．]\s*|[(（]?\d{1,2}[)）.、．]|[①-⑮●○◆■□*-])\s*(?!\d*\s*(?:mg|g|ml|%))"
+)
 
 
 _AMOUNTS = re.compile(rf"(?:每次|一次|单次|(?<!\d)1次)?\s*[:]?\s*{AMOUNT}(?!\s*/)", re.IGNORECASE)
@@ -116,7 +121,9 @@ def dose_in(text: str) -> str:
     found = list(_DOSE.finditer(flat))
     each = next((match.group("each") for match in found if match.group("each")), None)
     plain = [match for match in found if match.group("plain")]
-    plain = [match for match in plain if not match.group().rstrip().endswith(_PACKS)] or plain
+    plain = [match for match in plain if not match.group().rstrip().endswith(_PACKS)] or [
+        match for match in plain if not match.group().rstrip().endswith("盒")
+    ]
     taken = _TAKEN.search(flat)
     before = [match for match in plain if taken is not None and match.end() <= taken.start()]
     last = next(reversed(before or plain), None)
@@ -132,10 +139,16 @@ def amount(text: str) -> str:
     return re.sub(r"(?<=\d00)[1l]U(?![a-zA-Z0-9])", "IU", bare)
 
 
+_ONLY_WHEN = re.compile(rf"{_MEALS}|睡前|空腹|晨起")
+
+
 def frequency_in(text: str) -> str:
     """How and how often, as printed: 口服 每日2次."""
     flat = _days_mended(fold(text))
     match = FREQUENCY.search(flat)
+    if match is not None and _ONLY_WHEN.fullmatch(match.group()):  # 早餐前半小时 75μg 口服 每日一次
+        flat = _AMOUNTS.sub(" ", flat)
+        match = FREQUENCY.search(flat)
     route = ROUTE.search(flat)
     if match is None:
         return route.group() if route else ""
@@ -148,7 +161,8 @@ _DAYS = re.compile(r"(?<![a-zA-Z\d])d\d{1,2}(?:[,.、]\s?[\dS]{1,2}(?![a-zA-Z]))
 
 def _days_mended(text: str) -> str:
     """Days of a cycle with their commas and digits: d1,4,8.11 → d1,4,8,11; d1,2,4.S → d1,2,4,5."""
-    return _DAYS.sub(lambda days: re.sub(r"[.、]", ",", days.group().replace("S", "5")), text)
+    flat = _DAYS.sub(lambda days: re.sub(r"[.、]", ",", days.group().replace("S", "5")), text)
+    return re.sub(r"(?<![A-Za-z])q\d{0,2}W(?![A-Za-z])", lambda weeks: weeks.group().lower(), flat)  # drawn alike
 
 
 def usage_in(cell: str) -> str:
@@ -156,7 +170,10 @@ def usage_in(cell: str) -> str:
     return _days_mended(" ".join(_AMOUNTS.sub(" ", fold(cell)).split()).strip(EDGE))
 
 
+_PACK = re.compile(rf"\((?:{AMOUNT}\s*[*×xX:/][^()]*|\d+[片支粒盒袋瓶丸枚])\)$", re.IGNORECASE)  # 甲钴胺片(0.5mg×20片)
+
+
 def tidy(name: str) -> str:
     """A drug's name without number, marks and pack size."""
     bare = BULLET.sub("", fold(name).strip(GROUP + " |丨")).strip(EDGE + GROUP + "★*△▲|丨")
-    return SPEC.sub("", bare).strip(EDGE)
+    return SPEC.sub("", _PACK.sub("", bare)).strip(EDGE)

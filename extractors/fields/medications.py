@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extractors.fields import medication_across, medication_table
+from extractors.fields import herbs, medication_across, medication_table
 from extractors.fields.lab_columns import Column
 from extractors.fields.medication_text import (
     AMOUNT,
@@ -21,6 +21,7 @@ from extractors.fields.medication_text import (
     order_in,
     tidy,
 )
+from extractors.layout.labels import Label
 from extractors.layout.rows import Row
 from extractors.layout.sheet import Sheet, sheet_of
 from extractors.layout.text import confidence, evidence, fold, join
@@ -53,6 +54,8 @@ _NARRATIVES = frozenset(
 )
 
 
+_COUNT = re.compile(r"[半一二两三四]{1,2}[片粒支袋丸包滴]")  # 半片: how much is taken
+_FILLED = re.compile(r"[(\[【][^()\[\]【】]*\d[^()\[\]【】]*[)\]】]$")  # 【2.5mg:0.5ml】
 _GIVEN = frozenset({"dose", "usage", "frequency"})
 _PARTS = _GIVEN | {"spec", "quantity", "unit", "other"}
 
@@ -64,6 +67,7 @@ class _Entry:
     page: Page
     name: Line
     rest: list[Line] = field(default_factory=list)
+    last: Line | None = None  # read of it, where that is none of `rest`: 规格 and 数量
     open: bool = True  # until another label comes
 
 
@@ -78,7 +82,9 @@ def extract(pages: Sequence[Page]) -> tuple[Medication, ...]:
         entries: list[_Entry] = []
         table: list[Row] = []
         across, taken = medication_across.read(page, sheet.rows)
-        found.extend(across)
+        decoction, herbal = herbs.read(page, sheet.rows)
+        taken |= herbal
+        found.extend((*across, *decoction))
         for row in sheet.rows:
             if id(row) in taken:
                 continue
@@ -123,6 +129,10 @@ def _add_line(entries: list[_Entry], sheet: Sheet, row: Row, told: bool) -> bool
         if labelled is not None:
             entries.append(labelled)
             continue
+        if entries and entries[-1].open and _only_parts(sheet, line) and _near(entries[-1], line):
+            entries[-1].rest.extend(_given(line, sorted(sheet.labels_in(line), key=lambda label: label.start)))
+            entries[-1].last = line
+            continue
         begin = 0
         for label in sheet.labels_in(line):
             told = label.word in _NARRATIVES
@@ -143,6 +153,7 @@ def _add_line(entries: list[_Entry], sheet: Sheet, row: Row, told: bool) -> bool
                 and (_tells_more(text) or _ends_early(clause, line))
             ):
                 entries[-1].rest.append(clause)
+                entries[-1].last = None
     return told
 
 
@@ -153,17 +164,29 @@ def _labelled(sheet: Sheet, line: Line) -> _Entry | None:
     if not labels or not set(kinds) <= _PARTS or not set(kinds) & _GIVEN:
         return None
     head = line.part(0, labels[0].start)
-    text = fold(head.text).rstrip(EDGE)
+    text = _FILLED.sub("", fold(head.text).rstrip(EDGE)).rstrip(EDGE)
     if not text or _name_end(text, False) != len(text):
         return None
     bullet = BULLET.match(text)
-    ends = [label.start for label in labels[1:]] + [len(line.text)]
-    rest = [
-        line.part(label.end, end)
-        for label, end, kind in zip(labels, ends, kinds, strict=True)
-        if kind in _GIVEN and line.text[label.end : end].strip()
-    ]
+    rest = _given(line, labels)
     return _Entry(sheet.page, head.part(bullet.end() if bullet else 0, len(text)), rest) if rest else None
+
+
+def _only_parts(sheet: Sheet, line: Line) -> bool:
+    """Whether a line tells in labelled parts how a drug is given: 规格：20mg*7片 数量：4盒"""
+    labels = sheet.labels_in(line)
+    kinds = {medication_table.kind_of(label.word) for label in labels}
+    return len(labels) > 1 and min(label.start for label in labels) == 0 and kinds <= _PARTS
+
+
+def _given(line: Line, labels: Sequence[Label]) -> list[Line]:
+    """What a line says under labels of how a drug is given, other labels' values left out."""
+    ends = [label.start for label in labels[1:]] + [len(line.text)]
+    return [
+        line.part(label.end, end)
+        for label, end in zip(labels, ends, strict=True)
+        if medication_table.kind_of(label.word) in _GIVEN and line.text[label.end : end].strip()
+    ]
 
 
 def _clauses(line: Line, begin: int) -> Iterator[Line]:
@@ -188,7 +211,7 @@ def _name_end(text: str, told: bool) -> int:
     bullet = BULLET.match(text)
     begin = bullet.end() if bullet else 0
     bare = text[begin:]
-    if _INSTRUCTION.match(bare) or _is_sentence(text):
+    if _INSTRUCTION.match(bare) or _COUNT.match(bare) or _is_sentence(text):
         return 0
     drug = DRUG.match(bare)
     if drug and (not told or re.match(rf"\s*{AMOUNT}", bare[drug.end() :], re.IGNORECASE)):
@@ -205,7 +228,7 @@ def _is_sentence(text: str) -> bool:
 
 
 def _near(entry: _Entry, line: Line) -> bool:
-    last = entry.rest[-1] if entry.rest[-1].text else entry.name
+    last = entry.last or (entry.rest[-1] if entry.rest[-1].text else entry.name)
     return line.box.y0 - last.box.y1 <= 2.5 * line.box.height
 
 
@@ -222,7 +245,7 @@ def _ends_early(clause: Line, line: Line) -> bool:
 
 def _from_entry(entry: _Entry) -> Medication:
     lines = [entry.name, *(line for line in entry.rest if line.text.strip())]
-    tail = fold("".join(f" {line.text}" if line.text[:1].isdigit() else line.text for line in entry.rest))
+    tail = fold("".join(f" {line.text}" if _begins_anew(line.text) else line.text for line in entry.rest))
     without_spec = SPEC.sub(" ", tail)
     return Medication(
         name=tidy(entry.name.text),
@@ -234,11 +257,16 @@ def _from_entry(entry: _Entry) -> Medication:
     )
 
 
+def _begins_anew(text: str) -> bool:
+    """Whether a line goes on with something else than the end of the word above it."""
+    return text[:1].isdigit() or _INSTRUCTION.match(text) is not None
+
+
 def _distinct(found: Sequence[Medication]) -> Iterator[Medication]:
     seen: set[tuple[str, str]] = set()
     for each in found:
-        if re.search(r":|医[师生]|签[名字]", each.name):
-            continue  # a label's row
+        if re.search(r":|医[师生]|签[名字]|医院|卫生院|诊所|^中药(?:饮片|颗粒)$|配方颗粒$", each.name):
+            continue  # a label's row, the paper's title
         if len(each.name) >= 2 and (each.name, each.text) not in seen:
             seen.add((each.name, each.text))
             yield each

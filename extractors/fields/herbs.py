@@ -1,0 +1,86 @@
+"""Herbs of a decoction (中药饮片): 炙甘草6g 山萸肉12g 煅牡蛎30g（先煎）, several on a row, or a table.
+
+They have no form that names them; what tells them is that one follows the other with its weight, on a paper that says
+it is about herbs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractors.fields.lab_tables import tokens_of
+from extractors.layout.rows import Row
+from extractors.layout.text import confidence, evidence, fold, squeeze
+from extractors.reading import Line, Medication, Page
+
+_SAYS_SO = re.compile(
+    r"饮片|中药(?:处方|饮片|颗粒|配方)|中草药|草药|配方颗粒|水煎|煎[服法药]|煎煮|[剂付帖]数|\d{1,2}[剂付帖](?!量)|日一剂|每日[1一]剂|方剂|汤剂"
+)
+_NOTE = r"先煎|后下|包煎|布包|另煎|另炖|烊化|冲服|兑服|研末|研粉|打碎|捣碎|久煎|同煎|去[毛心芯刺]|冲|自备|吞服"
+_HERB = re.compile(
+    rf"(?P<name>[\u4e00-\u9fff]{{2,7}}(?:\([\u4e00-\u9fff]{{1,4}}\))?)\s*"
+    rf"(?P<dose>\d{{1,3}}(?:\.\d{{1,2}})?\s*(?:g|克|枚|条|只|片|个|粒|对|袋|包|支|朵|ml))(?![A-Za-z/*×xX])"
+    rf"\s*(?:[(\[]?(?:{_NOTE})[)\]]?)?[,;，；、]?",
+    re.IGNORECASE,
+)
+_NAME = re.compile(rf"(?:\d{{1,2}}[.、])?(?P<name>[\u4e00-\u9fff]{{2,7}})(?:\((?:{_NOTE})\))?")
+_DOSE = re.compile(r"\d{1,3}(?:\.\d{1,2})?\s*(?:g|克|枚|条|只|片|个|粒|对|袋|包)?", re.IGNORECASE)
+_NO_HERB = re.compile(
+    r"总[重量剂]|每[剂次日付]|共|剂量|体重|用[法量]|单[价剂]|[医药]师|金额|费|规格|^(?:先煎|后下|包煎|烊化|冲服|另煎)$|药[名品]|年龄|[片丸囊液散]$|(?<!石)膏$|颗粒$|处方|医院"
+)
+_LEAST = 3  # herbs of a decoction
+
+
+def read(page: Page, rows: Sequence[Row]) -> tuple[list[Medication], frozenset[int]]:
+    """The herbs on a page in printed order, and the identities of the rows they took up."""
+    if _SAYS_SO.search(fold("\n".join(row.text for row in rows))) is None:
+        return [], frozenset()
+    found: list[Medication] = []
+    taken: set[int] = set()
+    for row in rows:
+        herbs = _together(page, row) or _in_cells(page, row)
+        found.extend(herbs)
+        taken |= {id(row)} if herbs else set()
+    return (found, frozenset(taken)) if len(found) >= _LEAST else ([], frozenset())
+
+
+def _together(page: Page, row: Row) -> list[Medication]:
+    """Herbs printed with their weights: every line of the row is made of nothing else."""
+    found: list[Medication] = []
+    for line in row.lines:
+        text = fold(line.text)
+        herbs = list(_HERB.finditer(text))
+        if "".join(_HERB.sub("", text).split()).strip(".、0123456789"):
+            return []
+        for herb in herbs:
+            if _NO_HERB.search(herb["name"]):
+                return []
+            found.append(_medication(page, [line.part(*herb.span())], herb["name"], herb["dose"]))
+    return found
+
+
+def _in_cells(page: Page, row: Row) -> list[Medication]:
+    """Names and weights in cells of their own, side by side."""
+    found: list[Medication] = []
+    tokens = tokens_of(row)
+    for at, (left, right) in enumerate(pairwise(tokens)):
+        name, dose = _NAME.fullmatch(squeeze(left.text).text), _DOSE.fullmatch(fold(right.text).strip())
+        if name is None or dose is None or _NO_HERB.search(name["name"]):
+            continue
+        unit = [token for token in tokens[at + 2 : at + 3] if dose.group().isdigit() and token.text in ("g", "克")]
+        found.append(
+            _medication(page, [left, right, *unit], name["name"], dose.group() + "".join(t.text for t in unit))
+        )
+    return found
+
+
+def _medication(page: Page, lines: Sequence[Line], name: str, dose: str) -> Medication:
+    return Medication(
+        name=re.sub(r"\([^()]*\)$", "", name),
+        text=" ".join(line.text for line in lines),
+        dose="".join(dose.split()),
+        confidence=round(confidence(lines), 4),
+        evidence=evidence(page, lines),
+    )

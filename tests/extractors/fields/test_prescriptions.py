@@ -1,0 +1,88 @@
+"""Prescriptions as other systems print them: labelled parts below the drug, halves, packs, Latin words."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.fields import medications
+from extractors.reading import Page
+from tests.extractors.lines import column, page, table
+
+
+def drugs(*lines: str) -> list[tuple[str, str, str]]:
+    return read(page(*column(list(lines), 0.08, 0.2)))
+
+
+def read(sheet: Page) -> list[tuple[str, str, str]]:
+    return [(each.name, each.dose, each.frequency) for each in medications.extract([sheet])]
+
+
+def test_parts_named_on_lines_below_the_drug() -> None:
+    assert drugs(
+        "1、阿托伐他汀钙片(立普妥)", "规格：20mg*7片  数量：4盒", "用法：口服 用量：20mg 频次：每晚一次(qn)",
+        "2、苯磺酸氨氯地平片", "规格：5mg*28片 数量：1盒", "用法：口服 用量：5mg 频次：qd",
+    ) == [("阿托伐他汀钙片(立普妥)", "20mg", "口服 每晚一次"), ("苯磺酸氨氯地平片", "5mg", "口服 qd")]  # fmt: skip
+
+
+def test_latin_words_before_the_drug_and_below_it() -> None:
+    lines = (
+        "Rp.",
+        "Tab. 硝苯地平控释片 30mg×7",
+        "Sig. 30mg po qd",
+        "Inj. 甘精胰岛素注射液 300U:3ml×1",
+        "Sig.12U ih qn",
+    )
+    assert drugs(*lines) == [
+        ("硝苯地平控释片", "30mg", "po qd"), ("甘精胰岛素注射液", "12U", "ih qn"),
+    ]  # fmt: skip
+
+
+def test_packs_that_are_handed_out_are_no_dose() -> None:
+    rows = [["瑞舒伐他汀钙片", "x1盒"], ["10mg×28片", ""], ["用法：一次10mg，一日1次，口服", ""]]
+    assert read(page(*table(rows, [0.05, 0.85], 0.2))) == [("瑞舒伐他汀钙片", "10mg", "一日1次,口服")]
+
+
+def test_halves() -> None:
+    lines = ("酒石酸美托洛尔片 25mg×20片/盒 ×2盒", "用法：半片 口服 一日两次", "地高辛片 0.25mg 每次1/2片 每日1次")
+    assert drugs(*lines) == [
+        ("酒石酸美托洛尔片", "半片", "口服 一日两次"), ("地高辛片", "1/2片", "每日1次"),
+    ]  # fmt: skip
+
+
+def test_a_pack_in_brackets_before_how_the_drug_is_taken() -> None:
+    assert drugs(
+        "①替尔泊肽注射液【2.5mg:0.5ml】 用法用量：2.5mg 皮下注射 每周一次 ×4支",
+        "②左甲状腺素钠片【50μg×100片】 用法用量：早餐前半小时 75μg 口服 每日一次 ×1盒",
+    ) == [("替尔泊肽注射液", "2.5mg", "皮下注射 每周一次"), ("左甲状腺素钠片", "75μg", "早餐前半小时 口服 每日一次")]
+
+
+@pytest.mark.parametrize(
+    ("name", "cell"),
+    [
+        ("甲钴胺片", "甲钴胺片（0.5mg×20片）"),
+        ("塞来昔布胶囊", "塞来昔布胶囊（1支）"),
+        ("利伐沙班片(10mg)", "利伐沙班片(10mg)"),
+    ],
+)
+def test_a_pack_behind_a_name_is_left_out_and_a_strength_is_not(name: str, cell: str) -> None:
+    rows = [["药品", "每次", "用法", "备注"], [cell, "0.5mg", "口服 每日3次", "遵医嘱"]]
+    assert read(page(*table(rows, [0.07, 0.47, 0.6, 0.8], 0.2))) == [(name, "0.5mg", "口服 每日3次")]
+
+
+@pytest.mark.parametrize(
+    ("printed", "frequency"),
+    [
+        ("他克莫司缓释胶囊 3mg 晨起空腹口服每日1次", "晨起空腹口服每日1次"),
+        ("特立氟胺片 14mg 口服 每日1次", "口服 每日1次"),
+        ("度拉糖肽注射液 1.5mg 皮下注射 qW", "皮下注射 qw"),
+        ("司美格鲁肽注射液 0.5mg 皮下注射q1W", "皮下注射q1w"),
+    ],
+)
+def test_how_often(printed: str, frequency: str) -> None:
+    assert [given for _, _, given in drugs(printed)] == [frequency]
+
+
+def test_a_factor_keeps_its_number() -> None:
+    assert drugs("注射用重组人凝血因子Ⅷ 2000IU 静脉注射 每周3次") == [
+        ("注射用重组人凝血因子Ⅷ", "2000IU", "静脉注射 每周3次")
+    ]
