@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 
 from samples.captures_e import befall_e
-from samples.captures_f import befall_f
 from samples.drafting import Plot
+from samples.families.f.captures import befall_f
 from samples.families.g.captures import befall_g
 from samples.families.h.captures import befall_h
 from samples.families.i.captures import befall_i

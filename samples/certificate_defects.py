@@ -9,10 +9,10 @@ from dataclasses import replace
 from samples.clinical import SUSPECTED, Profile, profiles
 from samples.clinical_c import SUSPECTED_C
 from samples.clinical_e import SUSPECTED_E
-from samples.clinical_f import SUSPECTED_F
 from samples.defect_register import defect
 from samples.drafting import Plot, at
 from samples.families.d.clinical import SUSPECTED_D
+from samples.families.f.clinical import SUSPECTED_F
 from samples.families.g.clinical import SUSPECTED_G
 from samples.families.h.clinical import SUSPECTED_H
 from samples.families.i.clinical import SUSPECTED_I

@@ -20,11 +20,11 @@ from markupsafe import Markup
 from samples.clinical import Dx, Exam, Profile
 from samples.drawings import bars, face, pattern, qr_code
 from samples.families.d.forms import DATE_STYLES_D, clock, lab_forms, patient_forms
+from samples.families.f.forms import PenF, extras_f
 from samples.families.g import forms as forms_g
 from samples.families.h import forms as forms_h
 from samples.families.i import forms as forms_i
 from samples.families.j import forms as forms_j
-from samples.forms_f import PenF, extras_f
 from samples.handwriting import Pen
 from samples.hospitals import Hospital
 from samples.marks import DoctorMark, DxMark, Mark, Record

@@ -8,11 +8,11 @@ import random
 from typing import Any
 
 from samples.drafting import Spec
+from samples.families.f.plans import SIXTH
 from samples.families.g.plans import SEVENTH
 from samples.families.h.plans import EIGHTH
 from samples.families.i.plans import NINTH
 from samples.families.j.plans import TENTH
-from samples.plans_f import SIXTH
 
 R, N = "rizhao", "neimenggu"
 CA, HT, DM, RD, HD, TX = "恶性肿瘤", "高血压", "糖尿病", "罕见病", "尿毒症透析", "器官移植抗排异"

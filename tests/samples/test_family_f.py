@@ -11,21 +11,21 @@ import pytest
 
 from extractors.reading import Kind
 from samples.captures import choose_captures
-from samples.captures_f import settled
-from samples.clinical_f import PROFILES_F
-from samples.forms_f import PenF
+from samples.families.f.captures import settled
+from samples.families.f.clinical import PROFILES_F
+from samples.families.f.forms import PenF
+from samples.families.f.mishaps import HARD_F, MISHAPS_F
+from samples.families.f.panels import PANELS_F
+from samples.families.f.plans import SIXTH
+from samples.families.f.seals import FACES_F
+from samples.families.f.stamps import ELSEWHERE_F
 from samples.hospitals import HOSPITALS
 from samples.make import planned
-from samples.mishaps_f import HARD_F, MISHAPS_F
 from samples.panels import draw_rows
-from samples.panels_f import PANELS_F
 from samples.papers import TEMPLATES, compose, layouts
 from samples.people import AREAS_C, AREAS_D, AREAS_E, AREAS_F, UNUSED_AREAS, check_digit, draw_person
-from samples.plans_f import SIXTH
 from samples.seals import FACES, SealSpec, _font, draw_mask, press, wear
 from samples.seals_e import FACES_E
-from samples.seals_f import FACES_F
-from samples.usual_seals_f import ELSEWHERE_F
 from tests.samples.bar import shot_of_a_bar
 from tests.samples.plots import drafted, plotted
 

@@ -10,8 +10,8 @@ from typing import Any
 from markupsafe import Markup
 
 from samples.clinical import Profile
+from samples.families.f.forms import PenF, extras_f
 from samples.families.g.clinical import PACKS_G
-from samples.forms_f import PenF, extras_f
 from samples.marks import Record
 
 PLAIN_STYLES = ("zh", "zh0", "iso", "iso", "slash0", "slash", "dot", "dot1", "spaced", "wide")

@@ -10,7 +10,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from samples import seals, seals_f
+from samples import seals
+from samples.families.f import seals as seals_f
 from samples.seals import DOTS, SealSpec
 
 Mask = NDArray[Any]

@@ -8,8 +8,8 @@ import string
 from typing import Any
 
 from samples.clinical import Profile
+from samples.families.f.forms import PenF, extras_f
 from samples.families.h.clinical import PACKS_H
-from samples.forms_f import PenF, extras_f
 from samples.marks import Mark, Record
 
 PLAIN_STYLES = ("iso", "iso", "zh0", "zh", "dot", "slash0", "iso1", "spaced", "wide")

@@ -8,8 +8,8 @@ import string
 from typing import Any
 
 from samples.clinical import Profile
+from samples.families.f.forms import PenF, extras_f
 from samples.families.i.clinical import CHINESE_CODES, PACKS_I
-from samples.forms_f import PenF, extras_f
 from samples.marks import Mark, Record
 
 PLAIN_STYLES = ("zh", "zh0", "iso", "iso", "slash0", "dot", "iso1", "wide", "spaced", "dot1")
@@ -71,7 +71,6 @@ def medicines_i(profile: Profile, record: Record) -> list[dict[str, Any]]:
                 "dose": Mark(record, ("med", n, "dose"), dose),
                 "frequency": Mark(record, ("med", n, "frequency"), way),
                 "times": Mark(record, ("med", n, "frequency"), times, way),  # the route stands beside it
-                "times_alone": Mark(record, ("med", n, "frequency"), times),
                 "route": route,
                 "pack": PACKS_I.get(name, "1支"),
             }

@@ -7,10 +7,10 @@ import datetime as dt
 from typing import Any
 
 from samples.clinical import Profile
+from samples.families.f.forms import extras_f
 from samples.families.h.forms import boxes
 from samples.families.j.clinical import CHINESE, PACKS_J
 from samples.families.j.words import ENGLISH, LABELS, ROLES, SIGNERS, TITLES
-from samples.forms_f import extras_f
 from samples.marks import DxMark, Mark, Record
 
 PLAIN_STYLES = ("iso", "iso", "iso", "zh", "zh0", "dot", "slash0", "slash", "iso1", "spaced", "wide", "dot1")

@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from samples.clinical import Profile
-from samples.clinical_f import PACKS
+from samples.families.f.clinical import PACKS
 from samples.handwriting import Pen, can_write
 from samples.marks import Mark, Record
 
