@@ -157,6 +157,22 @@ def test_what_was_read_freely_is_never_replaced():
     assert agreement.owner.name == "岚屿市人民医院"
 
 
+def test_the_name_that_was_told_is_kept_as_the_list_writes_it():
+    agreement = compare("岚屿市人民医院", seal(*[strip("岚屿市人民医院")] * 3, text="岚山市人艮医院"))
+    assert agreement.owner.listed == "岚屿市人民医院"
+    group, name = Registry([entry("G", "岚屿市人民医院（集团）")]), "岚屿市人民医院（集团）"
+    headed = group.resolve([Field("letterhead", name, name, 0.98, ())], "rizhao", DAY)
+    owner = group.compare_seal(headed, seal(*[strip("岚屿市人民医院集团")] * 3), DAY, "rizhao").owner
+    assert owner.listed == name
+
+
+def test_a_name_that_was_not_told_is_written_nowhere():
+    worn = compare("岚屿市人民医院", seal(*[strip("岚屿市人民医院", gap_after="市")] * 3, text="岚屿市民医院"))
+    assert worn.owner.listed == ""
+    unlisted = compare("远山市骨科医院", seal(*[strip("远山市骨科医院")] * 3))
+    assert (unlisted.owner.code, unlisted.owner.listed) == ("", "远山市骨科医院")  # the paper's own head is its list
+
+
 def test_neighbours_differ_by_ordinal_kind_site_and_unit():
     near = guards("岚屿市第二人民医院")
     for expected in (

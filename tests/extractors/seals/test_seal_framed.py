@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 
@@ -51,3 +52,19 @@ def test_print_under_a_frame_is_seen_as_such():
 def test_names_in_two_columns_are_read_from_the_right():
     assert framed._in_columns("渝屠", "印霜") == "屠霜渝印"
     assert framed._in_columns("王小", "样印") == "王小样印"
+
+
+@pytest.mark.parametrize("turned", [0, 14])
+def test_a_frame_is_levelled_by_its_own_stroke(turned):
+    mask = frame_mask((200, 300), (50, 60, 250, 140))
+    mask = cv2.warpAffine(mask, cv2.getRotationMatrix2D((150, 100), -turned, 1.0), (300, 200))
+    rough = Rectangle(150, 100, 220, 100 + 2 * turned, 0.0)
+    assert framed._along_frame(mask.astype(np.float32) / 255, rough).angle == pytest.approx(turned, abs=1)
+
+
+def test_a_ring_and_loose_strokes_level_nothing():
+    plane = np.zeros((200, 300), np.float32)
+    cv2.circle(plane, (150, 100), 80, 1.0, 4)
+    rough = Rectangle(150, 100, 170, 170, 0.0)
+    assert framed._along_frame(plane, rough) is rough
+    assert framed._along_frame(np.zeros_like(plane), rough) is rough

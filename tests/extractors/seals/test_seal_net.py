@@ -138,6 +138,13 @@ def test_a_seal_cut_by_the_pages_edge_is_partial():
     assert place.status is SealStatus.PARTIAL
 
 
+def test_a_frame_that_the_net_takes_for_a_ring_is_a_frame():
+    image = np.full((1200, 850, 3), 248, np.uint8)  # print that breaks its stroke hides it
+    stamp(image, frame_mask(image.shape, (480, 815, 640, 975)), RED)
+    place = placed(sighting((475, 810, 645, 980)), page_ink(image, True), 0.9)
+    assert (place.shape, place.ellipse) == (SealShape.SQUARE, None)
+
+
 def test_a_fingerprint_is_no_ring():
     image = page()
     stamp(image, ring_mask(image.shape, (560, 900), (30, 30)), RED)

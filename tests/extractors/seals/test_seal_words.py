@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -11,6 +13,7 @@ from extractors.seals.meaning import understand
 from extractors.seals.owner import split_owner
 from extractors.seals.phrases import best_fit
 from extractors.seals.purpose import find_purpose
+from extractors.seals.shapes import ellipse_in
 from extractors.seals.vote import Reading, elect
 from extractors.seals.wording import Piece, SealText
 
@@ -180,3 +183,12 @@ def test_detectors_finds_of_one_seal_are_joined_and_overlapping_seals_kept():
     star = candidate(SealShape.SQUARE, confidence=0.6, box=(40, 40, 60, 60))
     other = candidate(confidence=0.7, box=(70, 10, 170, 110))
     assert join((again, star, other, whole)) == (whole, other)
+
+
+def test_a_small_ring_deep_in_a_ring_is_its_star_in_whatever_hue():
+    whole = replace(candidate(confidence=0.95), ellipse=ellipse_in((0, 0, 100, 100)))
+    star = candidate(SealShape.OVAL, confidence=0.9, box=(40, 40, 60, 60))
+    star = replace(star, colour=SealColour.PURPLE, ellipse=ellipse_in(star.box))
+    assert join((whole, star)) == (whole,)
+    name = replace(star, ellipse=None, shape=SealShape.SQUARE)  # stamped over it
+    assert join((whole, name)) == (whole, name)
