@@ -7,10 +7,10 @@ import random
 from dataclasses import replace
 
 from samples.clinical import SUSPECTED, Profile, profiles
-from samples.clinical_c import SUSPECTED_C
 from samples.clinical_e import SUSPECTED_E
 from samples.defect_register import defect
 from samples.drafting import Plot, at
+from samples.families.c.clinical import SUSPECTED_C
 from samples.families.d.clinical import SUSPECTED_D
 from samples.families.f.clinical import SUSPECTED_F
 from samples.families.g.clinical import SUSPECTED_G

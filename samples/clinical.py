@@ -171,8 +171,8 @@ SUSPECTED = {
 
 
 def profiles(disease: str, family: str) -> list[Profile]:
-    from samples.clinical_c import PROFILES_C  # noqa: PLC0415 - it needs Profile
     from samples.clinical_e import PROFILES_E  # noqa: PLC0415
+    from samples.families.c.clinical import PROFILES_C  # noqa: PLC0415 - it needs Profile
     from samples.families.d.clinical import PROFILES_D  # noqa: PLC0415
     from samples.families.f.clinical import PROFILES_F  # noqa: PLC0415
     from samples.families.g.clinical import PROFILES_G  # noqa: PLC0415

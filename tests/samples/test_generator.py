@@ -13,11 +13,11 @@ import pytest
 from samples import capture, mishaps, mishaps_e
 from samples.defects import DEFECTS, plant
 from samples.drafting import Spec, draft_case
+from samples.families.c.panels import PANELS_C
 from samples.hospitals import HOSPITALS, odd_ones, proper_ones, write_registry
 from samples.junk import junk
 from samples.make import planned
 from samples.panels import PANELS, draw_rows
-from samples.panels_c import PANELS_C
 from samples.panels_e import PANELS_E
 from samples.papers import Draft, chinese, compose, layouts
 from samples.people import (
