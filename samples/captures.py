@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 
-from samples.captures_e import befall_e
 from samples.drafting import Plot
+from samples.families.e.captures import befall_e
 from samples.families.f.captures import befall_f
 from samples.families.g.captures import befall_g
 from samples.families.h.captures import befall_h

@@ -7,11 +7,11 @@ import random
 from dataclasses import replace
 
 from samples.clinical import SUSPECTED, Profile, profiles
-from samples.clinical_e import SUSPECTED_E
 from samples.defect_register import defect
 from samples.drafting import Plot, at
 from samples.families.c.clinical import SUSPECTED_C
 from samples.families.d.clinical import SUSPECTED_D
+from samples.families.e.clinical import SUSPECTED_E
 from samples.families.f.clinical import SUSPECTED_F
 from samples.families.g.clinical import SUSPECTED_G
 from samples.families.h.clinical import SUSPECTED_H

@@ -171,9 +171,9 @@ SUSPECTED = {
 
 
 def profiles(disease: str, family: str) -> list[Profile]:
-    from samples.clinical_e import PROFILES_E  # noqa: PLC0415
     from samples.families.c.clinical import PROFILES_C  # noqa: PLC0415 - it needs Profile
     from samples.families.d.clinical import PROFILES_D  # noqa: PLC0415
+    from samples.families.e.clinical import PROFILES_E  # noqa: PLC0415
     from samples.families.f.clinical import PROFILES_F  # noqa: PLC0415
     from samples.families.g.clinical import PROFILES_G  # noqa: PLC0415
     from samples.families.h.clinical import PROFILES_H  # noqa: PLC0415

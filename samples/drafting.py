@@ -11,6 +11,7 @@ from typing import Any
 from samples.clinical import Profile, profiles
 from samples.families.d.forms import PLAIN_STYLES_D
 from samples.families.d.stamps import LABORATORIES, varied_d
+from samples.families.e.stamps import layout_in_turn, seals_e
 from samples.families.f.forms import PLAIN_STYLES_F
 from samples.families.f.stamps import OUTSIDE_F, seals_f
 from samples.families.g.forms import PLAIN_STYLES as PLAIN_STYLES_G
@@ -31,7 +32,6 @@ from samples.papers import Draft, layouts
 from samples.people import Person, draw_person, draw_staff
 from samples.seals import SealSpec
 from samples.usual_seals import usual_seals, varied
-from samples.usual_seals_e import layout_in_turn, seals_e
 
 BATCH = ("高血压", "糖尿病")
 RECORDS = ("outpatient_record", "admission_record", "discharge_record", "inpatient_front_page")

@@ -24,11 +24,11 @@ HARD = ("glare_spot", "motion", "night", "dropped_lines", "copy_of_photo")
 
 def shoot(sheet: Image, rng: random.Random, how: str, long_side: int = 1640) -> Shot:
     """The sheet as the mishap `how` delivers it."""
+    from samples.families.e.mishaps import MISHAPS_E  # noqa: PLC0415
     from samples.families.f.mishaps import MISHAPS_F  # noqa: PLC0415
     from samples.families.g.mishaps import MISHAPS_G  # noqa: PLC0415 - they need this module
     from samples.families.h.mishaps import MISHAPS_H  # noqa: PLC0415
     from samples.families.i.mishaps import MISHAPS_I  # noqa: PLC0415
-    from samples.mishaps_e import MISHAPS_E  # noqa: PLC0415
 
     every = MISHAPS | MISHAPS_E | MISHAPS_F | MISHAPS_G | MISHAPS_H | MISHAPS_I
     return every[how](sheet, rng, long_side)

@@ -84,12 +84,12 @@ def panel_of(key: str) -> tuple[str, str, tuple[Test, ...]]:
     """Title, specimen and tests of a panel."""
     from samples.families.c.panels import PANELS_C  # noqa: PLC0415
     from samples.families.d.panels import PANELS_D  # noqa: PLC0415
+    from samples.families.e.panels import PANELS_E  # noqa: PLC0415
     from samples.families.f.panels import PANELS_F  # noqa: PLC0415
     from samples.families.g.panels import PANELS_G  # noqa: PLC0415 - they need Test
     from samples.families.h.panels import PANELS_H  # noqa: PLC0415
     from samples.families.i.panels import PANELS_I  # noqa: PLC0415
     from samples.families.j.panels import PANELS_J  # noqa: PLC0415
-    from samples.panels_e import PANELS_E  # noqa: PLC0415
 
     early = PANELS | PANELS_C | PANELS_D | PANELS_E | PANELS_F
     return (early | PANELS_G | PANELS_H | PANELS_I | PANELS_J)[key]

@@ -7,6 +7,7 @@ import random
 from dataclasses import dataclass
 
 from samples.families.d.people import DISTRICTS_D, STREETS_D, name_d
+from samples.families.e.people import DISTRICTS_E, STREETS_E, name_e
 from samples.families.f.people import DISTRICTS_F, STREETS_F, name_f
 from samples.families.g.people import DISTRICTS as DISTRICTS_G
 from samples.families.g.people import STREETS as STREETS_G
@@ -20,7 +21,6 @@ from samples.families.i.people import name_i
 from samples.families.j.people import DISTRICTS as DISTRICTS_J
 from samples.families.j.people import STREETS as STREETS_J
 from samples.families.j.people import name_j
-from samples.people_e import DISTRICTS_E, STREETS_E, name_e
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK = "10X98765432"
@@ -32,7 +32,7 @@ AREAS_D = {"rizhao": ("379889", "379891", "379893"), "neimenggu": ("159826", "15
 """The same for the fourth family (families/d/people.py has its names)."""
 
 AREAS_E = {"rizhao": ("379803", "379807", "379809"), "neimenggu": ("159802", "159806", "159808")}
-"""The same for the fifth family (people_e.py has its names)."""
+"""The same for the fifth family (families/e/people.py has its names)."""
 
 AREAS_F = {"rizhao": ("379814", "379817", "379819"), "neimenggu": ("159814", "159817", "159819")}
 """The same for the sixth family (families/f/people.py has its names)."""

@@ -236,11 +236,11 @@ def _cloud(rng: random.Random, shape: tuple[int, ...], cells: int) -> Mask:
 
 def _maker(family: str) -> Callable[[SealSpec, random.Random], Mask] | None:
     """Who cuts a family's seals; None: this module."""
+    from samples.families.e.seals import draw_e  # noqa: PLC0415
     from samples.families.f.seals import draw_f  # noqa: PLC0415
     from samples.families.g.seals import draw_g  # noqa: PLC0415 - they need this module
     from samples.families.h.seals import draw_h  # noqa: PLC0415
     from samples.families.i.seals import draw_i  # noqa: PLC0415
-    from samples.seals_e import draw_e  # noqa: PLC0415
 
     return {"e": draw_e, "f": draw_f, "g": draw_g, "h": draw_h, "i": draw_i, "j": draw_h}.get(family)
 
@@ -262,11 +262,11 @@ def draw_mask(spec: SealSpec, family: str, rng: random.Random) -> Mask:
 
 def wear(mask: Mask, how: str, rng: random.Random) -> Mask:
     """Ink as it comes off a real seal in the state `how`."""
+    from samples.families.e.seals import worn_e  # noqa: PLC0415
     from samples.families.f.seals import worn_f  # noqa: PLC0415
     from samples.families.g.seals import worn_g  # noqa: PLC0415 - they need this module
     from samples.families.h.seals import worn_h  # noqa: PLC0415
     from samples.families.i.seals import worn_i  # noqa: PLC0415
-    from samples.seals_e import worn_e  # noqa: PLC0415
 
     for worn in (worn_f, worn_g, worn_e, worn_h, worn_i):
         other = worn(mask, how, rng)

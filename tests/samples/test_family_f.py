@@ -11,6 +11,7 @@ import pytest
 
 from extractors.reading import Kind
 from samples.captures import choose_captures
+from samples.families.e.seals import FACES_E
 from samples.families.f.captures import settled
 from samples.families.f.clinical import PROFILES_F
 from samples.families.f.forms import PenF
@@ -25,7 +26,6 @@ from samples.panels import draw_rows
 from samples.papers import TEMPLATES, compose, layouts
 from samples.people import AREAS_C, AREAS_D, AREAS_E, AREAS_F, UNUSED_AREAS, check_digit, draw_person
 from samples.seals import FACES, SealSpec, _font, draw_mask, press, wear
-from samples.seals_e import FACES_E
 from tests.samples.bar import shot_of_a_bar
 from tests.samples.plots import drafted, plotted
 

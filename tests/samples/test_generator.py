@@ -10,15 +10,16 @@ import cv2
 import numpy as np
 import pytest
 
-from samples import capture, mishaps, mishaps_e
+from samples import capture, mishaps
 from samples.defects import DEFECTS, plant
 from samples.drafting import Spec, draft_case
 from samples.families.c.panels import PANELS_C
+from samples.families.e import mishaps as mishaps_e
+from samples.families.e.panels import PANELS_E
 from samples.hospitals import HOSPITALS, odd_ones, proper_ones, write_registry
 from samples.junk import junk
 from samples.make import planned
 from samples.panels import PANELS, draw_rows
-from samples.panels_e import PANELS_E
 from samples.papers import Draft, chinese, compose, layouts
 from samples.people import (
     AREAS_C,

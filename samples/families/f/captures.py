@@ -6,9 +6,9 @@ import random
 from dataclasses import replace
 
 from samples.drafting import Plot
+from samples.families.e.mishaps import LEGIBLE_E
 from samples.families.f.mishaps import HARD_F, LEGIBLE_F
 from samples.mishaps import LEGIBLE
-from samples.mishaps_e import LEGIBLE_E
 from samples.papers import Draft
 from samples.seals import SealSpec
 

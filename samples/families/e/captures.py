@@ -6,8 +6,8 @@ import random
 from dataclasses import replace
 
 from samples.drafting import Plot
+from samples.families.e.mishaps import HARD_E, LEGIBLE_E
 from samples.mishaps import HARD, LEGIBLE
-from samples.mishaps_e import HARD_E, LEGIBLE_E
 from samples.papers import Draft
 from samples.seals import SealSpec
 
