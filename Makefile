@@ -13,6 +13,7 @@ help:
 	@echo "make clean  remove the virtual environment and all output"
 
 .venv/run: pyproject.toml constraints.txt
+	@echo "setting up .venv: 1.3 GB of wheels, once; this takes some minutes and says nothing"
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
 	@touch $@
