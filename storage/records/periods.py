@@ -42,8 +42,8 @@ with read as (
 )
 select count(*) as readings, count(*) filter (where ordinal = 1) as items, count(distinct case_id) as cases,
        count(*) filter (where ordinal = 2) as twice, count(distinct user_id) as auditors,
-       (select samples from drawn), (select plans from drawn), (select frame from drawn), (select since from drawn),
-       (select until from drawn)
+       (select samples from drawn), (select plans from drawn), (select frame from drawn),
+       (select since from drawn) as since, (select until from drawn) as until
 from read
 """)
 _RULED = text(f"""
@@ -71,7 +71,8 @@ class Ruled:
 
 def of(tx: Connection, scope: Scope) -> Period:
     row = tx.execute(_PERIOD, scoped(scope)).one()
-    return Period(*(int(many) for many in row[:8]), row[8], row[9])
+    counts: list[int] = [int(many) for many in row[:8]]
+    return Period(*counts, since=row.since, until=row.until)
 
 
 def ruled(tx: Connection, scope: Scope) -> Ruled:

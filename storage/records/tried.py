@@ -127,8 +127,10 @@ class Confirmed:
     moved: Sequence[str] | None  # [before, after] where the trial changed it
 
 
+# Of a case that several plans have drawn the newest reading counts.
 _CONFIRMED = text("""
-select sample_items.id as item_id, comparisons.reading_id, comparisons.number, tried.position,
+select distinct on (comparisons.topic, tried.position)
+       sample_items.id as item_id, comparisons.reading_id, comparisons.number, tried.position,
        comparisons.topic as code, comparisons.machine, coalesce(ruled.outcome, comparisons.outcome) as final,
        tried.moved->comparisons.topic as moved
 from trial_cases tried
@@ -144,7 +146,7 @@ where tried.trial_id = :id and tried.after is not null and second_readings.saved
   and second_readings.ordinal = 1 and comparisons.sort = 'finding'
   and (cast(:plan_id as uuid) is null or samples.plan_id = :plan_id)
   and (tried.moved ? comparisons.topic or coalesce(ruled.outcome, comparisons.outcome) in ('missed', 'false'))
-order by comparisons.topic, tried.position, second_readings.saved_at
+order by comparisons.topic, tried.position, second_readings.saved_at desc
 """)
 
 

@@ -40,8 +40,8 @@ WORDS = {
     "period.alarms": ("有 {many} 个尚未处理的漂移告警：", "{many} alarms of drift nobody has noted yet:"),
     "period.method": ("方法", "How it was done"),
     "period.drawn": (
-        "按 {plans} 个抽检方案抽取 {samples} 次，抽样框为 {since} 至 {until} 期间预审的 {frame} 件（份）。抽中与否只取决于保存的随机种子，任何人都可以重抽核对。",
-        "{samples} samples were drawn by {plans} plans, out of {frame} cases or documents judged from {since} to {until}. What was drawn follows from a seed that is kept: anybody can draw it again.",
+        "按 {plans} 个抽检方案抽取 {samples} 次，自 {since} 至 {until} 期间预审的申请中抽取，各次抽样框合计 {frame} 件（份）。抽中与否只取决于保存的随机种子，任何人都可以重抽核对。",
+        "{samples} samples were drawn by {plans} plans from what was judged from {since} to {until}, out of {frame} cases or documents in all their frames. What was drawn follows from a seed that is kept: anybody can draw it again.",
     ),
     "period.read": (
         "共复核 {items} 件（份），涉及 {cases} 件申请，由 {auditors} 名质检员完成，其中 {twice} 件由第二人再次复核。",

@@ -62,6 +62,7 @@ WORDS = {
     "trials.lost": ("原来报出、会被漏掉", "Faults told today that would be missed"),
     "trials.spared": ("原来误报、不再误报", "False alarms that would be spared"),
     "trials.alarms": ("原来没有、会新增误报", "New false alarms"),
+    "trials.more": ("…… 另有 {many} 处", "… and {many} more"),
     "trials.untold": (
         "另有 {many} 处，预审现在的说法与抽检时已不同（识读或规则版本已更新），不计入。",
         "{many} more are left out: the machine says something else today than when it was audited.",

@@ -36,6 +36,7 @@ from tests.pipeline.web.console.audited import (
     plan,
     read,
     take,
+    words,
 )
 from tests.pipeline.web.console.people import new_user, sign_in, someone
 
@@ -229,7 +230,7 @@ def test_a_period_is_told_in_sentences(api: Api, planner: UserRow, auditor: http
     page = words(auditor.get(f"/console/audit/period?plan={made.id}"))
     assert "共复核 1 件（份），涉及 1 件申请，由 1 名质检员完成，其中 0 件由第二人再次复核" in page
     assert "已裁定差异 0 条" in page
-    missed = re.search(r"没有报出的（漏报）约占 ([\d.]+)%", page)
+    missed = re.search(r"没有报出的（漏报）约占\s+([\d.]+)%", page)
     assert missed
     assert float(missed[1]) > 0
     assert "还没有复核结果" in auditor.get(f"/console/audit/period?plan={made.id}&until=2020-01-01").text

@@ -13,6 +13,7 @@ from tests.pipeline.web.api import Api
 from tests.pipeline.web.console.audited import HOSTILE, RIGHT, plan, read, take
 from tests.pipeline.web.console.browser import LAPTOP, LARGE, assert_accessible, overflow, screen
 from tests.pipeline.web.console.people import new_user, sign_in
+from tests.pipeline.work.office import at_work
 
 SHOTS = os.environ.get("YUSHEN_SHOTS", "")
 
@@ -163,7 +164,8 @@ def test_pages_fit_a_laptop_a_large_screen_and_twice_the_zoom(
 ) -> None:
     """683 by 384 is what a laptop at 200 % zoom has."""
     with screen(chromium, api, looked, size, color_scheme=scheme) as page:
-        for name, path in (("home", ""), ("results", "/results?by=finding"), ("plan", "/plans/new")):
+        pages = (("home", ""), ("results", "/results?by=finding"), ("plan", "/plans/new"), ("trials", "/trials"))
+        for name, path in (*pages, ("period", "/period"), ("differences", "/differences")):
             page.goto(f"/console/audit{path}")
             shot(page, f"audit_{name}_{size[0]}_{scheme}")
             assert overflow(page) <= 0, path
@@ -184,6 +186,53 @@ def test_the_pages_speak_english(chromium: Browser, api: Api, looked: UserRow) -
         page.get_by_role("link", name="English").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("Error rates")
         expect(page.locator("table").first).to_contain_text("Page missing")
-        for path in ("", "/differences", "/plans/new", "/results/trend", "/results/thresholds"):
+        for path in ("", "/differences", "/plans/new", "/results/trend", "/results/thresholds", "/trials", "/period"):
             page.goto(f"/console/audit{path}")
             assert not page.locator("main").get_by_text("质量抽检").count()
+
+
+def test_a_trial_is_followed_and_its_cases_open(chromium: Browser, api: Api, looked: UserRow) -> None:
+    with screen(chromium, api, looked) as page, at_work(api.service, ("trial",)):
+        page.goto("/console/audit/results/thresholds?topic=issue_date&level=1")
+        page.get_by_role("link", name="重新判断过去的申请").click()
+        expect(page.locator("[name=date]")).to_have_value("1")
+        page.get_by_role("button", name="开始试算").click()
+        expect(page.get_by_role("status").filter(has_text="已完成")).to_be_visible(timeout=60_000)
+        assert_accessible(page)
+        shot(page, "audit_trial")
+        page.locator("#cases").get_by_role("link", name="看页面").first.click()
+        expect(page.locator(".pane[data-ready]")).to_be_visible()
+        expect(page.locator("li", has_text="缺少日期").first).to_be_visible()
+        assert_accessible(page)
+        shot(page, "audit_trial_case")
+
+
+def test_what_is_typed_is_kept_and_there_again(chromium: Browser, api: Api, planner: UserRow) -> None:
+    made = plan(api, planner, name="中断")
+    with screen(chromium, api, new_user(api, "auditor")) as page:
+        page.goto(f"/console/audit/plans/{made.id}")
+        page.keyboard.press("n")
+        expect(page.locator(".pane[data-ready]")).to_be_visible()
+        page.keyboard.press("1")
+        page.keyboard.insert_text("海州市第一人民医院")
+        expect(page.locator("#kept")).to_have_text("已暂存")
+        page.reload()
+        expect(page.get_by_role("status").filter(has_text="已恢复")).to_be_visible()
+        expect(page.locator("#page-1 [name='1-hospital']")).to_have_value("海州市第一人民医院")
+        expect(page.locator("#where")).to_contain_text("第 2 页")  # the first that has no kind yet
+        page.keyboard.press("?")
+        expect(page.locator("#keys")).to_be_visible()
+        assert_accessible(page)
+
+
+def test_differences_are_ruled_on_by_keys_in_a_row(chromium: Browser, api: Api, looked: UserRow) -> None:
+    with screen(chromium, api, looked) as page:
+        page.goto("/console/audit/differences")
+        page.keyboard.press("n")
+        expect(page.locator(".pane[data-ready]")).to_be_visible()
+        first = page.url
+        page.keyboard.press("1")
+        expect(page.locator(".message.good")).to_contain_text("已裁定")
+        assert page.url != first
+        expect(page.locator("tr:target details[open]")).to_be_visible()
+        assert_accessible(page)
