@@ -10,8 +10,9 @@ from sqlalchemy import text
 
 from storage.database import Database
 from storage.errors import Conflict, KeyMissing, NotFound, Refused
-from storage.records import cases, events
-from storage.records.cases import Filters, NewCase
+from storage.records import case_lists, cases, events
+from storage.records.case_lists import Filters
+from storage.records.cases import NewCase
 from storage.states import CaseState
 from storage.vault import KeyRing, Vault
 from tests.storage import made
@@ -135,10 +136,10 @@ def test_a_case_is_found_by_id_number_and_name_without_opening_any(database: Dat
     with database.begin() as tx:
         row = made.case(tx, vault, applicant=Person("阿布都热合曼", "65310119880203123X"))
         made.case(tx, vault)
-        assert [found.id for found in cases.find_by_id_number(tx, vault, " 65310119880203123x")] == [row.id]
-        assert [found.id for found in cases.find_by_name(tx, vault, "阿布都热合曼")] == [row.id]
-        assert cases.find_by_id_number(tx, vault, "653101198802031231") == ()
-        assert cases.find_by_id_number(tx, Vault(KeyRing.parse(KeyRing.generate())), "65310119880203123X") == ()
+        assert [found.id for found in case_lists.find_by_id_number(tx, vault, " 65310119880203123x")] == [row.id]
+        assert [found.id for found in case_lists.find_by_name(tx, vault, "阿布都热合曼")] == [row.id]
+        assert case_lists.find_by_id_number(tx, vault, "653101198802031231") == ()
+        assert case_lists.find_by_id_number(tx, Vault(KeyRing.parse(KeyRing.generate())), "65310119880203123X") == ()
 
 
 def test_lists_go_by_pages_without_gaps_or_repeats(database: Database, vault: Vault) -> None:
@@ -149,7 +150,7 @@ def test_lists_go_by_pages_without_gaps_or_repeats(database: Database, vault: Va
         seen: list[UUID] = []
         cursor, pages = None, 0
         while True:
-            rows, cursor = cases.page(tx, owner, Filters(), cursor, limit=3)
+            rows, cursor = case_lists.page(tx, owner, Filters(), cursor, limit=3)
             seen += [row.id for row in rows]
             pages += 1
             if cursor is None:
@@ -165,7 +166,7 @@ def test_lists_are_cut_down_by_what_is_asked(database: Database, vault: Vault) -
         cases.move(tx, two, CaseState.CANCELLED, ACTOR)
 
         def ids(**asked: object) -> list[UUID]:
-            return [row.id for row in cases.page(tx, owner, Filters(**asked))[0]]  # type: ignore[arg-type]
+            return [row.id for row in case_lists.page(tx, owner, Filters(**asked))[0]]  # type: ignore[arg-type]
 
         assert ids(states=("open",)) == [one.id]
         assert ids(states=("open", "cancelled")) == [two.id, one.id]
@@ -173,7 +174,7 @@ def test_lists_are_cut_down_by_what_is_asked(database: Database, vault: Vault) -
         assert ids(regions=()) == [], "no region allowed: nothing is seen"
         assert ids(case_key=two.case_key) == [two.id]
         assert ids(created_from=one.created_at + dt.timedelta(days=1)) == []
-        assert len(cases.page(tx, None, Filters())[0]) == 2
+        assert len(case_lists.page(tx, None, Filters())[0]) == 2
         assert cases.counts(tx) == {"open": 1, "cancelled": 1}
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, event, text
 
 from storage.database import Database
 from storage.records import (
+    case_lists,
     cases,
     clients,
     events,
@@ -25,7 +26,7 @@ from storage.records import (
     webhooks,
     work,
 )
-from storage.records.cases import Filters
+from storage.records.case_lists import Filters
 from storage.vault import Vault
 from tests.storage import made
 
@@ -96,10 +97,10 @@ def test_no_statement_that_somebody_waits_for_reads_a_whole_table(
         "create": lambda tx: cases.create(tx, vault, made.new_case(client), "client:x"),
         "get": lambda tx: cases.get(tx, case_id),
         "by key": lambda tx: cases.by_key(tx, client, "k5"),
-        "page": lambda tx: cases.page(tx, client, Filters(), 5000, 20),
-        "page of all": lambda tx: cases.page(tx, None, Filters(), None, 20),
-        "page by state": lambda tx: cases.page(tx, None, Filters(states=("reading",)), None, 20),
-        "find": lambda tx: (cases.find_by_id_number(tx, vault, "1"), cases.find_by_name(tx, vault, "x")),
+        "page": lambda tx: case_lists.page(tx, client, Filters(), 5000, 20),
+        "page of all": lambda tx: case_lists.page(tx, None, Filters(), None, 20),
+        "page by state": lambda tx: case_lists.page(tx, None, Filters(states=("reading",)), None, 20),
+        "find": lambda tx: (case_lists.find_by_id_number(tx, vault, "1"), case_lists.find_by_name(tx, vault, "x")),
         "upload": lambda tx: made.upload(tx, vault, hooked.id, "new.jpg"),
         "uploads": lambda tx: (uploads.of_case(tx, case_id), uploads.key_of(tx, "ab")),
         "submit": lambda tx: flow.submit(tx, cases.lock(tx, hooked.id), made.READER, "client:x"),

@@ -13,7 +13,19 @@ from sqlalchemy import text
 from storage.blobs import upload_key
 from storage.database import Database
 from storage.errors import Conflict, NotFound, Refused
-from storage.records import cases, events, flow, idempotency, imports, readings, retention, uploads, verdicts, versions
+from storage.records import (
+    case_lists,
+    cases,
+    events,
+    flow,
+    idempotency,
+    imports,
+    readings,
+    retention,
+    uploads,
+    verdicts,
+    versions,
+)
 from storage.records.idempotency import Answer
 from storage.states import CaseState, ImportState
 from storage.vault import Vault
@@ -194,7 +206,7 @@ def test_after_a_purge_nothing_personal_is_left_and_the_decision_is(database: Da
         verdict = verdicts.current(tx, case_id)
         kept = uploads.of_case(tx, case_id, live=False)[0]
         assert (row.applicant, row.agent, row.content_hash) == (None, None, None)
-        assert cases.find_by_name(tx, vault, "柳青禾") == ()
+        assert case_lists.find_by_name(tx, vault, "柳青禾") == ()
         assert (kept.state, kept.name) == ("purged", None)
         assert verdict is not None and verdict.blobs == {} and verdict.disposition == "review"
         assert events.verify(tx, vault) == []

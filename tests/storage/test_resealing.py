@@ -4,7 +4,7 @@ from sqlalchemy import text
 
 from storage.blobs import Blobs
 from storage.database import Database
-from storage.records import cases, idempotency, uploads, webhooks
+from storage.records import case_lists, cases, idempotency, uploads, webhooks
 from storage.records.idempotency import Answer
 from storage.resealing import reseal, reseal_objects
 from storage.vault import KeyRing, Vault
@@ -26,7 +26,7 @@ def test_after_resealing_the_old_key_may_go(database: Database) -> None:
         for number in range(5):
             made.case(tx, before, applicant=Person(f"人{number}", "1"))
     with database.begin() as tx:
-        found = cases.find_by_name(tx, both, "柳青禾")
+        found = case_lists.find_by_name(tx, both, "柳青禾")
         assert [row.id for row in found] == [case.id], "found by the old key's hash meanwhile"
         assert not cases.create(tx, both, fresh, "client:test")[1]
     steps = []
@@ -37,8 +37,8 @@ def test_after_resealing_the_old_key_may_go(database: Database) -> None:
     with database.begin() as tx:
         again = cases.get(tx, case.id)
         assert cases.person(after, again) == (fresh.applicant, fresh.agent)
-        assert [row.id for row in cases.find_by_name(tx, after, "柳青禾")] == [case.id]
-        assert [row.id for row in cases.find_by_id_number(tx, after, "371102196803124525")] == [case.id]
+        assert [row.id for row in case_lists.find_by_name(tx, after, "柳青禾")] == [case.id]
+        assert [row.id for row in case_lists.find_by_id_number(tx, after, "371102196803124525")] == [case.id]
         assert cases.create(tx, after, fresh, "client:test") == (again, False)
         assert uploads.name(after, uploads.get(tx, upload.id)) == "诊断证明.jpg"
         assert uploads.by_name(tx, after, again, "诊断证明.jpg") is not None

@@ -22,8 +22,8 @@ from pipeline.web.examples import CASE_BODY
 from pipeline.web.models.cases import CaseList, CaseOut, Submit, SupplementOut, Track
 from pipeline.web.once import OfKey, once
 from pipeline.web.problems import ProblemError
-from storage.records import cases, flow
-from storage.records.cases import Filters
+from storage.records import case_lists, cases, flow
+from storage.records.case_lists import Filters
 from storage.states import CaseState
 
 router = APIRouter(prefix="/v1", tags=["cases 申请"])
@@ -97,7 +97,7 @@ def list_cases(
         created_before=_zoned(created_before),
     )
     with web.service.database.look() as tx:
-        rows, following = cases.page(tx, sender.client_id, filters, decoded(cursor), limit)
+        rows, following = case_lists.page(tx, sender.client_id, filters, decoded(cursor), limit)
     return CaseList(cases=[views.brief(web.service, row) for row in rows], next_cursor=encoded(following))
 
 

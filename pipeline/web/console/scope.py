@@ -11,8 +11,9 @@ from pipeline.web.console.rights import Right
 from pipeline.web.console.users import User
 from pipeline.web.context import Web
 from storage.errors import NotFound
-from storage.records import cases, second_readings, uploads
-from storage.records.cases import CaseRow, Filters
+from storage.records import case_lists, cases, second_readings, uploads
+from storage.records.case_lists import Filters
+from storage.records.cases import CaseRow
 from storage.records.uploads import UploadRow
 from storage.states import CaseState
 
@@ -42,7 +43,7 @@ def named_case(tx: Connection, web: Web, user: User, given: str) -> CaseRow:
     case_id, paths = known_id(given), user.region_paths(web)
     if case_id is None:
         asked = Filters(case_key=given.strip(), regions=None if paths is None else tuple(paths))
-        found, _ = cases.page(tx, None, asked)
+        found, _ = case_lists.page(tx, None, asked)
         if len(found) > 1:
             ids = "、".join(str(row.id) for row in found)
             raise ConsoleError("retention.several", 409, count=len(found), ids=ids)

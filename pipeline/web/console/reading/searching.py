@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from pipeline.web.console.users import User
 from pipeline.web.context import Web
-from storage.records import cases
+from storage.records import case_lists
 from storage.records.cases import CaseRow
 from storage.states import CaseState
 from storage.vault import plain_id_number, plain_name
@@ -35,7 +35,7 @@ def find(tx: Connection, web: Web, user: User, text: str) -> Found:
 def _search(tx: Connection, web: Web, text: str) -> tuple[str, Sequence[CaseRow]]:
     vault = web.service.vault
     if _ID_NUMBER.fullmatch(plain_id_number(text)):
-        return "id_number", cases.find_by_id_number(tx, vault, text, MOST)
+        return "id_number", case_lists.find_by_id_number(tx, vault, text, MOST)
     if _NAME.fullmatch(plain_name(text)):
-        return "name", cases.find_by_name(tx, vault, text, MOST)
-    return "case_key", cases.find_by_key(tx, text, MOST) if text else ()
+        return "name", case_lists.find_by_name(tx, vault, text, MOST)
+    return "case_key", case_lists.find_by_key(tx, text, MOST) if text else ()

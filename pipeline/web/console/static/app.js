@@ -20,7 +20,11 @@ document.body.addEventListener("htmx:responseError", (event) => {
   say(told ? told.textContent : `${event.detail.xhr.status}`);
 });
 document.body.addEventListener("htmx:sendError", () => say("网络中断，请重试 / the network is away, try again"));
-document.body.addEventListener("htmx:beforeRequest", () => messages().replaceChildren());
+// What went wrong stands until something else is tried; what the last page had to say stays. Screens that look by
+// themselves take neither away.
+document.body.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.requestConfig.verb !== "get") for (const old of document.querySelectorAll(".said")) old.remove();
+});
 
 // <form data-ask="…"> asks before it is sent; htmx has hx-confirm.
 document.addEventListener("submit", (event) => {

@@ -33,26 +33,38 @@ export async function ask(url, options = {}) {
   return answer;
 }
 
+/** Whether this page may go on. Where nobody answers the browser will say so. */
 async function check() {
   asked = Date.now();
   const answer = await ask(HERE).catch(() => null);
-  if (answer?.ok) renew(await answer.json());
+  return answer?.ok ? renew(await answer.json()) : answer === null;
 }
 
-/** Signed in again, here or in another tab: forms carry the token of the session there is now. */
+/** Signed in again, here or in another tab: forms carry the token of the session there is now, if it is theirs. */
 function renew({ user, csrf }) {
   const box = document.getElementById("ended");
-  const other = user !== document.body.dataset.user;
-  box.querySelector(".other").hidden = !other;
-  if (other && typed({ kept: true })) {
+  const same = user === document.body.dataset.user;
+  box.querySelector(".other").hidden = same;
+  if (!same && typed({ kept: true })) {
     if (!box.open) box.showModal();
-    return;
+  } else if (!same) {
+    window.location.reload();
+  } else {
+    document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRF-Token": csrf }));
+    for (const field of document.querySelectorAll("input[name=csrf]")) field.value = csrf;
+    box.close();
   }
-  if (other) window.location.reload();
-  document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRF-Token": csrf }));
-  for (const field of document.querySelectorAll("input[name=csrf]")) field.value = csrf;
-  box.close();
+  return same;
 }
+
+// A whole page that is sent would not come back with what was typed in it: whether it will be taken is asked before.
+document.addEventListener("submit", async (event) => {
+  const { target: form, submitter } = event;
+  if (form.method !== "post" || form.hasAttribute("hx-post") || Date.now() - asked < EVERY_MS) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (await check()) form.requestSubmit(submitter);
+}, true);
 
 for (const kind of ["keydown", "pointerdown"]) {
   document.addEventListener(kind, () => { if (Date.now() - asked > EVERY_MS) check(); }, { capture: true, passive: true });

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -53,7 +54,7 @@ def get_timeline(
             for row in uploads.of_case(tx, case_id, live=False)
             if row.name is not None
         }
-    entries = [_entry(event, people, files) for event in found[:PAGE]]
+    entries = list(_together(_entry(event, people, files) for event in found[:PAGE]))
     more = entries[-1].seq if len(found) > PAGE else None
     return page(request, user, "case/_timeline.html", case=case, entries=entries, more=more, after=after)
 
@@ -71,6 +72,13 @@ def _entry(event: Event, people: Mapping[str, str], files: Mapping[str, str]) ->
     details = tuple(_details(event.data, files, people))
     known = key if key in words() else "event.other"
     return Entry(event.seq, event.at, event.kind, known, who, event.actor.startswith("user:"), details)
+
+
+def _together(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Files that came, or went, one after another stand in one line."""
+    for _, found in groupby(entries, lambda one: (one.kind, one.who) if one.kind.startswith("upload.") else one.seq):
+        group = list(found)
+        yield replace(group[0], seq=group[-1].seq, details=tuple(detail for one in group for detail in one.details))
 
 
 def _details(data: Mapping[str, Any], files: Mapping[str, str], people: Mapping[str, str]) -> list[Label]:

@@ -19,6 +19,7 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 from fastapi.dependencies.models import Dependant
+from fastapi.dependencies.utils import get_flat_dependant
 from fastapi.routing import APIRoute
 
 from pipeline.web.console.rights import RIGHTS_OF, Right, Role
@@ -73,7 +74,8 @@ def rights(dependant: Dependant) -> Iterator[Right]:
 
 
 def form(dependant: Dependant) -> dict[str, str]:
-    return {param.alias: filled(param.field_info.annotation) for param in dependant.body_params}
+    """What it takes itself, and what its dependencies take."""
+    return {param.alias: filled(param.field_info.annotation) for param in get_flat_dependant(dependant).body_params}
 
 
 def filled(kind: Any) -> str:

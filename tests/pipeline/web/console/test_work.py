@@ -332,6 +332,7 @@ def test_the_timeline_tells_who_did_what_in_words(api: Api, reviewer: httpx.Clie
     page = reviewer.get(f"{case.screen}/timeline").text
     for words in ("建立申请", "收到文件", "出具预审结论", "更正", "添加备注", "因人工更正", "周试", "化验.jpg"):
         assert words in page, words
+    assert page.count("收到文件") == 1, "files that came together stand together"
     assert "event.other" not in page
     assert "其他" not in page
     english = reviewer.get(f"{case.screen}/timeline", headers={"Cookie": f"{_cookies(reviewer)}; yushen_lang=en"})
