@@ -25,6 +25,9 @@ PANELS_OF = {
 }
 """Layouts of the laboratory that suit some panels only."""
 EXAMS_OF: dict[str, tuple[Exam, ...]] = {
+    "ultrasound": (
+        Exam("彩超检查报告单", "超声", "甲状腺及颈部淋巴结", "甲状腺大小形态正常，实质回声均匀，右叶见一0.4cm×0.3cm无回声结节，边界清。双颈部未见肿大淋巴结。", "甲状腺右叶囊性结节，TI-RADS 2类。"),
+    ),
     "ecg": (
         Exam("心电图报告", "心电图", "十二导联", "窦性心律，心率68次/分，P-R间期156ms，QRS时限92ms，QT/QTc 396/421ms，电轴+46°。", "1.窦性心律 2.正常范围心电图"),
         Exam("心电图诊断报告", "心电图", "常规导联", "窦性心律，心率88次/分，Ⅱ、Ⅲ、aVF、V4-V6导联T波低平。", "窦性心律；T波改变。"),
@@ -69,7 +72,8 @@ def content_j(draft: Draft, rng: random.Random) -> None:
         specimen, rows = CULTURES[germ]
         options |= {"culture": (germ, specimen, rows), "panels": ()}
     if draft.kind == "exam_report" and layout in EXAMS_OF:
-        options["exam"] = rng.choice(EXAMS_OF[layout])
+        own = [exam for exam in draft.profile.exams if exam.modality == "超声"] if layout == "ultrasound" else []
+        options["exam"] = rng.choice(own or EXAMS_OF[layout])
     if draft.kind == "medication_record" and layout.startswith("herb"):
         options["herbs"] = rng.sample(HERBS, rng.choice((10, 12, 14)))
     if draft.kind == "id_card_front" and layout == "both":  # with the back, which says how long it is valid

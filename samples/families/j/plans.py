@@ -54,7 +54,7 @@ TENTH = (
     _j(18, R, (RD,), "2026-06-16", "idf.a card.province cert.english adm.a lab.numbered exam.imaging med.cloud med.yellow", "stamp_of_cashier", "report_of_another"),
     _j(19, R, (DM,), "2026-08-04", "idf.a idb.a card.code cert.tcm adm.ticket out.follow lab.sidebyside lab.requested med.herbtable med.red form.boxes photo.a"),
     _j(20, R, (CA,), "2026-05-05", "idf.paper card.book cert.two adm.first out.a lab.a exam.a med.list", "diagnosis_suspected", "sent_twice"),
-    _j(21, R, (CA,), "2026-10-20", "idf.a card.alipay cert.namestamp adm.round front.lines lab.stool exam.ultrasound path.a", "hospital_stranger", "something_else"),
+    _j(21, R, (CA,), "2026-10-20", "idf.a card.alipay cert.leave adm.round front.lines lab.stool exam.ultrasound path.a", "hospital_stranger", "something_else"),
     _j(22, R, ("类风湿关节炎",), "2026-07-14", "idf.a card.a cert.print out.namestamp lab.requested exam.a med.a", "disease_not_in_pack"),
 )  # fmt: skip
 """Drawn on demand (`yushen samples make --family j`); every layout of the family is met."""
