@@ -15,6 +15,7 @@ from samples.families.i.clinical import CHINESE_CODES, PACKS_I, PROFILES_I
 from samples.families.i.mishaps import HARD, LEGIBLE, MISHAPS_I
 from samples.families.i.panels import PANELS_I
 from samples.families.i.plans import NINTH
+from samples.families.i.seals import worn_i
 from samples.families.i.stamps import ELSEWHERE
 from samples.hospitals import HOSPITALS, proper_ones
 from samples.make import planned
@@ -189,3 +190,11 @@ def test_mishaps_carry_the_geometry_along(how: str, seed: int) -> None:
     shot = shot_of_a_bar(how, seed)
     assert shot.quality == ("poor" if how.removesuffix("_i") in HARD else "good")
     assert how.removesuffix("_i") in (*HARD, *LEGIBLE)
+
+
+@pytest.mark.parametrize("how", ["clear", "worn", "rough", "lean"])
+def test_what_this_family_adds_leaves_the_ink_of_the_others_as_it_was(how: str) -> None:
+    """A state that it does not know draws nothing from the generator's chance."""
+    rng = random.Random(4)
+    assert worn_i(np.ones((60, 60), np.float32), how, rng) is None
+    assert rng.random() == random.Random(4).random()

@@ -26,8 +26,19 @@ INKS = {  # RGB: vermilion paste, photosensitive ink, an old pad gone brown, a p
 }
 
 
+COMMON = ("clear", "worn", "faint", "smeared", "doubled", "illegible")
+"""States of ink that all families know."""
+
+
 def draw_i(spec: SealSpec, rng: random.Random) -> Mask:
     """The seal as ink coverage in [0, 1], like seals.draw_mask."""
+    mask = _mask(spec, rng)
+    if spec.wear in COMMON:
+        rng.random()  # was once drawn and left unused: the committed set repeats to the byte only with it
+    return mask
+
+
+def _mask(spec: SealSpec, rng: random.Random) -> Mask:
     if spec.purpose in ("fingerprint", "personal_name") or spec.shape not in ("round", "oval"):
         return seals_f.draw_f(spec, rng, FACES)
     face = rng.choice(FACES)
@@ -90,6 +101,8 @@ def _edge(mask: Mask, width: float, height: float, rng: random.Random) -> float:
 
 def worn_i(mask: Mask, how: str, rng: random.Random) -> Mask | None:
     """States of ink that this family adds: streaks of a dry pad, a stamp rolled off one side, a soaked pad."""
+    if how not in ("combed", "rolled_off", "soaked"):
+        return None  # before any draw: those of the other families stay as they are
     h, w = mask.shape
     y, x = np.mgrid[:h, :w].astype(np.float32)
     a = rng.uniform(0, 2 * math.pi)
@@ -102,7 +115,5 @@ def worn_i(mask: Mask, how: str, rng: random.Random) -> Mask | None:
         soft = cv2.GaussianBlur(mask, (0, 0), 1.5)
         drag = np.roll(soft, (round(7 * math.sin(a)), round(7 * math.cos(a))), (0, 1)) * 0.4
         return np.asarray(np.clip(np.maximum(soft, drag) * np.clip(0.9 + 0.9 * slope, 0.38, 1), 0, 1), np.float32)
-    if how == "soaked":
-        fat = cv2.GaussianBlur(cv2.dilate(mask, np.ones((5, 5), np.uint8)), (0, 0), 2.2)
-        return np.asarray(np.clip(fat * (0.78 + 0.4 * seals._cloud(rng, mask.shape, 60)), 0, 1), np.float32)
-    return None
+    fat = cv2.GaussianBlur(cv2.dilate(mask, np.ones((5, 5), np.uint8)), (0, 0), 2.2)
+    return np.asarray(np.clip(fat * (0.78 + 0.4 * seals._cloud(rng, mask.shape, 60)), 0, 1), np.float32)
