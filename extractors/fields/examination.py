@@ -118,6 +118,9 @@ def _values(sheet: Sheet, word: str) -> list[Line]:
 
 def _below_gloss(line: Line, sheet: Sheet) -> Line:
     """A label's English gloss (Body Part) is no value: what stands below it is."""
+    gloss = re.match(r"(?:Body ?Part|Part|Site|Region|Item)[ :]+(?=[\u4e00-\u9fff])", line.text, re.IGNORECASE)
+    if gloss is not None:
+        return line.part(gloss.end(), len(line.text))
     if not re.fullmatch(
         r"(?:Body ?Part|Exam(?:ination)?(?: ?\w+)?|Modality|Device|Item|Site|Region)\W*",
         line.text.strip(),

@@ -47,7 +47,7 @@ def read(page: Page, rows: Sequence[Row], panel: int) -> tuple[list[Record], int
             record, lines = _card(page, anchor, right, rows[last + 1 : i])
             beside = [line for line in rows[i].lines if anchor.box.x1 < line.box.x0 < right]
             if record is not None and not record.has("unit") and len(beside) == 1:
-                record.cells["unit"] = [line for line in beside if lab_units.is_known(line.text)]
+                record.cells["unit"] = [line for line in beside if lab_units.is_known(line.text) or "/" in line.text]
             used |= {id(line) for line in lines}
             if record is not None:
                 found.append(record)

@@ -156,6 +156,9 @@ def _value(record: Record) -> tuple[str, str]:
     if any(right.box.x0 - left.box.x1 > height(left) for left, right in pairwise(numbers)):
         record.certainty = min(record.certainty, _SEVERAL)
         return " ".join(line.text for line in numbers), ""
+    cell = record.cells.get("result", [])
+    if len(cell) == 2 and len(numbers) == 1 and lab_units.is_known(cell[1].text):  # 3.14 10^9/L
+        return lab_values.value(cell[0].text), cell[1].text
     return lab_values.part_unit(lab_values.value(record.text("result")))
 
 

@@ -80,9 +80,9 @@ _CHEMISTRY = """
 α-羟丁酸脱氢酶|α-羟基丁酸脱氢酶|羟丁酸脱氢酶 = HBDH α-HBDH = U/L IU/L
 肌酸激酶 = CK = U/L IU/L
 肌酸激酶同工酶|肌酸激酶同功酶|肌酸激酶MB同工酶|肌酸激酶同工酶MB|肌酸激酶同工酶-MB = CK-MB CKMB = U/L ng/mL
-肌酐|血肌酐|血清肌酐|肌酐(酶法) = Cr CREA SCR Scr CRE = μmol/L
+肌酐|血肌酐|血清肌酐|肌酐(酶法) = Cr CREA SCR Scr CRE SCr = μmol/L
 尿素|尿素氮|血尿素氮|血尿素 = UREA BUN Urea = mmol/L
-尿酸|血尿酸 = UA URIC = μmol/L
+尿酸|血尿酸|血清尿酸 = UA URIC SUA = μmol/L
 胱抑素C|血清胱抑素C|半胱氨酸蛋白酶抑制剂C = CysC Cys-C CYSC = mg/L
 估算肾小球滤过率|肾小球滤过率|估算的肾小球滤过率|肾小球滤过率估算值 = eGFR GFR = mL/min/1.73m^2 mL/min
 β2-微球蛋白|β2微球蛋白 = β2-MG B2-MG = mg/L

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from statistics import median
 
 from extractors.fields import lab_bands, lab_columns, lab_heads, lab_unheaded, lab_values
@@ -41,6 +42,7 @@ _END_TEXT = re.compile(
 _DATE = re.compile(r"(?:19|20)\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}")
 _WORD = re.compile(r"(?<!\S)[<>≤≥]?\d+(?:\.\d+)?(?:\s+[-~—～]\s*|[-~—～]\s+)\d+(?:\.\d+)?(?!\S)|\S+")  # 150 - 450
 _FITS = 0.8  # mean cost up to which the cells of a row stand under a table's columns
+_TITLE_STEP = 0.9  # of the distance of rows, from which words alone are no second line of a name
 _FOOT = 9.9  # below every page
 _TALL = 3.0  # times the text's height: a watermark slanting over the table
 _SPECIMEN = listed("样本类型 标本类型 标本种类 样本种类 标本名称 标本")
@@ -72,6 +74,7 @@ def tables(sheet: Sheet, previous: tuple[Column, ...], panel: int) -> tuple[list
             continue
         if header:
             panel += 1 if interrupted and (found or panel < 0) else 0
+            _leave_title(current)
             current = Table(header, panel, specimen(sheet, row.box.y1))
             found.append(current)
             interrupted = False
@@ -90,6 +93,17 @@ def tables(sheet: Sheet, previous: tuple[Column, ...], panel: int) -> tuple[list
     for table in found:
         table.rows = _without_side(table) if table.beside else table.rows
     return found, panel
+
+
+def _leave_title(above: Table | None) -> None:
+    """The words right above a header are its panel's title, no end of the last name in the table above."""
+    if above is None or len(above.rows) < 2:
+        return
+    *rows, last = above.rows
+    steps = [below.y - row.y for row, below in pairwise(rows)]
+    alone = len(last.lines) == 1 and re.search(r"[\u4e00-\u9fff]{3}", last.text) and not re.search(r"\d", last.text)
+    if alone and last.y - rows[-1].y >= _TITLE_STEP * median(steps or [0.0]):
+        above.rows = rows
 
 
 def _goes_on(row: Row, table: Table) -> bool:

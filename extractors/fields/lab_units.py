@@ -110,7 +110,7 @@ def is_known(text: str) -> bool:
     """Whether a text is a unit without being mended."""
     bare = _bare(text)
     spelled = _spelled(bare)
-    made = _POWER.match(bare) or _SCIENTIFIC.fullmatch(bare) or _MADE.fullmatch(spelled)
+    made = _POWER.match(bare) or _LOST_POWER.fullmatch(bare) or _SCIENTIFIC.fullmatch(bare) or _MADE.fullmatch(spelled)
     return bool(made) or spelled in _known()
 
 

@@ -87,6 +87,7 @@ def _letters_mended(name: str) -> str:
     """Letters and digits that only one reading makes sense of: CD4/CDB, 游离轻链K, 他克莫司CO."""
     name = re.sub(r"(?<![A-Za-z])CDB(?![A-Za-z0-9])", "CD8", name)
     name = re.sub(r"(?<=轻链)\s?[Kk](?![A-Za-z])|(?<![A-Za-z])[Kk](?=/λ)", "κ", name)
+    name = re.sub(r"\([Oo](?=min\))", "(0", name)
     return re.sub(r"(?<=[素司])(A?)\s?C[Oo]$", r"\1C0", name)
 
 
@@ -130,16 +131,19 @@ def _known_before_a_code(bare: str) -> tuple[str, str] | None:
 
 def _known_behind_a_code(bare: str) -> tuple[str, str] | None:
     """S/L AST/ALT比值, K钾离子: a known name behind a code, apart from it or behind its own."""
-    code = re.match(r"[A-Za-z][A-Za-z0-9\-#%+/]*(?= |[\u4e00-\u9fff])", bare)
+    code = re.match(r"[A-Za-z0-9][A-Za-z0-9()\-#%+/]*(?= )|[A-Za-z][A-Za-z0-9\-#%+]*(?=[\u4e00-\u9fff])", bare)
     if code is None:
         return None
-    name = bare[code.end() :].strip()
-    remark = re.search(r"\((?P<method>[^()]*)\)$", name)
-    stem = name[: remark.start()] if remark and _METHOD.fullmatch(remark["method"]) else name
-    analyte = by_name().get(key(stem))
-    apart = bare[code.end() : code.end() + 1] == " "
+    apart, name = bare[code.end()] == " ", bare[code.end() :].strip()
+    remark = _REMARK.search(name)
+    analyte = by_name().get(key(name[: remark.start()] if remark else name))
     own = analyte is not None and (apart or code.group().upper() in map(str.upper, analyte.codes))
     return (_closed(name), code.group()) if own else None
+
+
+_REMARK = re.compile(
+    rf"\((?:(?:{_METHOD.pattern})|[\u4e00-\u9fff]+法|[\dOo]+ ?(?:min|h|分钟|小时))\)$"
+)  # (酶法), (60min)
 
 
 def analyte_of(name: str, code: str = "") -> Analyte | None:

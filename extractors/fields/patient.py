@@ -20,15 +20,28 @@ from extractors.reading import Field, Line, Patient
 
 _MENDED = 0.85  # certainty of a name whose surname was put right
 _SURE, _FUZZY, _NO_COLON, _PLACED = 1.0, 0.85, 0.97, 0.85  # certainty of a value behind a label, by how it was found
-_BOTH = ("病历号", "门诊/住院号", "住院/门诊号", "门诊号/住院号", "住院号/门诊号", "门诊(住院)号", "住院(门诊)号")
+_BOTH = (
+    "病历号",
+    "门诊/住院号",
+    "住院/门诊号",
+    "门诊号/住院号",
+    "住院号/门诊号",
+    "门诊(住院)号",
+    "住院(门诊)号",
+    "住院门诊号",
+    "门诊住院号",
+)
 _ANY = words.listed(
-    "登记号 ID号 1D号 lD号 10号 患者ID 病人ID 患者ID号 病人ID号 病人编号 患者编号 病历号"
+    "登记号 ID号 1D号 lD号 10号 患者ID 病人ID 患者ID号 病人ID号 病人编号 患者编号 病历号 病人号 病人号PID 患者号 患者号PID 病历号PID"
 )  # a system's own, of any visit
 _LONGEST_STAY_NUMBER = 8  # digits
 _NUMBER = re.compile(r"[A-Za-z]{0,4}\d[\dA-Za-z-]{2,22}")
+_GLOSS = re.compile(r"(?:IPID|OPID|PID|MRN|IPNo|No|ID)(?=\d)", re.IGNORECASE)  # 住院号IPID 1408097
 _ID_CHARS = r"[\dOolI|]"
 _ID = re.compile(rf"(?<![\dA-Za-z*])({_ID_CHARS}{{17}}[\dXx×OolI]|{_ID_CHARS}{{15}})(?![\d*A-Za-z])")
 _ID_DIGITS = str.maketrans("OolI|", "00111")
+_AGENT = r"(?:受托|被委托|代办|代理|经办|监护|联系|领取)人?"
+_OF_AN_AGENT = re.compile(rf"{_AGENT}[的(]?$|{_AGENT}的?(?:居民)?(?:身份证|证件)")  # 受托人身份证
 _AGE = re.compile(
     r"(?P<y>\d{1,3})(?:周?岁|Y|y|岁零?)(?:(?P<ym>\d{1,2})个?月)?"
     r"|(?P<m>\d{1,2})(?:个?月|M)(?:(?P<md>\d{1,2})[天日])?|(?P<d>\d{1,3})(?:[天日]|D)|(?P<h>\d{1,2})小?时"
@@ -230,6 +243,8 @@ def _birth(value: Value) -> Parsed | None:
 
 
 def _id_number(value: Value) -> Parsed | None:
+    if _OF_AN_AGENT.search(squeeze(value.label.source.text[: value.label.start]).text):
+        return None
     for part in value.parts:
         squeezed = squeeze(part.text)
         match = _ID.search(squeezed.text)
@@ -249,7 +264,9 @@ def _number(value: Value) -> Parsed | None:
     match = _NUMBER.search(squeezed.text)
     if match is None or match.start() > 3:
         return None
-    return (part.part(*squeezed.span(*match.span())),), match.group()
+    start, end = match.span()
+    start += len(gloss.group()) if (gloss := _GLOSS.match(match.group())) else 0
+    return (part.part(*squeezed.span(start, end)),), squeezed.text[start:end]
 
 
 def _lone_id_number(sheets: Sequence[Sheet]) -> Field | None:
@@ -260,10 +277,20 @@ def _lone_id_number(sheets: Sequence[Sheet]) -> Field | None:
             match = re.search(
                 r"(?<![\dA-Za-z])[1-8]\d{5}(?:19|20)\d{2}[01]\d[0-3]\d{4}[\dXx](?![\dA-Za-z])", squeezed.text
             )
-            if match and not any(label.word not in words.ID_NUMBER for label in sheet.labels_in(line)):
+            if match and not (_named_otherwise(line, sheet) or _beside_an_agent(line, sheet)):
                 part = line.part(*squeezed.span(*match.span()))
                 return _field("id_number", sheet, ((part,), match.group().upper()), _PLACED)
     return None
+
+
+def _named_otherwise(line: Line, sheet: Sheet) -> bool:
+    return any(label.word not in words.ID_NUMBER for label in sheet.labels_in(line))
+
+
+def _beside_an_agent(line: Line, sheet: Sheet) -> bool:
+    """Whether what stands left of a line on its row says that it is an agent's number."""
+    level = [other for other in sheet.lines if abs(other.box.cy - line.box.cy) < 0.5 * height(line)]
+    return any(other.box.x1 <= line.box.x0 and _OF_AN_AGENT.search(squeeze(other.text).text) for other in level)
 
 
 def _plain_number(sheets: Sequence[Sheet]) -> Field | None:

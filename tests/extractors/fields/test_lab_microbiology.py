@@ -130,3 +130,19 @@ def test_cards_with_ranges_in_words_and_the_unit_below() -> None:
     assert [(i.name, i.value, i.unit, i.reference) for i in lab_items.extract([page(*lines)])] == [
         ("颜色", "黄色", "", "淡黄色"), ("红细胞", "19", "/μL", "<25"), ("比重", "1.021", "", "1.003-1.030"),
     ]  # fmt: skip
+
+
+def test_a_power_of_ten_behind_its_value_is_the_unit() -> None:
+    rows = [["项目", "结果", "标志", "参考范围"], ["白细胞总数(WBC)", "3.14 10^9/L", "L", "3.50-9.50"]]
+    assert found(rows) == [("白细胞总数", "WBC", "3.14", "10^9/L", "3.50-9.50", "L")]
+
+
+def test_the_title_above_the_next_header_ends_no_name() -> None:
+    header = ["检测项目", "结果", "异常", "参考区间", "单位"]
+    rows = [header, ["K+ 钾离子", "6.63", "偏高", "3.50 - 5.30", "mmol/L"],
+            ["Na+ 钠离子", "141", "", "137 - 147", "mmol/L"],
+            ["P磷", "1.74", "偏高", "0.81 - 1.45", "mmol/L"], ["骨代谢及贫血", "", "", "", ""], header,
+            ["PTH 甲状旁腺激素", "107.5", "偏高", "15 - 65", "pg/mL"]]  # fmt: skip
+    assert [(item[0], item[1]) for item in found(rows)] == [
+        ("钾离子", "K+"), ("钠离子", "Na+"), ("磷", "P"), ("甲状旁腺激素", "PTH"),
+    ]  # fmt: skip
