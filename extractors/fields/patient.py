@@ -32,7 +32,10 @@ _BOTH = (
     "门诊住院号",
 )
 _ANY = words.listed(
-    "登记号 ID号 1D号 lD号 10号 患者ID 病人ID 患者ID号 病人ID号 病人编号 患者编号 病历号 病人号 病人号PID 患者号 患者号PID 病历号PID"
+    """
+    登记号 ID号 1D号 lD号 10号 患者ID 病人ID 患者ID号 病人ID号 病人编号 患者编号 病历号 病人号 病人号PID 患者号
+    患者号PID 病历号PID
+    """
 )  # a system's own, of any visit
 _LONGEST_STAY_NUMBER = 8  # digits
 _NUMBER = re.compile(r"[A-Za-z]{0,4}\d[\dA-Za-z-]{2,22}")
