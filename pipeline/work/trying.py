@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import Connection
 
-from pipeline.work.clerk import Poison
 from pipeline.work.judging import JudgesRoom
 from pipeline.work.lease import Lease
 from pipeline.work.rejudging import Change, under_policy, under_thresholds
-from storage.errors import LostLease, NotFound
+from pipeline.workers import ReaderError
+from storage.errors import LostLease, NotFound, StorageError
 from storage.records import trials, verdicts, work
 from storage.records.flow import Told
 from storage.records.trials import TrialRow, Tried
@@ -47,8 +47,12 @@ class Tryer:
         with self._service.database.begin() as tx:
             trial = trials.get(tx, trial_id)
         if trial.state == "running":
-            with self._rules(trial) as judge:
-                self._stretch(trial, judge, lease)
+            try:
+                with self._rules(trial) as judge:
+                    self._stretch(trial, judge, lease)
+            except (NotFound, PolicyError):  # the pack is not there any more, or cannot be used
+                with self._service.database.begin() as tx:
+                    trials.end(tx, trial.id, self._actor, stopped=True)
         with self._service.database.begin() as tx:
             work.finish(tx, held)
             told = self._onward(tx, trials.get(tx, trial_id))
@@ -56,17 +60,13 @@ class Tryer:
 
     @contextmanager
     def _rules(self, trial: TrialRow) -> Iterator[Judge]:
-        """Judging by what the trial is about. Raises Poison where there are no such rules any more."""
+        """Judging by what the trial is about. Raises NotFound, PolicyError where there are no such rules any more."""
         if trial.sort == "thresholds":
             levels: dict[str, Any] = dict(trial.thresholds)
             changed = replace(THRESHOLDS, **levels)
             yield lambda verdict: under_thresholds(self._room, verdict, changed)
             return
-        with ExitStack() as stack:
-            try:
-                policy = stack.enter_context(self._service.rulebook.edition(trial.policy, trial.version))
-            except (NotFound, PolicyError):
-                raise Poison("policy_unusable") from None
+        with self._service.rulebook.edition(trial.policy, trial.version) as policy:
             yield lambda verdict: under_policy(self._room, verdict, policy)
 
     def _stretch(self, trial: TrialRow, judge: Judge, lease: Lease) -> None:
@@ -76,12 +76,22 @@ class Tryer:
         for row, verdict in due:
             if lease.lost:
                 raise LostLease("while trying")
-            change = judge(verdict)
+            change = self._judged(judge, verdict)
             with self._service.database.begin() as tx:
                 trials.note(tx, row, _tried(change))
                 stopped = trials.get(tx, trial.id).state != "running"
             if stopped or time.monotonic() > until:
                 return
+
+    def _judged(self, judge: Judge, verdict: VerdictRow) -> Change:
+        """A case that breaks the judge is told as one, and keeps no other from its turn."""
+        try:
+            return judge(verdict)
+        except (StorageError, ReaderError):
+            raise
+        except Exception as error:
+            self._service.telemetry.log.error("a case could not be tried", error=error)
+            return Change(verdict.case_id, verdict.disposition, None, why="fault")
 
     def _onward(self, tx: Connection, trial: TrialRow) -> Told:
         far = trials.progress(tx, [trial.id]).get(trial.id)

@@ -42,7 +42,7 @@ with read as (
 )
 select count(*) as readings, count(*) filter (where ordinal = 1) as items, count(distinct case_id) as cases,
        count(*) filter (where ordinal = 2) as twice, count(distinct user_id) as auditors,
-       (select samples from drawn), (select plans from drawn), (select frame from drawn),
+       (select samples from drawn) as samples, (select plans from drawn) as plans, (select frame from drawn) as frame,
        (select since from drawn) as since, (select until from drawn) as until
 from read
 """)
@@ -71,8 +71,18 @@ class Ruled:
 
 def of(tx: Connection, scope: Scope) -> Period:
     row = tx.execute(_PERIOD, scoped(scope)).one()
-    counts: list[int] = [int(many) for many in row[:8]]
-    return Period(*counts, since=row.since, until=row.until)
+    return Period(
+        readings=row.readings,
+        items=row.items,
+        cases=row.cases,
+        twice=row.twice,
+        auditors=row.auditors,
+        samples=row.samples,
+        plans=row.plans,
+        drawn_from=int(row.frame),
+        since=row.since,
+        until=row.until,
+    )
 
 
 def ruled(tx: Connection, scope: Scope) -> Ruled:

@@ -9,14 +9,18 @@ import httpx
 import pytest
 
 from pipeline.quality import sampling
+from pipeline.work import trying
+from pipeline.work.judging import JudgesRoom
+from pipeline.work.rejudging import Change
 from storage.records import access, trials, tried
-from storage.records.trials import TrialRow
+from storage.records.trials import NewTrial, TrialRow
 from storage.records.users import UserRow
+from storage.records.verdicts import VerdictRow
 from tests.pipeline.web.api import Api
 from tests.pipeline.web.console.audited import RIGHT, plan, read, take
 from tests.pipeline.web.console.people import new_user, sign_in, someone
 from tests.pipeline.work.office import at_work, until
-from validators.thresholds import THRESHOLDS
+from validators.thresholds import THRESHOLDS, Thresholds
 
 
 def begin(browser: httpx.Client, **changes: str) -> httpx.Response:
@@ -95,6 +99,35 @@ def test_a_trial_is_stopped_and_goes_no_further(api: Api, planner: UserRow, many
     page = browser.get(where).text
     assert "已停止" in page
     assert f"0 / {many} 件" in page
+
+
+def test_a_case_that_breaks_the_judge_is_told_and_the_others_go_on(
+    api: Api, planner: UserRow, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried_so_far: list[VerdictRow] = []
+
+    def first_breaks(_: JudgesRoom, verdict: VerdictRow, __: Thresholds) -> Change:
+        tried_so_far.append(verdict)
+        if len(tried_so_far) == 1:
+            raise ValueError("a fault of ours")
+        return Change(verdict.case_id, "review", "review")
+
+    monkeypatch.setattr(trying, "under_thresholds", first_breaks)
+    trial = done(api, sign_in(api, planner))
+    with api.service.database.look() as tx:
+        told = {move.after: move.many for move in tried.moves(tx, trial.id)}
+    assert told == {"fault": 1, "review": many - 1}
+
+
+def test_a_trial_of_a_pack_that_is_gone_stops(api: Api, planner: UserRow) -> None:
+    today = sampling.today()
+    new = NewTrial("policy", today, today, 10, 1, policy="rizhao", version="never")
+    with api.service.database.begin() as tx:
+        trial, _ = trials.begin(tx, new, planner.id)
+    with at_work(api.service, ("trial",)):
+        until(lambda: _nothing_due(api))
+    with api.service.database.look() as tx:
+        assert trials.get(tx, trial.id).state == "stopped"
 
 
 def _nothing_due(api: Api) -> bool:
