@@ -19,7 +19,6 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 from fastapi.dependencies.models import Dependant
-from fastapi.dependencies.utils import get_flat_dependant
 from fastapi.routing import APIRoute
 
 from pipeline.web.console.rights import RIGHTS_OF, Right, Role
@@ -75,7 +74,8 @@ def rights(dependant: Dependant) -> Iterator[Right]:
 
 def form(dependant: Dependant) -> dict[str, str]:
     """What it takes itself, and what its dependencies take."""
-    return {param.alias: filled(param.field_info.annotation) for param in get_flat_dependant(dependant).body_params}
+    found = {param.alias: filled(param.field_info.annotation) for param in dependant.body_params}
+    return found | {name: value for one in dependant.dependencies for name, value in form(one).items()}
 
 
 def filled(kind: Any) -> str:
