@@ -90,8 +90,8 @@ class JudgesRoom:
 
     def __init__(self, service: Service, owner: str) -> None:
         its = service.settings.service
-        limits = ReaderLimits(its.reader_wall_seconds, its.reader_wall_seconds, its.reader_cpu_seconds,
-                              its.reader_memory_bytes)  # fmt: skip
+        wall = its.reader_wall_seconds
+        limits = ReaderLimits(wall, wall, its.reader_cpu_seconds, its.reader_memory_bytes)
         self._service = service
         self._owner = owner
         self._pool = ReaderPool(drawer, limits=limits)
@@ -114,8 +114,7 @@ class JudgesRoom:
             self._read_again(held, lost)
             return
         self._conclude(held, docket, replace(screening, request_id=held.request_id), lease)
-        metrics = self._service.telemetry.metrics
-        metrics.judge_seconds.observe(time.monotonic() - begun)
+        self._service.telemetry.metrics.judge_seconds.observe(time.monotonic() - begun)
 
     def _read_again(self, held: Work, lost: ReadingLost) -> None:
         """The bytes are there, what was read off them is not: the case waits until they have been read again."""
@@ -174,17 +173,15 @@ class JudgesRoom:
         rules = policy or self._policy(docket.case.region)
         received = steps.Received(docket.case.case_key, (), docket.case, rules, corrections=docket.corrections)
         held_against = steps.Rules(registry or self._service.rulebook.registry(), thresholds=thresholds)
-        return steps.judge(received, read, self._desk(docket, held_against))
+        self._pool.versions = docket.versions
+        desk = steps.Desk(self._pool, held_against, self._service.settings, PlainProgress())
+        return steps.judge(received, read, desk)
 
     def _policy(self, region: str) -> Policy:
         try:
             return self._service.policy(region)
         except PolicyError:
             raise Poison("policy_unusable") from None
-
-    def _desk(self, docket: Docket, rules: steps.Rules) -> steps.Desk:
-        self._pool.versions = docket.versions
-        return steps.Desk(self._pool, rules, self._service.settings, PlainProgress())
 
     def _readings(self, docket: Docket, lease: Lease | None) -> Iterator[Reading]:
         """In the order of the case; the time it took to read bytes counts once."""
