@@ -128,7 +128,7 @@ def sign_in(page: Page, password: str) -> None:
     for name, value in (("current", password), ("new", PASSWORD), ("again", PASSWORD)):
         page.fill(f"input[name={name}]", value)
     page.click("main button")
-    page.wait_for_url("**/account")
+    page.wait_for_url("**/queue")
 
 
 def pictures(page: Page) -> Iterator[tuple[str, bytes]]:
