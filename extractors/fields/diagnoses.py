@@ -42,7 +42,9 @@ _ENDS = words.listed(
     心电图诊断 手术诊断 麻醉诊断 护理诊断 转入诊断 转出诊断 术中诊断 诊断标准 诊断要点
     """
 )
+_OF_A_CODE = {fold(label) for label in ("ICD-10", "ICD编码")}  # stand between a name and its code on one row
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}\s*[.、)]|\(\d{1,2}\)|[①-⑮⑴-⒂⒈-⒖])\s*(?:(?=[12]型)|(?!\d))")
+_FIRST_NUMBER = re.compile(r"^\s*(?:1\s*[.、)]\s*(?!\d)|\(1\)|[①⑴⒈])")
 # What forms print beside and below their lists.
 _NO_DIAGNOSIS = re.compile(
     r"(?:医院|卫生院|保健院|中心|门诊部)(?:.{0,6}(?:分院|院区|分部))?$|[省市县区旗](?:第[一二三四五六七八九十]|人民|中心|中医)$|疾病编码|病理号|药物过敏|过敏药物|科主任|"
@@ -52,12 +54,13 @@ _GLOSS = re.compile(r"[(\[][^()\[\]]*[)\]]")  # what only explains the heading b
 _DATE = re.compile(r"^(?:20\d\d|二[〇○0]..)\s*[年./-]|^\d{4}年|^年月日|^日期")
 _NO_NAME = re.compile(r"^[IVXl|.\s]+$|^(?!.*(?:[㐀-鿿]{2}|[A-Za-z]{2}))|^[\d\s.,:;/()\-+%年月日时分]*$")
 _CLOSING = re.compile(
+    r"^(?:R[pPxX]|℞)[.:,]?(?:$|[^a-zA-Z])|^[一-鿿]{0,4}(?:处方|用药|给药|医嘱)(?:内容|信息|明细)?[:]?$|"
     r"[(\[](?:盖章|公章|签章|医院章)|盖章有效|未盖章|此证明|"
     r"^(?:主[治管任]|经治|接诊)?医[师生]|医师[:;签]|医生[:;]|签[名字章]|^(?:建议|休息|全休|住院治疗|门诊随[诊访]|定期复查|请)|医院$|专用章"
 )
 # What else may follow a list: a heading nobody has put on a list of labels, and the story of the illness.
 _HEADING = re.compile(
-    r"^[●○◆◇■□▪•·*★☆]?[一-鿿及与和、/()]{0,10}(?:经过|过程|情况|摘要|简介|介绍|概述|描述|说明|小结|意见|建议|医嘱|计划|方案|措施|依据|体征|用途)[:]?$"
+    r"^[●○◆◇■□▪•·*★☆]?[一-鿿及与和、/()]{0,10}(?:经过|过程|情况|摘要|简介|介绍|概述|描述|说明|小结|意见|建议|医嘱|计划|方案|措施|依据|体征|用途|检查|检验|化验|概况)[:]?$"
 )
 _TOLD = re.compile(
     r"^(?:该?(?:患者|病人|患儿)(?!$)|主?因[“\"]|缘于|入院后|住院期间|治疗期间|予以|给予|经.{0,10}(?:治疗|处理)[后,]|本次(?:入院|住院))"
@@ -79,7 +82,7 @@ def extract(pages: Sequence[Page], labels: Mapping[str, int]) -> tuple[Diagnosis
     """
     wanted = {fold(label): rank for label, rank in labels.items()}
     known = set(wanted) | {fold(label) for label in diagnosis_labels.PARTS}
-    stops = {fold(label) for label in (*words.ALL, *_ENDS)} - known
+    stops = {fold(label) for label in (*words.ALL, *_ENDS)} - known - _OF_A_CODE
     pages = [_without_watermark(page) for page in pages]
     tables, rest = diagnosis_table.read(pages, {k: v for k, v in wanted.items() if v != diagnosis_labels.REQUEST_RANK})
     found: list[Diagnosis] = [one for row in tables for one in _from_row(row)]
@@ -119,7 +122,7 @@ def _ranked(found: Sequence[Section], wanted: Mapping[str, int]) -> list[tuple[S
 
 
 def _from_section(section: Section, source: str, rank: int, *, tcm: bool) -> list[Diagnosis]:
-    parts = _until_closing(section.parts)
+    parts = _until_closing(_from_the_first(section))
     breaks = _breaks(parts)
     text = "".join(line.text + sign for (_, line), sign in zip(parts, (*breaks, ""), strict=False))
     found: list[Diagnosis] = []
@@ -209,6 +212,16 @@ def _sure_of_stage(lines: Sequence[Line]) -> float:
     ]
     least = min(marks, default=1.0)
     return least if least < _STAGE_DOUBTED else 1.0
+
+
+def _from_the_first(section: Section) -> tuple[Part, ...]:
+    """Without the end of the cell above: what stands above the list's first number, if that is level with the label."""
+    page, label = section.anchor
+    for at, (where, line) in enumerate(section.parts):
+        level = where is page and abs(line.box.cy - label.box.cy) < _LEVEL * height(label)
+        if at and level and _FIRST_NUMBER.match(fold(line.text)):
+            return section.parts[at:]
+    return section.parts
 
 
 def _until_closing(parts: Sequence[Part]) -> tuple[Part, ...]:

@@ -72,8 +72,12 @@ _COMPOSED = (
     r"(?:疾病)?(?:编码|代码)?(?:\((?:病名|名称|全称|中文|(?:[中西]医[/、及和与]?){1,2}|疾病|ICD.{0,4})\))?"
 )
 # … and what is asked for beside the name: 诊断及分期, 疾病名称和ICD-10编码
-_TOO = r"(?:[及和与、/](?:分期|分型|分级|分类|部位|程度|(?:ICD-?(?:10)?)?(?:编码|代码|编号)|ICD-?10))*"
-_LABEL = re.compile(f"(?:{_COMPOSED}|(?P<named>{_NAMED})){_TOO}")
+_TOO = (
+    r"(?:[及和与、/](?:(?:其[他它]|次要|合并|伴随)(?:诊断|疾病)|"
+    r"分期|分型|分级|分类|部位|程度|(?:ICD-?(?:10)?)?(?:编码|代码|编号)|ICD-?10))*"
+)
+_LABEL = re.compile(rf"(?:{_COMPOSED}|(?P<named>{_NAMED})){_TOO}(?:\((?:[出入]院|门诊|临床)诊断\))?")
+_ABBREVIATED = re.compile(r"(?:D[xX]|Diag|[Ii]mp)(?:[.:]+|$)")
 _BILINGUAL = re.compile(r"(?:诊[一-鿿]|[一-鿿]断)/?\(?(?:[A-Z][a-z]+)?Diagnos[ei]s\)?[:;]?", re.IGNORECASE)
 _ENDS = re.compile(r"[:;]+|$")
 _ORDINAL = re.compile(r"(?:[一二三四五六七八九十]{1,2}|[1-9])[、.]")
@@ -102,6 +106,9 @@ def made(text: str, at: Sequence[int], known: Collection[str]) -> Iterator[tuple
     """
     if _BILINGUAL.fullmatch(text) and gloss.is_heading(text[2:]) and "诊断" in known:
         yield "诊断", 0, len(text)  # 诊新 Diagnosis: what was misread says it once more in English
+    if (short := _ABBREVIATED.match(text)) is not None and "诊断" in known:
+        yield "诊断", 0, short.end()
+    text = text.replace("诊斯", "诊断")  # as recognisers read it
     for match in _LABEL.finditer(text):
         start, ends = match.start(), _ENDS.match(text, match.end())
         # 六、人院诊断: a numbered heading that no list names as it was read

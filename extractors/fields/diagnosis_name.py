@@ -44,10 +44,13 @@ _GREEK = ((_KAPPA, "κ"), (_LAMBDA, "λ"), (_BETA, "β"), (_ALPHA, "α"))
 _DIGITS = str.maketrans("OoIl|", "00111")
 
 
+_CODE_LABEL = re.compile(r"\s*ICD\s*-?\s*(?:10)?\s*(?:疾病|诊断)?(?:编码|代码|码|编号)?[:：]?$", re.IGNORECASE)
+
+
 def tidy(name: str) -> str:
     """White space kept only between Latin words; no punctuation at the ends; TNM formulas and Roman stages mended."""
     name = gloss.without_translation(unicodedata.normalize("NFKC", name))  # Ⅲ and III are one
-    name = re.sub(r"[_]+", " ", name)
+    name = re.sub(r"[_]+", " ", _CODE_LABEL.sub("", name))
     name = re.sub(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])", "", name)
     name = _LAST.sub("末", _POINT.sub(",", _PARTED.sub("", name)))
     name = _SCALE.sub(_scale, name)

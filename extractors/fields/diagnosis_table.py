@@ -159,6 +159,8 @@ def _header_word(flat: str) -> str:
 def _header(row: Row) -> list[_Column]:
     columns: list[_Column] = []
     names: list[str] = []
+    if any(is_code(squeeze(line.text).text) for line in row.lines):
+        return []  # 主要诊断 | 高血压 | ICD码 | I10.x00 is a row of a form
     for line in row.lines:
         for word in re.finditer(r"\S+", line.text):
             flat = squeeze(word.group()).text

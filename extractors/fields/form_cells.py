@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.layout.rows import height
+from extractors.layout.text import fold
 from extractors.reading import Line
 
 _EMPTY = 1.5  # cost of a cell without text, in text heights
@@ -14,6 +16,8 @@ _PREFERENCE = 0.05  # text heights: how little decides between two ways
 _LOOSE, _LOOSER = 0.8, 0.3  # gaps inside a cell's text, in text heights, by themselves and over the narrowest
 _MIXED = 0.3  # cost of a label that is set otherwise than most, in text heights
 _CENTRED = 0.05  # where nothing else tells, labels are level with their text's first line
+_CONTINUED = 2.0  # cost of a text that begins in the middle of a numbered list, in text heights
+_LATER = re.compile(r"\s*(?:[2-9]\s*[、.)](?!\d)|\([2-9二三四五六七八九]\)|[②-⑨⑵-⑼⒉-⒐]|[二三四五六七八九]\s*[、.])")
 _SAME_COLUMN = 0.03  # page widths
 _LEVEL = 0.6  # text heights
 
@@ -176,7 +180,13 @@ def _cost(label: Mark, rows: _Rows, tight: float) -> float:
     h = height(label.line)
     gaps = [b.box.y0 - a.box.y1 for a, b in pairwise(_first_lines(rows))]
     loose = sum(max(0.0, gap / h - _LOOSE, (gap - tight) / h - _LOOSER) for gap in gaps)
-    return min(_off_middle(label, rows), _off_first(label, rows)) + loose
+    return min(_off_middle(label, rows), _off_first(label, rows)) + loose + _CONTINUED * _goes_on(rows)
+
+
+def _goes_on(rows: _Rows) -> bool:
+    """Whether the text begins with a later number of a list: that list's first ones stand under another label."""
+    first = min((piece.line for piece in rows[0]), key=lambda line: line.box.x0)
+    return _LATER.match(fold(first.text)) is not None
 
 
 def _tightest(rows: _Rows) -> float:

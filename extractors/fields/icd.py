@@ -33,7 +33,7 @@ _VERTEBRA = re.compile(r"(?<=[(（])T1[0-2](?=[)）])")
 _OF_THE_SPINE = re.compile("骨折|椎|脊")
 _MORPHOLOGY = re.compile(r"(?<![A-Za-z0-9])M\s?[89]\d{3}[/／]\d\b")
 _LABEL = re.compile(
-    r"(?:ICD\s*-?\s*10|ICD|(?:ICD\s*-?\s*(?:10)?\s*)?(?:疾病|诊断)?(?:编码|代码))\s*[:：]?\s*$", re.IGNORECASE
+    r"(?:ICD\s*-?\s*10|ICD|(?:ICD\s*-?\s*(?:10)?\s*)?(?:疾病|诊断)?(?:编码|代码|码|编号))\s*[:：]?\s*$", re.IGNORECASE
 )
 _EMPTY = re.compile(r"[(（\[【]\s*[)）\]】]")
 
