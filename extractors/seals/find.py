@@ -219,6 +219,7 @@ def _after_reading(place: Candidate, said: SealText, lines: tuple[Line, ...], si
 
 def _seal(upright: Upright, place: Candidate, said: SealText, upload: str, page: int) -> Seal:
     side = max(place.box[2] - place.box[0], place.box[3] - place.box[1])
+    said = _in_words(said) if place.rectangle is not None else said
     meaning = understand(said, place, small=side < _NAME_SIZE * max(upright.image.shape[:2]))
     return Seal(
         upload=upload,
@@ -257,12 +258,18 @@ def _or_lines(place: Candidate, said: SealText, lines: tuple[Line, ...], width: 
             within.append(Piece(line.text.strip(), line.confidence))
     if sum(map(_told, within)) <= sum(map(_told, (said.rim, *said.inner))):
         return said
-    first, *rest = in_words(within, said.fit) or within
-    return replace(said, rim=first, inner=tuple(rest))
+    return replace(said, rim=within[0], inner=tuple(within[1:]))
 
 
 def _told(piece: Piece) -> float:
     return piece.confidence**2 * len(letters(piece.text))
+
+
+def _in_words(said: SealText) -> SealText:
+    """The lines of a framed seal with its purpose written out. Only now: whether there is a seal is judged by what was
+    read, and a heading wants but a 章 to be one."""
+    first, *rest = in_words((said.rim, *said.inner), said.fit) or (said.rim,)
+    return replace(said, rim=first, inner=tuple(rest))
 
 
 def _delivered(place: Candidate, upright: Upright) -> Box:

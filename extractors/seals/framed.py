@@ -13,7 +13,6 @@ from extractors.layout.surnames import is_whole_name
 from extractors.ocr import OcrEngine
 from extractors.seals import unwrap
 from extractors.seals.ink import SealInk, planes_of
-from extractors.seals.phrased import in_words
 from extractors.seals.phrases import best_fit
 from extractors.seals.purpose import letters
 from extractors.seals.shapes import Rectangle, straighten, stroke_around
@@ -66,7 +65,6 @@ def read_framed(ink: SealInk, rectangle: Rectangle, engine: OcrEngine, own: OcrE
     if not best:
         return NOTHING
     fit = None if _names(best) else best_fit([frames for lines in looks for frames in lines.frames])
-    best = best if _names(best) else in_words(best, fit) or best
     return SealText(
         best[0],
         best[1:],
@@ -82,7 +80,7 @@ def _along_frame(plane: Image, rough: Rectangle) -> Rectangle:
         return rough
     share = found.length * found.height / max(1.0, rough.length * rough.height)
     turned = abs((found.angle - rough.angle + 45) % 90 - 45)
-    return found if 0.8 < share < 1.25 or (share > 0.5 and turned > _TURNED) else rough
+    return found if 0.5 < share < 1.25 and turned > _TURNED else rough
 
 
 def _names(pieces: tuple[Piece, ...]) -> bool:

@@ -19,6 +19,7 @@ _STAMP_WORD = re.compile(r"章|讫|一致|相符|无误|作废|已(收费|结算
 _PLACEHOLDER = re.compile(
     r"[（(【\[]|[:：]$|盖章|签章|处$|有效|无效$|加盖"
 )  # printed: asks for a stamp, or speaks of one
+_BRACKETED = re.compile(r"[（(【\[].*[)）】\]]")
 _ASKS = re.compile(r"[未无].{0,6}章.{0,4}无效|盖.{0,6}章.{0,3}(有|生)效")
 _SIGNED = re.compile(r"(医师|医生|签名|签字|审核|检验|报告|复核|药师|护士|主任)[^，。]{0,6}$")
 _SIGNER = re.compile(r"医师|医生|主任|[检审]验|审核|报告|药师|护士")
@@ -75,6 +76,7 @@ def _inked(ink: PageInk, line: Line, scale: float, level: float) -> _Inked:
 def _judge(item: _Inked, all_lines: list[_Inked]) -> float:
     text = item.line.text.strip()
     asks = bool(_PLACEHOLDER.search(text)) and not _is_phrase(text)  # 签名处 asks for something, 出入院处 is an office
+    asks = asks or _BRACKETED.fullmatch(text) is not None  # （病案专用章）: where one belongs
     says = _says_stamp(text)
     if item.layer is None:
         return 0.4 if says and not asks else 0.0

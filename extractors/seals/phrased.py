@@ -36,6 +36,8 @@ def in_words(pieces: Sequence[Piece], fit: Fit | None) -> tuple[Piece, ...]:
     windows = [best_window(fit.phrase, piece.text) for piece in pieces]
     likest = max(range(len(pieces)), key=lambda at: windows[at][0], default=None)
     phrase = Piece(fit.phrase, min(_SURE, fit.share))
+    if likest is not None and _in_a_name(pieces[likest].text, windows[likest]):
+        return tuple(pieces)
     if likest is None or windows[likest][0] <= _LIKE:
         return (*(p for p in pieces if not _of_it(p.text, fit.phrase)), phrase)
     told = []
@@ -67,6 +69,12 @@ def _written_out(piece: Piece, phrase: Piece, window: tuple[float, int, int]) ->
     if not before and not after:
         return phrase if share < 1.0 else Piece(phrase.text, max(phrase.confidence, piece.confidence))
     return Piece(before + phrase.text + after, piece.confidence)
+
+
+def _in_a_name(text: str, window: tuple[float, int, int]) -> bool:
+    """Whether what fits a phrase is the end of an institution's name: 示例医学检验所 is not the 医学检验科."""
+    share, start, end = window
+    return share < 1.0 and start >= _MORE and len(split_owner(text)[0]) >= end
 
 
 def _says_nothing(text: str, phrase: str) -> bool:

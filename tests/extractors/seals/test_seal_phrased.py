@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from extractors.reading import SealPurpose
+from extractors.seals import find
 from extractors.seals.chords import told
+from extractors.seals.lettering import judge_words
 from extractors.seals.phrased import in_words
 from extractors.seals.phrases import Fit
-from extractors.seals.wording import Piece
+from extractors.seals.wording import NOTHING, Piece, SealText
 
 REPORT = Fit(SealPurpose.DEPARTMENT_REPORT, "检验科报告专用章", 0.9)
 
@@ -55,3 +57,15 @@ def test_what_was_read_surely_is_no_worn_longer_purpose():
     fit = Fit(SealPurpose.DEPARTMENT_REPORT, "医学检验中心", 0.85)
     assert [p.text for p in in_words([Piece("检验中心", 0.95)], fit)] == ["检验中心"]
     assert [p.text for p in in_words([Piece("检验中心", 0.6)], fit)] == ["医学检验中心"]
+
+
+def test_the_end_of_a_name_is_no_misread_department():
+    fit = Fit(SealPurpose.DEPARTMENT_REPORT, "医学检验科", 0.85)
+    assert [p.text for p in in_words([Piece("示例医学检验所", 0.95)], fit)] == ["示例医学检验所"]
+
+
+def test_a_heading_is_judged_before_its_purpose_is_written_out():
+    title = SealText(Piece("病情诊断证明", 0.95), (), fit=Fit(SealPurpose.CERTIFICATE, "病情诊断证明章", 0.95))
+    assert judge_words(title, tilted=False) == 0.0
+    assert find._in_words(title).text == "病情诊断证明章"  # of what is known to be a seal
+    assert find._in_words(NOTHING) == NOTHING
