@@ -92,7 +92,7 @@ def test_a_first_password_has_to_be_changed_before_anything_else(api: Api) -> No
         told = browser.post("/console/account/password", data={"current": current, "new": wanted, "again": again})
         assert told.status_code == 422
     done = browser.post("/console/account/password", data={"current": PASSWORD, "new": new, "again": new})
-    assert done.headers["location"] == "/console/account"
+    assert done.headers["location"] == "/console", "on to the work, not back to the account"
     assert "密码已修改" in browser.get("/console/account").text
     assert "密码已修改" not in browser.get("/console/account").text
 
