@@ -105,7 +105,7 @@ def test_a_user_is_added_by_keyboard_and_signs_in(chromium: Browser, api: Api, a
         page.get_by_label("再输一次").fill(PASSWORD)
         page.keyboard.press("Enter")
         expect(page.get_by_role("status")).to_contain_text("密码已修改")
-        expect(page.get_by_role("link", name="待审")).to_be_visible()
+        expect(page.get_by_role("link", name="待审", exact=True)).to_be_visible()
         expect(page.get_by_role("link", name="用户")).to_have_count(0)
 
 
