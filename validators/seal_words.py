@@ -11,6 +11,7 @@ from extractors.seals.purpose import best_window
 from validators.verdict import HospitalMatch, MatchStatus
 
 _FOUND = 0.4  # share of the name that has to stand in the text as read: else its place there is not known
+_SCRAP = 2  # characters straight before a name that are what else was made of its first one
 
 
 def written_out(seal: Seal, owner: HospitalMatch | None) -> str:
@@ -29,6 +30,7 @@ def written_out(seal: Seal, owner: HospitalMatch | None) -> str:
     if share < _FOUND or start == end:
         return seal.text
     before, after = seal.text[: at[start]], seal.text[at[end - 1] + 1 :]
+    before = before if len(before.split(" ")[-1]) > _SCRAP else before[: before.rfind(" ") + 1]
     return " ".join(part for part in (before.strip(), owner.listed, after.strip()) if part)
 
 
