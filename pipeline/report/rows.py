@@ -191,7 +191,15 @@ def _seal_row(seal: Json, draw: Draw) -> Row:
     anchor = draw("seal", key, seal["box"], title)
     title = ("印章", "Seal")
     said = seal.get("value", seal["text"])  # reports written before readers wrote names out have the text alone
-    return Row(title, said, seal["text"] if said != seal["text"] else "", tuple(notes), seal["confidence"], anchor, subject=SEALS)
+    return Row(
+        title,
+        said,
+        seal["text"] if said != seal["text"] else "",
+        tuple(notes),
+        seal["confidence"],
+        anchor,
+        subject=SEALS,
+    )
 
 
 def seal_label(seal: Json) -> Label:
