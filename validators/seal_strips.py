@@ -31,7 +31,7 @@ _LIKELY = 40  # names scored on the strips
 _NEAR = 8  # likeliest names whose invented neighbours compete
 _NEIGHBOURS = 96
 _GUESSED = 0.5  # by which a ring opened at a guess comes behind one opened opposite the name
-_BEST = 3  # strips that decide
+_BEST = 3  # pictures that decide
 _LAID = 10  # names laid out on the strips, to see what ink they leave
 _BEHIND = 9.0  # by which a name may come behind the best and still be laid out
 _SHORT = 0.67  # least share of the usual length that a floor is scaled down to
@@ -65,6 +65,15 @@ class OwnerFit:
         return float(1 - 0.2 ** max(0.0, self.margin / needed))
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A seal's strips, as they are compared with names."""
+
+    strips: Sequence[Strip]
+    looks: ctc.Looks
+    witness: Array  # (strips,): the picture that each is of
+
+
 def best_owner(strips: Sequence[Strip], names: Mapping[str, str], expected: str = "") -> OwnerFit | None:
     """The best of `names` on a seal's strips; None where there is nothing to compare.
 
@@ -75,17 +84,18 @@ def best_owner(strips: Sequence[Strip], names: Mapping[str, str], expected: str 
     """
     strips = [strip for strip in strips if strip.frames]
     looks = ctc.look([(strip.frames, strip.closed) for strip in strips], _TOLL)
+    seen = _Seen(strips, looks, _witnesses(strips))
     likely = _highest(list(names), ctc.bounds(looks, list(names)), _LIKELY)
     if not likely or not strips:
         return None
     scores = ctc.fit(looks, likely)
-    near = _highest(likely, _joined(scores, looks), _NEAR)
+    near = _highest(likely, _joined(scores, seen), _NEAR)
     invented = list(dict.fromkeys(guard for name in near for guard in guards(name) if guard not in names))
     invented = _highest(invented, ctc.bounds(looks, invented), _NEIGHBOURS)
     scores = np.hstack([scores, ctc.fit(looks, invented)])
     texts = [*likely, *invented]
-    joined = _joined(scores, looks)
-    laid = _laid(looks, strips, texts, scores, joined)
+    joined = _joined(scores, seen)
+    laid = _laid(seen, texts, scores, joined)
     ranked = joined - np.array([_left(laid[at]) if at in laid else 0.0 for at in range(len(texts))])
     ranked[[at for at in range(len(texts)) if at not in laid]] -= _least_left(laid)
     best = int(ranked.argmax())
@@ -93,7 +103,7 @@ def best_owner(strips: Sequence[Strip], names: Mapping[str, str], expected: str 
     rivals = [score for text, score in zip(texts, ranked, strict=True) if _institution(text, names) != owner]
     margin = float(ranked[best] - max(rivals, default=-99.0))
     code = "" if owner == texts[best] else owner
-    places = laid[best] if best in laid else _places(looks, strips, texts[best], scores[:, best])
+    places = laid[best] if best in laid else _places(seen, texts[best], scores[:, best])
     most = min(2, len(places))
     whole = sum(one.whole for one in places) >= most
     read = Counter(other for one in places for other in one.others)
@@ -102,17 +112,18 @@ def best_owner(strips: Sequence[Strip], names: Mapping[str, str], expected: str 
     return OwnerFit(texts[best], code, margin, float(joined[best]), whole, headed, contradicted)
 
 
-def _laid(
-    looks: ctc.Looks, strips: Sequence[Strip], texts: Sequence[str], scores: Array, joined: Array
-) -> dict[int, list[Place]]:
+def _laid(seen: _Seen, texts: Sequence[str], scores: Array, joined: Array) -> dict[int, list[Place]]:
     """The likeliest names laid out on the strips they fit best, by their index."""
     order = [int(at) for at in np.argsort(-joined)[:_LAID] if joined[at] >= joined.max() - _BEHIND]
-    return {at: _places(looks, strips, texts[at], scores[:, at]) for at in order}
+    return {at: _places(seen, texts[at], scores[:, at]) for at in order}
 
 
-def _places(looks: ctc.Looks, strips: Sequence[Strip], text: str, scores: Array) -> list[Place]:
-    deciding = [int(strip) for strip in np.argsort(-scores)[:_BEST]]
-    return [place(looks, strip, strips[strip].ink, text, _joins(strips[strip], strips)) for strip in deciding]
+def _places(seen: _Seen, text: str, scores: Array) -> list[Place]:
+    """Where the name lies in each of the pictures it fits best, on that one's strip that it fits best."""
+    order, strips = np.argsort(-scores), seen.strips
+    _, first = np.unique(seen.witness[order], return_index=True)
+    deciding = [int(strip) for strip in order[np.sort(first)][:_BEST]]
+    return [place(seen.looks, strip, strips[strip].ink, text, _joins(strips[strip], strips)) for strip in deciding]
 
 
 def _joins(strip: Strip, strips: Sequence[Strip]) -> frozenset[int]:
@@ -122,6 +133,21 @@ def _joins(strip: Strip, strips: Sequence[Strip]) -> frozenset[int]:
     ends = (len(other.frames) for other in strips if other.kind is StripKind.LINE)
     ends_here = {end for end in ends if end < len(strip.frames)}
     return frozenset(end for end in ends_here if any(other.frames == strip.frames[:end] for other in strips))
+
+
+def _witnesses(strips: Sequence[Strip]) -> Array:
+    """(strips,): which picture each is of. A framed seal's line, its first two, its first three are run together from
+    one picture: what was misread there is one witness, not one for each."""
+    first: dict[int, int] = {}
+    for at, strip in enumerate(strips):
+        begun = (other for other in first if _begins(strips[other], strip))
+        first[at] = next((first[other] for other in begun), at)
+    return np.array(list(first.values()), dtype=int)
+
+
+def _begins(shorter: Strip, longer: Strip) -> bool:
+    lines = shorter.kind is longer.kind is StripKind.LINE
+    return lines and shorter.frames == longer.frames[: len(shorter.frames)]
 
 
 def _left(places: Sequence[Place]) -> float:
@@ -140,14 +166,16 @@ def _highest(names: list[str], scores: Array, most: int) -> list[str]:
     return [names[int(at)] for at in np.argsort(-scores)[:most]]
 
 
-def _joined(scores: Array, looks: ctc.Looks) -> Array:
-    """(names,) from (strips, names): the mean on the strips that read best, each name's worst of them left out.
+def _joined(scores: Array, seen: _Seen) -> Array:
+    """(names,) from (strips, names): the mean over the pictures that read best, each name's worst of them left out.
 
-    One strip may show print in the name's place; a ring opened at a guess may have been cut through a character of it.
+    One may show print in the name's place; a ring opened at a guess may have been cut through a character of it.
     """
-    rings = looks.turns < looks.lengths
-    best = np.argsort(-scores.max(1) + _GUESSED * rings)[:_BEST]
-    ordered = np.sort(scores[best], axis=0)
+    rings = seen.looks.turns < seen.looks.lengths
+    clear = scores.max(1) - _GUESSED * rings
+    pictures = np.unique(seen.witness)
+    best = pictures[np.argsort([-clear[seen.witness == one].max() for one in pictures])[:_BEST]]
+    ordered = np.sort([scores[seen.witness == one].max(0) for one in best], axis=0)
     return np.asarray(ordered[1:].mean(0) if len(ordered) > 2 else ordered.mean(0))
 
 

@@ -82,6 +82,15 @@ def test_a_name_that_takes_two_lines_of_a_framed_seal_is_one_name():
     assert fit.code == "B"
 
 
+def test_one_picture_is_one_witness_however_many_of_its_lines_are_run_together():
+    """A crop that missed the 第二 has it missing in every run of lines that it begins."""
+    missed = lines("岚屿市", "人民医院", "检验科", margin=0)
+    whole = lines("岚屿市", "第二人民医院", "检验科", margin=1)
+    fit = best_owner([*whole, *missed, *lines("岚屿市", margin=2)], NAMES)
+    assert fit is not None
+    assert not (fit.sure and fit.code == "A")
+
+
 def test_where_an_ordinal_may_be_worn_away_at_a_line_s_end_nothing_is_told():
     fit = best_owner(lines("岚屿市", "人民医院", margin=6) * 2, NAMES)
     assert fit is not None
