@@ -205,12 +205,12 @@ def test_metrics_are_for_this_machine_or_who_has_the_token(fresh_service: Settin
 
 
 def test_a_fault_is_answered_without_its_words(own_api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
-    from storage.records import cases
+    from storage.records import case_lists
 
     def broken(*_: object, **__: object) -> None:
         raise ValueError("林试样 99010119491231002X")
 
-    monkeypatch.setattr(cases, "page", broken)
+    monkeypatch.setattr(case_lists, "page", broken)
     answer = own_api.caller().get("/v1/cases")
     told = problem(answer, 500, "internal")
     assert "林试样" not in answer.text + own_api.log.getvalue()
