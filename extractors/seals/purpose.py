@@ -79,6 +79,8 @@ _CERTIFIED = """
     门诊诊断证明 住院诊断证明
 """
 _CERTIFYING = ("专用章", "书专用章", "章")
+_CERTIFICATES = "诊断书 疾病诊断书 医学诊断书 病情诊断书 门诊诊断书 住院诊断书 出院诊断书"
+"""By their own name; 诊断专用章 without 书 is a department's, too."""
 _ARCHIVES = """
     病案室 病案科 病案统计室 病案统计科 病案信息科 病案信息室 病案管理科 病案管理室 病案质量管理科 病历室 档案室
 """
@@ -88,7 +90,7 @@ _COPYING = ("", "专用章", "复印专用章", "复印章", "病历复印专用
 def _phrases() -> dict[SealPurpose, tuple[str, ...]]:
     listed = {purpose: words.split() for purpose, words in _TABLE.items()}
     listed[SealPurpose.DEPARTMENT_REPORT] += _each(_REPORTING, _ENDINGS) + _each(_EXAMINED, _FINDINGS)
-    listed[SealPurpose.CERTIFICATE] += _each(_CERTIFIED, _CERTIFYING)
+    listed[SealPurpose.CERTIFICATE] += _each(_CERTIFIED, _CERTIFYING) + _each(_CERTIFICATES, ("专用章", "章"))
     listed[SealPurpose.RECORD_COPY] += _each(_ARCHIVES, _COPYING)
     return {purpose: tuple(dict.fromkeys(words)) for purpose, words in listed.items()}
 
