@@ -73,6 +73,7 @@ class Listed:
 
     entries: Mapping[str, HospitalMatch]
     version: str = "of the case"
+    is_empty: bool = False
 
     def resolve(self, names: Sequence[Field], region: str, as_of: dt.date) -> HospitalMatch:
         if not names:

@@ -55,6 +55,7 @@ class Dossier:
     agents: frozenset[str] = frozenset()  # ids of the agent's own papers under proxy
     foreign: frozenset[str] = frozenset()  # ids of papers that plainly belong to somebody else
     agreements: Mapping[str, tuple[SealAgreement, ...]] = field(default_factory=dict)  # document id → one per seal
+    has_registry: bool = True  # else no institution can be looked up, whatever is printed
 
     def of_kinds(self, kinds: tuple[Kind, ...]) -> tuple[JudgedDocument, ...]:
         """The applicant's papers of these kinds (the agent's are left out), in the order of the case."""

@@ -42,6 +42,9 @@ class Hospitals(Protocol):
     @property
     def version(self) -> str: ...
 
+    @property
+    def is_empty(self) -> bool: ...
+
     def resolve(self, names: Sequence[Field], region: str, as_of: dt.date) -> HospitalMatch: ...
 
     def compare_seal(
@@ -129,7 +132,16 @@ def lay_out(
         judged.append(JudgedDocument(paper, hospital, tuple(seal.owner for seal in seals)))
     applied = dict.fromkeys(disease.name for asked in case.diseases if (disease := diseases.named(policy, asked)))
     in_order = tuple(policy.diseases[name] for name in applied)
-    dossier = Dossier(case, as_of, tuple(readings), tuple(judged), policy, in_order, agreements=agreements)
+    dossier = Dossier(
+        case,
+        as_of,
+        tuple(readings),
+        tuple(judged),
+        policy,
+        in_order,
+        agreements=agreements,
+        has_registry=not registry.is_empty,
+    )
     agents = frozenset(p.id for p in papers if agents_own(p, dossier))
     foreign = frozenset(p.id for p in papers if p.id not in agents and _foreign(p, dossier))
     return replace(dossier, blind=blind_spots(dossier), agents=agents, foreign=foreign)

@@ -60,6 +60,10 @@ class Registry:
     def empty(cls) -> Registry:
         return cls(())
 
+    @property
+    def is_empty(self) -> bool:
+        return not self.entries
+
     def entry(self, code: str, as_of: dt.date) -> Entry | None:
         """The row of `code` that holds on `as_of`."""
         return next((e for e in self.entries if e.code == code and e.holds(as_of)), None)

@@ -211,6 +211,19 @@ def test_an_unknown_hospital_is_one_finding() -> None:
     }
 
 
+def test_without_a_registry_no_hospital_is_said_to_be_missing_from_it() -> None:
+    made = shelf()
+    found = judge_documents(
+        made.case, made.readings, made.documents, policy=RIZHAO, registry=Registry.empty(), as_of=AS_OF
+    )
+    told = [f for f in of(found, "hospital_unknown") if not f.cause]
+    assert told
+    for finding in told:
+        assert finding.outcome is Outcome.UNSURE
+        assert "没有定点医疗机构名录" in finding.message.zh
+        assert "名录中未找到" not in finding.message.zh
+
+
 def test_an_illegible_date_is_one_finding() -> None:
     found = verdict(in_place_of(REPORT, "{kind: lab_report, issue_date: illegible}"))
     assert open_findings(found) == [("date_missing", "unsure")]

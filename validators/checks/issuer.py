@@ -30,11 +30,14 @@ def issuer_in_registry(paper: JudgedDocument, given: Given, dossier: Dossier) ->
         )
         return
     yield Result(
-        Outcome.UNSURE, _why(hospital, kind), hospital.evidence or whole_pages(paper.document), found=hospital.text
+        Outcome.UNSURE,
+        _why(hospital, kind, dossier),
+        hospital.evidence or whole_pages(paper.document),
+        found=hospital.text,
     )
 
 
-def _why(hospital: HospitalMatch, kind: Message) -> Message:
+def _why(hospital: HospitalMatch, kind: Message, dossier: Dossier) -> Message:
     if hospital.status is MatchStatus.UNREAD:
         return Message(f"{kind.zh}的出具机构名称不能辨认", f"the issuer of the {kind.en} could not be read")
     if hospital.status is MatchStatus.AMBIGUOUS:
@@ -43,6 +46,11 @@ def _why(hospital: HospitalMatch, kind: Message) -> Message:
     if hospital.status is MatchStatus.MATCHED:
         return Message(
             f"{kind.zh}的出具机构疑为{hospital.name}", f"the issuer of the {kind.en} seems to be {hospital.name}"
+        )
+    if not dossier.has_registry:
+        return Message(
+            f"没有定点医疗机构名录，{kind.zh}的出具机构“{hospital.text}”无从核对",
+            f"there is no registry to look up {hospital.text} in, issuer of the {kind.en}",
         )
     return Message(
         f"名录中未找到{kind.zh}的出具机构“{hospital.text}”",
