@@ -11,18 +11,20 @@ from typing import Any
 from samples.clinical import Profile, profiles
 from samples.families.d.forms import PLAIN_STYLES_D
 from samples.families.d.stamps import LABORATORIES, varied_d
-from samples.families.e.stamps import layout_in_turn, seals_e
+from samples.families.e.stamps import STAMPS as STAMPS_E
+from samples.families.e.stamps import layout_in_turn
 from samples.families.f.forms import PLAIN_STYLES_F
-from samples.families.f.stamps import OUTSIDE_F, seals_f
+from samples.families.f.stamps import OUTSIDE_F
+from samples.families.f.stamps import STAMPS as STAMPS_F
 from samples.families.g.forms import PLAIN_STYLES as PLAIN_STYLES_G
 from samples.families.g.stamps import OUTSIDE as OUTSIDE_G
-from samples.families.g.stamps import seals_g
+from samples.families.g.stamps import STAMPS as STAMPS_G
 from samples.families.h.forms import PLAIN_STYLES as PLAIN_STYLES_H
 from samples.families.h.stamps import OUTSIDE as OUTSIDE_H
-from samples.families.h.stamps import seals_h
+from samples.families.h.stamps import STAMPS as STAMPS_H
 from samples.families.i.forms import PLAIN_STYLES as PLAIN_STYLES_I
 from samples.families.i.stamps import OUTSIDE as OUTSIDE_I
-from samples.families.i.stamps import seals_i
+from samples.families.i.stamps import STAMPS as STAMPS_I
 from samples.families.j.contents import content_j
 from samples.families.j.forms import PLAIN_STYLES as PLAIN_STYLES_J
 from samples.families.j.stamps import OUTSIDE as OUTSIDE_J
@@ -31,7 +33,7 @@ from samples.hospitals import Hospital, proper_ones
 from samples.papers import Draft, layouts
 from samples.people import Person, draw_person, draw_staff
 from samples.seals import SealSpec
-from samples.usual_seals import usual_seals, varied
+from samples.usual_seals import STAMPS, varied
 
 BATCH = ("高血压", "糖尿病")
 RECORDS = ("outpatient_record", "admission_record", "discharge_record", "inpatient_front_page")
@@ -48,10 +50,10 @@ class Hand:
 
 
 HANDS = {
-    "f": Hand(OUTSIDE_F, PLAIN_STYLES_F, seals_f),
-    "g": Hand(OUTSIDE_G, PLAIN_STYLES_G, seals_g),
-    "h": Hand(OUTSIDE_H, PLAIN_STYLES_H, seals_h),
-    "i": Hand(OUTSIDE_I, PLAIN_STYLES_I, seals_i),
+    "f": Hand(OUTSIDE_F, PLAIN_STYLES_F, STAMPS_F.seals),
+    "g": Hand(OUTSIDE_G, PLAIN_STYLES_G, STAMPS_G.seals),
+    "h": Hand(OUTSIDE_H, PLAIN_STYLES_H, STAMPS_H.seals),
+    "i": Hand(OUTSIDE_I, PLAIN_STYLES_I, STAMPS_I.seals),
     "j": Hand(OUTSIDE_J, PLAIN_STYLES_J, seals_j, content_j),
 }
 
@@ -276,14 +278,14 @@ def add(
         draft.dates |= {role: calendar[source] for role, source in ROLES_D.get(kind, {}).items()}
     draft.options = _options(plot, draft, same, calendar, rng)
     draft.doctors = {"attending": (draw_staff(rng, spec.family), _title(spec.region, rng))}
-    draft.seals = usual_seals(draft, rng)
+    draft.seals = STAMPS.seals(draft, rng)
     if spec.family == "c":
         draft.seals = varied(draft, draft.seals, rng)
     if spec.family == "d":
         draft.options |= {"outside": rng.choice(LABORATORIES), "date_style": rng.choice((*STYLES, *PLAIN_STYLES_D))}
         draft.seals = varied_d(draft, draft.seals, rng)
     if spec.family == "e":
-        draft.seals = seals_e(draft, rng)
+        draft.seals = STAMPS_E.seals(draft, rng)
     if hand := HANDS.get(spec.family):
         draft.options["outside"] = rng.choice(hand.outside)
         draft.options["date_style"] = rng.choice(hand.date_styles)

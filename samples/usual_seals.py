@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from samples.hospitals import Hospital
 from samples.papers import Draft
 from samples.seals import SealSpec
+from samples.stamping import Stamps
 
 CERTIFICATE = ("诊断证明专用章", "诊断专用章", "医疗证明专用章", "病情证明专用章", "疾病诊断证明专用章")
 RECORD_COPY = ("病历复印专用章", "病案复印专用章", "病案室")
@@ -88,30 +88,17 @@ def _form(h: Hospital, draft: Draft, rng: random.Random) -> list[SealSpec]:
     return [hospital_seal(h, h.name, "insurance_office", text, rng=rng, shape="round", offset=(8, -6))]
 
 
-def _thumb(h: Hospital, draft: Draft, rng: random.Random) -> list[SealSpec]:
-    return [SealSpec("oval", "fingerprint", anchor="finger", offset=(6, 0), angle=rng.uniform(-20, 20), legible=False)]
-
-
-USUAL: dict[str, Callable[[Hospital, Draft, random.Random], list[SealSpec]]] = {
-    "diagnosis_certificate": _certificate,
-    "outpatient_record": _outpatient,
-    "admission_record": _record,
-    "discharge_record": _record,
-    "inpatient_front_page": _record,
-    "lab_report": _report,
-    "exam_report": _report,
-    "pathology_report": _report,
-    "genetic_report": _report,
-    "medication_record": _prescription,
-    "application_form": _form,
-    "proxy_authorization": _thumb,
-}
-
-
-def usual_seals(draft: Draft, rng: random.Random) -> list[SealSpec]:
-    """The seals of a clean document."""
-    draw = USUAL.get(draft.kind)
-    return draw(draft.hospital, draft, rng) if draw and draft.hospital else []
+STAMPS = Stamps(
+    certificate=_certificate,
+    record=_record,
+    report=_report,
+    outpatient=_outpatient,
+    prescription=_prescription,
+    form=_form,
+    finger=(6, 0),
+    turned=20,
+)
+"""The seals of a clean document."""
 
 
 def varied(draft: Draft, seals: list[SealSpec], rng: random.Random) -> list[SealSpec]:

@@ -8,6 +8,7 @@ from typing import Any
 from samples.hospitals import Hospital
 from samples.papers import Draft, layouts
 from samples.seals import SealSpec
+from samples.stamping import Stamps
 
 CERTIFICATE = (
     "诊断证明专用章",
@@ -153,23 +154,14 @@ def _form(h: Hospital, draft: Draft, rng: random.Random) -> list[SealSpec]:
     return [_of(h, "insurance_office", words, rng, rng.choice(("round", "round", "oval")), offset=(6, -9))]
 
 
-def _thumb(h: Hospital, draft: Draft, rng: random.Random) -> list[SealSpec]:
-    return [SealSpec("oval", "fingerprint", anchor="finger", offset=(5, 1), angle=rng.uniform(-35, 35), legible=False)]
-
-
-def seals_e(draft: Draft, rng: random.Random) -> list[SealSpec]:
-    """The seals of a clean document of the measuring family."""
-    draws = {
-        "diagnosis_certificate": _certificate,
-        "outpatient_record": _outpatient,
-        "medication_record": _prescription,
-        "application_form": _form,
-        "proxy_authorization": _thumb,
-    }
-    if draft.hospital is None:
-        return []
-    if draft.kind in ("admission_record", "discharge_record", "inpatient_front_page"):
-        return _record(draft.hospital, draft, rng)
-    if draft.kind.endswith("_report"):
-        return _report(draft.hospital, draft, rng)
-    return draws[draft.kind](draft.hospital, draft, rng) if draft.kind in draws else []
+STAMPS = Stamps(
+    certificate=_certificate,
+    record=_record,
+    report=_report,
+    outpatient=_outpatient,
+    prescription=_prescription,
+    form=_form,
+    finger=(5, 1),
+    turned=35,
+)
+"""The seals of a clean document of the measuring family."""

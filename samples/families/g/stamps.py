@@ -8,6 +8,7 @@ from typing import Any
 from samples.hospitals import Hospital
 from samples.papers import Draft
 from samples.seals import SealSpec
+from samples.stamping import Stamps
 
 CERTIFICATE = (
     "疾病证明专用章",
@@ -150,28 +151,14 @@ def _form(h: Hospital, draft: Draft, rng: random.Random) -> list[SealSpec]:
     return [_of(h, "insurance_office", words, rng, rng.choice(("round", "round", "oval", "rectangle")), offset=(3, -8))]
 
 
-def _thumb(h: Hospital, draft: Draft, rng: random.Random) -> list[SealSpec]:
-    return [SealSpec("oval", "fingerprint", anchor="finger", offset=(7, 1), angle=rng.uniform(-50, 50), legible=False)]
-
-
-DRAWS = {
-    "diagnosis_certificate": _certificate,
-    "outpatient_record": _outpatient,
-    "medication_record": _prescription,
-    "application_form": _form,
-    "proxy_authorization": _thumb,
-    "admission_record": _record,
-    "discharge_record": _record,
-    "inpatient_front_page": _record,
-    "lab_report": _report,
-    "exam_report": _report,
-    "pathology_report": _report,
-    "genetic_report": _report,
-}
-
-
-def seals_g(draft: Draft, rng: random.Random) -> list[SealSpec]:
-    """The seals of a clean document of the seventh family."""
-    if draft.hospital is None or draft.kind not in DRAWS:
-        return []
-    return DRAWS[draft.kind](draft.hospital, draft, rng)
+STAMPS = Stamps(
+    certificate=_certificate,
+    record=_record,
+    report=_report,
+    outpatient=_outpatient,
+    prescription=_prescription,
+    form=_form,
+    finger=(7, 1),
+    turned=50,
+)
+"""The seals of a clean document of the seventh family."""

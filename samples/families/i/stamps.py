@@ -8,6 +8,7 @@ from typing import Any
 from samples.hospitals import Hospital
 from samples.papers import Draft
 from samples.seals import SealSpec
+from samples.stamping import Stamps
 
 CERTIFICATE = (
     "诊断证明专用章",
@@ -159,23 +160,14 @@ def _form(h: Hospital, draft: Draft, rng: random.Random) -> list[SealSpec]:
     return [_pressed(h, "insurance_office", words, rng, shape, offset=(rng.uniform(0, 8), rng.uniform(-10, -4)))]
 
 
-def _thumb(h: Hospital, draft: Draft, rng: random.Random) -> list[SealSpec]:
-    return [SealSpec("oval", "fingerprint", anchor="finger", offset=(9, 0), angle=rng.uniform(-50, 50), legible=False)]
-
-
-DRAWS = {
-    "diagnosis_certificate": _certificate,
-    "outpatient_record": _outpatient,
-    "medication_record": _prescription,
-    "application_form": _form,
-    "proxy_authorization": _thumb,
-    **dict.fromkeys(("admission_record", "discharge_record", "inpatient_front_page"), _record),
-    **dict.fromkeys(("lab_report", "exam_report", "pathology_report", "genetic_report"), _report),
-}
-
-
-def seals_i(draft: Draft, rng: random.Random) -> list[SealSpec]:
-    """The seals of a clean document of the ninth family."""
-    if draft.hospital is None or draft.kind not in DRAWS:
-        return []
-    return DRAWS[draft.kind](draft.hospital, draft, rng)
+STAMPS = Stamps(
+    certificate=_certificate,
+    record=_record,
+    report=_report,
+    outpatient=_outpatient,
+    prescription=_prescription,
+    form=_form,
+    finger=(9, 0),
+    turned=50,
+)
+"""The seals of a clean document of the ninth family."""

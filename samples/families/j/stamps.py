@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from samples.families.h.stamps import seals_h
+from samples.families.h.stamps import STAMPS
 from samples.papers import Draft
 from samples.seals import SealSpec
 
@@ -34,7 +34,7 @@ def seals_j(draft: Draft, rng: random.Random) -> list[SealSpec]:
         return [
             SealSpec("round", "department_report", draft.options["outside"], "检验检测专用章", star=True, offset=where)
         ]
-    seals = [s for s in seals_h(draft, rng) if s.purpose != "personal_name"]
+    seals = [s for s in STAMPS.seals(draft, rng) if s.purpose != "personal_name"]
     if paper in STAMPED:
         role = "prescribing" if draft.kind == "medication_record" else "attending"
         name = draft.doctors.setdefault(role, draft.doctors["attending"])[0]
