@@ -8,12 +8,15 @@ from samples.drafting import Plot
 from samples.families.e.captures import befall_e
 from samples.families.f.captures import befall_f
 from samples.families.g.captures import befall_g
-from samples.families.h.captures import befall_h
-from samples.families.i.captures import befall_i
+from samples.families.h.captures import HABITS as HABITS_H
+from samples.families.i.captures import HABITS as HABITS_I
 from samples.families.j.captures import befall_j
 from samples.mishaps import HARD, LEGIBLE
 from samples.papers import Draft
+from samples.sending import befall
 
+HABITS = {"h": HABITS_H, "i": HABITS_I}
+"""Of the families whose papers are sent by sending.befall."""
 NO_COPY = ("id_card_front", "id_card_back", "insurance_card", "photo", "unrelated")
 
 
@@ -35,10 +38,11 @@ def choose_captures(plot: Plot, rng: random.Random) -> None:
             draft.format = "pdf"
     for flavour in plot.spec.flavours:
         _send(plot, flavour, rng)
-    mishaps_of = {"c": _befall, "d": _befall, "e": befall_e, "f": befall_f, "g": befall_g, "h": befall_h}
-    mishaps_of |= {"i": befall_i, "j": befall_j}
+    mishaps_of = {"c": _befall, "d": _befall, "e": befall_e, "f": befall_f, "g": befall_g, "j": befall_j}
     if plot.spec.family in mishaps_of:
         mishaps_of[plot.spec.family](plot, rng)
+    elif plot.spec.family in HABITS:
+        befall(plot, rng, HABITS[plot.spec.family])
 
 
 def _befall(plot: Plot, rng: random.Random) -> None:

@@ -7,20 +7,20 @@ import random
 from dataclasses import dataclass
 
 from samples.families.d.people import DISTRICTS_D, STREETS_D, name_d
-from samples.families.e.people import DISTRICTS_E, STREETS_E, name_e
-from samples.families.f.people import DISTRICTS_F, STREETS_F, name_f
+from samples.families.e.people import DISTRICTS_E, NAMES_E, STREETS_E
+from samples.families.f.people import DISTRICTS_F, NAMES_F, STREETS_F
 from samples.families.g.people import DISTRICTS as DISTRICTS_G
+from samples.families.g.people import NAMES as NAMES_G
 from samples.families.g.people import STREETS as STREETS_G
-from samples.families.g.people import name_g
 from samples.families.h.people import DISTRICTS as DISTRICTS_H
+from samples.families.h.people import NAMES as NAMES_H
 from samples.families.h.people import STREETS as STREETS_H
-from samples.families.h.people import name_h
 from samples.families.i.people import DISTRICTS as DISTRICTS_I
+from samples.families.i.people import NAMES as NAMES_I
 from samples.families.i.people import STREETS as STREETS_I
-from samples.families.i.people import name_i
 from samples.families.j.people import DISTRICTS as DISTRICTS_J
+from samples.families.j.people import NAMES as NAMES_J
 from samples.families.j.people import STREETS as STREETS_J
-from samples.families.j.people import name_j
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK = "10X98765432"
@@ -51,6 +51,8 @@ AREAS_J = {"rizhao": ("379861", "379863", "379865"), "neimenggu": ("159861", "15
 
 AREAS = {"c": AREAS_C, "d": AREAS_D, "e": AREAS_E, "f": AREAS_F, "g": AREAS_G, "h": AREAS_H}
 AREAS |= {"i": AREAS_I, "j": AREAS_J}
+
+NAMES = {"e": NAMES_E, "f": NAMES_F, "g": NAMES_G, "h": NAMES_H, "i": NAMES_I, "j": NAMES_J}
 
 SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
@@ -108,9 +110,10 @@ def draw_name(rng: random.Random, region: str, sex: str, family: str = "a") -> t
     """A name and its nation."""
     if family == "c":
         return _name_c(rng, region, sex)
-    later = {"d": name_d, "e": name_e, "f": name_f, "g": name_g, "h": name_h, "i": name_i, "j": name_j}
-    if family in later:
-        return later[family](rng, region, sex)
+    if family == "d":
+        return name_d(rng, region, sex)
+    if family in NAMES:
+        return NAMES[family].draw(rng, region, sex)
     if region == "neimenggu" and rng.random() < 0.45:
         given = rng.choice(MONGOL_MALE if sex == "男" else MONGOL_FEMALE)
         if rng.random() < 0.55:

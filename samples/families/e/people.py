@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import random
+from samples.naming import Names
 
 SURNAMES_E = (*"毕臧滕殷安齐尤褚屈戚符盛卜辛景詹凌霍耿舒桑刁楚宫闫牟隋迟逄厉麻靳宿仲", "诸葛", "皇甫", "申屠")
 MALE_E = "兆善洪士增训纪传贵喜祥丰彦昌茂佃相同存先现印恩法连吉田运召作玺臣麟铎焱"
@@ -16,11 +16,14 @@ STREETS_E = ("二十七中家属楼", "劳动街", "北关大街", "粮食局宿
 DISTRICTS_E = ("滨河区", "经开区", "长宁县")
 
 
-def name_e(rng: random.Random, region: str, sex: str) -> tuple[str, str]:
-    """A name and its nation; no part of it occurs in another family."""
-    if region == "neimenggu" and rng.random() < 0.4:
-        given = rng.choice(MONGOL_E[sex == "女"])
-        return (f"{rng.choice(CLANS_E)}·{given}" if rng.random() < 0.35 else given), "蒙古"
-    pool = MALE_E if sex == "男" else FEMALE_E
-    given = "".join(rng.sample(pool, 2)) if rng.random() < 0.7 else rng.choice(pool)
-    return rng.choice(SURNAMES_E) + given, "汉"
+NAMES_E = Names(
+    surnames=SURNAMES_E,
+    men=MALE_E,
+    women=FEMALE_E,
+    mongol=MONGOL_E,
+    clans=CLANS_E,
+    mongols=0.4,
+    with_clan=0.35,
+    two=0.7,
+)
+"""A name and its nation; no part of it occurs in another family."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import random
+from samples.naming import Names
 
 SURNAMES_F = (*"闵纪项阮洪骆虞巫米沙应封连冷占商牛游兰靖班费茅满揭奚郗计贝戈农粟植荀宓仰", "公孙", "令狐", "夏侯")
 MALE_F = "培锡耀钦谦勋璋诚毅沛航硕逸辰骏祺睿滔舜渊淳堂富兵卫民权岐泓昱"
@@ -26,11 +26,14 @@ STREETS_F = (
 DISTRICTS_F = ("江岸区", "临港经济区", "溪石县")
 
 
-def name_f(rng: random.Random, region: str, sex: str) -> tuple[str, str]:
-    """A name and its nation; short and long ones, also given names of one character."""
-    if region == "neimenggu" and rng.random() < 0.4:
-        given = rng.choice(MONGOL_F[sex == "女"])
-        return (f"{rng.choice(CLANS_F)}·{given}" if rng.random() < 0.3 else given), "蒙古"
-    pool = MALE_F if sex == "男" else FEMALE_F
-    given = "".join(rng.sample(pool, 2)) if rng.random() < 0.68 else rng.choice(pool)
-    return rng.choice(SURNAMES_F) + given, "汉"
+NAMES_F = Names(
+    surnames=SURNAMES_F,
+    men=MALE_F,
+    women=FEMALE_F,
+    mongol=MONGOL_F,
+    clans=CLANS_F,
+    mongols=0.4,
+    with_clan=0.3,
+    two=0.68,
+)
+"""A name and its nation; short and long ones, also given names of one character."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import random
+from samples.naming import Names
 
 SURNAMES = (*"滕殷古易辛简饶曲娄尤原边卜查戚晏艾臧覃褚屠隋甄竺邝厉邬芦丘花鲜", "诸葛", "尉迟", "慕容", "东方")
 MALE = "炳煜绍骁铮崇翰鸿彦朔棋尧锦坤霖勤朗昭槐宸榕启冠柯钊桦仲望垒"
@@ -16,11 +16,14 @@ STREETS = ("解放巷", "迎宾北路", "水库路", "电厂三区", "新村五�
 DISTRICTS = ("河东新区", "雁塔岭区", "棉湖县")
 
 
-def name_g(rng: random.Random, region: str, sex: str) -> tuple[str, str]:
-    """A name and its nation: two-character surnames, given names of one character, names without a surname."""
-    if region == "neimenggu" and rng.random() < 0.42:
-        given = rng.choice(MONGOL[sex == "女"])
-        return (f"{rng.choice(CLANS)}·{given}" if rng.random() < 0.3 else given), "蒙古"
-    pool = MALE if sex == "男" else FEMALE
-    given = "".join(rng.sample(pool, 2)) if rng.random() < 0.72 else rng.choice(pool)
-    return rng.choice(SURNAMES) + given, "汉"
+NAMES = Names(
+    surnames=SURNAMES,
+    men=MALE,
+    women=FEMALE,
+    mongol=MONGOL,
+    clans=CLANS,
+    mongols=0.42,
+    with_clan=0.3,
+    two=0.72,
+)
+"""A name and its nation: two-character surnames, given names of one character, names without a surname."""

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import random
-
-from samples.drafting import Plot
 from samples.families.h.mishaps import HARD
-from samples.sending import Habits, befall
+from samples.sending import Habits
 
 FOR_CARDS = (
     "sideways_h",
@@ -64,8 +61,3 @@ HABITS = Habits(
     dark="wet",
     kept_dots=("flatbed_h",),
 )
-
-
-def befall_h(plot: Plot, rng: random.Random) -> None:
-    """Settles capture and mishap of a case of this family."""
-    befall(plot, rng, HABITS)

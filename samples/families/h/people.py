@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import random
+from samples.naming import Names
 
 SURNAMES = (
     *"柏水云葛奚范平黄和穆萧尹姚湛汪禹狄米贝明计伏成戴谈宋茅庞纪舒屈项祝董梁麻强贾路危江颜郭梅盛林刁钟徐",
@@ -33,11 +33,14 @@ STREETS = (
 DISTRICTS = ("经济技术开发区", "西城区", "清河区", "陵阳县")
 
 
-def name_h(rng: random.Random, region: str, sex: str) -> tuple[str, str]:
-    """A name and its nation: two in three given names of two characters, Mongol names with and without a clan."""
-    if region == "neimenggu" and rng.random() < 0.38:
-        given = rng.choice(MONGOL[sex == "女"])
-        return (f"{rng.choice(CLANS)}·{given}" if rng.random() < 0.35 else given), "蒙古"
-    pool = MALE if sex == "男" else FEMALE
-    given = "".join(rng.sample(pool, 2)) if rng.random() < 0.66 else rng.choice(pool)
-    return rng.choice(SURNAMES) + given, "汉"
+NAMES = Names(
+    surnames=SURNAMES,
+    men=MALE,
+    women=FEMALE,
+    mongol=MONGOL,
+    clans=CLANS,
+    mongols=0.38,
+    with_clan=0.35,
+    two=0.66,
+)
+"""A name and its nation: two in three given names of two characters, Mongol names with and without a clan."""

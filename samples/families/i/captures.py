@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import random
-
-from samples.drafting import Plot
 from samples.families.i.mishaps import HARD
-from samples.sending import Habits, befall
+from samples.sending import Habits
 
 FOR_CARDS = ("doorway_i", "stand_i", "old_phone_i", "leaning_i", "shrunk_i", "evening_i", "flat", "tilt", "chat")
 FOR_PAPERS = (
@@ -55,8 +52,3 @@ HABITS = Habits(
     dark="soaked",
     in_colour=GREY,
 )
-
-
-def befall_i(plot: Plot, rng: random.Random) -> None:
-    """Settles capture and mishap of a case of this family."""
-    befall(plot, rng, HABITS)

@@ -10,7 +10,8 @@ from typing import Any
 from samples.clinical import Profile
 from samples.families.f.forms import PenF, extras_f
 from samples.families.i.clinical import CHINESE_CODES, PACKS_I
-from samples.marks import Mark, Record
+from samples.marks import Record
+from samples.medicines import medicines
 
 PLAIN_STYLES = ("zh", "zh0", "iso", "iso", "slash0", "dot", "iso1", "wide", "spaced", "dot1")
 BODY_FACES = (
@@ -60,30 +61,12 @@ class PenI(PenF):
         self.width = rng.uniform(44, 84)
 
 
-def medicines_i(profile: Profile, record: Record) -> list[dict[str, Any]]:
-    """The profile's medicines. Route and times are one frequency, though they stand in two columns."""
-    out = []
-    for n, (name, dose, way) in enumerate(profile.meds):
-        route, _, times = way.partition(" ")
-        out.append(
-            {
-                "name": Mark(record, ("med", n, "name"), name),
-                "dose": Mark(record, ("med", n, "dose"), dose),
-                "frequency": Mark(record, ("med", n, "frequency"), way),
-                "times": Mark(record, ("med", n, "frequency"), times, way),  # the route stands beside it
-                "route": route,
-                "pack": PACKS_I.get(name, "1支"),
-            }
-        )
-    return out
-
-
 def extras_i(
     profile: Profile, record: Record, options: dict[str, Any], dates: dict[str, dt.datetime]
 ) -> dict[str, Any]:
     """Names that the templates of the ninth family use besides those of papers.compose."""
     applied = options.get("diseases", ())
-    drugs = medicines_i(profile, record)
+    drugs = medicines(profile, record, PACKS_I)
     return extras_f(profile, record, options, dates) | {
         "drugs": drugs,
         "meds": drugs,

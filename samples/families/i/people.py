@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import random
+from samples.naming import Names
 
 SURNAMES = (
     *"仇冉尤卫申司匡邝吉曲牟朴仲连花苍谷巫应沙沈武林罗唐陶石温齐辛耿关聂佟麦符蒲蒙韦覃农岑黎阮乌寇宫常滕雍",
@@ -33,11 +33,14 @@ STREETS = (
 DISTRICTS = ("江北区", "东坝街道", "高铁新城", "临港产业园")
 
 
-def name_i(rng: random.Random, region: str, sex: str) -> tuple[str, str]:
-    """A name and its nation: six in ten given names of two characters, Mongol names mostly without a clan."""
-    if region == "neimenggu" and rng.random() < 0.42:
-        given = rng.choice(MONGOL[sex == "女"])
-        return (f"{rng.choice(CLANS)}·{given}" if rng.random() < 0.28 else given), "蒙古"
-    pool = MALE if sex == "男" else FEMALE
-    given = "".join(rng.sample(pool, 2)) if rng.random() < 0.62 else rng.choice(pool)
-    return rng.choice(SURNAMES) + given, "汉"
+NAMES = Names(
+    surnames=SURNAMES,
+    men=MALE,
+    women=FEMALE,
+    mongol=MONGOL,
+    clans=CLANS,
+    mongols=0.42,
+    with_clan=0.28,
+    two=0.62,
+)
+"""A name and its nation: six in ten given names of two characters, Mongol names mostly without a clan."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import random
+from samples.naming import Names
 
 SURNAMES = (
     *"卞仇符甘耿宫古关桂郝洪侯胡华霍简蒋康孔寇匡赖郎黎厉连廖凌鲁陆麦毛苗倪宁欧潘裴彭齐钱丘任阮沙邵施石时司苏陶滕",
@@ -22,11 +22,14 @@ STREETS = (
 DISTRICTS = ("河口区", "南关区", "新城区", "怀溪县")
 
 
-def name_j(rng: random.Random, region: str, sex: str) -> tuple[str, str]:
-    """A name and its nation."""
-    if region == "neimenggu" and rng.random() < 0.3:
-        given = rng.choice(MONGOL[sex == "女"])
-        return (f"{rng.choice(CLANS)}·{given}" if rng.random() < 0.3 else given), "蒙古"
-    pool = MALE if sex == "男" else FEMALE
-    given = "".join(rng.sample(pool, 2)) if rng.random() < 0.72 else rng.choice(pool)
-    return rng.choice(SURNAMES) + given, "汉"
+NAMES = Names(
+    surnames=SURNAMES,
+    men=MALE,
+    women=FEMALE,
+    mongol=MONGOL,
+    clans=CLANS,
+    mongols=0.3,
+    with_clan=0.3,
+    two=0.72,
+)
+"""A name and its nation."""
