@@ -50,7 +50,6 @@ _SEEN_FRAMED = 0.45  # ... and from which a frame need not, whose ink shows a fr
 _FRAMED = 0.9
 _HALF_SEEN = 0.5  # ... and from which it is one that is worn
 _WITHIN = 0.8  # share of a line's box that lies in a frame whose text it is
-_COVERED, _SURELY = 0.6, 0.9  # share of a place under print, and confidence of that, that tell what it is
 _MOST = 24  # seals read on one page
 
 
@@ -141,7 +140,7 @@ def find(
     side = max(upright.image.shape[:2])
     read = [(_after_reading(place, said, lines, side), said) for place, said in read]
     read = [(place, said) for place, said in read if place.confidence >= LEAST]
-    read += _inscribed(upright, replace(seen, places=places), lines, engine)
+    read += _inscribed(upright, replace(seen, places=places), engine)
     taken = (*places, *(place for place, _ in read))
     read += glimpsed(upright.image, ink, view, taken, engine)
     seals = [_seal(upright, place, said, upload, page) for place, said in read]
@@ -166,32 +165,22 @@ def _pixels(line: Line, width: int) -> PixelBox:
     return line.box.x0 * width, line.box.y0 * width, line.box.x1 * width, line.box.y1 * width
 
 
-def _inscribed(
-    upright: Upright, seen: Survey, lines: tuple[Line, ...], engine: OcrEngine
-) -> list[tuple[Candidate, SealText]]:
+def _inscribed(upright: Upright, seen: Survey, engine: OcrEngine) -> list[tuple[Candidate, SealText]]:
     """Lettering in coloured ink that no other detector took, where its words are a stamp's."""
     found = []
     for piece in (piece for layer in seen.ink.layers for piece in clusters.inscriptions(layer)):
         place = piece.scaled(1 / seen.ink.scale)
         if any(overlap(place.box, other.box) > 0.3 * area(place.box) for other in seen.places):
             continue
-        if not borne_out(place, _printed(place, lines, upright.image.shape[1]), seen.view):
-            continue  # what was read there as print tells enough
+        # The reader of seals knows nothing but seals: on the grain of a desk it reads 专用章.
+        if not borne_out(place, "", seen.view):
+            continue
         said = read_seal(upright.image, place, engine)
         tilted = place.rectangle is not None and abs(place.rectangle.angle) > 3
         confidence = judge_words(said, tilted)
-        # The reader of seals knows nothing but seals: on the grain of a desk it reads 专用章.
-        if confidence >= LEAST and borne_out(place, "", seen.view):
+        if confidence >= LEAST:
             found.append((replace(place, confidence=confidence), said))
     return found
-
-
-def _printed(place: Candidate, lines: tuple[Line, ...], width: int) -> str | None:
-    """What the page's own lines say there; None where they do not cover it, or not surely."""
-    here = [(line, over) for line in lines if (over := overlap(place.box, _pixels(line, width))) > 0]
-    if sum(over for _, over in here) < _COVERED * area(place.box):
-        return None
-    return None if any(line.confidence < _SURELY for line, _ in here) else "".join(line.text for line, _ in here)
 
 
 def _after_reading(place: Candidate, said: SealText, lines: tuple[Line, ...], side: int) -> Candidate:
