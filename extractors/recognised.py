@@ -21,12 +21,15 @@ SURELY_NAMED = 0.999
 """The same for a line that may name a person: few characters, and look-alikes of rare ones are read with much of it."""
 _NAMES_SOMEBODY = re.compile(
     r"姓\s*名|^\W*名\s*[:：]|患\s*者|病\s*人|患儿|产妇|受检|参保人|申请人|被保险人|持[卡证]人|就诊人|委托|受托|代办人|代理人|监护人"
-    r"|兹有|兹证明|先生|女士|同志|^\W*[\u3400-\u9fff·]{2,8}[\s,，、/(（]*[男女]"
+    r"|兹有|兹证明|先生|女士|同志|^\W*[\u3400-\u9fff·]{2,8}[\s,，、/(（]*(?:性别|[男女])"
     r"|^\s*[\u3400-\u9fff](?:\s*[\u3400-\u9fff]){1,3}\s*$|[\u3400-\u9fff][·•．・][\u3400-\u9fff]"
+    r"|^[\u3400-\u9fff]{2,5}[、,，][\u3400-\u9fff]{2,5}$"
 )
 _SIGNS = re.compile(
     r"签(?!发[机单日时])|医\s*[师生]|[药技护]\s*[师士]|主\s*任|主治|专家|[者人员]\s*[:：]|[a-z] ?[Bb]y\b"
     r"|(?:检[验测查]|操作|报告|诊断|审[核定方签]|复[核检审]|核[对准]|校对|阅片|调[配剂]|[发配]药|记录|书写|编码|批准|确认)\s*[:：]"
+    r"|(?:^|[\s/])(?:[初主]检|检[验测]|操作|报告|审[核定方签]|复[核检审]|核[对准]|校对|阅片|调[配剂]|[发配]药|记录|书写)"
+    r"[者员]?\s*[\u3400-\u9fff·]{2,4}(?:\s|$)"
 )
 _LONGEST_ROW = 48  # characters: who signs is in no longer lines
 _HELD_AGAINST_A_LIST = re.compile(

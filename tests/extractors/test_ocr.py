@@ -185,13 +185,16 @@ def test_what_may_be_a_persons_name_keeps_its_doubt_from_a_trace_on() -> None:
     "line",
     [
         "医师签名：邝妤", "主治医师 邝妤", "检验者:邝妤 审核者:寿筠", "报告：邝妤", "科主任 邝妤", "责任护士：邝妤",
-        "名：邝妤", "邝妤 女 45岁", "Verified by 邝妤", "受检者 邝妤",
+        "名：邝妤", "邝妤 女 45岁", "Verified by 邝妤", "受检者 邝妤", "邝妤，性别女，",
+        "检验者邝妤 审核者寿筠", "审核邝妤", "初检邝妤", "检验 邝妤",
     ],
 )  # fmt: skip
 def test_whoever_signs_or_is_named_keeps_the_doubt_about_the_name(line: str) -> None:
     assert keeps_its_doubt(line, (0.99,) * len(line))
 
 
-@pytest.mark.parametrize("line", ["签发机关 甲市公安局", "主治医师查房后建议继续目前治疗" * 4, "报告说明腹平软"])
+@pytest.mark.parametrize(
+    "line", ["签发机关 甲市公安局", "主治医师查房后建议继续目前治疗" * 4, "报告说明腹平软", "检验结果仅供参考"]
+)
 def test_what_no_name_stands_in_keeps_no_doubt(line: str) -> None:
     assert not keeps_its_doubt(line, (0.99,) * len(line))
