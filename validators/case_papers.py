@@ -46,6 +46,7 @@ HOSPITAL = "甲市人民医院"
 APPLICANT = Person("王某某", "11010519491231002X")  # the specimen number of GB 11643
 AGENT = Person("李某", "110105198001010016")
 _DOCUMENT = (
+    "title",
     "issue_date",
     "dates",
     "hospital",
@@ -151,6 +152,7 @@ def _document(node: Node, number: int, writing: _Writing) -> tuple[Document, Rea
         kind=kind,
         kind_confidence=entries["kind_confidence"].number() if "kind_confidence" in entries else 1.0,
         pages=(PageRef(upload, 1),),
+        title=entries["title"].text() if "title" in entries else "",
         hospitals=hospital,
         patient=_patient(entries.get("patient"), kind, writing, sure, look),
         physicians=tuple(_physician(n, sure, look) for n in _items(entries, "physicians")),

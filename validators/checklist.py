@@ -10,8 +10,8 @@ from validators.dossier import Dossier
 from validators.expressions import Named, Paper
 from validators.findings import UNVERIFIED
 from validators.grammar import Material, Requirement
-from validators.requirements import NOTHING, Met, evaluate, gate_open
-from validators.verdict import ChecklistItem, Finding, Message, Outcome
+from validators.requirements import Met, evaluate, gate_open
+from validators.verdict import NOTHING, ChecklistItem, Finding, Message, Outcome
 
 
 @dataclass(frozen=True)

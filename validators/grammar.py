@@ -77,6 +77,7 @@ class Material:
     title: Message
     expression: Expression
     supply: Message | None = None  # what to supply, from where, with what on it, for the applicant
+    single_notes: tuple[str, ...] = ()  # words of titles of its kind that are a part only: doubt whether they do
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,11 +110,13 @@ def _material(key: str, node: Node) -> Material:
             raise node.refuse("the key 'title' is missing", ("title", "supply", "and one shape of a requirement"))
     title = fields.message(entries.pop("title"))
     supply = fields.message(entries.pop("supply")) if "supply" in entries else None
-    is_kind = key in {kind.value for kind in Kind}
-    if is_kind and entries:
-        raise node.refuse(f"{key!r} is a kind of paper and cannot be given another meaning", ("title", "supply"))
-    shape = Paper((Kind(key),)) if is_kind else expression(Node(entries, node.file, node.path, node.line))
-    return Material(key, title, shape, supply)
+    if key not in {kind.value for kind in Kind}:
+        return Material(key, title, expression(Node(entries, node.file, node.path, node.line)), supply)
+    notes = entries.pop("single_notes").words() if "single_notes" in entries else ()
+    if entries:
+        allowed = ("title", "supply", "single_notes")
+        raise node.refuse(f"{key!r} is a kind of paper and cannot be given another meaning", allowed)
+    return Material(key, title, Paper((Kind(key),)), supply, notes)
 
 
 def _drops(entries: Mapping[str, Node], sources: Mapping[str, Source]) -> dict[str, Citation]:

@@ -108,6 +108,9 @@ def _materials(policy: Policy) -> Iterable[Row]:
     for material in policy.materials.values():
         if material.name not in {kind.value for kind in Kind}:
             yield Row(material.name, material.title, describe(material.expression), "", None)
+        elif material.single_notes:
+            says = f"in doubt where the title says {', '.join(material.single_notes)}"
+            yield Row(material.name, material.title, says, "", None)
 
 
 def _requirement(required: Requirement, policy: Policy) -> Row:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from extractors.reading import Document, Evidence, Kind, PartialDate, QualityGrade
+from extractors.reading import Document, Evidence, Kind, PartialDate
 from validators import conditions
+from validators.candidates import Hit, hits
 from validators.conditions import best, worst
 from validators.dossier import Dossier, legible
 from validators.expressions import (
@@ -29,9 +30,7 @@ from validators.expressions import (
 from validators.periods import apart, elapsed, not_older
 from validators.persons import age_on, birth_of_id, id_number_valid, sex_of_id
 from validators.thresholds import accepted
-from validators.verdict import JudgedDocument, Message, Outcome
-
-NOTHING = Message("", "")
+from validators.verdict import NOTHING, Message, Outcome, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +42,6 @@ class Met:
     reason: Message = NOTHING
     evidence: tuple[Evidence, ...] = ()
     cause: str | None = None  # code of the finding that keeps it from being told
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One paper held against one material."""
-
-    judged: JudgedDocument
-    outcome: Outcome
-    date: PartialDate | None
-    reason: Message
-    evidence: tuple[Evidence, ...]
-    cause: str | None = None
-
-    @property
-    def document(self) -> Document:
-        return self.judged.document
 
 
 def evaluate(asked: Expression, dossier: Dossier) -> Met | None:
@@ -125,56 +108,16 @@ def _some(n: int, parts: list[Met]) -> Met:
     outcome = Outcome.UNSURE if len(possible) >= n else Outcome.FAIL
     joined = _joined(possible or parts)
     count = Message(f"需满足其中{n}项，已确认{len(met)}项", f"{n} of them are asked, {len(met)} were found")
-    return replace(joined, outcome=outcome, reason=_and(count, joined.reason))
+    return replace(joined, outcome=outcome, reason=together(count, joined.reason))
 
 
 def _joined(parts: list[Met]) -> Met:
     return Met(
         parts[0].outcome,
         tuple(dict.fromkeys(i for part in parts for i in part.by)),
-        _and(*(part.reason for part in parts)),
+        together(*(part.reason for part in parts)),
         tuple(dict.fromkeys(e for part in parts for e in part.evidence)),
         next((part.cause for part in parts if part.cause), None),
-    )
-
-
-def _and(*reasons: Message) -> Message:
-    said = list(dict.fromkeys(reason for reason in reasons if reason != NOTHING))
-    return Message("；".join(r.zh for r in said), "; ".join(r.en for r in said))
-
-
-def hits(asked: Expression, dossier: Dossier) -> list[Hit]:
-    """Every paper of the material's kinds, held against its conditions."""
-    if isinstance(asked, Named):
-        return hits(dossier.policy.materials[asked.name].expression, dossier)
-    if isinstance(asked, AnyOf):
-        return [hit for part in asked.parts for hit in hits(part, dossier)]
-    if not isinstance(asked, Paper):
-        raise TypeError("only papers can be counted; the loader refuses anything else")
-    return [_hit(asked, judged, dossier) for judged in dossier.of_kinds(asked.kinds)]
-
-
-def _hit(asked: Paper, judged: JudgedDocument, dossier: Dossier) -> Hit:
-    document = judged.document
-    answers = conditions.answers(asked, judged, dossier.as_of)
-    outcome = worst(answer.outcome for answer in answers)
-    cause = None
-    if outcome is Outcome.FAIL and not legible(document):
-        outcome = Outcome.UNSURE
-    if document.kind_confidence < accepted().kind and outcome is Outcome.PASS:
-        outcome, cause = Outcome.UNSURE, "unrelated_upload"  # what it is stays open, and that is said of it
-    if document.quality.grade is QualityGrade.UNREADABLE and outcome is not Outcome.FAIL:
-        outcome, cause = Outcome.UNSURE, "image_unreadable"  # it seems to be there, and nobody can read it
-    if document.id in dossier.foreign:
-        outcome, cause = worst((outcome, Outcome.UNSURE)), "patient_mismatch"
-    open_answers = [answer for answer in answers if answer.outcome is not Outcome.PASS]
-    return Hit(
-        judged,
-        outcome,
-        conditions.paper_date(document),
-        _and(*(answer.reason for answer in open_answers)),
-        tuple(e for answer in open_answers or answers for e in answer.evidence),
-        cause,
     )
 
 
@@ -188,13 +131,11 @@ def _paper(asked: Paper, dossier: Dossier) -> Met:
     unsure = [hit for hit in found if hit.outcome is Outcome.UNSURE]
     if unsure:
         cause = unsure[0].cause if all(hit.cause for hit in unsure) else None
-        reason = (
-            _and(*(hit.reason for hit in unsure)) if any(h.reason != NOTHING for h in unsure) else _doubtful(unsure)
-        )
+        reason = together(*(hit.reason for hit in unsure))
+        reason = _doubtful(unsure) if reason == NOTHING else reason
         return Met(Outcome.UNSURE, tuple(hit.document.id for hit in unsure), reason, _evidence(unsure), cause)
-    return _missing(
-        asked.kinds, _and(*(hit.reason for hit in found)), _not_substitutes(asked, dossier), dossier, _evidence(found)
-    )
+    why = together(*(hit.reason for hit in found))
+    return _missing(asked.kinds, why, _not_substitutes(asked, dossier), dossier, _evidence(found))
 
 
 def _doubtful(found: list[Hit]) -> Message:
@@ -223,13 +164,13 @@ def _missing(
     kinds: tuple[Kind, ...], why: Message, substitutes: Message, dossier: Dossier, evidence: tuple[Evidence, ...] = ()
 ) -> Met:
     """Not there, unless something that was handed in could not be seen."""
-    reason = _and(why, substitutes)
+    reason = together(why, substitutes)
     hidden = [blind for blind in dossier.blind if blind.may_be(kinds)]
     if not hidden:
         return Met(Outcome.FAIL, (), reason if reason != NOTHING else Message("未提供", "not supplied"), evidence)
     likely = next((blind for blind in hidden if blind.guess in kinds), hidden[0])
     look = tuple(e for blind in hidden for e in blind.evidence)
-    return Met(Outcome.UNSURE, (), _and(reason, likely.reason), (*evidence, *look), likely.cause)
+    return Met(Outcome.UNSURE, (), together(reason, likely.reason), (*evidence, *look), likely.cause)
 
 
 def _repeated(asked: Paper, lab: LabCondition, found: list[Hit], dossier: Dossier) -> Met:
@@ -335,7 +276,7 @@ def _gated(asked: Gated, dossier: Dossier) -> Met | None:
     reason = Message(
         "申请人性别或年龄未知，不能确定是否需要", "the applicant's sex or age is not known, so it may not be needed"
     )
-    return replace(met, outcome=Outcome.UNSURE, reason=_and(met.reason, reason))
+    return replace(met, outcome=Outcome.UNSURE, reason=together(met.reason, reason))
 
 
 def gate_open(gate: Gate, dossier: Dossier) -> Outcome:

@@ -35,6 +35,15 @@ class Message:
     en: str
 
 
+NOTHING = Message("", "")
+
+
+def together(*messages: Message) -> Message:
+    """All of them as one, each said once."""
+    said = list(dict.fromkeys(message for message in messages if message != NOTHING))
+    return Message("；".join(m.zh for m in said), "; ".join(m.en for m in said))
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     text: str  # the quoted words of the clause

@@ -46,6 +46,12 @@ def visits(*dates: str) -> str:
         ("photo", "[{kind: photo, kind_confidence: 0.2}]", "unsure"),
         ("photo", "[{kind: unknown, quality: unreadable}]", "unsure"),
         ("lab_report", "[{kind: unknown}]", "unsure"),
+        # a single note of a stay is not the record, unless a person says so
+        ("admission_record", "[{kind: admission_record, title: 入院记录}]", "pass"),
+        ("admission_record", "[{kind: admission_record, title: 首次病程记录}]", "pass"),
+        ("admission_record", "[{kind: admission_record, title: 科间会诊记录单}]", "unsure"),
+        ("medical_record", "[{kind: admission_record, title: 手术记录}]", "unsure"),
+        ("medical_record", "[{kind: admission_record, title: 手术记录}, {kind: discharge_record}]", "pass"),
         # or
         ("{any: [photo, lab_report]}", "[{kind: lab_report}]", "pass"),
         ("{any: [photo, lab_report]}", "[{kind: exam_report}]", "fail"),
@@ -279,3 +285,12 @@ def test_a_paper_of_uncertain_kind_is_one_alarm() -> None:
     assert found is not None and found.outcome is Outcome.UNSURE
     assert found.cause == "unrelated_upload"
     assert "类型" in found.reason.zh
+
+
+def test_a_single_note_says_why_it_is_in_doubt_and_where() -> None:
+    found = met("inpatient_record", "[{kind: admission_record, title: 会诊记录单}]")
+
+    assert found is not None
+    assert "会诊" in found.reason.zh
+    assert "person" in found.reason.en
+    assert [(each.upload, each.text) for each in found.evidence] == [("1.jpg", "会诊记录单")]

@@ -74,6 +74,7 @@ PHRASES = (
     (r"(?<=\w)=", "："),
     (r"SignatureCondition\(n：(\d+), title_at_least：'([^']*)'\)", r"\1 名 \2 及以上"),
     (r"\bon the whole case\b", "〔整件申请〕"),
+    (r"^in doubt where the title says (.+)$", r"标题含下列字样的，单独提交时存疑：\1"),
     (r"; usual only", "；原文为“通常”，只作提示"),
     (r"(\d+) working days; at once", r"即时办结"),
     (r"(\d+) working days", r"\1 个工作日"),
