@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from extractors.fields import (
+    diagnosis_extent,
     diagnosis_labels,
     diagnosis_list,
     diagnosis_prose,
@@ -44,27 +45,13 @@ _ENDS = words.listed(
 )
 _OF_A_CODE = {fold(label) for label in ("ICD-10", "ICD编码")}  # stand between a name and its code on one row
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}\s*[.、)]|\(\d{1,2}\)|[①-⑮⑴-⒂⒈-⒖])\s*(?:(?=[12]型)|(?!\d))")
-_FIRST_NUMBER = re.compile(r"^\s*(?:1\s*[.、)]\s*(?!\d)|\(1\)|[①⑴⒈])")
 # What forms print beside and below their lists.
 _NO_DIAGNOSIS = re.compile(
     r"(?:医院|卫生院|保健院|中心|门诊部)(?:.{0,6}(?:分院|院区|分部))?$|[省市县区旗](?:第[一二三四五六七八九十]|人民|中心|中医)$|疾病编码|病理号|药物过敏|过敏药物|科主任|"
     r"\d\s*(?:mg|μg|ug|ml|g|片|粒|支|万?[Uu])(?![A-Za-z])|(?:口服|静滴|皮下注射|肌注).{0,4}(?:每|[qbt]i?d)|(?:每[日天周晚早]|一日).{0,3}次"
 )
 _GLOSS = re.compile(r"[(\[][^()\[\]]*[)\]]")  # what only explains the heading before it: (中医/西医), (按主次填写)
-_DATE = re.compile(r"^(?:20\d\d|二[〇○0]..)\s*[年./-]|^\d{4}年|^年月日|^日期")
 _NO_NAME = re.compile(r"^[IVXl|.\s]+$|^(?!.*(?:[㐀-鿿]{2}|[A-Za-z]{2}))|^[\d\s.,:;/()\-+%年月日时分]*$")
-_CLOSING = re.compile(
-    r"^(?:R[pPxX]|℞)[.:,]?(?:$|[^a-zA-Z])|^[一-鿿]{0,4}(?:处方|用药|给药|医嘱)(?:内容|信息|明细)?[:]?$|"
-    r"[(\[](?:盖章|公章|签章|医院章)|盖章有效|未盖章|此证明|"
-    r"^(?:主[治管任]|经治|接诊)?医[师生]|医师[:;签]|医生[:;]|签[名字章]|^(?:建议|休息|全休|住院治疗|门诊随[诊访]|定期复查|请)|医院$|专用章"
-)
-# What else may follow a list: a heading nobody has put on a list of labels, and the story of the illness.
-_HEADING = re.compile(
-    r"^[●○◆◇■□▪•·*★☆]?[一-鿿及与和、/()]{0,10}(?:经过|过程|情况|摘要|简介|介绍|概述|描述|说明|小结|意见|建议|医嘱|计划|方案|措施|依据|体征|用途|检查|检验|化验|概况)[:]?$"
-)
-_TOLD = re.compile(
-    r"^(?:该?(?:患者|病人|患儿)(?!$)|主?因[“\"]|缘于|入院后|住院期间|治疗期间|予以|给予|经.{0,10}(?:治疗|处理)[后,]|本次(?:入院|住院))"
-)
 _MENDED = 0.85  # share left where the first letter of a code was read as a digit
 _AILMENT = re.compile("[病症炎癌瘤]|综合征|术后$")  # of what a sentence says was diagnosed
 _LARGE_ALONE, _LARGE = 1.7, 2.2  # times the page's text height, of a character alone and of words
@@ -72,6 +59,7 @@ _LEVEL, _GAP = 0.5, 2.5  # text heights: parts of a row, and what still parts no
 _LONGEST_TOLD = 40  # characters of a diagnosis told in a sentence
 _STAGE_NUMBER = re.compile(r"(?<![A-Za-z0-9.])[ⅠⅡⅢⅣIVl1-6|川]{1,4}(?=\s?[ABCabc]?\d?\s?[期级])")
 _STAGE_DOUBTED = 0.7  # confidence of its number below which a stage is in doubt
+_BEYOND = 0.7  # share left where the list may have ended above
 _UNSTRUCTURED = 0.9  # share of the confidence left where the name has no form of a diagnosis
 
 
@@ -122,7 +110,7 @@ def _ranked(found: Sequence[Section], wanted: Mapping[str, int]) -> list[tuple[S
 
 
 def _from_section(section: Section, source: str, rank: int, *, tcm: bool) -> list[Diagnosis]:
-    parts = _until_closing(_from_the_first(section))
+    parts, doubted = diagnosis_extent.within(section)
     breaks = _breaks(parts)
     text = "".join(line.text + sign for (_, line), sign in zip(parts, (*breaks, ""), strict=False))
     found: list[Diagnosis] = []
@@ -136,8 +124,16 @@ def _from_section(section: Section, source: str, rank: int, *, tcm: bool) -> lis
             continue
         if heading is not None and one.certainty is Certainty.CONFIRMED:
             one = replace(one, certainty=heading)
+        if _part_at(parts, start) in doubted:
+            one = replace(one, confidence=round(one.confidence * _BEYOND, 4))
         found.append(one)
     return found
+
+
+def _part_at(parts: Sequence[Part], character: int) -> int:
+    """Which of the parts a character of their joined text is in."""
+    ends = accumulate(len(line.text) + 1 for _, line in parts)
+    return next((n for n, end in enumerate(ends) if character < end), len(parts))
 
 
 def _told(pages: Sequence[Page]) -> list[Diagnosis]:
@@ -212,39 +208,6 @@ def _sure_of_stage(lines: Sequence[Line]) -> float:
     ]
     least = min(marks, default=1.0)
     return least if least < _STAGE_DOUBTED else 1.0
-
-
-def _from_the_first(section: Section) -> tuple[Part, ...]:
-    """Without the end of the cell above: what stands above the list's first number, if that is level with the label."""
-    page, label = section.anchor
-    for at, (where, line) in enumerate(section.parts):
-        level = where is page and abs(line.box.cy - label.box.cy) < _LEVEL * height(label)
-        if at and level and _FIRST_NUMBER.match(fold(line.text)):
-            return section.parts[at:]
-    return section.parts
-
-
-def _until_closing(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """The parts before a date, a seal's placeholder or an advice without label ends the list."""
-    kept: list[Part] = []
-    for page, line in parts:
-        flat = squeeze(line.text).text
-        if kept and (any(p.search(flat) for p in (_DATE, _CLOSING, _HEADING, _TOLD)) or _is_another_label(flat)):
-            break
-        if not _DATE.match(flat):
-            kept.append((page, line))
-    return tuple(kept)
-
-
-def _is_another_label(flat: str) -> bool:
-    """Whether a line begins with a label nobody listed (休假:7天): a few characters and a colon, no 考虑: or 左眼:"""
-    match = re.match(r"(?P<word>[一-鿿]{2,6}):", flat)
-    if match is None or leading_marker(match["word"]) is not None:
-        return False
-    return not (
-        diagnosis_list.looks_like_disease(match["word"])
-        or re.search("编码|代码|待查|查因|待诊|[侧肺眼肾腺]$", match["word"])
-    )
 
 
 def _breaks(parts: Sequence[Part]) -> list[str]:

@@ -59,6 +59,10 @@ _DISEASE_END = re.compile(
     r"(?<![A-Za-z])(?:MDS|ITP|ALS|AIDS|OSAHS|AML|CML|CLL|NHL|T[12]DM|DKD|PNH|HCC|N?SCLC|POEMS|SHPT)|"
     r"妊娠|缺血|供血不足|动脉瘤|房颤|室速|冠心|心功能|慢阻肺|高血压|糖尿病|肝硬化|SLE|COPD|CKD|RA|AS)$"
 )
+_AILMENT = re.compile(
+    r"[病症炎癌瘤疮疡痹疣疝瘫痿瘘]|综合征|[伤]|骨折|梗[死塞]|衰竭|硬化|移植|术后|[放化]疗|透析|不全|受累|风险|狭窄|积液|结节|结石|囊肿|息肉|"
+    r"出血|贫血|感染|异常|障碍|状态|肥大|肥厚|损[害伤]|改变|膀胱|阳性|[大小]细胞|转移|复发"
+)
 _BEFORE_AFTER = re.compile(r"(?:[术疗伤产]|移植|切除|置入|植入)$")  # 化疗 / 后白细胞减少
 _OPENING = re.compile(r"考虑|疑似|可疑|既往|否认|排除|除外|家族史|父亲|母亲")
 _BULLETS = "★☆○◆◇■▪·*※▲△◎-"
@@ -122,6 +126,29 @@ def looks_like_disease(text: str) -> bool:
         return False
     # 术后 and 状态 end names and say how far others have come: PCI术后（支架1枚）, 胃癌术后
     return any(_DISEASE_END.search(name) for name in (_TAIL.sub("", bare) or bare, _BRACKETED.sub("", bare)))
+
+
+def names_disease(text: str) -> bool:
+    """Whether a fragment holds a word that diseases are named by, wherever it stands in it."""
+    return looks_like_disease(text) or _AILMENT.search(fold(text)) is not None
+
+
+def begins_with_disease(text: str) -> bool:
+    """Whether the first of the fragments in a line can stand alone as a diagnosis."""
+    bare = fold(text).strip()
+    marker = _marker_at(bare, 0)
+    return looks_like_disease(_up_to(",;。、+ ", bare[marker[2] if marker else 0 :].lstrip(" 、.,)")))
+
+
+def qualifies(text: str) -> bool:
+    """Whether a line only says more of the diagnosis before it: 伴…, Ⅲ期, (活动期)."""
+    return _QUALIFIER.match(fold(text).strip()) is not None
+
+
+def number_of(text: str) -> int | None:
+    """The number of the entry that a line begins with, None without one."""
+    marker = _marker_at(fold(text).strip(), 0)
+    return marker[1] if marker else None
 
 
 def advises(text: str) -> bool:
