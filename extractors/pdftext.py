@@ -58,12 +58,24 @@ def glyphs(page: Any, shown: Box, changed: NDArray[np.bool_]) -> tuple[Glyph, ..
     found = []
     for char in page.chars:
         x0, x1, y0, y1 = char["x0"] - shown.x0, char["x1"] - shown.x0, char["top"] - shown.y0, char["bottom"] - shown.y0
-        left, right = _cut(math.floor(x0 * sx), width), _cut(math.ceil(x1 * sx), width)
-        top, bottom = _cut(math.floor(y0 * sy), height), _cut(math.ceil(y1 * sy), height)
-        ink = seen[bottom, right] - seen[top, right] - seen[bottom, left] + seen[top, left]
-        text = unicodedata.normalize("NFC", char["text"])
-        found.append(Glyph(text, x0, y0, x1, y1, _direction(char), bool(ink > 0), str(char.get("fontname", ""))))
+        text, quarter = unicodedata.normalize("NFC", char["text"]), (x1 - x0) / 4
+        if _is_control(text) and not _shows(seen, (x0 + quarter) * sx, y0 * sy, (x1 - quarter) * sx, y1 * sy):
+            continue  # what some fonts write for a blank
+        ink = _shows(seen, x0 * sx, y0 * sy, x1 * sx, y1 * sy)
+        found.append(Glyph(text, x0, y0, x1, y1, _direction(char), ink, str(char.get("fontname", ""))))
     return tuple(found)
+
+
+def _is_control(text: str) -> bool:
+    return bool(text) and all(unicodedata.category(c) == "Cc" for c in text)
+
+
+def _shows(seen: NDArray[np.int32], x0: float, y0: float, x1: float, y1: float) -> bool:
+    """Whether text shows within a box of pixels. `seen`: how many pixels above and left of each differ by text."""
+    height, width = (side - 1 for side in seen.shape)
+    left, right = _cut(math.floor(x0), width), _cut(math.ceil(x1), width)
+    top, bottom = _cut(math.floor(y0), height), _cut(math.ceil(y1), height)
+    return bool(seen[bottom, right] - seen[top, right] - seen[bottom, left] + seen[top, left] > 0)
 
 
 def _cut(value: int, top: int) -> int:

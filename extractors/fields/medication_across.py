@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from extractors.fields import drug_mending
 from extractors.fields.medication_table import header_of, kind_of
 from extractors.fields.medication_text import BULLET, SPEC, amount, dose_in, tidy, usage_in
 from extractors.layout.rows import Row, height
@@ -78,11 +79,12 @@ def _medication(page: Page, drug: _Drug) -> Medication:
     dose += drug.said("unit") if re.fullmatch(r"[\d.]+", dose.strip()) else ""
     usage = f"{drug.said('usage')} {drug.said('frequency')}"
     name = "".join(squeeze(BULLET.sub("", line.text)).text for line in drug.name)
+    called, share = drug_mending.mended(tidy(name), drug.name)
     return Medication(
-        name=tidy(name),
+        name=called,
         text=join(lines),
         dose=amount(dose_in(dose) or dose) or dose_in(SPEC.sub(" ", usage)),
         frequency=usage_in(usage),
-        confidence=round(confidence(lines), 4),
+        confidence=round(confidence(lines) * share, 4),
         evidence=evidence(page, lines),
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from extractors.fields import lab_columns
+from extractors.fields import drug_mending, lab_columns
 from extractors.fields.lab_columns import Column
 from extractors.fields.lab_tables import tokens_of
 from extractors.fields.medication_text import (
@@ -237,11 +237,12 @@ def _medication(page: Page, record: _Record) -> Medication:
     given = usage_in(f"{usage} {record.said('frequency')}")
     drug = DRUG.match(tidy(name))
     inside = name[drug.end() :] if drug and not (dose or usage) else ""  # 医嘱内容: drug, dose and usage in one cell
+    called, share = drug_mending.mended(tidy(drug.group() if inside and drug else name), names)
     return Medication(
-        name=tidy(drug.group() if inside and drug else name),
+        name=called,
         text=record.text,
         dose=amount(dose_in(dose) or dose) or dose_in(usage) or dose_in(SPEC.sub(" ", inside)),
         frequency=given or usage_in(SPEC.sub(" ", inside)),
-        confidence=round(sure, 4),
+        confidence=round(sure * share, 4),
         evidence=evidence(page, lines),
     )

@@ -86,7 +86,7 @@ _NO_NAME = re.compile(
     r"[给予治控]|服用|使用|应用|加用|监测|检测|测定|复查|限制|饮水|饮食|尿量|血压|血糖|体温|超滤|患者|维持|增加|减少|达到"
     r"|每次|每日|改为|调整"
 )
-ORDER = re.compile(rf"(?P<name>(?:(?!{AMOUNT}){_NAME}){{2,30}}?)\s*(?P<amount>{AMOUNT})", re.IGNORECASE)
+ORDER = re.compile(rf"(?P<name>(?:(?!{AMOUNT}){_NAME}){{2,30}}?)\s*[,，]?\s*(?P<amount>{AMOUNT})", re.IGNORECASE)
 EDGE = " \t,，;；。.、:：/"
 BULLET = re.compile(
     r"^\s*(?:(?:Tab|Caps?|Inj|Syr|Sol|Ung|Amp)[.．]\s*|[(（]?\d{1,2}[)）.、．]|[①-⑮●○◆■□*-])\s*(?!\d*\s*(?:mg|g|ml|%))"
@@ -101,7 +101,7 @@ GROUP = "┌│└├┤┐┘╭╰╮╯┏┃┗┓┛⎡⎢⎣⎧⎨⎩「�
 def order_in(text: str) -> int:
     """Where the name ends in an order such as `康复新液 10ml 含漱 每日3次`, whose drug has no known form; 0: none.
 
-    An order is a name, an amount and how or how often it is taken.
+    An order is a name, an amount (康复新液，10ml as well) and how or how often it is taken.
     """
     order = ORDER.match(text)
     if order is None or _NO_NAME.search(order["name"]) or not re.search(r"[\u4e00-\u9fff]{2}", order["name"]):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extractors.fields import herbs, medication_across, medication_table
+from extractors.fields import drug_mending, herbs, medication_across, medication_table
 from extractors.fields.lab_columns import Column
 from extractors.fields.medication_text import (
     AMOUNT,
@@ -223,7 +223,7 @@ def _name_end(text: str, told: bool) -> int:
 def _is_sentence(text: str) -> bool:
     """Running text names drugs too; a prescription's line has amounts or stands alone."""
     return bool(re.search(r"给予|治疗后|患者|予以|(?:规律|长期|自行)(?:服用|口服)", text)) or (
-        len(text) > 18 and not re.search(AMOUNT, text, re.IGNORECASE)
+        len(text) > 18 and not re.search(AMOUNT, text, re.IGNORECASE) and not FREQUENCY.search(text)
     )
 
 
@@ -247,12 +247,13 @@ def _from_entry(entry: _Entry) -> Medication:
     lines = [entry.name, *(line for line in entry.rest if line.text.strip())]
     tail = fold("".join(f" {line.text}" if _begins_anew(line.text) else line.text for line in entry.rest))
     without_spec = SPEC.sub(" ", tail)
+    name, share = drug_mending.mended(tidy(entry.name.text), [entry.name])
     return Medication(
-        name=tidy(entry.name.text),
+        name=name,
         text=join(lines),
         dose=dose_in(without_spec) or dose_in(tail),
         frequency=frequency_in(tail),
-        confidence=round(confidence(lines), 4),
+        confidence=round(confidence(lines) * share, 4),
         evidence=evidence(entry.page, lines),
     )
 

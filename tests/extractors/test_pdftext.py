@@ -1,0 +1,35 @@
+"""Characters of a PDF page: which show, and what some fonts write for a blank."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from extractors import pdftext
+from extractors.reading import Box
+
+
+def _page(text: str) -> Any:
+    """A page of characters ten points wide and high, side by side."""
+    chars = [
+        {"text": c, "x0": 10.0 * i, "x1": 10.0 * i + 10, "top": 0.0, "bottom": 10.0, "matrix": (1, 0, 0, 1, 0, 0)}
+        for i, c in enumerate(text)
+    ]
+    return SimpleNamespace(chars=chars)
+
+
+def _read(text: str, inked: str) -> list[str]:
+    """The page's visible lines; `inked` marks with x which of its characters draw something."""
+    drawn = np.zeros((10, 10 * len(text)), bool)
+    for i, mark in enumerate(inked):
+        drawn[1:9, 10 * i : 10 * i + 10] = mark == "x"
+    found = pdftext.glyphs(_page(text), Box(0, 0, 10.0 * len(text), 10), drawn)
+    return [line.text for line in pdftext.lines(found, (10.0 * len(text), 10), ()) if line.visible and line.sane]
+
+
+def test_a_control_character_that_draws_nothing_is_a_blank() -> None:
+    assert _read("LOGIQ\x01E9", "xxxxx xx") == ["LOGIQ E9"]
+
+
+def test_a_control_character_that_draws_something_makes_its_line_senseless() -> None:
+    assert _read("LOGIQ\x01E9", "xxxxxxxx") == []
