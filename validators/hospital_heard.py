@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from extractors.decoding import Heard, heard
 from extractors.reading import Frame
 from validators import hospital_names
-from validators.decoding import Heard, heard
 from validators.guard_names import guards
 from validators.hospital_names import NameRead
 from validators.matching import MATCHING

@@ -11,8 +11,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+from extractors.decoding import heard
 from extractors.reading import Frame
-from validators.decoding import heard
 from validators.look_alikes import twins
 from validators.matching import MATCHING
 from validators.name_characters import plausible

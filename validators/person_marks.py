@@ -11,11 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.decoding import heard
 from extractors.reading import Document, Field
 from validators import persons
 from validators.case import Person
 from validators.conditions import paper_date
-from validators.decoding import heard
 from validators.matching import MATCHING
 from validators.thresholds import accepted
 from validators.verdict import Outcome

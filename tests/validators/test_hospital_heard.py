@@ -7,8 +7,8 @@ import math
 
 import pytest
 
+from extractors.decoding import heard
 from extractors.reading import Field, Frame
-from validators.decoding import heard
 from validators.hospital_heard import listed_name
 from validators.hospital_names import normalise, read_names
 from validators.registry import Registry
