@@ -9,6 +9,7 @@ from extractors.reading import Box, Document, Evidence, Kind, Page, Reading
 from validators import pictures
 from validators.checks.check import Given, Result, case_check, passed, whole_pages
 from validators.dossier import CARDS, Dossier
+from validators.persons import eighteen, id_number_valid
 from validators.thresholds import accepted
 from validators.verdict import Message, Outcome
 
@@ -18,11 +19,12 @@ def uploads_differ(given: Given, dossier: Dossier) -> Iterable[Result]:
     """No two uploads, pages or papers are the same.
 
     Passes: two lab reports of one layout, of different days.
-    Fails: the same file twice; or the same report scanned and photographed. (Nearly the same text: unsure.)
+    Fails: the same file twice; the same report scanned and photographed; a card taken twice. (Nearly the same text:
+    unsure.)
     """
     found = list(_same_bytes(dossier))
     told = {frozenset(e.upload for e in result.evidence) for result in found}
-    for result in (*_same_pictures(dossier), *_same_papers(dossier)):
+    for result in (*_same_pictures(dossier), *_same_papers(dossier), *_same_cards(dossier)):
         places = frozenset(e.upload for e in result.evidence)
         if places not in told or len(places) == 1:
             told.add(places)
@@ -75,6 +77,19 @@ def _same_papers(dossier: Dossier) -> Iterator[Result]:
         left, right = _pages(a, dossier), _pages(b, dossier)
         if _like_lengths(left, right) and pictures.same_text(left, right):
             yield _twice(Outcome.FAIL, whole_pages(a)[0], whole_pages(b)[0])
+
+
+def _same_cards(dossier: Dossier) -> Iterator[Result]:
+    """Portrait sides with one valid number: cards bear too little text to be compared by it."""
+    first: dict[str, Document] = {}
+    for paper in dossier.papers:
+        number = paper.document.patient.id_number
+        if paper.document.kind is not Kind.ID_CARD_FRONT or number is None or number.confidence < accepted().number:
+            continue
+        if id_number_valid(number.value):
+            earlier = first.setdefault(eighteen(number.value), paper.document)
+            if earlier is not paper.document:
+                yield _twice(Outcome.FAIL, whole_pages(earlier)[0], whole_pages(paper.document)[0])
 
 
 def _like_lengths(a: list[Page], b: list[Page]) -> bool:
