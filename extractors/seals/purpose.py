@@ -107,6 +107,7 @@ _FOLD = str.maketrans("診斷断専專証證檢驗検験醫療科費収閲発處
 
 LEAST = 0.62
 """Share of a phrase that has to be read before it counts."""
+_SLACK = 1e-6  # by which equal numbers may be apart
 
 _DATE = re.compile(r"(19|20)?\d{2}\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]\s*\d{1,2}\s*日?")
 _GENERAL = re.compile(r"[一-鿿]{2,12}专用?章")
@@ -128,15 +129,17 @@ def find_purpose(text: str) -> Match | None:
     Longer phrases win over those they contain: 影像诊断专用章 is a department's, 诊断专用章 a certificate's.
     """
     text = text.translate(_FOLD)
+    told = set(text).__contains__
     best: Match | None = None
     best_score = 0.0
     for purpose, phrases in PHRASES.items():
         for phrase in phrases:
-            if _shared(phrase, text) < LEAST * len(phrase):
+            needed = 0.99 if len(phrase) <= 3 else 0.74 if len(phrase) <= 5 else LEAST
+            most = sum(map(told, phrase)) / len(phrase)  # no more than that can stand in the text in one run
+            if most < needed - _SLACK or _score(phrase, most) < best_score - _SLACK:
                 continue
             share, start, end = best_window(phrase, text)
-            needed = 0.99 if len(phrase) <= 3 else 0.74 if len(phrase) <= 5 else LEAST
-            score = share * len(phrase) - 2.2 * (1 - share) * len(phrase)
+            score = _score(phrase, share)
             if share >= needed and score > best_score:
                 best, best_score = Match(purpose, phrase, start, end, share), score
     return _other_department(best, text) if best else None
@@ -147,6 +150,10 @@ def folded(line: tuple[Frame, ...]) -> tuple[Frame, ...]:
     return tuple(tuple((letter.translate(_FOLD), value) for letter, value in frame) for frame in line)
 
 
+def _score(phrase: str, share: float) -> float:
+    return share * len(phrase) - 2.2 * (1 - share) * len(phrase)
+
+
 def _other_department(match: Match, text: str) -> Match:
     """诊断专用章 straight after another word (肺功能诊断专用章) is that department's seal, not the certificate's."""
     before = text[: match.start].rstrip()
@@ -154,10 +161,6 @@ def _other_department(match: Match, text: str) -> Match:
     if glued and match.phrase == "诊断专用章":
         return Match(SealPurpose.DEPARTMENT_REPORT, match.phrase, match.start, match.end, match.share)
     return match
-
-
-def _shared(phrase: str, text: str) -> int:
-    return sum(1 for c in phrase if c in text)
 
 
 def find_date(text: str) -> str:
