@@ -40,6 +40,7 @@ _WORD = 3  # characters that say something
 _SMALL = 160  # pixels a ring is looked at with to level it
 _WITHIN = 0.48  # of the radius to either side of the middle: beyond stand the characters along the rim
 _STARRED, _OPEN = (0.26, 0.8), (-0.34, 0.78)  # heights below the middle at which lines stand, below a star and without
+_LOOKED_AT = (-_WITHIN, -0.4, _WITHIN, 0.84)  # left, top, right, foot of all that tells of its level
 _STAR = (0.12, 0.6)  # radius of the middle, and the share of it that a star inks
 _ROW = (0.06, 0.36)  # height of a line, of the disc's
 _USUAL = {True: (0.3, 0.62), False: (-0.05, 0.5)}  # where the line stands below a star, and without one
@@ -63,6 +64,8 @@ def read_across(
     """
     fit, chords, frames = best_fit(known), list[Piece](), list(known)
     for plane in ring.planes:
+        if fit is not None and fit.share > _PLAIN:
+            return fit, chords
         ups = [level(plane, ring.ellipse, up), level(plane, ring.ellipse, PAGE_UP), up, PAGE_UP]
         for top in _apart(ups, ring.ellipse):
             if fit is not None and fit.share > _PLAIN:
@@ -113,7 +116,7 @@ def level(plane: Image, ellipse: Ellipse, up: float) -> float:
 
 def _sharpness(plane: Image, ellipse: Ellipse, up: float) -> float:
     """How abruptly rows of ink begin and end."""
-    disc = unwrap.upright_disc(plane, ellipse, up, _SMALL)
+    disc = unwrap.upright_disc(plane, ellipse, up, _SMALL, _LOOKED_AT)
     rows = _load(disc, _STARRED if starred(disc) else _OPEN)
     return float((np.diff(rows) ** 2).sum())
 

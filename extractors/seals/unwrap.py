@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -211,12 +212,26 @@ def axes_of(height: int, width: int) -> tuple[Image, Image]:
     return u, v
 
 
-def upright_disc(ink: Image, ellipse: Ellipse, up: float, width: int = 416) -> Image:
-    """The seal turned so that direction `up` (radians as in `Unrolled.angles`) is at the top, 1.0 rho to the edge."""
+def upright_disc(
+    ink: Image, ellipse: Ellipse, up: float, width: int = 416, within: tuple[float, float, float, float] | None = None
+) -> Image:
+    """The seal turned so that direction `up` (radians as in `Unrolled.angles`) is at the top, 1.0 rho to the edge.
+
+    `within`: left, top, right and foot, in radii, of all that is drawn of it; 0 elsewhere.
+    """
     turn = up + np.pi / 2
     rotation = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
     height = max(64, round(width * ellipse.roundness)) if ellipse.roundness < OVAL else width
-    at = ellipse.root @ rotation @ np.stack([axis.ravel() for axis in axes_of(height, width)])
-    x = (ellipse.cx + at[0]).reshape(height, width).astype(np.float32)
-    y = (ellipse.cy + at[1]).reshape(height, width).astype(np.float32)
-    return np.clip(cv2.remap(ink, x, y, cv2.INTER_CUBIC, borderValue=(0.0,)), 0, 1)
+    left, top, right, foot = (-1.0, -1.0, 1.0, 1.0) if within is None else within
+    rows = slice(int((top + 1) / 2 * height), math.ceil((foot + 1) / 2 * height))
+    columns = slice(int((left + 1) / 2 * width), math.ceil((right + 1) / 2 * width))
+    u, v = (axis[rows, columns] for axis in axes_of(height, width))
+    at = ellipse.root @ rotation @ np.stack([u.ravel(), v.ravel()])
+    x = (ellipse.cx + at[0]).reshape(u.shape).astype(np.float32)
+    y = (ellipse.cy + at[1]).reshape(u.shape).astype(np.float32)
+    drawn = np.clip(cv2.remap(ink, x, y, cv2.INTER_CUBIC, borderValue=(0.0,)), 0, 1)
+    if within is None:
+        return drawn
+    disc = np.zeros((height, width), np.float32)
+    disc[rows, columns] = drawn
+    return disc
