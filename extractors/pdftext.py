@@ -20,7 +20,10 @@ COLUMN_GAP = 1.2
 MOST_SLANT, SLANTED = 8.0, -1
 """Text tilted by more degrees is a watermark: it makes no lines, its box would cover half the page."""
 WORD_GAP, SPREAD_GAP = 0.18, 0.6
-"""A gap of this many character heights is a blank, beside Latin and between Chinese characters (often set apart)."""
+"""A gap of this many character heights is a blank, beside Latin and between Chinese characters (often set apart).
+
+Between Chinese ones the narrower counts too where the file says blank there, or the font changes (a label in bold).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Glyph:
     direction: int  # quarter turns clockwise of the reading direction: 0 right, 1 down, 2 left, 3 up; or SLANTED
     visible: bool
     font: str = ""
+    apart: bool = False  # the file writes a blank before it
 
     def along(self) -> tuple[float, float]:
         """Start and end along the reading direction."""
@@ -56,13 +60,16 @@ def glyphs(page: Any, shown: Box, changed: NDArray[np.bool_]) -> tuple[Glyph, ..
     sx, sy = width / max(shown.width, 1e-6), height / max(shown.height, 1e-6)
     seen = np.pad(changed.astype(np.int32), ((1, 0), (1, 0))).cumsum(0).cumsum(1)
     found = []
+    apart = False
     for char in page.chars:
         x0, x1, y0, y1 = char["x0"] - shown.x0, char["x1"] - shown.x0, char["top"] - shown.y0, char["bottom"] - shown.y0
         text, quarter = unicodedata.normalize("NFC", char["text"]), (x1 - x0) / 4
         if _is_control(text) and not _shows(seen, (x0 + quarter) * sx, y0 * sy, (x1 - quarter) * sx, y1 * sy):
-            continue  # what some fonts write for a blank
+            apart = True  # what some fonts write for a blank
+            continue
         ink = _shows(seen, x0 * sx, y0 * sy, x1 * sx, y1 * sy)
-        found.append(Glyph(text, x0, y0, x1, y1, _direction(char), ink, str(char.get("fontname", ""))))
+        found.append(Glyph(text, x0, y0, x1, y1, _direction(char), ink, str(char.get("fontname", "")), apart))
+        apart = text.isspace()
     return tuple(found)
 
 
@@ -166,7 +173,9 @@ def _line(part: list[Glyph], size: tuple[float, float]) -> LayerLine:
 
 
 def _word_gap(before: Glyph, after: Glyph) -> float:
-    return SPREAD_GAP if before.text[-1:] > "\u2e7f" and after.text[:1] > "\u2e7f" else WORD_GAP
+    chinese = before.text[-1:] > "\u2e7f" and after.text[:1] > "\u2e7f"
+    told = after.apart or before.font != after.font
+    return SPREAD_GAP if chinese and not told else WORD_GAP
 
 
 def _polygon(part: list[Glyph], size: tuple[float, float]) -> Polygon:

@@ -33,3 +33,25 @@ def test_a_control_character_that_draws_nothing_is_a_blank() -> None:
 
 def test_a_control_character_that_draws_something_makes_its_line_senseless() -> None:
     assert _read("LOGIQ\x01E9", "xxxxxxxx") == []
+
+
+def _set(text: str, gap: float, fonts: str) -> str:
+    """The line of a label and a value, `gap` of a character's width between them where `text` has a |."""
+    x, chars = 0.0, []
+    for c, font in zip(text, fonts, strict=True):
+        if c == "|":
+            x += 10 * gap
+            continue
+        char = {"text": c, "x0": x, "x1": x + (10 * gap if c == " " else 10), "top": 0.0, "bottom": 10.0}
+        chars.append(char | {"matrix": (1, 0, 0, 1, 0, 0), "fontname": font})
+        x = float(char["x1"])
+    drawn = np.ones((10, int(x) + 1), bool)
+    found = pdftext.glyphs(SimpleNamespace(chars=chars), Box(0, 0, x + 1, 10), drawn)
+    return " ".join(line.text for line in pdftext.lines(found, (x + 1, 10), ()))
+
+
+def test_between_chinese_characters_a_narrow_gap_is_a_blank_where_the_file_says_so() -> None:
+    assert _set("姓名|海兰", 0.4, "aaaaa") == "姓名海兰"  # set apart, as letters of a title are
+    assert _set("姓名 海兰", 0.4, "aaaaa") == "姓名 海兰"
+    assert _set("姓名|海兰", 0.4, "bb|aa") == "姓名 海兰"  # a label in bold
+    assert _set("赛|罕", 0.0, "a|b") == "赛罕"  # a rare character from another font
