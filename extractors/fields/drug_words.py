@@ -178,3 +178,12 @@ SUBSTANCES = tuple(
         if len(word) >= 3
     )
 )
+
+
+def straddled(above: str, below: str) -> bool:
+    """Whether a listed word begins at the end of one line and ends on the next: 布地格福吸 / 入气雾剂."""
+    return any(
+        above.endswith(word[:cut]) and below.startswith(word[cut:])
+        for word in (*SUBSTANCES, *FORMS)
+        for cut in range(1, len(word))
+    )

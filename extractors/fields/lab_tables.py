@@ -40,7 +40,10 @@ _END_TEXT = re.compile(
     r"S[:=]?敏感.*R[:=]?耐药|R[:=]?耐药.*S[:=]?敏感|敏感[(:]?S.*耐药[(:]?R|结果互认|咨询电话|如有疑问|温馨提示|声明"
 )
 _DATE = re.compile(r"(?:19|20)\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}")
-_WORD = re.compile(r"(?<!\S)[<>≤≥]?\d+(?:\.\d+)?(?:\s+[-~—～]\s*|[-~—～]\s+)\d+(?:\.\d+)?(?!\S)|\S+")  # 150 - 450
+_TO = r"[-~—–−―～〜至]"
+_WORD = re.compile(  # 150 - 450, 0.27 -- 4.20
+    rf"(?<!\S)[<>≤≥]?\d+(?:\.\d+)?(?:\s+{_TO}{{1,2}}\s*|{_TO}{{1,2}}\s+)\d+(?:\.\d+)?(?!\S)|\S+"
+)
 _FITS = 0.8  # mean cost up to which the cells of a row stand under a table's columns
 _TITLE_STEP = 0.9  # of the distance of rows, from which words alone are no second line of a name
 _FOOT = 9.9  # below every page

@@ -7,6 +7,7 @@ arrows).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from statistics import median
 
 from extractors.fields import lab_columns, lab_values, lab_wording
@@ -19,6 +20,7 @@ _FEW = 2  # cells that make a column at least
 _ONCE = ("flag",)  # kinds of which a single cell makes a column
 _FEWEST = 3  # rows that tell the columns of a table
 _BETTER = 0.7  # of the cost of placing all rows in the same columns
+_FITS = 0.5  # mean cost up to which cells are those of a column's kind
 _MISFIT = 1.6  # mean cost from which cells are none of a kind
 
 
@@ -28,6 +30,10 @@ def completed(columns: Sequence[Column], table: Sequence[Sequence[Line]]) -> tup
     found = list(columns)
     for cells in _clusters([token for tokens in rows for token in _firsts(tokens) if not _headed(token, columns)]):
         x0, x1 = median(t.box.x0 for t in cells), median(t.box.x1 for t in cells)
+        beside = _headed_beside(cells, found, rows)
+        if beside is not None:
+            found[found.index(beside)] = replace(beside, x0=x0, x1=x1)
+            continue
         group = _group_at((x0 + x1) / 2, columns)
         taken = {column.kind for column in found if column.group == group}
         kind, cost = _kind_of(cells, taken)
@@ -53,6 +59,30 @@ def _headed(token: Line, columns: Sequence[Column]) -> bool:
         column.x0 - 0.6 * height(token) < token.box.x1 and token.box.x0 < column.x1 + 0.6 * height(token)
         for column in columns
     )
+
+
+def _headed_beside(cells: Sequence[Line], columns: Sequence[Column], rows: Sequence[Sequence[Line]]) -> Column | None:
+    """The column next to the cells that has none under its head: a word set in the middle of a wide column."""
+    if len(cells) < _SHARE * len(rows) or len(cells) < _FEW:
+        return None
+    middle = median(t.box.cx for t in cells)
+    left = max((c for c in columns if c.cx < middle), key=lambda c: c.cx, default=None)
+    right = min((c for c in columns if c.cx > middle), key=lambda c: c.cx, default=None)
+    return next(
+        (c for c in (right, left) if c and _is_bare(c, cells, rows) and _fit(cells, c.kind) <= _FITS),
+        None,
+    )
+
+
+def _is_bare(column: Column, beside: Sequence[Line], rows: Sequence[Sequence[Line]]) -> bool:
+    """Whether nothing stands under a column's head but what begins with the cells beside it."""
+    under = (token for tokens in rows for token in tokens if _headed(token, [column]))
+    return all(_stands_under(token, beside) for token in under)
+
+
+def _fit(cells: Sequence[Line], kind: str) -> float:
+    """How badly cells fit a kind of column on average: 0 well, 3 hardly."""
+    return sum(min(lab_columns.kinds_of(cell.text).get(kind, 3.0), 3.0) for cell in cells) / len(cells)
 
 
 def _clusters(tokens: Sequence[Line]) -> list[list[Line]]:
@@ -86,8 +116,7 @@ def _group_at(x: float, columns: Sequence[Column]) -> int:
 def _kind_of(cells: Sequence[Line], taken: set[str]) -> tuple[str, float]:
     """The kind that the cells fit best among those that have no column yet, and how badly they do on average."""
     kinds = [k for k in ("number", "name", "code", "result", "unit", "reference", "flag", "method") if k not in taken]
-    fits = [lab_columns.kinds_of(cell.text) for cell in cells]
-    costs = {kind: sum(min(fit.get(kind, 3.0), 3.0) for fit in fits) / len(fits) for kind in [*kinds, "other"]}
+    costs = {kind: _fit(cells, kind) for kind in [*kinds, "other"]}
     kind = min(costs, key=lambda each: (costs[each], each == "other"))
     return kind, costs[kind]
 

@@ -121,10 +121,11 @@ def _known_before_a_code(bare: str) -> tuple[str, str] | None:
         rest = bare[end:].strip()
         inner = re.fullmatch(r"[(\[](.+?)[)\]]?", rest)
         rest = inner[1].strip() if inner else rest
-        if _METHOD.fullmatch(rest):
+        own = rest.upper() in map(str.upper, analyte.codes)
+        if _METHOD.fullmatch(rest) or (_NO_CODE.match(rest) and not own):  # 抗心磷脂抗体IgG
             return None
         torn = end >= _LONG and re.fullmatch(r"\d?[A-Z][A-Z0-9]*", rest)  # B2MG without its first letter
-        if torn or (re.fullmatch(_CODE, rest) and (len(rest) > 1 or rest.upper() in map(str.upper, analyte.codes))):
+        if torn or (re.fullmatch(_CODE, rest) and (len(rest) > 1 or own)):
             return _closed(bare[:end]), rest
     return None
 

@@ -14,7 +14,7 @@ _FORM = (
 # A count is none of a name: 复方甘草酸苷片2片
 _NAME = (
     r"(?:(?!(?<=[片囊丸粒散液膏栓贴剂])\d{1,2}(?:\.\d+)?(?:片|粒|支|袋|丸|滴|贴|包|瓶|盒|枚))"
-    r"[\u4e00-\u9fffA-Za-zα-ω0-9()\-·])"
+    r"[\u4e00-\u9fffA-Za-zα-ω0-9()\-·]|\d+(?:\.\d+)?%)"
 )
 DRUG = re.compile(
     rf"(?:{_NAME}*[\u4e00-\u9fff]{_NAME}*?{_FORM}|注射用[\u4e00-\u9fff][\u4e00-\u9fffα-ω\-]+(?:\d[a-z]|[Ⅰ-Ⅻ]|[IVX]{{1,4}}(?![A-Za-z]))?)"
@@ -70,7 +70,8 @@ _AROUND = (
 )
 FREQUENCY = re.compile(
     rf"(?:(?:{_ROUTE}|{_MEALS}|{_LATIN})[,，;；、\s]*)*"
-    rf"(?:{_EVERY}{_WHEN}[,，]?\s*(?:{_TIMES})?(?:\s*次|(?!\d))|{_AROUND}|{_TIMES}\s*次\s*/\s*(?:\d\s*)?[日天周月]|"
+    rf"(?:{_EVERY}{_WHEN}[,，]?\s*(?:{_TIMES})?(?:\s*次|(?!\d))|{_AROUND}|{_TIMES}\s*次\s*/\s*(?:\d\s*)?[日天周月早晚夜]|"
+    r"[早晨中午晚][上间]?\s*[1-4一二两]\s*次|"
     r"(?<![a-z])(?:qd|bid|tid|qid|qn|qod|q\d+h|qw|biw|tiw|q\d+w|q\d+d|qm|st|sos|prn|hs|ac|pc|am|pm)(?![a-z])|"
     r"(?<![a-z\d])d\d{1,2}(?:[-~,、.]d?\d{1,2})*(?![a-z\d])|第\d{1,2}(?:[-~,、]\d{1,2})*[天日]|早晚各?(?:\d|一)次|"
     rf"必要时|睡前|立即|即刻|晨起|晨服|每[早晚]|隔[日天周](?:[一1]次)?|连[用服]\s*\d{{1,2}}\s*[天日周]|{_MEALS})"
@@ -98,6 +99,9 @@ GROUP = "┌│└├┤┐┘╭╰╮╯┏┃┗┓┛⎡⎢⎣⎧⎨⎩「�
 """Brackets that bind the drugs of one infusion."""
 
 
+_WHENEVER = re.compile(rf"{_MEALS}|{_ROUTE}|[早晨中午晚][上起]?", re.IGNORECASE)
+
+
 def order_in(text: str) -> int:
     """Where the name ends in an order such as `康复新液 10ml 含漱 每日3次`, whose drug has no known form; 0: none.
 
@@ -105,6 +109,8 @@ def order_in(text: str) -> int:
     """
     order = ORDER.match(text)
     if order is None or _NO_NAME.search(order["name"]) or not re.search(r"[\u4e00-\u9fff]{2}", order["name"]):
+        return 0
+    if _WHENEVER.fullmatch(order["name"]):  # Sig：早餐前16单位
         return 0
     return order.end("name") if _TAKEN.search(text, order.end()) else 0
 
@@ -147,7 +153,8 @@ def frequency_in(text: str) -> str:
     flat = _days_mended(fold(text))
     match = FREQUENCY.search(flat)
     if match is not None and _ONLY_WHEN.fullmatch(match.group()):  # 早餐前半小时 75μg 口服 每日一次
-        flat = _AMOUNTS.sub(" ", flat)
+        by_day = _BY_DAY.sub(" ", flat)  # 早餐前16单位、晚餐前12单位 皮下注射 每日2次
+        flat = by_day if FREQUENCY.search(by_day) else _AMOUNTS.sub(" ", flat)
         match = FREQUENCY.search(flat)
     route = ROUTE.search(flat)
     if match is None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractors.fields import drug_mending, herbs, medication_across, medication_table
+from extractors.fields.drug_words import straddled
 from extractors.fields.lab_columns import Column
 from extractors.fields.medication_text import (
     AMOUNT,
@@ -24,7 +25,7 @@ from extractors.fields.medication_text import (
 from extractors.layout.labels import Label
 from extractors.layout.rows import Row
 from extractors.layout.sheet import Sheet, sheet_of
-from extractors.layout.text import confidence, evidence, fold, join
+from extractors.layout.text import confidence, evidence, fold, join, squeeze
 from extractors.layout.words import listed
 from extractors.reading import Line, Medication, Page
 
@@ -35,7 +36,8 @@ _START = re.compile(r"^(?:Rp|RP|R|处方|用药(?:记录|情况)?|出院带药|�
 _END_LABELS = frozenset(
     listed(
         """
-        医师 医生 处方医师 医师签名 医生签名 审核药师 调配药师 核对药师 发药药师 审核 调配 核对 发药 药师 药品金额 金额
+        医师 医生 处方医师 开方医师 开方医生 处方医生 审方药师 医师签名 医生签名 审核药师 调配药师 核对药师 发药药师
+        审核 调配 核对 发药 药师 药品金额 金额
         合计 备注 注 处方日期 开具日期 日期 审核医师 记录者 记录人 护士 打印时间 签名
         """
     )
@@ -56,6 +58,8 @@ _NARRATIVES = frozenset(
 
 _COUNT = re.compile(r"[半一二两三四]{1,2}[片粒支袋丸包滴]")  # 半片: how much is taken
 _FILLED = re.compile(r"[(\[【][^()\[\]【】]*\d[^()\[\]【】]*[)\]】]$")  # 【2.5mg:0.5ml】
+_PACKED = re.compile(rf"(?:\s|[()*×xX/:,，、共]|{AMOUNT}|\d+(?:\.\d+)?%?)*", re.IGNORECASE)  # 5mg*10片×3盒
+_TORN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9-]{1,16}$")  # what a line ends with that the next one goes on with
 _GIVEN = frozenset({"dose", "usage", "frequency"})
 _PARTS = _GIVEN | {"spec", "quantity", "unit", "other"}
 
@@ -67,6 +71,7 @@ class _Entry:
     page: Page
     name: Line
     rest: list[Line] = field(default_factory=list)
+    torn: Line | None = None  # how its name begins, at the end of the line above
     last: Line | None = None  # read of it, where that is none of `rest`: 规格 and 数量
     open: bool = True  # until another label comes
 
@@ -89,7 +94,7 @@ def extract(pages: Sequence[Page]) -> tuple[Medication, ...]:
             if id(row) in taken:
                 continue
             header = medication_table.header_of(row)
-            if header or _ends(row, sheet):
+            if header or _ends(row, sheet) or _signs(row):
                 found.extend(medication_table.read(page, table, columns))
                 table, columns = [], header
             elif columns:
@@ -97,8 +102,13 @@ def extract(pages: Sequence[Page]) -> tuple[Medication, ...]:
             if not (header or columns):
                 listed_rows.append(row)
         found.extend(medication_table.read(page, table, columns))
+        above: Row | None = None
         for row in listed_rows:
+            before = len(entries)
             told = _add_line(entries, sheet, row, told)
+            if above is not None and len(entries) > before:
+                entries[before].torn = _torn(above.lines[-1], row.lines[0], entries[before].name)
+            above = row
         found.extend(_from_entry(entry) for entry in entries)
     return tuple(_distinct(found))
 
@@ -111,6 +121,11 @@ def _ends(row: Row, sheet: Sheet) -> bool:
         for line in row.lines
         for label in sheet.labels_in(line)
     )
+
+
+def _signs(row: Row) -> bool:
+    """Whether a row begins with a signer's label in a cell of its own, without a colon: 处方医师 | 巫启凡."""
+    return len(row.lines) > 1 and squeeze(row.lines[0].text).text in _END_LABELS
 
 
 def _heads(word: str) -> bool:
@@ -157,6 +172,15 @@ def _add_line(entries: list[_Entry], sheet: Sheet, row: Row, told: bool) -> bool
     return told
 
 
+def _torn(above: Line, line: Line, name: Line) -> Line | None:
+    """The beginning of a name that is broken over two lines: 布地格福吸 / 入气雾剂."""
+    tail = _TORN.search(above.text)
+    begins = name.box.x0 - line.box.x0 < 0.5 * name.box.height
+    if tail is None or not begins or not straddled(tail.group(), fold(name.text)):
+        return None
+    return above.part(tail.start(), len(above.text))
+
+
 def _labelled(sheet: Sheet, line: Line) -> _Entry | None:
     """An order with its parts named: ① 甲片 用量：30mg 用法：口服 每日2次; pack and number are none of its parts."""
     labels = sorted(sheet.labels_in(line), key=lambda label: label.start)
@@ -165,11 +189,12 @@ def _labelled(sheet: Sheet, line: Line) -> _Entry | None:
         return None
     head = line.part(0, labels[0].start)
     text = _FILLED.sub("", fold(head.text).rstrip(EDGE)).rstrip(EDGE)
-    if not text or _name_end(text, False) != len(text):
+    end = _name_end(text, False)
+    if not end or _PACKED.fullmatch(text, end) is None:
         return None
     bullet = BULLET.match(text)
     rest = _given(line, labels)
-    return _Entry(sheet.page, head.part(bullet.end() if bullet else 0, len(text)), rest) if rest else None
+    return _Entry(sheet.page, head.part(bullet.end() if bullet else 0, end), rest) if rest else None
 
 
 def _only_parts(sheet: Sheet, line: Line) -> bool:
@@ -244,10 +269,11 @@ def _ends_early(clause: Line, line: Line) -> bool:
 
 
 def _from_entry(entry: _Entry) -> Medication:
-    lines = [entry.name, *(line for line in entry.rest if line.text.strip())]
+    begin = [entry.torn] if entry.torn else []
+    lines = [*begin, entry.name, *(line for line in entry.rest if line.text.strip())]
     tail = fold("".join(f" {line.text}" if _begins_anew(line.text) else line.text for line in entry.rest))
     without_spec = SPEC.sub(" ", tail)
-    name, share = drug_mending.mended(tidy(entry.name.text), [entry.name])
+    name, share = drug_mending.mended(tidy("".join(line.text for line in (*begin, entry.name))), [entry.name])
     return Medication(
         name=name,
         text=join(lines),

@@ -38,7 +38,8 @@ _CONCLUSION = (
     *sections.worded(
         """
         检查 影像 影像学 放射 放射学 超声 彩超 超声检查 内镜 胃镜 肠镜 镜下 CT MR MRI X线 心电图 脑电图 肌电图 眼底 诊断
-        报告
+        报告 检测 检验 测定 测量 监测 分析 评估 筛查 细胞学 细胞形态学 骨髓 骨髓象 形态学 组织学 病理 病理学 分子病理
+        肺功能 骨密度 核医学 造影 综合
         """,
         "诊断 提示 印象 意见 结论 诊断意见",
     ),
@@ -57,6 +58,8 @@ _CONCLUSION = (
 _STRAY = 4  # characters of a line that may be none of the text
 _INDENT = 4.0  # text heights its lines begin right of its left edge at most
 _LAST_RESORT = words.listed("诊断 意见 检测结果 结果")
+_RESULTS = words.listed("检测结果 检验结果 结果")  # what was seen, where a conclusion stands beside it
+_PERHAPS = 0.85  # certainty of a text under one of these
 _SPECIMEN = words.listed(
     "标本名称 送检材料 送检标本 送检组织 标本类型 样本类型 标本种类 样本种类 取材部位 送检部位 标本部位 标本 样本名称"
 )
@@ -81,8 +84,9 @@ _NEUTRAL = frozenset(
         """
     )
 )
+_SCALE = re.compile(r"\d\s*mm/(?:s|mV)")  # how an electrocardiogram was drawn
 _CLOSING = re.compile(
-    r"^(?:[*※]|本报告|此报告|该报告|报告仅|以上(?:报告|结果|意见)|注[:：]|声明[:：]|仅供|此结果|本结果|"
+    r"^(?:[\u4e00-\u9fff]{0,4}(?:建议|说明|声明|备注|附注|提醒)[:]?$|[*※]|本报告|此报告|该报告|报告仅|以上(?:报告|结果|意见)|注[:：]|声明[:：]|仅供|此结果|本结果|"
     r"(?:[□☐☑■√✓口]?[阴阳]性?){1,4}$|扫码|(?:报告|审核|诊断|检查|病理|初诊|复诊|签发|复核|阅片|操作|书写|记录)(?:医[师生]|[者人])|"
     r"[-—]*以下空白|\(?[本此]?(?:报告|结论).{0,6}(?:参考|有效|负责))"
 )
@@ -94,18 +98,31 @@ def extract(pages: Sequence[Page]) -> tuple[Field, ...]:
     pages = [report_headings.told(page) for page in pages]
     found = _sections(pages)
     table, table_lines = gene_table.read(pages)
+    conclusion = _text(found, _CONCLUSION, "conclusion", table_lines)
     fields = [
         examination.modality(pages),
         examination.body_part(pages),
         _short(pages, _METHOD, "method"),
         _short(pages, _SPECIMEN, "specimen"),
         _text(found, _GROSS, "gross"),
-        _text(found, _FINDINGS, "findings"),
-        _text(found, _CONCLUSION, "conclusion", table_lines)
-        or _text(found, _LAST_RESORT, "conclusion", table_lines, 0.85),
+        _text(_seen(found), _FINDINGS, "findings")
+        or (_text(found, _RESULTS, "findings", table_lines, _PERHAPS) if conclusion else None),
+        conclusion or _text(found, _LAST_RESORT, "conclusion", table_lines, _PERHAPS),
         table,
     ]
     return tuple(field for field in fields if field is not None)
+
+
+def _seen(found: Sequence[Section]) -> list[Section]:
+    """Without what other headings say was seen, below the conclusion: 病理检查 of a sample that was sent."""
+    wanted, concluded = {fold(label) for label in _FINDINGS}, {fold(label) for label in _CONCLUSION}
+    kept: list[Section] = []
+    done = False
+    for section in found:
+        done = done or (section.label in concluded and bool(kept))
+        if section.label in wanted and (not done or section.label == kept[0].label):
+            kept.append(section)
+    return kept
 
 
 def _sections(pages: Sequence[Page]) -> tuple[Section, ...]:
@@ -143,6 +160,8 @@ def _without_strays(parts: Sequence[Part]) -> list[Part]:
     left = min(line.box.x0 for _, line in parts[:2])
     kept: list[Part] = []
     for page, line in parts:
+        if _SCALE.search(line.text) and not re.search(r"[\u4e00-\u9fff]{2}", line.text):
+            continue
         level = any(other is page and abs(each.box.cy - line.box.cy) < 0.6 * height(each) for other, each in kept)
         begins = line.box.x0 - left < _INDENT * height(line)
         if not kept or level or begins or len(squeeze(line.text).text) > _STRAY:

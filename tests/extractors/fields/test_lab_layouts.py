@@ -283,3 +283,23 @@ def test_a_value_outside_its_range_whose_1_may_be_an_arrow_is_doubtful(value: st
     items = lab_items.extract([page(*table([header, *rows], xs, 0.2))])
     assert items[0].value == value
     assert (items[0].confidence > 0.9) is sure
+
+
+def test_a_head_set_in_the_middle_of_a_wide_column() -> None:
+    header = at([(0.21, "检验项目"), (0.50, "参考区间"), (0.67, "结果"), (0.76, "状态"), (0.87, "单位")], 0.2)
+    rows = [
+        ["促甲状腺激素", "0.27 -- 4.20", "0.008", "偏低", "mIU/L"],
+        ["游离甲状腺素", "12.0 -- 22.0", "57.30", "偏高", "pmol/L"],
+        ["甲状腺球蛋白抗体", "0 -- 115.0", "98.4", "正常", "IU/mL"],
+    ]
+    sheet = page(*header, *table(rows, [0.05, 0.50, 0.67, 0.76, 0.87], 0.23))
+    assert found(sheet) == [
+        ("促甲状腺激素", "0.008", "mIU/L", "0.27-4.20", "L"),
+        ("游离甲状腺素", "57.30", "pmol/L", "12.0-22.0", "H"),
+        ("甲状腺球蛋白抗体", "98.4", "IU/mL", "0-115.0", ""),
+    ]
+
+
+def test_the_class_of_an_antibody_is_no_code() -> None:
+    assert lab_wording.name_and_code("抗心磷脂抗体IgG") == ("抗心磷脂抗体IgG", "")
+    assert lab_wording.name_and_code("糖类抗原125 CA125B") == ("糖类抗原125", "CA125B")

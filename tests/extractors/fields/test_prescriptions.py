@@ -86,3 +86,30 @@ def test_a_factor_keeps_its_number() -> None:
     assert drugs("注射用重组人凝血因子Ⅷ 2000IU 静脉注射 每周3次") == [
         ("注射用重组人凝血因子Ⅷ", "2000IU", "静脉注射 每周3次")
     ]
+
+
+def test_packs_between_the_drug_and_its_labelled_usage() -> None:
+    first, second = "非那雄胺片 5mg*10片×3盒 用法：5mg 口服 1次/日", "氨溴索口服液 0.2g*10支 用法：0.2g 口服 1次/晚"
+    assert drugs(first, second) == [
+        ("非那雄胺片", "5mg", "口服 1次/日"), ("氨溴索口服液", "0.2g", "口服 1次/晚"),
+    ]  # fmt: skip
+
+
+def test_a_name_broken_over_two_lines_of_a_paragraph() -> None:
+    assert drugs("出院带药：布地格福吸", "入气雾剂 2吸 吸入 每日2次；乙酰半胱氨酸片 0.6g 口服 每日2次") == [
+        ("布地格福吸入气雾剂", "2吸", "吸入 每日2次"), ("乙酰半胱氨酸片", "0.6g", "口服 每日2次"),
+    ]  # fmt: skip
+
+
+def test_amounts_by_the_time_of_day_begin_no_drug() -> None:
+    assert drugs("① 门冬胰岛素30注射液(特充) 3ml:300IU×3支", "Sig：早餐前16单位、晚餐前12单位 皮下注射 每日2次") == [
+        ("门冬胰岛素30注射液(特充)", "早餐前16单位、晚餐前12单位", "皮下注射 每日2次"),
+    ]  # fmt: skip
+
+
+def test_who_prescribed_stands_in_cells_below_the_table() -> None:
+    rows = [["通用名", "单次用量", "给药途径", "频次"], ["达格列净片", "10mg", "口服", "每日1次"],
+            ["0.9%氯化钠注射液", "100ml", "静滴", "qd"], ["处方医师", "巫启凡", "职称", "副主任医师"]]  # fmt: skip
+    assert read(page(*table(rows, [0.1, 0.4, 0.6, 0.8], 0.2))) == [
+        ("达格列净片", "10mg", "口服 每日1次"), ("0.9%氯化钠注射液", "100ml", "静滴 qd"),
+    ]  # fmt: skip

@@ -286,3 +286,25 @@ def test_findings_under_composed_headings_and_a_line_that_begins_with_a_fraction
         line("病理诊断：浸润性导管癌。", 0.07, 0.35),
     )
     assert fields(sheet)["findings"] == "癌细胞呈巢状浸润生长，前哨淋巴结1/4见转移癌。"
+
+
+def test_results_are_what_was_seen_where_a_conclusion_stands_beside_them() -> None:
+    sheet = page(
+        *column(["HER2基因FISH检测报告", "【检测结果】", "HER2信号总数186，信号呈簇状。"], 0.1, 0.1),
+        *column(["【诊断结论】", "HER2基因扩增（阳性）。", "补充建议", "请结合临床。"], 0.1, 0.3),
+    )
+    said = fields(sheet)
+    assert (said["findings"], said["conclusion"]) == ("HER2信号总数186，信号呈簇状。", "HER2基因扩增（阳性）。")
+
+
+def test_a_sample_sent_elsewhere_is_none_of_what_was_seen() -> None:
+    sheet = page(
+        *column(["结肠镜报告单", "镜下所见", "见一枚息肉，予切除。", "镜下诊断", "结肠息肉。"], 0.1, 0.1),
+        *column(["病理检查", "息肉1枚，送检"], 0.1, 0.4),
+    )
+    assert fields(sheet)["findings"] == "见一枚息肉，予切除。"
+
+
+def test_how_a_curve_was_drawn_is_none_of_the_conclusion() -> None:
+    sheet = page(*column(["心电图报告", "诊断结论：窦性心律。", "25mm/s 10mm/mV 0.15~100Hz"], 0.1, 0.1))
+    assert fields(sheet)["conclusion"] == "窦性心律。"
