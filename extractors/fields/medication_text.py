@@ -153,9 +153,9 @@ def frequency_in(text: str) -> str:
     flat = _days_mended(fold(text))
     match = FREQUENCY.search(flat)
     if match is not None and _ONLY_WHEN.fullmatch(match.group()):  # 早餐前半小时 75μg 口服 每日一次
-        by_day = _BY_DAY.sub(" ", flat)  # 早餐前16单位、晚餐前12单位 皮下注射 每日2次
-        flat = by_day if FREQUENCY.search(by_day) else _AMOUNTS.sub(" ", flat)
-        match = FREQUENCY.search(flat)
+        by_day = FREQUENCY.search(_BY_DAY.sub(" ", flat))  # 早餐前16单位、晚餐前12单位 皮下注射 每日2次
+        told = by_day is not None and _ONLY_WHEN.fullmatch(by_day.group()) is None
+        match = by_day if told else FREQUENCY.search(_AMOUNTS.sub(" ", flat))
     route = ROUTE.search(flat)
     if match is None:
         return route.group() if route else ""
