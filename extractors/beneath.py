@@ -61,13 +61,23 @@ def read_beneath(
         lines: as read before, `Line.box` in fractions of the page's width.
         to_delivered: 3x3 homography from pixels to fractions of the page as delivered.
     """
-    stamps = [place for place in places if _lies_over_print(place, image)][:MOST_PLACES]
+    stamps = over_print(image, places)
     usual = _usual_contrast(image, lines) if stamps else 0.0
     for place in stamps:
         for box in _windows(place, image):
             seen = _seen_near(image, place, box, to_delivered, engine)
             lines = _joined(lines, [line for line in seen if _is_print(line, place, image, usual)])
     return followed(image, [_in_widths(place, image) for place in stamps], lines, to_delivered, engine)
+
+
+def inks_over_print(image: Image, places: Sequence[Candidate]) -> list[tuple[Box, SealColour]]:
+    """Boxes (fractions of the page's width) and inks of the stamps that may lie over print."""
+    return [(_in_widths(place, image), place.colour) for place in over_print(image, places)]
+
+
+def over_print(image: Image, places: Sequence[Candidate]) -> list[Candidate]:
+    """Those of the places on an upright page that are stamps and may lie over print."""
+    return [place for place in places if _lies_over_print(place, image)][:MOST_PLACES]
 
 
 def _lies_over_print(place: Candidate, image: Image) -> bool:

@@ -45,7 +45,7 @@ def followed(
     if not cut:
         return lines
     to_pixels = np.asarray(np.linalg.inv(to_delivered), np.float64)
-    quads = np.stack([_longer(line, to_pixels, right) for line, right in cut])
+    quads = np.stack([drawn_out(line, to_pixels, FURTHER, right) for line, right in cut])
     found: dict[int, Line] = {}
     for (line, _), longer in zip(cut, recognise_quads(image, quads, to_delivered, engine), strict=True):
         whole = _WHOLE.search(longer.text)
@@ -64,15 +64,15 @@ def _cut(line: Line, stamps: Sequence[Box]) -> Iterator[bool]:
         yield False
 
 
-def _longer(line: Line, to_pixels: npt.NDArray[np.float64], right: bool) -> Floats:
-    """The line's quadrilateral in pixels, drawn out at one end."""
+def drawn_out(line: Line, to_pixels: npt.NDArray[np.float64], further: float, right: bool = True) -> Floats:
+    """The line's quadrilateral in pixels, (4, 2), drawn out at one end by so many text heights."""
     corners = np.array(line.polygon, np.float64).reshape(1, 4, 2)
     quad = np.asarray(cv2.perspectiveTransform(corners, to_pixels)[0], np.float32)
     height = float(np.linalg.norm(quad[3] - quad[0]))
     along = (quad[1] - quad[0]) / max(1.0, float(np.linalg.norm(quad[1] - quad[0])))
     ends, way = ((1, 2), along) if right else ((0, 3), -along)
     for end in ends:
-        quad[end] += way * FURTHER * height
+        quad[end] += way * further * height
     return quad
 
 

@@ -13,7 +13,7 @@ from typing import Protocol
 
 import numpy as np
 
-from extractors import beneath, brackets, curl, images, textlayer, tickboxes, watermarks
+from extractors import beneath, brackets, curl, images, inked_dates, textlayer, tickboxes, watermarks
 from extractors.errors import DocumentError
 from extractors.files import open_upload
 from extractors.images import Upright
@@ -163,6 +163,9 @@ def _read_text(
     clean = beneath.without_stamps(upright.image, places)
     first = read_lines(clean, upright.to_delivered, engine)
     whole = beneath.read_beneath(clean, places, first, upright.to_delivered, engine)
+    whole = inked_dates.settled(
+        upright.image, beneath.inks_over_print(clean, places), whole, upright.to_delivered, engine
+    )
     lines = brackets.annotate(clean, tickboxes.annotate(clean, whole))
     return lines, TextSource.OCR, (DISTRUSTED,) if trust.reason in ("garbled", "disagrees") else ()
 
