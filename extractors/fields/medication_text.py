@@ -153,14 +153,20 @@ def frequency_in(text: str) -> str:
     flat = _days_mended(fold(text))
     match = FREQUENCY.search(flat)
     if match is not None and _ONLY_WHEN.fullmatch(match.group()):  # 早餐前半小时 75μg 口服 每日一次
-        by_day = FREQUENCY.search(_BY_DAY.sub(" ", flat))  # 早餐前16单位、晚餐前12单位 皮下注射 每日2次
-        told = by_day is not None and _ONLY_WHEN.fullmatch(by_day.group()) is None
-        match = by_day if told else FREQUENCY.search(_AMOUNTS.sub(" ", flat))
+        flat = _without_amounts(flat)
+        match = FREQUENCY.search(flat)
     route = ROUTE.search(flat)
     if match is None:
         return route.group() if route else ""
     said = " ".join(match.group().split())
     return f"{route.group()} {said}" if route and route.group() not in said else said
+
+
+def _without_amounts(text: str) -> str:
+    """Without amounts; where they differ by the time of day (早餐前16单位、晚餐前12单位) and other times are told, without both."""
+    by_day = _BY_DAY.sub(" ", text)
+    times = FREQUENCY.search(by_day)
+    return by_day if times and not _ONLY_WHEN.fullmatch(times.group()) else _AMOUNTS.sub(" ", text)
 
 
 _DAYS = re.compile(r"(?<![a-zA-Z\d])d\d{1,2}(?:[,.、]\s?[\dS]{1,2}(?![a-zA-Z]))+")
