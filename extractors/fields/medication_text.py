@@ -163,7 +163,7 @@ def frequency_in(text: str) -> str:
 
 
 def _without_amounts(text: str) -> str:
-    """Without amounts; where they differ by the time of day (早餐前16单位、晚餐前12单位) and other times are told, without both."""
+    """Without amounts; without their times of day (早餐前16单位、晚餐前12单位) too where others are told."""
     by_day = _BY_DAY.sub(" ", text)
     times = FREQUENCY.search(by_day)
     return by_day if times and not _ONLY_WHEN.fullmatch(times.group()) else _AMOUNTS.sub(" ", text)
