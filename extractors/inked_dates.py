@@ -27,7 +27,11 @@ DARK, PAPER = 40, 150  # grey levels on levelled paper between which print and a
 _GROUND = 25.0  # pixels: how smooth paper and its shadows are
 _YEAR = re.compile(r"(?:19|20)\d\d(?=[年./-])")
 _MONTH = re.compile(r"(?:19|20)\d\d[年./-](?:\d{1,2}(?=[月./-]))?")
-_DAY = re.compile(r"((?:19|20)\d\d)(?:年(\d{1,2})月(\d{1,2})日|([./-])(\d{1,2})\4(\d{1,2})(?!\d))")
+_HOUR = r"[012]?\d[:：][0-5]\d"  # set close behind the day as often as not
+_DAY = re.compile(
+    r"((?:19|20)\d\d)(?:年(\d{1,2})月(\d{1,2})日|([./-])(\d{1,2})\4(?:(\d\d)(?=" + _HOUR + r")|(\d{1,2})(?!\d)))"
+    r"(?:\s*" + _HOUR + r"(?:[:：][0-5]\d)?)?"
+)
 Floats64 = npt.NDArray[np.float64]
 _UNCOLOURED = (SealColour.BLACK, SealColour.GREY)
 

@@ -60,6 +60,13 @@ def test_what_the_stamp_says_behind_the_day_is_left_out() -> None:
     assert said(line("签发日期：2026年9月24时理科"), Says("签发日期：2026年9月24日理科")) == "签发日期：2026年9月24日"
 
 
+def test_the_hour_behind_the_day_stays() -> None:
+    assert plain(line("报告时间：2026-08-1806:29"))
+    assert (
+        said(line("报告时间：2026-08-", doubtful=""), Says("报告时间：2026-08-1806:29")) == "报告时间：2026-08-1806:29"
+    )
+
+
 @pytest.mark.parametrize(
     ("before", "looks"),
     [
