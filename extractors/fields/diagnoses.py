@@ -40,7 +40,7 @@ _ENDS = words.listed(
     手术及操作日期 手术操作日期 手术日期 操作日期 操作名称 住院费用 住院费用(元) 住院总费用 总费用 总费用(元)
     自付 自付金额
     辨证使用中药制剂 使用中医诊疗设备 使用中医诊疗技术 使用医疗机构中药制剂 辨证施护 临床路径 实施临床路径 治疗类别
-    心电图诊断 手术诊断 麻醉诊断 护理诊断 转入诊断 转出诊断 术中诊断 诊断标准 诊断要点
+    心电图诊断 手术诊断 麻醉诊断 护理诊断 诊断标准 诊断要点
     """
 )
 _OF_A_CODE = {fold(label) for label in ("ICD-10", "ICD编码")}  # stand between a name and its code on one row
@@ -74,7 +74,9 @@ def extract(pages: Sequence[Page], labels: Mapping[str, int]) -> tuple[Diagnosis
     pages = [_without_watermark(page) for page in pages]
     tables, rest = diagnosis_table.read(pages, {k: v for k, v in wanted.items() if v != diagnosis_labels.REQUEST_RANK})
     found: list[Diagnosis] = [one for row in tables for one in _from_row(row)]
-    named = sections.find(rest, known, stops, partial(diagnosis_labels.made, known=known))
+    named = sections.find(
+        rest, known, stops, partial(diagnosis_labels.made, known=known), diagnosis_extent.may_be_label
+    )
     for section, source, rank in _ranked(named, wanted):
         found.extend(_from_section(section, source, rank, tcm=section.label.startswith(("中医", "主证", "证型"))))
     if not found and fold("诊断为") in wanted:
@@ -248,8 +250,16 @@ def _cut(parts: Sequence[Part], start: int, end: int) -> tuple[Part, ...]:
 
 
 def _distinct(found: Sequence[Diagnosis]) -> list[Diagnosis]:
-    """Each diagnosis once per source: a form and its summary may print the same list twice."""
+    """Each diagnosis once per source, and none that another says more of: a form and its stub may print one list."""
     seen: dict[tuple[str, str, Certainty], Diagnosis] = {}
     for each in found:
         seen.setdefault((each.source, each.name, each.certainty), each)
-    return list(seen.values())
+    distinct = list(seen.values())
+    return [one for one in distinct if not any(_says_more(other, one) for other in distinct)]
+
+
+def _says_more(other: Diagnosis, one: Diagnosis) -> bool:
+    """Whether the other is the same diagnosis, said as well and with its stage, side or type behind it."""
+    more = other.name.removeprefix(one.name) if len(other.name) > len(one.name) else other.name
+    same = other.source != one.source and other.source_rank == one.source_rank and other.certainty is one.certainty
+    return same and more != other.name and diagnosis_list.qualifies(more)

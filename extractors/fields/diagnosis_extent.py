@@ -42,7 +42,9 @@ _TOLD = re.compile(
     r"^(?:该?(?:患者|病人|患儿)(?!$)|主?因[“\"]|缘于|入院后|住院期间|治疗期间|予以|给予|经.{0,10}(?:治疗|处理)[后,]|本次(?:入院|住院))"
 )
 _LABEL = re.compile(r"(?P<word>[一-鿿][一-鿿/、()]{1,11}):")
-_NO_LABEL = re.compile("编码|代码|待查|查因|待诊|[侧肺眼肾腺]$|^其[他它]$")
+_NO_LABEL = re.compile(
+    "编码|代码|待查|查因|待诊|[侧肺眼肾腺]$|^(?:其[他它]|西医|中医|主要|次要|合并|并发|伴|伴有|分期|分型|分级|主[病证]|兼[病证])$"
+)
 _DRUG = re.compile(
     r"\d\s*(?:mg|μg|ug|ml|g|片|粒|支|万?[Uu])(?![A-Za-z])|(?:片|胶囊|注射液|颗粒|口服液|滴眼液|软膏|丸|滴剂|喷雾剂|吸入剂)(?:\(|$)|"
     r"(?:口服|静滴|皮下注射|肌注).{0,4}(?:每|[qbt]i?d)|(?:每[日天周晚早]|一日).{0,3}次"
@@ -125,6 +127,7 @@ def _weight(anchor: Part, above: Sequence[_Row], row: _Row, below: Sequence[_Row
     return (
         shape
         - wrapped
+        + (2.0 if before.text.endswith("。") else 0.0)
         + _unnumbered(above, row, below)
         + _set_back(anchor, above, row)
         + _further_down(anchor, above, row)
@@ -216,9 +219,12 @@ def _until_closing(parts: Sequence[Part]) -> tuple[Part, ...]:
     return tuple(kept)
 
 
+def may_be_label(word: str) -> bool:
+    """Whether a few characters before a colon or in a label's place may be a label nobody listed: no 考虑, no 左眼."""
+    return not (leading_marker(word) or diagnosis_list.looks_like_disease(word) or _NO_LABEL.search(word))
+
+
 def _is_another_label(flat: str) -> bool:
-    """Whether a line begins with a label nobody listed (休假:7天): a few characters and a colon, no 考虑: or 左眼:"""
+    """Whether a line begins with a label nobody listed: 休假:7天."""
     match = _LABEL.match(flat)
-    if match is None or leading_marker(match["word"]) is not None:
-        return False
-    return not (diagnosis_list.looks_like_disease(match["word"]) or _NO_LABEL.search(match["word"]))
+    return match is not None and may_be_label(match["word"])

@@ -22,7 +22,7 @@ RECORD = _ranked_labels(
     "入院诊断 入院主要诊断",
     "初步诊断 诊断 临床诊断 诊断意见 诊断结果 初步印象 西医诊断 诊断名称",
     "门诊诊断 门(急)诊诊断 门急诊诊断",
-    "拟诊 印象",
+    "拟诊 印象 术后诊断 术中诊断 术前诊断 转入诊断 转出诊断 接收诊断 会诊诊断 转科诊断",
 )
 """Inpatient and outpatient records: discharge over corrected over admission over preliminary."""
 
@@ -77,6 +77,17 @@ _TOO = (
     r"分期|分型|分级|分类|部位|程度|(?:ICD-?(?:10)?)?(?:编码|代码|编号)|ICD-?10))*"
 )
 _LABEL = re.compile(rf"(?:{_COMPOSED}|(?P<named>{_NAMED})){_TOO}(?:\((?:[出入]院|门诊|临床)诊断\))?")
+# … and in any other way: 本次诊断, 本院就诊诊断, 医生诊断. What such words before it name is no disease of the patient's.
+_OTHERWISE = re.compile(
+    r"[■□●○◆◇▪•·*★☆▲]?(?P<word>[一-鿿/()]{1,8}(?:诊断|印象|病名)(?:名称|结果|意见|结论|病名|疾病|如下)?(?:\([^()]{1,10}\))?)"
+)
+_OTHERWISE_HEADED = re.compile(
+    rf"(?:{_OTHERWISE.pattern}[:;]|[\[<]{_OTHERWISE.pattern.replace('<word>', '<boxed>')}[\]>][:]?)"
+)
+_REFUSED = re.compile(
+    "鉴别|病理|细胞|基因|分子|免疫|骨髓|放射|影像|超声|彩超|心电|脑电|肌电|内镜|[胃肠支]镜|检[查验]|护理|麻醉|手术|标准|依据|要点|"
+    "[医药技]师|医生|医院|科室|专家|签[名字章]|损伤|中毒|外因|申请|认定|送检|既往|原诊断|家族|报告|证明|项目|[与和或的是为以及按]"
+)
 _ABBREVIATED = re.compile(r"(?:D[xX]|Diag|[Ii]mp)(?:[.:]+|$)")
 _BILINGUAL = re.compile(r"(?:诊[一-鿿]|[一-鿿]断)/?\(?(?:[A-Z][a-z]+)?Diagnos[ei]s\)?[:;]?", re.IGNORECASE)
 _ENDS = re.compile(r"[:;]+|$")
@@ -121,3 +132,13 @@ def made(text: str, at: Sequence[int], known: Collection[str]) -> Iterator[tuple
         label = composed(match.group(), known) if headed else None
         if label is not None and ends is not None:
             yield label, start, ends.end()
+    if "诊断" in known:
+        yield from _otherwise(text)
+
+
+def _otherwise(text: str) -> Iterator[tuple[str, int, int]]:
+    """A heading at the beginning of a line that names a diagnosis in words no list has."""
+    match = _OTHERWISE.fullmatch(text) or _OTHERWISE_HEADED.match(text)
+    word = (match.groupdict().get("boxed") or match["word"]) if match else ""
+    if match is not None and not _REFUSED.search(word) and not _LABEL.fullmatch(word):
+        yield "诊断", 0, match.end()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from extractors.fields.certainty import leading_marker
 from extractors.layout.text import fold
@@ -12,18 +12,23 @@ from extractors.layout.text import fold
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
 _PARENTHESISED = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂"
 _POINTED = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖"
+_BLACK = "❶❷❸❹❺❻❼❽❾❿"
+_ENCLOSED = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+_LETTERS = "ABCDEFGH"
 _CHINESE = "一二三四五六七八九十"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 # A code whose I was read as 1: 110.x00x031原发性高血压.
 _CODE_LED = r"[1l|]\d{2}[.,](?:x\d{2}|\d{3}(?:x\d{3})?[\u4e00-\u9fff])"
 _MARKER = re.compile(
-    rf"\((?P<paren>\d{{1,2}})\)|\[(?P<square>\d{{1,2}})\]|(?P<circled>[{_CIRCLED}{_PARENTHESISED}{_POINTED}])|"
+    rf"\((?P<paren>\d{{1,2}})\)|\[(?P<square>\d{{1,2}})\]|(?P<circled>[{_CIRCLED}{_PARENTHESISED}{_POINTED}{_BLACK}{_ENCLOSED}])|"
     r"(?<![A-Za-z0-9])(?P<roman>[Ⅰ-Ⅻ][Il1|ⅠⅡⅢ]{0,3}|(?=[Il1|]*I)[Il1|]{2,6}|I|[I1l|]?V|V[Il1|]{1,3})\s*[.、]"
     rf"(?:(?!\d)|(?={_CODE_LED}))\s*|"
+    rf"\((?P<lettered>[{_LETTERS}])\)|(?<![A-Za-z0-9])(?P<letter>[{_LETTERS}])\s*[.、)](?=\s*[\u4e00-\u9fff\d])|"
     rf"\((?P<chinese>[{_CHINESE}])\)|(?<![\u4e00-\u9fff])(?P<numeral>[{_CHINESE}])\s*[、.]\s*|"
     r"(?<![\d.A-Za-z])(?P<dot>\d{1,2}|(?<![\u4e00-\u9fff])[lI|](?=[.、]))\s*[.、,):](?:\s*(?=[12]型|"
     rf"[1-6]级)|(?=1g[AGMDE])|(?={_CODE_LED})|(?!\d))\s*"
 )
+_STYLES = ("paren", "square", "circled", "roman", "letter", "lettered", "chinese", "numeral", "dot")
 # A recogniser may lose the dot after the number: "1高血压", but never "2型糖尿病"; "12型糖尿病" is number 1, 2型.
 _BARE = re.compile(
     r"(?P<bare>\d{1,2})(?:\s*(?=[12]型)|\s*(?=[\u4e00-\u9fff(A-Z])(?!\s*[型级期度次年月岁周个天日支枚处侧尿]))"
@@ -48,7 +53,7 @@ _DISEASE_END = re.compile(
     r"缺损|早搏|阻滞|休克|昏迷|麻痹|瘫|痴呆|"
     r"癫痫|白血病|转移|[放化]疗后?|哮喘|气肿|扩张|中风|证|过速|过缓|减少|增多|增高|升高|降低|减低|缺乏|低下|"
     r"亢进|减退|紊乱|失调|腹水|结节|"
-    r"肿大|肿物|占位|阴影|反流|糜烂|穿孔|梗阻|肠化|萎缩|纤维化|钙化|畸形|变性|脱位|疏松|后遗症|发热|咳嗽|"
+    r"肿大?|肿物|受累|占位|阴影|反流|糜烂|穿孔|梗阻|肠化|萎缩|纤维化|钙化|畸形|变性|脱位|疏松|后遗症|发热|咳嗽|"
     r"头晕|眩晕|心悸|胸闷|水肿|黄疸|"
     r"高压|低压|抑制|斑块|瘘|痿|瘿|痨|痞|憩室|坏[死疽]|不良|不孕|早衰|无力|乏力|失眠|便秘|腹泻|呕吐|耳[鸣聋]|软化|积水|潴留|失禁|"
     r"蛋白尿|血尿|气胸|呼吸暂停|迟[缓滞]|震颤|红斑|狼疮|紫癜|中毒|过敏|白内障|青光眼|近视|斜视|脱落|滑脱|膨出|"
@@ -60,7 +65,7 @@ _DISEASE_END = re.compile(
     r"妊娠|缺血|供血不足|动脉瘤|房颤|室速|冠心|心功能|慢阻肺|高血压|糖尿病|肝硬化|SLE|COPD|CKD|RA|AS)$"
 )
 _AILMENT = re.compile(
-    r"[病症炎癌瘤疮疡痹疣疝瘫痿瘘]|综合征|[伤]|骨折|梗[死塞]|衰竭|硬化|移植|术后|[放化]疗|透析|不全|受累|风险|狭窄|积液|结节|结石|囊肿|息肉|"
+    r"(?:(?<![疾发现主])病(?![情程史人区案房员历室理例因])|(?<!适应)症(?![状候])|[炎癌瘤疮疡痹疣疝瘫痿瘘])|综合征|[伤]|骨折|梗[死塞]|衰竭|硬化|移植|术后|[放化]疗|透析|不全|受累|风险|狭窄|积液|结节|结石|囊肿|息肉|"
     r"出血|贫血|感染|异常|障碍|状态|肥大|肥厚|损[害伤]|改变|膀胱|阳性|[大小]细胞|转移|复发"
 )
 _BEFORE_AFTER = re.compile(r"(?:[术疗伤产]|移植|切除|置入|植入)$")  # 化疗 / 后白细胞减少
@@ -78,10 +83,18 @@ _TAIL = re.compile(
 
 _BRACKETED = re.compile(r"(?:[(\[][^()\[\]]*[)\]])+$")
 
+
 _More = Sequence[tuple[re.Pattern[str], re.Pattern[str]]]
 # What behind white space only says more of the disease before it: 慢性肾脏病5期 血液透析; and where each has its
 # number 2.冠心病 不稳定型心绞痛, 3.心力衰竭 心功能Ⅲ级.
 _MORE_OF: _More = (
+    (
+        re.compile(r"(?:[癌瘤]|肉瘤|白血病|转移|[期级型]|[)]|M[01X][a-c]?|术后)$"),
+        re.compile(
+            r"(?:根治|姑息|保乳|改良|切除|同步|序贯|新?辅助|挽救|多[次程周]期?|第?\d+(?:次|程|周期)|系统|全身|局部|综合)*性?"
+            r"(?:(?:[放化介]|放化|靶向|免疫|内分泌|生物|介入)+治?疗|术)(?:后|中)(?:[放化]+疗(?:后|中))?"
+        ),
+    ),
     (
         re.compile(r"肾[^ ,;。]{0,12}[期症病竭全]$|尿毒症$|CKD[^ ,;。]{0,6}$"),
         re.compile(r"(?:规律|维持性?|长期)?(?:血液|腹膜|血)透析?(?:状态|治疗|期)?"),
@@ -93,6 +106,10 @@ _MORE_OF: _More = (
             r"[^ ,;。]{0,12}(?:心绞痛|心肌梗[死塞])|"
             r"[^ ,;。]{0,8}(?:支架(?:植|置)入术|PCI术?|CABG术?|搭桥术)后(?:状态)?"
         ),
+    ),
+    (
+        re.compile(r"(?:肾炎|肾病|肾小球[^ ,;。]{0,8}|紫癜|狼疮)$"),
+        re.compile(r"(?:肾病|肾炎|急进性肾炎)综合征"),
     ),
     (
         re.compile(r"心[^ ,;。]{0,10}(?:病|痛|梗[死塞]|衰竭?|不全|炎|术后)$"),
@@ -113,7 +130,7 @@ def split(text: str, wraps: Mapping[int, bool] | None = None) -> list[tuple[int,
     folded = fold(text)
     spans: list[tuple[int, int]] = []
     entries = _numbered(folded)
-    more = _MORE_OF if len(entries) > 1 else _MORE_OF[:1]
+    more = _MORE_OF if len(entries) > 1 else _MORE_OF[:2]
     for start, end in entries:
         spans.extend(_separated(folded, start, end, wraps or {}, more))
     return spans
@@ -161,11 +178,11 @@ def _numbered(text: str) -> list[tuple[int, int]]:
     if (bulleted := _bulleted(text)) is not None:
         return bulleted
     marks: list[tuple[int, int]] = []
-    expected = dict.fromkeys(("paren", "square", "circled", "roman", "chinese", "numeral", "dot"), 1)
+    expected = dict.fromkeys(_STYLES, 1)
     at = 0
     while at < len(text):
         found = _marker_at(text, at) or _glued_at(text, at, marks[-1][1] if marks else at, expected["dot"])
-        if found is not None:
+        if found is not None and (marks or not _closes_bracket(text, at, found[2])):
             style, number, end = found
             line_start = not text[:at].rstrip(" ") or text[:at].rstrip(" ").endswith("\n")
             if style == "roman" and expected["roman"] == 1:
@@ -185,6 +202,12 @@ def _numbered(text: str) -> list[tuple[int, int]]:
         (end, marks[i + 1][0] if i + 1 < len(marks) else len(text)) for i, (_, end) in enumerate(marks)
     ]
     return [(a, b) for a, b in edges if text[a:b].strip()]
+
+
+def _closes_bracket(text: str, at: int, end: int) -> bool:
+    """Whether what looks like a first number ends what a bracket holds, over the end of a line: 骨折(腰 / 1)."""
+    before = text[:at]
+    return text[:end].rstrip().endswith(")") and text[at] != "(" and before.count("(") > before.count(")")
 
 
 def _is_bracketed(text: str, at: int) -> bool:
@@ -235,7 +258,7 @@ def _glued_at(text: str, at: int, begin: int, expected: int) -> tuple[str, int, 
 def _number(printed: str) -> int:
     if printed in "l|":
         return 1
-    for digits in (_CIRCLED, _PARENTHESISED, _POINTED, _CHINESE):
+    for digits in (_CIRCLED, _PARENTHESISED, _POINTED, _BLACK, _ENCLOSED, _CHINESE, _LETTERS):
         if printed in digits:
             return digits.index(printed) + 1
     roman = re.sub("[l1|]", "I", unicodedata.normalize("NFKC", printed))
@@ -273,11 +296,20 @@ def _ends_here(left: str, char: str, right: str, certain: bool | None, more: _Mo
         ",": looks_like_disease(fragment) or looks_like_disease(wrapped) or advises(right),
         "/": looks_like_disease(fragment) and looks_like_disease(left),
         "+": looks_like_disease(fragment) and looks_like_disease(left),
-        "、": looks_like_disease(fragment) and looks_like_disease(left),
+        "、": looks_like_disease(left) and any(map(looks_like_disease, _enumerated(right))),
         " ": looks_like_disease(fragment) and looks_like_disease(left) and not _says_more(left, fragment, more),
         "\n": bool(left.strip()) and _line_ends(left, right, fragment, certain),
     }
     return ends.get(char, False)
+
+
+def _enumerated(text: str) -> Iterator[str]:
+    """The members of an enumeration: what stands between 、 up to the next other sign."""
+    stretch = _up_to(",;。/+\n?: ", text.lstrip())
+    while stretch:
+        member = _up_to("、", stretch)
+        yield member
+        stretch = stretch[len(member) + 1 :]
 
 
 def _up_to(signs: str, text: str) -> str:

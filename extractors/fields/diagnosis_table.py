@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extractors.fields import lab_rows
+from extractors.fields import diagnosis_list, lab_rows
 from extractors.fields.diagnosis_list import looks_like_disease
 from extractors.fields.icd import is_code
 from extractors.fields.sections import Part
@@ -20,7 +20,7 @@ _HEADERS = (
         "name",
         re.compile(
             r"^(?:出院|入院|门诊|疾病|西医|临床|主要)*(?:诊断|疾病)(?:名称|描述|内容|病名)?(?:\((?:名称|中文|中文名称)\))?$|"
-            r"^(?:疾病|诊断)名称及?(?:分型|分期)?$|^病名$"
+            r"^(?:疾病|诊断)名称及?(?:分型|分期)?$|^病名$|^名称$"
         ),
     ),
     (
@@ -42,7 +42,7 @@ _HEADERS = (
 _PLAIN_NAMES = re.compile("名称|描述|^出院诊断$")  # a table without codes is headed by one of these
 _ROW_LABEL = re.compile(
     r"^(?P<label>主要诊断|其[他它]诊断|次要诊断|出院诊断|入院诊断|门诊诊断|初步诊断|西医诊断|主诊断|次诊断|"
-    r"(?:主要|次要|其[他它]|主|次|西医)(?=$|[\d:])|(?:主病|兼病|主证|兼证|并发症|合并症)(?=:))(?:\d{1,2}(?!型)|[一二三四五六七八九十])?[:;.]?"
+    r"(?:主要|次要|其[他它]|主|次|西医)(?=$|[\d:])|(?:主病|兼病|主证|兼证|并发症|合并症)(?=:|$))(?:\d{1,2}(?!型)|[一二三四五六七八九十])?[:;.]?"
 )
 _LABELLED = re.compile(r"^[一-鿿]{2,8}(?:\([^()]{1,8}\))?[:]|^[\[<][一-鿿]{2,10}[\]>]")
 _END = re.compile(
@@ -55,6 +55,7 @@ _CONDITION = re.compile(
     r"\d{1,2}|有|无|临床未确定|情况不明|√|治愈|好转|稳定|平稳|未愈|死亡|其他|确诊|是|否|20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?"
 )
 _ROW_GAP = 0.5  # text heights between two rows, at least; the lines of a wrapped name stand closer
+_SET_BACK, _FURTHER = 0.8, 4.0  # text heights left of the names and below the last row where no row begins
 _TILTED = 0.16  # dy/dx between the words of a header, at most
 
 
@@ -98,7 +99,7 @@ def _on_page(page: Page, printed: Sequence[Row], labels: Mapping[str, int]) -> t
         columns = _header(row)
         if columns and not body:
             header = sorted([*header, *columns], key=lambda column: column.x0)  # 入院 / 病情 in two lines
-        elif columns or (header and _ends(row)):
+        elif columns or (header and (_ends(row) or _is_no_row(row, header, body))):
             found.extend(_entries(page, body, header, labels))
             header, body = columns, []
             taken.update(map(id, row.lines) if columns else ())
@@ -115,6 +116,23 @@ def _ends(row: Row) -> bool:
     """Whether a row stands below the table: another label with a colon, or a word that never stands in one."""
     first = squeeze(row.lines[0].text).text
     return _END.match(first) is not None or (_LABELLED.match(first) is not None and not _ROW_LABEL.match(first))
+
+
+def _is_no_row(row: Row, header: Sequence[_Column], body: Sequence[Row]) -> bool:
+    """Whether a row does not fit the table above it: no code, and text that begins outside the names or runs on."""
+    if not body or any(code_of(word) for line in row.lines for word in line.text.split()):
+        return False
+    first, h = row.lines[0], height(row.lines[0])
+    flat = squeeze(first.text).text
+    if _ROW_LABEL.match(flat) or diagnosis_list.number_of(flat) is not None or flat.isdigit():
+        return False
+    name = next(column for column in header if column.kind == "name")
+    code = next((column for column in header if column.kind == "code" and column.x0 > name.x1), None)
+    if code is not None and first.box.x0 < name.x1 and first.box.x1 > code.x1 + h:
+        return True  # running text across the columns
+    names = [line.box.x0 for each in body for line in each.lines if line.box.x1 > name.x0 and line.box.x0 < name.x1]
+    before = bool(names) and first.box.x0 < min(names) - _SET_BACK * h and first.box.x0 < name.x0
+    return (before or row.y - body[-1].y > _FURTHER * h) and not diagnosis_list.names_disease(first.text)
 
 
 def _levelled(page: Page) -> list[tuple[Line, Line]]:

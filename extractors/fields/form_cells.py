@@ -19,6 +19,7 @@ _CENTRED = 0.05  # where nothing else tells, labels are level with their text's 
 _CONTINUED = 2.0  # cost of a text that begins in the middle of a numbered list, in text heights
 _LATER = re.compile(r"\s*(?:[2-9]\s*[、.)](?!\d)|\([2-9二三四五六七八九]\)|[②-⑨⑵-⑼⒉-⒐]|[二三四五六七八九]\s*[、.])")
 _SAME_COLUMN = 0.03  # page widths
+_CENTRED_OFF = 0.5  # text heights between the middles of labels that are centred in one column
 _LEVEL = 0.6  # text heights
 
 
@@ -50,13 +51,19 @@ def settle(marks: Sequence[Mark], pieces: Sequence[Piece]) -> None:
     """Share out the texts right of a column of labels: each label is level with its text's middle or first line."""
     cells = sorted((mark for mark in marks if mark.cell), key=lambda mark: mark.line.box.x0)
     while cells:
-        column = [mark for mark in cells if mark.line.box.x0 - cells[0].line.box.x0 < _SAME_COLUMN]
-        cells = cells[len(column) :]
+        column = [mark for mark in cells if _in_one_column(cells[0].line, mark.line)]
+        cells = [mark for mark in cells if mark not in column]
         own = [piece for piece in pieces if piece.owner in column and _is_beside(piece, column)]
         own += [piece for piece in pieces if piece.owner is None and _is_first_cell(piece, column, own)]
         own += [piece for piece in pieces if _is_claimed_from_above(piece, column, own, pieces)]
         if len(column) > 1 and own and not _head(column, own):
             _share(sorted(column, key=lambda mark: mark.line.box.cy), own)
+
+
+def _in_one_column(first: Line, other: Line) -> bool:
+    """Whether two labels begin at the same place, or are centred in one cell's width."""
+    centred = abs(other.box.cx - first.box.cx) < _CENTRED_OFF * height(first)
+    return centred or other.box.x0 - first.box.x0 < _SAME_COLUMN
 
 
 def _head(column: Sequence[Mark], texts: Sequence[Piece]) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from extractors.fields import form_cells
+from extractors.fields import form_cells, unlisted_labels
 from extractors.fields.form_cells import Mark, Piece
 from extractors.layout import gloss, words
 from extractors.layout.rows import height, typical_height
@@ -33,7 +33,6 @@ _HEADING = re.compile(
     r"^[一二三四五六七八九十]{1,2}[、.:,。](?P<numbered>[\u4e00-\u9fff()]{2,14})[:]?$|"
     r"[\[<](?P<boxed>[\u4e00-\u9fff()]{2,12})[\]>][:]?|^\((?P<round>[\u4e00-\u9fff]{2,8})\)[:]?"
 )
-_OTHER = "another heading"
 _PARTICULARS = frozenset(
     map(
         fold,
@@ -69,16 +68,20 @@ def _none_made(text: str, at: Sequence[int]) -> Iterable[tuple[str, int, int]]:
 
 
 def find(
-    pages: Sequence[Page], wanted: Collection[str], stops: Collection[str], made: Made = _none_made
+    pages: Sequence[Page],
+    wanted: Collection[str],
+    stops: Collection[str],
+    made: Made = _none_made,
+    unlisted: unlisted_labels.Asked | None = None,
 ) -> tuple[Section, ...]:
     """The sections under `wanted` labels; a label of `stops` ends one. Labels are written without spaces and colon.
 
-    `made` tells labels that no list names by how they are made.
+    `made` tells labels that no list names by how they are made, `unlisted` what may be one where labels stand.
     """
     sections: list[Section] = []
     for i, page in enumerate(pages):
         repeated = _texts(pages[i - 1]) if i else frozenset()
-        found, orphans = _on_page(page, frozenset(wanted), frozenset(stops), repeated, made)
+        found, orphans = _on_page(page, frozenset(wanted), frozenset(stops), repeated, made, unlisted)
         if sections and orphans and sections[-1].anchor[0] is pages[i - 1] and _runs_to_the_end(sections[-1]):
             last = sections.pop()
             sections.append(Section(last.label, (*last.parts, *((page, line) for line in orphans)), last.anchor))
@@ -87,9 +90,16 @@ def find(
 
 
 def _on_page(
-    page: Page, wanted: frozenset[str], stops: frozenset[str], repeated: frozenset[str], made: Made
+    page: Page,
+    wanted: frozenset[str],
+    stops: frozenset[str],
+    repeated: frozenset[str],
+    made: Made,
+    unlisted: unlisted_labels.Asked | None,
 ) -> tuple[list[Section], list[Line]]:
     marks, pieces = _marks_and_pieces(page, wanted, stops, repeated, made)
+    if unlisted is not None:
+        unlisted_labels.marked(marks, pieces, unlisted)
     for piece in pieces:
         piece.owner = _owner(piece, marks, pieces)
     form_cells.settle(marks, pieces)
@@ -154,7 +164,7 @@ def _cuts(
         if word in wanted or word in stops:
             cuts.append((word, *span, False))
         elif not numbered or _heads_sections(sheet, wanted):
-            cuts.append((_OTHER, *span, False))
+            cuts.append((unlisted_labels.NAME, *span, False))
     return sorted(cuts, key=lambda cut: cut[1]) or _before_a_list(line, wanted)
 
 

@@ -1,0 +1,123 @@
+"""Labels nobody listed, told by where they stand: in a column of labels with a value beside them, or before a colon."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from extractors.fields.form_cells import Mark, Piece
+from extractors.layout.rows import height
+from extractors.layout.text import squeeze
+from extractors.reading import Line
+
+NAME = "another heading"
+"""The label such marks bear."""
+
+Asked = Callable[[str], bool]
+"""Whether a short text may be a label: no entry of the list that is looked for."""
+
+_CELL = re.compile(r"[一-鿿][一-鿿/、()]{1,9}")
+_BEFORE_A_COLON = re.compile(r"(?P<word>[一-鿿][一-鿿/、()]{1,11}):")
+_ONE = re.compile("[一-鿿]")
+_BEHIND_THE_GAP = re.compile(r"(?P<word>[一-鿿]{1,3}):")
+_APART = 6.0  # text heights between the characters of a label that is set wide
+_FLUSH = 0.6  # text heights by which cells of one column begin apart
+_COLUMN_FROM = 2  # listed labels that make a column
+_WRAPPED = 1.7  # text heights from line to line of a label that wraps
+
+
+def marked(marks: list[Mark], pieces: list[Piece], may_be: Asked) -> None:
+    """Makes marks of the pieces that are labels."""
+    for first, second in list(pairwise(pieces)):
+        _set_wide(first, second, marks, pieces, may_be)
+    for piece in list(pieces):
+        _before_a_colon(piece, marks, pieces, may_be)
+    cells = [mark for mark in marks if mark.cell]
+    found = [piece for piece in pieces if _is_cell(piece, cells, pieces, may_be)]
+    for piece in found:
+        pieces.remove(piece)
+        marks.append(Mark(NAME, piece.line, piece.row, True, piece.line.box.x0))
+    for piece in list(pieces):
+        _wrapped(piece, cells, marks, pieces, may_be)
+    marks.sort(key=lambda mark: (mark.row, mark.line.box.x0))
+
+
+def _set_wide(first: Piece, second: Piece, marks: list[Mark], pieces: list[Piece], may_be: Asked) -> None:
+    """证　型：in two pieces; a single character before a colon is no label by itself."""
+    head, squeezed = squeeze(first.line.text).text, squeeze(second.line.text)
+    match = _BEHIND_THE_GAP.match(squeezed.text)
+    apart = (second.line.box.x0 - first.line.box.x1) / height(first.line)
+    if first.row != second.row or not _ONE.fullmatch(head) or match is None or not 0 < apart < _APART:
+        return
+    if not may_be(head + match["word"]):
+        return
+    end = squeezed.span(0, match.end())[1]
+    label = replace(second.line.part(0, end), box=first.line.box.union(second.line.part(0, end).box))
+    marks.append(Mark(NAME, label, first.row, False, first.line.box.x0))
+    pieces.remove(first)
+    pieces.remove(second)
+    if second.line.text[end:].strip():
+        pieces.append(Piece(second.line.part(end, len(second.line.text)), second.row))
+
+
+def _before_a_colon(piece: Piece, marks: list[Mark], pieces: list[Piece], may_be: Asked) -> None:
+    squeezed = squeeze(piece.line.text)
+    match = _BEFORE_A_COLON.match(squeezed.text)
+    if match is None or not may_be(match["word"]) or _stands_in_text(piece, marks):
+        return
+    end = squeezed.span(0, match.end())[1]
+    marks.append(Mark(NAME, piece.line.part(0, end), piece.row, False, piece.line.box.x0))
+    pieces.remove(piece)
+    if piece.line.text[end:].strip():
+        pieces.append(Piece(piece.line.part(end, len(piece.line.text)), piece.row))
+
+
+def _stands_in_text(piece: Piece, marks: Sequence[Mark]) -> bool:
+    """Whether a label stands right before it: 诊断: 主要: …"""
+    h = height(piece.line)
+    return any(m.row == piece.row and 0 <= piece.line.box.x0 - m.line.box.x1 < h for m in marks)
+
+
+def _is_cell(piece: Piece, cells: Sequence[Mark], pieces: Sequence[Piece], may_be: Asked) -> bool:
+    return _in_column(piece, cells, pieces, may_be) and any(
+        other.row == piece.row and other.line.box.x0 > piece.line.box.x1 for other in pieces
+    )
+
+
+def _in_column(piece: Piece, cells: Sequence[Mark], pieces: Sequence[Piece], may_be: Asked) -> bool:
+    flat = squeeze(piece.line.text).text
+    if not _CELL.fullmatch(flat) or not may_be(flat):
+        return False
+    column = [mark for mark in cells if _flush(mark.line, piece.line)]
+    values = [
+        min(beside)
+        for mark in column
+        if (beside := [p.line.box.x0 for p in pieces if p.row == mark.row and p.line.box.x0 > mark.line.box.x1])
+    ]
+    return len(column) >= _COLUMN_FROM and bool(values) and piece.line.box.x1 < min(values)
+
+
+def _flush(one: Line, other: Line) -> bool:
+    """Whether two cells begin at the same place, or are centred on it."""
+    slack = _FLUSH * height(other)
+    return abs(one.box.x0 - other.box.x0) < slack or abs(one.box.cx - other.box.cx) < slack
+
+
+def _wrapped(piece: Piece, cells: Sequence[Mark], marks: list[Mark], pieces: list[Piece], may_be: Asked) -> None:
+    """A line of a label's cell that has nothing beside it: 病情及 above 建议."""
+    if not _in_column(piece, cells, pieces, may_be):
+        return
+    near = [
+        mark
+        for mark in marks
+        if mark.cell
+        and _flush(mark.line, piece.line)
+        and abs(mark.line.box.cy - piece.line.box.cy) < _WRAPPED * height(piece.line)
+    ]
+    if not near:
+        return
+    mark = min(near, key=lambda each: abs(each.line.box.cy - piece.line.box.cy))
+    marks[marks.index(mark)] = replace(mark, line=replace(mark.line, box=mark.line.box.union(piece.line.box)))
+    pieces.remove(piece)
