@@ -3,48 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from extractors.fields.date_text import find_dates
+from extractors.fields.labelled import PLACED, Parsed, field_of, first
 from extractors.fields.names import comma_for_dot, is_name, name_part
+from extractors.fields.patient_numbers import id_number, visit_and_stay
 from extractors.fields.sex import offered, sex_in, ticked
 from extractors.fields.surname_look_alikes import mended
 from extractors.layout import words
-from extractors.layout.labels import Label
 from extractors.layout.rows import height
-from extractors.layout.sheet import Sheet, Value, words_on
-from extractors.layout.text import confidence, cut, evidence, fold, frames, join, joined, squeeze, strip
-from extractors.layout.values import beneath, value_of
+from extractors.layout.sheet import Sheet, Value
+from extractors.layout.text import cut, fold, joined, squeeze, strip
 from extractors.reading import Field, Line, Patient
 
 _MENDED = 0.85  # certainty of a name whose surname was put right
-_SURE, _FUZZY, _NO_COLON, _PLACED = 1.0, 0.85, 0.97, 0.85  # certainty of a value behind a label, by how it was found
-_BOTH = (
-    "病历号",
-    "门诊/住院号",
-    "住院/门诊号",
-    "门诊号/住院号",
-    "住院号/门诊号",
-    "门诊(住院)号",
-    "住院(门诊)号",
-    "住院门诊号",
-    "门诊住院号",
-)
-_ANY = words.listed(
-    """
-    登记号 ID号 1D号 lD号 10号 患者ID 病人ID 患者ID号 病人ID号 病人编号 患者编号 病历号 病人号 病人号PID 患者号
-    患者号PID 病历号PID
-    """
-)  # a system's own, of any visit
-_LONGEST_STAY_NUMBER = 8  # digits
-_NUMBER = re.compile(r"[A-Za-z]{0,4}\d[\dA-Za-z-]{2,22}")
-_GLOSS = re.compile(r"(?:IPID|OPID|PID|MRN|IPNo|No|ID)(?=\d)", re.IGNORECASE)  # 住院号IPID 1408097
-_ID_CHARS = r"[\dOolI|]"
-_ID = re.compile(rf"(?<![\dA-Za-z*])({_ID_CHARS}{{17}}[\dXx×OolI]|{_ID_CHARS}{{15}})(?![\d*A-Za-z])")
-_ID_DIGITS = str.maketrans("OolI|", "00111")
-_AGENT = r"(?:受托|被委托|代办|代理|经办|监护|联系|领取)人?"
-_OF_AN_AGENT = re.compile(rf"{_AGENT}[的(]?$|{_AGENT}的?(?:居民)?(?:身份证|证件)")  # 受托人身份证
 _AGE = re.compile(
     r"(?P<y>\d{1,3})(?:周?岁|Y|y|岁零?)(?:(?P<ym>\d{1,2})个?月)?"
     r"|(?P<m>\d{1,2})(?:个?月|M)(?:(?P<md>\d{1,2})[天日])?|(?P<d>\d{1,3})(?:[天日]|D)|(?P<h>\d{1,2})小?时"
@@ -61,16 +35,12 @@ _HEADER = re.compile(
     r"(?:^|[\s:])(?:患者|病人)?(?P<name>[㐀-鿿·]{2,12}?)[\s,/|(]*(?P<sex>男|女)性?[\s,/|、]*(?P<age>\d{1,3})\s*岁"
 )
 _SEX_AND_AGE = re.compile(r"(?P<sex>男|女)性?[/,、|]?(?P<age>\d{1,3})(?:周?岁|Y)")
-_OF_A_VISIT = frozenset(
-    words.listed("主诉 就诊时间 就诊日期 就诊科室 接诊医生 接诊医师 标本 标本类型 样本类型 采样 采样时间 采集时间")
-)
 _ENDS_NAME = re.compile("[㐀-鿿]{1,3}(?<![科室区别号名])")
 _FULL_CELL = 2.0  # text heights at most between a name that fills its cell and the next cell's text
 _LEVEL = 0.3  # text heights within which two lines stand on one row
 _MASK = re.compile("[*＊×xX某]")
 _HIDDEN = re.compile("[㐀-鿿]{0,2}[*＊]{1,3}[㐀-鿿]{0,2}")  # a masked name
 _SURELY_READ = 0.8
-_PLAIN_NUMBER = re.compile(r"(?:^|\s)ID\s*[:：]\s*(\d{8,12})(?![\dXx*])")
 _MASKED = re.compile(r"^\d{4,6}\d{0,8}\*{4,12}\d{2,4}[\dX]?$")
 
 
@@ -81,99 +51,38 @@ def patient(sheets: Sequence[Sheet], name_labels: Collection[str] = words.NAME, 
         name_labels: labels that name the patient on this kind of paper (委托人 on a proxy authorization).
         inpatient: an ambiguous 门诊/住院号 is an inpatient number here.
     """
-    name = _first(sheets, name_labels, "name", _name)
-    sex = _first(sheets, words.SEX, "sex", _sex)
-    age = _first(sheets, words.AGE, "age", _age)
+    name = first(sheets, name_labels, "name", _name)
+    sex = first(sheets, words.SEX, "sex", _sex)
+    age = first(sheets, words.AGE, "age", _age)
     if name is None or sex is None or age is None:
         said = _from_sentence(sheets)
         name, sex, age = name or said.get("name"), sex or said.get("sex"), age or said.get("age")
     if masked := _masked_numbers(sheets):
         name = name if name is not None and not _MASK.search(name.value) else _above(masked)
     sex, age = (sex, age) if sex and age else _alone(sheets, sex, age)
-    visit = _first(sheets, _without(words.VISIT_NUMBER, _BOTH), "visit_number", _number)
-    if visit is None and words_on(sheets) & _OF_A_VISIT:
-        visit = _first(sheets, ("卡号",), "visit_number", _number)
-    visit = visit or _plain_number(sheets)
-    stay = _first(sheets, words.INPATIENT_NUMBER, "inpatient_number", _number)
-    if visit is not None and stay is None and _is_of_a_stay(_first(sheets, _ANY, "inpatient_number", _number), visit):
-        visit, stay = None, visit and replace(visit, name="inpatient_number")
-    either = _first(sheets, _BOTH, "either", _number)
-    # Hospitals number stays consecutively and visits by date, so a long ambiguous number is a visit's.
-    inpatient = inpatient or (either is not None and sum(map(str.isdigit, either.value)) <= _LONGEST_STAY_NUMBER)
+    visit, stay = visit_and_stay(sheets, inpatient)
     return Patient(
-        name=name,
+        name=_surnamed(name),
         sex=sex,
         age=age,
-        birth_date=_first(sheets, words.BIRTH, "birth_date", _birth),
-        id_number=_first(sheets, words.ID_NUMBER, "id_number", _id_number) or _lone_id_number(sheets),
-        visit_number=visit or (None if inpatient or either is None else replace(either, name="visit_number")),
-        inpatient_number=stay or (replace(either, name="inpatient_number") if either and inpatient else None),
+        birth_date=first(sheets, words.BIRTH, "birth_date", _birth),
+        id_number=id_number(sheets),
+        visit_number=visit,
+        inpatient_number=stay,
     )
 
 
-def _is_of_a_stay(number: Field | None, visit: Field) -> bool:
-    """Whether the visit's number is a system's own (登记号) and as short as those hospitals give to stays."""
-    return (
-        number is not None
-        and number.value == visit.value
-        and sum(map(str.isdigit, number.value)) <= _LONGEST_STAY_NUMBER
-    )
-
-
-Parsed = tuple[tuple[Line, ...], str]  # the characters used, and the normalised value
-
-
-def _first(
-    sheets: Sequence[Sheet], wanted: Collection[str], name: str, parse: Callable[[Value], Parsed | None]
-) -> Field | None:
-    """The first label's value that parses; an unsure one only if no sure one follows."""
-    best: Field | None = None
-    for label, sheet in _labels(sheets, wanted):
-        value = value_of(label, sheet)
-        parsed = parse(value) if value is not None else None
-        if value is not None and parsed is None and value.how == "right":  # a heading beside another that is unknown
-            value = beneath(label, sheet)
-            parsed = parse(value) if value is not None else None
-        if value is None or parsed is None:
-            continue
-        field = _field(name, sheet, parsed, _certainty(label, value))
-        if best is None or field.confidence > best.confidence + 0.1:
-            best = field
-    return best
-
-
-def _labels(sheets: Sequence[Sheet], wanted: Collection[str]) -> Iterator[tuple[Label, Sheet]]:
-    for sheet in sheets:
-        for label in sheet.labels_of(wanted):
-            yield label, sheet
-
-
-def _certainty(label: Label, value: Value) -> float:
-    if not label.exact:
-        return _FUZZY
-    if value.how == "below":
-        return _PLACED
-    return _SURE if label.colon or value.how == "right" else _NO_COLON
-
-
-def _field(name: str, sheet: Sheet, parsed: Parsed, certainty: float) -> Field:
-    parts, value = parsed
-    if name == "name" and (surnamed := mended(value)) != value:
-        value, certainty = surnamed, certainty * _MENDED
-    chars = tuple(c for part in parts for c in part.char_confidences)
-    text = join(parts)
-    sure = round(confidence(parts) * certainty, 4)
-    chars = chars if len(chars) == len(text) else ()
-    return Field(name, text, value, sure, evidence(sheet.page, parts), chars, frames(parts))
-
-
-def _without(group: Collection[str], left_out: Collection[str]) -> tuple[str, ...]:
-    return tuple(word for word in group if word not in left_out)
+def _surnamed(name: Field | None) -> Field | None:
+    """With the surname it can only have; a PDF's own text holds what it prints."""
+    value = mended(name.value) if name is not None and name.char_confidences else ""
+    if name is None or value in ("", name.value):
+        return name
+    return replace(name, value=value, confidence=round(name.confidence * _MENDED, 4))
 
 
 def _name(value: Value) -> Parsed | None:
-    first = strip(value.parts[0], _AROUND)
-    part = first if comma_for_dot(first) else name_part(first)
+    said = strip(value.parts[0], _AROUND)
+    part = said if comma_for_dot(said) else name_part(said)
     if part is None and len(value.parts) > 1 and is_name(value.text):
         return value.parts, squeeze(value.text).text
     if part is None:
@@ -194,11 +103,11 @@ def _wrapped_name(name: Line, value: Value) -> Line | None:
         return None
     left, right = value.label.box.x0 - h, name.box.x1 + h
     beneath = [line for line in others if 0.6 * h < line.box.cy - name.box.cy < 2.0 * h and line.box.x1 > left]
-    first = min(beneath, key=lambda line: line.box.x0, default=None)
-    alone = first is not None and first.box.x0 >= left and first.box.x1 <= right
-    if first is None or not alone or value.sheet.labels_in(first) or _begins_row(first, others):
+    end = min(beneath, key=lambda line: line.box.x0, default=None)
+    alone = end is not None and end.box.x0 >= left and end.box.x1 <= right
+    if end is None or not alone or value.sheet.labels_in(end) or _begins_row(end, others):
         return None
-    return first if _ENDS_NAME.fullmatch(squeeze(first.text).text) else None
+    return end if _ENDS_NAME.fullmatch(squeeze(end.text).text) else None
 
 
 def _begins_row(line: Line, others: Sequence[Line]) -> bool:
@@ -217,10 +126,10 @@ def _sex(value: Value) -> Parsed | None:
     sex = sex_in(squeeze(value.text).text)
     if sex is None:
         return None
-    first = value.parts[0]
-    at = first.text.find(sex)
+    part = value.parts[0]
+    at = part.text.find(sex)
     alone = at >= 0 and not {"男", "女"} <= set(value.text)
-    return (first.part(at, at + 1) if alone else first,), sex
+    return (part.part(at, at + 1) if alone else part,), sex
 
 
 def _age(value: Value) -> Parsed | None:
@@ -243,66 +152,6 @@ def _birth(value: Value) -> Parsed | None:
             return (part.part(found[0].start, found[0].end),), str(found[0].date)
     joined = find_dates(value.text, labelled=True)
     return (value.parts, str(joined[0].date)) if joined else None
-
-
-def _id_number(value: Value) -> Parsed | None:
-    if _OF_AN_AGENT.search(squeeze(value.label.source.text[: value.label.start]).text):
-        return None
-    for part in value.parts:
-        squeezed = squeeze(part.text)
-        match = _ID.search(squeezed.text)
-        if match:
-            return (part.part(*squeezed.span(*match.span(1))),), _plain_id(match[1])
-    match = _ID.search(squeeze(value.text).text)  # in groups, which OCR took for several lines
-    return (value.parts, _plain_id(match[1])) if match else None
-
-
-def _plain_id(text: str) -> str:
-    return text[:-1].translate(_ID_DIGITS) + text[-1].upper().replace("×", "X").translate(_ID_DIGITS)
-
-
-def _number(value: Value) -> Parsed | None:
-    part = value.parts[0]
-    squeezed = squeeze(part.text)
-    match = _NUMBER.search(squeezed.text)
-    if match is None or match.start() > 3:
-        return None
-    start, end = match.span()
-    start += len(gloss.group()) if (gloss := _GLOSS.match(match.group())) else 0
-    return (part.part(*squeezed.span(start, end)),), squeezed.text[start:end]
-
-
-def _lone_id_number(sheets: Sequence[Sheet]) -> Field | None:
-    """An 18-digit number with a birth date inside, on a page whose label for it was not read."""
-    for sheet in sheets:
-        for line in sheet.lines:
-            squeezed = squeeze(line.text)
-            match = re.search(
-                r"(?<![\dA-Za-z])[1-8]\d{5}(?:19|20)\d{2}[01]\d[0-3]\d{4}[\dXx](?![\dA-Za-z])", squeezed.text
-            )
-            if match and not (_named_otherwise(line, sheet) or _beside_an_agent(line, sheet)):
-                part = line.part(*squeezed.span(*match.span()))
-                return _field("id_number", sheet, ((part,), match.group().upper()), _PLACED)
-    return None
-
-
-def _named_otherwise(line: Line, sheet: Sheet) -> bool:
-    return any(label.word not in words.ID_NUMBER for label in sheet.labels_in(line))
-
-
-def _beside_an_agent(line: Line, sheet: Sheet) -> bool:
-    """Whether what stands left of a line on its row says that it is an agent's number."""
-    level = [other for other in sheet.lines if abs(other.box.cy - line.box.cy) < 0.5 * height(line)]
-    return any(other.box.x1 <= line.box.x0 and _OF_AN_AGENT.search(squeeze(other.text).text) for other in level)
-
-
-def _plain_number(sheets: Sequence[Sheet]) -> Field | None:
-    """A visit's number behind a bare ID: too short a word to be a label wherever it stands."""
-    for sheet in sheets:
-        for line in sheet.lines:
-            if match := _PLAIN_NUMBER.search(line.text):
-                return _field("visit_number", sheet, ((line.part(*match.span(1)),), match[1]), _NO_COLON)
-    return None
 
 
 def _masked_numbers(sheets: Sequence[Sheet]) -> list[tuple[Sheet, Line]]:
@@ -329,7 +178,7 @@ def _above(masked: Sequence[tuple[Sheet, Line]]) -> Field | None:
             plain = is_name(line.text) and not _MASK.search(line.text) and line.min_confidence >= _SURELY_READ
             part = name_part(line) if plain else None
             if part is not None and not sheet.labels_in(line):
-                return _field("name", sheet, ((part,), normal_name(part.text)), _PLACED)
+                return field_of("name", sheet, ((part,), normal_name(part.text)), PLACED)
     return None
 
 
@@ -339,13 +188,13 @@ def _alone(sheets: Sequence[Sheet], sex: Field | None, age: Field | None) -> tup
         for line in sheet.lines:
             squeezed = squeeze(line.text)
             if sex is None and (chosen := _ticked_alone(line)) is not None:
-                sex = _field("sex", sheet, chosen, _PLACED)
+                sex = field_of("sex", sheet, chosen, PLACED)
             if (match := _SEX_AND_AGE.fullmatch(squeezed.text)) is None:
                 continue
             parts = [line.part(*squeezed.span(*match.span(key))) for key in ("sex", "age")]
             return (
-                sex or _field("sex", sheet, ((parts[0],), match["sex"]), _PLACED),
-                age or _field("age", sheet, ((parts[1],), match["age"]), _PLACED),
+                sex or field_of("sex", sheet, ((parts[0],), match["sex"]), PLACED),
+                age or field_of("age", sheet, ((parts[1],), match["age"]), PLACED),
             )
     return sex, age
 
@@ -375,7 +224,7 @@ def _from_sentence(sheets: Sequence[Sheet]) -> dict[str, Field]:
             there = {key: match.span(key) for key in ("name", "sex", "age") if match[key]}
             spans = there if match is header else {key: squeezed.span(*span) for key, span in there.items()}
             return {
-                key: _field(key, sheet, (cut(row.lines, places, *span), match[key]), _PLACED)
+                key: field_of(key, sheet, (cut(row.lines, places, *span), match[key]), PLACED)
                 for key, span in spans.items()
             }
     return {}

@@ -16,11 +16,12 @@ from extractors.layout.rows import height
 from extractors.layout.sheet import Sheet, Value
 from extractors.layout.surnames import is_whole_name, surname_of
 from extractors.layout.text import confidence, evidence, is_cjk, squeeze, strip
-from extractors.layout.words import ALL
+from extractors.layout.words import ALL, listed
 from extractors.reading import Box, Field, Line, Seal, SealPurpose
 
 _READ = 0.75  # of the names with a character read with less, two in five were right (on three families of samples)
 _READ_SURELY = 0.9  # below it, a name has to begin with a surname, and a character no given name usually has is another
+_PLAINLY = 0.98  # least of a name that begins with no surname known
 _SURNAME_READ, _GIVEN_READ = 0.5, 0.4  # least of a known surname, and of a character usual in given names
 _MENDED = 0.9  # share of the confidence left where the surname is the one that looks like what was read
 _SEPARATORS = re.compile(r"[/、,，|]|\s{2,}")
@@ -38,6 +39,10 @@ _TITLED = re.compile("(?P<name>[一-鿿]{2,4}?)[(,、]?(?:副?主任|主治|住�
 _LIKELY = 0.5  # of what the recogniser saw: from here on a name is likelier than all others together
 _SCRAWL = re.compile("[一-鿿]{1,4}")
 _TITLE_BEHIND = re.compile("(?<=[一-鿿])(?:副?主任|主治|住院|主管)?(?:医[师生士]|[药技护]师)$")
+_PERSON = re.compile("[者员人师生]$")  # whom a label asks for
+_STATES = frozenset(
+    listed("通过 已审 已核 自动 完成 系统 合格 同意 正常 确认 附后 见附 机器 仪器")
+)  # what stands there besides
 _LONGEST_NAME = 4  # characters, where no dot is printed
 _TITLE_FOLLOWS = re.compile("(?:副?主[任管治]|住院|[医药技护检])")
 _COLUMNS = 3  # cells of a row that heads a table
@@ -53,7 +58,11 @@ def names_in(value: Value) -> list[Line]:
         for piece in _pieces(part):
             bare = without_title(strip(_without_english(piece), " \t\u3000_:：(（[［【〔「『"))
             name = (_unstamped(bare) or name_part(bare)) if bare.text else None
-            if name is not None and _plausible(name) and not _cut_out(name, bare):
+            if (
+                name is not None
+                and (_plausible(name) or _asked_for(name, bare, value.label))
+                and not _cut_out(name, bare)
+            ):
                 names.append(_to_its_end(name, bare))
         if names:
             break
@@ -123,7 +132,8 @@ def _whole_name_of(line: Line) -> Line | None:
 
 def field_of(name: Line, sheet: Sheet) -> Field | None:
     """The name as a field; None where it was hardly read."""
-    value = mended(normal_name(name.text))
+    value = normal_name(name.text)
+    value = mended(value) if name.char_confidences else value  # a PDF's own text holds what it prints
     proof = evidence(sheet.page, (name,))
     chars = name.char_confidences if len(name.char_confidences) == len(name.text) else ()
     known = name_heard(name, sheet)
@@ -216,6 +226,14 @@ def _plausible(name: Line) -> bool:
     """A word of two characters is a name only with a known surname: 填写 and 指标 are none."""
     printed = mended(squeeze(name.text).text)
     return "专用" not in printed and (len(printed) != 2 or printed.isascii() or bool(surname_of(printed)))
+
+
+def _asked_for(name: Line, printed: Line, label: Label) -> bool:
+    """Whether a word without a surname is all that stands, plainly read, where a person is named: 记录员：赛罕."""
+    word = squeeze(printed.text).text
+    plain = not name.char_confidences or name.min_confidence >= _PLAINLY
+    named = bool(_PERSON.search(label.word)) or len(printed.text.strip()) > len(word)  # 检验：图 雅, letter-spaced
+    return squeeze(name.text).text == word and plain and label.colon and named and word not in _STATES
 
 
 def _cut_out(name: Line, printed: Line) -> bool:

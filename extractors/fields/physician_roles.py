@@ -66,7 +66,7 @@ WARD = (
 """On records of a ward or a visit, who is responsible treats and who countersigns is the senior."""
 
 BY_RESIDENTS = WARD | {"住院医师": PhysicianRole.RECORDING}
-"""… of an admission and on a front page the resident writes for the physician in charge, where both sign."""
+"""… of a stay and on a front page the resident writes for the physician in charge, where both sign."""
 
 # Where a junior signs beside them, these supervise.
 SENIORS = ("主治医师", "主治医生", "主治医师签名")
@@ -88,7 +88,9 @@ _STEMS = (
     ("记录|书写|采集", PhysicianRole.RECORDING),
     ("责任", PhysicianRole.APPROVING),
 )
-_UNTRUE = re.compile("日期|时间|单位|科室|科别|机构|医院|方法|项目|部位|号|目的|意见|结果|结论|类型|状态")
+_UNTRUE = re.compile(
+    "护士|护理|麻醉|日期|时间|单位|科室|科别|机构|医院|方法|项目|部位|号|目的|意见|结果|结论|类型|状态"
+)
 _ENGLISH = {
     "doctor": PhysicianRole.ATTENDING,
     "physician": PhysicianRole.ATTENDING,
@@ -119,6 +121,8 @@ def role_of(word: str, roles: Mapping[str, PhysicianRole]) -> PhysicianRole | No
         return own  # 审核医师签名 on a kind of paper that reads 审核医师 its own way
     if (known := roles.get(word) or own) is not None or not bare.endswith(_PROFESSIONS):
         return known
+    if _UNTRUE.search(bare):
+        return None  # 麻醉医师: at an operation, not of its record
     named = next((bare[at:] for at in range(1, len(bare) - 3) if bare[at:] in roles), None)  # 专科|诊断医师
     return roles[named] if named else role_by_stem(bare) or roles.get("医师", PhysicianRole.ATTENDING)
 

@@ -89,14 +89,14 @@ def _beside(label: Label, sheet: Sheet) -> str | None:
 
 def _nearby(label: Label, sheet: Sheet, value: Value | None) -> Iterator[str]:
     reach = _NEAR * height(label.source)
-    for other in sheet.labels_of(_LABELS):
+    for other in sorted(sheet.labels_of(_LABELS), key=lambda other: abs(other.box.cx - label.box.cx)):
         near = abs(other.box.cy - label.box.cy) < reach and not _is_anothers(other.source, label, sheet)
         said = value_of(other, sheet) if near else None
         if said is not None and (match := _TITLE.search(squeeze(said.text).text)):
             yield _normal(match.group())
     left = label.box.x0 - 2 * height(label.source)
     right = max([label.source.box.x1, *(part.box.x1 for part in value.parts if value)] if value else [label.box.x1])
-    for line in sheet.lines:
+    for line in sorted(sheet.lines, key=lambda line: abs(line.box.cx - label.box.cx)):
         over = line.box.x0 < right + 6 * height(line) and line.box.x1 > left
         match = _ALONE.fullmatch(squeeze(line.text).text)
         near = abs(line.box.cy - label.box.cy) < reach and not _is_anothers(line, label, sheet)
@@ -105,9 +105,9 @@ def _nearby(label: Label, sheet: Sheet, value: Value | None) -> Iterator[str]:
 
 
 def _is_anothers(title: Line, label: Label, sheet: Sheet) -> bool:
-    """Whether a title stands on the row of another signature, behind it: it is that signer's."""
+    """Whether a title stands behind another signature: on that one's row, or on its own row but left of it."""
     row = sheet.row_of(title)
-    if row is None or any(line is label.source for line in row.lines):
+    if row is None or (title.box.x0 >= label.box.x0 and any(line is label.source for line in row.lines)):
         return False
     return any(
         role_of(other.word, ROLES) is not None and other.box.x0 < title.box.x0 and other.word not in TITLES

@@ -36,11 +36,17 @@ _LONGEST_HEADING = 14  # characters
 # Whose 签字 it is on a form: the nearest heading above or left of it.
 _PHYSICIANS = re.compile("(?P<who>责任|专科|主治|接诊|经治|科室)?(?:医[师生]|专家|科主任)")
 _OTHERS = re.compile("申请人|本人|患者|病人|家属|代办|委托|受托|经办|医保|审批|单位|承诺|声明|监护")
-_UNLISTED = re.compile(r"(?P<word>[一-鿿]{2,6})\s*[:;]\s*(?P<name>[一-鿿]{2,4})(?![一-鿿])")
+_UNLISTED = re.compile(
+    r"(?P<word>[一-鿿]{2,6})\s*[:;]\s*(?P<name>[一-鿿]{2,4}|[一-鿿](?:\s[一-鿿]){1,2}(?!\s[一-鿿]))(?![一-鿿])"
+)
+_SPACED = re.compile(
+    r"\s*(?P<word>[一-鿿]{1,4}(?:[医技药]师|医生|[者员]))\s+(?P<name>[一-鿿]{2,4}|[一-鿿]\s+[一-鿿])\s*"
+)
 _UNLISTED_ALONE = re.compile(r"(?P<word>[一-鿿]{2,6})[:;]")
 _ADDRESSED = re.compile(
     r"(?:科|病区|中心|门诊)\s*(?P<name>(?!.{0,2}(?:主[治任管]|住院|值班|[接门]诊))[一-鿿]{2,4})医[生师]$"
 )
+_WHO = ("医师", "技师", "药师", "医生")  # 实验操作 and 报告审核 end in roles as well
 _ALL_BUT_ONE = 3  # characters of a name that a doubtful reading with one other character may be
 _BESIDE = 4.0  # text heights from such a label to its name
 _ENGLISH = re.compile(r"(?P<word>[A-Za-z]{5,11})\s*(?:[Bb]y|[Bb]|[Yy])?\s*[:：.]?\s*(?P<name>[一-鿿]{2,4})")
@@ -160,8 +166,8 @@ def _unlisted(sheet: Sheet, known: Sequence[Physician]) -> Iterator[Physician]:
         yield from (each for each in _beside_unlisted(sheet, row) if each.name and each.name.value not in read)
         for line in row.lines:
             yield from (each for each in _paired(sheet, line) if each.name and each.name.value not in read)
-            for match in _UNLISTED.finditer(fold(line.text)):
-                name = mended(match["name"])
+            for match in (*_UNLISTED.finditer(fold(line.text)), *_spaced(line, sheet)):
+                name = mended(squeeze(match["name"]).text)
                 role = _role_unlisted(match["word"], sheet, row)
                 if role is not None and is_whole_name(name) and name not in read:
                     yield _physician(line.part(*match.span("name")), sheet, role, "")
@@ -169,6 +175,13 @@ def _unlisted(sheet: Sheet, known: Sequence[Physician]) -> Iterator[Physician]:
                 role, name = role_in_english(match["word"]), match["name"]
                 if role is not None and is_whole_name(mended(name)) and mended(name) not in read:
                     yield _physician(line.part(*match.span("name")), sheet, role, "")
+
+
+def _spaced(line: Line, sheet: Sheet) -> Iterator[re.Match[str]]:
+    """Such a label and its name alone on a line, a space between them: 监测技师 苑囿."""
+    match = _SPACED.fullmatch(fold(line.text)) if not sheet.labels_in(line) else None
+    if match is not None:
+        yield match
 
 
 def _beside_unlisted(sheet: Sheet, row: Row) -> Iterator[Physician]:
@@ -186,7 +199,7 @@ def _role_unlisted(word: str, sheet: Sheet, row: Row) -> PhysicianRole | None:
         return None  # 患者（家属）签字: whose it is was asked before
     role = ROLES.get(word + "医师") or role_by_stem(word)
     others = any(role_of(label.word, ROLES) for line in row.lines for label in sheet.labels_in(line))
-    return role if others or any(word.endswith(known) for known in ROLES) else None  # 实验操作, 报告审核
+    return role if others or word.endswith(_WHO) or any(word.endswith(known) for known in ROLES) else None
 
 
 def _addressed(sheet: Sheet, role: PhysicianRole) -> Iterator[Physician]:

@@ -6,7 +6,7 @@ import re
 
 from extractors.fields import diagnosis_labels
 from extractors.fields.date_roles import ATTENDING, BARE, TOLD
-from extractors.fields.physician_roles import WARD
+from extractors.fields.physician_roles import BY_RESIDENTS
 from extractors.kinds.spec import RECORD, KindSpec, Reads, weighted
 from extractors.reading import DateRole, Kind
 
@@ -36,7 +36,7 @@ SPEC = KindSpec(
         BARE: DateRole.RECORDED,
         "日期": DateRole.RECORDED,
     },
-    physician_labels=WARD,
+    physician_labels=BY_RESIDENTS,
     reads=RECORD | {Reads.MEDICATIONS},
     diagnosis_labels=diagnosis_labels.RECORD,
     opens_with=("入院诊断", "入院情况", "入院日期", "入院时间"),

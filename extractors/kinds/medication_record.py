@@ -6,9 +6,11 @@ import re
 
 from extractors.fields import diagnosis_labels
 from extractors.fields.date_roles import ATTENDING, BARE, HEAD
+from extractors.fields.physician_roles import ROLES
 from extractors.kinds.spec import KindSpec, Reads, weighted
 from extractors.reading import DateRole, Kind, PhysicianRole
 
+_ORDERING = (PhysicianRole.ATTENDING, PhysicianRole.REQUESTING, PhysicianRole.APPROVING)
 SPEC = KindSpec(
     kind=Kind.MEDICATION_RECORD,
     title=re.compile(
@@ -42,21 +44,9 @@ SPEC = KindSpec(
         "开立时间": DateRole.PRESCRIBED,
         "申请日期": DateRole.OTHER,
     },
-    physician_labels=dict.fromkeys(
-        (
-            "医师",
-            "医生",
-            "医师签名",
-            "医生签名",
-            "医师签章",
-            "医生签章",
-            "医师签字",
-            "诊断医师",
-            "接诊医生",
-            "接诊医师",
-        ),
-        PhysicianRole.PRESCRIBING,
-    ),
+    # Who signs as a physician orders what is on it, whatever his label.
+    physician_labels={word: PhysicianRole.PRESCRIBING for word, role in ROLES.items() if role in _ORDERING}
+    | {"诊断医师": PhysicianRole.PRESCRIBING},
     reads=frozenset({Reads.PATIENT, Reads.PHYSICIANS, Reads.DEPARTMENT, Reads.DIAGNOSES, Reads.MEDICATIONS}),
     diagnosis_labels=diagnosis_labels.REQUEST,
     opens_with=("姓名", "临床诊断"),

@@ -56,6 +56,7 @@ SPEC = KindSpec(
         "挂号时间": DateRole.VISIT,
         "挂号日期": DateRole.VISIT,
         "登记时间": DateRole.VISIT,
+        **dict.fromkeys(("随访日期", "随访时间", "治疗日期", "治疗时间", "透析日期"), DateRole.VISIT),
     },
     physician_labels=WARD,
     reads=RECORD | {Reads.MEDICATIONS},

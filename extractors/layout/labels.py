@@ -101,7 +101,7 @@ class Label:
     @property
     def begins(self) -> bool:
         """Whether it begins its line."""
-        return not self.source.text[: self.start].strip(" \t\u3000*★☆●·-[](（【")
+        return not self.source.text[: self.start].strip(" \t\u3000*★☆●·-[](（【〔〖")
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -222,8 +222,10 @@ class _Place:
 
     @property
     def space_before(self) -> bool:
-        """Begins the line, or white space stands before."""
-        return self.start == 0 or self.squeezed.at[self.start] - self.squeezed.at[self.start - 1] > 1
+        """Begins the line, or white space or a ruling stands before."""
+        if self.start == 0 or self.before == "|":
+            return True
+        return self.squeezed.at[self.start] - self.squeezed.at[self.start - 1] > 1
 
     @property
     def space_after(self) -> bool:

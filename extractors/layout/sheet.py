@@ -17,12 +17,14 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from extractors.layout import words
 from extractors.layout.headings import misread_headings
 from extractors.layout.labels import Label, find_labels
 from extractors.layout.mending import mended
 from extractors.layout.rows import Row, rows, typical_height
+from extractors.layout.surnames import is_whole_name
 from extractors.layout.text import body, confidence, evidence, join, squeeze
 from extractors.layout.upright import levelled
 from extractors.reading import Evidence, Line, Page
@@ -80,14 +82,24 @@ def _in_order(labels: Sequence[Label], lines: Sequence[Line]) -> tuple[Label, ..
 
 
 def _without_titles(labels: Sequence[Label], laid: Sequence[Row]) -> tuple[Label, ...]:
-    """Only where it begins a row of signatures is 主任医师 a label; behind a name (李四 主任医师) it is a title."""
+    """Only in a row of signatures, or before a name of its own, is 主任医师 a label; behind one it is a title."""
     heads = [squeeze(row.lines[0].text).text for row in laid]
     signing = [{id(line) for line in row.lines} for row, head in zip(laid, heads, strict=True) if _HEAD.match(head)]
+    waiting = {id(label.source) for label in labels if label.end >= len(label.source.text.rstrip())}
+    led = {id(b) for row in laid for a, b in pairwise(row.lines) if id(a) in waiting}  # whose label stands left
     return tuple(
         label
         for label in labels
-        if label.colon or label.word not in words.TITLES or any(id(label.source) in row for row in signing)
+        if label.colon
+        or label.word not in words.TITLES
+        or any(id(label.source) in row for row in signing)
+        or (id(label.source) not in led and _signed(label))
     )
+
+
+def _signed(label: Label) -> bool:
+    """Whether a label begins its line and a name is all that follows: 主任医师 柳云纾."""
+    return label.begins and is_whole_name(squeeze(label.source.text[label.end :]).text)
 
 
 def _supported(labels: Sequence[Label], laid: Sequence[Row]) -> tuple[Label, ...]:

@@ -406,7 +406,7 @@ paper(
     kind="discharge_record",
     dx=["左乳浸润性导管癌（pT2N1M0 ⅡB期 HER-2阳性）", "左乳肿物"],
     issue="2026-01-16",
-    ph=[("supervising", "韦国栋", ""), ("attending", "欧阳倩", "")],
+    ph=[("attending", "韦国栋", ""), ("recording", "欧阳倩", "")],
     pt={"name": "姜秀兰", "inpatient_number": "Z0231876"},
 )
 paper(

@@ -236,7 +236,7 @@ dis(
 dis(
     "d2",
     "主任医师：许可   主治医师：温华   住院医师：卓越",
-    ph=[("supervising", "许可", ""), ("supervising", "温华", ""), ("attending", "卓越", "")],
+    ph=[("supervising", "许可", ""), ("attending", "温华", ""), ("recording", "卓越", "")],
     issue="2026-03-02",
 )
 dis(

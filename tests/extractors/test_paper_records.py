@@ -44,7 +44,7 @@ paper(
         "糖尿病性周围神经病",
         "高血压病3级(极高危)",
     ],
-    ph=[("attending", "赵凯", ""), ("supervising", "林晓燕", ""), ("supervising", "吕建设", "")],
+    ph=[("recording", "赵凯", ""), ("attending", "林晓燕", ""), ("supervising", "吕建设", "")],
     issue="2026-02-20",
     dt=[
         ("admission", "2026-02-11"),

@@ -1,0 +1,149 @@
+"""The numbers a paper gives a person: of identity, of a visit, of a stay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from extractors.fields.id_number import write
+from extractors.fields.labelled import PLACED, Parsed, field_of, first
+from extractors.layout import words
+from extractors.layout.rows import height
+from extractors.layout.sheet import Sheet, Value, words_on
+from extractors.layout.text import squeeze
+from extractors.reading import Field, Line
+
+_BOTH = (
+    "病历号",
+    "门诊/住院号",
+    "住院/门诊号",
+    "门诊号/住院号",
+    "住院号/门诊号",
+    "门诊(住院)号",
+    "住院(门诊)号",
+    "住院门诊号",
+    "门诊住院号",
+)
+_ANY = words.listed(
+    """
+    登记号 ID号 1D号 lD号 10号 患者ID 病人ID 患者ID号 病人ID号 病人编号 患者编号 病历号 病人号 病人号PID 患者号
+    患者号PID 病历号PID
+    """
+)  # a system's own, of any visit
+_LONGEST_STAY_NUMBER = 8  # digits
+_NUMBER = re.compile(r"(?:[A-Za-z]{1,4}-?)?\d[\dA-Za-z-]{2,22}(?<!-)")
+_GLOSS = re.compile(r"(?:IPID|OPID|PID|MRN|IPNo|No|ID)(?=\d)", re.IGNORECASE)  # 住院号IPID 1408097
+_ID_CHARS = r"[\dOolI|]"
+_ID = re.compile(rf"(?<![\dA-Za-z*])({_ID_CHARS}{{17}}[\dXx×OolI]|{_ID_CHARS}{{15}})(?![\d*A-Za-z])")
+_AGENT = r"(?:受托|被委托|代办|代理|经办|监护|联系|领取)人?"
+_OF_AN_AGENT = re.compile(rf"{_AGENT}[的(]?$|{_AGENT}的?(?:居民)?(?:身份证|证件)")  # 受托人身份证
+_SEEN = frozenset(words.listed("就诊时间 就诊日期 就诊科室 接诊医生 接诊医师 初复诊 就诊类型 就诊类别"))  # of a visit
+_STAYED = frozenset(words.listed("入院日期 入院时间 出院日期 出院时间 住院日期 住院天数 床号 病区"))
+_OF_A_VISIT = _SEEN | frozenset(words.listed("主诉 标本 标本类型 样本类型 采样 采样时间 采集时间"))
+_BARE = 0.97  # certainty of a number behind a word that hardly is a label
+_PLAIN_NUMBER = re.compile(r"(?:^|\s)ID\s*[:：]\s*(\d{8,12})(?![\dXx*])")
+
+
+def id_number(sheets: Sequence[Sheet]) -> Field | None:
+    return first(sheets, words.ID_NUMBER, "id_number", _id_number) or _lone_id_number(sheets)
+
+
+def visit_and_stay(sheets: Sequence[Sheet], inpatient: bool) -> tuple[Field | None, Field | None]:
+    """The numbers of a visit and of a stay; one that may be either is what the paper is about.
+
+    Args:
+        inpatient: on this kind of paper it is a stay's.
+    """
+    visit, stay = _visit(sheets), first(sheets, words.INPATIENT_NUMBER, "inpatient_number", _number)
+    there = words_on(sheets)
+    seen = not inpatient and bool(there & _SEEN) and not there & _STAYED
+    if visit is not None and stay is None and not seen and _is_of_a_stay(_of_any(sheets), visit):
+        visit, stay = None, replace(visit, name="inpatient_number")
+    either = first(sheets, _BOTH, "either", _number)
+    if either is None:
+        return visit, stay
+    if inpatient or (not seen and _is_short(either)):
+        return visit, stay if stay is not None else replace(either, name="inpatient_number")
+    return visit if visit is not None else replace(either, name="visit_number"), stay
+
+
+def _visit(sheets: Sequence[Sheet]) -> Field | None:
+    visit = first(sheets, _without(words.VISIT_NUMBER, _BOTH), "visit_number", _number)
+    if visit is None and words_on(sheets) & _OF_A_VISIT:
+        visit = first(sheets, ("卡号",), "visit_number", _number)
+    return visit or _plain_number(sheets)
+
+
+def _of_any(sheets: Sequence[Sheet]) -> Field | None:
+    return first(sheets, _ANY, "inpatient_number", _number)
+
+
+def _is_of_a_stay(number: Field | None, visit: Field) -> bool:
+    """Whether the visit's number is a system's own (登记号) and as short as those hospitals give to stays."""
+    return number is not None and number.value == visit.value and _is_short(number)
+
+
+def _is_short(number: Field) -> bool:
+    """Hospitals number stays consecutively and visits by date, so a long ambiguous number is a visit's."""
+    return sum(map(str.isdigit, number.value)) <= _LONGEST_STAY_NUMBER
+
+
+def _without(group: Collection[str], left_out: Collection[str]) -> tuple[str, ...]:
+    return tuple(word for word in group if word not in left_out)
+
+
+def _id_number(value: Value) -> Parsed | None:
+    if _OF_AN_AGENT.search(squeeze(value.label.source.text[: value.label.start]).text):
+        return None
+    for part in value.parts:
+        squeezed = squeeze(part.text)
+        match = _ID.search(squeezed.text)
+        if match:
+            return (part.part(*squeezed.span(*match.span(1))),), write(match[1])
+    match = _ID.search(squeeze(value.text).text)  # in groups, which OCR took for several lines
+    return (value.parts, write(match[1])) if match else None
+
+
+def _number(value: Value) -> Parsed | None:
+    part = value.parts[0]
+    squeezed = squeeze(part.text)
+    match = _NUMBER.search(squeezed.text)
+    if match is None or match.start() > 3:
+        return None
+    start, end = match.span()
+    start += len(gloss.group()) if (gloss := _GLOSS.match(match.group())) else 0
+    return (part.part(*squeezed.span(start, end)),), squeezed.text[start:end]
+
+
+def _lone_id_number(sheets: Sequence[Sheet]) -> Field | None:
+    """An 18-digit number with a birth date inside, on a page whose label for it was not read."""
+    for sheet in sheets:
+        for line in sheet.lines:
+            squeezed = squeeze(line.text)
+            match = re.search(
+                r"(?<![\dA-Za-z])[1-8]\d{5}(?:19|20)\d{2}[01]\d[0-3]\d{4}[\dXx](?![\dA-Za-z])", squeezed.text
+            )
+            if match and not (_named_otherwise(line, sheet) or _beside_an_agent(line, sheet)):
+                part = line.part(*squeezed.span(*match.span()))
+                return field_of("id_number", sheet, ((part,), match.group().upper()), PLACED)
+    return None
+
+
+def _named_otherwise(line: Line, sheet: Sheet) -> bool:
+    return any(label.word not in words.ID_NUMBER for label in sheet.labels_in(line))
+
+
+def _beside_an_agent(line: Line, sheet: Sheet) -> bool:
+    """Whether what stands left of a line on its row says that it is an agent's number."""
+    level = [other for other in sheet.lines if abs(other.box.cy - line.box.cy) < 0.5 * height(line)]
+    return any(other.box.x1 <= line.box.x0 and _OF_AN_AGENT.search(squeeze(other.text).text) for other in level)
+
+
+def _plain_number(sheets: Sequence[Sheet]) -> Field | None:
+    """A visit's number behind a bare ID: too short a word to be a label wherever it stands."""
+    for sheet in sheets:
+        for line in sheet.lines:
+            if match := _PLAIN_NUMBER.search(line.text):
+                return field_of("visit_number", sheet, ((line.part(*match.span(1)),), match[1]), _BARE)
+    return None

@@ -1,0 +1,108 @@
+"""Whom papers name and who signs them, as further hospitals print it: rulings, brackets, titles as labels, numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.extractors.papers import assert_says
+
+DISCHARGE = """
+                   海堰县人民医院
+                   出院记录
+姓名：解晓东   性别：男   年龄：66岁   科室：心血管内科   住院号：0502147
+入院日期：2026-02-20   出院日期：2026-03-02
+出院诊断：1.高血压病3级（极高危）
+出院医嘱：按时服药，定期复查。
+%s
+"""
+REPORT = """
+                   海堰县人民医院
+                   彩色多普勒超声检查报告单
+姓名：解晓东   性别：男   年龄：66岁   科室：心血管内科   检查日期：2026-03-02
+检查所见：肝脏大小形态正常，回声均匀。
+超声提示：肝脏未见异常。
+%s
+"""
+VISIT = """
+                   海堰县人民医院
+                   门诊病历
+%s
+主诉：头晕3天。
+初步诊断：1.高血压病3级（极高危）
+医师签名：卓立新
+"""
+
+
+@pytest.mark.parametrize(
+    ("signed", "by"),
+    [
+        (
+            "住院医师：卓立新   主治医师：宁采臣",
+            [("recording", "卓立新", ""), ("attending", "宁采臣", "")],
+        ),
+        (
+            "住院医师：卓立新   主治医师：宁采臣   主任医师：云中鹤",
+            [("recording", "卓立新", ""), ("attending", "宁采臣", ""), ("supervising", "云中鹤", "")],
+        ),
+        ("住院医师：卓立新   主任医师：云中鹤", [("attending", "卓立新", ""), ("supervising", "云中鹤", "")]),
+        ("经治医师 卓立新   主任医师 云中鹤", [("attending", "卓立新", ""), ("supervising", "云中鹤", "")]),
+        ("医师签名：卓立新   主任医师", [("attending", "卓立新", "主任医师")]),
+        ("主治医师：卓立新   责任护士：宁采臣   麻醉医师：云中鹤", [("attending", "卓立新", "")]),
+        (
+            "医师1：卓立新             医师2：宁采臣\n职称：主任医师            职称：副主任医师",
+            [("attending", "卓立新", "主任医师"), ("attending", "宁采臣", "副主任医师")],
+        ),
+    ],
+)
+def test_who_signs_a_discharge(signed: str, by: list[tuple[str, str, str]]) -> None:
+    assert_says(DISCHARGE % signed, {"ph": by})
+
+
+@pytest.mark.parametrize(
+    ("signed", "by"),
+    [
+        ("报告医师：卓立新   记录员：赛罕", [("reporting", "卓立新", ""), ("recording", "赛罕", "")]),
+        ("监测技师 苑 囿   报告医师 卓立新", [("reporting", "卓立新", ""), ("testing", "苑囿", "")]),
+        ("报告医师：卓立新   记录员：通过", [("reporting", "卓立新", ""), ("recording", "", "")]),
+    ],
+)
+def test_who_signs_a_report(signed: str, by: list[tuple[str, str, str]]) -> None:
+    assert_says(REPORT % signed, {"ph": by})
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "〔姓名〕解晓东 〔性别〕男 〔年龄〕66岁 〔门诊号〕MZ-00217 〔就诊日期〕2026-03-02",
+        "姓名 解晓东｜性别 男｜年龄 66岁｜门诊号 MZ-00217｜就诊日期 2026-03-02",
+        "[姓名]解晓东 [性别]男 [年龄]66岁 [病历号]MZ-00217 [就诊时间]2026/03/02 14:37",
+        "姓名：解晓东   性别：男   年龄：66岁   ID号：MZ-00217   就诊日期：2026-03-02",
+    ],
+)
+def test_whom_a_visit_was_of(printed: str) -> None:
+    about = {"name": "解晓东", "sex": "男", "age": "66", "visit_number": "MZ-00217", "inpatient_number": None}
+    assert_says(VISIT % printed, {"pt": about, "dt": [("visit", "2026-03-02")]})
+
+
+@pytest.mark.parametrize(("label", "kind"), [("随访日期", "visit"), ("就诊日期", "visit")])
+def test_the_day_of_a_visit(label: str, kind: str) -> None:
+    assert_says(VISIT % f"姓名：解晓东   性别：男   年龄：66岁\n{label}：2026-03-02", {"dt": [(kind, "2026-03-02")]})
+
+
+FORM = """
+                   海堰市门诊慢特病待遇认定申请表
+姓名：解晓东   性别：男   身份证号：379812196001011234   申请日期：2026-03-02
+申请病种：高血压
+医疗机构意见：符合申请条件。
+专科医师：卓立新   2026-03-04
+"""
+
+
+def test_any_physician_on_a_form_gives_an_opinion() -> None:
+    want: dict[str, Any] = {
+        "ph": [("approving", "卓立新", "")],
+        "dt": [("applied", "2026-03-02"), ("opinion", "2026-03-04")],
+    }
+    assert_says(FORM, want)
