@@ -33,13 +33,8 @@ _NAME_CHARACTER = re.compile(r"[一-鿿（）()·A-Za-z]")
 
 _SIDE = (300, 620)  # pixels a seal's longer side is brought to before it is read
 _NEXT = 1.3  # pitches within which a character belongs to the name before it
-LOOKS: tuple[tuple[float | None, float, float], ...] = (
-    (0.025, -0.02, 1.0),
-    (0.025, -0.02, 0.8),
-    (None, -0.41, 1.0),
-    (None, -0.36, 1.2),
-)
-"""How a band is cut: beyond its outer and inner edge (None: inward from the rim), and how wide characters are set."""
+LOOKS: tuple[tuple[float, float, float], ...] = ((0.025, -0.02, 1.0), (0.025, -0.02, 0.8))
+"""How a band is cut: beyond its outer and inner edge, and how wide characters are set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,29 +93,24 @@ def cut_out(image: Image, candidate: Candidate) -> Crop | None:
 
 
 def _read_round(ink: SealInk, rough: Ellipse, engine: OcrEngine, own: OcrEngine) -> SealText:
-    """`own`: the reader of seals; the general `engine` looks at the ring as well, and finds lines."""
+    """`own`: the reader of seals; the general `engine` finds the lines across, and reads them and numbers as well."""
     ellipse, _ = fit_ellipse(ink.detail, rough.box, tolerance=0.05)
     planes = planes_of(ink)
-    rings = [unwrap.unroll(plane, ellipse) for plane in planes]
+    # What neither the first nor the last of them shows, none between them does.
+    rings = [unwrap.unroll(plane, ellipse) for plane in (planes[0], *planes[1:][-1:])]
     band = unwrap.find_band(rings[0])
-    opened = _first_strips(rings[0], band, ellipse)
-    first, looks = _read_strips(opened, rings[0].width, own, closed=True)
-    if own is not engine:
-        others, more = _read_strips(opened, rings[0].width, engine, closed=True)
-        first, looks = first + others, looks + more
+    first, looks = _read_strips(_first_strips(rings[0], band, ellipse), rings[0].width, own, closed=True)
     lead = max(first, key=_worth, default=None)
     if lead is None:
         lines = _read_inner(_inner_disc(planes[0], ellipse, PAGE_UP, 0.0, band), engine, own)
         fit, chords = read_across(Ring(planes, ellipse, band), PAGE_UP, lines.frames, own)
         return SealText(Piece("", 0.0), told(lines.pieces, chords, fit), fit=fit, strips=looks)
     middle, half = lead.middle, lead.half
-    pictures = _second_strips(rings, band, middle, half, len(lead.text))
-    again, closer = _read_strips(pictures, lead.width, own, closed=False)
-    if ellipse.roundness < unwrap.OVAL:
-        turned = float(rings[0].angles[(int(middle) + rings[0].width // 2) % rings[0].width])
-        flat, flatter = _read_squeezed(planes, ellipse, band, turned, own)
-        again, closer = again + flat, closer + flatter
-    rim = Piece(*elect([*first, *again], max([*first, *again], key=_worth)))
+    again, closer = _read_strips(
+        _second_strips(rings, band, middle, half, len(lead.text)), lead.width, own, closed=False
+    )
+    voting = again or first  # opened where the name may begin, a ring tells where it is; opened opposite, what it says
+    rim = Piece(*elect(voting, max(voting, key=_worth)))
     up = float(rings[0].angles[int(middle) % rings[0].width])
     if ellipse.roundness < unwrap.OVAL:
         up = unwrap.nearer_minor_axis(ellipse, up)
@@ -219,25 +209,12 @@ def _second_strips(
     pitch = 2 * half / max(1, count - 1)
     strips: list[unwrap.Strip | None] = []
     for ring in rings:
-        for top, bottom, width in LOOKS if ring is rings[0] else LOOKS[:2]:
-            outer, inner = (band.rim, band.rim + bottom) if top is None else (band.top + top, band.bottom + bottom)
+        for top, bottom, width in LOOKS:
+            outer, inner = band.top + top, band.bottom + bottom
             rows = max(6, unwrap.row_of(inner) - unwrap.row_of(outer))
             stretch = float(np.clip(42 / max(1.0, pitch * 40 / rows), 0.5, 1.7))
             strips.append(unwrap.strip(ring, outer, inner, cut, stretch * width))
     return strips
-
-
-def _read_squeezed(
-    planes: Sequence[Image], ellipse: Ellipse, band: unwrap.Band, cut: float, own: OcrEngine
-) -> tuple[list[Reading], tuple[Strip, ...]]:
-    """An oval taken for a circle pressed flat, opened at the angle `cut`."""
-    rings = [unwrap.unroll(plane, ellipse, squeezed=True) for plane in (planes[0], planes[-1])]
-    top, bottom, width = LOOKS[0]
-    outer, inner = band.top + (top or 0.0), band.bottom + bottom
-    column = _nearest_column(rings[0], cut)
-    return _read_strips(
-        [unwrap.strip(r, outer, inner, column, width) for r in rings], rings[0].width, own, closed=False
-    )
 
 
 def _nearest_column(ring: unwrap.Unrolled, angle: float) -> int:

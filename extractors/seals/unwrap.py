@@ -44,21 +44,16 @@ class Band:
     bottom: float  # inner edge of the characters
 
 
-def unroll(ink: Image, ellipse: Ellipse, squeezed: bool = False) -> Unrolled:
-    """Circles along concentric rings; ovals along local normals, so that characters keep their height.
-
-    `squeezed`: ovals too along concentric rings, as those need it that were drawn round and pressed flat.
-    """
+def unroll(ink: Image, ellipse: Ellipse) -> Unrolled:
+    """Circles along concentric rings; ovals along local normals, so that characters keep their height."""
     angles = np.linspace(0, 2 * np.pi, _STEPS, endpoint=False) + np.pi / 2
     rim = ellipse.root @ np.stack([np.cos(angles), np.sin(angles)])
     major, minor = ellipse.axes
-    oval = minor / major < OVAL and not squeezed
+    oval = minor / major < OVAL
     tangent = np.roll(rim, -1, 1) - np.roll(rim, 1, 1)
     tangent /= np.linalg.norm(tangent, axis=0)
     outward = np.stack([tangent[1], -tangent[0]])
     middle = rim - outward * 0.22 * minor if oval else rim * 0.78
-    if squeezed:
-        middle = 0.78 * np.sqrt(major * minor) * np.stack([np.cos(angles), np.sin(angles)])
     steps = np.hypot(*(np.roll(middle, -1, 1) - middle))
     length = np.concatenate([[0], np.cumsum(steps)])
     pixel = (OUTER - INNER) * (minor if oval else np.sqrt(major * minor)) / ROWS

@@ -31,6 +31,8 @@ Array = NDArray[Any]
 HEIGHT = 48
 WIDEST = 400
 """Pixels of a strip; longer ones are cut between characters."""
+_LOOKS: tuple[tuple[float | None, float, float], ...] = (*LOOKS, (None, -0.41, 1.0), (None, -0.36, 1.2))
+"""As seals are read, and bands cut inward from the rim (None)."""
 _PER_SEAL = 6
 _LEAST_INK = 0.4  # share of a character's ink that has to be left for it to be asked for
 _LEAST_SEEN = 0.045  # share of a character's place on the strip that has to be dark
@@ -220,7 +222,7 @@ def _arc_strip(
     middle = float(at[0] + steps.sum() / 2) % ring.width
     opposite = rng.random() < 0.7
     cut = middle + ring.width / 2 + rng.gauss(0, 0.03) * ring.width if opposite else rng.uniform(0, ring.width)
-    top, bottom, width = rng.choice(LOOKS)
+    top, bottom, width = rng.choice(_LOOKS)
     outer, inner = (band.rim, band.rim + bottom) if top is None else (band.top + top, band.bottom + bottom)
     outer, inner = outer + rng.gauss(0, 0.008), inner + rng.gauss(0, 0.012)
     rows = max(6, unwrap.row_of(inner) - unwrap.row_of(outer))
