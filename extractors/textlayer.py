@@ -163,7 +163,8 @@ def _known(line: Line, own: Sequence[Line]) -> bool:
     covered = sum(line.box.intersection_area(other.box) for other in own)
     # A box with a tick, read with the character behind it.
     torn = len(line.text.strip()) == 1 and any(_within(line.box, other.box) for other in own)
-    return line.box.area <= 0 or covered > 0.4 * line.box.area or torn
+    again = any(_within(other.box, line.box) and _plain(other.text) == _plain(line.text) for other in own)
+    return line.box.area <= 0 or covered > 0.4 * line.box.area or torn or again
 
 
 def _within(inner: Box, outer: Box) -> bool:

@@ -178,6 +178,17 @@ def test_boxes_drawn_beside_the_layers_words_are_measured_and_read_no_other_way(
     assert [line.text for line in lines] == ["门诊慢特病申请表", f"{glyph}{WORDS[1]}", *WORDS[2:]]
 
 
+def test_a_layer_s_word_that_a_picture_is_read_as_too_is_not_doubled() -> None:
+    raw = page(picture("I", 350, 100, 150, 150), noise())
+    region = raw.regions[0]
+    word = Box(region.x0 + 0.02, region.y0 + 0.02, region.x0 + 0.04, region.y0 + 0.03)  # much smaller than what is read
+    corners = ((word.x0, word.y0), (word.x1, word.y0), (word.x1, word.y1), (word.x0, word.y1))
+    raw = replace(raw, text_layer=(*raw.text_layer, LayerLine("0.1g", corners, True, True)))
+    read = np.array([[0, 0], [120, 0], [120, 120], [0, 120]], np.float32)
+    lines = read_layer(raw, straight(raw), Parrot(["0.1g"], read[None]))
+    assert [line.text for line in lines].count("0.1g") == 1
+
+
 def boxed(words: str, y: float) -> Line:
     polygon = ((0.1, y), (0.5, y), (0.5, y + 0.02), (0.1, y + 0.02))
     return Line(words, 0.9, 0.9, Box(0.1, y, 0.5, y + 0.02), polygon)
