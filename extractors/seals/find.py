@@ -26,7 +26,7 @@ from extractors.seals.net import View, look
 from extractors.seals.phrased import in_words
 from extractors.seals.purpose import find_date, letters
 from extractors.seals.read import read_seal
-from extractors.seals.shapes import PixelBox
+from extractors.seals.shapes import Ellipse, PixelBox
 from extractors.seals.warmth import Warmth
 from extractors.seals.wording import Piece, SealText
 
@@ -43,6 +43,7 @@ _PAPER = re.compile(r"医[院师生]|诊断|科室|病[案历]|报告|申请|证
 _NAME_SIZE = 0.085  # of the page's longer side: name seals are 8 to 22 mm, A4 is 297 mm high
 _LOGO = 0.075  # of a page's longer side: rings smaller than that are logos and emblems, seals are 30 mm and more
 _WHOLE_PAGE = 1000  # pixels from which a picture is taken for a page, not for a part cut out of one
+_NAMED = 4  # characters from which there is a name along a rim
 _STROKES = frozenset("一二三十八人入口日工土丁卜")  # what the strokes of an emblem are taken for
 _DOUBTFUL = 0.6
 _SEEN_CLEARLY = 0.7  # score of the net from which a ring need not be read to be a seal
@@ -186,9 +187,10 @@ def _inscribed(upright: Upright, seen: Survey, engine: OcrEngine) -> list[tuple[
 def _after_reading(place: Candidate, said: SealText, lines: tuple[Line, ...], side: int) -> Candidate:
     """What could not be read is less surely a seal: a box may be a picture's, a ring an identity card's emblem."""
     sure = place.confidence >= 0.8 and place.support >= _SEEN_CLEARLY
-    if place.ellipse is not None and not sure and len(set(letters(said.rim.text)) - _STROKES) < 2:
-        small = side >= _WHOLE_PAGE and 2 * place.ellipse.axes[0] < _LOGO * side
-        place = replace(place, confidence=(0.5 if small else 0.85) * place.confidence)  # text runs along a seal's rim
+    if place.ellipse is not None and not sure:
+        emblem = _may_be_emblem(place, place.ellipse, side)
+        if len(set(letters(said.rim.text)) - _STROKES) < (_NAMED if emblem else 2):  # text runs along a seal's rim
+            place = replace(place, confidence=(0.5 if emblem else 0.85) * place.confidence)
     card = any(_CARD.search(line.text) for line in lines) and not any(_PAPER.search(line.text) for line in lines)
     if card and place.ellipse is None and place.colour is SealColour.BLUE:
         return replace(place, confidence=0.3 * place.confidence)  # cards print their labels in blue
@@ -204,6 +206,12 @@ def _after_reading(place: Candidate, said: SealText, lines: tuple[Line, ...], si
     # A pen's circle round some figures is a rim with print in it; a worn seal is still one to the net.
     worn = 0.75 if seen else 0.6 if place.support >= _HALF_SEEN else 0.45
     return replace(place, confidence=worn * place.confidence)
+
+
+def _may_be_emblem(place: Candidate, ellipse: Ellipse, side: int) -> bool:
+    """A ring too small for a seal on its page, or one in black that the net hardly sees."""
+    small = side >= _WHOLE_PAGE and 2 * ellipse.axes[0] < _LOGO * side
+    return small or (place.source == "dark_ring" and place.support < _HALF_SEEN)
 
 
 def _seal(upright: Upright, place: Candidate, said: SealText, upload: str, page: int) -> Seal:

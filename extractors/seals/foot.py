@@ -22,7 +22,7 @@ Image = npt.NDArray[Any]
 
 _DIGITS = 0.85  # mean confidence of the digits of a number
 _NUMBER = re.compile(r"\d{8,14}")
-_SERIAL = re.compile(r"[（(]([1-9]\d?)[)）]")
+_SERIAL = re.compile(r"[（(]([1-9]\d?)[)）]?|([1-9]\d?)[)）]")  # a bracket may be worn
 _BARE = 0.001  # share of ink below which nothing stands along the foot: digits are thin
 _INKED = 0.35
 _READ = 0.6  # confidence of words along the foot that are told
@@ -112,7 +112,7 @@ def _number(read: Recognised) -> str:
         match = pattern.search(read.text)
         if match is None:
             continue
-        start, end = match.span()
+        start, end = match.span(match.lastindex or 0)
         if float(np.mean(read.char_confidences[start:end])) > _DIGITS:
-            return f"({match[1]})" if pattern is _SERIAL else match[0]
+            return f"({match[match.lastindex or 0]})" if pattern is _SERIAL else match[0]
     return ""

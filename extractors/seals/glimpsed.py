@@ -11,15 +11,18 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.images import Upright
+from extractors.layout.surnames import is_whole_name
 from extractors.ocr import OcrEngine
 from extractors.reading import Box, Seal, SealColour, SealPurpose
-from extractors.seals.candidates import Candidate, area, overlap
+from extractors.seals.candidates import Candidate, area, iou, overlap
 from extractors.seals.ink import PageInk
 from extractors.seals.judging import together
-from extractors.seals.lettering import fits_wholly, is_label, judge_words
+from extractors.seals.lettering import asks_for_seal, fits_wholly, is_button, is_label, judge_words
 from extractors.seals.net import Sighting, View
 from extractors.seals.purpose import find_purpose, letters
 from extractors.seals.read import read_seal
+from extractors.seals.shapes import PixelBox, frame_evidence
+from extractors.seals.sides import frame_by_sides
 from extractors.seals.sighted import placed
 from extractors.seals.wording import SealText
 
@@ -41,6 +44,11 @@ _ALONE = 0.3  # score from which words in coloured ink need not be a stamp's own
 _TILT = 3.0  # degrees by which print is never off
 _FITS = 0.8  # share of a stamp's phrase, and nothing beside it, from which that is what is read
 _SURELY = 0.8  # confidence of reading from which words count
+_EDGE = 0.35  # of a place's shorter side: how far about it its ground is looked at
+_LIGHTER = 60  # of 255, by which what is left white in a ground is lighter than it
+_OFF = 0.15  # of a place's shorter side: how far its frame may be off
+_FREE = 0.12  # share of what lies about a frame that is inked, up to which it stands alone
+_PRINTED = ("普通", "麻醉", "急诊", "儿科")  # kinds of prescriptions, framed in a corner of theirs
 _PERSONAL = (SealPurpose.PERSONAL_NAME, SealPurpose.FINGERPRINT)
 _DARK = (SealColour.BLACK, SealColour.GREY)
 
@@ -52,9 +60,11 @@ def glimpsed(
     found = []
     dim = [s for s in view.sightings(_LEAST) if not any(_over(s, place) for place in taken)]
     for sighting in dim[:_MOST]:
+        if _left_light(image, sighting.box):
+            continue
         place = placed(sighting, ink, together(None, sighting.score)).scaled(1 / ink.scale)
         said = read_seal(image, place, engine)
-        confidence = _judge(sighting, place, said)
+        confidence = _judge(sighting, place, said) or _framed_name(place, said, ink)
         if confidence > 0:
             found.append((replace(place, confidence=max(confidence, place.confidence)), said))
     return found
@@ -89,6 +99,43 @@ def _over(sighting: Sighting, place: Candidate) -> bool:
     return overlap(sighting.box, place.box) > 0.3 * min(area(sighting.box), area(place.box))
 
 
+def _framed_name(place: Candidate, said: SealText, ink: PageInk) -> float:
+    """A person's name alone in a frame of its own, in black or on a copy; a form's cell has neighbours."""
+    words = letters(said.text)
+    if place.colour not in _DARK or place.rectangle is None or said.confidence < _SURELY:
+        return 0.0
+    if words in _PRINTED or words != said.text.replace(" ", "") or not is_whole_name(words.removesuffix("印")):
+        return 0.0
+    x0, y0, x1, y1 = place.scaled(ink.scale).box
+    edge = _OFF * min(x1 - x0, y1 - y0)
+    left, top = max(0, round(x0 - edge)), max(0, round(y0 - edge))
+    frame = frame_by_sides(ink.dark.mask[top : round(y1 + edge), left : round(x1 + edge)])
+    if frame is None:
+        return 0.0
+    frame = replace(frame, cx=frame.cx + left, cy=frame.cy + top)
+    free = frame_evidence(ink.dark.strength.astype(np.float32) / 255, frame).outside < _FREE
+    return 0.5 if free and iou(frame.box, (x0, y0, x1, y1)) > _APART else 0.0
+
+
+def _left_light(image: Image, box: PixelBox) -> bool:
+    """Whether what stands in a box is lighter than its ground, and the ground goes on about it: white words on a
+    screen's blue. A name seal cut so that its characters stay white has paper about it."""
+    edge = _EDGE * min(box[2] - box[0], box[3] - box[1])
+    inner, outer = _grey(image, box, 0.0), _grey(image, box, edge)
+    if not inner.size:
+        return False
+    dark, ground, light = np.percentile(inner, (2, 50, 98))
+    if light - ground < _LIGHTER or light - ground < 1.5 * (ground - dark):
+        return False
+    return bool(np.median(np.concatenate([outer[: round(edge)], outer[-round(edge) :]])) < (ground + light) / 2)
+
+
+def _grey(image: Image, box: PixelBox, edge: float) -> Image:
+    x0, y0, x1, y1 = box
+    left, top, right, bottom = (max(0, round(v)) for v in (x0 - edge, y0 - edge, x1 + edge, y1 + edge))
+    return np.asarray(image[top:bottom, left:right].min(2, initial=255))
+
+
 def _judge(sighting: Sighting, place: Candidate, said: SealText) -> float:
     """The probability of a seal by what it says; 0 where that speaks for none."""
     words = letters(said.text)
@@ -96,7 +143,7 @@ def _judge(sighting: Sighting, place: Candidate, said: SealText) -> float:
     by_words = judge_words(said, tilted)
     if by_words > 0:
         return by_words
-    if said.confidence < _SURELY or len(words) < 2:
+    if said.confidence < _SURELY or len(words) < 2 or asks_for_seal(said.text) or is_button(said.text):
         return 0.0
     match = find_purpose(said.text)
     whole = match is not None and match.share == 1 and match.phrase == words

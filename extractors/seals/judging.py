@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from extractors.reading import SealColour, SealShape
-from extractors.seals.candidates import Candidate, iou
+from extractors.seals.candidates import Candidate, area, iou, overlap
 from extractors.seals.ink import PageInk
 from extractors.seals.net import Sighting, View
 from extractors.seals.sighted import placed
@@ -22,7 +22,9 @@ _ITSELF = ("章", "讫")
 _SEEN = 0.1
 """Score of the net below which there is nothing but print, measured on lines taken for stamps."""
 
+_RINGS = ("ring", "dark_ring")  # sources of rings
 _ALIKE = 0.4  # intersection over union from which the net and the shape of the ink mean the same seal
+_WITHIN = 0.5  # share of a poor ring's box that lies in what the net sees as something else
 _OWN_SHAPE = 0.5  # confidence by shape from which a fitted outline is kept against the net's box
 
 _WEIGHTS = {
@@ -42,9 +44,10 @@ def joined_by_net(shaped: Iterable[Candidate], view: View, ink: PageInk) -> list
     found: list[Candidate] = []
     for sighting in view.sightings(GLIMPSE):
         x0, y0, x1, y1 = (v * ink.scale for v in sighting.box)
-        alike = (c for c in left if not _mistaken(c, sighting))
-        best = max(alike, key=lambda c: iou(c.box, (x0, y0, x1, y1)), default=None)
-        if best is None or iou(best.box, (x0, y0, x1, y1)) < _ALIKE:
+        box = (x0, y0, x1, y1)
+        left = [c for c in left if not (_mistaken(c, sighting) and overlap(c.box, box) > _WITHIN * area(c.box))]
+        best = max(left, key=lambda c: iou(c.box, box), default=None)
+        if best is None or iou(best.box, box) < _ALIKE:
             found.append(placed(sighting, ink, together(None, sighting.score)))
             continue
         left.remove(best)
@@ -52,16 +55,16 @@ def joined_by_net(shaped: Iterable[Candidate], view: View, ink: PageInk) -> list
         kept = best if best.confidence >= _OWN_SHAPE else placed(sighting, ink, sure)
         found.append(replace(kept, confidence=sure, support=sighting.score))
     for place in left:
-        box = (place.box[0] / ink.scale, place.box[1] / ink.scale, place.box[2] / ink.scale, place.box[3] / ink.scale)
-        support = view.support(box)
+        x0, y0, x1, y1 = (v / ink.scale for v in place.box)
+        support = view.support((x0, y0, x1, y1))
         found.append(replace(place, confidence=together(place, support), support=support))
     return found
 
 
 def _mistaken(place: Candidate, sighting: Sighting) -> bool:
-    """A poor ring where the net sees no ring at all: it says nothing against what the net sees."""
+    """A poor ring where the net sees no ring at all: nothing beside what the net sees, and nothing against it."""
     ring = sighting.purpose is None and sighting.shape in (SealShape.ROUND, SealShape.OVAL)
-    return place.source == "ring" and not ring and place.confidence < _OWN_SHAPE
+    return place.source in _RINGS and not ring and place.confidence < max(_OWN_SHAPE, sighting.score)
 
 
 def borne_out(place: Candidate, words: str | None, view: View) -> bool:

@@ -79,7 +79,7 @@ def _judge(item: _Inked, all_lines: list[_Inked]) -> float:
     asks = asks or _BRACKETED.fullmatch(text) is not None  # （病案专用章）: where one belongs
     says = _says_stamp(text)
     if item.layer is None:
-        return 0.4 if says and not asks else 0.0
+        return 0.4 if says and not asks and not _of_a_note(item, all_lines) else 0.0
     tilted = item.tilt > 3.0
     if (asks and not tilted) or not (2 <= len(letters(text)) <= 24 or find_date(text)):
         return 0.0
@@ -108,6 +108,19 @@ def _judge_plain(item: _Inked, all_lines: list[_Inked], tilted: bool) -> float:
     if purple and words == text and is_whole_name(words) and item.line.confidence > _READ:
         return 0.5
     return 0.45 if tilted and len(words) >= 3 and words == text and not name and item.line.confidence > _READ else 0.0
+
+
+def _of_a_note(item: _Inked, all_lines: list[_Inked]) -> bool:
+    """Whether a line without a hue is one of several of a note, alike: 此件用于 / 办理慢病 / 与原件一致."""
+    x0, y0, _, y1 = item.box
+    height = y1 - y0
+    for other in all_lines:
+        ox0, oy0, _, oy1 = other.box
+        apart = max(y0, oy0) - min(y1, oy1)
+        alike = 0.75 < (oy1 - oy0) / max(1.0, height) < 1.33 and abs(ox0 - x0) < 0.8 * height
+        if other is not item and other.layer is None and alike and apart < 1.2 * height:
+            return True
+    return False
 
 
 def _is_phrase(text: str) -> bool:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from extractors.layout.surnames import is_whole_name
 from extractors.reading import SealPurpose, SealShape, SealStatus
 from extractors.seals.candidates import Candidate
+from extractors.seals.composed import composed
 from extractors.seals.owner import split_owner
 from extractors.seals.purpose import Match, find_date, find_purpose, general_purpose, letters
-from extractors.seals.wording import SealText
+from extractors.seals.wording import Piece, SealText
 
 _WHOLE = 0.8  # share of 诊断专用章 that has to be seen: other departments' seals end so
 _ALL = 0.99  # share of it that is all of it
 _CLEAR = 0.8  # of a line, before words that no phrase lists are what a seal is for
+_PLAIN = 0.9  # ... and before its parts outweigh a listed phrase that resembles it
 _DEPARTMENT = re.compile(r"[一-鿿][科室部处章用]")  # what is left of a purpose too worn to be told
 _HALF_CLEAR = 0.5  # of a line, from which such words say that there is a purpose
 _SURE = 0.72  # of the rim's text, before a missing purpose line means anything
@@ -31,21 +34,52 @@ def understand(said: SealText, candidate: Candidate, small: bool) -> Meaning:
     """`small`: no larger than name seals are."""
     if candidate.purpose is not None:
         return Meaning("", "", candidate.purpose)
-    owner, rest = split_owner(said.rim.text)
-    lines = [p.text for p in said.inner]
+    owner, rest = _parted(said.rim)
+    lines = list(said.inner)
     if not owner:
         for index, line in enumerate(lines):
-            owner, after = split_owner(line)
+            owner, after = _parted(line)
             if owner:
-                lines[index : index + 1] = [after] if after else []
+                lines[index : index + 1] = [after] if after.text else []
                 break
-    words = " ".join(t for t in (rest, *lines) if t)
-    listed = _listed(said, owner, words)
+    told = [piece for piece in (rest, *lines) if piece.text]
+    words = " ".join(piece.text for piece in told)
+    listed = _in_full(said, owner, words) or _composed(owner, told) or _listed(said, owner, words)
     if listed:
         return listed
     if not owner and _is_name(said, candidate, small):
         return Meaning(letters(said.text), "", SealPurpose.PERSONAL_NAME)
     return _unlisted(said, candidate, owner, words)
+
+
+def _parted(piece: Piece) -> tuple[str, Piece]:
+    """The institution a line names, and the rest of it; 门诊部 alone is no institution but what a seal is for."""
+    owner, rest = split_owner(piece.text)
+    alone = find_purpose(owner) if owner else None
+    if alone is not None and alone.phrase == letters(owner):
+        owner, rest = "", piece.text
+    return owner, replace(piece, text=rest)
+
+
+def _in_full(said: SealText, owner: str, words: str) -> Meaning | None:
+    """A listed purpose that was read itself, and no longer one fits: 诊断专用章 is also the end of 超声诊断专用章."""
+    match = find_purpose(words)
+    if match is None or match.share < _ALL or (said.fit and len(said.fit.phrase) > len(match.phrase)):
+        return None
+    if (purpose := _without_doubt(match, words)) is SealPurpose.UNKNOWN:
+        return None
+    return Meaning(owner, words[match.start : match.end].strip(), purpose)
+
+
+def _composed(owner: str, told: Sequence[Piece]) -> Meaning | None:
+    """The purpose of a line, or of all of them, by the parts it is put together from."""
+    every = Piece("".join(piece.text for piece in told), min((piece.confidence for piece in told), default=0.0))
+    for piece in (every, *told):
+        text = piece.text.replace(" ", "")
+        purpose = composed(text) if piece.confidence >= _PLAIN else None
+        if purpose is not None:
+            return Meaning(owner, text, purpose)
+    return None
 
 
 def _listed(said: SealText, owner: str, words: str) -> Meaning | None:
@@ -90,7 +124,7 @@ def _is_name(said: SealText, candidate: Candidate, small: bool) -> bool:
 
 def _is_plain_institution(said: SealText, candidate: Candidate, owner: str) -> bool:
     """A whole round seal whose name was surely read, with a star and blank paper where a purpose would stand."""
-    whole = candidate.shape is SealShape.ROUND and candidate.status is SealStatus.PRESENT
+    whole = candidate.shape is SealShape.ROUND and candidate.status in (SealStatus.PRESENT, SealStatus.PHOTOCOPIED)
     if any(_DEPARTMENT.search(piece.text) and piece.confidence >= _HALF_CLEAR for piece in said.inner):
         return False
     return bool(owner) and whole and said.rim.confidence >= _SURE and said.centre_marked and said.foot_blank

@@ -109,7 +109,9 @@ LEAST = 0.62
 """Share of a phrase that has to be read before it counts."""
 _SLACK = 1e-6  # by which equal numbers may be apart
 
-_DATE = re.compile(r"(19|20)?\d{2}\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]\s*\d{1,2}\s*日?")
+_DATE = re.compile(
+    r"((19|20)\d{1,2}|(?<!\d)[0-3]\d)\s*[年.\-/]\s*(0?[1-9]|1[0-2])\s*[月.\-/]\s*([12]\d|3[01]|0?[1-9])\s*日?"
+)
 _GENERAL = re.compile(r"[一-鿿]{2,12}专用?章")
 _CJK = re.compile(r"[一-鿿]")
 
@@ -134,7 +136,7 @@ def find_purpose(text: str) -> Match | None:
     best_score = 0.0
     for purpose, phrases in PHRASES.items():
         for phrase in phrases:
-            needed = 0.99 if len(phrase) <= 3 else 0.74 if len(phrase) <= 5 else LEAST
+            needed = _needed(phrase)
             most = sum(map(told, phrase)) / len(phrase)  # no more than that can stand in the text in one run
             if most < needed - _SLACK or _score(phrase, most) < best_score - _SLACK:
                 continue
@@ -143,6 +145,13 @@ def find_purpose(text: str) -> Match | None:
             if share >= needed and score > best_score:
                 best, best_score = Match(purpose, phrase, start, end, share), score
     return _other_department(best, text) if best else None
+
+
+def _needed(phrase: str) -> float:
+    """Share of a phrase that has to be read: short ones whole, and 医保中心 is not what was read of a 医学中心."""
+    if len(phrase) <= 3 or (len(phrase) == 4 and phrase.endswith("中心")):
+        return 0.99
+    return 0.74 if len(phrase) <= 5 else LEAST
 
 
 def folded(line: tuple[Frame, ...]) -> tuple[Frame, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import cv2
@@ -21,8 +22,8 @@ from extractors.seals.shapes import (
     ellipse_in,
     fit_ellipse,
     rectangle_around,
-    stroke_around,
 )
+from extractors.seals.sides import frame_by_sides
 
 Image = npt.NDArray[Any]
 
@@ -33,7 +34,7 @@ _FITS = 0.06  # a rim's score from which the ink bears it out (shapes.fit_ellips
 _OFF = 0.05  # of a box's sides: how far the net's boxes are off now and then
 _INKED = 0.008  # share of a box that an ink has to cover to be the seal's
 _OUTWEIGHED = 4.0  # times a hue's share from which the net is believed that a seal is black
-_AROUND = 0.7  # share of a box from which a stroke runs around all of it
+_FAINT = 50  # of 255, from which thin frames show
 _CUT = 0.1  # share of a seal's width beyond the page's edge from which it is a partial one
 
 
@@ -42,11 +43,11 @@ def placed(sighting: Sighting, ink: PageInk, confidence: float) -> Candidate:
     x0, y0, x1, y1 = (v * ink.scale for v in sighting.box)
     box = (x0, y0, x1, y1)
     layer = _layer(sighting, ink, box)
-    ring = sighting.shape in _ROUND and (layer is ink.dark or not _framed(layer, box))
-    ellipse = _rim(layer, box, layer is ink.dark) if ring else None
+    framed = _framed(layer, box) if sighting.shape in _ROUND else None
+    ellipse = _rim(layer, box, layer is ink.dark) if sighting.shape in _ROUND and framed is None else None
     if sighting.purpose is SealPurpose.FINGERPRINT:
         ellipse = None
-    rectangle = None if ellipse is not None else _frame(layer, box)
+    rectangle = None if ellipse is not None else framed or _frame(layer, box)
     refined = ellipse.box if ellipse is not None else rectangle.box if rectangle is not None else box
     return Candidate(
         box=refined,
@@ -89,12 +90,15 @@ def _about(box: PixelBox) -> list[PixelBox]:
     return [(x0 + i * dx, y0 + j * dy, x1 + i * dx, y1 + j * dy) for i, j in ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1))]
 
 
-def _framed(layer: InkLayer, box: PixelBox) -> bool:
-    """Whether a stroke runs around that fills the corners, where the net took it for a ring."""
-    around = stroke_around(_within(layer, box)[0])
-    if around is None:
-        return False
-    return around.length * around.height > _AROUND * (box[2] - box[0]) * (box[3] - box[1])
+def _framed(layer: InkLayer, box: PixelBox) -> Rectangle | None:
+    """The frame about the box where one has four sides, though the net took it for a ring."""
+    part, left, top = _within(layer, box)
+    faint = layer.strength[top : top + part.shape[0], left : left + part.shape[1]] > _FAINT
+    found = frame_by_sides(part) or frame_by_sides(faint)
+    if found is None:
+        return None
+    frame = replace(found, cx=found.cx + left, cy=found.cy + top)
+    return frame if iou(frame.box, box) > _ALIKE else None
 
 
 def _within(layer: InkLayer, box: PixelBox) -> tuple[Image, int, int]:
