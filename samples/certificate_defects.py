@@ -17,6 +17,7 @@ from samples.families.g.clinical import SUSPECTED_G
 from samples.families.h.clinical import SUSPECTED_H
 from samples.families.i.clinical import SUSPECTED_I
 from samples.families.j.clinical import SUSPECTED_J
+from samples.families.k.clinical import SUSPECTED_K
 from samples.hospitals import HOSPITALS, STRANGERS, Hospital, odd_ones
 from samples.papers import Draft, layouts
 from samples.seals import SealSpec
@@ -30,6 +31,7 @@ SUSPECTED_BY_FAMILY = SUSPECTED | {
     "h": SUSPECTED_H,
     "i": SUSPECTED_I,
     "j": SUSPECTED_J,
+    "k": SUSPECTED_K,
 }
 
 

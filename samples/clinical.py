@@ -179,7 +179,8 @@ def profiles(disease: str, family: str) -> list[Profile]:
     from samples.families.h.clinical import PROFILES_H  # noqa: PLC0415
     from samples.families.i.clinical import PROFILES_I  # noqa: PLC0415
     from samples.families.j.clinical import PROFILES_J  # noqa: PLC0415
+    from samples.families.k.clinical import PROFILES_K  # noqa: PLC0415
 
     early = PROFILES + PROFILES_C + PROFILES_D + PROFILES_E + PROFILES_F
-    every = early + PROFILES_G + PROFILES_H + PROFILES_I + PROFILES_J
+    every = early + PROFILES_G + PROFILES_H + PROFILES_I + PROFILES_J + PROFILES_K
     return [p for p in every if p.disease == disease and p.family == family]

@@ -10,6 +10,7 @@ from samples.families.g import hospitals as family_g
 from samples.families.h import hospitals as family_h
 from samples.families.i import hospitals as family_i
 from samples.families.j import hospitals as family_j
+from samples.families.k import hospitals as family_k
 
 COLUMNS = (
     "code",
@@ -82,6 +83,7 @@ CITIES = (
     *family_h.CITIES,
     *family_i.CITIES,
     *family_j.CITIES,
+    *family_k.CITIES,
 )
 # suffix, aliases, level, class, designated ("{}" is the city, "{-}" the city without 市)
 PATTERN: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
@@ -182,6 +184,7 @@ PATTERNS = {
     "h": family_h.PATTERN,
     "i": family_i.PATTERN,
     "j": family_j.PATTERN,
+    "k": family_k.PATTERN,
 }
 COUNTIES = {
     "汐川市": "云山县",
@@ -204,6 +207,7 @@ COUNTIES = {
     **family_h.COUNTIES,
     **family_i.COUNTIES,
     **family_j.COUNTIES,
+    **family_k.COUNTIES,
 }
 
 
@@ -251,6 +255,7 @@ STRANGERS = {
     **family_h.STRANGERS,
     **family_i.STRANGERS,
     **family_j.STRANGERS,
+    **family_k.STRANGERS,
 }
 """Hospitals that are in no registry: region and family → name."""
 

@@ -29,8 +29,9 @@ def shoot(sheet: Image, rng: random.Random, how: str, long_side: int = 1640) -> 
     from samples.families.g.mishaps import MISHAPS_G  # noqa: PLC0415 - they need this module
     from samples.families.h.mishaps import MISHAPS_H  # noqa: PLC0415
     from samples.families.i.mishaps import MISHAPS_I  # noqa: PLC0415
+    from samples.families.k.mishaps import MISHAPS_K  # noqa: PLC0415
 
-    every = MISHAPS | MISHAPS_E | MISHAPS_F | MISHAPS_G | MISHAPS_H | MISHAPS_I
+    every = MISHAPS | MISHAPS_E | MISHAPS_F | MISHAPS_G | MISHAPS_H | MISHAPS_I | MISHAPS_K
     return every[how](sheet, rng, long_side)
 
 

@@ -90,9 +90,10 @@ def panel_of(key: str) -> tuple[str, str, tuple[Test, ...]]:
     from samples.families.h.panels import PANELS_H  # noqa: PLC0415
     from samples.families.i.panels import PANELS_I  # noqa: PLC0415
     from samples.families.j.panels import PANELS_J  # noqa: PLC0415
+    from samples.families.k.panels import PANELS_K  # noqa: PLC0415
 
     early = PANELS | PANELS_C | PANELS_D | PANELS_E | PANELS_F
-    return (early | PANELS_G | PANELS_H | PANELS_I | PANELS_J)[key]
+    return (early | PANELS_G | PANELS_H | PANELS_I | PANELS_J | PANELS_K)[key]
 
 
 def draw_rows(rng: random.Random, panel: str, high: tuple[str, ...], low: tuple[str, ...]) -> list[Row]:
@@ -127,9 +128,13 @@ def _row(rng: random.Random, test: Test, high: tuple[str, ...], low: tuple[str, 
     return Row(test.name, printed_code(test), printed, test.unit, reference, flag)
 
 
+WITH_A_TWO = ("CO2", "TCO2", "PO2", "PCO2", "SO2", "VB12", "CA242", "E2")
+"""Codes whose final 2 is their own."""
+
+
 def printed_code(test: Test) -> str:
     """The code as sheets print it: panels that share a code tell theirs apart by a final 2."""
-    return test.code.removesuffix("2") if test.code not in ("CO2", "CA242", "E2") else test.code
+    return test.code.removesuffix("2") if test.code not in WITH_A_TWO else test.code
 
 
 def _g(value: float, test: Test) -> str:

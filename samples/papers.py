@@ -25,6 +25,7 @@ from samples.families.g import forms as forms_g
 from samples.families.h import forms as forms_h
 from samples.families.i import forms as forms_i
 from samples.families.j import forms as forms_j
+from samples.families.k import forms as forms_k
 from samples.handwriting import Pen
 from samples.hospitals import Hospital
 from samples.marks import DoctorMark, DxMark, Mark, Record
@@ -296,6 +297,7 @@ BODY_FACES = {
     "h": forms_h.BODY_FACES,
     "i": forms_i.BODY_FACES,
     "j": forms_j.BODY_FACES,
+    "k": forms_k.BODY_FACES,
 }
 EXPORT_FACES = {
     "a": ("AR PL UKai CN", "AR PL UKai CN", "AR PL UKai CN", "Noto Sans CJK SC"),
@@ -308,6 +310,7 @@ EXPORT_FACES = {
     "h": forms_h.EXPORT_FACES,
     "i": forms_i.EXPORT_FACES,
     "j": forms_j.EXPORT_FACES,
+    "k": forms_k.EXPORT_FACES,
 }
 HAND_FACES = {
     "a": ("Ma Shan Zheng", "Long Cang"),
@@ -320,6 +323,7 @@ HAND_FACES = {
     "h": forms_h.HAND_FACES,
     "i": forms_i.HAND_FACES,
     "j": forms_j.HAND_FACES,
+    "k": forms_k.HAND_FACES,
 }
 
 
@@ -329,6 +333,7 @@ PENS: dict[str, type[Pen]] = {
     "h": forms_h.PenH,
     "i": forms_i.PenI,
     "j": forms_h.PenH,
+    "k": forms_k.PenK,
 }
 EXTRAS: dict[str, Callable[[Profile, Record, dict[str, Any], dict[str, dt.datetime]], dict[str, Any]]] = {
     "f": extras_f,
@@ -336,6 +341,7 @@ EXTRAS: dict[str, Callable[[Profile, Record, dict[str, Any], dict[str, dt.dateti
     "h": forms_h.extras_h,
     "i": forms_i.extras_i,
     "j": forms_j.extras_j,
+    "k": forms_k.extras_k,
 }
 """Names that the templates of later families use besides."""
 

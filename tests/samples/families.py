@@ -1,0 +1,243 @@
+"""What tests of families need to know of each: a table of the families that were drawn blind, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from samples.clinical import Profile
+from samples.drafting import Spec
+from samples.families.f import clinical as clinical_f
+from samples.families.f import forms as forms_f
+from samples.families.f import mishaps as mishaps_f
+from samples.families.f import panels as panels_f
+from samples.families.f import plans as plans_f
+from samples.families.f import stamps as stamps_f
+from samples.families.g import captures as captures_g
+from samples.families.g import clinical as clinical_g
+from samples.families.g import forms as forms_g
+from samples.families.g import mishaps as mishaps_g
+from samples.families.g import panels as panels_g
+from samples.families.g import plans as plans_g
+from samples.families.g import stamps as stamps_g
+from samples.families.h import captures as captures_h
+from samples.families.h import clinical as clinical_h
+from samples.families.h import forms as forms_h
+from samples.families.h import mishaps as mishaps_h
+from samples.families.h import panels as panels_h
+from samples.families.h import plans as plans_h
+from samples.families.h import stamps as stamps_h
+from samples.families.i import captures as captures_i
+from samples.families.i import clinical as clinical_i
+from samples.families.i import forms as forms_i
+from samples.families.i import mishaps as mishaps_i
+from samples.families.i import panels as panels_i
+from samples.families.i import plans as plans_i
+from samples.families.i import stamps as stamps_i
+from samples.families.k import captures as captures_k
+from samples.families.k import clinical as clinical_k
+from samples.families.k import forms as forms_k
+from samples.families.k import mishaps as mishaps_k
+from samples.families.k import panels as panels_k
+from samples.families.k import plans as plans_k
+from samples.families.k import stamps as stamps_k
+from samples.handwriting import Pen
+from samples.panels import Test
+from samples.seals import SealSpec
+
+Paper = tuple[str, str]
+"""Kind and layout."""
+
+
+@dataclass(frozen=True)
+class Family:
+    """One family's tables, and what is promised of them."""
+
+    key: str
+    plans: Sequence[Spec]
+    before: str  # the family whose codes of findings it has too
+    clean: range  # how many cases have no defect
+    layouts: int  # at least, in all
+    met: int  # at least, in its plans
+    each: Mapping[str, int]  # layouts of a kind at least
+    screens: Collection[Paper]
+    written: Collection[Paper]
+    elsewhere: Collection[Paper]
+    profiles: Sequence[Profile]
+    packs: Mapping[str, str]
+    panels: Mapping[str, tuple[str, str, tuple[Test, ...]]]
+    out_of_range: tuple[tuple[str, ...], tuple[str, ...]]  # codes to draw too high and too low
+    pen: type[Pen]
+    mishaps: Mapping[str, Callable[..., Any]]
+    hard: Collection[str]
+    legible: Collection[str]  # empty: all that are not hard
+    names: frozenset[str]  # some of its hospitals, of like names
+    worn: Mapping[str, bool]  # states of ink it adds → whether they hold more ink than the mask, or 0.9 of it for f
+    seals: Sequence[SealSpec]
+    without_medicines: Collection[Paper] = ()  # of the kinds that mostly list them
+
+
+def _seals(hospital: str, code: str, *more: SealSpec) -> tuple[SealSpec, ...]:
+    return (
+        SealSpec("round", "certificate", hospital, "诊断证明专用章", f"{code}0001234", star=True),
+        SealSpec("round", "certificate", hospital, "诊断证明专用章"),
+        SealSpec("oval", "record_copy", hospital, "病案室", "(2)"),
+        SealSpec("square", "department_report", hospital, "放射科"),
+        SealSpec("line", "department", "", "门诊办公室", colour="blue"),
+        SealSpec("rectangle", "personal_name", "诸葛朗", colour="purple"),
+        *more,
+    )
+
+
+FAMILIES = (
+    Family(
+        "f",
+        plans_f.SIXTH,
+        before="e",
+        clean=range(9, 11),
+        layouts=68,
+        met=55,
+        each={
+            **dict.fromkeys(("diagnosis_certificate", "exam_report"), 7),
+            "lab_report": 8,
+            **dict.fromkeys(("discharge_record", "outpatient_record"), 5),
+            **dict.fromkeys(("admission_record", "pathology_report", "medication_record"), 4),
+            **dict.fromkeys(("inpatient_front_page", "genetic_report", "application_form"), 3),
+            **dict.fromkeys(("proxy_authorization", "insurance_card", "unrelated"), 3),
+        },
+        screens=(),
+        written=(),
+        elsewhere=stamps_f.ELSEWHERE_F,
+        profiles=clinical_f.PROFILES_F,
+        packs=clinical_f.PACKS,
+        panels=panels_f.PANELS_F,
+        out_of_range=(("GLU0", "Scr", "CEA", "ALT", "CHO"), ("Hb", "Ca++", "HDL")),
+        pen=forms_f.PenF,
+        mishaps=mishaps_f.MISHAPS_F,
+        hard=mishaps_f.HARD_F,
+        legible=(),
+        names=frozenset({"阜澜市第三人民医院", "阜澜市第四人民医院", "溪石县人民医院", "阜澜大学同和医院高新分院"}),
+        worn={"lean": False, "patchy": False, "oily": True},
+        seals=_seals(
+            "阜澜市总医院",
+            "379811",
+            SealSpec("round", "fee", "阜澜市总医院", "收费专用", "2026.05.06"),
+            SealSpec("rectangle", "department_report", "阜澜市总医院", "检验专用", "2026.05.06"),
+            SealSpec("square", "personal_name", "闵诚", colour="purple"),
+        ),
+    ),
+    Family(
+        "g",
+        plans_g.SEVENTH,
+        before="f",
+        clean=range(8, 9),
+        layouts=55,
+        met=55,
+        each={
+            **dict.fromkeys(("diagnosis_certificate", "exam_report"), 7),
+            "lab_report": 9,
+            "outpatient_record": 5,
+            **dict.fromkeys(("discharge_record", "pathology_report", "medication_record"), 4),
+            **dict.fromkeys(("inpatient_front_page", "admission_record", "application_form", "insurance_card"), 3),
+        },
+        screens=captures_g.SCREENSHOTS,
+        written=(),
+        elsewhere=stamps_g.ELSEWHERE,
+        profiles=clinical_g.PROFILES_G,
+        packs=clinical_g.PACKS_G,
+        panels=panels_g.PANELS_G,
+        out_of_range=(("FBG", "CREA", "CEA", "ALT", "TC"), ("HGB", "Ca", "HDL-C")),
+        pen=forms_g.PenG,
+        mishaps=mishaps_g.MISHAPS_G,
+        hard=mishaps_g.HARD,
+        legible=mishaps_g.LEGIBLE,
+        names=frozenset({"沂浦市第一中心医院", "沂浦市第二中心医院", "棉湖县总医院", "棉湖县总医院第二分院"}),
+        worn={"banded": False, "printed": False},
+        seals=_seals("沂浦市第一中心医院", "379831"),
+    ),
+    Family(
+        "h",
+        plans_h.EIGHTH,
+        before="g",
+        clean=range(8, 9),
+        layouts=70,
+        met=60,
+        each={
+            "diagnosis_certificate": 8,
+            "lab_report": 10,
+            "exam_report": 7,
+            **dict.fromkeys(("outpatient_record", "medication_record"), 5),
+            **dict.fromkeys(("discharge_record", "admission_record", "pathology_report"), 4),
+            **dict.fromkeys(("genetic_report", "inpatient_front_page", "application_form", "insurance_card"), 3),
+        },
+        screens=captures_h.SCREENSHOTS,
+        written=captures_h.WRITTEN,
+        elsewhere=stamps_h.ELSEWHERE,
+        profiles=clinical_h.PROFILES_H,
+        packs=clinical_h.PACKS_H,
+        panels=panels_h.PANELS_H,
+        out_of_range=(("GLU", "CRE", "CEA", "ALT", "TC"), ("Hb", "Ca", "HDL")),
+        pen=forms_h.PenH,
+        mishaps=mishaps_h.MISHAPS_H,
+        hard=mishaps_h.HARD,
+        legible=mishaps_h.LEGIBLE,
+        names=frozenset({"琴港大学附属医院", "琴港大学附属第三医院", "蔚田县人民医院", "蔚田县第三人民医院"}),
+        worn={"wet": True, "lifted": False, "rough": False},
+        seals=_seals("琴港大学附属医院", "379844"),
+    ),
+    Family(
+        "i",
+        plans_i.NINTH,
+        before="h",
+        clean=range(8, 9),
+        layouts=70,
+        met=60,
+        each={},
+        screens=captures_i.SCREENSHOTS,
+        written=captures_i.WRITTEN,
+        elsewhere=stamps_i.ELSEWHERE,
+        profiles=clinical_i.PROFILES_I,
+        packs=clinical_i.PACKS_I,
+        panels=panels_i.PANELS_I,
+        out_of_range=(("FBG", "SCr", "CEA", "ALT", "hs-TnI"), ("HGB", "K", "ALB")),
+        pen=forms_i.PenI,
+        mishaps=mishaps_i.MISHAPS_I,
+        hard=mishaps_i.HARD,
+        legible=mishaps_i.LEGIBLE,
+        names=frozenset({"浮岚市立同济医院", "武警棹江总队医院", "麦积滩县医院", "麦积滩县第二医院"}),
+        worn={"combed": False, "rolled_off": False, "soaked": True},
+        seals=_seals("棹江市立同济医院", "379853"),
+    ),
+    Family(
+        "k",
+        plans_k.ELEVENTH,
+        before="i",
+        clean=range(8, 9),
+        layouts=70,
+        met=65,
+        each={
+            "diagnosis_certificate": 10,
+            "lab_report": 10,
+            "exam_report": 7,
+            "outpatient_record": 6,
+            **dict.fromkeys(("discharge_record", "admission_record", "medication_record"), 5),
+            **dict.fromkeys(("inpatient_front_page", "pathology_report", "insurance_card"), 3),
+        },
+        screens=captures_k.SCREENSHOTS,
+        written=captures_k.WRITTEN,
+        elsewhere=stamps_k.ELSEWHERE,
+        profiles=clinical_k.PROFILES_K,
+        packs=clinical_k.PACKS_K,
+        panels=panels_k.PANELS_K,
+        out_of_range=(("GLU", "CREA", "TC", "ALT", "CA125"), ("HGB", "CA", "HDL-C")),
+        pen=forms_k.PenK,
+        mishaps=mishaps_k.MISHAPS_K,
+        hard=mishaps_k.HARD,
+        legible=mishaps_k.LEGIBLE,
+        names=frozenset({"砚溪市第六人民医院", "砚溪市第七人民医院", "芦茨县第一人民医院", "芦茨县第一中医医院"}),
+        worn={"feathered": False, "hollow": False, "creased": False},
+        seals=_seals("砚溪医学院第一附属医院", "379821"),
+        without_medicines={("discharge_record", "d")},
+    ),
+)
