@@ -33,9 +33,13 @@ _TURN_FROM = 0.5  # a ring is read on for this share of a second turn: no name i
 
 def compact(probabilities: Array, characters: Sequence[str]) -> tuple[Frame, ...]:
     """(T, C) probabilities, blank first, as frames: the best characters above `FLOOR`, "" for the blank."""
-    at = np.flatnonzero(probabilities > _AUDIBLE)  # of all frames at once: each call costs more than what it looks at
-    ends = np.searchsorted(at, probabilities.shape[1] * np.arange(len(probabilities) + 1)).tolist()
-    loud, letters = np.log(probabilities.ravel()[at]).tolist(), (at % probabilities.shape[1]).tolist()
+    if not len(probabilities):
+        return ()
+    # Of all frames at once, for each call costs more than what it looks at; and few characters are heard in any.
+    heard = np.flatnonzero(probabilities.max(0) > _AUDIBLE)
+    at, which = np.nonzero(probabilities[:, heard] > _AUDIBLE)
+    ends = np.searchsorted(at, np.arange(len(probabilities) + 1)).tolist()
+    loud, letters = np.log(probabilities[at, heard[which]]).tolist(), heard[which].tolist()
     frames = []
     for start, end in itertools.pairwise(ends):
         best = sorted(range(start, end), key=lambda i: -loud[i])[:MOST]
