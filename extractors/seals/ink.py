@@ -94,9 +94,9 @@ def level_paper(image: Image) -> tuple[Image, Image]:
 
 
 def _layers(hue: Image, chroma: Image) -> tuple[InkLayer, ...]:
-    weight = np.where(chroma > _CHROMA_FLOOR, chroma, 0)
-    total = weight.size
-    votes = np.bincount(hue.ravel(), weights=weight.ravel(), minlength=180)[:180] / 255
+    coloured = chroma > _CHROMA_FLOOR
+    total = chroma.size
+    votes = np.bincount(hue[coloured], weights=chroma[coloured], minlength=180)[:180] / 255
     named: dict[SealColour, list[int]] = {}
     for peak in _peaks(votes, least=total * 2e-5):
         colour = name_hue(peak)

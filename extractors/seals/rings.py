@@ -58,6 +58,8 @@ def propose(strength: Image, limit: int = 12) -> list[PixelBox]:
     """Boxes of circles and lying ovals for which the ink votes (work pixels), the most supported first."""
     scale = min(1.0, _VOTE_SIDE / max(strength.shape))
     strength = np.where(strength > _FAINT, strength, 0).astype(np.uint8)  # paper grain costs votes and time
+    if not strength.any():
+        return []
     found: list[PixelBox] = []
     for squeeze in _SQUEEZES:
         field = cv2.resize(strength, None, fx=scale, fy=scale * squeeze, interpolation=cv2.INTER_AREA)
@@ -83,10 +85,13 @@ def propose(strength: Image, limit: int = 12) -> list[PixelBox]:
 
 def rings(layer: InkLayer, extra: list[PixelBox], warmth: Warmth) -> list[Candidate]:
     """Round and oval seals in one chromatic ink; `extra` are boxes other evidence points to (work pixels)."""
+    near = warmth.field(layer.strength.shape)
+    if not any(map(warmth.likely, extra)) and not (layer.strength * near > _FAINT).any():
+        return []
     strength = cv2.multiply(layer.strength, 1 - straight_rules(layer.mask, 0.1))
     ink = strength.astype(np.float32) / 255
     found: list[Candidate] = []
-    for ellipse in fitted(ink, extra + propose(strength * warmth.field(strength.shape)), warmth):
+    for ellipse in fitted(ink, extra + propose(strength * near), warmth):
         evidence = ring_evidence(ink, ellipse)
         found.append(
             Candidate(
