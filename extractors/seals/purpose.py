@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+import numpy as np
+
 from extractors.reading import Frame, SealPurpose
 
 _TABLE = {
@@ -131,19 +133,18 @@ def find_purpose(text: str) -> Match | None:
     Longer phrases win over those they contain: 影像诊断专用章 is a department's, 诊断专用章 a certificate's.
     """
     text = text.translate(_FOLD)
-    told = set(text).__contains__
+    letters_told = [_ROW[letter] for letter in set(text) if letter in _ROW]
+    most = _HELD[letters_told].sum(0) / _LENGTHS  # no more than that of a phrase can stand in the text in one run
     best: Match | None = None
     best_score = 0.0
-    for purpose, phrases in PHRASES.items():
-        for phrase in phrases:
-            needed = _needed(phrase)
-            most = sum(map(told, phrase)) / len(phrase)  # no more than that can stand in the text in one run
-            if most < needed - _SLACK or _score(phrase, most) < best_score - _SLACK:
-                continue
-            share, start, end = best_window(phrase, text)
-            score = _score(phrase, share)
-            if share >= needed and score > best_score:
-                best, best_score = Match(purpose, phrase, start, end, share), score
+    for at in np.flatnonzero(most > _LEAST_READ - _SLACK).tolist():
+        purpose, phrase = _LISTED[at]
+        if _score(phrase, float(most[at])) < best_score - _SLACK:
+            continue
+        share, start, end = best_window(phrase, text)
+        score = _score(phrase, share)
+        if share >= _needed(phrase) and score > best_score:
+            best, best_score = Match(purpose, phrase, start, end, share), score
     return _other_department(best, text) if best else None
 
 
@@ -152,6 +153,14 @@ def _needed(phrase: str) -> float:
     if len(phrase) <= 3 or (len(phrase) == 4 and phrase.endswith("中心")):
         return 0.99
     return 0.74 if len(phrase) <= 5 else LEAST
+
+
+_LISTED = [(purpose, phrase) for purpose, phrases in PHRASES.items() for phrase in phrases]
+_LENGTHS = np.array([len(phrase) for _, phrase in _LISTED])
+_LEAST_READ = np.array([_needed(phrase) for _, phrase in _LISTED])
+_ROW = {letter: row for row, letter in enumerate(dict.fromkeys("".join(phrase for _, phrase in _LISTED)))}
+_HELD = np.array([[phrase.count(letter) for _, phrase in _LISTED] for letter in _ROW], np.int16)
+"""(letters, phrases): how often each stands in each."""
 
 
 def folded(line: tuple[Frame, ...]) -> tuple[Frame, ...]:
