@@ -23,7 +23,7 @@ GOAL = 0.95
     "bench-service",
     epilog="""\b
 Examples:
-  yushen bench-service samples/tune/c-01 samples/tune/c-05 --registry samples/registry.csv
+  yushen bench-service samples/tune/c-05 samples/tune/e-02 --registry samples/registry.csv
   nice -n -15 yushen bench-service cases/* --rounds 5
 
 It starts a service of its own in a folder of its own. Both sides are warm: what starting them costs is left out. On a

@@ -1,4 +1,4 @@
-"""The plans of family i: drawn without sight of the reading code or of anything it missed, only to measure."""
+"""The plans of family i: drawn blind, the report split until its misses had been looked at."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ CA, HT, DM, RD, HD, TX = "恶性肿瘤", "高血压", "糖尿病", "罕见病", 
 
 
 def _i(number: int, region: str, diseases: tuple[str, ...], day: str, *defects: str, **more: Any) -> Spec:
-    return Spec(f"i-{number:02d}", "report", region, diseases, day, defects, family="i", **more)
+    return Spec(f"i-{number:02d}", "tune", region, diseases, day, defects, family="i", **more)
 
 
 NINTH = (
