@@ -236,7 +236,8 @@ def _sharpness(strips: Sequence[Grey]) -> float:
 
 def _contrast(strip: Grey) -> float:
     strip = strip[:: 1 + strip.shape[0] // 700, :: 1 + strip.shape[1] // 1200]
-    return float(np.percentile(strip, 95) - np.percentile(strip, 2)) / 255
+    dark, paper = np.percentile(strip, (2, 95))
+    return float(paper - dark) / 255
 
 
 def _paper(raster: Raster, upright: Upright) -> NDArray[np.float32]:
