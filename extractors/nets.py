@@ -27,6 +27,9 @@ class Net:
 
     name: str
     run: Callable[[Floats], Floats]
+    keeps_shapes: bool = False
+    """It makes each shape of picture ready when it first meets it, which costs as much as several runs, and memory for
+    good: show it few."""
 
     def __call__(self, batch: Floats) -> Floats:
         """(n, channels, height, width) → what the net gives."""
@@ -40,7 +43,7 @@ def load(name: str, threads: int, instead: Mapping[str, NDArray[Any]] | None = N
         extractors.models.ModelError: the net is missing or not the measured one.
     """
     if runtime == OPENVINO:
-        return Net(name, _on_openvino(name, threads, instead or {}))
+        return Net(name, _on_openvino(name, threads, instead or {}), keeps_shapes=True)
     session = models.session(name, threads, instead)
     given = session.get_inputs()[0].name
     return Net(name, lambda batch: np.asarray(session.run(None, {given: batch})[0]))
