@@ -73,5 +73,4 @@ def extras_k(
         "meds": drugs,
         "choices": [*CHOICES, *(d for d in applied if d not in CHOICES)],
         "in_boxes": boxes,
-        "stay": dates,
     }
