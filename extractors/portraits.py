@@ -13,7 +13,15 @@ from extractors.light import has_colour
 from extractors.opened import Raster
 from extractors.skew import ink, shrunk
 
+Place = tuple[int, int, int, int]  # x, y, width, height in pixels
+
 LEAST_FACE_HEIGHT = 0.22  # of the picture's height; the portrait on an ID card is smaller
+LEAST_OF_SEVERAL = 0.09  # ... where a sheet shows one face several times: up to nine prints
+BARE = (
+    0.08,
+    0.6,
+)  # share of a picture with skin's colour where small faces are looked for; more is paper in warm light
+LIKE_SIZE = 1.4  # of the largest of such faces over the smallest
 MOST_INK = 0.06  # share of the picture that looks like writing
 LEAST_WRITING = 0.004  # share of the picture beside the portrait; an ID card has 0.02 and more
 LEAST_SKIN = 0.4  # of the middle of the face, in a picture with colour
@@ -27,7 +35,8 @@ def _faces(name: str) -> cv2.CascadeClassifier:
 
 
 def is_portrait(raster: Raster) -> bool:
-    """Whether the picture shows one large face and no writing; the print may lie on a blank sheet.
+    """Whether the picture shows one large face, or several alike as prints are sold, and no writing; the print may lie
+    on a blank sheet.
 
     Two detectors and the colour of the face have to agree: emblems and patterns fool any one of them.
     """
@@ -38,31 +47,47 @@ def is_portrait(raster: Raster) -> bool:
     strokes = ink(grey)
     if strokes.mean() > MOST_INK:
         return False
-    least = max(24, round(small.shape[0] * LEAST_FACE_HEIGHT))
-    for found in _faces("alt2").detectMultiScale(grey, 1.1, 4, minSize=(least, least)):
-        x, y, w, h = (int(side) for side in found)
-        if _writing_beside(strokes, (x, y, w, h)) < LEAST_WRITING and _is_face(small, grey, (x, y, w, h)):
-            return True
-    return False
+    shown = [[face] for face in _found(grey, LEAST_FACE_HEIGHT) if _is_face(small, grey, face)]
+    if BARE[0] <= _skin(small) <= BARE[1]:
+        several = _found(grey, LEAST_OF_SEVERAL, step=1.05)
+        if _alike(several) and sum(_is_face(small, grey, face) for face in several) > 1:
+            shown.append(several)
+    return any(_writing_beside(strokes, faces) < LEAST_WRITING for faces in shown)
 
 
-def _writing_beside(strokes: NDArray[np.bool_], place: tuple[int, int, int, int]) -> float:
+def _found(grey: NDArray[np.uint8], share: float, step: float = 1.1) -> list[Place]:
+    """What may be faces of at least this share of the picture's height; each size tried is `step` times the last."""
+    least = max(24, round(grey.shape[0] * share))
+    places = _faces("alt2").detectMultiScale(grey, step, 4, minSize=(least, least))
+    return [(int(x), int(y), int(w), int(h)) for x, y, w, h in places]
+
+
+def _alike(faces: list[Place]) -> bool:
+    """Whether they may be the prints of one sheet: nearly of one size."""
+    heights = [height for _, _, _, height in faces]
+    return len(faces) > 1 and max(heights) <= LIKE_SIZE * min(heights)
+
+
+def _skin(picture: Raster) -> float:
+    """Share of a picture that has the colour of skin."""
+    skin = cv2.inRange(cv2.cvtColor(picture, cv2.COLOR_BGR2YCrCb), *(np.array(bound) for bound in SKIN))
+    return float(skin.mean()) / 255
+
+
+def _writing_beside(strokes: NDArray[np.bool_], faces: list[Place]) -> float:
     """Share of the picture that looks like writing, away from the head and shoulders around a face and from the rim."""
-    x, y, w, h = place
     rest = strokes.copy()
-    rest[max(0, y - h * 7 // 10) : y + h * 21 // 10, max(0, x - w * 7 // 10) : x + w * 17 // 10] = False
+    for x, y, w, h in faces:
+        rest[max(0, y - h * 7 // 10) : y + h * 21 // 10, max(0, x - w * 7 // 10) : x + w * 17 // 10] = False
     rim = rest.shape[0] // 40
     return float(rest[rim : rest.shape[0] - rim, rim : rest.shape[1] - rim].mean())
 
 
-def _is_face(small: Raster, grey: NDArray[np.uint8], place: tuple[int, int, int, int]) -> bool:
+def _is_face(small: Raster, grey: NDArray[np.uint8], place: Place) -> bool:
     x, y, w, h = place
     around = grey[max(0, y - h // 4) : y + h * 5 // 4, max(0, x - w // 4) : x + w * 5 // 4]
     for name in ("default", "alt"):
         if len(_faces(name).detectMultiScale(around, 1.1, 3, minSize=(w // 2, h // 2))) == 0:
             return False
     middle = small[y + h // 5 : y + h * 4 // 5, x + w // 5 : x + w * 4 // 5]
-    if not has_colour(small):
-        return True
-    skin = cv2.inRange(cv2.cvtColor(middle, cv2.COLOR_BGR2YCrCb), *(np.array(bound) for bound in SKIN))
-    return float(skin.mean()) / 255 >= LEAST_SKIN
+    return not has_colour(small) or _skin(middle) >= LEAST_SKIN

@@ -338,6 +338,17 @@ paper(
 """,
     kind="insurance_card",
 )
+paper(
+    "credential whose white title on blue was not read",
+    """
+苗**                         居民医保
+证件号 379801********2652
+         请勿截图转发，二维码每分钟更新
+参保地                     槎溪市
+待遇状态                    正常享受
+""",
+    kind="insurance_card",
+)
 
 
 @pytest.mark.parametrize(("text", "want"), PAPERS.values(), ids=PAPERS)

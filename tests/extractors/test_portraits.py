@@ -14,13 +14,13 @@ from extractors.images import upright
 from extractors.portraits import is_portrait
 from tests.extractors.test_images import sheet
 
-SAMPLES = Path(__file__).parents[2] / "samples" / "tune"
+SAMPLES = Path(__file__).parents[2] / "samples"
 
 
-def pages_of(kind: str) -> list[Path]:
+def pages_of(kind: str, split: str = "tune") -> list[Path]:
     """First pages of this kind among the samples, by their truth."""
     found = []
-    for truth in sorted(SAMPLES.glob("*/truth.json")):
+    for truth in sorted(SAMPLES.glob(f"{split}/*/truth.json")):
         for document in json.loads(truth.read_text(encoding="utf-8"))["documents"]:
             if document["kind"] == kind and document["pages"][0]["page"] == 1:
                 found.append(truth.parent / document["pages"][0]["upload"])
@@ -32,10 +32,21 @@ def first(path: Path) -> np.ndarray:
 
 
 def test_a_one_inch_photo_is_a_portrait() -> None:
-    photos = pages_of("photo")
+    photos = pages_of("photo", "*")
     assert photos
     for path in photos:
         assert upright(first(path)).picture == "portrait", path.name
+
+
+def test_a_sheet_of_prints_is_a_portrait_and_beside_writing_it_is_none() -> None:
+    (several,) = [path for path in pages_of("photo", "report") if path.parent.name == "k-02"]
+    sheet_of_four = first(several)
+    assert is_portrait(sheet_of_four)
+    written = np.full((sheet_of_four.shape[0] + 400, sheet_of_four.shape[1], 3), 250, np.uint8)
+    written[400:] = sheet_of_four
+    for row in range(6):
+        cv2.putText(written, "APPLICANT AND AGENT 3798", (20, 50 + 60 * row), 0, 1.2, (20, 20, 20), 3)
+    assert not is_portrait(written)
 
 
 @pytest.mark.parametrize("kind", ["id_card_front", "id_card_back", "insurance_card"])
