@@ -115,6 +115,13 @@ def read_names(text: str, confidence: float, char_confidences: tuple[float, ...]
     return tuple(replace(name, known=known) for name in names if name.text)
 
 
+def plates_of(name: str) -> tuple[str, ...]:
+    """Both names of an institution that is listed under two (一个机构两块牌子); none where it has one."""
+    inner = [bracket[1] for bracket in _BRACKETED.finditer(name) if looks_like_hospital(bracket[1])]
+    main = _BRACKETED.sub("", name)
+    return (main, *inner) if inner and looks_like_hospital(main) else ()
+
+
 @lru_cache(maxsize=65536)
 def normalise(text: str) -> str:
     """A name as it is compared: width and Traditional forms made one, no spaces, brackets or signs, `第1` as `第一`."""

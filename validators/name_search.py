@@ -17,6 +17,7 @@ from validators.hospital_names import (
     names_somebody,
     normalise,
     places,
+    plates_of,
     same_campus,
     split_campus,
     tokens,
@@ -68,6 +69,16 @@ class Listed:
 
     def part_at(self, index: int) -> Token:
         return next(t for t in self.tokens if t.start <= index < t.end)
+
+
+def listed_names(entries: Sequence[Entry]) -> tuple[Listed, ...]:
+    """Names and aliases, and each plate of a name that lists two (海曲市第一医院（海曲大学附属医院）) if no other entry
+    bears it.
+    """
+    listed = [Listed.of(entry, alias) for entry in entries for alias in (None, *entry.aliases)]
+    taken = {each.text for each in listed}
+    plates = [Listed.of(entry, Alias(plate)) for entry in entries for plate in plates_of(entry.name)]
+    return (*listed, *(each for each in plates if each.text not in taken))
 
 
 class NameIndex:

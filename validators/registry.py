@@ -29,7 +29,7 @@ from extractors.reading import Evidence, Field, Seal, SealStatus
 from validators import hospital_names, registry_file, seal_owner
 from validators.hospital_heard import listed_name
 from validators.matching import MATCHING
-from validators.name_search import Found, Listed, NameIndex
+from validators.name_search import Found, NameIndex, listed_names
 from validators.registry_file import Entry, RegistryError
 from validators.seal_owner import SealAgreement
 from validators.verdict import HospitalMatch, MatchStatus
@@ -48,7 +48,7 @@ class Registry:
         self.entries = tuple(entries)
         self.version = _version(self.entries)
         self._calibration = calibration
-        self._listed = tuple(Listed.of(entry, alias) for entry in self.entries for alias in (None, *entry.aliases))
+        self._listed = listed_names(self.entries)
         self._indexes: dict[tuple[str, dt.date], NameIndex] = {}
 
     @classmethod

@@ -19,16 +19,17 @@ _KINDS = (
     "医院|卫生院|卫生服务中心|卫生服务站|卫生所|卫生室|保健院|保健所|妇幼保健计划生育服务中心|妇幼保健中心|医疗中心|医学中心|疗养院|防治院|防治所|防治中心|"
     "门诊部|诊所|急救中心|血液中心|透析中心|肿瘤防治中心|临床检验中心|医学检验中心|医学检验所|检验所|医学检验实验室|检验实验室|病理诊断中心|影像诊断中心|"
     "体检中心|护理院|康复中心|康复院|精神卫生中心|疾病预防控制中心|医学研究所|诊疗中心|治疗中心|眼科中心|健康管理中心|紧急救援中心|保健站|防治站|"
-    "卫生站|医务室|医务所"
+    "卫生站|医务室|医务所|临床医?学院|医疗集团[㐀-鿿]{1,6}院区"
 )
 _CAMPUS = (
     r"(?:[(（\[][^()（）\[\]]{1,14}?(?:院区|分院|(?<![医生健])院|总院|区|部|路)[)）\]]"
-    r"|(?:[东西南北中新老本][部]?|[㐀-鿿]{1,8}?)(?:院区|分院)|总院|东院|西院|南院|北院)"
+    r"|(?:[东西南北中新老本][部]?|[㐀-鿿]{1,8}?)(?:院区|分院)|总院|东院|西院|南院|北院|互联网医院)"
 )
 _GROUP = r"(?:[(（](?:医疗)?集团[)）])?"  # 海曲市人民医院（集团）西城医院 is no 海曲市人民医院
+_GROUPED = r"(?:医共体|医联体|医疗共同体|医疗集团|集团)(?:总院|[㐀-鿿]{0,6}分院)?"
 _NAME = re.compile(
     rf"(?P<name>[㐀-鿿A-Za-z0-9〇○·（）()\-]{{2,28}}?(?:{_KINDS})){_GROUP}(?P<more>(?:(?!互联网|智慧|掌上)(?:第[一二三四五六七八九十]|附属)?"
-    rf"[㐀-鿿]{{0,6}}(?:{_KINDS}))?)(?P<campus>{_CAMPUS}|医共体|医联体|医疗共同体|医疗集团|集团)?"
+    rf"[㐀-鿿]{{0,6}}(?:{_KINDS}))?)(?P<campus>{_CAMPUS}|{_GROUPED}|有限(?:责任)?公司)?"
 )
 _COMPANY = re.compile(
     r"[㐀-鿿A-Za-z()（）]{2,24}(?:医学|基因|检验|检测|诊断|生物|医疗|健康)[㐀-鿿()（）]{0,12}(?:有限公司|实验室|研究院)"
@@ -83,9 +84,16 @@ _CUSTOMER = re.compile(
     r"(?:送检|委托|申请|协作|合作|采样|采集|来源|客户|外送|转诊|转入|转出|介绍|工作|外院|样本|标本|原)[㐀-鿿]{0,4}"
     r"(?:(?:机构|单位|名称|客户|来源|方)(?:[:：]|$)|医院[:：])"
 )
-_GLUED = re.compile("|".join(sorted((word for word in (*_LABELS, *_CHOSEN) if len(word) >= 4), key=len, reverse=True)))
+_GLUED = re.compile(
+    r"[㐀-鿿]{0,4}(?:定点|选定|约定|签约)[㐀-鿿]{0,4}(?:机构|医院):|"
+    + "|".join(sorted((word for word in (*_LABELS, *_CHOSEN) if len(word) >= 4), key=len, reverse=True))
+)
 _FIRST_LINES, _UNSURE = 4, 0.85
 _SEAL_PLACE = re.compile(r"\([^()]{0,8}[章印]\)?$")
+_BY_A_PHYSICIAN = re.compile("[㐀-鿿]{0,4}(?:医师|医生|专家|主任)(?:签[名字章])?:")
+_AGREED = re.compile(
+    r"^(?:情况|经?审核|经?核实|符合|同意|意见)[㐀-鿿]{0,6}(?=\()|[(:]|医保[办科处]?\)?$|医务[科处]\)?$"
+)
 _HEAD, _FOOT = 0.28, 0.88  # shares of the page's text, from the top: letterhead above, footer below
 _NOT_OWNERS = frozenset(
     {SealPurpose.PERSONAL_NAME, SealPurpose.FINGERPRINT, SealPurpose.DATE, SealPurpose.COPY_MATCHES}
@@ -116,6 +124,8 @@ def name_in(text: str) -> tuple[int, int] | None:
     start, end = match.span()
     name = _GRADE.sub("", squeezed.text[start:end]) if match.re is _NAME else squeezed.text[start:end]
     end = start + len(name)
+    if "(" in name[1:] and ")" not in name:  # 情况属实（海曲市人民医院
+        start, name = start + name.rindex("(") + 1, name[name.rindex("(") + 1 :]
     while name and not name[0].isalnum() and not (name[0] == "(" and ")" in name):
         start, name = start + 1, name[1:]
     if name in _GENERIC or _SLOGAN.match(name) or _GRADED.match(name) or len(name) < 4:
@@ -180,11 +190,18 @@ def _is_plain(line: Line) -> bool:
 
 
 def _is_signed(line: Line, sheet: Sheet) -> bool:
-    """A line that is a hospital's name and nothing else, as institutions sign: 海曲市人民医院（医保办章）."""
+    """A line that is a hospital's name and nothing else, as institutions sign: 海曲市人民医院（医保办章）.
+
+    A physician of it may sign on the same line.
+    """
     span = name_in(line.text)
-    if span is None or not _is_plain(line) or sheet.labels_in(line) or _answers_a_label(line, sheet):
+    if span is None or not _is_plain(line):
         return False
-    text = _SEAL_PLACE.sub("", squeeze(line.text).text)
+    if span[0] == 0 and _BY_A_PHYSICIAN.match(squeeze(line.text[span[1] :]).text):
+        return True
+    if sheet.labels_in(line) or _answers_a_label(line, sheet):
+        return False
+    text = _AGREED.sub("", _SEAL_PLACE.sub("", squeeze(line.text).text))
     return len(text) - len(squeeze(line.text[slice(*span)]).text) <= 4
 
 
@@ -252,7 +269,9 @@ def _behind_glued(line: Line, sheet: Sheet) -> Field | None:
     if span is None or rest.text[: span[0]].strip():
         return None
     part = rest.part(*span)
-    return _field([part], "body", evidence(sheet.page, (part,)), _UNSURE if label[0] in _CHOSEN else 1.0)
+    return _field(
+        [part], "body", evidence(sheet.page, (part,)), _UNSURE if label[0] in _CHOSEN or label[0].endswith(":") else 1.0
+    )
 
 
 def _on_seals(seals: Iterable[Seal]) -> Iterator[Field]:

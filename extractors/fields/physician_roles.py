@@ -88,9 +88,8 @@ _STEMS = (
     ("记录|书写|采集", PhysicianRole.RECORDING),
     ("责任", PhysicianRole.APPROVING),
 )
-_UNTRUE = re.compile(
-    "护士|护理|麻醉|日期|时间|单位|科室|科别|机构|医院|方法|项目|部位|号|目的|意见|结果|结论|类型|状态"
-)
+_NO_SIGNERS = re.compile("护士|护理|麻醉")  # who gives anaesthesia signs no record of the operation
+_UNTRUE = re.compile("日期|时间|单位|科室|科别|机构|医院|方法|项目|部位|号|目的|意见|结果|结论|类型|状态")
 _ENGLISH = {
     "doctor": PhysicianRole.ATTENDING,
     "physician": PhysicianRole.ATTENDING,
@@ -121,15 +120,15 @@ def role_of(word: str, roles: Mapping[str, PhysicianRole]) -> PhysicianRole | No
         return own  # 审核医师签名 on a kind of paper that reads 审核医师 its own way
     if (known := roles.get(word) or own) is not None or not bare.endswith(_PROFESSIONS):
         return known
-    if _UNTRUE.search(bare):
-        return None  # 麻醉医师: at an operation, not of its record
+    if _NO_SIGNERS.search(bare):
+        return None
     named = next((bare[at:] for at in range(1, len(bare) - 3) if bare[at:] in roles), None)  # 专科|诊断医师
     return roles[named] if named else role_by_stem(bare) or roles.get("医师", PhysicianRole.ATTENDING)
 
 
 def role_by_stem(word: str) -> PhysicianRole | None:
     """What the parts of a word say: 阅片 reports, 终审 reviews; None where it is about no person."""
-    if _UNTRUE.search(word):
+    if _UNTRUE.search(word) or _NO_SIGNERS.search(word):
         return None
     return next((role for stems, role in _STEMS if re.search(stems, word)), None)
 

@@ -41,6 +41,11 @@ def read(*lines: Line, seals: tuple[Seal, ...] = ()) -> list[tuple[str, str]]:
         ("海曲市人民医院（集团）东院区", "海曲市人民医院(集团)东院区"),
         ("海曲市人民医院（集团）检验报告单", "海曲市人民医院(集团)"),
         ("海曲博济医学检验实验室", "海曲博济医学检验实验室"),
+        ("海曲博济医学检验实验室有限公司检验报告单", "海曲博济医学检验实验室有限公司"),
+        ("海曲市中心医院互联网医院", "海曲市中心医院互联网医院"),
+        ("海曲医学院第二临床学院 超声报告单", "海曲医学院第二临床学院"),
+        ("石臼县人民医院医共体总院", "石臼县人民医院医共体总院"),
+        ("海曲湾医疗集团中心院区", "海曲湾医疗集团中心院区"),
     ],
 )
 def test_letterheads(printed: str, name: str) -> None:
@@ -197,3 +202,17 @@ def test_who_sent_the_sample_issued_no_report(customer: tuple[Line, ...]) -> Non
     found = hospitals([sheet_of(page(laboratory, line("检验报告书", 0.8, 0.03), *customer))])
     assert "海安市肿瘤医院" not in [field.value for field in found]
     assert found[0].value == "泰衡医学检验所"
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "拟选定点医疗机构：海曲市人民医院",
+        "本人签约定点医院：海曲市人民医院",
+        "情况属实（海曲市人民医院医保办）",
+        "海曲市人民医院   医师：卓立新   2026年5月8日",
+    ],
+)
+def test_who_is_named_on_a_form(printed: str) -> None:
+    found = read(line("门诊慢特病认定申请表", 0.3, 0.05, height=0.03), line(printed, 0.2, 1.0))
+    assert [value for _, value in found] == ["海曲市人民医院"]

@@ -445,3 +445,14 @@ def test_a_match_is_as_sure_as_such_matches_were_right() -> None:
     sure = plain.resolve([read], plain.entries[0].region, DAY).confidence
     assert sure > 0
     assert halved.resolve([read], plain.entries[0].region, DAY).confidence == pytest.approx(sure / 2, abs=1e-3)
+
+
+def test_an_institution_listed_under_two_names_is_found_by_either(tmp_path: Path) -> None:
+    rows = (
+        "A1,岚屿市第一医院（岚屿大学附属医院）,,三,甲,rizhao,yes,,,list\nA2,岚屿市老年医院,,二,甲,rizhao,yes,,,list\n"
+    )
+    rows += "A3,岚屿市第三医院（岚屿市老年医院）,,三,甲,rizhao,yes,,,list\n"
+    registry = load(tmp_path, HEADING + rows)
+    for printed in ("岚屿市第一医院", "岚屿大学附属医院", "岚屿市第一医院（岚屿大学附属医院）"):
+        assert resolve(registry, name(printed)).code == "A1"
+    assert resolve(registry, name("岚屿市老年医院")).code == "A2"  # another entry's own name is that entry's
