@@ -49,6 +49,8 @@ def ring(turned: float = 0.0) -> np.ndarray:
         ("625055", 0.98, ""),  # too few to be one, and too many for a serial
         ("（3）", 0.95, "(3)"),
         ("(3)", 0.5, ""),
+        ("(3", 0.95, "(3)"),  # a bracket worn away
+        ("3", 0.95, ""),
         ("(0)", 0.99, ""),  # seals are counted from one
         ("诊断", 0.99, ""),
     ],

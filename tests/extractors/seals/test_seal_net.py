@@ -169,6 +169,16 @@ def test_what_both_find_is_one_place_and_keeps_the_fitted_outline():
     assert place.support == pytest.approx(0.9)
 
 
+def test_a_poor_ring_of_strokes_where_the_net_sees_a_frame_or_a_finger_counts_for_nothing():
+    image = page()
+    view = blank_view(scale=1.0)
+    peak(view, (50, 70), 0.85, reach=80)
+    view.planes[8, 50, 70], view.planes[10, 50, 70] = 0.0, 1.0  # a rectangle
+    poor = Candidate((205, 125, 340, 280), SealShape.OVAL, SealColour.GREY, SealStatus.PRESENT, 0.52, "dark_ring")
+    (place,) = joined_by_net([poor], view, page_ink(image, True))
+    assert (place.source, place.confidence > 0.8) == ("net", True)
+
+
 def test_the_corner_squares_of_a_qr_code_are_no_seals():
     image = np.full((1200, 850, 3), 255, np.uint8)
     code = (np.random.default_rng(3).random((29, 29)) < 0.5).astype(np.uint8)
@@ -192,6 +202,54 @@ def test_a_place_half_seen_is_kept_for_a_stamps_words_only(monkeypatch, words, s
     monkeypatch.setattr(glimpse, "read_seal", lambda *_: said)
     found = glimpse.glimpsed(image, page_ink(image, True), view, (), engine=None)
     assert [place.support for place, _ in found] == ([pytest.approx(0.35)] if kept else [])
+
+
+def test_what_forms_and_screens_print_is_no_stamp(monkeypatch):
+    for words in ("(未盖章无效)", "查看影像"):
+        view = blank_view(scale=0.5)
+        peak(view, (50, 70), 0.35)
+        said = SealText(Piece(words, 0.99), ())
+        monkeypatch.setattr(glimpse, "read_seal", lambda *_, said=said: said)
+        assert glimpse.glimpsed(page(), page_ink(page(), True), view, (), engine=None) == []
+
+
+def test_words_left_white_in_a_ground_are_print_and_not_read(monkeypatch):
+    image = np.full((900, 640, 3), 250, np.uint8)
+    image[300:560, 160:560] = (220, 110, 48)
+    for x in range(240, 480, 24):
+        cv2.line(image, (x, 385), (x + 12, 425), (255, 255, 255), 3)
+    view = blank_view(scale=0.5)
+    peak(view, (50, 45), 0.35, reach=30)  # about (364, 404), 120 pixels wide
+    monkeypatch.setattr(glimpse, "read_seal", lambda *_: pytest.fail("read"))
+    assert glimpse.glimpsed(image, page_ink(image, True), view, (), engine=None) == []
+
+
+def framed_name(neighbour: bool) -> tuple[np.ndarray, View]:
+    """A grey page with a small frame, a cell beside it or not, and a view that half sees it."""
+    image = np.full((900, 640, 3), 250, np.uint8)
+    cv2.rectangle(image, (300, 380), (430, 430), BLACK, 3)
+    for x in range(316, 410, 20):
+        cv2.line(image, (x, 392), (x + 8, 418), BLACK, 3)
+    if neighbour:
+        cv2.rectangle(image, (200, 330), (560, 480), BLACK, 3)
+        cv2.line(image, (200, 430), (560, 430), BLACK, 3)
+        cv2.line(image, (200, 380), (560, 380), BLACK, 3)
+    view = blank_view(scale=0.5)
+    view.planes[0, 50, 45] = 0.4
+    view.planes[3:7, 50, 45] = (32, 12, 33, 14)
+    view.planes[10, 50, 45] = view.planes[16, 50, 45] = 1.0
+    return image, view
+
+
+@pytest.mark.parametrize(
+    ("name", "neighbour", "kept"),
+    [("方示例", False, True), ("方示例", True, False), ("普通", False, False), ("检查所见", False, False)],
+)
+def test_on_a_copy_a_name_in_a_frame_of_its_own_is_a_name_seal(monkeypatch, name, neighbour, kept):
+    image, view = framed_name(neighbour)
+    monkeypatch.setattr(glimpse, "read_seal", lambda *_: SealText(Piece(name, 0.99), ()))
+    found = glimpse.glimpsed(image, page_ink(image, False), view, (), engine=None)
+    assert bool(found) is kept
 
 
 def test_a_place_found_already_is_not_read_again(monkeypatch):

@@ -12,10 +12,10 @@ from extractors.seals import find
 from extractors.seals.candidates import Candidate
 from extractors.seals.ink import page_ink
 from extractors.seals.judging import joined_by_net
-from extractors.seals.lettering import asks_for_seal, is_label, judge_words
+from extractors.seals.lettering import asks_for_seal, is_label, judge_words, lettering
 from extractors.seals.net import View
 from extractors.seals.phrases import Fit
-from extractors.seals.shapes import Rectangle
+from extractors.seals.shapes import Rectangle, ellipse_in
 from extractors.seals.strips import across, in_pairs
 from extractors.seals.wording import NOTHING, Piece, SealText
 
@@ -127,3 +127,30 @@ def test_a_smaller_confidence_is_never_raised_by_reading_nothing():
 )
 def test_words_on_what_a_missing_stamp_means_are_print(words, asks):
     assert asks_for_seal(words) is asks
+
+
+@pytest.mark.parametrize(("rim", "kept"), [("医厦", False), ("示例市医院", True)])
+def test_a_small_ring_round_an_emblem_is_no_seal(rim, kept):
+    ring = Candidate(
+        (0, 0, 70, 70), SealShape.ROUND, SealColour.RED, SealStatus.PRESENT, 0.55, "ring", ellipse_in((0, 0, 70, 70))
+    )
+    said = SealText(Piece(rim, 0.7), ())
+    assert (find._after_reading(ring, said, (), 1400).confidence >= find.LEAST) is kept
+
+
+@pytest.mark.parametrize(("support", "kept"), [(0.36, False), (0.84, True)])
+def test_a_ring_in_black_that_the_net_hardly_sees_has_to_carry_a_name(support, kept):
+    ring = Candidate(
+        (0, 0, 60, 60), SealShape.ROUND, SealColour.GREY, SealStatus.PHOTOCOPIED, 0.59, "dark_ring",
+        ellipse_in((0, 0, 60, 60)), support=support,
+    )  # fmt: skip
+    said = SealText(Piece("案康案", 0.67), ())
+    assert (find._after_reading(ring, said, (), 894).confidence >= find.LEAST) is kept
+
+
+@pytest.mark.parametrize(("above", "stamps"), [((0.5, 0.655, 0.62, 0.68), 0), ((0.2, 0.5, 0.45, 0.525), 1)])
+def test_the_last_line_of_a_note_on_a_grey_page_is_no_stamp(above, stamps):
+    image = np.full((1000, 850, 3), 250, np.uint8)
+    lines = (line("办理慢病", above), line("与原件一致", (0.5, 0.7, 0.65, 0.725)))
+    ink = page_ink(image, False)
+    assert len(lettering(ink, lines, 850)) == stamps

@@ -9,10 +9,11 @@ import pytest
 
 from extractors.reading import SealColour, SealPurpose, SealShape, SealStatus
 from extractors.seals.candidates import Candidate, join
+from extractors.seals.composed import composed
 from extractors.seals.meaning import understand
 from extractors.seals.owner import split_owner
 from extractors.seals.phrases import best_fit
-from extractors.seals.purpose import find_purpose
+from extractors.seals.purpose import find_date, find_purpose
 from extractors.seals.shapes import ellipse_in
 from extractors.seals.vote import Reading, elect
 from extractors.seals.wording import Piece, SealText
@@ -90,6 +91,63 @@ def test_owner_and_purpose_are_kept_apart():
 def test_a_department_at_the_end_of_the_arc_is_the_purpose():
     meaning = understand(said("示例市人民医院医务科"), candidate(), small=False)
     assert (meaning.owner, meaning.purpose) == ("示例市人民医院", SealPurpose.DEPARTMENT)
+
+
+@pytest.mark.parametrize(
+    ("text", "purpose"),
+    [
+        ("精准医学中心", SealPurpose.DEPARTMENT_REPORT),
+        ("睡眠心电监测室", SealPurpose.DEPARTMENT_REPORT),
+        ("病历资料查阅复制专用章", SealPurpose.RECORD_COPY),
+        ("档案病案室", SealPurpose.RECORD_COPY),
+        ("医保服务窗口", SealPurpose.INSURANCE_OFFICE),
+        ("出院结算处", SealPurpose.FEE),
+        ("门诊收费二处", SealPurpose.FEE),
+        ("儿科门诊药房", SealPurpose.PRESCRIPTION),
+        ("病休证明专用章", SealPurpose.CERTIFICATE),
+        ("门诊综合服务台", SealPurpose.DEPARTMENT),
+        ("门诊部", SealPurpose.DEPARTMENT),
+    ],
+)
+def test_purposes_no_list_holds_are_told_by_their_parts(text, purpose):
+    assert understand(said("示例市人民医院", text), candidate(), small=False).purpose is purpose
+
+
+@pytest.mark.parametrize("text", ["睡眠医学中心", "方位科", "示例医学检验所", "出生医学证明章", "某某室"])
+def test_parts_that_tell_nothing_leave_the_purpose_open(text):
+    assert composed(text) is None
+
+
+def test_parts_read_with_doubt_tell_nothing():
+    assert (
+        understand(said("示例市人民医院", "心里病案室", sure=0.7), candidate(), small=False).purpose_text
+        != "心里病案室"
+    )
+
+
+def test_an_office_alone_in_a_frame_is_what_the_seal_is_for_and_nobodys_name():
+    meaning = understand(said("门诊部"), candidate(SealShape.RECTANGLE), small=False)
+    assert (meaning.owner, meaning.purpose) == ("", SealPurpose.DEPARTMENT)
+
+
+def test_a_copied_seal_may_be_an_institutions_own():
+    plain = said("示例市人民医院", centre_marked=True, foot_blank=True)
+    copied = candidate(status=SealStatus.PHOTOCOPIED)
+    assert understand(plain, copied, small=False).purpose is SealPurpose.INSTITUTION
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2026.02.28", "2026.02.28"),
+        ("26年5月1日", "26年5月1日"),
+        ("202.02.28", "202.02.28"),  # a digit lost
+        ("45.5.1", ""),
+        ("2026.13.40", ""),
+    ],
+)
+def test_figures_that_cannot_be_a_day_are_no_date(text, date):
+    assert find_date(text) == date
 
 
 def test_an_institutions_own_seal_needs_a_star_blank_paper_and_a_surely_read_name():
