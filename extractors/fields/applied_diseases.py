@@ -108,7 +108,7 @@ def ticked(parts: Sequence[Part], options: Sequence[ticks.Option], name: str) ->
     chosen = [option for option in options if option.ticked]
     if not chosen:
         return printed(name, parts, "", 0.2)
-    value = "、".join(dict.fromkeys(_disease(option.name) for option in chosen))
+    value = "、".join(dict.fromkeys(disease for option in chosen if (disease := _disease(option.name))))
     sure = min(option.certainty for option in chosen)
     return printed(name, _lines_with(parts, [option.name for option in chosen]) or parts, value, sure)
 

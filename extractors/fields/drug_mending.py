@@ -6,6 +6,7 @@ another listed word would do as well. What was read stays in `Medication.text`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -17,6 +18,7 @@ _SURE = {3: 0.9, 4: 0.95}
 _SURE_OF_LONG = 0.99
 _TWO_FROM = 6  # characters of a word of which two may be put right
 _SHARE = 0.8  # of the confidence left where a name was mended
+_NEVER = re.compile("氯[已巳]定")  # read surely so, and no word
 _CAPSULE = "胶囊"
 
 
@@ -27,6 +29,7 @@ def mended(name: str, lines: Sequence[Line]) -> tuple[str, float]:
         name: without number and white space.
         lines: what it was read from.
     """
+    name = _NEVER.sub("氯己定", name)
     if all(line.min_confidence >= _SURE_OF_LONG for line in lines):
         return name, 1.0
     again = _capsule(name, lines)

@@ -48,6 +48,9 @@ def read(page: Page, rows: Sequence[Row], panel: int) -> tuple[list[Record], int
             beside = [line for line in rows[i].lines if anchor.box.x1 < line.box.x0 < right]
             if record is not None and not record.has("unit") and len(beside) == 1:
                 record.cells["unit"] = [line for line in beside if lab_units.is_known(line.text) or "/" in line.text]
+            marks = [line for line in beside if lab_values.looks_like_flag(line.text)]
+            if record is not None and marks and not record.has("flag"):
+                record.cells["flag"] = marks
             used |= {id(line) for line in lines}
             if record is not None:
                 found.append(record)

@@ -20,6 +20,7 @@ _LEGEND = re.compile(
     r"(?:为|表示|代表|指|示|提示|结果)?)(?P<high>(?:结果)?(?:偏|升|增|过)?高)?(?P<low>(?:结果)?(?:偏|降|减|过)?低)?(?P<abnormal>异常|阳性)?"
 )
 _POWER = re.compile(r"10\s*[*＊^]")  # of a unit, 10*9/L: no star
+_POSITIVE = re.compile(r"\d\+|阳性|\+")
 _STRAY = 0.5  # text heights between a mark and the row it was read in, from which it may be another's
 _UNSURE = 0.75  # confidence of a character that may be an arrow
 _SURER = 0.15  # by how much the rest of its value is surer
@@ -58,6 +59,8 @@ def _marked(kind: str, text: str, result: str, reference: str) -> str:
         return lab_values.flag(text) or lab_values.doubtful_flag(text, result, reference)
     if kind == "unit":
         return lab_values.part_arrow(text)[1]
+    if kind == "reference" and lab_values.MARK_BEFORE_NEGATIVE.match(text):
+        return "A" if _POSITIVE.search(result) else ""
     found = lab_values.part_flag(text)[1]
     if kind == "result" and not found:
         found = lab_values.torn_mark(text, result, reference)

@@ -134,6 +134,8 @@ def _spelled(bare: str) -> str:
 
 def _as_printed(bare: str, word: str) -> str:
     """The unit with its micro and its litres as the sheet spells them; a square metre as NFKC leaves it."""
+    if bare in KNOWN:  # KU/L beside kU/L
+        return bare
     canonical = word.replace("m^2", "m2") if "m^2" in word and "^" not in bare else word
     if len(canonical) != len(bare):
         return canonical

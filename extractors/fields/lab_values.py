@@ -40,7 +40,7 @@ _QUALITATIVE = re.compile(
 )
 _RANGE = re.compile(
     rf"^[\[(]?\s*(?:{_NUMBER}\s*(?:-+|~+|至|to)\s*{_NUMBER}|(?:[<>≤≥]=?|小于|大于|不大于|"
-    rf"不小于)\s*{_NUMBER}|{_NUMBER}\s*[<>≤≥])\s*[\])]?%?$"
+    rf"不小于)\s*{_NUMBER}(?:[eE][+-]?\d+)?|{_NUMBER}\s*[<>≤≥])\s*[\])]?%?$"
 )
 _UNIT = re.compile(
     r"^(?:[×xX*]?\s*10\s*[\^*~'’`°]?\s*(?:9|12|6|3)\s*/\s*[LlμuµI1]+|[E]\s*\+?(?:0?9|12|0?6)/[Ll]|[GT]/L|%|‰|‱|"
@@ -206,10 +206,14 @@ def is_plain(number: str, interval: str) -> bool:
     )
 
 
+MARK_BEFORE_NEGATIVE = re.compile(r"^[中申甲个]\s*(?=阴性)")  # an arrow read so, run together with the range behind it
+
+
 def reference(text: str) -> str:
     """`3.9-6.1`, `<20`: one dash, no brackets around the whole; anything else as printed."""
     bare = "".join(c for c in plain(text) if c not in _MARKS or c == "*").strip("*").strip(" ·•.,、;:")
     bare = re.sub(r"^(?:偏?[高低]|异常?|[HL])\s*(?=[<>≤≥(\[]?\d)", "", bare)
+    bare = MARK_BEFORE_NEGATIVE.sub("", bare)
     bare = re.sub(r"(?<=\d)[、,](?=\d+(?:\D|$))", ".", bare) if re.search(r"\d-+\d", bare) else bare
     bare = re.sub(r"(?<=\d)\s*(?:[-~—–−─∼〜]+|至)\s*(?=[\d.])", "-", bare.strip())
     bare = re.sub(r"\s+", "" if not re.search(r"[\u4e00-\u9fff].*\s.*[\u4e00-\u9fff]", bare) else " ", bare)

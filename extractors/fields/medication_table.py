@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
@@ -33,7 +33,7 @@ from extractors.reading import Line, Medication, Page
 # What a header's word names, told by what it is made of: hospitals compose them freely (给药途径与频次).
 _KINDS = (
     ("usage", r"用法|途径|给药方|用药方|方式|服法|^给药$|^Route$|^Usage$|^Sig"),
-    ("frequency", r"频[次率度]|次数|^频$|^Freq"),
+    ("frequency", r"频[次率度]|次数|^频$|^Freq|^(?:给药|服药|用药)(?:日|时间|时刻|时机)$"),
     ("unit", r"^(?:剂量|用量)?单位$"),
     ("other", r"单价|价格|金额|费|编码|厂家|厂商|日期|时间|医[师生]|执行|备注|疗效|批号|状态|效期|皮试|滴速|签[名字]"),
     ("dose", r"剂量|用量|单量|^(?:每|单|一)次$|每次[用服]|(?:每|单|一|首|次)次?量$|^Dose$|^Dosage$"),
@@ -42,9 +42,10 @@ _KINDS = (
     ("name", r"药[品物名]|通用名|商品名|医嘱|品名|名称|项目|处方内容|^内容$|^Drug|^Medic|^Name$"),
     (
         "other",
-        r"序|号$|^N[oO]\.?$|天数|疗程|组|嘱托|护士|类[型别]|科室|停止|开始|目的|说明|注意|周期|^Rp|用药日|核对|^天$",
+        r"序|号$|^N[oO]\.?$|天数|疗程|组|嘱托|护士|类[型别]|科室|停止|开始|目的|说明|注意|周期|^Rp|用药日|核对|^天$|^[早晨中午晚]上?$|^睡前$|嘱$|滴速|溶媒",
     ),
 )
+_MOST = 0.6  # of the cells of a column tell what it holds
 _NEAR = 1.9  # text heights between the lines of one cell
 _SENTENCE = re.compile(r"。|^[\u4e00-\u9fff]{2,8}:|[\u4e00-\u9fff]{3}[,;][\u4e00-\u9fff]{3}")
 _APART = 0.9  # of the distance of rows, from which a line without a dose is a row of its own
@@ -110,15 +111,35 @@ def read(page: Page, rows: Sequence[Row], columns: Sequence[Column]) -> list[Med
     """The drugs of the rows below a header."""
     if not columns or not rows:
         return []
+    columns = _told_by_cells(lab_columns.learned(columns, [_placed(row, columns)[:2] for row in rows]), rows)
     records = _shared(_joined([_record(row, columns) for row in rows]))
     return [_medication(page, record) for record in records if _is_drug(record)]
 
 
+def _told_by_cells(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[Column, ...]:
+    """Columns whose heads say little (时间, or misread), named by what most of their cells are: times, or a route."""
+    found = list(columns)
+    tokens = [token for row in rows for token in tokens_of(row)]
+    for kind, pattern in (("frequency", FREQUENCY), ("usage", ROUTE)):
+        if any(column.kind == kind for column in found):
+            continue
+        for j, column in enumerate(found):
+            under = [token.text for token in tokens if column.x0 <= token.box.cx <= column.x1]
+            if column.kind == "other" and under and sum(map(bool, map(pattern.fullmatch, under))) >= _MOST * len(under):
+                found[j] = replace(column, kind=kind)
+                break
+    return tuple(found)
+
+
+def _placed(row: Row, columns: Sequence[Column]) -> tuple[list[Line], list[int], float]:
+    """The row's words without brackets, the column of each, and how badly they fit."""
+    tokens = [token for token in tokens_of(row) if token.text.strip(GROUP + "|丨")]
+    return tokens, *lab_columns.assign(tokens, columns, _fits)
+
+
 def _record(row: Row, columns: Sequence[Column]) -> _Record:
-    tokens = tokens_of(row)
-    bound = any(c in GROUP for token in tokens for c in token.text)
-    tokens = [token for token in tokens if token.text.strip(GROUP + "|丨")]
-    chosen, cost = lab_columns.assign(tokens, columns, _fits)
+    bound = any(c in GROUP for token in tokens_of(row) for c in token.text)
+    tokens, chosen, cost = _placed(row, columns)
     record = _Record(row.y, median(map(height, tokens)) if tokens else 0.01, row.text, cost=cost, bound=bound)
     for token, j in zip(tokens, lab_columns.settled(tokens, chosen, columns), strict=True):
         record.cells.setdefault(columns[j].kind, []).append(token)

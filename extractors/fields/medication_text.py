@@ -9,7 +9,7 @@ from extractors.layout.text import fold
 _FORM = (
     r"(?:片|胶囊|注射液|颗粒|滴丸|(?<!睾)丸|口服液|口服溶液|溶液|透析液|乳膏|软膏|凝胶|气雾剂|喷雾剂|吸入剂|粉雾剂|滴眼液|"
     r"滴剂|(?<!血)栓(?!塞|形成)|糖浆|散|贴片?|贴膏|混悬液|乳剂|洗剂|酊|膏|冲剂|合剂|胰岛素|粉针|针剂?|单抗|替尼|植入剂|缓释剂|脂质体|"
-    r"混悬剂|干混悬剂|咀嚼片|泡腾片|灌肠液|漱口液|含漱液|滴鼻液|鼻喷雾?剂|吸入溶液|吸入气雾剂|浓溶液|茶|饮片|口崩片)"
+    r"混悬剂|干混悬剂|咀嚼片|泡腾片|灌肠液|漱口液|含漱液|滴鼻[液剂]|滴耳[液剂]|洗液|[搽擦涂糊喷]剂|胶浆|鼻喷雾?剂|吸入溶液|吸入气雾剂|浓溶液|茶|饮片|口崩片)"
 )
 # A count is none of a name: 复方甘草酸苷片2片
 _NAME = (
@@ -18,7 +18,7 @@ _NAME = (
 )
 DRUG = re.compile(
     rf"(?:{_NAME}*[\u4e00-\u9fff]{_NAME}*?{_FORM}|注射用[\u4e00-\u9fff][\u4e00-\u9fffα-ω\-]+(?:\d[a-z]|[Ⅰ-Ⅻ]|[IVX]{{1,4}}(?![A-Za-z]))?)"
-    r"(?:\((?:[^()\d]*|\d{2}R?)\))?(?:\d{2}R?(?=注射液|$|\s))?"
+    r"(?:\((?:[^()\d]*|\d{2}R?|[\u4e00-\u9fff][^()]*\d%)\))?(?:\d{2}R?(?=注射液|$|\s))?"
 )
 """A drug's name by its form, at the beginning of a text."""
 
@@ -30,7 +30,7 @@ AMOUNT = (
 SPEC = re.compile(rf"{AMOUNT}\s*[*×xX:/]\s*\d*\s*\S{{0,6}}", re.IGNORECASE)
 """How a pack is filled: 0.5g×60片, 3ml:300单位."""
 
-_HALF = r"半[片粒袋支丸包](?!剂)"
+_HALF = r"半[片粒袋支丸包](?!剂)|适量"
 _DOSE = re.compile(
     rf"(?:每次|一次|1次|单次)\s*[:]?\s*(?P<each>{AMOUNT}|{_HALF})|(?<![\d×xX*])(?<!\d/)(?P<plain>{AMOUNT}|{_HALF})(?!\s*[*×xX/]\s*\d)",
     re.IGNORECASE,
@@ -70,8 +70,8 @@ _AROUND = (
 )
 FREQUENCY = re.compile(
     rf"(?:(?:{_ROUTE}|{_MEALS}|{_LATIN})[,，;；、\s]*)*"
-    rf"(?:{_EVERY}{_WHEN}[,，]?\s*(?:{_TIMES})?(?:\s*次|(?!\d))|{_AROUND}|{_TIMES}\s*次\s*/\s*(?:\d\s*)?[日天周月早晚夜]|"
-    r"[早晨中午晚][上间]?\s*[1-4一二两]\s*次|"
+    rf"(?:{_EVERY}{_WHEN}[,，]?\s*(?:{_TIMES})?(?:\s*次|(?!\d))|{_AROUND}|{_TIMES}\s*次?\s*/\s*(?:\d\s*)?[日天周月早晚夜]|"
+    r"(?:[早晨中午晚][上间]?|睡前)\s*[1-4一二两]\s*次|"
     r"(?<![a-z])(?:qd|bid|tid|qid|qn|qod|q\d+h|qw|biw|tiw|q\d+w|q\d+d|qm|st|sos|prn|hs|ac|pc|am|pm)(?![a-z])|"
     r"(?<![a-z\d])d\d{1,2}(?:[-~,、.]d?\d{1,2})*(?![a-z\d])|第\d{1,2}(?:[-~,、]\d{1,2})*[天日]|早晚各?(?:\d|一)次|"
     rf"必要时|睡前|立即|即刻|晨起|晨服|每[早晚]|隔[日天周](?:[一1]次)?|连[用服]\s*\d{{1,2}}\s*[天日周]|{_MEALS})"
@@ -90,7 +90,7 @@ _NO_NAME = re.compile(
 ORDER = re.compile(rf"(?P<name>(?:(?!{AMOUNT}){_NAME}){{2,30}}?)\s*[,，]?\s*(?P<amount>{AMOUNT})", re.IGNORECASE)
 EDGE = " \t,，;；。.、:：/"
 BULLET = re.compile(
-    r"^\s*(?:(?:Tab|Caps?|Inj|Syr|Sol|Ung|Amp)[.．]\s*|[(（]?\d{1,2}[)）.、．]|[①-⑮●○◆■□*-])\s*(?!\d*\s*(?:mg|g|ml|%))"
+    r"^\s*(?:(?:Tab|Caps?|Inj|Syr|Sol|Ung|Amp)[.．]\s*|[(（]?\d{1,2}[)）.、．]|[a-hA-H][.、)](?=[\u4e00-\u9fff])|[①-⑮●○◆■□*-])\s*(?!\d*\s*(?:mg|g|ml|%))"
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extractors.fields import drug_mending, herbs, medication_across, medication_table
+from extractors.fields import drug_mending, herbs, medication_across, medication_form, medication_table
 from extractors.fields.drug_words import straddled
 from extractors.fields.lab_columns import Column
 from extractors.fields.medication_text import (
@@ -23,16 +23,16 @@ from extractors.fields.medication_text import (
     tidy,
 )
 from extractors.layout.labels import Label
-from extractors.layout.rows import Row
+from extractors.layout.rows import Row, height
 from extractors.layout.sheet import Sheet, sheet_of
-from extractors.layout.text import confidence, evidence, fold, join, squeeze
+from extractors.layout.text import confidence, evidence, fold, join
 from extractors.layout.words import listed
 from extractors.reading import Line, Medication, Page
 
 _INSTRUCTION = re.compile(
     r"^(?:用法(?:用量)?|用量|Sig|S|sig|用法及用量|服法|频次|每次|一次|口服|静滴|皮下)[.:：]?", re.IGNORECASE
 )
-_START = re.compile(r"^(?:Rp|RP|R|处方|用药(?:记录|情况)?|出院带药|药品)[.:：/]?$")
+_BEGINS = re.compile(r"\s*(?:Rp|R|处方)[.:：/]\s*(?=\S)", re.IGNORECASE)
 _END_LABELS = frozenset(
     listed(
         """
@@ -87,9 +87,10 @@ def extract(pages: Sequence[Page]) -> tuple[Medication, ...]:
         entries: list[_Entry] = []
         table: list[Row] = []
         across, taken = medication_across.read(page, sheet.rows)
+        formed, used = medication_form.read(page, sheet.rows)
         decoction, herbal = herbs.read(page, sheet.rows)
-        taken |= herbal
-        found.extend((*across, *decoction))
+        taken |= used | herbal
+        found.extend((*across, *formed, *decoction))
         for row in sheet.rows:
             if id(row) in taken:
                 continue
@@ -125,7 +126,8 @@ def _ends(row: Row, sheet: Sheet) -> bool:
 
 def _signs(row: Row) -> bool:
     """Whether a row begins with a signer's label in a cell of its own, without a colon: 处方医师 | 巫启凡."""
-    return len(row.lines) > 1 and squeeze(row.lines[0].text).text in _END_LABELS
+    first, *rest = row.text.split()
+    return bool(rest) and first.rstrip(":：") in _END_LABELS
 
 
 def _heads(word: str) -> bool:
@@ -144,9 +146,10 @@ def _add_line(entries: list[_Entry], sheet: Sheet, row: Row, told: bool) -> bool
         if labelled is not None:
             entries.append(labelled)
             continue
-        if entries and entries[-1].open and _only_parts(sheet, line) and _near(entries[-1], line):
-            entries[-1].rest.extend(_given(line, sorted(sheet.labels_in(line), key=lambda label: label.start)))
-            entries[-1].last = line
+        home = _home(entries, line)
+        if home is not None and home.open and _only_parts(sheet, line) and _near(home, line):
+            home.rest.extend(_given(line, sorted(sheet.labels_in(line), key=lambda label: label.start)))
+            home.last = line
             continue
         begin = 0
         for label in sheet.labels_in(line):
@@ -162,13 +165,13 @@ def _add_line(entries: list[_Entry], sheet: Sheet, row: Row, told: bool) -> bool
                 start = bullet.end() if bullet else 0
                 entries.append(_Entry(sheet.page, clause.part(start, end), [clause.part(end, len(text))]))
             elif (
-                entries
-                and entries[-1].open
-                and _near(entries[-1], clause)
+                (home := _home(entries, line)) is not None
+                and home.open
+                and _near(home, clause)
                 and (_tells_more(text) or _ends_early(clause, line))
             ):
-                entries[-1].rest.append(clause)
-                entries[-1].last = None
+                home.rest.append(clause)
+                home.last = None
     return told
 
 
@@ -188,6 +191,8 @@ def _labelled(sheet: Sheet, line: Line) -> _Entry | None:
     if not labels or not set(kinds) <= _PARTS or not set(kinds) & _GIVEN:
         return None
     head = line.part(0, labels[0].start)
+    begin = _BEGINS.match(fold(head.text))
+    head = head.part(begin.end(), len(head.text)) if begin else head
     text = _FILLED.sub("", fold(head.text).rstrip(EDGE)).rstrip(EDGE)
     end = _name_end(text, False)
     if not end or _PACKED.fullmatch(text, end) is None:
@@ -197,11 +202,21 @@ def _labelled(sheet: Sheet, line: Line) -> _Entry | None:
     return _Entry(sheet.page, head.part(bullet.end() if bullet else 0, end), rest) if rest else None
 
 
+def _home(entries: Sequence[_Entry], line: Line) -> _Entry | None:
+    """The drug a line below tells of: the last one, or of those side by side the one it stands under."""
+    if not entries:
+        return None
+    last = entries[-1].name
+    level = [each for each in entries if abs(each.name.box.cy - last.box.cy) < 0.5 * height(last)]
+    under = [each for each in level if each.name.box.x0 <= line.box.x0 + 2 * height(line)]
+    return max(under, key=lambda each: each.name.box.x0, default=entries[-1])
+
+
 def _only_parts(sheet: Sheet, line: Line) -> bool:
     """Whether a line tells in labelled parts how a drug is given: 规格：20mg*7片 数量：4盒"""
     labels = sheet.labels_in(line)
     kinds = {medication_table.kind_of(label.word) for label in labels}
-    return len(labels) > 1 and min(label.start for label in labels) == 0 and kinds <= _PARTS
+    return bool(labels) and min(label.start for label in labels) == 0 and kinds <= _PARTS
 
 
 def _given(line: Line, labels: Sequence[Label]) -> list[Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from extractors.fields import examination, gene_table, report_headings, sections
+from extractors.fields import examination, gene_table, report_headings, report_unheaded, sections
 from extractors.fields.printed import printed
 from extractors.fields.sections import Part, Section
 from extractors.layout import words
@@ -15,6 +15,7 @@ from extractors.layout.text import fold, squeeze
 from extractors.layout.values import value_of
 from extractors.reading import Field, Page
 
+_AND = ("诊断 印象 结论 提示 意见", "及处理 与处理 及处置 及治疗 与治疗 及分期 及分级 和建议")
 _SEEN_WITH = """
     检查 影像 影像学 放射 放射学 扫描 超声 彩超 超声检查 内镜 内镜检查 胃镜 肠镜 镜下 镜检 光镜 显微镜
     显微镜下 微观 病理 组织学 诊断 CT MR MRI X线 CT检查 MR检查 MRI检查 X线检查 PET PET-CT 心电图 脑电图
@@ -27,6 +28,7 @@ _FINDINGS = (
         特征描述 影像特征描述 超声特征描述 所见/描述 检查所见/描述 描述/所见 所见及描述 影像所见/描述
         镜检及免疫组化 镜下及免疫组化 镜检与免疫组化 镜检所见及免疫组化 镜下所见及免疫组化 镜检/免疫组化
         镜检和免疫组化 镜下描述及免疫组化
+        形态描述 细胞形态描述
         所见 描述 表现 镜检 检查结果 心电图特征 检查记录 报告内容 影像学特征 影像特征 检查描述及所见 显微镜检
         显微镜检查 光镜检查 镜下检查 组织学检查 组织病理学检查 病理检查 病理学检查 检查情况 所见描述 报告描述 报告所见
         描述内容 检查内容 影像学检查所见 心脏超声所见 结果描述 检查结果描述 检测数据 测量结果 检查发现 镜检描述
@@ -35,6 +37,7 @@ _FINDINGS = (
     ),
 )
 _CONCLUSION = (
+    *sections.worded(*_AND),
     *sections.worded(
         """
         检查 影像 影像学 放射 放射学 超声 彩超 超声检查 内镜 胃镜 肠镜 镜下 CT MR MRI X线 心电图 脑电图 肌电图 眼底 诊断
@@ -51,6 +54,7 @@ _CONCLUSION = (
         会诊意见 会诊诊断 会诊结论 会诊结果 病理会诊意见 会诊诊断意见 结果说明 检测结果说明 检测结果解读 检查意见
         意见提示 超声意见 最终诊断 报告诊断 结果与建议 结果及建议 检测总结 变异解读 结果概述 结果总结
         检查总结 结论/诊断 印象/结论 诊断/印象 诊断(印象) 印象(诊断) 影像印象 心电图结论 结果判读 结果分析
+        补充诊断 补充意见 修正诊断 更正诊断
         Impression IMPRESSION Conclusion CONCLUSION Diagnosis
         """
     ),
@@ -60,9 +64,11 @@ _INDENT = 4.0  # text heights its lines begin right of its left edge at most
 _LAST_RESORT = words.listed("诊断 意见 检测结果 结果")
 _RESULTS = words.listed("检测结果 检验结果 结果")  # what was seen, where a conclusion stands beside it
 _PERHAPS = 0.85  # certainty of a text under one of these
+_UNHEADED = 0.7  # and under no heading
 _SPECIMEN = words.listed(
     "标本名称 送检材料 送检标本 送检组织 标本类型 样本类型 标本种类 样本种类 取材部位 送检部位 标本部位 标本 样本名称"
 )
+_TAKEN_FROM = words.listed("取材部位 送检部位 标本部位 活检部位 采集部位")
 _GROSS = words.listed("肉眼所见 肉眼可见 大体所见 大体描述 巨检 大体检查 巨检所见 肉眼观察 大体标本")
 _METHOD = words.listed("检查方法 检查技术 扫描方法 扫描技术 检测方法 成像方法 检查方式")
 _ENDS = words.listed(
@@ -86,7 +92,9 @@ _NEUTRAL = frozenset(
 )
 _SCALE = re.compile(r"\d\s*mm/(?:s|mV)")  # how an electrocardiogram was drawn
 _CLOSING = re.compile(
-    r"^(?:[\u4e00-\u9fff]{0,4}(?:建议|说明|声明|备注|附注|提醒)[:]?$|[*※]|本报告|此报告|该报告|报告仅|以上(?:报告|结果|意见)|注[:：]|声明[:：]|仅供|此结果|本结果|"
+    r"^(?:[\u4e00-\u9fff]{0,4}(?:建议|说明|声明|备注|附注|提醒)[:]?$|[A-Za-z]{0,6}[\u4e00-\u9fff]{0,6}标准:|"
+    r"(?:签发|(?:检测|检查)?方法学?(?::.*)?)$|"
+    r"[\u4e00-\u9fff]{2,4}(?:医[师生]|技师|技士|护士|[者人员]):|[*※]|本报告|此报告|该报告|报告仅|以上(?:报告|结果|意见)|注[:：]|声明[:：]|仅供|此结果|本结果|"
     r"(?:[□☐☑■√✓口]?[阴阳]性?){1,4}$|扫码|(?:报告|审核|诊断|检查|病理|初诊|复诊|签发|复核|阅片|操作|书写|记录)(?:医[师生]|[者人])|"
     r"[-—]*以下空白|\(?[本此]?(?:报告|结论).{0,6}(?:参考|有效|负责))"
 )
@@ -101,12 +109,11 @@ def extract(pages: Sequence[Page]) -> tuple[Field, ...]:
     conclusion = _text(found, _CONCLUSION, "conclusion", table_lines)
     fields = [
         examination.modality(pages),
-        examination.body_part(pages),
+        examination.body_part(pages) or _short(pages, _TAKEN_FROM, "body_part"),
         _short(pages, _METHOD, "method"),
         _short(pages, _SPECIMEN, "specimen"),
         _text(found, _GROSS, "gross"),
-        _text(_seen(found), _FINDINGS, "findings")
-        or (_text(found, _RESULTS, "findings", table_lines, _PERHAPS) if conclusion else None),
+        _text(_seen(found), _FINDINGS, "findings") or (_seen_otherwise(found, table_lines) if conclusion else None),
         conclusion or _text(found, _LAST_RESORT, "conclusion", table_lines, _PERHAPS),
         table,
     ]
@@ -123,6 +130,15 @@ def _seen(found: Sequence[Section]) -> list[Section]:
         if section.label in wanted and (not done or section.label == kept[0].label):
             kept.append(section)
     return kept
+
+
+def _seen_otherwise(found: Sequence[Section], without: frozenset[int]) -> Field | None:
+    """What was seen where no heading says so: the results, what the eye saw of tissue, or the text above."""
+    results = _text(found, _RESULTS, "findings", without, _PERHAPS)
+    gross = results or _text(found, _GROSS, "findings", without, _PERHAPS)
+    concluded = {fold(label) for label in _CONCLUSION}
+    parts = next((report_unheaded.read(section) for section in found if section.label in concluded), [])
+    return gross or (printed("findings", parts, certainty=_UNHEADED) if parts else None)
 
 
 def _sections(pages: Sequence[Page]) -> tuple[Section, ...]:

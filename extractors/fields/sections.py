@@ -33,6 +33,11 @@ _HEADING = re.compile(
     r"^[一二三四五六七八九十]{1,2}[、.:,。](?P<numbered>[\u4e00-\u9fff()]{2,14})[:]?$|"
     r"[\[<](?P<boxed>[\u4e00-\u9fff()]{2,12})[\]>][:]?|^\((?P<round>[\u4e00-\u9fff]{2,8})\)[:]?"
 )
+_PART_OF_BODY = re.compile(
+    r"[左右双全上中下]*(?:头颅?|颅脑|脑|颈|胸|腹|盆|眼|耳|鼻|咽喉?|脊柱|[颈胸腰骶]椎|四肢|骨骼|关节|心脏|主动脉|冠脉|肺|纵隔|胸膜|"
+    r"肝脏?|胆囊?|胰腺?|脾脏?|肾脏?|肾上腺|胃|食管|肠|直肠|结肠|十二指肠|膀胱|前列腺|子宫|附件|卵巢|甲状腺|乳腺|淋巴结|血管)"
+    r"[部腔侧段区]?"
+)
 _PARTICULARS = frozenset(
     map(
         fold,
@@ -155,6 +160,8 @@ def _cuts(
             cuts.append((word, start, stop, begin == 0 and end == len(squeezed.text) and squeezed.text[-1] not in ":;"))
     for match in _HEADING.finditer(squeezed.text):
         word = match["boxed"] or match["numbered"] or match["round"]
+        if _PART_OF_BODY.fullmatch(word):  # 【胸部】 within what was seen
+            continue
         numbered = match["numbered"] is not None
         if match["round"] and word not in wanted | stops:
             continue

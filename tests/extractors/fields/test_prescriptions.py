@@ -113,3 +113,44 @@ def test_who_prescribed_stands_in_cells_below_the_table() -> None:
     assert read(page(*table(rows, [0.1, 0.4, 0.6, 0.8], 0.2))) == [
         ("达格列净片", "10mg", "口服 每日1次"), ("0.9%氯化钠注射液", "100ml", "静滴 qd"),
     ]  # fmt: skip
+
+
+def test_a_drug_told_in_cells_of_a_form() -> None:
+    rows = [["药品名称", "奥法妥木单抗注射液", "规格", "20mg(0.4ml)/支"], ["单次剂量", "20mg", "用法", "皮下注射"],
+            ["频次", "每月1次", "本次领取", "1支"], ["处方医师", "冷锋", "药师", "阮阳"]]  # fmt: skip
+    assert read(page(*table(rows, [0.1, 0.3, 0.55, 0.7], 0.2))) == [("奥法妥木单抗注射液", "20mg", "皮下注射 每月1次")]
+
+
+def test_drugs_told_in_blocks_side_by_side() -> None:
+    rows = [["硝苯地平控释片", "吲达帕胺缓释片"], ["每次用量：30mg", "每次用量：1.5mg"],
+            ["用法：口服 1次/日", "用法：口服 1次/晚"]]  # fmt: skip
+    assert read(page(*table(rows, [0.1, 0.55], 0.2))) == [
+        ("硝苯地平控释片", "30mg", "口服 1次/日"), ("吲达帕胺缓释片", "1.5mg", "口服 1次/晚"),
+    ]  # fmt: skip
+
+
+def test_names_stand_left_of_a_head_set_in_the_middle_of_their_column() -> None:
+    header = ["组", "药物名称", "剂量", "给药途径", "给药日", "溶媒及滴速"]
+    rows = [["1", "注射用紫杉醇", "400mg", "静脉滴注", "d1", "100ml"],
+            ["2", "卡铂注射液", "500mg", "静脉滴注", "d1", "500ml"],
+            ["3", "地塞米松磷酸钠注射液", "10mg", "静脉注射", "d1", "—"]]  # fmt: skip
+    head = table([header], [0.05, 0.23, 0.42, 0.52, 0.64, 0.75], 0.2)
+    sheet = page(*head, *table(rows, [0.05, 0.09, 0.40, 0.50, 0.64, 0.72], 0.23))
+    assert read(sheet) == [
+        ("注射用紫杉醇", "400mg", "静脉滴注 d1"), ("卡铂注射液", "500mg", "静脉滴注 d1"),
+        ("地塞米松磷酸钠注射液", "10mg", "静脉注射 d1"),
+    ]  # fmt: skip
+
+
+def test_lettered_lists_and_amounts_that_are_no_number() -> None:
+    assert drugs("出院医嘱：a.控制饮食；b.二甲双胍片0.5g 口服 一日三次；c.联苯苄唑乳膏 适量 外用 一日一次") == [
+        ("二甲双胍片", "0.5g", "口服 一日三次"), ("联苯苄唑乳膏", "适量", "外用 一日一次"),
+    ]  # fmt: skip
+
+
+def test_a_column_of_times_whose_head_does_not_say_so() -> None:
+    rows = [["药品名称", "包装", "每次", "给药方式", "时间"], ["叶酸片", "5mg×100片/瓶", "10mg", "口服", "每周1次"],
+            ["氧氟沙星滴耳液", "5ml/支", "3滴", "滴耳", "3次/日"]]  # fmt: skip
+    assert read(page(*table(rows, [0.08, 0.34, 0.56, 0.66, 0.80], 0.2))) == [
+        ("叶酸片", "10mg", "口服 每周1次"), ("氧氟沙星滴耳液", "3滴", "滴耳 3次/日"),
+    ]  # fmt: skip

@@ -308,3 +308,44 @@ def test_a_sample_sent_elsewhere_is_none_of_what_was_seen() -> None:
 def test_how_a_curve_was_drawn_is_none_of_the_conclusion() -> None:
     sheet = page(*column(["心电图报告", "诊断结论：窦性心律。", "25mm/s 10mm/mV 0.15~100Hz"], 0.1, 0.1))
     assert fields(sheet)["conclusion"] == "窦性心律。"
+
+
+def test_what_was_seen_without_a_heading_stands_above_the_conclusion() -> None:
+    sheet = page(
+        *column(["彩超报告单", "检查项目 肝胆脾胰"], 0.1, 0.1),
+        *column(["肝脏：形态失常，包膜不光滑呈锯齿状，门静脉主干", "内径1.5cm。", "脾脏：厚6.2cm。"], 0.1, 0.2),
+        *column(["超声提示", "1）肝硬化"], 0.1, 0.3),
+    )
+    assert fields(sheet)["findings"] == "肝脏：形态失常，包膜不光滑呈锯齿状，门静脉主干内径1.5cm。脾脏：厚6.2cm。"
+
+
+def test_parts_of_the_body_head_no_other_section() -> None:
+    lines = [
+        "CT检查报告书",
+        "影像所见",
+        "【胸部】右肺下叶见一团块影。",
+        "【腹部】肝内见低密度灶。",
+        "诊断意见",
+        "右肺下叶占位。",
+    ]
+    assert fields(page(*column(lines, 0.1, 0.1)))["findings"] == "【胸部】右肺下叶见一团块影。【腹部】肝内见低密度灶。"
+
+
+def test_who_signs_is_none_of_the_conclusion() -> None:
+    lines = ["眼底照相报告", "影像描述：后极部见微血管瘤。", "诊断及处理：", "双眼糖尿病视网膜病变。", "操作技师：目朗"]
+    assert fields(page(*column(lines, 0.1, 0.1)))["conclusion"] == "双眼糖尿病视网膜病变。"
+
+
+def test_of_tissue_what_the_eye_saw_where_nothing_else_is_told() -> None:
+    lines = ["病理检查报告单", "取材部位：降结肠", "肉眼所见", "灰红色组织1枚。", "病理诊断", "管状腺瘤。"]
+    said = fields(page(*column(lines, 0.1, 0.1)))
+    assert (said["findings"], said["body_part"], said["conclusion"]) == ("灰红色组织1枚。", "降结肠", "管状腺瘤。")
+
+
+def test_a_heading_nobody_listed_above_what_was_seen() -> None:
+    sheet = page(
+        *column(["病理会诊咨询意见书", "标本部位：", "宫颈活检", "组织学及免疫表型："], 0.1, 0.1),
+        *column(["鳞状上皮异型增生，突破基底膜。", "会诊意见：", "鳞状细胞癌。", "方法学：镜检"], 0.1, 0.22),
+    )
+    assert fields(sheet)["findings"] == "鳞状上皮异型增生，突破基底膜。"
+    assert fields(sheet)["conclusion"] == "鳞状细胞癌。"

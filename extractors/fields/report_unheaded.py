@@ -1,0 +1,38 @@
+"""What was seen where no heading says so: the paragraph between what names the patient and the conclusion."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.fields.sections import Part, Section
+from extractors.layout.rows import Row, height
+from extractors.layout.sheet import Sheet, sheet_of
+from extractors.layout.text import squeeze
+
+_GAP = 4.0  # text heights between the rows of the paragraph at most
+_LEAST = 15  # characters of it
+_SAID = re.compile(r"[\u4e00-\u9fff]{2}")
+_HEADING = re.compile(r"[\u4e00-\u9fff]{2,10}:")
+_SENTENCE = re.compile(r"[。；;，,]")
+
+
+def read(conclusion: Section) -> list[Part]:
+    """The lines right above a conclusion's heading, top to bottom, up to a row of labels; none without a sentence."""
+    page, heading = conclusion.anchor
+    sheet = sheet_of(page)
+    parts: list[Part] = []
+    below = heading.box.y0
+    for row in sorted((row for row in sheet.rows if row.y < heading.box.y0), key=lambda row: -row.y):
+        if below - row.box.y1 > _GAP * height(row.lines[0]) or not _is_text(row, sheet):
+            break
+        parts = [*((page, line) for line in row.lines), *parts]
+        below = row.box.y0
+    text = squeeze("".join(line.text for _, line in parts)).text
+    return parts if len(text) >= _LEAST and _SENTENCE.search(text) else []
+
+
+def _is_text(row: Row, sheet: Sheet) -> bool:
+    if _HEADING.fullmatch(squeeze(row.text).text):  # 组织学及免疫表型：
+        return False
+    labelled = any(label.begins for line in row.lines for label in sheet.labels_in(line))
+    return not labelled and _SAID.search(row.text) is not None
