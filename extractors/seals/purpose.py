@@ -143,7 +143,7 @@ def find_purpose(text: str) -> Match | None:
             continue
         share, start, end = best_window(phrase, text)
         score = _score(phrase, share)
-        if share >= _needed(phrase) and score > best_score:
+        if share >= _LEAST_READ[at] and score > best_score:
             best, best_score = Match(purpose, phrase, start, end, share), score
     return _other_department(best, text) if best else None
 
