@@ -88,6 +88,7 @@ def _letters_mended(name: str) -> str:
     name = re.sub(r"(?<![A-Za-z])CDB(?![A-Za-z0-9])", "CD8", name)
     name = re.sub(r"(?<=轻链)\s?[Kk](?![A-Za-z])|(?<![A-Za-z])[Kk](?=/λ)", "κ", name)
     name = re.sub(r"\([Oo](?=min\))", "(0", name)
+    name = re.sub(r"(?<![A-Za-z])S[cC][1I]-?70", "Scl-70", name)
     return re.sub(r"(?<=[素司])(A?)\s?C[Oo]$", r"\1C0", name)
 
 

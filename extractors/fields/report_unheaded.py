@@ -11,7 +11,7 @@ from extractors.layout.text import squeeze
 
 _GAP = 4.0  # text heights between the rows of the paragraph at most
 _LEAST = 15  # characters of it
-_SAID = re.compile(r"[\u4e00-\u9fff]{2}")
+_SAID = re.compile(r"[\u4e00-\u9fff]{2}|[。；，、]")  # +)、P40(+)。 ends a paragraph
 _HEADING = re.compile(r"[\u4e00-\u9fff]{2,10}:")
 _SENTENCE = re.compile(r"[。；;，,]")
 

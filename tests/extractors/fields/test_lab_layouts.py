@@ -303,3 +303,23 @@ def test_a_head_set_in_the_middle_of_a_wide_column() -> None:
 def test_the_class_of_an_antibody_is_no_code() -> None:
     assert lab_wording.name_and_code("抗心磷脂抗体IgG") == ("抗心磷脂抗体IgG", "")
     assert lab_wording.name_and_code("糖类抗原125 CA125B") == ("糖类抗原125", "CA125B")
+
+
+def test_a_digit_read_for_the_letter_of_an_antigen() -> None:
+    assert lab_wording.name_and_code("抗Sc1-70抗体") == ("抗Scl-70抗体", "")
+
+
+def test_cards_whose_mark_stands_beside_the_range() -> None:
+    rows = [["癌胚抗原（CEA）", "12.50 ng/ml"], ["参考区间 <5.00", "偏高"], ["甲胎蛋白（AFP）", "4.30 ng/ml"],
+            ["参考区间0-8.78", ""]]  # fmt: skip
+    assert found(page(*table(rows, [0.05, 0.75], 0.2))) == [
+        ("癌胚抗原", "12.50", "ng/ml", "<5.00", "H"), ("甲胎蛋白", "4.30", "ng/ml", "0-8.78", ""),
+    ]  # fmt: skip
+
+
+def test_an_arrow_read_as_a_character_before_a_negative_range() -> None:
+    rows = [["项目", "结果", "参考区间", "单位"], ["尿糖", "3+", "中阴性(-)", ""], ["酮体", "阴性(-)", "阴性(-)", ""],
+            ["尿比重", "1.014", "1.005-1.030", ""]]  # fmt: skip
+    assert found(page(*table(rows, [0.1, 0.5, 0.65, 0.8], 0.2)))[:2] == [
+        ("尿糖", "3+", "", "阴性(-)", "A"), ("酮体", "阴性(-)", "", "阴性(-)", ""),
+    ]  # fmt: skip

@@ -345,7 +345,8 @@ def test_of_tissue_what_the_eye_saw_where_nothing_else_is_told() -> None:
 def test_a_heading_nobody_listed_above_what_was_seen() -> None:
     sheet = page(
         *column(["病理会诊咨询意见书", "标本部位：", "宫颈活检", "组织学及免疫表型："], 0.1, 0.1),
-        *column(["鳞状上皮异型增生，突破基底膜。", "会诊意见：", "鳞状细胞癌。", "方法学：镜检"], 0.1, 0.22),
+        *column(["鳞状上皮异型增生，突破基底膜，P16(弥漫", "+)、P40(+)。"], 0.1, 0.22),
+        *column(["会诊意见：", "鳞状细胞癌。", "方法学：镜检"], 0.1, 0.28),
     )
-    assert fields(sheet)["findings"] == "鳞状上皮异型增生，突破基底膜。"
+    assert fields(sheet)["findings"] == "鳞状上皮异型增生，突破基底膜，P16(弥漫+)、P40(+)。"
     assert fields(sheet)["conclusion"] == "鳞状细胞癌。"
