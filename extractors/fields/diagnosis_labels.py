@@ -77,7 +77,7 @@ _TOO = (
     r"分期|分型|分级|分类|部位|程度|(?:ICD-?(?:10)?)?(?:编码|代码|编号)|ICD-?10))*"
 )
 _LABEL = re.compile(rf"(?:{_COMPOSED}|(?P<named>{_NAMED})){_TOO}(?:\((?:[出入]院|门诊|临床)诊断\))?")
-# … and in any other way: 本次诊断, 本院就诊诊断, 医生诊断. What such words before it name is no disease of the patient's.
+# … and in any other way: 本次诊断, 本院就诊诊断. What refused words before it name is no disease of the patient's.
 _OTHERWISE = re.compile(
     r"[■□●○◆◇▪•·*★☆▲]?(?P<word>[一-鿿/()]{1,8}(?:诊断|印象|病名)(?:名称|结果|意见|结论|病名|疾病|如下)?(?:\([^()]{1,10}\))?)"
 )
@@ -90,6 +90,7 @@ _REFUSED = re.compile(
 )
 _ABBREVIATED = re.compile(r"(?:D[xX]|Diag|[Ii]mp)(?:[.:]+|$)")
 _BILINGUAL = re.compile(r"(?:诊[一-鿿]|[一-鿿]断)/?\(?(?:[A-Z][a-z]+)?Diagnos[ei]s\)?[:;]?", re.IGNORECASE)
+_STRAY = re.compile(r"[1lI|丨](?=[一-鿿])")  # the bar before a heading, as recognisers read it
 _ENDS = re.compile(r"[:;]+|$")
 _ORDINAL = re.compile(r"(?:[一二三四五六七八九十]{1,2}|[1-9])[、.]")
 _FIRST = re.compile("主|第[一1]")
@@ -132,6 +133,10 @@ def made(text: str, at: Sequence[int], known: Collection[str]) -> Iterator[tuple
         label = composed(match.group(), known) if headed else None
         if label is not None and ends is not None:
             yield label, start, ends.end()
+    if _STRAY.match(text) and (after := _LABEL.match(text, 1)) and (label := composed(after.group(), known)):
+        rest = text[after.end() :].rstrip(":;")
+        if not rest or gloss.is_heading(rest):
+            yield label, 0, len(text)
     if "诊断" in known:
         yield from _otherwise(text)
 

@@ -17,8 +17,11 @@ _TNM = re.compile(
 )
 # The strokes of a Roman stage, run into one character or read as digits behind M0: 川C期, M011期.
 _STROKES = re.compile(r"川[Il1|]?(?=[A-Ca-c]?\d?[期级型])")
-_BEHIND_M = re.compile(r"(?<=M[01])[Il1|]{2,3}(?=[A-Ca-c]?[期级])")
-_FOUR = re.compile(r"(?<![A-Za-z0-9.])[1l|](?=V[A-Ca-c]?\d?\s?[期级])")
+_BEHIND_M = re.compile(r"(?<=M[01])\s?[Il1|]{1,3}(?=[A-Ca-c]?\d?[期级])")
+# No stage has two digits: 11B期 and 111期 are strokes, and so are ∥A期 and JVB期.
+_STROKES_ALONE = re.compile(r"(?<![A-Za-z0-9.])[1l|]{2,3}(?=[A-Ca-c]?[期级])|∥(?=[A-Ca-c]?\d?[期级型])")
+_NOUGHT = re.compile(r"(?<=M)[θΘ](?=[Il1|IV]|$|[^A-Za-z])")
+_FOUR = re.compile(r"(?<![A-Za-z0-9.])[1l|JL](?=V[A-Ca-c]?\d?\s?[期级])")
 _GLOBULIN = re.compile(r"(?<![A-Za-z0-9])[1l|]g(?=[AGMDE](?![A-Za-z]))")
 # White space inside a Roman stage: II1 c期. Its letter is a capital (FIGO, TNM): ⅢC期 and Ⅲc期 are one.
 _PARTED = re.compile(r"(?<=[IVl1|])\s+(?=[A-Ca-c]\d?[期级])")
@@ -54,11 +57,12 @@ def tidy(name: str) -> str:
     name = re.sub(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])", "", name)
     name = _LAST.sub("末", _POINT.sub(",", _PARTED.sub("", name)))
     name = _SCALE.sub(_scale, name)
-    name = _TNM.sub(_formula, name).strip(" ,;。.、:-+*★☆●○◆◇■▪•·")
+    name = _TNM.sub(_formula, _NOUGHT.sub("0", name)).strip(" ,;。.、:-+*★☆●○◆◇■▪•·")
     name = _STROKES.sub("III", _GLOBULIN.sub("Ig", name))
     for pattern, letter in _GREEK:
         name = pattern.sub(rf"\g<dash>{letter}", name)
-    name = _BEHIND_M.sub(lambda match: "I" * len(match.group()), name)
+    name = _BEHIND_M.sub(lambda match: "I" * len(match.group().strip()), name)
+    name = _STROKES_ALONE.sub(lambda match: "II" if match.group() == "∥" else "I" * len(match.group()), name)
     name = _ROMAN.sub(lambda match: "I" * min(3, len(match.group())), name)
     name = _FOUR.sub("I", name)
     name = _LETTER.sub(lambda match: match.group().upper(), name)

@@ -59,6 +59,9 @@ _SET_BACK, _FURTHER = 0.8, 4.0  # text heights left of the names and below the l
 _TILTED = 0.16  # dy/dx between the words of a header, at most
 
 
+_OTHER = "other"  # a column of what is no part of a diagnosis: 备注
+
+
 @dataclass(frozen=True, slots=True)
 class TableRow:
     name: tuple[Part, ...]
@@ -182,12 +185,12 @@ def _header(row: Row) -> list[_Column]:
     for line in row.lines:
         for word in re.finditer(r"\S+", line.text):
             flat = squeeze(word.group()).text
-            if kind := _header_word(flat):
-                part = line.part(word.start(), word.end()) if word.group() != line.text else line
-                columns.append(_Column(kind, part.box.x0, part.box.x1))
-                names.extend([flat] if kind == "name" else [])
+            kind = _header_word(flat)
+            part = line.part(word.start(), word.end()) if word.group() != line.text else line
+            columns.append(_Column(kind or _OTHER, part.box.x0, part.box.x1))
+            names.extend([flat] if kind == "name" else [])
     kinds = {column.kind for column in columns}
-    alone = len(columns) == len(row.text.split()) and any(_PLAIN_NAMES.search(name) for name in names)
+    alone = _OTHER not in kinds and any(_PLAIN_NAMES.search(name) for name in names)
     told = "name" in kinds and ("code" in kinds or (alone and len(kinds) > 1))
     return columns if told else []
 
@@ -199,7 +202,8 @@ def _entries(page: Page, body: Sequence[Row], header: Sequence[_Column], labels:
     for n, first in enumerate(groups):
         left = _border(header, first) if n else -1.0
         right = _border(header, groups[n + 1]) if n + 1 < len(groups) else 9.0
-        records = [record for row in body if (record := _record(page, row, left, right)).cells]
+        others = [column for column in header if column.kind == _OTHER and column.x0 > header[first].x1]
+        records = [record for row in body if (record := _record(page, row, left, right, others)).cells]
         items = lab_rows.whole(records)
         used = {id(line) for item in items for line in item.cells.get("name", [])}
         alone = [r for r in records if r.named and not any(id(line) in used for line in r.cells["name"])]
@@ -209,14 +213,21 @@ def _entries(page: Page, body: Sequence[Row], header: Sequence[_Column], labels:
     return found
 
 
-def _record(page: Page, row: Row, left: float, right: float) -> lab_rows.Record:
+def _record(page: Page, row: Row, left: float, right: float, others: Sequence[_Column]) -> lab_rows.Record:
     """The cells of one printed row in one half; a code or a condition stands for the value of a lab table."""
     parts = [part for line in row.lines for part in _words(line) if left <= part.box.cx < right]
+    parts = [part for part in parts if not any(_stands_in(part, column) for column in others)]
     record = lab_rows.Record(page, row.y, max((height(part) for part in parts), default=0.01), 0)
     for part in parts:
         coded = code_of(part.text) != "" or _is_condition(part)
         record.cells.setdefault("result" if coded else "name", []).append(part)
     return record
+
+
+def _stands_in(part: Line, column: _Column) -> bool:
+    """Whether a part begins below a column's header, or is centred under it."""
+    slack = height(part)
+    return column.x0 - slack <= part.box.x0 < column.x1 or column.x0 <= part.box.cx <= column.x1
 
 
 def _singly(item: lab_rows.Record) -> list[lab_rows.Record]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.layout.rows import height
@@ -19,6 +19,8 @@ _CENTRED = 0.05  # where nothing else tells, labels are level with their text's 
 _CONTINUED = 2.0  # cost of a text that begins in the middle of a numbered list, in text heights
 _LATER = re.compile(r"\s*(?:[2-9]\s*[、.)](?!\d)|\([2-9二三四五六七八九]\)|[②-⑨⑵-⑼⒉-⒐]|[二三四五六七八九]\s*[、.])")
 _SAME_COLUMN = 0.03  # page widths
+_UNDER = 0.3  # text heights by which a text begins left of the end of the label that heads it
+_OUTDENT = 1.5  # text heights by which a centred heading's text begins left of it
 _CENTRED_OFF = 0.5  # text heights between the middles of labels that are centred in one column
 _LEVEL = 0.6  # text heights
 
@@ -47,9 +49,29 @@ class Piece:
 _Rows = Sequence[Sequence[Piece]]
 
 
+def centre(marks: list[Mark], pieces: Sequence[Piece]) -> None:
+    """Headings centred over their texts reach as far to the left as their column: half way to the heading before."""
+    for row in dict.fromkeys(mark.row for mark in marks if mark.cell):
+        heads = [mark for mark in marks if mark.row == row]
+        if not all(mark.cell for mark in heads) or any(piece.row == row for piece in pieces):
+            continue
+        until = min((mark.row for mark in marks if mark.row > row), default=10**6)
+        below = [piece.line.box for piece in pieces if row < piece.row < until]
+        borders = [0.0, *((a.line.box.cx + b.line.box.cx) / 2 for a, b in pairwise(heads)), 9.0]
+        for head, (begin, end) in zip(heads, pairwise(borders), strict=True):
+            own = [box for box in below if begin <= box.x0 < end]
+            h = height(head.line)
+            # Centred, and no heading that its text is set out from: some of it begins left and runs on below it.
+            if own and min(box.x0 for box in own) < head.left - _OUTDENT * h and head.line.box.x0 > begin + h:
+                place = marks.index(head)
+                marks[place] = replace(head, left=min(box.x0 for box in own))
+
+
 def settle(marks: Sequence[Mark], pieces: Sequence[Piece]) -> None:
     """Share out the texts right of a column of labels: each label is level with its text's middle or first line."""
-    cells = sorted((mark for mark in marks if mark.cell), key=lambda mark: mark.line.box.x0)
+    cells = sorted(
+        (mark for mark in marks if mark.cell and not _heads(mark, pieces)), key=lambda mark: mark.line.box.x0
+    )
     while cells:
         column = [mark for mark in cells if _in_one_column(cells[0].line, mark.line)]
         cells = [mark for mark in cells if mark not in column]
@@ -58,6 +80,15 @@ def settle(marks: Sequence[Mark], pieces: Sequence[Piece]) -> None:
         own += [piece for piece in pieces if _is_claimed_from_above(piece, column, own, pieces)]
         if len(column) > 1 and own and not _head(column, own):
             _share(sorted(column, key=lambda mark: mark.line.box.cy), own)
+
+
+def _heads(mark: Mark, pieces: Sequence[Piece]) -> bool:
+    """Whether a label heads the text below it: none is beside it, and that text begins left of the label's end."""
+    h = height(mark.line)
+    if any(abs(p.line.box.cy - mark.line.box.cy) < _LEVEL * h and p.line.box.x0 > mark.line.box.x0 for p in pieces):
+        return False
+    own = [piece.line.box for piece in pieces if piece.owner is mark]
+    return bool(own) and min(own, key=lambda box: box.y0).x0 < mark.line.box.x1 - _UNDER * h
 
 
 def _in_one_column(first: Line, other: Line) -> bool:

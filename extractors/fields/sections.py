@@ -63,6 +63,16 @@ class Section:
         return "\n".join(line.text.strip() for _, line in self.parts)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What labels are looked for, and how those are told that no list names."""
+
+    wanted: frozenset[str]
+    stops: frozenset[str]
+    made: Made
+    unlisted: unlisted_labels.Asked | None
+
+
 def worded(first: str, last: str) -> tuple[str, ...]:
     """Labels as hospitals compose them, each of `first` with each of `last`: CT 镜下 × 所见 描述 → CT所见, CT描述 …"""
     return tuple(a + b for a in words.listed(first) for b in words.listed(last))
@@ -83,10 +93,11 @@ def find(
 
     `made` tells labels that no list names by how they are made, `unlisted` what may be one where labels stand.
     """
+    asked = _Asked(frozenset(wanted), frozenset(stops), made, unlisted)
     sections: list[Section] = []
     for i, page in enumerate(pages):
         repeated = _texts(pages[i - 1]) if i else frozenset()
-        found, orphans = _on_page(page, frozenset(wanted), frozenset(stops), repeated, made, unlisted)
+        found, orphans = _on_page(page, asked, repeated)
         if sections and orphans and sections[-1].anchor[0] is pages[i - 1] and _runs_to_the_end(sections[-1]):
             last = sections.pop()
             sections.append(Section(last.label, (*last.parts, *((page, line) for line in orphans)), last.anchor))
@@ -94,17 +105,11 @@ def find(
     return tuple(sections)
 
 
-def _on_page(
-    page: Page,
-    wanted: frozenset[str],
-    stops: frozenset[str],
-    repeated: frozenset[str],
-    made: Made,
-    unlisted: unlisted_labels.Asked | None,
-) -> tuple[list[Section], list[Line]]:
-    marks, pieces = _marks_and_pieces(page, wanted, stops, repeated, made)
-    if unlisted is not None:
-        unlisted_labels.marked(marks, pieces, unlisted)
+def _on_page(page: Page, asked: _Asked, repeated: frozenset[str]) -> tuple[list[Section], list[Line]]:
+    marks, pieces = _marks_and_pieces(page, asked, repeated)
+    if asked.unlisted is not None:
+        unlisted_labels.marked(marks, pieces, asked.unlisted)
+    form_cells.centre(marks, pieces)
     for piece in pieces:
         piece.owner = _owner(piece, marks, pieces)
     form_cells.settle(marks, pieces)
@@ -112,16 +117,15 @@ def _on_page(
     sections = [
         Section(mark.label, tuple((page, line) for line in _unbroken(mark, pieces)), (page, mark.line))
         for mark in marks
-        if mark.label in wanted
+        if mark.label in asked.wanted
     ]
     first = min((m.row for m in marks), default=10**6)
     orphans = [p.line for p in pieces if p.owner is None and p.row < first]
     return sections, orphans
 
 
-def _marks_and_pieces(
-    page: Page, wanted: frozenset[str], stops: frozenset[str], repeated: frozenset[str], made: Made
-) -> tuple[list[Mark], list[Piece]]:
+def _marks_and_pieces(page: Page, asked: _Asked, repeated: frozenset[str]) -> tuple[list[Mark], list[Piece]]:
+    wanted, stops, made = asked.wanted, asked.stops, asked.made
     marks: list[Mark] = []
     pieces: list[Piece] = []
     sheet = sheet_of(page, tuple(sorted(wanted | stops)))

@@ -20,6 +20,8 @@ _CONTENT_CAP = 4.0  # so that no amount of words outweighs everything
 _LEAST = 1.2  # evidence a kind needs at all
 _LEAST_CONFIDENCE = 0.4
 _TITLED = 0.5  # strength from which a title begins a document
+_CLEARER, _BELOW = 0.2, 0.15  # by which a paper's title is stronger and stands higher than a section's heading
+_INNER = 0.4  # of a title's strength, for one that heads a section
 _FEW_CHARACTERS = 12  # a page with fewer says nothing
 _STAY = re.compile(r"住院|入院|床号|\d床")  # a ward's paper says whose bed it is of
 _UNLIKELY = 0.6  # of a shared title's strength, for a ward's paper that says nothing of a stay
@@ -95,6 +97,8 @@ def _both_sides(scores: Mapping[Kind, float]) -> tuple[Kind, ...]:
 def _score(spec: KindSpec, text: str, found: tuple[Title, ...]) -> float:
     own = max((title for title in found if title.kind is spec.kind), key=lambda title: title.strength, default=None)
     titled = own.strength if own else 0.0
+    if own is not None and any(_heads(each, own) for each in found):
+        titled *= _INNER
     shared = own is not None and any(each.line is own.line and each.kind is not spec.kind for each in found)
     if shared and spec.inpatient and not _STAY.search(text):
         titled *= _UNLIKELY
@@ -102,6 +106,12 @@ def _score(spec: KindSpec, text: str, found: tuple[Title, ...]) -> float:
     against = min(_CONTENT_CAP, sum(weight for word, weight in spec.against.items() if word in text))
     # A clear title stands against stray words: records quote each other's titles.
     return _TITLE_WEIGHT * titled + content - against * (1.0 - 0.6 * titled)
+
+
+def _heads(title: Title, other: Title) -> bool:
+    """Whether a clear title stands over another of another kind, which then heads a section: 复诊病历 … 处方."""
+    clearly = title.strength >= max(_TITLED, other.strength + _CLEARER)
+    return clearly and title.kind is not other.kind and title.share + _BELOW < other.share
 
 
 def _confidence(score: float, margin: float) -> float:

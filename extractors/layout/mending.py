@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -92,12 +93,13 @@ def _heads() -> frozenset[tuple[str, str]]:
 
 def _is_split_label(first: Line, second: Line) -> bool:
     head, tail = squeeze(first.text).text, squeeze(second.text).text
-    if not 1 <= len(head) <= _LONGEST or head in words.ALL:
+    if not 1 <= len(head.lstrip("[<(")) <= _LONGEST or head in words.ALL:
         return False
     if not -1.0 <= (second.box.x0 - first.box.x1) / height(first) <= _APART:
         return False
-    rest = tail.split(":")[0]
-    return (head, rest) in _heads() and (":" in tail or len(rest) == len(tail))
+    rest = re.split(r"[:\]>)]", tail)[0]
+    boxed = (head[0] in "[<(", tail[len(rest) : len(rest) + 1] in tuple("]>)"))  # [诊 | 断]1.高血压
+    return (head.lstrip("[<("), rest) in _heads() and boxed[0] == boxed[1]
 
 
 def _one(first: Line, second: Line, space: str = " ") -> Line:
