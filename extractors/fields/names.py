@@ -17,7 +17,7 @@ _NAME = re.compile(
 _COMMA = re.compile(rf"([{_CJK}]{{2,8}}),([{_CJK}]{{2,8}})")
 _MISREAD_DOT = re.compile(rf"^([{_CJK}]{{2,8}})[、,:]([{_CJK}]{{2,8}})$")  # 萨尔图、青格乐
 _LONG_NAME = re.compile(rf"[{_CJK}]{{5,10}}")  # a transliterated name printed without dots
-_NEVER = re.compile("[医院科诊病症岁室签]|(?<!^)章")  # in no name at all; 章 is a surname
+_NEVER = re.compile("[医院科诊病症岁室签]|(?<!^)章|主任|仅供|参考|报告|为准")  # in no name at all; 章 is a surname
 _CALLED = re.compile("(?:患者|病人|参保人|申请人|患儿)(?=[^,，。;；]{2})")  # before a name with no label's gap
 _NO_NAME = re.compile("[医院科室号年月日岁诊病区期签仅此请及或责]|标本|大学|专用|中心|公司|(?<!^)章")
 _LATIN = re.compile(r"[A-Z][A-Za-z]+(?:[ .'-][A-Z][A-Za-z]*){1,3}")
@@ -32,6 +32,7 @@ _NOT_NAMES = frozenset(
 _TITLES = ("副主任医师", "主任医师", "主治医师", "住院医师", "医士", "副主任药师", "主任药师", "主管药师", "药师")
 _TITLE_WORDS = (
     *_TITLES,
+    "仅供参考",
     "先生",
     "女士",
     "小姐",

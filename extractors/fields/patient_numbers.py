@@ -31,6 +31,7 @@ _ANY = words.listed(
     患者号PID 病历号PID
     """
 )  # a system's own, of any visit
+_OF_THE_PAPER = ("流水号",)  # a certificate's own
 _LONGEST_STAY_NUMBER = 8  # digits
 _NUMBER = re.compile(r"(?:[A-Za-z]{1,4}-?)?\d[\dA-Za-z-]{2,22}(?<!-)")
 _GLOSS = re.compile(r"(?:IPID|OPID|PID|MRN|IPNo|No|ID)(?=\d)", re.IGNORECASE)  # 住院号IPID 1408097
@@ -69,7 +70,7 @@ def visit_and_stay(sheets: Sequence[Sheet], inpatient: bool) -> tuple[Field | No
 
 
 def _visit(sheets: Sequence[Sheet]) -> Field | None:
-    visit = first(sheets, _without(words.VISIT_NUMBER, _BOTH), "visit_number", _number)
+    visit = first(sheets, _without(words.VISIT_NUMBER, (*_BOTH, *_OF_THE_PAPER)), "visit_number", _number)
     if visit is None and words_on(sheets) & _OF_A_VISIT:
         visit = first(sheets, ("卡号",), "visit_number", _number)
     return visit or _plain_number(sheets)

@@ -6,9 +6,11 @@ import re
 
 from extractors.fields import diagnosis_labels
 from extractors.fields.date_roles import ATTENDING, BARE, REPORTING, TOLD
+from extractors.fields.physician_roles import ROLES
 from extractors.kinds.spec import RECORD, KindSpec, weighted
 from extractors.reading import DateRole, Kind, PhysicianRole
 
+_ISSUING = (PhysicianRole.REPORTING, PhysicianRole.PRESCRIBING, PhysicianRole.APPROVING)
 SPEC = KindSpec(
     kind=Kind.DIAGNOSIS_CERTIFICATE,
     title=re.compile(
@@ -55,9 +57,9 @@ SPEC = KindSpec(
         "填写日期": DateRole.ISSUED,
         "开单日期": DateRole.ISSUED,
     },
-    physician_labels=dict.fromkeys(
-        ("诊断医师", "诊断医生", "审核医师", "报告医师", "开具医师", "开具医生", "开立医师"), PhysicianRole.ATTENDING
-    ),
+    # Whoever signs a certificate as a physician issues it, whatever the label.
+    physician_labels={word: PhysicianRole.ATTENDING for word, role in ROLES.items() if role in _ISSUING}
+    | {"审核医师": PhysicianRole.ATTENDING},
     reads=RECORD,
     diagnosis_labels=diagnosis_labels.CERTIFICATE,
     opens_with=("姓名", "诊断"),

@@ -51,6 +51,7 @@ SPEC = KindSpec(
     },
     physician_labels={
         "医师": PhysicianRole.REPORTING,
+        **dict.fromkeys(("会诊专家", "会诊医师", "专家"), PhysicianRole.REPORTING),
         "医生": PhysicianRole.REPORTING,
         "医师签名": PhysicianRole.REPORTING,
         "主治医师": PhysicianRole.REPORTING,

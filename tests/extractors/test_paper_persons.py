@@ -106,3 +106,30 @@ def test_any_physician_on_a_form_gives_an_opinion() -> None:
         "dt": [("applied", "2026-03-02"), ("opinion", "2026-03-04")],
     }
     assert_says(FORM, want)
+
+
+CERTIFICATE = """
+                   海堰县人民医院
+                   疾病诊断证明书
+流水号550981461
+姓名：%s   性别：男   年龄：66岁   门诊号：2604519979
+诊断：1.高血压病3级（极高危）
+处理意见：口服药物治疗。
+%s
+2026-03-02
+"""
+
+
+@pytest.mark.parametrize("label", ["责任医师", "开立医生", "开具医师", "诊断医师", "医师签名"])
+def test_whoever_signs_a_certificate_issues_it(label: str) -> None:
+    about = {"name": "解晓东", "visit_number": "2604519979"}
+    assert_says(CERTIFICATE % ("解晓东", f"{label}：卓立新"), {"ph": [("attending", "卓立新", "")], "pt": about})
+
+
+def test_a_surname_read_as_the_word_it_looks_like_is_the_surname() -> None:
+    want = {"pt": {"name": "逄晓东"}, "ph": [("attending", "逄立新", "")]}
+    assert_says(CERTIFICATE % ("逢晓东", "医师：逢立新"), want)
+
+
+def test_what_is_printed_across_a_signature_is_no_name() -> None:
+    assert_says(REPORT % "审核医师：卓立新仅供参考，以纸质报告为准", {"ph": [("reviewing", "卓立新", "")]})
