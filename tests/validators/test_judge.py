@@ -12,12 +12,16 @@ import pytest
 from extractors.reading import (
     SEAL_GLIMPSED,
     Box,
+    DateField,
+    DateRole,
     Document,
     Evidence,
+    IssueDate,
     Kind,
     Line,
     Page,
     PageRef,
+    PartialDate,
     Quality,
     QualityGrade,
     QualityProblem,
@@ -352,6 +356,20 @@ def test_the_same_paper_photographed_twice() -> None:
     made = replace(made, documents=(*made.documents, d1, d2), readings=(*made.readings, r1, r2))
     (finding,) = of(verdict_of(made), "duplicate_upload")
     assert finding.outcome is Outcome.FAIL
+
+
+def _dated(document: Document, written: str) -> Document:
+    date = DateField(DateRole.REPORTED, PartialDate.parse(written), written, 1.0, ())
+    return replace(document, dates=(date,), issue_date=IssueDate(date, "reported"))
+
+
+@pytest.mark.parametrize(("again", "told"), [("2025-08", 1), ("2025-08-20", 1), ("2025-08-21", 0), ("2025-07", 0)])
+def test_the_same_paper_with_its_day_unread_is_the_same_paper(again: str, told: int) -> None:
+    made = shelf()
+    (d1, r1), (d2, r2) = _lab("a.jpg", 30, 0xF0F0F0F0F0F0F0F0), _lab("b.jpg", 30, 0x0F0F0F0F0F0F0F0F)
+    papers = (*made.documents, _dated(d1, "2025-08-20"), _dated(d2, again))
+    made = replace(made, documents=papers, readings=(*made.readings, r1, r2))
+    assert len(of(verdict_of(made), "duplicate_upload")) == told
 
 
 def test_two_reports_of_one_layout_are_two_reports() -> None:

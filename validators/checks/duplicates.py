@@ -72,11 +72,21 @@ def _same_papers(dossier: Dossier) -> Iterator[Result]:
     """Two documents of one kind whose whole text is the same, however they were taken."""
     asked = [p.document for p in dossier.papers if p.document.kind not in (*CARDS, Kind.UNKNOWN, Kind.UNRELATED)]
     for a, b in combinations(asked, 2):
-        if a.kind is not b.kind or (a.issue_date and b.issue_date and a.issue_date.date.date != b.issue_date.date.date):
+        if a.kind is not b.kind or _other_day(a, b):
             continue
         left, right = _pages(a, dossier), _pages(b, dossier)
         if _like_lengths(left, right) and pictures.same_text(left, right):
             yield _twice(Outcome.FAIL, whole_pages(a)[0], whole_pages(b)[0])
+
+
+def _other_day(a: Document, b: Document) -> bool:
+    """Whether they were issued on two days; a date of which the month alone was read may be the other's."""
+    if a.issue_date is None or b.issue_date is None:
+        return False
+    one, other = a.issue_date.date, b.issue_date.date
+    if not (one.earliest and one.latest and other.earliest and other.latest):
+        return False
+    return one.latest < other.earliest or other.latest < one.earliest
 
 
 def _same_cards(dossier: Dossier) -> Iterator[Result]:
