@@ -25,8 +25,9 @@ _SETTLED = 0.95  # certainty of a name that another paper of the same person set
 def settled(documents: Sequence[Document]) -> tuple[Document, ...]:
     """The documents of a case, names read in doubt as they were read best on the same person's papers."""
     names: dict[str, Field] = {}
+    sure = [each.patient.name for each in documents if each.patient.name is not None and _is_sure(each.patient.name)]
     for papers in _persons(documents):
-        best = _name_of(papers)
+        best = _name_of(papers, sure)
         names |= {paper.id: _as(best, name) for paper, name in papers if best and _says(name, best.value)}
     return tuple(
         replace(each, patient=replace(each.patient, name=names[each.id])) if each.id in names else each
@@ -66,14 +67,17 @@ def _numbers(document: Document) -> set[str]:
     return {number for number in plain if sum(map(str.isdigit, number)) >= _SHORTEST_NUMBER}
 
 
-def _name_of(papers: Sequence[_Named]) -> Field | None:
-    """The surest reading of the name that fits all papers best; None where two fit nearly alike or none is sure."""
+def _name_of(papers: Sequence[_Named], sure: Sequence[Field]) -> Field | None:
+    """The surest reading of the name that fits all papers best; None where two fit nearly alike or none is sure.
+
+    Args:
+        sure: names read surely on any paper of the case.
+    """
     costs = {each: sum(_cost(name, each) for _, name in papers) for each in {name.value for _, name in papers}}
     ranked = sorted(costs, key=lambda value: -costs[value])
     if len(ranked) > 1 and costs[ranked[0]] - costs[ranked[1]] < _MARGIN:
         return None
-    sure = [name for _, name in papers if name.value == ranked[0] and _is_sure(name)]
-    return max(sure, key=lambda each: each.confidence, default=None)
+    return max((each for each in sure if each.value == ranked[0]), key=lambda each: each.confidence, default=None)
 
 
 def _is_sure(name: Field) -> bool:
