@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractors.fields import diagnosis_labels
 from extractors.fields.date_roles import APPLICANT, ATTENDING, BARE, REVIEWING, TESTING
 from extractors.fields.physician_roles import ROLES
 from extractors.kinds.spec import KindSpec, Reads, weighted
@@ -66,5 +67,6 @@ SPEC = KindSpec(
     },
     name_labels=("申请人姓名", "参保人姓名", "姓名", "患者姓名", "申请人", "参保人", "参保人员姓名", "人员姓名"),
     reads=frozenset({Reads.PATIENT, Reads.PHYSICIANS, Reads.DIAGNOSES, Reads.FORM}),
+    diagnosis_labels=diagnosis_labels.FORM,
     opens_with=("姓名", "申请病种"),
 )
