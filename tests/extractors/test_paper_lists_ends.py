@@ -1,0 +1,100 @@
+"""Where lists of diagnoses begin and end on papers whose headings nobody has put on a list."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.fields.diagnosis_name import tidy
+from tests.extractors.papers import assert_says
+
+HEAD = """
+                   临汐市第一医院
+                   疾病诊断证明书
+姓名：解晓东   性别：男   年龄：66岁   科室：内科   门诊号：20260302017
+"""
+FOOT = """
+                       医师签名：卓立新
+                       2026年3月2日
+"""
+PAPERS = {
+    "an unnumbered line at the margin": (
+        """诊断 Diagnosis
+  1)肺转移瘤
+  2)慢性肾脏病3期
+诊后安排 Arrangements
+  多走动，少熬夜。""",
+        ["肺转移瘤", "慢性肾脏病3期"],
+    ),
+    "another cell of a column of labels": (
+        """姓名       解晓东        性别     男
+婚况       已婚          科室     内科
+诊断       1.高血压病3级
+           2.冠心病
+生活方面    多走动，少熬夜""",
+        ["高血压病3级", "冠心病"],
+    ),
+    "cells of the rows below": (
+        """姓名     解晓东     性别     男     年龄     66岁
+科室     内科       床号     3      民族     汉
+诊断     慢性肾衰竭尿毒症期；糖尿病肾病；肾性骨病
+血管通路  左前臂内瘘   治疗模式  HD""",
+        ["慢性肾衰竭尿毒症期", "糖尿病肾病", "肾性骨病"],
+    ),
+    "further down than the entries from each other": (
+        """诊断：
+高血压病3级
+冠心病
+
+
+
+多走动少熬夜""",
+        ["高血压病3级", "冠心病"],
+    ),
+    "a label that is set wide": (
+        """中医诊断：月经后期
+证  型：肾虚血瘀证
+西医诊断：多囊卵巢综合征
+治  法：补肾活血""",
+        ["月经后期", "多囊卵巢综合征"],
+    ),
+    "a sentence behind a full stop": (
+        """诊断：双膝骨性关节炎、骨质疏松症。
+术后需继续康复锻炼。""",
+        ["双膝骨性关节炎", "骨质疏松症"],
+    ),
+    "a heading in other words, letters for numbers": (
+        """本次就诊诊断：
+A、继发性肺结核
+B、药物性肝炎
+今后打算：按时服药""",
+        ["继发性肺结核", "药物性肝炎"],
+    ),
+    "a table with remarks, and text below it": (
+        """序号    疾病名称              编码          备注
+1      左肺小细胞癌           C34.900x003   已化疗4周期
+2      肝继发恶性肿瘤         C78.700       多发
+入院时主要表现
+咳嗽三月，伴气短，当地输液未见好转，遂来我院就诊并收住我科进一步检查""",
+        ["左肺小细胞癌", "肝继发恶性肿瘤"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("listed", "want"), PAPERS.values(), ids=PAPERS)
+def test_a_list_ends_where_it_is_seen_to(listed: str, want: list[str]) -> None:
+    assert_says(f"{HEAD.strip(chr(10))}\n{listed}\n{FOOT.strip(chr(10))}", {"dx": want})
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("膀胱癌pT1N0M01期", "膀胱癌pT1N0M0I期"),
+        ("鼻咽癌(cT3N2M0 111期)", "鼻咽癌(cT3N2M0III期)"),
+        ("乳腺癌11B期", "乳腺癌IIB期"),
+        ("淋巴瘤JVB期", "淋巴瘤IVB期"),
+        ("重症肌无力(MGFA∥型)", "重症肌无力(MGFAII型)"),
+        ("慢性肾脏病3期", "慢性肾脏病3期"),
+    ],
+)
+def test_strokes_of_a_stage(read: str, meant: str) -> None:
+    assert tidy(read) == meant
