@@ -18,7 +18,7 @@ _SURE = {3: 0.9, 4: 0.95}
 _SURE_OF_LONG = 0.99
 _TWO_FROM = 6  # characters of a word of which two may be put right
 _SHARE = 0.8  # of the confidence left where a name was mended
-_NEVER = re.compile("氯[已巳]定")  # read surely so, and no word
+_NEVER = (("氯已定", "氯己定"), ("氯巳定", "氯己定"), ("粉未", "粉末"))  # read surely so, and no word
 _CAPSULE = "胶囊"
 
 
@@ -29,7 +29,8 @@ def mended(name: str, lines: Sequence[Line]) -> tuple[str, float]:
         name: without number and white space.
         lines: what it was read from.
     """
-    name = _NEVER.sub("氯己定", name)
+    for read, word in _NEVER:
+        name = name.replace(read, word)
     if all(line.min_confidence >= _SURE_OF_LONG for line in lines):
         return name, 1.0
     again = _capsule(name, lines)

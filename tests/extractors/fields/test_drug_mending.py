@@ -33,6 +33,10 @@ def test_doubted_characters_are_those_of_the_word_the_name_is_made_of(
     assert 0 < share < 1
 
 
+def test_what_is_no_word_is_put_right_however_surely_it_was_read() -> None:
+    assert mended("复方氯已定含漱液", [_read("复方氯已定含漱液", {})])[0] == "复方氯己定含漱液"
+
+
 @pytest.mark.parametrize(
     ("read", "doubts"),
     [
