@@ -6,7 +6,6 @@ another listed word would do as well. What was read stays in `Medication.text`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
