@@ -47,6 +47,11 @@ _SIGNER = re.compile("(?:医师|医生|药师|技师|专家|签名|签字|签章
 _APPLICANT = re.compile(r"(?:申请人|参保人|本人|承诺人)(?:\([^()]*\))?$")
 _ANYBODYS = frozenset(("签名", "签字", "签章", "日期", "时间", "签名日期", "签字日期", "签署日期"))
 _EVENTS = frozenset(("入院", "出院", "就诊"))
+# When a paper was made out: what counts as its day, so that nothing is lost where a bare date says it again.
+_OF_WRITING = frozenset(
+    {DateRole.ISSUED, DateRole.RECORDED, DateRole.REPORTED, DateRole.VISIT, DateRole.PRESCRIBED, DateRole.APPLIED,
+     DateRole.OPINION}
+)  # fmt: skip
 _STAYS = (DateRole.ADMISSION, DateRole.DISCHARGE)
 
 
@@ -129,7 +134,10 @@ def _released(fields: list[DateField], special: Mapping[str, DateRole]) -> list[
 def _once(fields: Sequence[DateField]) -> tuple[DateField, ...]:
     """Without the same date in the same role a second time; the surest stays."""
     kept: dict[object, DateField] = {}
+    written = {each.date for each in fields if each.role in _OF_WRITING and each.date and each.date.day}
     for index, each in enumerate(fields):
+        if each.role is DateRole.OTHER and not each.label and each.date in written:
+            continue  # said a second time, as on a counterfoil
         key = (each.role, each.date, each.possible) if each.date else index
         if key not in kept or each.confidence > kept[key].confidence:
             kept[key] = each

@@ -47,6 +47,7 @@ _ADDRESSED = re.compile(
     r"(?:科|病区|中心|门诊)\s*(?P<name>(?!.{0,2}(?:主[治任管]|住院|值班|[接门]诊))[一-鿿]{2,4})医[生师]$"
 )
 _WHO = ("医师", "技师", "药师", "医生")  # 实验操作 and 报告审核 end in roles as well
+_SENIOR = re.compile("主治医[师生](?:签名)?:")
 _ALL_BUT_ONE = 3  # characters of a name that a doubtful reading with one other character may be
 _BESIDE = 4.0  # text heights from such a label to its name
 _ENGLISH = re.compile(r"(?P<word>[A-Za-z]{5,11})\s*(?:[Bb]y|[Bb]|[Yy])?\s*[:：.]?\s*(?P<name>[一-鿿]{2,4})")
@@ -76,7 +77,7 @@ def physicians(sheets: Sequence[Sheet], special: Mapping[str, PhysicianRole] | N
             roles |= dict.fromkeys(EXAMINERS, PhysicianRole.REPORTING)
     words = words_on(sheets)
     resident_writes = roles["住院医师"] is PhysicianRole.RECORDING and "住院医师" in words
-    if resident_writes and words.isdisjoint(SENIORS):
+    if resident_writes and words.isdisjoint(SENIORS) and not _has_senior(sheets):
         roles["住院医师"] = PhysicianRole.ATTENDING
     elif not resident_writes and words & JUNIORS:
         roles |= dict.fromkeys(SENIORS, PhysicianRole.SUPERVISING)
@@ -93,6 +94,11 @@ def physicians(sheets: Sequence[Sheet], special: Mapping[str, PhysicianRole] | N
     if not found and sheets and (last := alone(sheets[-1], roles["医师"], _patients(sheets))) is not None:
         found.append(last)
     return _each_once(found)
+
+
+def _has_senior(sheets: Sequence[Sheet]) -> bool:
+    """Whether a 主治医师 signs behind a name that ran into the label."""
+    return any(_SENIOR.search(squeeze(line.text).text) for sheet in sheets for line in sheet.lines)
 
 
 def _patients(sheets: Sequence[Sheet]) -> list[str]:

@@ -133,3 +133,9 @@ def test_a_surname_read_as_the_word_it_looks_like_is_the_surname() -> None:
 
 def test_what_is_printed_across_a_signature_is_no_name() -> None:
     assert_says(REPORT % "审核医师：卓立新仅供参考，以纸质报告为准", {"ph": [("reviewing", "卓立新", "")]})
+
+
+@pytest.mark.parametrize(("day", "want"), [("2026年3月2日", []), ("2026年3月1日", [("other", "2026-03-01")])])
+def test_a_bare_day_that_says_the_day_of_issue_again_is_no_other_day(day: str, want: list[tuple[str, str]]) -> None:
+    paper = CERTIFICATE.replace("流水号550981461", f"{day}   存根联") % ("解晓东", "医师：卓立新")
+    assert_says(paper, {"dt": [*want, ("issued", "2026-03-02")], "issue": "2026-03-02"})
