@@ -60,7 +60,7 @@ def visit_and_stay(sheets: Sequence[Sheet], inpatient: bool) -> tuple[Field | No
     there = words_on(sheets)
     seen = not inpatient and bool(there & _SEEN) and not there & _STAYED
     if visit is not None and stay is None and not seen and _is_of_a_stay(_of_any(sheets), visit):
-        visit, stay = None, replace(visit, name="inpatient_number")
+        stay, visit = replace(visit, name="inpatient_number"), None
     either = first(sheets, _BOTH, "either", _number)
     if either is None:
         return visit, stay
