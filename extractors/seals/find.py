@@ -189,8 +189,8 @@ def _after_reading(place: Candidate, said: SealText, lines: tuple[Line, ...], si
     sure = place.confidence >= 0.8 and place.support >= _SEEN_CLEARLY
     if place.ellipse is not None and not sure:
         emblem = _may_be_emblem(place, place.ellipse, side)
-        if len(set(letters(said.rim.text)) - _STROKES) < (_NAMED if emblem else 2):  # text runs along a seal's rim
-            place = replace(place, confidence=(0.5 if emblem else 0.85) * place.confidence)
+        if len(set(letters(said.rim.text)) - _STROKES) < (_NAMED if emblem else 3):  # text runs along a seal's rim
+            place = replace(place, confidence=(0.5 if emblem else 0.6) * place.confidence)
     card = any(_CARD.search(line.text) for line in lines) and not any(_PAPER.search(line.text) for line in lines)
     if card and place.ellipse is None and place.colour is SealColour.BLUE:
         return replace(place, confidence=0.3 * place.confidence)  # cards print their labels in blue

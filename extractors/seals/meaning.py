@@ -76,7 +76,8 @@ def _composed(owner: str, told: Sequence[Piece]) -> Meaning | None:
     every = Piece("".join(piece.text for piece in told), min((piece.confidence for piece in told), default=0.0))
     for piece in (every, *told):
         text = piece.text.replace(" ", "")
-        purpose = composed(text) if piece.confidence >= _PLAIN else None
+        alone = piece is every or "章" not in every.text.replace(piece.text, "")  # 医务部 / 断证明章: a part of one
+        purpose = composed(text) if alone and piece.confidence >= _PLAIN else None
         if purpose is not None:
             return Meaning(owner, text, purpose)
     return None
