@@ -20,6 +20,8 @@ _UNSEEN = -7.0  # natural logarithm: what a character costs that was not seen; l
 _PRINTED = -14.0  # the same of text that a PDF holds itself: it prints nothing else
 _MARGIN = 2.0  # natural logarithm, over all papers: by how much the name has to outweigh every other
 _SETTLED = 0.95  # certainty of a name that another paper of the same person settles
+_PLAINLY = 0.98  # certainty of a character from which a paper may well print another name
+_CONTRADICTED = 0.5  # ... and of the name settled against it: a person looks
 
 
 def settled(documents: Sequence[Document]) -> tuple[Document, ...]:
@@ -121,4 +123,13 @@ def _character(letter: str) -> str:
 
 
 def _as(best: Field, read: Field) -> Field:
-    return replace(read, value=best.value, confidence=round(_SETTLED * best.confidence, 4))
+    certainty = _CONTRADICTED if _contradicts(read, best.value) else _SETTLED
+    return replace(read, value=best.value, confidence=round(certainty * best.confidence, 4))
+
+
+def _contradicts(read: Field, name: str) -> bool:
+    """Whether a character of another name was read plainly: a namesake's paper, for all that can be told."""
+    if len(read.char_confidences) != len(read.value) or len(read.value) != len(name):
+        return False
+    read_as = zip(read.value, read.char_confidences, name, strict=True)
+    return any(own != other and sure >= _PLAINLY for own, sure, other in read_as)

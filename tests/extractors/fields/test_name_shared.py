@@ -9,6 +9,7 @@ import pytest
 from extractors.fields.name_shared import settled
 from extractors.reading import Document, Field, Kind, PageRef, Patient
 from tests.extractors.fields.test_name_heard import frames
+from validators.thresholds import accepted
 
 
 def field(value: str, sure: float = 1.0) -> Field:
@@ -98,3 +99,14 @@ def test_a_lost_character_is_found_again() -> None:
     assert lost.patient.name is not None
     cut = replace(lost, patient=replace(lost.patient, name=replace(lost.patient.name, text="满菱", value="满菱")))
     assert names(own, cut) == ["满菱媱", "满菱媱"]
+
+
+@pytest.mark.parametrize(("plain", "sure"), [(0.9, True), (0.997, False)])
+def test_a_name_settled_against_a_plain_character_is_left_to_a_person(plain: float, sure: bool) -> None:
+    seen = {"at1": {"森": plain, "淼": 0.002}}
+    once = paper(1, "岑森娜", seen, inpatient_number="1110177")
+    others = [paper(at, "岑淼娜", inpatient_number="1110177") for at in (2, 3)]
+    name = settled([once, *others])[0].patient.name
+    assert name is not None
+    assert name.value == "岑淼娜"
+    assert (name.confidence >= accepted().name) is sure
