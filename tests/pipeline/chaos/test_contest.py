@@ -40,7 +40,8 @@ def test_instant_cases_do_not_wait_for_the_heap() -> None:
 
 
 def test_time_of_children_counts_also_when_they_have_ended() -> None:
-    code = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {BURN!r}]); print('x', flush=True); sys.stdin.read()"
+    burn = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {BURN!r}]); "
+    code = burn + "print('x', flush=True); sys.stdin.read()"
     with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         process.stdout.readline()
