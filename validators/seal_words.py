@@ -7,7 +7,7 @@ there is where no name was decided: below the floor nothing is written out.
 from __future__ import annotations
 
 from extractors.reading import Seal
-from extractors.seals.purpose import best_window
+from extractors.seals.window import best_window
 from validators.verdict import HospitalMatch, MatchStatus
 
 _FOUND = 0.4  # share of the name that has to stand in the text as read: else its place there is not known

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from extractors.seals.owner import split_owner
 from extractors.seals.phrases import Fit
-from extractors.seals.purpose import best_window, find_date, find_purpose, letters
+from extractors.seals.purpose import find_date, find_purpose, letters
+from extractors.seals.window import best_window
 from extractors.seals.wording import Piece
 
 TOLD = 0.75
