@@ -150,7 +150,7 @@ where client_id = :client_id and disabled_at is null and :event = any(events)
 order by created_at, id
 returning webhook_id
 """)
-_PAIR = text("select pg_advisory_xact_lock(hashtextextended('webhook:' || :webhook_id || :case_id, 0))")
+_IN_TURN = text("select pg_advisory_xact_lock(hashtextextended('webhooks:' || :case_id, 0))")
 _NEXT = text(f"""
 with first as (
   select id, round from deliveries where webhook_id = :webhook_id and case_id = :case_id and state = 'due'
@@ -168,22 +168,28 @@ on conflict (kind, subject) do nothing returning id
 def enqueue(tx: Connection, case: CaseRow, event: str, payload: Mapping[str, Any]) -> tuple[Call, ...]:
     """A delivery for each hook of the case's client that wants this event: work to tell the queue of.
 
-    A hook that has not got the case's earlier event yet gets this one after it.
+    A hook that has not got the case's earlier event yet gets this one after it: whoever adds waits for its turn before
+    it draws a `seq`, or the one that drew the later number could be sent first.
     """
+    _in_turn(tx, case.id)
     values = {"case_id": case.id, "client_id": case.client_id, "event": event, "payload": json.dumps(dict(payload))}
     hooks = tx.execute(_ENQUEUE, values).scalars().all()
     return tuple(call for hook in sorted(hooks) for call in _next(tx, hook, case.id))
 
 
+def _in_turn(tx: Connection, case_id: UUID) -> None:
+    """One at a time, of those who add or end deliveries of this case, until the transaction ends."""
+    tx.execute(_IN_TURN, {"case_id": str(case_id)})
+
+
 def _next(tx: Connection, webhook_id: UUID, case_id: UUID) -> tuple[Call, ...]:
     """Work for the first delivery of this hook and case that is due, unless it has some.
 
-    Under a lock of the two, so that who ends a delivery and who adds one see each other. It looks before it inserts: an
-    insert would wait for whoever is just finishing that work, and who finishes waits for the lock.
+    In turn, so that who ends a delivery and who adds one see each other. It looks before it inserts: an insert would
+    wait for whoever is just finishing that work, and who finishes waits for its turn.
     """
-    pair = {"webhook_id": webhook_id, "case_id": case_id}
-    tx.execute(_PAIR, {name: str(value) for name, value in pair.items()})
-    values = {**pair, "queue": QUEUE, "most": MOST_ATTEMPTS, "grace": work.GRACE}
+    _in_turn(tx, case_id)
+    values = {"webhook_id": webhook_id, "case_id": case_id, "queue": QUEUE, "most": MOST_ATTEMPTS, "grace": work.GRACE}
     return tuple((QUEUE, found) for found in tx.execute(_NEXT, values).scalars())
 
 

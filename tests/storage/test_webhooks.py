@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 from uuid import UUID
 
 import pytest
@@ -152,13 +153,15 @@ def test_deliveries_added_while_others_end_are_never_left_behind(database: Datab
                 if found is not None:
                     webhooks.delivered(tx, *found, 200)
                     got.append(found[1].id)
-            idle = 0 if found else idle + 1
+            idle = 0 if found or not added.is_set() else idle + 1
             time.sleep(0.01 if found is None else 0)
         return got
 
+    added = Event()
     with ThreadPoolExecutor(8) as pool:
         senders = [pool.submit(deliver, number) for number in range(3)]
         list(pool.map(add, range(60)))
+        added.set()
         got = [each for sender in senders for each in sender.result()]
     with database.begin() as tx:
         rows = webhooks.deliveries(tx, hook.id, limit=100)
