@@ -18,7 +18,7 @@ PROBLEMS: dict[QualityProblem, tuple[str, str]] = {
     QualityProblem.LOW_RESOLUTION: ("分辨率过低", "too small"),
     QualityProblem.CUT_OFF: ("边缘被裁切", "cut off at an edge"),
     QualityProblem.FAINT: ("字迹过淡", "too faint"),
-    QualityProblem.UNCERTAIN_TEXT: ("文字大部分不能辨认", "mostly illegible"),
+    QualityProblem.UNCERTAIN_TEXT: ("字迹大多不清", "mostly illegible"),
     QualityProblem.BLANK: ("空白", "blank"),
 }
 
