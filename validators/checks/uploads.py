@@ -27,9 +27,7 @@ def uploads_open(given: Given, dossier: Dossier) -> Iterable[Result]:
                 f"{reading.upload}：{reading.error.message_zh}", f"{reading.upload}: {reading.error.message_en}"
             )
             ours = reading.error.code == READER_FAILED
-            yield Result(
-                Outcome.UNSURE if ours else Outcome.FAIL, said, found=reading.error.code, upload=reading.upload
-            )
+            yield Result(Outcome.UNSURE if ours else Outcome.FAIL, said, upload=reading.upload)
         elif reading.pages:
             said = Message(f"{reading.upload}可以打开", f"{reading.upload} could be opened")
             yield Result(Outcome.PASS, said, upload=reading.upload)

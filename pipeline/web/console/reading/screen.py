@@ -118,7 +118,7 @@ def screen(report: Json, upload_ids: Mapping[str, UUID]) -> Screen:
         Section(group.title, group.tone, tuple(_card(one, by_key) for one in group.findings)) for group in seen.groups
     )
     for section in sections:
-        _tones(section, papers)
+        _tones(section, groups)
     return Screen(
         report=report,
         groups=groups,
@@ -169,9 +169,15 @@ def _look(finding: Json, cut: Sequence[tuple[Crop, Sheet]], sheets: Mapping[Page
     return sheet_of.look if sheet_of else ""
 
 
-def _tones(section: Section, papers: Mapping[str, Paper]) -> None:
+def _tones(section: Section, groups: Iterable[Group]) -> None:
+    """A finding about a page alone, such as one that nobody can read, counts for the paper which the page is put to."""
+    papers = [paper for group in groups for paper in group.papers]
+    by_document = {paper.id: paper for paper in papers if paper.id}
+    by_page = {sheet.view.key: paper for paper in papers for sheet in paper.sheets}
     for card in section.cards:
-        paper = papers.get(card.finding["document"] or "")
+        finding = card.finding
+        page = (finding["upload"] or "", finding["page"] or 0)
+        paper = by_document.get(finding["document"] or "") or by_page.get(page)
         if paper is not None:
             paper.findings += 1
             paper.tone = max(paper.tone, section.tone, key=lambda tone: _WEIGHT[tone])
