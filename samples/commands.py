@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -104,15 +106,40 @@ Examples:
 )
 def make(out: Path, *, seed: int, split: str | None, cases: int | None, family: str | None) -> None:
     """Draw sample cases with truth. Needs the extra `samples` (playwright), Chromium and CJK fonts."""
+    _drawing("make").make(out, seed, split, cases, _told, family=family)
+
+
+def _drawing(module: str) -> Any:
+    """A module of samples that needs a browser."""
     try:
-        from samples import make as maker  # noqa: PLC0415 (needs a browser)
+        return importlib.import_module(f"samples.{module}")
     except ImportError as error:
         raise click.ClickException(f"{error}; install the extra: pip install 'yushen[samples]'") from None
 
-    def tell(done: int, total: int, key: str) -> None:
-        click.echo(f"{done}/{total} {key}", err=True)
 
-    maker.make(out, seed, split, cases, tell, family=family)
+def _told(done: int, total: int, key: str) -> None:
+    click.echo(f"{done}/{total} {key}", err=True)
+
+
+@samples.command(
+    epilog="""\b
+Examples:
+  yushen samples layouts --out out/layouts && yushen score out/layouts --split report
+  yushen samples layouts --out out/taken --photographed && yushen score out/taken --cache out/readings"""
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help="Gets registry.csv and a folder for each paper.",
+)
+@click.option("--photographed", is_flag=True, help="As pictures, by photo, scan or copy.  [default: as PDF with text]")
+def layouts(out: Path, *, photographed: bool) -> None:
+    """Draw single papers, each in a layout of its own, with truth. Needs what `make` needs.
+
+    They tell how well layouts are read that nobody has met: no seals, no rules broken.
+    """
+    _drawing("layouts").make(out, photographed, _told)
 
 
 @samples.command(
