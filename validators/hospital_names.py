@@ -45,7 +45,9 @@ _PLACE = re.compile(f"[一-鿿]{{1,7}}?(?:{'|'.join(_UNITS)})")
 # What carries the licence of the hospital before it: sites, and parts that call themselves centres.
 _DISTRICT = (
     r"(?:[一-鿿]{0,8}?院区|[东西南北中新老]{1,2}区|总院|院本部|本部|院部|住院部|门诊部|国际医?疗?部|互联网医院"
-    r"|(?:体检|健康管理|血液透析|透析|血液净化|康复|急救|影像|医学影像|检验|病理|肿瘤|放疗|国际医疗)(?:诊断|诊疗|治疗)?中心)"
+    r"|(?:临床|医学)?(?:体检|健康管理|血液透析|透析|血液净化|康复|急救|影像|医学影像|检验|病理|肿瘤|放疗|国际医疗|核医学|内镜|消化内镜"
+    r"|超声|心电|介入|输血|遗传|生殖|产前|分子|基因|分子病理|精准医学)(?:医学|诊断|诊疗|治疗|检查|检测|检验){0,2}(?:中心|实验室)"
+    r"|中心实验室|[一-鿿]{2,5}病?研究[所院])"
 )
 _BRANCH = r"(?:[一-鿿]{0,8}?(?:分院|分部)|[东西南北新老]{1,2}院)"
 _CAMPUS = re.compile(f"{_DISTRICT}|{_BRANCH}")
@@ -119,7 +121,7 @@ def plates_of(name: str) -> tuple[str, ...]:
     """Both names of an institution that is listed under two (一个机构两块牌子); none where it has one."""
     inner = [bracket[1] for bracket in _BRACKETED.finditer(name) if looks_like_hospital(bracket[1])]
     main = _BRACKETED.sub("", name)
-    return (main, *inner) if inner and looks_like_hospital(main) else ()
+    return tuple(plate for plate in (main, *inner) if looks_like_hospital(plate)) if inner else ()
 
 
 @lru_cache(maxsize=65536)

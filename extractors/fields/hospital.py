@@ -19,8 +19,9 @@ _KINDS = (
     "医院|卫生院|卫生服务中心|卫生服务站|卫生所|卫生室|保健院|保健所|妇幼保健计划生育服务中心|妇幼保健中心|医疗中心|医学中心|疗养院|防治院|防治所|防治中心|"
     "门诊部|诊所|急救中心|血液中心|透析中心|肿瘤防治中心|临床检验中心|医学检验中心|医学检验所|检验所|医学检验实验室|检验实验室|病理诊断中心|影像诊断中心|"
     "体检中心|护理院|康复中心|康复院|精神卫生中心|疾病预防控制中心|医学研究所|诊疗中心|治疗中心|眼科中心|健康管理中心|紧急救援中心|保健站|防治站|"
-    "卫生站|医务室|医务所|临床医?学院|医疗集团[㐀-鿿]{1,6}院区"
+    "卫生站|医务室|医务所|临床医?学院|医疗集团[㐀-鿿]{1,6}院区|(?:心理|精神)卫生中心|(?:生殖|遗传|不孕)[㐀-鿿]{0,6}中心"
 )
+_WITHIN = "[㐀-鿿]{2,5}病?研究[所院]|中心实验室"  # parts of an institution that print their own head
 _CAMPUS = (
     r"(?:[(（\[][^()（）\[\]]{1,14}?(?:院区|分院|(?<![医生健])院|总院|区|部|路)[)）\]]"
     r"|(?:[东西南北中新老本][部]?|[㐀-鿿]{1,8}?)(?:院区|分院)|总院|东院|西院|南院|北院|互联网医院)"
@@ -29,7 +30,7 @@ _GROUP = r"(?:[(（](?:医疗)?集团[)）])?"  # 海曲市人民医院（集团
 _GROUPED = r"(?:医共体|医联体|医疗共同体|医疗集团|集团)(?:总院|[㐀-鿿]{0,6}分院)?"
 _NAME = re.compile(
     rf"(?P<name>[㐀-鿿A-Za-z0-9〇○·（）()\-]{{2,28}}?(?:{_KINDS})){_GROUP}(?P<more>(?:(?!互联网|智慧|掌上)(?:第[一二三四五六七八九十]|附属)?"
-    rf"[㐀-鿿]{{0,6}}(?:{_KINDS}))?)(?P<campus>{_CAMPUS}|{_GROUPED}|有限(?:责任)?公司)?"
+    rf"[㐀-鿿]{{0,6}}(?:{_KINDS})|{_WITHIN})?)(?P<campus>{_CAMPUS}|{_GROUPED}|有限(?:责任)?公司)?"
 )
 _COMPANY = re.compile(
     r"[㐀-鿿A-Za-z()（）]{2,24}(?:医学|基因|检验|检测|诊断|生物|医疗|健康)[㐀-鿿()（）]{0,12}(?:有限公司|实验室|研究院)"
@@ -81,13 +82,15 @@ _CHOSEN = listed(
 _OTHERS = (*listed("送检单位 送检医院 工作单位 单位名称"), *_CHOSEN)
 # Who sent the sample, asked for the test or passed the patient on: 送检机构, 委托医院. No list has all of them.
 _CUSTOMER = re.compile(
-    r"(?:送检|委托|申请|协作|合作|采样|采集|来源|客户|外送|转诊|转入|转出|介绍|工作|外院|样本|标本|原)[㐀-鿿]{0,4}"
+    r"(?:送检|委托|申请(?!认定|鉴定|定点|选定)|协作|合作|采样|采集|来源|客户|外送|转诊|转入|转出|介绍|工作|外院|样本|标本|原)[㐀-鿿]{0,4}"
     r"(?:(?:机构|单位|名称|客户|来源|方)(?:[:：]|$)|医院[:：])"
 )
 _GLUED = re.compile(
-    r"[㐀-鿿]{0,4}(?:定点|选定|约定|签约)[㐀-鿿]{0,4}(?:机构|医院):|"
+    r"[㐀-鿿]{0,4}(?:定点|选定|约定|签约)[㐀-鿿]{0,4}(?:机构|医院):|[㐀-鿿]{0,8}机构(?:名称|全称)?:?|"
     + "|".join(sorted((word for word in (*_LABELS, *_CHOSEN) if len(word) >= 4), key=len, reverse=True))
 )
+# 申请认定机构 | 海曲市人民医院: a cell that asks for an institution in words of its own
+_ASKS = re.compile(r"[㐀-鿿]{2,8}(?:机构(?:名称|全称)?|医院(?:名称|全称)):?")
 _FIRST_LINES, _UNSURE = 4, 0.85
 _SEAL_PLACE = re.compile(r"\([^()]{0,8}[章印]\)?$")
 _BY_A_PHYSICIAN = re.compile("[㐀-鿿]{0,4}(?:医师|医生|专家|主任)(?:签[名字章])?:")
@@ -128,7 +131,13 @@ def name_in(text: str) -> tuple[int, int] | None:
         start, name = start + name.rindex("(") + 1, name[name.rindex("(") + 1 :]
     while name and not name[0].isalnum() and not (name[0] == "(" and ")" in name):
         start, name = start + 1, name[1:]
-    if name in _GENERIC or _SLOGAN.match(name) or _GRADED.match(name) or len(name) < 4:
+    if (
+        squeezed.text.startswith(("名称", "全称"), end)
+        or name in _GENERIC
+        or _SLOGAN.match(name)
+        or _GRADED.match(name)
+        or len(name) < 4
+    ):
         return None
     return squeezed.span(start, end)
 
@@ -142,8 +151,8 @@ def _on_sheets(sheets: Sequence[Sheet]) -> Iterator[Field]:
         bottom = max(line.box.y1 for line in sheet.lines)
         headed = False
         for line in sheet.lines:
-            if (glued := _behind_glued(line, sheet)) is not None:
-                yield glued
+            if (asked := _behind_glued(line, sheet) or _beside_asking(line, sheet)) is not None:
+                yield asked
                 continue
             share = (line.box.cy - top) / max(bottom - top, sheet.page.aspect * 0.5)
             if share <= _HEAD and _may_be_letterhead(line, sheet):
@@ -262,7 +271,9 @@ def _behind_glued(line: Line, sheet: Sheet) -> Field | None:
     """选定医疗机构海曲市人民医院: the name behind its label, with neither a colon nor a space between."""
     squeezed = squeeze(line.text)
     label = _GLUED.match(squeezed.text)
-    if label is None or sheet.labels_in(line) or not _is_plain(line) or label.end() == len(squeezed.text):
+    if label is None or label.end() == len(squeezed.text) or not _is_plain(line) or _CUSTOMER.match(squeezed.text):
+        return None
+    if any(known.start < label.end() for known in sheet.labels_in(line)):
         return None
     rest = line.part(squeezed.span(0, label.end())[1], len(line.text))
     span = name_in(rest.text)
@@ -272,6 +283,18 @@ def _behind_glued(line: Line, sheet: Sheet) -> Field | None:
     return _field(
         [part], "body", evidence(sheet.page, (part,)), _UNSURE if label[0] in _CHOSEN or label[0].endswith(":") else 1.0
     )
+
+
+def _beside_asking(line: Line, sheet: Sheet) -> Field | None:
+    """A name alone in the cell behind one that asks for it in words no list has."""
+    span = name_in(line.text)
+    if span is None or line.text[: span[0]].strip() or line.text[span[1] :].strip():
+        return None
+    row = sheet.row_of(line)
+    before = [squeeze(other.text).text for other in row.lines if other.box.x1 <= line.box.x0] if row else []
+    if not before or not _ASKS.fullmatch(before[-1]) or _CUSTOMER.match(before[-1]):
+        return None
+    return _field([line], "body", evidence(sheet.page, (line,)), _UNSURE)
 
 
 def _on_seals(seals: Iterable[Seal]) -> Iterator[Field]:

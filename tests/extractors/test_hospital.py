@@ -172,6 +172,41 @@ def test_a_hospital_keeps_what_else_its_line_may_say() -> None:
 
 
 @pytest.mark.parametrize(
+    "printed",
+    [
+        (line("申请认定机构", 0.1, 0.6), line("海曲市人民医院", 0.3, 0.6)),
+        (line("评定医院名称", 0.1, 0.6), line("海曲市人民医院", 0.3, 0.6)),
+        (line("医疗机构海曲市人民医院", 0.1, 0.6), line("49381207-3", 0.6, 0.6)),
+        (line("评定机构：海曲市人民医院", 0.1, 0.6),),
+    ],
+)
+def test_a_cell_may_ask_for_an_institution_in_words_of_its_own(printed: tuple[Line, ...]) -> None:
+    found = read(line("申请表", 0.4, 0.05), *printed)
+    assert found == [("body", "海曲市人民医院")]
+
+
+@pytest.mark.parametrize("before", ["外转医院", "送检机构", "海曲市第二人民医院"])
+def test_not_every_cell_before_a_name_asks_for_the_issuer(before: str) -> None:
+    found = read(line("申请表", 0.4, 0.05), line(before, 0.1, 0.6), line("海曲市人民医院", 0.45, 0.6))
+    assert ("body", "海曲市人民医院") not in found
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "海曲市人民医院临床检验中心",
+        "海曲大学附属医院检验医学中心",
+        "海曲市人民医院内镜诊疗中心",
+        "海曲市儿童医学中心临床检验实验室",
+        "海曲大学第四附属医院血液病研究所",
+        "海曲医学院附属心理卫生中心",
+    ],
+)
+def test_parts_of_an_institution_are_read_with_it(name: str) -> None:
+    assert read(line(name, 0.3, 0.05, height=0.024)) == [("letterhead", name)]
+
+
+@pytest.mark.parametrize(
     "name",
     [
         "海安市总医院第三分院",

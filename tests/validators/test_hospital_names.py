@@ -84,6 +84,22 @@ def test_two_plates_of_one_institution_are_two_names() -> None:
     assert [name.text for name in both] == ["岚屿市第一人民医院", "海东大学附属岚屿医院"]
 
 
+@pytest.mark.parametrize(
+    ("printed", "part"),
+    [
+        ("岚屿市人民医院临床检验中心", "临床检验中心"),
+        ("海东大学附属医院检验医学中心", "检验医学中心"),
+        ("岚屿市人民医院 内镜诊疗中心", "内镜诊疗中心"),
+        ("岚屿市儿童医学中心临床检验实验室", "临床检验实验室"),
+        ("海东大学第四附属医院血液病研究所", "血液病研究所"),
+        ("岚屿市临床检验中心", ""),
+        ("岚屿市人民医院第二门诊", ""),
+    ],
+)
+def test_a_centre_within_a_hospital_is_a_part_of_it(printed: str, part: str) -> None:
+    assert split_campus(printed)[1] == part
+
+
 def test_confidences_stay_with_their_characters() -> None:
     text = "医院名称： 岚屿市第1人民医院诊断证明书"
     confidences = [0.9] * len(text)
