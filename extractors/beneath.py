@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from extractors.followed import followed
 from extractors.ocr import Floats, Image, OcrEngine, recognise_quads
+from extractors.percentiles import percentiles
 from extractors.reading import Box, Line, SealColour, SealShape
 from extractors.seals.candidates import Candidate
 from extractors.seals.ink import suppress
@@ -150,8 +151,8 @@ def _contrast(image: Image, box: Box) -> float:
     if x1 <= x0 or y1 <= y0:
         return 0.0
     grey = cv2.cvtColor(np.ascontiguousarray(image[y0:y1, x0:x1]), cv2.COLOR_BGR2GRAY)
-    dark, paper = np.percentile(grey, (4, 85))
-    return float(paper - dark)
+    dark, paper = percentiles(grey, (4, 85))
+    return paper - dark
 
 
 def _joined(lines: tuple[Line, ...], seen: Sequence[Line]) -> tuple[Line, ...]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from extractors import light, orientation, portraits, rectify
 from extractors.opened import Raster
+from extractors.percentiles import percentile
 from extractors.picturehash import picture_hash
 from extractors.quality import measure
 from extractors.skew import Tilt, find_tilt, shrunk
@@ -151,7 +152,7 @@ def _drawn(source: Raster, flat: Homography, size: tuple[int, int], side: int) -
 def _paper_colour(source: Raster) -> tuple[float, float, float]:
     """What to fill corners with that a tilted page leaves empty."""
     step = max(1, max(source.shape[:2]) // 200)
-    blue, green, red = (float(v) for v in np.percentile(source[::step, ::step].reshape(-1, 3), 80, axis=0))
+    blue, green, red = (percentile(source[::step, ::step, channel], 80) for channel in range(3))
     return blue, green, red
 
 

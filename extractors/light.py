@@ -7,7 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.opened import Raster
+from extractors.percentiles import percentile, percentiles
 from extractors.skew import shrunk
+
+Image = NDArray[np.uint8]
 
 COLOURED_SPOT = 8.0  # CIE a*b* distance from the page's own cast
 COLOURED_SHARE = 0.0003  # of the page: a small seal on A4 covers some 0.5 %
@@ -21,30 +24,28 @@ MOST_GAIN = 2.6
 def has_colour(raster: Raster) -> bool:
     """Whether the picture was taken in colour. False on grey scans and photocopies, also tinted as a whole."""
     small = shrunk(raster, 500)
-    gain = float(
-        np.clip(250.0 / max(1.0, float(np.percentile(small, 90))), 1.0, 4.0)
-    )  # a dim picture's colours are dim
-    lab = cv2.cvtColor(cv2.convertScaleAbs(small, alpha=gain), cv2.COLOR_BGR2LAB).astype(np.float32)
-    chroma = _without_cast(lab)
+    gain = min(max(250.0 / max(1.0, percentile(small, 90)), 1.0), 4.0)  # a dim picture's colours are dim
+    chroma = _without_cast(np.asarray(cv2.cvtColor(cv2.convertScaleAbs(small, alpha=gain), cv2.COLOR_BGR2LAB)))
     return bool((chroma > COLOURED_SPOT).mean() > COLOURED_SHARE or chroma.mean() > COLOURED_MEAN)
 
 
-def _without_cast(lab: NDArray[np.float32]) -> NDArray[np.float32]:
+def _without_cast(lab: Raster) -> NDArray[np.float32]:
     """Distance in a*b* of each pixel from what is usual on this picture for its lightness: a tint is no colour."""
-    light = (lab[..., 0] / 8).astype(np.int32)
+    light, *colours = (np.asarray(plane, np.uint8) for plane in cv2.split(lab))
     off = np.zeros(light.shape, np.float32)
-    for channel in (1, 2):
-        usual = _usual(light, lab[..., channel].astype(np.int32))
-        off += (lab[..., channel] - usual[light].astype(np.float32)) ** 2
-    return np.asarray(np.sqrt(off), np.float32)
+    for values in colours:
+        apart = values - np.asarray(cv2.LUT(light, _usual(light, values)), np.float32)
+        off += apart * apart
+    return np.sqrt(off)
 
 
-def _usual(light: NDArray[np.int32], values: NDArray[np.int32]) -> NDArray[np.float64]:
-    """(33,) median of the values (0 to 255) of the pixels of each lightness, 128 where there are none: by counting."""
-    counts = np.bincount((light * 256 + values).ravel(), minlength=33 * 256).reshape(33, 256).cumsum(1)
+def _usual(light: Image, values: Image) -> NDArray[np.float32]:
+    """(256,) by lightness, in eighths of it: the median of the values of its pixels, 128 where there are none."""
+    counts = cv2.calcHist([light, values], [0, 1], None, [32, 256], [0, 256, 0, 256]).astype(int).cumsum(1)
     total = counts[:, -1:]
     low, high = ((counts <= rank).sum(1) for rank in ((total - 1) // 2, total // 2))
-    return np.where(total[:, 0] > 0, (low + high) / 2, 128.0)
+    usual = np.where(total[:, 0] > 0, (low + high) / 2, 128.0)
+    return np.repeat(usual, 8).astype(np.float32)
 
 
 def paper(grey: NDArray[np.uint8]) -> NDArray[np.float32]:
@@ -58,7 +59,7 @@ def evened(image: Raster) -> Raster:
     """The image with poor light evened out, by one gain for all channels so that colours stay; good light stays."""
     grey = np.asarray(cv2.cvtColor(shrunk(image, 700), cv2.COLOR_BGR2GRAY), np.uint8)
     level = paper(grey)
-    low, high = (float(v) for v in np.percentile(level, (10, 90)))
+    low, high = percentiles(level, (10, 90))
     if low >= UNEVEN * high and high >= DARK:
         return image
     gain = np.clip(225.0 / np.maximum(level, 1), 1.0, MOST_GAIN)

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from extractors.opened import Raster
+from extractors.percentiles import percentile
 
 FEATURELESS = 0
 """The hash of a page with next to nothing on it. Two such pages are no duplicates of each other: never compare it."""
@@ -28,7 +29,7 @@ def picture_hash(upright_image: Raster) -> int:
     depth = cv2.subtract(cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8)), grey).astype(np.float32)
     if float((depth > INK_DEPTH).mean()) < LEAST_INK:
         return FEATURELESS
-    ink = np.minimum(depth / max(20.0, float(np.percentile(depth, 98))), 1.0)
+    ink = np.minimum(depth / max(20.0, percentile(depth, 98)), 1.0)
     density = cv2.resize(ink, (64, 64), interpolation=cv2.INTER_AREA)
     spectrum = cv2.dct(density - density.mean())
     bits = np.array([spectrum[wave] > 0 for wave in WAVES])

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.opened import Raster
+from extractors.percentiles import percentile, percentiles
 from extractors.reading import Box, Line, Quality, QualityGrade, QualityProblem
 from extractors.skew import shrunk
 
@@ -93,13 +94,13 @@ def measure(raster: Raster, upright: Upright, lines: Sequence[Line]) -> Quality:
         upright: the same page upright.
         lines: what was read on it; none on a page without text.
     """
-    flat = np.asarray(cv2.cvtColor(upright.image, cv2.COLOR_BGR2GRAY), np.uint8)
     own = [line for line in lines if not line.in_seal] or list(lines)
     strips = _strips(raster, [line for line in own if line.confidence >= LEGIBLE])
-    paper_level = float(np.percentile(_paper(raster, upright), 50)) / 255
+    shown = strips or [np.asarray(cv2.cvtColor(upright.image, cv2.COLOR_BGR2GRAY), np.uint8)]
+    paper_level = percentile(_paper(raster, upright), 50) / 255
     seen = Sight(
-        sharpness=_sharpness(strips) if strips else _sharpness([flat]),
-        contrast=float(np.median([_contrast(strip) for strip in strips])) if strips else _contrast(flat),
+        sharpness=_sharpness(shown),
+        contrast=float(np.median([_contrast(strip) for strip in shown])),
         glare=_glare(upright.image) if paper_level < WHITE else 0.0,
         brightness=paper_level,
         text_height=_text_height(raster, own),
@@ -107,7 +108,7 @@ def measure(raster: Raster, upright: Upright, lines: Sequence[Line]) -> Quality:
         cut=_cut_lines(raster, own),
         text=bool(own),
         characters=sum(len(line.text) for line in own),
-        blank=not own and paper_level >= TOO_DARK and _is_blank(flat),
+        blank=not own and paper_level >= TOO_DARK and _is_blank(shown[0]),
         long_side=max(raster.shape[:2]),
         picture=upright.picture,
     )
@@ -222,22 +223,22 @@ def _sharpness(strips: Sequence[Grey]) -> float:
     for strip in strips:
         smooth = cv2.GaussianBlur(strip.astype(np.float32), (0, 0), 0.7)
         step = 1 + strip.size // 500_000  # a whole page has pixels enough
-        low, high = np.percentile(smooth[::step, ::step], (2, 98))
-        spread = float(high - low)
+        low, high = percentiles(smooth[::step, ::step], (2, 98))
+        spread = high - low
         if spread >= 6:
             # A shaken picture keeps the edges along its movement: the weaker direction counts.
             slopes = [
-                np.percentile(np.abs(cv2.Sobel(smooth, cv2.CV_32F, *way)[::step, ::step]) / 8, 98)
+                percentile(np.abs(cv2.Sobel(smooth, cv2.CV_32F, *way)[::step, ::step]) / 8, 98)
                 for way in ((1, 0), (0, 1))
             ]
-            found.append(float(min(slopes)) / spread / STEEPEST)
+            found.append(min(slopes) / spread / STEEPEST)
     return float(np.clip(np.percentile(found, 60), 0, 1)) if found else 0.0
 
 
 def _contrast(strip: Grey) -> float:
     strip = strip[:: 1 + strip.shape[0] // 700, :: 1 + strip.shape[1] // 1200]
-    dark, paper = np.percentile(strip, (2, 95))
-    return float(paper - dark) / 255
+    dark, paper = percentiles(strip, (2, 95))
+    return (paper - dark) / 255
 
 
 def _paper(raster: Raster, upright: Upright) -> NDArray[np.float32]:
@@ -255,9 +256,11 @@ def _paper(raster: Raster, upright: Upright) -> NDArray[np.float32]:
 def _glare(image: Raster) -> float:
     """Share of the page burnt out to white where the paper around is not white. Scans, white all over, have none."""
     small = shrunk(image, 500)
-    burnt = (small.min(axis=2) >= 251).astype(np.uint8)
-    level = float(np.median(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)))
-    if level >= 236 or burnt.mean() < 1e-4:
+    if percentile(np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)), 50) >= 236:
+        return 0.0
+    blue, green, red = cv2.split(small)
+    burnt = (cv2.min(cv2.min(blue, green), red) >= 251).astype(np.uint8)
+    if burnt.mean() < 1e-4:
         return 0.0
     spots = cv2.morphologyEx(burnt, cv2.MORPH_OPEN, np.ones((7, 7), np.uint8))
     return float(spots.mean())
@@ -298,7 +301,8 @@ def _cut_lines(raster: Raster, lines: Sequence[Line]) -> int:
         if not any(close) or cut.size == 0:
             continue
         patch = np.asarray(cv2.cvtColor(cut, cv2.COLOR_BGR2GRAY), np.uint8)
-        dark = float(np.percentile(patch, 60)) - max(25.0, 0.45 * float(np.percentile(patch, 60) - patch.min()))
+        paper = percentile(patch, 60)
+        dark = paper - max(25.0, 0.45 * (paper - int(patch.min())))
         rims = (patch[:, :2], patch[:, -2:], patch[:2], patch[-2:])
         edges = zip(counts, close, rims, strict=True)
         for name, at_edge, rim in edges:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.opened import Raster
+from extractors.percentiles import percentile
 
 WORKING_SIDE = 1000  # pixels of the longer side that the ink is looked for at
 MOST_POINTS = 12_000  # ink pixels used; more change nothing
@@ -52,7 +53,7 @@ def ink(grey: NDArray[np.uint8]) -> NDArray[np.bool_]:
     size = max(9, round(max(grey.shape) / 60)) | 1
     lifted = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (size, size)))
     depth = cv2.subtract(lifted, grey)
-    level = max(18.0, 0.35 * float(np.percentile(depth, 99)))
+    level = max(18.0, 0.35 * percentile(depth, 99))
     return np.asarray(depth > level)
 
 
@@ -84,5 +85,5 @@ def _unevenness(x: NDArray[np.float32], y: NDArray[np.float32], angle: float) ->
 
 
 def _gathering(places: NDArray[np.float32]) -> float:
-    counts = np.bincount(((places - places.min()) / BIN).astype(np.int32)).astype(np.float64)
-    return float((np.diff(counts) ** 2).sum())
+    steps = np.diff(np.bincount(((places - places.min()) / BIN).astype(np.intp)))
+    return float(steps @ steps)

@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extractors.percentiles import percentile, percentiles
 from extractors.reading import Box, Line, Polygon
 
 Image = npt.NDArray[np.uint8]
@@ -176,7 +177,7 @@ def _filled(strip: Image, ink: Image, h: float) -> list[Tickbox]:
             continue
         margin_x, margin_y = round((1 - _CORE) / 2 * w), round((1 - _CORE) / 2 * height)
         core = strip[y + margin_y : y + height - margin_y, x + margin_x : x + w - margin_x]
-        if _is_even(core, float(np.percentile(strip, 95))):
+        if _is_even(core, percentile(strip, 95)):
             found.append(Tickbox(x, y, x + w, y + height, True))
     return found
 
@@ -188,8 +189,8 @@ def _is_even(core: Image, paper: float) -> bool:
     """
     if core.size == 0:
         return False
-    darkest, lightest = np.percentile(core, [5, 95])
-    return float(lightest - darkest) < _EVEN * max(1.0, paper - float(darkest))
+    darkest, lightest = percentiles(core, (5, 95))
+    return lightest - darkest < _EVEN * max(1.0, paper - darkest)
 
 
 def _is_square(w: float, height: float, h: float) -> bool:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.opened import Raster
+from extractors.percentiles import percentiles
 from extractors.reading import Line
 
 LARGE = 1.45  # heights of a page's small print from which a line may be a watermark's
@@ -68,5 +69,5 @@ def _depth(line: Line, image: Raster, from_delivered: NDArray[np.float64]) -> fl
     patch = image[max(0, y) : y + height, max(0, x) : x + width]
     if patch.size == 0:
         return 0.0
-    paper, ink = np.percentile(cv2.cvtColor(patch, cv2.COLOR_BGR2GRAY), (90, 4))
+    paper, ink = percentiles(cv2.cvtColor(patch, cv2.COLOR_BGR2GRAY), (90, 4))
     return float(paper - ink)
