@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from extractors.fields import lab_bands, lab_columns
+from extractors.fields import lab_bands, lab_columns, lab_headings
 from extractors.fields.lab_columns import Column
 from extractors.layout.rows import Row, height
 from extractors.reading import Line
@@ -36,7 +36,7 @@ def _wrapped(rows: Sequence[Row], tokens: Sequence[Sequence[Line]]) -> tuple[tup
         if not _close(rows[:lines], tokens[:lines]):
             continue
         words = lab_bands.stacked([(row.y, list(own)) for row, own in zip(rows[:lines], tokens[:lines], strict=True)])
-        if not all(lab_columns.heads(word.text) for word in words):
+        if not all(lab_headings.heads(word.text) for word in words):
             continue
         columns = lab_columns.header_of(Row(tuple(words), rows[0].y))
         best = max((len(lab_columns.header_of(row)) for row in rows[:lines]), default=0)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.fields import (
+    lab_aside,
     lab_beneath,
     lab_cards,
     lab_columns,
@@ -31,6 +32,7 @@ from extractors.reading import LabItem, Line, Page, TextSource
 
 _ARROW = 0.6  # certainty of a value whose first or last 1 may be an arrow: 106↑ read as 1061
 _SEVERAL = 0.4  # certainty of a value that is several numbers
+_HEADED = ("result", "unit", "reference")  # columns at whose head the unit of all values may stand
 _READ = 0.5  # certainty of a single character behind a name: below, a piece of a seal or a watermark
 
 
@@ -42,21 +44,22 @@ def extract(pages: Sequence[Page]) -> tuple[LabItem, ...]:
     for page in pages:
         sheet = sheet_of(page)
         marks = lab_flags.legend(sheet)
-        cards, panel = lab_cards.read(page, sheet.rows, panel)
+        rows = lab_aside.without(sheet)
+        cards, panel = lab_cards.read(page, rows, panel)
         if not cards:
-            cards, panel = lab_beneath.read(page, sheet.rows, panel)
+            cards, panel = lab_beneath.read(page, rows, panel)
         items.extend(_item(card, lab_tables.specimen(sheet, card.y), marks) for card in cards)
         if cards:
             continue
         before = len(items)
-        tables, panel = lab_tables.tables(sheet, columns, panel)
+        tables, panel = lab_tables.tables(sheet, rows, columns, panel)
         for table in tables:
             records, columns = _records(page, table)
             records = lab_flags.settled(lab_rows.unnumbered(records))
             found = (_item(record, table.specimen, marks) for record in records)
             items.extend(item for item in found if _is_item(item, table.headed))
         if len(items) == before:
-            written, panel = lab_prose.read(page, sheet.rows, panel)
+            written, panel = lab_prose.read(page, rows, panel)
             items.extend(_item(record, lab_tables.specimen(sheet, record.y), marks) for record in written)
     spelled = lab_units.one_spelling([item.unit for item in items])
     return tuple(replace(item, unit=spelled[item.unit]) for item in items)
@@ -77,6 +80,7 @@ def _records(page: Page, table: Table) -> tuple[list[Record], tuple[Column, ...]
         chosen = lab_columns.settled(cells, chosen, columns)
         for group in range(groups):
             record = Record(page, y, median(height(t) for t in cells) if cells else 0.01, table.panel, cost=cost)
+            record.unit = next((c.unit for c in columns if c.group == group and c.kind in _HEADED and c.unit), "")
             for token, j in zip(cells, chosen, strict=True):
                 if columns[j].group == group:
                     record.cells.setdefault(columns[j].kind, []).append(token)
@@ -132,6 +136,7 @@ def _item(record: Record, specimen: str, marks: Mapping[str, str]) -> LabItem:
     printed_range = record.text("reference") or _limits(record)
     interval, behind = lab_units.part_range(printed_range)
     measure = lab_values.part_arrow(record.text("unit"))[0] or beside or measure or behind
+    measure = measure or (record.unit if lab_values.looks_like_number(result) else "")
     reference = lab_values.reference(interval if measure == behind else printed_range)
     flag = lab_flags.flag_of(record, result, reference, marks)
     lines = [line for kind in _EVIDENCE for line in record.cells.get(kind, [])]

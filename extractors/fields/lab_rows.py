@@ -42,6 +42,7 @@ class Record:
     cells: dict[str, list[Line]] = field(default_factory=dict)
     cost: float = 0.0  # of placing the cells in their columns, 0 fits well
     certainty: float = 1.0
+    unit: str = ""  # of its value, printed at the head of the column
 
     def has(self, *kinds: str) -> bool:
         return any(self.cells.get(kind) for kind in kinds)

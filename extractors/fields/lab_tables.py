@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from extractors.fields import lab_bands, lab_columns, lab_heads, lab_unheaded, lab_values
+from extractors.fields import lab_bands, lab_columns, lab_headings, lab_heads, lab_unheaded, lab_values
 from extractors.fields.lab_columns import Column
 from extractors.layout.rows import Row, height
 from extractors.layout.sheet import Sheet
@@ -60,19 +60,21 @@ class Table:
     specimen: str = ""
     rows: list[Row] = field(default_factory=list)
     headed: bool = True
-    beside: bool = False  # particulars of the person stand in a column left of it
 
 
-def tables(sheet: Sheet, previous: tuple[Column, ...], panel: int) -> tuple[list[Table], int]:
-    """The page's rows sorted under their headers; a page without one goes on with the columns of the page before."""
+def tables(sheet: Sheet, rows: Sequence[Row], previous: tuple[Column, ...], panel: int) -> tuple[list[Table], int]:
+    """A page's rows sorted under their headers; a page without one goes on with the columns of the page before.
+
+    `rows`: the sheet's, without what stands beside its tables.
+    """
     found: list[Table] = []
     current: Table | None = None
     before: Table | None = None  # the one that was interrupted last
-    headers = lab_heads.headers(sheet.rows, [tokens_of(row) for row in sheet.rows])
+    headers = lab_heads.headers(rows, [tokens_of(row) for row in rows])
     if not any(headers):
-        return _headless_tables(sheet, previous, max(panel, 0))
+        return _headless_tables(sheet, rows, previous, max(panel, 0))
     interrupted = True
-    for row, header in zip(sheet.rows, headers, strict=True):
+    for row, header in zip(rows, headers, strict=True):
         if header is None:
             continue
         if header:
@@ -81,9 +83,6 @@ def tables(sheet: Sheet, previous: tuple[Column, ...], panel: int) -> tuple[list
             current = Table(header, panel, specimen(sheet, row.box.y1))
             found.append(current)
             interrupted = False
-        elif current is not None and _has_particulars_beside(row, current, sheet):
-            current.beside = True
-            current.rows.append(row)
         elif _ends(row, sheet):
             interrupted = True
             before, current = current or before, None
@@ -93,8 +92,6 @@ def tables(sheet: Sheet, previous: tuple[Column, ...], panel: int) -> tuple[list
             current = before
             current.rows.append(row)
             interrupted = False
-    for table in found:
-        table.rows = _without_side(table) if table.beside else table.rows
     return found, panel
 
 
@@ -115,28 +112,11 @@ def _goes_on(row: Row, table: Table) -> bool:
     return lab_unheaded.is_data(tokens) and lab_columns.assign(tokens, table.columns)[1] < _FITS
 
 
-def _has_particulars_beside(row: Row, table: Table, sheet: Sheet) -> bool:
-    """Whether a row holds an item and, left of the table in a column of their own, particulars of the person."""
-    side, rest = _split(row, table)
-    labelled = any(label.begins for line in side for label in sheet.labels_in(line))
-    return labelled and len(rest) >= 3 and any(_is_measured(word.text) for line in rest for word in _words(line))
-
-
-def _without_side(table: Table) -> list[Row]:
-    rests = [(row, _split(row, table)[1]) for row in table.rows]
-    return [replace(row, lines=rest) for row, rest in rests if rest]
-
-
-def _split(row: Row, table: Table) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """The row's lines that stand left of the table, and its others."""
-    left = min(column.x0 for column in table.columns)
-    side = tuple(line for line in row.lines if line.box.x1 < left - height(line))
-    return side, row.lines[len(side) :]
-
-
-def _headless_tables(sheet: Sheet, previous: tuple[Column, ...], panel: int) -> tuple[list[Table], int]:
+def _headless_tables(
+    sheet: Sheet, laid: Sequence[Row], previous: tuple[Column, ...], panel: int
+) -> tuple[list[Table], int]:
     """The tables of a page without any header; where its columns change from one row on, two."""
-    rows = _open_rows(sheet)
+    rows = [row for row in laid if not _ends(row, sheet)]
     cells = cells_of(rows)
     at = 0 if previous else lab_unheaded.changes_at([tokens for _, tokens in cells])
     middle = (cells[at - 1][0] + cells[at][0]) / 2 if at else 0.0
@@ -156,10 +136,6 @@ def _headless(rows: Sequence[Row], previous: tuple[Column, ...]) -> tuple[Column
         return found
     costs = [lab_columns.assign(tokens, previous)[1] for tokens in table if len(tokens) >= 3]
     return previous if costs and median(costs) < _FITS else found
-
-
-def _open_rows(sheet: Sheet) -> tuple[Row, ...]:
-    return tuple(row for row in sheet.rows if not _ends(row, sheet))
 
 
 def _ends(row: Row, sheet: Sheet) -> bool:
@@ -186,7 +162,7 @@ def cells_of(rows: Sequence[Row]) -> list[tuple[float, list[Line]]]:
     kept: list[tuple[Row, list[Line]]] = []
     for row, words in zip(rows, tokens, strict=True):
         own = [word for word in words if height(word) <= tallest]
-        if own and not all(lab_columns.is_piece_of_a_mark_s_head(word.text) for word in own):
+        if own and not all(lab_headings.is_piece_of_a_mark_s_head(word.text) for word in own):
             kept.append((row, own))
     return lab_bands.cells([row for row, _ in kept], [words for _, words in kept])
 

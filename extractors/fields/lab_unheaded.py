@@ -6,6 +6,7 @@ arrows).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
@@ -20,6 +21,8 @@ _FEW = 2  # cells that make a column at least
 _ONCE = ("flag",)  # kinds of which a single cell makes a column
 _FEWEST = 3  # rows that tell the columns of a table
 _BETTER = 0.7  # of the cost of placing all rows in the same columns
+_TELLING = ("flag", "unit", "code", "reference", "result")  # kinds that cells tell by themselves
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _FITS = 0.5  # mean cost up to which cells are those of a column's kind
 _MISFIT = 1.6  # mean cost from which cells are none of a kind
 
@@ -27,7 +30,8 @@ _MISFIT = 1.6  # mean cost from which cells are none of a kind
 def completed(columns: Sequence[Column], table: Sequence[Sequence[Line]]) -> tuple[Column, ...]:
     """The header's columns and those that stand beside them without a word in it."""
     rows = [tokens for tokens in table if len(tokens) >= 3]
-    found = list(columns)
+    found = _told_by_cells(_one_name([*columns, *_halves_beside(columns, rows)], rows), rows)
+    columns = tuple(found)
     for cells in _clusters([token for tokens in rows for token in _firsts(tokens) if not _headed(token, columns)]):
         x0, x1 = median(t.box.x0 for t in cells), median(t.box.x1 for t in cells)
         beside = _headed_beside(cells, found, rows)
@@ -41,6 +45,53 @@ def completed(columns: Sequence[Column], table: Sequence[Sequence[Line]]) -> tup
         if cost <= _MISFIT and (often or (kind in _ONCE and all(map(_is_mark, cells)))):
             found.append(Column(kind, x0, x1, group))
     return tuple(sorted(found, key=lambda column: (column.group, column.x0)))
+
+
+def _told_by_cells(columns: Sequence[Column], rows: Sequence[Sequence[Line]]) -> list[Column]:
+    """The columns, those whose heads say nothing we know named by what most of their cells are."""
+    found = list(columns)
+    for j, column in enumerate(columns):
+        cells = [] if column.told else _cells_under(column, rows)
+        taken = {each.kind for each in found if each.group == column.group}
+        open_kinds = [kind for kind in _TELLING if kind not in taken]
+        fits = {kind: _fit(cells, kind) for kind in open_kinds if cells}
+        best = min(fits, key=lambda kind: fits[kind], default="")
+        if best and fits[best] <= (0.0 if best == "flag" else _FITS):
+            found[j] = replace(column, kind=best, told=True)
+    return found
+
+
+def _one_name(columns: Sequence[Column], rows: Sequence[Sequence[Line]]) -> list[Column]:
+    """The columns, of two of names in a half one left: the other holds codes (CD4#), or what a group of items is of."""
+    found = list(columns)
+    for group in {column.group for column in columns}:
+        names = [j for j, column in enumerate(found) if column.group == group and column.kind == "name"]
+        if len(names) < 2:
+            continue
+        cells = {j: _cells_under(found[j], rows) for j in names}
+        latin = [j for j in names if cells[j] and not any(_CHINESE.search(cell.text) for cell in cells[j])]
+        coded = any(column.group == group and column.kind == "code" for column in found)
+        rest = [j for j in names if j not in latin] or names
+        home = max(rest, key=lambda j: len(cells[j]))
+        for j in names:
+            if j != home:
+                found[j] = replace(found[j], kind="code" if j in latin and not coded else "other")
+    return found
+
+
+def _halves_beside(columns: Sequence[Column], rows: Sequence[Sequence[Line]]) -> list[Column]:
+    """The columns of further halves of a sheet, whose header is printed above the first alone."""
+    edge = max((column.x1 for column in columns), default=1.0)
+    beyond = [[token for token in tokens if token.box.x0 > edge + height(token)] for tokens in rows]
+    kinds = {column.kind for column in columns}
+    last = max((column.group for column in columns), default=0)
+    halves = inferred([tokens for tokens in beyond if tokens])
+    same = {column.kind for column in halves} <= kinds | {"code"}
+    return [replace(column, group=column.group + last + 1) for column in halves] if same else []
+
+
+def _cells_under(column: Column, rows: Sequence[Sequence[Line]]) -> list[Line]:
+    return [token for tokens in rows for token in tokens if _headed(token, [column])]
 
 
 def _firsts(tokens: Sequence[Line]) -> list[Line]:

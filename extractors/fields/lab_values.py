@@ -32,7 +32,7 @@ _VALUE = re.compile(
     rf"^\d+(?:\.\d+)?\s*[-~]\s*\d+(?:\.\d+)?$|^(?:[<>≤≥]=?|=)?\d+(?:\.\d+)?/\d+(?:\.\d+)?$"
 )
 _QUALITATIVE = re.compile(
-    r"^[(\[]?(?:弱?阳性?|阴性?|未检出|检出|未见|未发现|未检测到|未测出|未检到|未[查找]见|未[查找]到|待复查|可疑阳?性?|(?:低于|高于)检[测出][下上]?限|无(?:细)?菌生长|正常|异常|清晰?|透明|微?混浊?|浑浊|"
+    r"^[(\[]?(?:弱?阳性?|阴性?|未检出|检出|未见|未发现|未检测到|未测出|未检到|未[查找]见|未[查找]到|待复查|可疑阳?性?|(?:低于|高于)检[测出][下上]?限|无(?:细)?菌生长|正常|异常|清晰?|透明|微?[混浑]浊?|"
     r"[淡深浅]?[黄红褐棕]+绿?色?|无|有|少量?|中量|大量|偶见|可见|满视野|"
     r"未做|拒检|已查|见报告|[+±-]{1,4}|\d\+|NEG|POS|Negative|Positive|Normal|neg|pos|[ABO]{1,2}型?|反应性|"
     r"非反应性|无反应性|临界|灰区|[黄褐绿黑红]?软便?|成形|糊状|稀便?|水样便?|敏感|中介|耐药|中度敏感|剂量依赖性?敏感|不敏感)"
@@ -94,9 +94,12 @@ _BESIDE = re.compile(
 )
 
 
+_BRACKETED_MARK = re.compile(rf"[(\[]([{_MARKS}]+)[)\]]$")  # 3.82(↑)
+
+
 def part_flag(text: str) -> tuple[str, str]:
     """A value cell without the arrows, letters and stars printed to it, and the flag they are: H, L, A or ""."""
-    bare = _SPACES.sub("", plain(text))
+    bare = _BRACKETED_MARK.sub(r"\1", _SPACES.sub("", plain(text)))
     flag = ""
     for arrows, mark in ((_UP_ARROWS, "H"), (_DOWN_ARROWS, "L")):
         if any(c in bare for c in arrows):
@@ -215,7 +218,7 @@ def reference(text: str) -> str:
     bare = re.sub(r"^(?:偏?[高低]|异常?|[HL])\s*(?=[<>≤≥(\[]?\d)", "", bare)
     bare = MARK_BEFORE_NEGATIVE.sub("", bare)
     bare = re.sub(r"(?<=\d)[、,](?=\d+(?:\D|$))", ".", bare) if re.search(r"\d-+\d", bare) else bare
-    bare = re.sub(r"(?<=\d)\s*(?:[-~—–−─∼〜]+|至)\s*(?=[\d.])", "-", bare.strip())
+    bare = re.sub(r"(?<=[\dIVX+])\s*(?:[-~—–−─∼〜]+|至)\s*(?=[\d.IVX])", "-", bare.strip())  # 0~1+, Ⅰ~Ⅱ度
     bare = re.sub(r"\s+", "" if not re.search(r"[\u4e00-\u9fff].*\s.*[\u4e00-\u9fff]", bare) else " ", bare)
     whole = re.fullmatch(r"[\[(【]([^\[\]()【】]+)[\])】]", bare) or re.fullmatch(r"[\[(]?([<>≤≥\d.\-]+)[\])]?", bare)
     bare = whole.group(1) if whole and whole.group(1) != "-" else bare

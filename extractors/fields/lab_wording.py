@@ -17,14 +17,14 @@ _MARKS = "*＊★☆▲△●◆■※·^#、.|丨"
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.、,]\s*|\(\d{1,2}\)\s*|[①-⑳]\s*)(?=[\u4e00-\u9fffA-Za-z])")
 _CODE = r"[A-Za-zαβγκλ%][A-Za-z0-9αβγκλμ\-/#%＃.+:&_*']*(?:\([A-Za-z0-9]{1,3}\))?[A-Za-z0-9\-/#%.+]*"
 _PARENS = re.compile(
-    rf"^(?P<name>.*?[\u4e00-\u9fff].*?)\s*[(\[【]\s*(?P<code>{_CODE}|\d{{1,2}}[A-Za-z(\-][A-Za-z0-9()\-]*)\s*[)\]】]?\s*$"
+    rf"^(?P<name>.*?[\u4e00-\u9fff].*?)\s*[(\[【]\s*(?P<code>{_CODE}|(?!\d+(?:min|h)\b)\d{{1,2}}[A-Za-z(\-][A-Za-z0-9()\-]*)\s*[)\]】]?\s*$"
 )
 # Only with a space between: HIV抗体 and C肽 are names.
 _CODE_FIRST = re.compile(r"^(?P<code>[A-Za-z][A-Za-z0-9\-/#%.+]*)\s+[(\[]?\s*(?P<name>[\u4e00-\u9fff].*?)[)\]]?$")
 _CODE_LAST = re.compile(rf"^(?P<name>.*[\u4e00-\u9fff].*?)\s+(?P<code>{_CODE})$")
 _GLUED = re.compile(r"^(?P<name>.*[\u4e00-\u9fff)])(?P<code>[A-Z][A-Za-z]*[A-Z][A-Za-z0-9#%\-]*)$")
 _LATIN = re.compile(r"^(?P<name>[A-Za-z][\w\-]{4,})\s+(?P<code>[A-Z][A-Z0-9\-]{1,7})$")
-_NO_CODE = re.compile(r"^(?:CA\d.*|Ig[AGMED]\d?|DNA|RNA|mRNA|[A-Za-z])$")  # 肺炎支原体抗体IgM, 乙肝病毒DNA
+_NO_CODE = re.compile(r"^(?:CA\d.*|Ig[AGMED]\d?|DNA|RNA|mRNA|[A-Za-z]|[IVX]+)$")  # 抗体IgM, 病毒DNA, 胃蛋白酶原Ⅱ
 _METHOD = re.compile(r"CKD-?EPI\S*|MDRD|EPI|IFCC|NGSP|DCCT|E?CLIA|ELISA|CMIA|HPLC|POCT|RIA|IFA|F?PCR", re.IGNORECASE)
 """What stands in brackets behind a name and is no code of it: by which formula or method it was found."""
 _LEAST_UNSURE = 0.95  # a character of a mended name was read with less

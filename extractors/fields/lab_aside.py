@@ -1,0 +1,114 @@
+"""Rows of a lab report without the particulars of the person that stand in a column of their own beside its table.
+
+Such a column is told by its place: labels below each other at one edge of the page, while rows of a table stand next
+to them, and a gutter between the two that no line crosses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.fields import lab_headings, lab_values
+from extractors.layout.labels import Label
+from extractors.layout.rows import Row, height
+from extractors.layout.sheet import Sheet
+from extractors.layout.text import squeeze
+from extractors.reading import Line
+
+_FLUSH = 0.6  # text heights by which lines of such a column may begin apart
+_LEAST = 2  # labels in it, and rows of the table beside it
+_KINDS = ("name", "code", "result", "unit", "reference")  # what heads the columns of items
+_LABELS = 0.3  # of its lines, the others are their values
+_GUTTER = 0.5  # text heights between it and the table at least
+
+
+def without(sheet: Sheet) -> tuple[Row, ...]:
+    """The page's rows, top to bottom, without such columns left and right of its tables."""
+    rows = _without(sheet, sheet.rows, left=True)
+    return _without(sheet, rows, left=False)
+
+
+def _without(sheet: Sheet, rows: Sequence[Row], *, left: bool) -> tuple[Row, ...]:
+    for edge in _columns(sheet, rows, left=left):
+        side = {id(line) for line in _side(rows, edge, left=left)}
+        kept = [tuple(line for line in row.lines if id(line) not in side) for row in rows]
+        return tuple(replace(row, lines=lines) for row, lines in zip(rows, kept, strict=True) if lines)
+    return tuple(rows)
+
+
+def _columns(sheet: Sheet, rows: Sequence[Row], *, left: bool) -> list[float]:
+    """Where the gutter beside such a column lies: none, or one place."""
+    outer = [row.lines[0 if left else -1] for row in rows]
+    labels = [line for line in outer if any(map(_is_of_the_person, sheet.labels_in(line)))]
+    for first in labels:
+        flush = [line for line in labels if abs(line.box.x0 - first.box.x0) < _FLUSH * height(first)]
+        if len(flush) < _LEAST:
+            continue
+        beside = [_beside(row, first, left=left) for row in rows]
+        table = [(row, rest) for row, rest in zip(rows, beside, strict=True) if _is_measured(rest)]
+        if len(table) < _LEAST:
+            continue
+        own = [line for row, rest in table for line in row.lines if not any(line is each for each in rest)]
+        inner = [line for _, rest in table for line in rest]
+        if not own or any(map(_is_value, own)):
+            continue
+        gap = _GUTTER * height(first)
+        far, near = (max(line.box.x1 for line in own), min(line.box.x0 for line in inner))
+        if not left:
+            far, near = (max(line.box.x1 for line in inner), min(line.box.x0 for line in own))
+        edge = (near + far) / 2
+        if near - far > gap and _is_of_particulars(sheet, _side(rows, edge, left=left), table):
+            return [edge]
+    return []
+
+
+def _is_of_particulars(sheet: Sheet, side: Sequence[Line], table: Sequence[tuple[Row, list[Line]]]) -> bool:
+    """Whether lines beyond a gutter are labels and their values, and no names of the items beside them."""
+    top, bottom = table[0][0].box.y0, table[-1][0].box.y1
+    beside = [line for line in side if top <= line.box.cy <= bottom]
+    labels = [line for line in beside if any(map(_is_of_the_person, sheet.labels_in(line)))]
+    return len(labels) >= _LABELS * len(beside) > 0 and not any(_heads(line.text) for line in side)
+
+
+def _is_of_the_person(label: Label) -> bool:
+    return label.begins and not _heads(label.word)
+
+
+def _heads(text: str) -> bool:
+    return lab_headings.kind_of(squeeze(text).text) in _KINDS
+
+
+def _beside(row: Row, first: Line, *, left: bool) -> list[Line]:
+    """The row's lines that stand off the edge where the column begins."""
+    slack = 2 * _FLUSH * height(first)
+    if left:
+        return [line for line in row.lines if line.box.x0 > first.box.x0 + slack]
+    return [line for line in row.lines if line.box.x0 < first.box.x0 - slack]
+
+
+def _is_value(line: Line) -> bool:
+    return lab_values.looks_like_range(line.text)
+
+
+def _is_measured(lines: Sequence[Line]) -> bool:
+    """Whether lines are those of an item: a name, a value, a unit or a range."""
+    words = [word for line in lines for word in line.text.split()]
+    named = bool(words) and not lab_values.looks_like_value(words[0])
+    valued = any(map(lab_values.looks_like_value, words))
+    told = any(lab_values.looks_like_range(word) or lab_values.looks_like_unit(word) for word in words)
+    return len(words) >= 3 and named and valued and told
+
+
+def _side(rows: Sequence[Row], edge: float, *, left: bool) -> list[Line]:
+    """The lines beyond the gutter, from the rows of the table up and down as far as no line crosses it."""
+    crossed = [any(line.box.x0 < edge < line.box.x1 for line in row.lines) for row in rows]
+    measured = [i for i, row in enumerate(rows) if _is_measured(_inner(row, edge, left=left))]
+    first, last = measured[0], measured[-1]
+    begin = next((i + 1 for i in range(first, -1, -1) if crossed[i]), 0)
+    end = next((i for i in range(last, len(rows)) if crossed[i]), len(rows))
+    return [line for row in rows[begin:end] for line in row.lines if (line.box.cx < edge) == left]
+
+
+def _inner(row: Row, edge: float, *, left: bool) -> list[Line]:
+    return [line for line in row.lines if (line.box.cx < edge) != left]

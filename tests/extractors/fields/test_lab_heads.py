@@ -1,0 +1,143 @@
+"""Headers of lab tables as hospitals compose them: units in them, words nobody listed, columns told by their cells."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.fields import lab_headings, lab_items
+from extractors.reading import Page
+from tests.extractors.lines import line, page, table
+
+
+def found(sheet: Page) -> list[tuple[str, str, str, str, str]]:
+    return [(i.name, i.value, i.unit, i.reference, i.flag) for i in lab_items.extract([sheet])]
+
+
+@pytest.mark.parametrize(
+    ("heading", "unit"),
+    [
+        ("结果(IU/mL)", "IU/mL"), ("特异性IgE(kU/L)", "kU/L"), ("血药浓度（ng/mL）", "ng/mL"), ("含量[%]", "%"),
+        ("测定值/mmol/L", "mmol/L"), ("结果(定量)", ""), ("检测值", ""),
+    ],
+)  # fmt: skip
+def test_the_unit_at_the_head_of_the_values_is_that_of_each_number(heading: str, unit: str) -> None:
+    sheet = page(
+        *table(
+            [["项目", heading, "参考值"], ["甲项目", "21.0", "0-100"], ["乙项目", "阴性", "阴性"]],
+            [0.05, 0.35, 0.65],
+            0.2,
+        )
+    )
+    assert [(name, value, said) for name, value, said, *_ in found(sheet)] == [
+        ("甲项目", "21.0", unit),
+        ("乙项目", "阴性", ""),
+    ]
+
+
+def test_a_column_nobody_listed_in_both_halves_is_no_part_of_the_next_name() -> None:
+    head = ["过敏原", "浓度(IU/mL)", "参考值", "分级"]
+    sheet = page(
+        *table(
+            [[*head, *head],
+             ["屋尘螨", "42.6 ↑", "<0.35", "4级", "艾蒿", "11.7 ↑", "<0.35", "3级"],
+             ["猫毛", "0.12", "<0.35", "0级", "豚草", "0.31", "<0.35", "0级"]],
+            [0.05, 0.17, 0.32, 0.43, 0.54, 0.66, 0.8, 0.91], 0.2,
+        )
+    )  # fmt: skip
+    assert found(sheet) == [
+        ("屋尘螨", "42.6", "IU/mL", "<0.35", "H"), ("猫毛", "0.12", "IU/mL", "<0.35", ""),
+        ("艾蒿", "11.7", "IU/mL", "<0.35", "H"), ("豚草", "0.31", "IU/mL", "<0.35", ""),
+    ]  # fmt: skip
+
+
+def test_marks_before_the_names_and_two_columns_of_names() -> None:
+    sheet = page(
+        *table(
+            [["提示", "指标", "检测项目", "检测结果", "单位", "参考区间"],
+             ["", "CD3+", "总T淋巴细胞", "81.2", "%", "58.17-84.22"],
+             ["↓", "CD3+CD4+", "辅助性T细胞", "11.35", "%", "25.34-51.37"],
+             ["↑", "CD3+CD8+", "抑制性T细胞", "64.8", "%", "14.23-38.95"]],
+            [0.05, 0.12, 0.26, 0.5, 0.62, 0.75], 0.2,
+        )
+    )  # fmt: skip
+    assert found(sheet) == [
+        ("总T淋巴细胞", "81.2", "%", "58.17-84.22", ""),
+        ("辅助性T细胞", "11.35", "%", "25.34-51.37", "L"),
+        ("抑制性T细胞", "64.8", "%", "14.23-38.95", "H"),
+    ]
+
+
+def test_what_a_group_of_items_is_of_stands_in_a_column_of_its_own() -> None:
+    sheet = page(
+        *table(
+            [["检验项目", "指标名称", "结果", "单位", "参考范围"],
+             ["肝功能", "总胆红素", "15", "μmol/L", "0-21"], ["", "白蛋白", "33 ↓", "g/L", "40-55"],
+             ["肾功能", "肌酐", "162 ↑", "μmol/L", "41-81"], ["", "尿素", "5", "mmol/L", "2.6-7.5"]],
+            [0.05, 0.2, 0.5, 0.62, 0.78], 0.2,
+        )
+    )  # fmt: skip
+    assert [each[0] for each in found(sheet)] == ["总胆红素", "白蛋白", "肌酐", "尿素"]
+
+
+def test_earlier_results_under_their_days_are_none_of_this_report() -> None:
+    sheet = page(
+        *table(
+            [["项目", "结果", "单位", "参考范围", "2026-03-01", "2026-01-02"],
+             ["肌酐", "162 ↑", "μmol/L", "41-81", "150", "149"], ["尿素", "5", "mmol/L", "2.6-7.5", "5.2", "5.3"],
+             ["尿酸", "400", "μmol/L", "208-428", "390", "402"]],
+            [0.05, 0.25, 0.37, 0.5, 0.68, 0.83], 0.2,
+        )
+    )  # fmt: skip
+    assert [each[1] for each in found(sheet)] == ["162", "5", "400"]
+
+
+def test_a_head_nobody_listed_is_told_by_its_cells() -> None:
+    sheet = page(
+        *table(
+            [["检验内容", "结果", "计量", "正常参照"], ["血红蛋白", "92 ↓", "g/L", "115-150"],
+             ["白细胞计数", "5.6", "10^9/L", "3.5-9.5"]],
+            [0.05, 0.35, 0.55, 0.75], 0.2,
+        )
+    )  # fmt: skip
+    assert found(sheet) == [
+        ("血红蛋白", "92", "g/L", "115-150", "L"),
+        ("白细胞计数", "5.6", "10^9/L", "3.5-9.5", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [("血药浓度", "result"), ("型别", "name"), ("治疗窗", "reference"), ("分级", "other"), ("上一次", "other"),
+     ("张三", ""), ("2026-03-01", "")],
+)  # fmt: skip
+def test_what_a_word_is_made_of_says_what_it_heads(word: str, kind: str) -> None:
+    assert lab_headings.composed(word) == kind
+
+
+def test_particulars_right_of_a_table_are_none_of_its_cells() -> None:
+    rows = [["检测项目", "结果", "单位", "参考范围", "姓名：王小明"],
+            ["葡萄糖", "8.13 ↑", "mmol/L", "3.90-6.10", "性别：男"],
+            ["胰岛素", "11.05", "uIU/mL", "", "送检医生：危明"],
+            ["C肽", "1.08 ↓", "ng/mL", "1.10-4.40", "采样：2026-05-26"]]  # fmt: skip
+    assert found(page(*table(rows, [0.05, 0.25, 0.38, 0.5, 0.75], 0.15, 0.037))) == [
+        ("葡萄糖", "8.13", "mmol/L", "3.90-6.10", "H"),
+        ("胰岛素", "11.05", "uIU/mL", "", ""),
+        ("C肽", "1.08", "ng/mL", "1.10-4.40", "L"),
+    ]
+
+
+def test_rows_between_those_of_a_column_of_particulars() -> None:
+    sheet = page(
+        *table(
+            [["检测项目", "结果/单位", "参考范围", "标志"], ["葡萄糖", "8.13 mmol/L", "3.90-6.10", "H"],
+             ["胰岛素", "11.05 uIU/mL", "", ""], ["C肽", "1.08 ng/mL", "1.10-4.40", "L"]],
+            [0.26, 0.5, 0.7, 0.86], 0.15, 0.037,
+        ),
+        *(line(text, 0.07, y) for text, y in (("姓 名", 0.15), ("卢照宁", 0.17), ("性 别", 0.2), ("男", 0.222),
+                                              ("送检医生", 0.245), ("危 明", 0.265), ("采样时间", 0.3))),
+    )  # fmt: skip
+    assert found(sheet) == [
+        ("葡萄糖", "8.13", "mmol/L", "3.90-6.10", "H"),
+        ("胰岛素", "11.05", "uIU/mL", "", ""),
+        ("C肽", "1.08", "ng/mL", "1.10-4.40", "L"),
+    ]
