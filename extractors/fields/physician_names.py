@@ -232,8 +232,9 @@ def _asked_for(name: Line, printed: Line, label: Label) -> bool:
     """Whether a word without a surname is all that stands, plainly read, where a person is named: 记录员：赛罕."""
     word = squeeze(printed.text).text
     plain = not name.char_confidences or name.min_confidence >= _PLAINLY
-    named = bool(_PERSON.search(label.word)) or len(printed.text.strip()) > len(word)  # 检验：图 雅, letter-spaced
-    return squeeze(name.text).text == word and plain and label.colon and named and word not in _STATES
+    spaced = len(printed.text.strip()) > len(word)  # 检验：图 雅, set as wide as names of three
+    named = spaced or (bool(_PERSON.search(label.word)) and label.colon)
+    return squeeze(name.text).text == word and plain and named and word not in _STATES
 
 
 def _cut_out(name: Line, printed: Line) -> bool:

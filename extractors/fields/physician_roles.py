@@ -21,7 +21,7 @@ _BY_ROLE: dict[PhysicianRole, str] = {
         治疗医师 会诊医师 主治医生签名 经治医师签名 主管医师签名 接诊医师签名 门诊医师签名
     """,
     PhysicianRole.SUPERVISING: """
-        二线医师 三线医师
+        二线医师 三线医师 主持人 主持医师 主持人审阅 主持人签名
         上级医师 上级医生 上级医师签名 主任医师签名 科主任 主任 主任签名 科主任签名 科室主任 科室负责人 主任医师
         副主任医师 主任(副主任)医师 主(副主)任医师 主任/副主任医师 科室主任签名
     """,
@@ -54,7 +54,7 @@ _BY_ROLE: dict[PhysicianRole, str] = {
         调配药师 核对药师 发药药师 调配 核对 发药 药师 配药 调剂 审核/调配 核对/发药 调配/核对
         执行人 执行者 调剂药师 配药人 发药人 调配人
     """,
-    PhysicianRole.RECORDING: "编码员 记录员 记录医师 记录医生 记录人 记录者 书写者 采集医师 病史采集者",
+    PhysicianRole.RECORDING: "记录员 记录医师 记录医生 记录人 记录者 书写者 采集医师 病史采集者",
     PhysicianRole.APPROVING: "责任医师 责任医生 责任医师签名",
 }
 ROLES = {word: role for role, text in _BY_ROLE.items() for word in listed(text)}

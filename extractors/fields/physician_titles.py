@@ -17,8 +17,10 @@ from extractors.layout.words import TITLES
 from extractors.reading import Line
 
 _TITLE = re.compile("副?主任医[师生帅]|主治医[师生帅]|住院医[师生帅]|医士|(?:副?主任|主治|住院)医$")
-_LABELS = ("职称", "医师职称", "专业技术职务", "技术职称", "职务", "专业技术职称")
+_LABELS = ("职称", "医师职称", "医生职称", "专业技术职务", "技术职称", "职务", "专业技术职称")
+_FLUSH = 2.0  # text heights
 _ALONE = re.compile(rf"(?:{'|'.join(_LABELS)})?[:]?[(]?(?P<title>{_TITLE.pattern})[)]?")
+_GRADE = re.compile(r"(?:副?主任|主管)(?:[技药护检]师|检验师)(?=\s*[:：]?\s*[一-鿿])")  # of who is no physician
 _BRACKETED = re.compile(rf"[(](?P<title>{_TITLE.pattern})[)]")
 _NEAR = 2.6  # text heights above or below its label
 
@@ -49,7 +51,7 @@ def title_of(text: str) -> str:
 
 def without_title(line: Line) -> Line:
     """副主任医师 张伟 → 张伟."""
-    title = _TITLE.match(line.text)
+    title = _TITLE.match(line.text) or _GRADE.match(line.text)
     return strip(line.part(title.end(), len(line.text)), " \t\u3000:：") if title else line
 
 
@@ -64,9 +66,20 @@ def _glued_behind(label: Label, sheet: Sheet) -> str:
 
 
 def title_behind(name: Line, sheet: Sheet) -> str:
-    """The title printed behind a name in its own line: 张伟 副主任医师; "" where none is."""
+    """The title printed behind a name, in its own line (张伟 副主任医师) or the next cell; "" where none is."""
     whole = next((line for line in sheet.lines if name.text in line.text and _holds(line, name)), None)
-    return title_of(whole.text) if whole is not None else ""
+    if whole is None:
+        return ""
+    row = sheet.row_of(whole)
+    right = [line for line in row.lines if line.box.x0 >= whole.box.x1] if row is not None else []
+    last = len(right) == 1 or (len(right) > 1 and bool(sheet.labels_in(right[1])))  # in a grid it heads the next cell
+    cell = _ALONE.fullmatch(squeeze(right[0].text).text) if last and not _heads(right[0], sheet) else None
+    start = whole.text.find(name.text) + len(name.text)
+    end = min((label.start for label in sheet.labels_in(whole) if label.start >= start), default=len(whole.text))
+    if end < len(whole.text):
+        return title_of(whole.text[start:end])
+    behind = whole.text[start:]
+    return title_of(behind) or (_normal(cell["title"]) if cell is not None else "")
 
 
 def _holds(line: Line, part: Line) -> bool:
@@ -80,7 +93,7 @@ def _beside(label: Label, sheet: Sheet) -> str | None:
     for line in row.lines if row is not None else ():
         if line.box.x0 < label.source.box.x1:
             continue
-        if (match := _ALONE.match(squeeze(line.text).text)) and not _heads(line, sheet):
+        if (match := _ALONE.match(squeeze(line.text).text)) and not _heads(line, sheet) and not _signs(line, sheet):
             return _normal(match["title"])
         if sheet.labels_in(line):
             return None
@@ -91,6 +104,7 @@ def _nearby(label: Label, sheet: Sheet, value: Value | None) -> Iterator[str]:
     reach = _NEAR * height(label.source)
     for other in sorted(sheet.labels_of(_LABELS), key=lambda other: abs(other.box.cx - label.box.cx)):
         near = abs(other.box.cy - label.box.cy) < reach and not _is_anothers(other.source, label, sheet)
+        near = near and not _is_flush_with_another(other, label, sheet)
         said = value_of(other, sheet) if near else None
         if said is not None and (match := _TITLE.search(squeeze(said.text).text)):
             yield _normal(match.group())
@@ -114,6 +128,26 @@ def _is_anothers(title: Line, label: Label, sheet: Sheet) -> bool:
         for line in row.lines
         for other in sheet.labels_in(line)
     )
+
+
+def _is_flush_with_another(title: Label, label: Label, sheet: Sheet) -> bool:
+    """Whether a title beneath a row of signatures begins where another of them does: that one's, not this one's."""
+    h = height(title.source)
+    if abs(title.box.x0 - label.box.x0) < _FLUSH * h or abs(title.box.cy - label.box.cy) < 0.5 * h:
+        return False
+    return any(
+        role_of(other.word, ROLES) is not None
+        and other.word not in TITLES
+        and abs(other.box.x0 - title.box.x0) < _FLUSH * h
+        and abs(other.box.cy - title.box.cy) < _NEAR * h
+        for other in sheet.labels
+        if other is not label
+    )
+
+
+def _signs(line: Line, sheet: Sheet) -> bool:
+    """Whether the title only begins the label of the next signature: 主治医师签名：李四."""
+    return any(label.begins and label.word not in TITLES for label in sheet.labels_in(line))
 
 
 def _heads(line: Line, sheet: Sheet) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.fields.date_text import find_dates
+from extractors.fields.names import is_name
 from extractors.fields.physician_alone import alone
 from extractors.fields.physician_names import beside_by_hand, field_of, goes_on, names_in, stamped_again, stamped_beside
 from extractors.fields.physician_roles import (
@@ -20,6 +21,7 @@ from extractors.fields.physician_roles import (
     role_in_english,
     role_of,
 )
+from extractors.fields.physician_rounds import led_rounds, title_told
 from extractors.fields.physician_titles import title_at, title_behind
 from extractors.fields.surname_look_alikes import mended
 from extractors.layout.labels import Label
@@ -42,6 +44,7 @@ _UNLISTED = re.compile(
 _SPACED = re.compile(
     r"\s*(?P<word>[一-鿿]{1,4}(?:[医技药]师|医生|[者员]))\s+(?P<name>[一-鿿]{2,4}|[一-鿿]\s+[一-鿿])\s*"
 )
+_COUNTER = re.compile(r"[一-鿿]{2,6}\d{1,3}号?(?!\d)")  # 操作员：门诊03
 _UNLISTED_ALONE = re.compile(r"(?P<word>[一-鿿]{2,6})[:;]")
 _ADDRESSED = re.compile(
     r"(?:科|病区|中心|门诊)\s*(?P<name>(?!.{0,2}(?:主[治任管]|住院|值班|[接门]诊))[一-鿿]{2,4})医[生师]$"
@@ -86,14 +89,36 @@ def physicians(sheets: Sequence[Sheet], special: Mapping[str, PhysicianRole] | N
         own: list[Physician] = []
         for label in sheet.labels:
             meant = [role_of(word, roles) for word in label.words]
-            if meant[0] is not None and (label.colon or label.begins or len(label.word) >= _LONG_LABEL):
+            if meant[0] is not None and _stands_as_label(label, sheet):
                 own.extend(_at(label, sheet, [role for role in meant if role is not None]))
             elif label.word in SIGNED and (role := _signs_as(label, sheet, roles)) is not None:
                 own.extend(_at(label, sheet, [role]))
         found.extend((*own, *_unlisted(sheet, own), *_addressed(sheet, roles["医师"])))
+        found.extend(_leading(sheet, found))
     if not found and sheets and (last := alone(sheets[-1], roles["医师"], _patients(sheets))) is not None:
         found.append(last)
-    return _each_once(found)
+    return tuple(_titled(each, sheets) for each in _each_once(found))
+
+
+def _leading(sheet: Sheet, signed: Sequence[Physician]) -> Iterator[Physician]:
+    """Who leads the round a note is headed with and does not sign it."""
+    named = {each.name.value for each in signed if each.name}
+    for name, role, title in led_rounds(sheet):
+        if squeeze(name.text).text not in named:
+            yield _physician(name, sheet, role, title)
+
+
+def _titled(signer: Physician, sheets: Sequence[Sheet]) -> Physician:
+    if signer.title or signer.name is None:
+        return signer
+    return replace(signer, title=title_told(signer.name.value, sheets))
+
+
+def _stands_as_label(label: Label, sheet: Sheet) -> bool:
+    """Whether its place says that a word is a label: short ones behind another signature alone, 检验 李四 审核 王五."""
+    if label.colon or label.begins or len(label.word) >= _LONG_LABEL:
+        return True
+    return any(other.start < label.start and role_of(other.word, ROLES) for other in sheet.labels_in(label.source))
 
 
 def _has_senior(sheets: Sequence[Sheet]) -> bool:
@@ -120,12 +145,20 @@ def _at(label: Label, sheet: Sheet, roles: Sequence[PhysicianRole]) -> list[Phys
     if names:
         # 报告医师/审核医师：张三/李四: as many names as labels, in their order; else all in the first one's role.
         own = roles if len(names) == len(roles) else [roles[0]] * len(names)
-        return [_physician(part, sheet, role, title) for part, role in zip(names, own, strict=True)]
+        signed = list(zip(names, own, strict=True))
+        return [_physician(part, sheet, role, title or title_behind(part, sheet)) for part, role in signed]
     if (written := beside_by_hand(label, sheet)) is not None:
         return [_physician(written, sheet, roles[0], title or title_behind(written, sheet))]
-    if not label.colon and (len(label.word) < _LONG_LABEL or not label.word.endswith(SIGNED)) and not _asks(label):
-        return []  # the bare word 检验 or 审核 in a table promises no signature
+    if not _promised(label, value):
+        return []
     return [Physician(roles[0], None, title, evidence(sheet.page, (label.line,)))]
+
+
+def _promised(label: Label, value: Value | None) -> bool:
+    """Whether somebody signs there: the bare word 检验 or 审核 in a table promises no signature, nor does a counter."""
+    if value is not None and _COUNTER.match(squeeze(value.parts[0].text).text):
+        return False
+    return label.colon or (len(label.word) >= _LONG_LABEL and label.word.endswith(SIGNED)) or _asks(label)
 
 
 def _asks(label: Label) -> bool:
@@ -175,7 +208,7 @@ def _unlisted(sheet: Sheet, known: Sequence[Physician]) -> Iterator[Physician]:
             for match in (*_UNLISTED.finditer(fold(line.text)), *_spaced(line, sheet)):
                 name = mended(squeeze(match["name"]).text)
                 role = _role_unlisted(match["word"], sheet, row)
-                if role is not None and is_whole_name(name) and name not in read:
+                if role is not None and is_whole_name(name) and is_name(name) and name not in read:
                     yield _physician(line.part(*match.span("name")), sheet, role, "")
             for match in _ENGLISH.finditer(line.text):
                 role, name = role_in_english(match["word"]), match["name"]

@@ -12,6 +12,7 @@ from extractors.layout.rows import Row, height
 from extractors.layout.text import squeeze, text_width
 from extractors.reading import Box, Line, Point
 
+_GAP = re.compile(r"\s")
 _APART = 6.0  # text heights that may lie between the parts of a spaced label
 _LONGEST_PIECE = 6  # characters of either part of a wrapped label
 _LONGEST = 3  # characters of a first part; a longer one reads as a word of its own
@@ -98,6 +99,8 @@ def _is_split_label(first: Line, second: Line) -> bool:
     if not -1.0 <= (second.box.x0 - first.box.x1) / height(first) <= _APART:
         return False
     rest = re.split(r"[:\]>)]", tail)[0]
+    if len(head) == 1 and (gap := _GAP.search(second.text.strip())):  # 姓 | 名 张三
+        rest = min(rest, squeeze(second.text.strip()[: gap.start()]).text, key=len)
     boxed = (head[0] in "[<(", tail[len(rest) : len(rest) + 1] in tuple("]>)"))  # [诊 | 断]1.高血压
     return (head.lstrip("[<("), rest) in _heads() and boxed[0] == boxed[1]
 

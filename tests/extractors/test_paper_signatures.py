@@ -162,6 +162,66 @@ BODIES = {
     "pathology": "病理检查报告单\n%s\n肉眼所见：灰白组织2块。\n镜下所见：腺体异型。\n病理诊断：（胃窦）腺癌",
     "prescription": "门诊处方笺\n%s\n临床诊断：高血压\nRp\n1. 氨氯地平片  5mg×7片/盒  4盒\n    用法：5mg 口服 每日一次",
 }
+certificate(
+    "s40",  # a title in the cell beside the name, under a heading of its own
+    """诊断医师                    职称
+晏子安                      副主任医师
+2026-03-02""",
+    ph=[("attending", "晏子安", "副主任医师")],
+)
+certificate(
+    "s41",  # a title under the signature it is flush with, its label set wide
+    """经治医师：晏子安                          科 主 任：宁采臣
+职    称：副主任医师
+2026年3月2日""",
+    ph=[("attending", "晏子安", "副主任医师"), ("supervising", "宁采臣", "")],
+)
+certificate(
+    "s42",  # the next signature's label is no title of this one
+    """记录医师签名：晏子安    主治医师签名：宁采臣
+2026年3月2日""",
+    ph=[("recording", "晏子安", ""), ("attending", "宁采臣", "")],
+)
+certificate(
+    "s43",  # a counter is no person
+    """主治医师：晏子安      签名日期：2026-03-02
+打印时间：2026-03-02 11:36:58   操作员：门诊03""",
+    ph=[("attending", "晏子安", "")],
+)
+
+NOTE = """
+                   海堰县人民医院
+                   病程记录
+姓名：解晓东   性别：男   年龄：66岁   科室：心血管内科   住院号：267017
+2026-05-03 10:20 云中鹤%s查房记录
+患者诉乏力较前减轻，查体：神志清，双肺呼吸音清，心率78次/分。
+今日云中鹤%s查房后指示：继续目前治疗，复查肝功能。
+                                       记录医师：晏子安
+"""
+for title, role in (("主任医师", "supervising"), ("副主任医师", "supervising"), ("主治医师", "attending")):
+    PAPERS[f"round led by {title}"] = (
+        NOTE % (title, title),
+        {"ph": [("recording", "晏子安", ""), (role, "云中鹤", title)]},
+    )
+PAPERS["title told in the text of who signs"] = (
+    NOTE.replace("云中鹤%s查房记录", "首次病程记录")
+    .replace("%s", "主任医师")
+    .replace("晏子安", "晏子安      审核医师：云中鹤"),
+    {"ph": [("recording", "晏子安", ""), ("supervising", "云中鹤", "主任医师")]},
+)
+PAPERS["names of two characters set wide"] = (
+    """
+                   海堰县人民医院
+                   检 验 报 告 单
+姓 名 解晓东   性 别 男   年 龄 66岁   门诊号 20260302017
+项目              结果        单位        参考区间
+葡萄糖            5.1         mmol/L      3.9-6.1
+肌酐              71          umol/L      44-133
+采样 2026-03-02 08:10   报告 2026-03-02 11:00   检验 禾 苗 审核 塔 依
+""",
+    {"ph": [("testing", "禾苗", ""), ("reviewing", "塔依", "")]},
+)
+
 LABELS = {
     ("certificate", "attending"): "诊断医师 接诊医生 门诊医师 开证医师 证明医师 坐诊医生 床位医师 诊治医师",
     ("certificate", "supervising"): "科主任 上级医师 科室负责人 副主任医师",

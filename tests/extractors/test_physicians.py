@@ -99,8 +99,8 @@ def test_a_date_behind_a_short_label_is_no_signature() -> None:
 
 def test_a_row_of_signatures_glued_together() -> None:
     assert read(line("科主任萧静 主治医师廖佳编码员吕贞", 0.1, 0.8), kind=Kind.INPATIENT_FRONT_PAGE) == [
-        ("supervising", "萧静", ""), ("attending", "廖佳", ""), ("recording", "吕贞", ""),
-    ]  # fmt: skip
+        ("supervising", "萧静", ""), ("attending", "廖佳", ""),
+    ]  # fmt: skip  # who codes the stay signs as no physician
 
 
 @pytest.mark.parametrize(
