@@ -47,8 +47,11 @@ def is_portrait(raster: Raster) -> bool:
     strokes = ink(grey)
     if strokes.mean() > MOST_INK:
         return False
+    skin = _skin(small)
+    if skin * grey.size + 1 < LEAST_SKIN * _core(_least(grey, LEAST_FACE_HEIGHT)) ** 2 and has_colour(small):
+        return False  # not even the smallest face would have enough
     shown = [[face] for face in _found(grey, LEAST_FACE_HEIGHT) if _is_face(small, grey, face)]
-    if BARE[0] <= _skin(small) <= BARE[1]:
+    if BARE[0] <= skin <= BARE[1]:
         several = _found(grey, LEAST_OF_SEVERAL, step=1.05)
         if _alike(several) and sum(_is_face(small, grey, face) for face in several) > 1:
             shown.append(several)
@@ -57,9 +60,19 @@ def is_portrait(raster: Raster) -> bool:
 
 def _found(grey: NDArray[np.uint8], share: float, step: float = 1.1) -> list[Place]:
     """What may be faces of at least this share of the picture's height; each size tried is `step` times the last."""
-    least = max(24, round(grey.shape[0] * share))
+    least = _least(grey, share)
     places = _faces("alt2").detectMultiScale(grey, step, 4, minSize=(least, least))
     return [(int(x), int(y), int(w), int(h)) for x, y, w, h in places]
+
+
+def _least(grey: NDArray[np.uint8], share: float) -> int:
+    """Pixels of the smallest face's side."""
+    return max(24, round(float(grey.shape[0]) * share))
+
+
+def _core(side: int) -> int:
+    """Pixels of the side of the middle of a face, where its colour tells."""
+    return side * 4 // 5 - side // 5
 
 
 def _alike(faces: list[Place]) -> bool:
@@ -89,5 +102,5 @@ def _is_face(small: Raster, grey: NDArray[np.uint8], place: Place) -> bool:
     for name in ("default", "alt"):
         if len(_faces(name).detectMultiScale(around, 1.1, 3, minSize=(w // 2, h // 2))) == 0:
             return False
-    middle = small[y + h // 5 : y + h * 4 // 5, x + w // 5 : x + w * 4 // 5]
+    middle = small[y + h // 5 :, x + w // 5 :][: _core(h), : _core(w)]
     return not has_colour(small) or _skin(middle) >= LEAST_SKIN

@@ -30,8 +30,9 @@ def clusters(mask: Image, gaps: tuple[float, ...] = _GAPS) -> list[tuple[PixelBo
     """Boxes of ink that hangs together, with the (n, 2) points of its pixels."""
     side = max(mask.shape)
     found: list[tuple[PixelBox, Image]] = []
-    for gap in gaps:
-        reach = max(3, round(gap * side) | 1)
+    reaches = [max(3, round(gap * side) | 1) for gap in gaps]
+    mask, left, top = _inked(mask, max(reaches))
+    for reach in reaches:
         closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
         count, labels, stats, _ = cv2.connectedComponentsWithStats(closed)
         for index in range(1, count):
@@ -41,8 +42,16 @@ def clusters(mask: Image, gaps: tuple[float, ...] = _GAPS) -> list[tuple[PixelBo
             own = (labels[y : y + h, x : x + w] == index) & (mask[y : y + h, x : x + w] > 0)
             ys, xs = np.nonzero(own)
             if len(xs) >= 60:
+                x, y = x + left, y + top
                 found.append(((x, y, x + w, y + h), np.stack([xs + x, ys + y], 1)))
     return found
+
+
+def _inked(mask: Image, margin: int) -> tuple[Image, int, int]:
+    """The part of a mask that holds ink, with a margin; and where that begins: its left and its top."""
+    x, y, w, h = cv2.boundingRect(mask)
+    left, top = max(0, x - margin), max(0, y - margin)
+    return mask[top : y + h + margin, left : x + w + margin], left, top
 
 
 def frames(layer: InkLayer, found: list[tuple[PixelBox, Image]], likely: Callable[[PixelBox], bool]) -> list[Candidate]:

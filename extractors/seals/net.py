@@ -26,6 +26,7 @@ LONG_SIDE = 896
 _STRIDE = 4  # pixels to a cell of the net's answer
 _MULTIPLE = 32  # sides the net can take
 _GREY = 114  # what lies beyond the page, as in training
+_LEVELS = np.arange(256, dtype=np.float32) / 255
 _NEAR = 0.35  # of a box's half sides: how far from its centre the net may place the seal's
 
 _KINDS = (None, SealPurpose.PERSONAL_NAME, SealPurpose.FINGERPRINT)
@@ -112,8 +113,8 @@ def look(image: Image) -> View:
     small = cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA)
     padded = np.full((_up(height), _up(width), 3), _GREY, np.uint8)
     padded[:height, :width] = small
-    blob = padded.transpose(2, 0, 1)[None].astype(np.float32) / 255
-    planes = _net()(np.asarray(blob, np.float32))[0]
+    blob = np.stack([np.asarray(cv2.LUT(channel, _LEVELS), np.float32) for channel in cv2.split(padded)])
+    planes = _net()(blob[None])[0]
     return View(planes[:, : -(-height // _STRIDE), : -(-width // _STRIDE)], scale)
 
 

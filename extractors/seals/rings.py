@@ -51,6 +51,10 @@ _LARGEST = 0.34  # of the page's longer side
 
 _FAINT = 56  # of 255
 
+_WIDEST = round(_VOTE_SIDE * 0.3)  # voting pixels: radius of a circle
+_SOFT = 12  # ... about ink that its blurred edge reaches
+_CELLS = 6  # ... in which votes are gathered, two by three and three by two
+
 _PAD = 36  # voting pixels around the page: a page-crossing seal has its centre outside
 
 
@@ -64,6 +68,7 @@ def propose(strength: Image, limit: int = 12) -> list[PixelBox]:
     for squeeze in _SQUEEZES:
         field = cv2.resize(strength, None, fx=scale, fy=scale * squeeze, interpolation=cv2.INTER_AREA)
         field = cv2.copyMakeBorder(field, _PAD, _PAD, _PAD, _PAD, cv2.BORDER_CONSTANT, value=(0,))
+        field, left, top = _voting(field)
         field = cv2.GaussianBlur(field, (0, 0), 1.1)
         circles = cv2.HoughCircles(
             field,
@@ -73,14 +78,21 @@ def propose(strength: Image, limit: int = 12) -> list[PixelBox]:
             param1=130,
             param2=0.45,
             minRadius=12,
-            maxRadius=round(_VOTE_SIDE * 0.3),
+            maxRadius=_WIDEST,
         )
         if circles is None:
             continue
         for x, y, r in circles.reshape(-1, 3)[:limit]:
-            cx, cy = (float(x) - _PAD) / scale, (float(y) - _PAD) / scale / squeeze
+            cx, cy = (float(x) + left - _PAD) / scale, (float(y) + top - _PAD) / scale / squeeze
             found.append((cx - r / scale, cy - r / scale / squeeze, cx + r / scale, cy + r / scale / squeeze))
     return found
+
+
+def _voting(field: Image) -> tuple[Image, int, int]:
+    """The part of the voting picture that any ink can vote in; and where that begins: its left and its top."""
+    x, y, w, h = cv2.boundingRect(field)
+    left, top = (max(0, at - _WIDEST - _SOFT) // _CELLS * _CELLS for at in (x, y))
+    return field[top : y + h + _WIDEST + _SOFT, left : x + w + _WIDEST + _SOFT], left, top
 
 
 def rings(layer: InkLayer, extra: list[PixelBox], warmth: Warmth) -> list[Candidate]:

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from extractors.reading import SealColour
-from extractors.seals.ink import page_ink, separate, suppress
+from extractors.seals.ink import page_ink, separate, straight_rules, suppress
 from tests.extractors.seals.drawn import BLACK, RED, page, ring_mask, stamp
 
 
@@ -49,3 +49,18 @@ def test_suppressing_a_seal_keeps_the_print_under_it_and_the_rest_of_the_page():
     assert clean[150, 150].max() < 110
     assert clean[60:240, 60:240].min(axis=2)[66 - 60 : 70 - 60, 88:92].mean() > 150  # the rim is gone
     assert np.array_equal(clean[:50], image[:50])
+
+
+def test_straight_rules_are_those_of_morphology_up_to_the_edges():
+    dice = np.random.default_rng(3)
+    for share, full in ((0.02, 0.7), (0.05, 0.88), (0.1, 0.95)):
+        mask = (dice.random((150, 170)) < full).astype(np.uint8)
+        mask[40:43], mask[:, 90:92] = 1, 1
+        reach = round(share * 1200)
+        across, down = (
+            cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(shape, np.uint8)) for shape in ((1, reach), (reach, 1))
+        )
+        expected = cv2.dilate(cv2.max(across, down), np.ones((3, 3), np.uint8))
+        assert expected.any()
+        assert not expected.all()
+        assert (straight_rules(mask, share) == expected).all()

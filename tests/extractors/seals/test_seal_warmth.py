@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from extractors.reading import SealColour, SealShape, SealStatus
+from extractors.seals import clusters, rings
 from extractors.seals.candidates import Candidate
 from extractors.seals.find import LEAST
 from extractors.seals.judging import least_support, together
@@ -69,3 +70,16 @@ def test_a_seal_within_the_field_is_proposed_as_if_the_page_were_searched_whole(
     field = Warmth(view((225, 140, 0.5), reach=90.0), 1.0, "ring", LEAST).field(strength.shape)
     assert 0 < field.mean() < 0.5
     assert propose(strength * field)[0] == pytest.approx(propose(strength)[0], abs=3)
+
+
+def test_only_the_part_with_ink_is_looked_at_and_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    masks = [ring_mask((1200, 850), centre, (88, 80)) for centre in ((90, 100), (700, 1120), (430, 611))]
+    seen = [(propose(mask), grouped(mask)) for mask in masks]
+    monkeypatch.setattr(rings, "_voting", lambda field: (field, 0, 0))
+    monkeypatch.setattr(clusters, "_inked", lambda mask, _: (mask, 0, 0))
+    assert seen == [(propose(mask), grouped(mask)) for mask in masks]
+    assert all(circles and groups for circles, groups in seen)
+
+
+def grouped(mask: np.ndarray) -> list[tuple[tuple[float, ...], list[list[int]]]]:
+    return [(box, points.tolist()) for box, points in clusters.clusters(mask // 255)]
