@@ -16,6 +16,7 @@ from extractors.fields import (
     diagnosis_table,
     disease_mending,
     sections,
+    unlisted_labels,
 )
 from extractors.fields.certainty import leading_marker, read_certainty, says_nothing
 from extractors.fields.diagnosis_name import tidy
@@ -74,9 +75,8 @@ def extract(pages: Sequence[Page], labels: Mapping[str, int]) -> tuple[Diagnosis
     pages = [_without_watermark(page) for page in pages]
     tables, rest = diagnosis_table.read(pages, {k: v for k, v in wanted.items() if v != diagnosis_labels.REQUEST_RANK})
     found: list[Diagnosis] = [one for row in tables for one in _from_row(row)]
-    named = sections.find(
-        rest, known, stops, partial(diagnosis_labels.made, known=known), diagnosis_extent.may_be_label
-    )
+    unlisted = partial(unlisted_labels.marked, may_be=diagnosis_extent.may_be_label)
+    named = sections.find(rest, known, stops, partial(diagnosis_labels.made, known=known), unlisted)
     for section, source, rank in _ranked(named, wanted):
         found.extend(_from_section(section, source, rank, tcm=section.label.startswith(("中医", "主证", "证型"))))
     if not found and fold("诊断为") in wanted:

@@ -11,6 +11,8 @@ from extractors.layout.rows import height
 from extractors.layout.text import fold
 from extractors.reading import Line
 
+_AT_TOP = 0.6  # cost of a text that begins at the top of its cell, its label further down, in text heights
+_BORDER = 0.3  # text heights by which a gap between two cells is wider than those between lines of one
 _EMPTY = 1.5  # cost of a cell without text, in text heights
 _PREFERENCE = 0.05  # text heights: how little decides between two ways
 _LOOSE, _LOOSER = 0.8, 0.3  # gaps inside a cell's text, in text heights, by themselves and over the narrowest
@@ -19,10 +21,11 @@ _CENTRED = 0.05  # where nothing else tells, labels are level with their text's 
 _CONTINUED = 2.0  # cost of a text that begins in the middle of a numbered list, in text heights
 _LATER = re.compile(r"\s*(?:[2-9]\s*[、.)](?!\d)|\([2-9二三四五六七八九]\)|[②-⑨⑵-⑼⒉-⒐]|[二三四五六七八九]\s*[、.])")
 _SAME_COLUMN = 0.03  # page widths
+_ALIGNED = 0.5  # text heights by which labels of one column begin apart, or their middles lie
 _UNDER = 0.3  # text heights by which a text begins left of the end of the label that heads it
 _OUTDENT = 1.5  # text heights by which a centred heading's text begins left of it
-_CENTRED_OFF = 0.5  # text heights between the middles of labels that are centred in one column
 _LEVEL = 0.6  # text heights
+_NEARLY = 0.2  # text heights by which gaps between lines of one text differ
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,11 +76,12 @@ def settle(marks: Sequence[Mark], pieces: Sequence[Piece]) -> None:
         (mark for mark in marks if mark.cell and not _heads(mark, pieces)), key=lambda mark: mark.line.box.x0
     )
     while cells:
-        column = [mark for mark in cells if _in_one_column(cells[0].line, mark.line)]
+        column = _column(cells)
         cells = [mark for mark in cells if mark not in column]
         own = [piece for piece in pieces if piece.owner in column and _is_beside(piece, column)]
         own += [piece for piece in pieces if piece.owner is None and _is_first_cell(piece, column, own)]
-        own += [piece for piece in pieces if _is_claimed_from_above(piece, column, own, pieces)]
+        for piece in sorted(pieces, key=lambda each: -each.line.box.cy):
+            own += [piece] if _is_claimed_from_above(piece, column, own, pieces) else []
         if len(column) > 1 and own and not _head(column, own):
             _share(sorted(column, key=lambda mark: mark.line.box.cy), own)
 
@@ -91,10 +95,20 @@ def _heads(mark: Mark, pieces: Sequence[Piece]) -> bool:
     return bool(own) and min(own, key=lambda box: box.y0).x0 < mark.line.box.x1 - _UNDER * h
 
 
-def _in_one_column(first: Line, other: Line) -> bool:
-    """Whether two labels begin at the same place, or are centred in one cell's width."""
-    centred = abs(other.box.cx - first.box.cx) < _CENTRED_OFF * height(first)
-    return centred or other.box.x0 - first.box.x0 < _SAME_COLUMN
+def _column(cells: Sequence[Mark]) -> list[Mark]:
+    """The labels below one another that begin where the first one does or have their middles there.
+
+    Each is held against the one above it, for a page may lie askew; where none is so set, they begin nearly there.
+    """
+    first = cells[0]
+    column = [first]
+    for mark in sorted((m for m in cells if m is not first), key=lambda each: each.line.box.cy):
+        near = min(column, key=lambda each: abs(each.line.box.cy - mark.line.box.cy)).line
+        slack = _ALIGNED * height(near)
+        if min(abs(mark.line.box.cx - near.box.cx), abs(mark.line.box.x0 - near.box.x0)) < slack:
+            column.append(mark)
+    loosely = [mark for mark in cells if mark.line.box.x0 - first.line.box.x0 < _SAME_COLUMN]
+    return column if len(column) > 1 else loosely
 
 
 def _head(column: Sequence[Mark], texts: Sequence[Piece]) -> bool:
@@ -123,12 +137,21 @@ def _is_claimed_from_above(piece: Piece, column: Sequence[Mark], own: Sequence[P
     if piece.owner is None or piece.owner in column or piece.owner.row >= piece.row or piece in own:
         return False
     beside = [each for each in own if each.line.box.y0 > piece.line.box.cy]
-    if not beside or not _is_beside(piece, column) or not _is_first_cell(piece, column, own):
+    flush = any(abs(each.line.box.x0 - piece.line.box.x0) < height(piece.line) for each in beside)
+    if not flush or not _is_beside(piece, column):
         return False
     box = piece.line.box
     below = min(each.line.box.y0 for each in beside) - box.y1
     above = box.y0 - max((each.line.box.y1 for each in pieces if each.line.box.cy < box.y0), default=-1.0)
-    return below < above
+    return below < above + _NEARLY * height(piece.line) or _is_served(piece.owner, piece, pieces)
+
+
+def _is_served(owner: Mark, piece: Piece, pieces: Sequence[Piece]) -> bool:
+    """Whether a label has its value beside it, and the piece below it begins its row and is not set under that."""
+    if any(p.row == piece.row and p.line.box.x0 < piece.line.box.x0 for p in pieces):
+        return False
+    beside = [p.line for p in pieces if p.row == owner.row and p.owner is owner and p is not piece]
+    return bool(beside) and all(abs(line.box.x0 - piece.line.box.x0) > height(piece.line) for line in beside)
 
 
 def _share(labels: Sequence[Mark], pieces: Sequence[Piece]) -> None:
@@ -161,7 +184,7 @@ def _cheapest(labels: Sequence[Mark], rows: _Rows, *, centred: bool) -> tuple[in
                 (
                     (
                         best[i][0]
-                        + _cost(label, rows[i:j], tight)
+                        + _cost(label, rows, i, j, tight)
                         + _PREFERENCE * (_style(label, rows[i:j]) is not centred),
                         (*best[i][1], j),
                     )
@@ -180,7 +203,7 @@ def _stretches(rows: _Rows, ends: Sequence[int]) -> list[_Rows]:
 
 def _total(labels: Sequence[Mark], rows: _Rows, ends: Sequence[int]) -> float:
     tight = _tightest(rows)
-    return sum(_cost(label, own, tight) for label, own in zip(labels, _stretches(rows, ends), strict=True))
+    return sum(_cost(label, rows, *span, tight) for label, span in zip(labels, pairwise((0, *ends)), strict=True))
 
 
 def _mixed(labels: Sequence[Mark], rows: _Rows, ends: Sequence[int]) -> int:
@@ -207,18 +230,30 @@ def _off_first(label: Mark, rows: _Rows) -> float:
     return abs(_first_lines(rows)[0].box.cy - label.line.box.cy) / height(label.line)
 
 
-def _cost(label: Mark, rows: _Rows, tight: float) -> float:
-    """In text heights: how far the label is from the middle or first line of its text, and how loose that is.
+def _cost(label: Mark, rows: _Rows, begin: int, end: int, tight: float) -> float:
+    """What rows [begin, end) cost as a label's text, in text heights: how far it is from its place, how loose they are.
 
     Args:
         tight: the narrowest gap between two rows of the column, in page widths: what lines of one cell are apart.
     """
-    if not rows:
+    own = rows[begin:end]
+    if not own:
         return _EMPTY
     h = height(label.line)
-    gaps = [b.box.y0 - a.box.y1 for a, b in pairwise(_first_lines(rows))]
+    gaps = [b.box.y0 - a.box.y1 for a, b in pairwise(_first_lines(own))]
     loose = sum(max(0.0, gap / h - _LOOSE, (gap - tight) / h - _LOOSER) for gap in gaps)
-    return min(_off_middle(label, rows), _off_first(label, rows)) + loose + _CONTINUED * _goes_on(rows)
+    off = min(_off_middle(label, own), _off_first(label, own))
+    if off > _AT_TOP and _begins_a_cell(label, rows, begin, end, tight):
+        off = _AT_TOP
+    return off + loose + _CONTINUED * _goes_on(own)
+
+
+def _begins_a_cell(label: Mark, rows: _Rows, begin: int, end: int, tight: float) -> bool:
+    """Whether a text begins a cell above its label: parted from the text above, the label above the text below."""
+    lines, h = _first_lines(rows), height(label.line)
+    if label.line.box.cy < lines[begin].box.cy or (end < len(rows) and label.line.box.y1 > lines[end].box.y0):
+        return False
+    return begin == 0 or lines[begin].box.y0 - lines[begin - 1].box.y1 > tight + _BORDER * h
 
 
 def _goes_on(rows: _Rows) -> bool:

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import partial
 
-from extractors.fields import examination, gene_table, report_headings, report_unheaded, sections
+from extractors.fields import (
+    examination,
+    gene_table,
+    heading_makes,
+    report_headings,
+    report_labels,
+    report_unheaded,
+    sections,
+)
 from extractors.fields.printed import printed
 from extractors.fields.sections import Part, Section
 from extractors.layout import words
@@ -22,6 +31,7 @@ _SEEN_WITH = """
     肌电图 眼底 造影 喉镜 支气管镜 检查部位
 """
 _FINDINGS = (
+    report_labels.SEEN,
     *sections.worded(_SEEN_WITH, "所见 描述 表现 征象 发现"),
     *words.listed(
         """
@@ -69,7 +79,10 @@ _SPECIMEN = words.listed(
     "标本名称 送检材料 送检标本 送检组织 标本类型 样本类型 标本种类 样本种类 取材部位 送检部位 标本部位 标本 样本名称"
 )
 _TAKEN_FROM = words.listed("取材部位 送检部位 标本部位 活检部位 采集部位")
-_GROSS = words.listed("肉眼所见 肉眼可见 大体所见 大体描述 巨检 大体检查 巨检所见 肉眼观察 大体标本")
+_GROSS = (
+    report_labels.GROSS,
+    *words.listed("肉眼所见 肉眼可见 大体所见 大体描述 巨检 大体检查 巨检所见 肉眼观察 大体标本"),
+)
 _METHOD = words.listed("检查方法 检查技术 扫描方法 扫描技术 检测方法 成像方法 检查方式")
 _ENDS = words.listed(
     """
@@ -106,7 +119,9 @@ def extract(pages: Sequence[Page]) -> tuple[Field, ...]:
     pages = [report_headings.told(page) for page in pages]
     found = _sections(pages)
     table, table_lines = gene_table.read(pages)
-    conclusion = _text(found, _CONCLUSION, "conclusion", table_lines)
+    conclusion = _text(found, _CONCLUSION, "conclusion", table_lines) or _text(
+        found, (report_labels.CONCLUDED,), "conclusion", table_lines
+    )
     fields = [
         examination.modality(pages),
         examination.body_part(pages) or _short(pages, _TAKEN_FROM, "body_part"),
@@ -142,9 +157,15 @@ def _seen_otherwise(found: Sequence[Section], without: frozenset[int]) -> Field 
 
 
 def _sections(pages: Sequence[Page]) -> tuple[Section, ...]:
-    wanted = {fold(w) for w in (*_FINDINGS, *_CONCLUSION, *_LAST_RESORT, *_GROSS)}
+    wanted = {fold(w) for w in (*_FINDINGS, *_CONCLUSION, *_LAST_RESORT, *_GROSS, report_labels.CONCLUDED)}
     stops = {fold(w) for w in (*words.ALL, *_ENDS, *examination.PART, *_METHOD, *_SPECIMEN)} - wanted - _NEUTRAL
-    return sections.find(pages, wanted, stops, report_headings.run_on)
+    texts = wanted - {fold(w) for w in _LAST_RESORT}
+    unlisted = partial(heading_makes.marked, wanted=texts)
+    return sections.find(pages, wanted, stops, _made, unlisted, within=False)
+
+
+def _made(text: str, at: Sequence[int]) -> Iterable[tuple[str, int, int]]:
+    return (*report_headings.run_on(text, at), *report_labels.composed(text, at))
 
 
 def _text(

@@ -13,12 +13,15 @@ from dataclasses import dataclass
 from extractors.fields import form_cells, unlisted_labels
 from extractors.fields.form_cells import Mark, Piece
 from extractors.layout import gloss, words
+from extractors.layout.labels import Label
 from extractors.layout.rows import height, typical_height
 from extractors.layout.sheet import Sheet, sheet_of
 from extractors.layout.text import body, fold, squeeze
 from extractors.reading import Line, Page
 
 Part = tuple[Page, Line]
+Unlisted = Callable[[list[Mark], list[Piece]], None]
+"""Makes marks of the pieces that are labels no list names, told by where they stand."""
 Made = Callable[[str, Sequence[int]], Iterable[tuple[str, int, int]]]
 """A squeezed text and where its characters were printed → label it stands for, start and end, colon included."""
 
@@ -44,6 +47,8 @@ _PARTICULARS = frozenset(
         (*words.DATE_WORDS, *words.DEPARTMENT, *words.SEX, *words.AGE, *words.VISIT_NUMBER, *words.INPATIENT_NUMBER),
     )
 ) | {"床号"}  # whose values are a word: nothing wraps below them
+_NUMBER = re.compile(r"\s*\d{1,2}\s+")  # 03 结果说明
+_FREE = re.compile(r"[\s。；;|｜│]$")
 _CODE = re.compile(r"[(\[]?[A-Z1l|]\d{2}[.·][\dxX]{1,8}[+*†]?[)\]]?")
 _FOOTER = re.compile(
     r"^[-(（]*第?\d{1,3}(?:页|/\d{1,3}(?:页|[-)）\s]*$))|^第.{0,4}页|^共\d+页|^打印(?:时间|日期)|^页码"
@@ -70,7 +75,8 @@ class _Asked:
     wanted: frozenset[str]
     stops: frozenset[str]
     made: Made
-    unlisted: unlisted_labels.Asked | None
+    unlisted: Unlisted | None
+    within: bool  # whether a label within running text is one
 
 
 def worded(first: str, last: str) -> tuple[str, ...]:
@@ -87,13 +93,16 @@ def find(
     wanted: Collection[str],
     stops: Collection[str],
     made: Made = _none_made,
-    unlisted: unlisted_labels.Asked | None = None,
+    unlisted: Unlisted | None = None,
+    *,
+    within: bool = True,
 ) -> tuple[Section, ...]:
     """The sections under `wanted` labels; a label of `stops` ends one. Labels are written without spaces and colon.
 
-    `made` tells labels that no list names by how they are made, `unlisted` what may be one where labels stand.
+    `made` tells labels that no list names by how they are made, `unlisted` by where they stand. `within`: labels
+    count inside a line of text, too; else only at its beginning, behind white space or the end of a sentence.
     """
-    asked = _Asked(frozenset(wanted), frozenset(stops), made, unlisted)
+    asked = _Asked(frozenset(wanted), frozenset(stops), made, unlisted, within)
     sections: list[Section] = []
     for i, page in enumerate(pages):
         repeated = _texts(pages[i - 1]) if i else frozenset()
@@ -108,7 +117,7 @@ def find(
 def _on_page(page: Page, asked: _Asked, repeated: frozenset[str]) -> tuple[list[Section], list[Line]]:
     marks, pieces = _marks_and_pieces(page, asked, repeated)
     if asked.unlisted is not None:
-        unlisted_labels.marked(marks, pieces, asked.unlisted)
+        asked.unlisted(marks, pieces)
     form_cells.centre(marks, pieces)
     for piece in pieces:
         piece.owner = _owner(piece, marks, pieces)
@@ -125,17 +134,17 @@ def _on_page(page: Page, asked: _Asked, repeated: frozenset[str]) -> tuple[list[
 
 
 def _marks_and_pieces(page: Page, asked: _Asked, repeated: frozenset[str]) -> tuple[list[Mark], list[Piece]]:
-    wanted, stops, made = asked.wanted, asked.stops, asked.made
     marks: list[Mark] = []
     pieces: list[Piece] = []
-    sheet = sheet_of(page, tuple(sorted(wanted | stops)))
+    sheet = sheet_of(page, tuple(sorted(asked.wanted | asked.stops)))
     for number, row in enumerate(sheet.rows):
         for line in row.lines:
             flat = squeeze(line.text).text
             if flat in repeated or _FOOTER.search(flat) or gloss.is_heading(line.text):
                 continue
             start = 0
-            for word, begin, end, cell in _cuts(line, sheet, wanted, stops, made):
+            for word, at, end, cell in _cuts(line, sheet, asked):
+                begin = 0 if _NUMBER.fullmatch(line.text[:at]) else at
                 _add_piece(pieces, line, start, begin, number)
                 label = line.part(begin, end)
                 # Only a diagnosis is named in a sentence; findings are sentences themselves.
@@ -146,17 +155,16 @@ def _marks_and_pieces(page: Page, asked: _Asked, repeated: frozenset[str]) -> tu
     return marks, pieces
 
 
-def _cuts(
-    line: Line, sheet: Sheet, wanted: frozenset[str], stops: frozenset[str], made: Made
-) -> list[tuple[str, int, int, bool]]:
+def _cuts(line: Line, sheet: Sheet, asked: _Asked) -> list[tuple[str, int, int, bool]]:
     """The labels in a line: (word, start, end, is a form's cell)."""
+    wanted, stops = asked.wanted, asked.stops
     cuts = [
         (each.word, each.start, each.end, not each.colon and each.line.text == line.text)
         for each in sheet.labels_in(line)
-        if each.word in wanted or each.word in stops
+        if (each.word in wanted or each.word in stops) and (asked.within or _stands_free(each))
     ]
     squeezed = squeeze(line.text)
-    for word, begin, end in made(squeezed.text, squeezed.at):
+    for word, begin, end in asked.made(squeezed.text, squeezed.at):
         start, stop = squeezed.span(begin, end)
         inside = [cut for cut in cuts if start <= cut[1] < stop]
         if not any(cut[1] == start and cut[2] >= stop for cut in inside):
@@ -177,6 +185,12 @@ def _cuts(
         elif not numbered or _heads_sections(sheet, wanted):
             cuts.append((unlisted_labels.NAME, *span, False))
     return sorted(cuts, key=lambda cut: cut[1]) or _before_a_list(line, wanted)
+
+
+def _stands_free(label: Label) -> bool:
+    """Whether no text runs into a label from the left: （直肠）活检：… and …基因检测：… are sentences."""
+    before = label.source.text[: label.start]
+    return label.begins or _FREE.search(before) is not None
 
 
 def _heads_sections(sheet: Sheet, wanted: frozenset[str]) -> bool:
