@@ -38,6 +38,7 @@ _KINDS = (
     ("other", r"单价|价格|金额|费|编码|厂家|厂商|日期|时间|医[师生]|执行|备注|疗效|批号|状态|效期|皮试|滴速|签[名字]"),
     ("dose", r"剂量|用量|单量|^(?:每|单|一)次$|每次[用服]|(?:每|单|一|首|次)次?量$|^Dose$|^Dosage$"),
     ("quantity", r"数量|总量|[发取领开]药|药量|片数|数目|^量$|^Qty|^Quantity$"),
+    ("name", r"^(?:药[品物名]|品名|名称|通用名)[\u4e00-\u9fff]{0,4}[/及、与和]?规格$"),  # of both in one cell
     ("spec", r"规格|剂型|包装|^Spec"),
     ("name", r"药[品物名]|通用名|商品名|医嘱|品名|名称|项目|处方内容|^内容$|^Drug|^Medic|^Name$"),
     (
@@ -47,6 +48,7 @@ _KINDS = (
 )
 _MOST = 0.6  # of the cells of a column tell what it holds
 _NEAR = 1.9  # text heights between the lines of one cell
+_INSTRUCTED = re.compile(r"(?:用法(?:用量|及用量|与用量)?|用量用法|服法|Sig)[:.](?=.)", re.IGNORECASE)
 _SENTENCE = re.compile(r"。|^[\u4e00-\u9fff]{2,8}:|[\u4e00-\u9fff]{3}[,;][\u4e00-\u9fff]{3}")
 _APART = 0.9  # of the distance of rows, from which a line without a dose is a row of its own
 # Orders of an order sheet that are no drugs.
@@ -111,9 +113,30 @@ def read(page: Page, rows: Sequence[Row], columns: Sequence[Column]) -> list[Med
     """The drugs of the rows below a header."""
     if not columns or not rows:
         return []
-    columns = _told_by_cells(lab_columns.learned(columns, [_placed(row, columns)[:2] for row in rows]), rows)
-    records = _shared(_joined([_record(row, columns) for row in rows]))
+    plain = [row for row in rows if not _instruction(row)]
+    columns = _told_by_cells(lab_columns.learned(columns, [_placed(row, columns)[:2] for row in plain]), plain)
+    records = _shared(_joined([_record(row, columns) for row in plain]))
+    _instructed(records, [row for row in rows if _instruction(row)])
     return [_medication(page, record) for record in records if _is_drug(record)]
+
+
+def _instruction(row: Row) -> Line | None:
+    """What a row says behind its label, if it tells how the drug above is given: 用法用量：10mg 口服 每周1次."""
+    line = row.lines[0]
+    label = _INSTRUCTED.match(squeeze(line.text).text) if len(row.lines) == 1 else None
+    if label is None:
+        return None
+    told = line.part(squeeze(line.text).span(0, label.end())[1], len(line.text))
+    lasts = told.text.find("疗程")
+    return told.part(0, lasts) if lasts > 0 else told
+
+
+def _instructed(records: Sequence[_Record], rows: Sequence[Row]) -> None:
+    for row in rows:
+        above = max((record for record in records if record.y < row.y), key=lambda record: record.y, default=None)
+        told = _instruction(row)
+        if above is not None and told is not None and not above.has("dose", "usage", "frequency"):
+            above.cells["usage"] = [told]
 
 
 def _told_by_cells(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[Column, ...]:
@@ -179,20 +202,42 @@ def _fits(text: str) -> Mapping[str, float]:
 def _joined(records: Sequence[_Record]) -> list[_Record]:
     """Lines of one row put together: the name's second line, the usage's second line, a row beside its middle."""
     records = [record for record in records if not _is_remark(record)]
-    anchors = [record for record in records if record.anchored and (record.has("name") or record.filled > 1)]
+    anchors = [record for record in records if record.anchored and _begins(record, records)]
     whole = list(anchors)
     steps = [below.y - above.y for above, below in pairwise(anchors)]
     distance = min(steps) if steps else 9.9
+    ends = {id(anchor): [anchor.y] for anchor in anchors}  # of the lines put to it
     for record in records:
         if any(record is anchor for anchor in anchors):
             continue
-        near = [anchor for anchor in anchors if abs(anchor.y - record.y) <= _NEAR * min(anchor.h, 1.3 * record.h)]
-        home = min(near, key=lambda anchor: abs(anchor.y - record.y), default=None)
+        gap = {id(anchor): min(abs(y - record.y) for y in ends[id(anchor)]) for anchor in anchors}
+        near = [anchor for anchor in anchors if gap[id(anchor)] <= _NEAR * min(anchor.h, 1.3 * record.h)]
+        home = min(near, key=lambda anchor: gap[id(anchor)], default=None)
         if home is not None and not _stands_alone(record, home, distance):
             _merge(home, record)
+            ends[id(home)].append(record.y)
         elif record.has("name"):
             whole.append(record)
     return sorted(whole, key=lambda record: record.y)
+
+
+def _begins(record: _Record, records: Sequence[_Record]) -> bool:
+    """Whether a row is that of a drug, by its name or by how it is given, and no lower line of cells of several lines:
+    噻托溴铵粉吸入剂 | 吸入 above 18μg | 3盒.
+    """
+    if _names(record):
+        return True
+    alone = not any(
+        other.anchored and _names(other) and abs(other.y - record.y) <= _NEAR * min(other.h, 1.3 * record.h)
+        for other in records
+    )
+    return record.filled > 1 and not record.has("name") and alone
+
+
+def _names(record: _Record) -> bool:
+    """Whether the cell of the name says one, or its end, and no pack: 18μg×10粒."""
+    name = _name(record)
+    return bool(re.search("[\u4e00-\u9fff]", name)) and not re.match(f"{AMOUNT}|{SPEC.pattern}", name, re.IGNORECASE)
 
 
 def _stands_alone(record: _Record, home: _Record, distance: float) -> bool:

@@ -41,7 +41,8 @@ _PAIR = re.compile(
     re.IGNORECASE,
 )
 _BY_DAY = re.compile(
-    rf"(?:(?:[早晨中午晚]{{1,2}}[上起]?(?:[餐饭][前后])?|睡前)\s*{AMOUNT}[,，、;；\s]*){{2,}}", re.IGNORECASE
+    rf"(?:(?:[早晨中午晚]{{1,2}}[上起]?(?:[餐饭][前后])?|睡前)\s*(?:{AMOUNT}|\d{{1,3}}(?=[,，、;；\s]+[早晨中午晚睡]))[,，、;；\s]*){{2,}}",
+    re.IGNORECASE,
 )
 _BEFORE = (
     r"(?:(?:随三?餐|整片|温水|晨起|睡前|空腹|[早中晚]?[餐饭][前后中]|"
@@ -52,17 +53,21 @@ _ROUTE = (
     r"球后注射|玻璃体腔?内?注射|关节腔?内?注射|局部注射|皮下埋植|阴道给药|阴道上药|塞阴道|坐浴|熏洗|湿敷|点眼|涂眼|"
     r"经鼻|雾化(?!吸入)|入壶|封管|冲管|"
     r"静脉滴注|静脉注射|静脉输注|静脉泵入|静滴|静推|静注|泵入|皮下注射|皮下|肌内注射|肌肉注射|肌注|皮内注射|"
-    r"雾化吸入|吸入|外用|外敷|外涂|涂抹|贴敷|舌下含服|舌下|含服|含漱|含化|漱口|滴眼|滴鼻|滴耳|喷鼻|(?:[左右双][耳眼鼻])?滴入|直肠给药|灌肠|"
+    r"雾化吸入|吸入|外用|外敷|外涂|涂抹|贴敷|舌下含服|舌下|含服|含漱|含化|漱口|滴眼|滴鼻|滴耳|喷鼻|(?:[左右双][耳眼鼻])?滴入|(?<!\d)(?<!\d\s)[滴点涂搽][左右双][耳眼鼻]|[左右双][耳眼鼻][滴点涂]|直肠给药|灌肠|"
     r"塞肛|腹腔灌注|腹腔注入|腹腔注射|腹膜透析|鞘内注射|鼻饲|嚼服|顿服)|餐前|餐后|餐中|饭前|饭后|睡前|空腹"
 )
 _MEALS = r"(?:(?:早|中|午|晚){1,3}(?:餐|饭)?|三?餐|饭)[前后中时](?:半小时|[一1]小时|\d{1,2}分钟)?"
-_LATIN = r"(?<![a-z])(?:po|ivgtt|ivd|iv|ih|sc|im|H)(?![a-z])"
+_LATIN = r"(?<![a-z])(?:po|p\.o\.|ivgtt|i\.v\.gtt\.?|ivd|iv|i\.v\.|ih|i\.h\.|sc|s\.c\.|im|i\.m\.|H)(?![a-z])"
 _HOW_LONG = r"(?:[,，;；、\s]*(?:疗程|连用|连服|共用?|×|x)\s*\d{1,3}\s*[天日周月])?"
 _TIMES = r"(?:\d{1,2}(?:\s*[-~至]\s*\d{1,2})?|[一二三四五两六])"
 _EVERY = (
     r"(?:每|一|1)(?:日|天|晚|早|周|月|夜|(?:\d{1,2}(?:[-~]\d{1,2})?|[一二三四六八])?\s*(?:小时|h(?![a-z])|周|日|天|月))"
 )
 _WHEN = r"(?:[,，\s]*(?:清?晨起?|早[晨上]?|中午|晚上?|上午|下午|睡前|空腹|顿服|[早中午晚]餐[前后]))*"
+# 每日1次（服3周停1周）, 每日1次（空腹）
+_ASIDE = (
+    r"(?:\s?[(（](?![^()（）]*[不勿忌])[^()（）]{0,8}(?:服|停|空腹|随餐|[餐饭睡][前后中时]|[早晚晨])[^()（）]{0,8}[)）])"
+)
 # 化疗后48小时, 术前30分钟: told from what is done to the patient
 _AROUND = (
     r"(?:化疗|放疗|透析|手术|术|移植|输[血注液]|给药|用药|介入)(?:开始|结束)?[前后]\s*"
@@ -70,12 +75,13 @@ _AROUND = (
 )
 FREQUENCY = re.compile(
     rf"(?:(?:{_ROUTE}|{_MEALS}|{_LATIN})[,，;；、\s]*)*"
-    rf"(?:{_EVERY}{_WHEN}[,，]?\s*(?:{_TIMES})?(?:\s*次|(?!\d))|{_AROUND}|{_TIMES}\s*次?\s*/\s*(?:\d\s*)?[日天周月早晚夜]|"
+    rf"(?:{_EVERY}{_WHEN}[,，]?\s*(?:{_TIMES})?(?:\s*次|(?!\d))|{_AROUND}|{_TIMES}\s*次?\s*/\s*(?:\d\s*)?[日天周月早晚夜]{_WHEN}|"
     r"(?:[早晨中午晚][上间]?|睡前)\s*[1-4一二两]\s*次|"
-    r"(?<![a-z])(?:qd|bid|tid|qid|qn|qod|q\d+h|qw|biw|tiw|q\d+w|q\d+d|qm|st|sos|prn|hs|ac|pc|am|pm)(?![a-z])|"
+    r"(?<![a-z])(?:qd|bid|tid|qid|qn|qod|q\d+h|qw|biw|tiw|q\d+w|q\d+d|qm|st|sos|prn|hs|ac|pc|am|pm"
+    r"|[btq]\.i\.d\.?|q\.[dn]\.?|q\.(?:o\.d|a\.m|h\.s|\d+h|w)\.?|p\.r\.n\.?|s\.o\.s\.?)(?![a-z])|"
     r"(?<![a-z\d])d\d{1,2}(?:[-~,、.]d?\d{1,2})*(?![a-z\d])|第\d{1,2}(?:[-~,、]\d{1,2})*[天日]|早晚各?(?:\d|一)次|"
     rf"必要时|睡前|立即|即刻|晨起|晨服|每[早晚]|隔[日天周](?:[一1]次)?|连[用服]\s*\d{{1,2}}\s*[天日周]|{_MEALS})"
-    rf"(?:[,，;；、\s]*(?:{_ROUTE}|{_MEALS}|{_LATIN}))*{_HOW_LONG}",
+    rf"{_ASIDE}?(?:[,，;；、\s]*(?:{_ROUTE}|{_MEALS}|{_LATIN}))*{_HOW_LONG}",
     re.IGNORECASE,
 )
 ROUTE = re.compile(rf"(?:{_ROUTE})(?:[,，、\s]*(?:{_ROUTE}))*")
@@ -85,12 +91,13 @@ _TAKEN = re.compile(rf"{FREQUENCY.pattern}|{_ROUTE}", re.IGNORECASE)
 # Words of sentences: what stands before an amount there is no drug's name.
 _NO_NAME = re.compile(
     r"[给予治控]|服用|使用|应用|加用|监测|检测|测定|复查|限制|饮水|饮食|尿量|血压|血糖|体温|超滤|患者|维持|增加|减少|达到"
-    r"|每次|每日|改为|调整"
+    r"|每次|每日|改为|调整|^(?:水煎|煎服|煎取|浓煎|取汁)"
 )
 ORDER = re.compile(rf"(?P<name>(?:(?!{AMOUNT}){_NAME}){{2,30}}?)\s*[,，]?\s*(?P<amount>{AMOUNT})", re.IGNORECASE)
 EDGE = " \t,，;；。.、:：/"
 BULLET = re.compile(
-    r"^\s*(?:(?:Tab|Caps?|Inj|Syr|Sol|Ung|Amp)[.．]\s*|[(（]?\d{1,2}[)）.、．]|[a-hA-H][.、)](?=[\u4e00-\u9fff])|[①-⑮●○◆■□*-])\s*(?!\d*\s*(?:mg|g|ml|%))"
+    r"^\s*(?:(?:Tab|Caps?|Inj|Syr|Sol|Ung|Amp)[.．]\s*|\d{1,2}(?:[.．]\d{1,2}){1,2}(?=\s*[\u4e00-\u9fff])"
+    r"|[(（]?\d{1,2}[)）.、．]|[a-hA-H][.、)](?=[\u4e00-\u9fff])|[①-⑮⑴-⒛●○◆■□*-])\s*(?!\d*\s*(?:mg|g|ml|%))"
 )
 
 
@@ -183,10 +190,11 @@ def usage_in(cell: str) -> str:
     return _days_mended(" ".join(_AMOUNTS.sub(" ", fold(cell)).split()).strip(EDGE))
 
 
+_COUNT = re.compile(r"(?<=[片囊丸粒散液膏栓贴剂])\d{1,3}[片支粒盒袋瓶丸枚贴包]$")  # 蔗糖铁注射液1支
 _PACK = re.compile(rf"\((?:{AMOUNT}\s*[*×xX:/][^()]*|\d+[片支粒盒袋瓶丸枚])\)$", re.IGNORECASE)  # 甲钴胺片(0.5mg×20片)
 
 
 def tidy(name: str) -> str:
     """A drug's name without number, marks and pack size."""
     bare = BULLET.sub("", fold(name).strip(GROUP + " |丨")).strip(EDGE + GROUP + "★*△▲|丨")
-    return SPEC.sub("", _PACK.sub("", bare)).strip(EDGE)
+    return _COUNT.sub("", SPEC.sub("", _PACK.sub("", bare)).strip(EDGE))

@@ -25,7 +25,7 @@ from extractors.fields.medication_text import (
 from extractors.layout.labels import Label
 from extractors.layout.rows import Row, height
 from extractors.layout.sheet import Sheet, sheet_of
-from extractors.layout.text import confidence, evidence, fold, join
+from extractors.layout.text import confidence, evidence, fold, join, squeeze
 from extractors.layout.words import listed
 from extractors.reading import Line, Medication, Page
 
@@ -56,6 +56,11 @@ _NARRATIVES = frozenset(
 )
 
 
+_TAKEN_FIRST = re.compile(
+    rf"(?:继续|坚持)?(?:口服|服用)(?={DRUG.pattern}\s*{AMOUNT})", re.IGNORECASE
+)  # 口服甲片20mg一日两次
+_SIGNED = re.compile(rf"(?:{'|'.join(sorted(_END_LABELS, key=len, reverse=True))})\((?:签[名字章]|盖章)[^()]{{0,4}}\)")
+_COUNTED = re.compile(r"[每一1][日天周月早晚]\s*\d{1,2}$")
 _COUNT = re.compile(r"[半一二两三四]{1,2}[片粒支袋丸包滴]")  # 半片: how much is taken
 _FILLED = re.compile(r"[(\[【][^()\[\]【】]*\d[^()\[\]【】]*[)\]】]$")  # 【2.5mg:0.5ml】
 _PACKED = re.compile(rf"(?:\s|[()*×xX/:,，、共]|{AMOUNT}|\d+(?:\.\d+)?%?)*", re.IGNORECASE)  # 5mg*10片×3盒
@@ -95,7 +100,7 @@ def extract(pages: Sequence[Page]) -> tuple[Medication, ...]:
             if id(row) in taken:
                 continue
             header = medication_table.header_of(row)
-            if header or _ends(row, sheet) or _signs(row):
+            if header or _ends(row, sheet) or _signs(row) or _is_heading(row, sheet):
                 found.extend(medication_table.read(page, table, columns))
                 table, columns = [], header
             elif columns:
@@ -124,10 +129,19 @@ def _ends(row: Row, sheet: Sheet) -> bool:
     )
 
 
+def _is_heading(row: Row, sheet: Sheet) -> bool:
+    """A label that stands alone on its row, as headings do: 出院医嘱."""
+    return len(row.lines) == 1 and any(
+        (label.start, label.end) == (0, len(row.lines[0].text))
+        and (_heads(label.word) or not medication_table.kind_of(label.word))
+        for label in sheet.labels_in(row.lines[0])
+    )
+
+
 def _signs(row: Row) -> bool:
-    """Whether a row begins with a signer's label in a cell of its own, without a colon: 处方医师 | 巫启凡."""
+    """Whether a row begins with a signer's label without a colon: 处方医师 | 巫启凡, 调配（签章） 党贵."""
     first, *rest = row.text.split()
-    return bool(rest) and first.rstrip(":：") in _END_LABELS
+    return bool(rest) and (first.rstrip(":：") in _END_LABELS or _SIGNED.match(squeeze(row.text).text) is not None)
 
 
 def _heads(word: str) -> bool:
@@ -159,8 +173,12 @@ def _add_line(entries: list[_Entry], sheet: Sheet, row: Row, told: bool) -> bool
                 entry.open &= medication_table.kind_of(label.word) not in ("", "name") and not _heads(label.word)
         for clause in _clauses(line, begin):
             text = fold(clause.text)
-            end = _name_end(text, told)
-            if end:
+            route = None if told else _TAKEN_FIRST.match(text)
+            if route is not None:
+                end = route.end() + _name_end(text[route.end() :], told)
+                rest = [clause.part(0, route.end()), clause.part(end, len(text))]
+                entries.append(_Entry(sheet.page, clause.part(route.end(), end), rest))
+            elif end := _name_end(text, told):
                 bullet = BULLET.match(text)
                 start = bullet.end() if bullet else 0
                 entries.append(_Entry(sheet.page, clause.part(start, end), [clause.part(end, len(text))]))
@@ -168,7 +186,7 @@ def _add_line(entries: list[_Entry], sheet: Sheet, row: Row, told: bool) -> bool
                 (home := _home(entries, line)) is not None
                 and home.open
                 and _near(home, clause)
-                and (_tells_more(text) or _ends_early(clause, line))
+                and (_tells_more(text) or _ends_early(clause, line) or _ends_count(home, text))
             ):
                 home.rest.append(clause)
                 home.last = None
@@ -281,6 +299,11 @@ def _ends_early(clause: Line, line: Line) -> bool:
     """Whether the clause is what an order left over for the next line: 每日1 / 次；吗替麦考酚酯 …"""
     rest = line.text.removeprefix(clause.text)
     return len(clause.text) <= 6 and len(rest) > 4 and rest != line.text
+
+
+def _ends_count(entry: _Entry, text: str) -> bool:
+    """Whether a line begins with the 次 of the line above: 每日3 / 次。"""
+    return text.startswith("次") and _COUNTED.search(fold(entry.rest[-1].text)) is not None
 
 
 def _from_entry(entry: _Entry) -> Medication:

@@ -1,0 +1,109 @@
+"""Drugs as more hospitals lay them out: both in one head, instructions between rows, cells of several lines, prose."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.fields import medications
+from extractors.reading import Page
+from tests.extractors.lines import line, page, table
+
+
+def drugs(sheet: Page) -> list[tuple[str, str, str]]:
+    return [(each.name, each.dose, each.frequency) for each in medications.extract([sheet])]
+
+
+def test_a_head_that_names_drug_and_pack_in_one() -> None:
+    sheet = page(
+        *table(
+            [
+                ["药品名称规格", "用量", "用法", "频次", "总量"],
+                ["格列齐特缓释片 30mg×30片", "60mg", "po", "qd", "4盒"],
+                ["阿卡波糖片 50mg×30片", "50mg", "po（随餐）", "tid", "6盒"],
+            ],
+            [0.08, 0.4, 0.5, 0.65, 0.8],
+            0.2,
+        )
+    )
+    assert drugs(sheet) == [("格列齐特缓释片", "60mg", "po qd"), ("阿卡波糖片", "50mg", "po(随餐) tid")]
+
+
+def test_instructions_between_the_rows_of_a_table_and_signers_below_it() -> None:
+    rows = [["药品名称", "规格", "数量"], ["叶酸片", "5mg*100片", "1瓶"], ["塞来昔布胶囊", "0.2g*6粒", "5盒"]]
+    sheet = page(
+        *table(rows, [0.08, 0.4, 0.7], 0.2, 0.06),
+        line("用法用量：5mg 口服 每周1次 疗程28天", 0.1, 0.29),
+        line("用法用量：0.2g 口服 每日1次 疗程28天", 0.1, 0.35),
+        line("调 配（签章） 党 贵", 0.08, 0.42),
+        line("核对发药（签章） 甘 草", 0.5, 0.42),
+    )
+    assert drugs(sheet) == [("叶酸片", "5mg", "口服 每周1次"), ("塞来昔布胶囊", "0.2g", "口服 每日1次")]
+
+
+def test_cells_of_several_lines_each() -> None:
+    rows = [["药品名称/规格", "单次用量", "用法用量", "数量"]]
+    for name, dose, pack, route, times in (
+        ("噻托溴铵粉吸入剂", "18μg", "18μg×10粒", "吸入", "每日1次"),
+        ("茶碱缓释片", "0.1g", "0.1g×24片", "口服", "每12小时1次"),
+    ):
+        rows += [[name, "", route, ""], ["", dose, "", "3盒"], [pack, "", times, ""], ["", "", "", ""]]
+    lines = [each for each in table(rows, [0.08, 0.4, 0.6, 0.8], 0.2, 0.02) if each.text]
+    assert drugs(page(*lines)) == [
+        ("噻托溴铵粉吸入剂", "18μg", "吸入 每日1次"),
+        ("茶碱缓释片", "0.1g", "口服 每12小时1次"),
+    ]
+
+
+def test_a_heading_alone_on_its_row_ends_a_table() -> None:
+    sheet = page(
+        *table(
+            [
+                ["药品名称", "规格", "单次剂量", "途径", "频次", "天数"],
+                ["碳酸镧咀嚼片", "500mg*20片", "500mg", "嚼服", "tid", "14"],
+                ["骨化三醇胶丸", "0.25μg*10粒", "0.25μg", "口服", "qn", "14"],
+            ],
+            [0.08, 0.34, 0.53, 0.67, 0.76, 0.85],
+            0.2,
+        ),
+        line("出院医嘱", 0.08, 0.32),
+        line("1. 每周一、三、五规律血液透析；2. 低盐低磷优质蛋白饮食；3. 保护内瘘侧肢体", 0.08, 0.35),
+    )
+    assert drugs(sheet) == [("碳酸镧咀嚼片", "500mg", "嚼服 tid"), ("骨化三醇胶丸", "0.25μg", "口服 qn")]
+
+
+@pytest.mark.parametrize(
+    ("printed", "drug"),
+    [
+        ("口服硝苯地平缓释片20mg一日两次", ("硝苯地平缓释片", "20mg", "口服 一日两次")),
+        ("出院医嘱：7.1 低脂饮食3月；7.2 头孢克肟胶囊 0.1g 口服 每日2次", ("头孢克肟胶囊", "0.1g", "口服 每日2次")),
+        ("⒉ 颈复康颗粒 5g 冲服 每日2次", ("颈复康颗粒", "5g", "冲服 每日2次")),
+        ("哌柏西利胶囊 125mg 口服 每日1次（服3周停1周）", ("哌柏西利胶囊", "125mg", "口服 每日1次(服3周停1周)")),
+        ("甲泼尼龙片 4mg 口服 每日1次（不可突然停药）", ("甲泼尼龙片", "4mg", "口服 每日1次")),
+        ("布林佐胺滴眼液 1滴 滴右眼 每日2次", ("布林佐胺滴眼液", "1滴", "滴右眼 每日2次")),
+        ("氧氟沙星滴耳液 4滴左耳滴入 每日2次", ("氧氟沙星滴耳液", "4滴", "左耳滴入 每日2次")),
+        ("碳酸锂缓释片 0.3g×100片 Sig. 0.6g p.o. b.i.d.", ("碳酸锂缓释片", "0.6g", "p.o. b.i.d.")),
+        ("阿普唑仑片 0.4mg×14片 Sig. 0.4mg p.o. q.n.", ("阿普唑仑片", "0.4mg", "p.o. q.n.")),
+        ("吲达帕胺缓释片 1.5mg 口服 1次/日 晨起", ("吲达帕胺缓释片", "1.5mg", "口服 1次/日 晨起")),
+    ],
+)
+def test_orders_in_other_words(printed: str, drug: tuple[str, str, str]) -> None:
+    assert drugs(page(line("处理", 0.08, 0.15), line(printed, 0.1, 0.2))) == [drug]
+
+
+def test_a_count_of_times_that_ends_on_the_next_line() -> None:
+    sheet = page(
+        line("出院带药：螺内酯片 40mg 口服 每日1次；复方鳖甲软肝片 2g 口服 每日3", 0.1, 0.2), line("次", 0.1, 0.225)
+    )
+    assert drugs(sheet)[1] == ("复方鳖甲软肝片", "2g", "口服 每日3次")
+
+
+def test_how_a_decoction_is_boiled_is_no_herb_and_every_note_is_left_out() -> None:
+    sheet = page(
+        line("中药饮片处方", 0.4, 0.1),
+        line("黄芪 30g", 0.1, 0.2),
+        line("细辛 3g（后下）", 0.3, 0.2),
+        line("地龙 9g", 0.1, 0.23),
+        line("全蝎 3g（研末冲服）", 0.3, 0.23),
+        line("每日1剂，水煎400ml，分早晚两次温服", 0.1, 0.26),
+    )
+    assert [name for name, *_ in drugs(sheet)] == ["黄芪", "细辛", "地龙", "全蝎"]
