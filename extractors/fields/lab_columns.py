@@ -129,7 +129,7 @@ _AGAIN = 0.25  # what a second word in a column costs
 _TORN = 0.3  # what it costs at most to keep them in one
 
 
-def _is_unit(text: str) -> bool:
+def is_unit(text: str) -> bool:
     """A known unit, or what looks like one and is no item's code (UA)."""
     return lab_units.is_known(text) or (lab_values.looks_like_unit(text) and text.upper() not in by_code())
 
@@ -145,7 +145,7 @@ _TESTS = (
     ("range", lab_values.looks_like_range),
     ("value", lab_values.looks_like_number),
     ("words", lab_values.looks_like_value),
-    ("unit", _is_unit),
+    ("unit", is_unit),
     ("code", _is_code),
     ("method", re.compile(r"[法仪]$").search),
     ("mixed", re.compile(r"[\u4e00-\u9fff].*\d|\d.*[\u4e00-\u9fff]").search),

@@ -10,13 +10,13 @@ from statistics import median
 
 from extractors.fields import (
     lab_aside,
-    lab_beneath,
     lab_cards,
     lab_columns,
     lab_flags,
     lab_prose,
     lab_rows,
     lab_tables,
+    lab_two_lines,
     lab_unheaded,
     lab_units,
     lab_values,
@@ -47,7 +47,7 @@ def extract(pages: Sequence[Page]) -> tuple[LabItem, ...]:
         rows = lab_aside.without(sheet)
         cards, panel = lab_cards.read(page, rows, panel)
         if not cards:
-            cards, panel = lab_beneath.read(page, rows, panel)
+            cards, panel = lab_two_lines.read(page, rows, panel)
         items.extend(_item(card, lab_tables.specimen(sheet, card.y), marks) for card in cards)
         if cards:
             continue

@@ -52,9 +52,13 @@ _UNIT = re.compile(
 _CODE = re.compile(r"^[*★☆▲#]?[A-Za-zαβγμ%#][A-Za-z0-9αβγμκλ\-/#%＃.+()'’:,&_ ]*$")
 
 
+_OWN = "末己"  # characters of names (N末端…, 氨基己糖苷酶) that are folded elsewhere
+
+
 def plain(text: str) -> str:
     """Half width, no white space around, one kind of dash between digits."""
-    flat = unicodedata.normalize("NFKC", fold(text)).strip()
+    folded = "".join(read if read in _OWN else char for read, char in zip(text, fold(text), strict=True))
+    flat = unicodedata.normalize("NFKC", folded).strip()
     return re.sub(r"(?<=[\d\])])\s*[—–−─∼〜一]+\s*(?=[\d\[(])", "-", flat)
 
 

@@ -1,0 +1,71 @@
+"""Laboratory items printed over two lines that share the columns."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.fields import lab_items
+from extractors.reading import Line, Page
+from tests.extractors.lines import line, page, table
+
+ITEMS = (
+    ("PT", "凝血酶原时间", "27.8", "↑", "s", "9.4-12.5"),
+    ("PTA", "凝血酶原活动度", "29", "↓", "%", "70-130"),
+    ("FIB", "纤维蛋白原", "3.12", "", "g/L", "2.38-4.98"),
+)
+WANTED = [
+    ("凝血酶原时间", "PT", "27.8", "s", "9.4-12.5", "H"),
+    ("凝血酶原活动度", "PTA", "29", "%", "70-130", "L"),
+    ("纤维蛋白原", "FIB", "3.12", "g/L", "2.38-4.98", ""),
+]
+
+
+def found(sheet: Page) -> list[tuple[str, str, str, str, str, str]]:
+    return [(i.name, i.code, i.value, i.unit, i.reference, i.flag) for i in lab_items.extract([sheet])]
+
+
+def two_lines(first: list[tuple[float, int]], second: list[tuple[float, int]], header: bool) -> list[Line]:
+    """Each item's cells at their places: `first` and `second` give x and which of the item's texts stands there."""
+    lines = [line(text, x, 0.16) for x, text in ((0.05, "项目"), (0.5, "结果"), (0.75, "参考值"))] if header else []
+    for i, (code, name, value, mark, unit, span) in enumerate(ITEMS):
+        texts = (code, name, f"{value} {mark}".strip(), unit, span)
+        for cells, y in ((first, 0.2 + 0.05 * i), (second, 0.222 + 0.05 * i)):
+            lines.extend(line(texts[at], x, y) for x, at in cells)
+    return lines
+
+
+@pytest.mark.parametrize("header", [False, True])
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ([(0.05, 0), (0.5, 2), (0.75, 4)], [(0.05, 1), (0.5, 3)]),  # PT 27.8 9.4-12.5 / 凝血酶原时间 s
+        ([(0.05, 1), (0.5, 2), (0.75, 4)], [(0.05, 0), (0.5, 3)]),  # the name above, its code below
+        ([(0.05, 1), (0.5, 2), (0.65, 3)], [(0.05, 0), (0.5, 4)]),  # the range below the value
+    ],
+)
+def test_two_lines_that_share_the_columns(
+    first: list[tuple[float, int]], second: list[tuple[float, int]], header: bool
+) -> None:
+    assert found(page(*two_lines(first, second, header))) == WANTED
+
+
+def test_an_item_without_a_unit_needs_no_second_line_and_a_code_like_a_unit_is_its_name() -> None:
+    lines = two_lines([(0.05, 0), (0.5, 2), (0.75, 4)], [(0.05, 1), (0.5, 3)], header=False)
+    ratio = [line(text, x, 0.35) for x, text in ((0.05, "INR"), (0.5, "2.46 ↑"), (0.75, "0.80-1.20"))]
+    called = [line("国际标准化比值", 0.05, 0.372)]
+    assert found(page(*lines, *ratio, *called))[-1] == ("国际标准化比值", "INR", "2.46", "", "0.80-1.20", "H")
+
+
+def test_names_that_wrap_in_a_table_of_one_line_each_stay_theirs() -> None:
+    rows = [
+        ["项目", "结果", "单位", "参考值"],
+        ["N末端脑钠肽前体", "320", "pg/mL", "0-125"],
+        ["(电化学发光法)", "", "", ""],
+        ["肌钙蛋白I", "0.01", "ng/mL", "0-0.04"],
+        ["(化学发光法)", "", "", ""],
+    ]
+    sheet = page(*table(rows, [0.05, 0.4, 0.55, 0.7], 0.2, 0.022))
+    assert [(name, value, unit) for name, _, value, unit, *_ in found(sheet)] == [
+        ("N末端脑钠肽前体(电化学发光法)", "320", "pg/mL"),
+        ("肌钙蛋白I(化学发光法)", "0.01", "ng/mL"),
+    ]
