@@ -12,11 +12,12 @@ from samples.families.h.captures import HABITS as HABITS_H
 from samples.families.i.captures import HABITS as HABITS_I
 from samples.families.j.captures import befall_j
 from samples.families.k.captures import HABITS as HABITS_K
+from samples.families.l.captures import HABITS as HABITS_L
 from samples.mishaps import HARD, LEGIBLE
 from samples.papers import Draft
 from samples.sending import befall
 
-HABITS = {"h": HABITS_H, "i": HABITS_I, "k": HABITS_K}
+HABITS = {"h": HABITS_H, "i": HABITS_I, "k": HABITS_K, "l": HABITS_L}
 """Of the families whose papers are sent by sending.befall."""
 NO_COPY = ("id_card_front", "id_card_back", "insurance_card", "photo", "unrelated")
 
@@ -96,7 +97,7 @@ def _certificate(plot: Plot, draft: Draft, rng: random.Random) -> None:
 
 def _paper(plot: Plot, draft: Draft, rng: random.Random) -> None:
     ways = ["scan", "photo", "photo", "digital", "photocopy"]
-    if plot.spec.family in ("b", "c", "d", "e", "f", "g", "h", "i", "j", "k"):
+    if plot.spec.family in ("b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"):
         ways.append("screen")
     elif plot.findings:
         ways.append("fax")  # clean cases are good throughout

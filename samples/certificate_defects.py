@@ -18,6 +18,7 @@ from samples.families.h.clinical import SUSPECTED_H
 from samples.families.i.clinical import SUSPECTED_I
 from samples.families.j.clinical import SUSPECTED_J
 from samples.families.k.clinical import SUSPECTED_K
+from samples.families.l.clinical import SUSPECTED_L
 from samples.hospitals import HOSPITALS, STRANGERS, Hospital, odd_ones
 from samples.papers import Draft, layouts
 from samples.seals import SealSpec
@@ -32,6 +33,7 @@ SUSPECTED_BY_FAMILY = SUSPECTED | {
     "i": SUSPECTED_I,
     "j": SUSPECTED_J,
     "k": SUSPECTED_K,
+    "l": SUSPECTED_L,
 }
 
 

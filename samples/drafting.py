@@ -32,6 +32,9 @@ from samples.families.j.stamps import seals_j
 from samples.families.k.forms import PLAIN_STYLES as PLAIN_STYLES_K
 from samples.families.k.stamps import OUTSIDE as OUTSIDE_K
 from samples.families.k.stamps import STAMPS as STAMPS_K
+from samples.families.l.forms import PLAIN_STYLES as PLAIN_STYLES_L
+from samples.families.l.stamps import OUTSIDE as OUTSIDE_L
+from samples.families.l.stamps import STAMPS as STAMPS_L
 from samples.hospitals import Hospital, proper_ones
 from samples.papers import Draft, layouts
 from samples.people import Person, draw_person, draw_staff
@@ -59,6 +62,7 @@ HANDS = {
     "i": Hand(OUTSIDE_I, PLAIN_STYLES_I, STAMPS_I.seals),
     "j": Hand(OUTSIDE_J, PLAIN_STYLES_J, seals_j, content_j),
     "k": Hand(OUTSIDE_K, PLAIN_STYLES_K, STAMPS_K.seals),
+    "l": Hand(OUTSIDE_L, PLAIN_STYLES_L, STAMPS_L.seals),
 }
 
 
@@ -75,7 +79,7 @@ class Spec:
     flavours: tuple[str, ...] = ()  # see bind.FLAVOURS and below
     channel: str = "self"
     seed: int = 0
-    family: str = "a"  # of templates, fonts, hospitals and people: a to k
+    family: str = "a"  # of templates, fonts, hospitals and people: a to l
     origin: str = ""  # the key it was first drawn under, which its pixels depend on
     papers: tuple[str, ...] = ()  # kind.layout of each, in order; empty: as the region asks for
 
@@ -333,7 +337,7 @@ def _options(
     if draft.kind == "lab_report":
         panels = profile.panels
         options["panels"] = panels[same % len(panels) :][: 2 if rng.random() < 0.35 else 1]
-        apart = spec.family in ("c", "e", "f", "g", "h", "i", "k") and not spec.defects
+        apart = spec.family in ("c", "e", "f", "g", "h", "i", "k", "l") and not spec.defects
         if apart and len(options["panels"]) == 2:  # each with its own day
             later = calendar["reported"] + dt.timedelta(days=1)
             options["reported_2"], draft.layout = True, "c"

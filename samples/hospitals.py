@@ -11,6 +11,7 @@ from samples.families.h import hospitals as family_h
 from samples.families.i import hospitals as family_i
 from samples.families.j import hospitals as family_j
 from samples.families.k import hospitals as family_k
+from samples.families.l import hospitals as family_l
 
 COLUMNS = (
     "code",
@@ -84,6 +85,7 @@ CITIES = (
     *family_i.CITIES,
     *family_j.CITIES,
     *family_k.CITIES,
+    *family_l.CITIES,
 )
 # suffix, aliases, level, class, designated ("{}" is the city, "{-}" the city without 市)
 PATTERN: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
@@ -185,6 +187,7 @@ PATTERNS = {
     "i": family_i.PATTERN,
     "j": family_j.PATTERN,
     "k": family_k.PATTERN,
+    "l": family_l.PATTERN,
 }
 COUNTIES = {
     "汐川市": "云山县",
@@ -208,6 +211,7 @@ COUNTIES = {
     **family_i.COUNTIES,
     **family_j.COUNTIES,
     **family_k.COUNTIES,
+    **family_l.COUNTIES,
 }
 
 
@@ -256,6 +260,7 @@ STRANGERS = {
     **family_i.STRANGERS,
     **family_j.STRANGERS,
     **family_k.STRANGERS,
+    **family_l.STRANGERS,
 }
 """Hospitals that are in no registry: region and family → name."""
 

@@ -91,9 +91,10 @@ def panel_of(key: str) -> tuple[str, str, tuple[Test, ...]]:
     from samples.families.i.panels import PANELS_I  # noqa: PLC0415
     from samples.families.j.panels import PANELS_J  # noqa: PLC0415
     from samples.families.k.panels import PANELS_K  # noqa: PLC0415
+    from samples.families.l.panels import PANELS_L  # noqa: PLC0415
 
     early = PANELS | PANELS_C | PANELS_D | PANELS_E | PANELS_F
-    return (early | PANELS_G | PANELS_H | PANELS_I | PANELS_J | PANELS_K)[key]
+    return (early | PANELS_G | PANELS_H | PANELS_I | PANELS_J | PANELS_K | PANELS_L)[key]
 
 
 def draw_rows(rng: random.Random, panel: str, high: tuple[str, ...], low: tuple[str, ...]) -> list[Row]:

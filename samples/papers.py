@@ -26,6 +26,7 @@ from samples.families.h import forms as forms_h
 from samples.families.i import forms as forms_i
 from samples.families.j import forms as forms_j
 from samples.families.k import forms as forms_k
+from samples.families.l import forms as forms_l
 from samples.handwriting import Pen
 from samples.hospitals import Hospital
 from samples.marks import DoctorMark, DxMark, Mark, Record
@@ -298,6 +299,7 @@ BODY_FACES = {
     "i": forms_i.BODY_FACES,
     "j": forms_j.BODY_FACES,
     "k": forms_k.BODY_FACES,
+    "l": forms_l.BODY_FACES,
 }
 EXPORT_FACES = {
     "a": ("AR PL UKai CN", "AR PL UKai CN", "AR PL UKai CN", "Noto Sans CJK SC"),
@@ -311,6 +313,7 @@ EXPORT_FACES = {
     "i": forms_i.EXPORT_FACES,
     "j": forms_j.EXPORT_FACES,
     "k": forms_k.EXPORT_FACES,
+    "l": forms_l.EXPORT_FACES,
 }
 HAND_FACES = {
     "a": ("Ma Shan Zheng", "Long Cang"),
@@ -324,6 +327,7 @@ HAND_FACES = {
     "i": forms_i.HAND_FACES,
     "j": forms_j.HAND_FACES,
     "k": forms_k.HAND_FACES,
+    "l": forms_l.HAND_FACES,
 }
 
 
@@ -334,6 +338,7 @@ PENS: dict[str, type[Pen]] = {
     "i": forms_i.PenI,
     "j": forms_h.PenH,
     "k": forms_k.PenK,
+    "l": forms_l.PenL,
 }
 EXTRAS: dict[str, Callable[[Profile, Record, dict[str, Any], dict[str, dt.datetime]], dict[str, Any]]] = {
     "f": extras_f,
@@ -342,6 +347,7 @@ EXTRAS: dict[str, Callable[[Profile, Record, dict[str, Any], dict[str, dt.dateti
     "i": forms_i.extras_i,
     "j": forms_j.extras_j,
     "k": forms_k.extras_k,
+    "l": forms_l.extras_l,
 }
 """Names that the templates of later families use besides."""
 

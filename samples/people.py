@@ -24,6 +24,9 @@ from samples.families.j.people import STREETS as STREETS_J
 from samples.families.k.people import DISTRICTS as DISTRICTS_K
 from samples.families.k.people import NAMES as NAMES_K
 from samples.families.k.people import STREETS as STREETS_K
+from samples.families.l.people import DISTRICTS as DISTRICTS_L
+from samples.families.l.people import NAMES as NAMES_L
+from samples.families.l.people import STREETS as STREETS_L
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK = "10X98765432"
@@ -55,10 +58,14 @@ AREAS_J = {"rizhao": ("379861", "379863", "379865"), "neimenggu": ("159861", "15
 AREAS_K = {"rizhao": ("379821", "379823", "379827"), "neimenggu": ("159821", "159825", "159829")}
 """The same for the eleventh family (families/k/people.py has its names)."""
 
-AREAS = {"c": AREAS_C, "d": AREAS_D, "e": AREAS_E, "f": AREAS_F, "g": AREAS_G, "h": AREAS_H}
-AREAS |= {"i": AREAS_I, "j": AREAS_J, "k": AREAS_K}
+AREAS_L = {"rizhao": ("379833", "379871", "379875"), "neimenggu": ("159833", "159871", "159875")}
+"""The same for the twelfth family (families/l/people.py has its names)."""
 
-NAMES = {"e": NAMES_E, "f": NAMES_F, "g": NAMES_G, "h": NAMES_H, "i": NAMES_I, "j": NAMES_J, "k": NAMES_K}
+AREAS = {"c": AREAS_C, "d": AREAS_D, "e": AREAS_E, "f": AREAS_F, "g": AREAS_G, "h": AREAS_H}
+AREAS |= {"i": AREAS_I, "j": AREAS_J, "k": AREAS_K, "l": AREAS_L}
+
+NAMES = {"e": NAMES_E, "f": NAMES_F, "g": NAMES_G, "h": NAMES_H, "i": NAMES_I, "j": NAMES_J}
+NAMES |= {"k": NAMES_K, "l": NAMES_L}
 
 SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
@@ -158,7 +165,7 @@ def draw_person(
     birth = dt.date(2026 - rng.randint(*ages), rng.randint(1, 12), rng.randint(1, 28))
     name, nation = draw_name(rng, region, sex, family)
     streets = {"c": STREETS_C, "d": STREETS_D, "e": STREETS_E, "f": STREETS_F, "g": STREETS_G, "h": STREETS_H}
-    streets |= {"i": STREETS_I, "j": STREETS_J, "k": STREETS_K}
+    streets |= {"i": STREETS_I, "j": STREETS_J, "k": STREETS_K, "l": STREETS_L}
     street = rng.choice(streets.get(family, STREETS))
     districts = {
         "c": ("枫桥区", "高新区", "云山县"),
@@ -170,6 +177,7 @@ def draw_person(
         "i": DISTRICTS_I,
         "j": DISTRICTS_J,
         "k": DISTRICTS_K,
+        "l": DISTRICTS_L,
     }
     district = rng.choice(districts.get(family, ("城东区", "北湖区", "安和县")))
     address = f"{city}{district}{street}{rng.randint(2, 288)}号{rng.randint(1, 9)}单元{rng.randint(101, 1802)}室"

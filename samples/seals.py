@@ -242,8 +242,10 @@ def _maker(family: str) -> Callable[[SealSpec, random.Random], Mask] | None:
     from samples.families.h.seals import draw_h  # noqa: PLC0415
     from samples.families.i.seals import draw_i  # noqa: PLC0415
     from samples.families.k.seals import draw_k  # noqa: PLC0415
+    from samples.families.l.seals import draw_l  # noqa: PLC0415
 
-    return {"e": draw_e, "f": draw_f, "g": draw_g, "h": draw_h, "i": draw_i, "j": draw_h, "k": draw_k}.get(family)
+    early = {"e": draw_e, "f": draw_f, "g": draw_g, "h": draw_h, "i": draw_i, "j": draw_h}
+    return (early | {"k": draw_k, "l": draw_l}).get(family)
 
 
 def draw_mask(spec: SealSpec, family: str, rng: random.Random) -> Mask:
@@ -269,8 +271,9 @@ def wear(mask: Mask, how: str, rng: random.Random) -> Mask:
     from samples.families.h.seals import worn_h  # noqa: PLC0415
     from samples.families.i.seals import worn_i  # noqa: PLC0415
     from samples.families.k.seals import worn_k  # noqa: PLC0415
+    from samples.families.l.seals import worn_l  # noqa: PLC0415
 
-    for worn in (worn_f, worn_g, worn_e, worn_h, worn_i, worn_k):
+    for worn in (worn_f, worn_g, worn_e, worn_h, worn_i, worn_k, worn_l):
         other = worn(mask, how, rng)
         if other is not None:
             return other
@@ -320,8 +323,9 @@ def ink_of(spec: SealSpec, rng: random.Random, family: str = "a") -> tuple[int, 
     from samples.families.h.seals import INKS as INKS_H  # noqa: PLC0415
     from samples.families.i.seals import INKS as INKS_I  # noqa: PLC0415
     from samples.families.k.seals import INKS as INKS_K  # noqa: PLC0415
+    from samples.families.l.seals import INKS as INKS_L  # noqa: PLC0415
 
-    later = {"f": INKS_F, "g": INKS_G, "h": INKS_H, "i": INKS_I, "j": INKS_H, "k": INKS_K}
+    later = {"f": INKS_F, "g": INKS_G, "h": INKS_H, "i": INKS_I, "j": INKS_H, "k": INKS_K, "l": INKS_L}
     return rng.choice(later.get(family, INKS)[spec.colour])
 
 

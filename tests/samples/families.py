@@ -42,6 +42,13 @@ from samples.families.k import mishaps as mishaps_k
 from samples.families.k import panels as panels_k
 from samples.families.k import plans as plans_k
 from samples.families.k import stamps as stamps_k
+from samples.families.l import captures as captures_l
+from samples.families.l import clinical as clinical_l
+from samples.families.l import forms as forms_l
+from samples.families.l import mishaps as mishaps_l
+from samples.families.l import panels as panels_l
+from samples.families.l import plans as plans_l
+from samples.families.l import stamps as stamps_l
 from samples.handwriting import Pen
 from samples.panels import Test
 from samples.seals import SealSpec
@@ -239,5 +246,36 @@ FAMILIES = (
         worn={"feathered": False, "hollow": False, "creased": False},
         seals=_seals("砚溪医学院第一附属医院", "379821"),
         without_medicines={("discharge_record", "d")},
+    ),
+    Family(
+        "l",
+        plans_l.TWELFTH,
+        before="k",
+        clean=range(8, 9),
+        layouts=70,
+        met=68,
+        each={
+            "diagnosis_certificate": 9,
+            "lab_report": 10,
+            "exam_report": 7,
+            "outpatient_record": 6,
+            **dict.fromkeys(("discharge_record", "medication_record"), 5),
+            **dict.fromkeys(("admission_record", "pathology_report"), 4),
+            **dict.fromkeys(("inpatient_front_page", "genetic_report", "application_form", "insurance_card"), 3),
+        },
+        screens=captures_l.SCREENSHOTS,
+        written=captures_l.WRITTEN,
+        elsewhere=stamps_l.ELSEWHERE,
+        profiles=clinical_l.PROFILES_L,
+        packs=clinical_l.PACKS_L,
+        panels=panels_l.PANELS_L,
+        out_of_range=(("FPG", "CREA", "TC", "ALT", "CA153"), ("HGB", "CA", "HDL-C")),
+        pen=forms_l.PenL,
+        mishaps=mishaps_l.MISHAPS_L,
+        hard=mishaps_l.HARD,
+        legible=mishaps_l.LEGIBLE,
+        names=frozenset({"屏岫市中心医院", "屏岫市第一中心医院", "蓼坞县人民医院", "蓼坞县中心医院"}),
+        worn={"dense": True, "powdery": False, "striped": False, "one_sided": False},
+        seals=_seals("湛埠市第一中心医院", "379871"),
     ),
 )
