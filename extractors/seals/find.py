@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
@@ -19,7 +20,7 @@ from extractors.seals.candidates import Candidate, area, join, overlap
 from extractors.seals.dark import dark_rings
 from extractors.seals.glimpsed import glimpsed
 from extractors.seals.ink import PageInk, page_ink, suppress
-from extractors.seals.judging import borne_out, joined_by_net
+from extractors.seals.judging import FAINT, LEAST, borne_out, joined_by_net
 from extractors.seals.lettering import asks_for_seal, is_button, judge_words, lettering
 from extractors.seals.meaning import understand
 from extractors.seals.net import View, look
@@ -27,15 +28,14 @@ from extractors.seals.phrased import in_words
 from extractors.seals.purpose import find_date, letters
 from extractors.seals.read import read_seal
 from extractors.seals.shapes import Ellipse, PixelBox
+from extractors.seals.traces import Trace
 from extractors.seals.warmth import Warmth
+from extractors.seals.weighing import STROKES, weighed
 from extractors.seals.wording import Piece, SealText
 
-__all__ = ["Survey", "candidates", "find", "mark", "suppress", "survey"]
+__all__ = ["LEAST", "Survey", "candidates", "find", "mark", "suppress", "survey", "traced"]
 
 Image = npt.NDArray[Any]
-
-LEAST = 0.35
-"""Confidence below which a place is not reported at all."""
 
 _CARD = re.compile(r"居民身份证|公民身份|身份号码|签发机关|社会保障卡|医疗保障卡")  # cards that carry an emblem
 _PAPER = re.compile(r"医[院师生]|诊断|科室|病[案历]|报告|申请|证件类[型别]")  # papers whose labels may name a card
@@ -44,7 +44,6 @@ _NAME_SIZE = 0.085  # of the page's longer side: name seals are 8 to 22 mm, A4 i
 _LOGO = 0.075  # of a page's longer side: rings smaller than that are logos and emblems, seals are 30 mm and more
 _WHOLE_PAGE = 1000  # pixels from which a picture is taken for a page, not for a part cut out of one
 _NAMED = 4  # characters from which there is a name along a rim
-_STROKES = frozenset("一二三十八人入口日工土丁卜")  # what the strokes of an emblem are taken for
 _DOUBTFUL = 0.6
 _SEEN_CLEARLY = 0.7  # score of the net from which a ring need not be read to be a seal
 _SEEN_FRAMED = 0.45  # ... and from which a frame need not, whose ink shows a frame as surely as this:
@@ -61,12 +60,15 @@ class Survey:
     ink: PageInk
     view: View
     places: tuple[Candidate, ...]  # that look like seals by ink and shape or to the net, pixels of the upright image
+    faint: tuple[Candidate, ...] = ()  # rings that do so less, and may be told when they are read
 
 
 def survey(upright: Upright) -> Survey:
     ink, view = page_ink(upright.image, upright.has_colour), look(upright.image)
-    places = joined_by_net(_by_shape(ink, view), view, ink)
-    return Survey(ink, view, tuple(c.scaled(1 / ink.scale) for c in join(places, LEAST)))
+    joined = join(joined_by_net(_by_shape(ink, view), view, ink), FAINT)
+    joined = tuple(c.scaled(1 / ink.scale) for c in joined)
+    faint = tuple(c for c in joined if c.confidence < LEAST and _may_be_seal(c, max(upright.image.shape[:2])))
+    return Survey(ink, view, tuple(c for c in joined if c.confidence >= LEAST), faint)
 
 
 def candidates(upright: Upright) -> tuple[Candidate, ...]:
@@ -140,12 +142,23 @@ def find(
     read = [(place, _or_lines(place, said, lines, upright.image.shape[1])) for place, said in read]
     side = max(upright.image.shape[:2])
     read = [(_after_reading(place, said, lines, side), said) for place, said in read]
+    read = [(replace(place, confidence=weighed(place.confidence, said)), said) for place, said in read]
     read = [(place, said) for place, said in read if place.confidence >= LEAST]
     read += _inscribed(upright, replace(seen, places=places), engine)
     taken = (*places, *(place for place, _ in read))
-    read += glimpsed(upright.image, ink, view, taken, engine)
+    read += glimpsed(upright.image, ink, view, taken, engine, faint=seen.faint)
     seals = [_seal(upright, place, said, upload, page) for place, said in read]
     return tuple(sorted(seals, key=lambda s: (s.box.y0, s.box.x0)))
+
+
+def traced(upright: Upright, engine: OcrEngine) -> Iterator[tuple[Candidate, Trace, SealText]]:
+    """Every ring of a page as it is before its ink is weighed: what the weights are fitted on."""
+    seen = survey(upright)
+    for place in (*seen.places, *seen.faint):
+        said = read_seal(upright.image, place, engine) if place.ellipse is not None else None
+        if said is not None and said.trace is not None:
+            told = place if place in seen.faint else _after_reading(place, said, (), max(upright.image.shape[:2]))
+            yield told, said.trace, said
 
 
 def _in_line(place: Candidate, lines: tuple[Line, ...], width: int) -> bool:
@@ -189,7 +202,7 @@ def _after_reading(place: Candidate, said: SealText, lines: tuple[Line, ...], si
     sure = place.confidence >= 0.8 and place.support >= _SEEN_CLEARLY
     if place.ellipse is not None and not sure:
         emblem = _may_be_emblem(place, place.ellipse, side)
-        if len(set(letters(said.rim.text)) - _STROKES) < (_NAMED if emblem else 3):  # text runs along a seal's rim
+        if len(set(letters(said.rim.text)) - STROKES) < (_NAMED if emblem else 3):  # text runs along a seal's rim
             place = replace(place, confidence=(0.5 if emblem else 0.6) * place.confidence)
     card = any(_CARD.search(line.text) for line in lines) and not any(_PAPER.search(line.text) for line in lines)
     if card and place.ellipse is None and place.colour is SealColour.BLUE:
@@ -210,8 +223,16 @@ def _after_reading(place: Candidate, said: SealText, lines: tuple[Line, ...], si
 
 def _may_be_emblem(place: Candidate, ellipse: Ellipse, side: int) -> bool:
     """A ring too small for a seal on its page, or one in black that the net hardly sees."""
-    small = side >= _WHOLE_PAGE and 2 * ellipse.axes[0] < _LOGO * side
-    return small or (place.source == "dark_ring" and place.support < _HALF_SEEN)
+    return _is_small(ellipse, side) or (place.source == "dark_ring" and place.support < _HALF_SEEN)
+
+
+def _may_be_seal(place: Candidate, side: int) -> bool:
+    """A ring of a seal's size, by what is told of it before it is read."""
+    return place.ellipse is not None and not _is_small(place.ellipse, side)
+
+
+def _is_small(ellipse: Ellipse, side: int) -> bool:
+    return side >= _WHOLE_PAGE and 2 * ellipse.axes[0] < _LOGO * side
 
 
 def _seal(upright: Upright, place: Candidate, said: SealText, upload: str, page: int) -> Seal:

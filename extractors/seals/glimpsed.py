@@ -16,7 +16,7 @@ from extractors.ocr import OcrEngine
 from extractors.reading import Box, Seal, SealColour, SealPurpose
 from extractors.seals.candidates import Candidate, area, iou, overlap
 from extractors.seals.ink import PageInk
-from extractors.seals.judging import together
+from extractors.seals.judging import LEAST, together
 from extractors.seals.lettering import asks_for_seal, fits_wholly, is_button, is_label, judge_words
 from extractors.seals.net import Sighting, View
 from extractors.seals.purpose import find_purpose, letters
@@ -24,6 +24,7 @@ from extractors.seals.read import read_seal
 from extractors.seals.shapes import PixelBox, frame_evidence
 from extractors.seals.sides import frame_by_sides
 from extractors.seals.sighted import placed
+from extractors.seals.weighing import weighed
 from extractors.seals.wording import SealText
 
 Image = npt.NDArray[Any]
@@ -40,6 +41,7 @@ _SIZE = (
 )
 _APART = 0.3  # share of a place that lies on a seal, up to which it is another
 _MOST = 6  # read on one page
+_MOST_FAINT = 3  # ... of rings that the net does not even half see
 _ALONE = 0.3  # score from which words in coloured ink need not be a stamp's own
 _TILT = 3.0  # degrees by which print is never off
 _FITS = 0.8  # share of a stamp's phrase, and nothing beside it, from which that is what is read
@@ -54,20 +56,43 @@ _DARK = (SealColour.BLACK, SealColour.GREY)
 
 
 def glimpsed(
-    image: Image, ink: PageInk, view: View, taken: tuple[Candidate, ...], engine: OcrEngine
+    image: Image,
+    ink: PageInk,
+    view: View,
+    taken: tuple[Candidate, ...],
+    engine: OcrEngine,
+    *,
+    faint: tuple[Candidate, ...] = (),
 ) -> list[tuple[Candidate, SealText]]:
-    """Further seals of a BGR page, read; `taken`: those found already, page pixels."""
+    """Further seals of a BGR page, read.
+
+    Args:
+        taken: those found already, page pixels.
+        faint: rings by shape or net that reading may bear out, page pixels, the likeliest first.
+    """
     found = []
-    dim = [s for s in view.sightings(_LEAST) if not any(_over(s, place) for place in taken)]
+    dim = [s for s in view.sightings(_LEAST) if not any(_over(s.box, place.box) for place in taken)]
+    left = [ring for ring in faint if not any(_over(ring.box, place.box) for place in taken)]
     for sighting in dim[:_MOST]:
+        seen = [ring for ring in left if _over(sighting.box, ring.box)]
+        left = [ring for ring in left if ring not in seen]
         if _left_light(image, sighting.box):
             continue
-        place = placed(sighting, ink, together(None, sighting.score)).scaled(1 / ink.scale)
+        place = seen[0] if seen else placed(sighting, ink, together(None, sighting.score)).scaled(1 / ink.scale)
         said = read_seal(image, place, engine)
-        confidence = _judge(sighting, place, said) or _framed_name(place, said, ink)
-        if confidence > 0:
-            found.append((replace(place, confidence=max(confidence, place.confidence)), said))
-    return found
+        by_words = _judge(sighting, place, said) or _framed_name(place, said, ink)
+        found.append((_told(place, said, by_words), said))
+    for ring in left[:_MOST_FAINT]:
+        said = read_seal(image, ring, engine)
+        found.append((_told(ring, said, 0.0), said))
+    return [(place, said) for place, said in found if place.confidence >= LEAST]
+
+
+def _told(place: Candidate, said: SealText, by_words: float) -> Candidate:
+    """The place with the confidence that its words give it, or its ink."""
+    if place.ellipse is not None:
+        return replace(place, confidence=max(by_words, weighed(place.confidence, said)))
+    return replace(place, confidence=max(by_words, place.confidence) if by_words > 0 else 0.0)
 
 
 def doubtful(upright: Upright, view: View, found: Sequence[Seal]) -> bool:
@@ -95,8 +120,8 @@ def _found(place: Box, seals: Sequence[Seal]) -> bool:
     return any(place.intersection_area(seal.box) > _APART * place.area for seal in seals)
 
 
-def _over(sighting: Sighting, place: Candidate) -> bool:
-    return overlap(sighting.box, place.box) > 0.3 * min(area(sighting.box), area(place.box))
+def _over(one: PixelBox, other: PixelBox) -> bool:
+    return overlap(one, other) > 0.3 * min(area(one), area(other))
 
 
 def _framed_name(place: Candidate, said: SealText, ink: PageInk) -> float:
@@ -149,8 +174,8 @@ def _judge(sighting: Sighting, place: Candidate, said: SealText) -> float:
     whole = match is not None and match.share == 1 and match.phrase == words
     if whole or (said.fit is not None and said.fit.whole and fits_wholly(said, _FITS)):
         return 0.55  # a department and no more
-    if place.colour in _DARK or sighting.score < _ALONE or is_label(said.text):
-        return 0.0
+    if place.ellipse is not None or place.colour in _DARK or sighting.score < _ALONE or is_label(said.text):
+        return 0.0  # a ring has more to it than words
     if sighting.purpose is SealPurpose.PERSONAL_NAME:
         return 0.5 if len(words) <= 4 else 0.0
     return 0.45

@@ -170,6 +170,8 @@ class SealInk:
     raw: Image  # (h, w) float32: everything dark, nothing taken out
     faded: Image  # (h, w) float32: the same without what is darker than the seal's ink can be where it is weakest
     coloured: bool  # False: the two are the same, the crop has no hue to separate by
+    density: Image  # (h, w) float32: optical density where it is greatest, in any channel
+    stamped: bool  # whether seals have ink of this hue; tea and rust have another
 
 
 def planes_of(ink: SealInk) -> list[Image]:
@@ -191,7 +193,7 @@ def separate(crop: Image, inner: tuple[int, int, int, int]) -> SealInk:
     limit = float(np.percentile(norms, 90)) if norms.size else 0.0
     if limit < 0.05:
         raw = _stretched(density.mean(2), inner)
-        return SealInk(raw, raw, raw, False)
+        return SealInk(raw, raw, raw, False, density.max(2), True)
     chosen = norms >= limit
     direction = chroma[chosen].mean(0)
     direction /= np.linalg.norm(direction) + 1e-6
@@ -207,7 +209,14 @@ def separate(crop: Image, inner: tuple[int, int, int, int]) -> SealInk:
     top = float(np.percentile(own, 93))
     level = float(np.percentile(own[own > 0.4 * top], 60)) if (own > 0.4 * top).any() else top
     faded = sharp * (1 - _print(density, spectrum, level))
-    return SealInk(_stretched(detail, inner, level * 0.95), _stretched(sharp, inner), _stretched(faded, inner), True)
+    planes = _stretched(detail, inner, level * 0.95), _stretched(sharp, inner), _stretched(faded, inner)
+    return SealInk(*planes, True, density.max(2), _is_ink(spectrum))
+
+
+def _is_ink(spectrum: Image) -> bool:
+    """Whether optical densities in blue, green and red are those of a hue seals have."""
+    colour = np.clip(255 * np.exp(-spectrum), 0, 255).astype(np.uint8).reshape(1, 1, 3)
+    return name_hue(float(cv2.cvtColor(colour, cv2.COLOR_BGR2HSV)[0, 0, 0])) is not None
 
 
 def _print(density: Image, spectrum: Image, level: float) -> Image:

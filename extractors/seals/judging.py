@@ -13,6 +13,12 @@ from extractors.seals.ink import PageInk
 from extractors.seals.net import Sighting, View
 from extractors.seals.sighted import placed
 
+LEAST = 0.35
+"""Confidence below which a place is not reported at all."""
+
+FAINT = 0.03
+"""... and below which a ring is not even read."""
+
 GLIMPSE = 0.1
 """Score of the net from which a place it sees is looked at."""
 

@@ -20,6 +20,7 @@ _CLEAR = 0.8  # of a line, before words that no phrase lists are what a seal is 
 _PLAIN = 0.9  # ... and before its parts outweigh a listed phrase that resembles it
 _DEPARTMENT = re.compile(r"[一-鿿][科室部处章用]")  # what is left of a purpose too worn to be told
 _HALF_CLEAR = 0.5  # of a line, from which such words say that there is a purpose
+_NAME = 4  # characters from which an institution is named: 医院 alone is the end of any
 _SURE = 0.72  # of the rim's text, before a missing purpose line means anything
 
 
@@ -128,4 +129,10 @@ def _is_plain_institution(said: SealText, candidate: Candidate, owner: str) -> b
     whole = candidate.shape is SealShape.ROUND and candidate.status in (SealStatus.PRESENT, SealStatus.PHOTOCOPIED)
     if any(_DEPARTMENT.search(piece.text) and piece.confidence >= _HALF_CLEAR for piece in said.inner):
         return False
-    return bool(owner) and whole and said.rim.confidence >= _SURE and said.centre_marked and said.foot_blank
+    return (
+        len(letters(owner)) >= _NAME
+        and whole
+        and said.rim.confidence >= _SURE
+        and said.centre_marked
+        and said.foot_blank
+    )

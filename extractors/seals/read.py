@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
@@ -24,6 +24,7 @@ from extractors.seals.purpose import find_purpose, letters
 from extractors.seals.reader import for_seals
 from extractors.seals.shapes import Ellipse, Rectangle, fit_ellipse
 from extractors.seals.strips import around
+from extractors.seals.traces import trace
 from extractors.seals.vote import Reading, elect
 from extractors.seals.wording import NOTHING, Lines, Piece, SealText, find_lines, read_found, surer
 
@@ -62,7 +63,8 @@ def read_seal(image: Image, candidate: Candidate, engine: OcrEngine) -> SealText
         return NOTHING
     ink = separate(cut.image, cut.inner)
     if candidate.ellipse is not None:
-        return _read_round(ink, cut.ellipse(candidate.ellipse), engine, for_seals(engine))
+        ellipse, _ = fit_ellipse(ink.detail, cut.ellipse(candidate.ellipse).box, tolerance=0.05)
+        return replace(_read_round(ink, ellipse, engine, for_seals(engine)), trace=trace(ink, ellipse))
     if candidate.rectangle is not None:
         return read_framed(ink, cut.rectangle(candidate.rectangle), engine, for_seals(engine))
     return NOTHING
@@ -92,9 +94,8 @@ def cut_out(image: Image, candidate: Candidate) -> Crop | None:
 # Round and oval
 
 
-def _read_round(ink: SealInk, rough: Ellipse, engine: OcrEngine, own: OcrEngine) -> SealText:
+def _read_round(ink: SealInk, ellipse: Ellipse, engine: OcrEngine, own: OcrEngine) -> SealText:
     """`own`: the reader of seals; the general `engine` finds the lines across, and reads them and numbers as well."""
-    ellipse, _ = fit_ellipse(ink.detail, rough.box, tolerance=0.05)
     planes = planes_of(ink)
     # What neither the first nor the last of them shows, none between them does.
     rings = [unwrap.unroll(plane, ellipse) for plane in (planes[0], *planes[1:][-1:])]

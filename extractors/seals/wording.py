@@ -15,6 +15,7 @@ from extractors.seals import unwrap
 from extractors.seals.phrases import Fit
 from extractors.seals.purpose import find_date, letters
 from extractors.seals.strips import frames_of, in_pairs
+from extractors.seals.traces import Trace
 
 Image = npt.NDArray[Any]
 
@@ -39,6 +40,7 @@ class SealText:
     centre_marked: bool = False  # a star or emblem stands in the middle
     foot_blank: bool = False  # nothing stands below the middle
     strips: tuple[Strip, ...] = ()  # what the owner is told by
+    trace: Trace | None = None  # of a ring: what its ink says besides
 
     @property
     def text(self) -> str:
