@@ -15,10 +15,6 @@ from extractors.layout.rows import Row, height
 from extractors.layout.text import squeeze
 from extractors.reading import Line, Page
 
-_REFERENCE = re.compile(
-    r"\s*[(（\[]?(?:生物|正常)?(?:参考|正常)(?:值|区间|范围|值范围)?[)）\]]?\s*[:：]?\s*(?=[<>≤≥\d(（\[阴阳无未透清正淡浅深黄\-－—])|"
-    r"\s*(?:Ref|REF|ref)\w*\.?\s*[:：]?\s*(?=[<>≤≥\d])"
-)
 _LEAST = 3  # cards on a page
 _LINES = 4  # rows of a card above its range at most
 _CLOSE = 1.3  # text heights between the rows of a card at most
@@ -31,7 +27,7 @@ def read(page: Page, rows: Sequence[Row], panel: int) -> tuple[list[Record], int
     None where fewer than three ranges are marked so (of items we know, one is enough), or a header of a table stands
     above them. A title between the cards begins a panel.
     """
-    tops = [[line for line in row.lines if _REFERENCE.match(line.text)] for row in rows]
+    tops = [[line for line in row.lines if lab_values.REFERENCE_MARK.match(line.text)] for row in rows]
     if not any(tops) or any(map(lab_columns.header_of, rows)):
         return [], panel
     before = panel
@@ -89,7 +85,7 @@ def _card(page: Page, anchor: Line, right: float, rows: Sequence[Row]) -> tuple[
             break
     lines = [line for inside in kept for line in inside]
     cells = _cells(lines)
-    mark = _REFERENCE.match(anchor.text)
+    mark = lab_values.REFERENCE_MARK.match(anchor.text)
     if not cells or mark is None:
         return None, lines
     cells["reference"] = [anchor.part(mark.end(), len(anchor.text))]

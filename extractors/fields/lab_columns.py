@@ -14,6 +14,7 @@ from extractors.layout.text import is_cjk
 from extractors.reading import Line
 
 _SHARE = 0.7  # of a header row's characters are header words
+_FLUSH = 0.6  # text heights by which the cells of a column stand apart
 _VALUED = {"result", "unit", "reference"}  # one of which stands in each half of a sheet
 _SURE = 2  # kinds of column that listed words name in a header before words are told by what they are made of
 
@@ -203,6 +204,12 @@ def settled(tokens: Sequence[Line], chosen: Sequence[int], columns: Sequence[Col
         home = next((j for j, column in enumerate(columns) if _over(token, column)), None)
         moved[i] = moved[i] if home is None else home
     return moved
+
+
+def flush(token: Line, column: Column) -> bool:
+    """Whether a token begins, ends or centres where its column does."""
+    edges = (token.box.x0 - column.x0, token.box.cx - column.cx, token.box.x1 - column.x1)
+    return min(map(abs, edges)) < _FLUSH * height(token)
 
 
 def _over(token: Line, column: Column) -> bool:

@@ -33,6 +33,7 @@ from extractors.reading import LabItem, Line, Page, TextSource
 _ARROW = 0.6  # certainty of a value whose first or last 1 may be an arrow: 106↑ read as 1061
 _SEVERAL = 0.4  # certainty of a value that is several numbers
 _HEADED = ("result", "unit", "reference")  # columns at whose head the unit of all values may stand
+_TOLD = ("name", "code", "result")  # cells that make an item
 _READ = 0.5  # certainty of a single character behind a name: below, a piece of a seal or a watermark
 
 
@@ -56,8 +57,8 @@ def extract(pages: Sequence[Page]) -> tuple[LabItem, ...]:
         for table in tables:
             records, columns = _records(page, table)
             records = lab_flags.settled(lab_rows.unnumbered(records))
-            found = (_item(record, table.specimen, marks) for record in records)
-            items.extend(item for item in found if _is_item(item, table.headed))
+            found = ((_item(record, table.specimen, marks), record.flush) for record in records)
+            items.extend(item for item, flush in found if _is_item(item, table.headed, flush))
         if len(items) == before:
             written, panel = lab_prose.read(page, rows, panel)
             items.extend(_item(record, lab_tables.specimen(sheet, record.y), marks) for record in written)
@@ -81,9 +82,10 @@ def _records(page: Page, table: Table) -> tuple[list[Record], tuple[Column, ...]
         for group in range(groups):
             record = Record(page, y, median(height(t) for t in cells) if cells else 0.01, table.panel, cost=cost)
             record.unit = next((c.unit for c in columns if c.group == group and c.kind in _HEADED and c.unit), "")
-            for token, j in zip(cells, chosen, strict=True):
-                if columns[j].group == group:
-                    record.cells.setdefault(columns[j].kind, []).append(token)
+            own = [(token, columns[j]) for token, j in zip(cells, chosen, strict=True) if columns[j].group == group]
+            for token, column in own:
+                record.cells.setdefault(column.kind, []).append(token)
+            record.flush = all(lab_columns.flush(token, column) for token, column in own if column.kind in _TOLD)
             if record.cells:
                 halves[group].append(record)
     return [record for half in halves for record in lab_rows.whole(half)], columns
@@ -199,19 +201,23 @@ def _joined_name(record: Record) -> str:
     return text
 
 
-def _is_item(item: LabItem, headed: bool) -> bool:
-    """Whether a row is an item: it has a value, a unit or a range; without a header above, a value with either."""
+def _is_item(item: LabItem, headed: bool, flush: bool) -> bool:
+    """Whether a row is an item: it has a value, a unit or a range; without a header above, a value with either.
+
+    `flush`: it stands right in its columns, where a word is a value, too: 核型 颗粒型.
+    """
     if headed:
         told = lab_values.looks_like_value(item.value) or item.value in _SUSCEPTIBLE
+        told = told or (flush and _WORDS.fullmatch(item.value) is not None)
         return bool(item.unit or item.reference or not item.value or told)
     known = lab_wording.analyte_of(item.name, item.code) is not None
     measured = known or lab_values.looks_like_range(item.reference) or lab_units.is_known(item.unit) or bool(item.flag)
-    return lab_values.looks_like_value(item.value) and (
-        measured or bool(_QUALITATIVE.search(item.value + item.reference))
-    )
+    told = measured or lab_values.looks_like_value(item.reference)
+    return lab_values.looks_like_value(item.value) and (told or bool(_QUALITATIVE.search(item.value)))
 
 
 _QUALITATIVE = re.compile(r"[阴阳]性|[+-]$")
+_WORDS = re.compile(r"[\u4e00-\u9fff]{1,8}(?:\(.{1,8}\))?")
 _SUSCEPTIBLE = ("S", "I", "R", "SDD", "NS")  # what a germ is to a drug, where nothing was measured
 
 

@@ -43,6 +43,7 @@ class Record:
     cost: float = 0.0  # of placing the cells in their columns, 0 fits well
     certainty: float = 1.0
     unit: str = ""  # of its value, printed at the head of the column
+    flush: bool = False  # whether its name and its value begin, end or centre where their columns do
 
     def has(self, *kinds: str) -> bool:
         return any(self.cells.get(kind) for kind in kinds)

@@ -148,6 +148,7 @@ def _ends(row: Row, sheet: Sheet) -> bool:
         (label.colon and label.begins) or (label.word in _END_WORDS and (label.colon or len(label.word) > 2))
         for line in row.lines
         for label in sheet.labels_in(line)
+        if lab_headings.kind_of(label.word) != "reference"  # 参考值：<60.0
     )
 
 

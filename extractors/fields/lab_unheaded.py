@@ -86,7 +86,7 @@ def _halves_beside(columns: Sequence[Column], rows: Sequence[Sequence[Line]]) ->
     kinds = {column.kind for column in columns}
     last = max((column.group for column in columns), default=0)
     halves = inferred([tokens for tokens in beyond if tokens])
-    same = {column.kind for column in halves} <= kinds | {"code"}
+    same = {column.kind for column in halves} <= kinds | {"code", "flag"}
     return [replace(column, group=column.group + last + 1) for column in halves] if same else []
 
 

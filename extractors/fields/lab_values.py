@@ -62,6 +62,13 @@ def plain(text: str) -> str:
     return re.sub(r"(?<=[\d\])])\s*[—–−─∼〜一]+\s*(?=[\d\[(])", "-", flat)
 
 
+REFERENCE_MARK = re.compile(
+    r"\s*[(（\[]?(?:生物|正常)?(?:参考|正常)(?:值|区间|范围|值范围)?[)）\]]?\s*[:：]?\s*(?=[<>≤≥\d(（\[阴阳无未透清正淡浅深黄\-－—])|"
+    r"\s*(?:Ref|REF|ref)\w*\.?\s*[:：]?\s*(?=[<>≤≥\d])"
+)
+"""What is printed before a range where no column is headed for it: 参考：3.5-9.5."""
+
+
 def looks_like_value(text: str) -> bool:
     bare = part_flag(text)[0]
     return bool(_VALUE.match(bare) or _QUALITATIVE.match(bare))
@@ -72,7 +79,8 @@ def looks_like_number(text: str) -> bool:
 
 
 def looks_like_range(text: str) -> bool:
-    return bool(_RANGE.match(plain(text).translate(_DASHES).strip(_MARKS + " ·•")))
+    bare = plain(text)
+    return bool(_RANGE.match(bare.translate(_DASHES).strip(_MARKS + " ·•")) or REFERENCE_MARK.match(bare))
 
 
 def looks_like_unit(text: str) -> bool:
@@ -219,6 +227,7 @@ MARK_BEFORE_NEGATIVE = re.compile(r"^[中申甲个]\s*(?=阴性)")  # an arrow r
 def reference(text: str) -> str:
     """`3.9-6.1`, `<20`: one dash, no brackets around the whole; anything else as printed."""
     bare = "".join(c for c in plain(text) if c not in _MARKS or c == "*").strip("*").strip(" ·•.,、;:")
+    bare = REFERENCE_MARK.sub("", bare, count=1)
     bare = re.sub(r"^(?:偏?[高低]|异常?|[HL])\s*(?=[<>≤≥(\[]?\d)", "", bare)
     bare = MARK_BEFORE_NEGATIVE.sub("", bare)
     bare = re.sub(r"(?<=\d)[、,](?=\d+(?:\D|$))", ".", bare) if re.search(r"\d-+\d", bare) else bare

@@ -141,3 +141,43 @@ def test_rows_between_those_of_a_column_of_particulars() -> None:
         ("胰岛素", "11.05", "uIU/mL", "", ""),
         ("C肽", "1.08", "ng/mL", "1.10-4.40", "L"),
     ]
+
+
+def test_ranges_that_say_so_beside_values_need_no_header() -> None:
+    sheet = page(
+        *table(
+            [["抗酸染色涂片(第1次)", "阳性(2+)", "参考:阴性"], ["结核分枝杆菌核酸", "检出", "参考:未检出"],
+             ["葡聚糖试验", "32.5 pg/mL", "参考值:<60.0"], ["半乳甘露聚糖抗原", "0.21 GMI", "参考区间：<0.50"]],
+            [0.05, 0.5, 0.75], 0.2,
+        )
+    )  # fmt: skip
+    assert [each[:4] for each in found(sheet)] == [
+        ("抗酸染色涂片(第1次)", "阳性(2+)", "", "阴性"), ("结核分枝杆菌核酸", "检出", "", "未检出"),
+        ("葡聚糖试验", "32.5", "pg/mL", "<60.0"), ("半乳甘露聚糖抗原", "0.21", "GMI", "<0.50"),
+    ]  # fmt: skip
+
+
+def test_a_header_above_the_left_half_alone() -> None:
+    sheet = page(
+        *table(
+            [["项目", "结果", "单位", "参考值", "", "", "", ""],
+             ["白细胞计数", "5.6", "10^9/L", "3.5-9.5", "血小板计数", "120 ↓", "10^9/L", "125-350"],
+             ["血红蛋白", "92 ↓", "g/L", "115-150", "平均红细胞体积", "88", "fL", "82-100"]],
+            [0.02, 0.17, 0.26, 0.37, 0.52, 0.68, 0.77, 0.88], 0.2,
+        )
+    )  # fmt: skip
+    assert found(sheet) == [
+        ("白细胞计数", "5.6", "10^9/L", "3.5-9.5", ""), ("血红蛋白", "92", "g/L", "115-150", "L"),
+        ("血小板计数", "120", "10^9/L", "125-350", "L"), ("平均红细胞体积", "88", "fL", "82-100", ""),
+    ]  # fmt: skip
+
+
+def test_a_word_right_in_its_column_is_a_value() -> None:
+    rows = [["检测项目", "结果", "单位", "参考区间"], ["抗核抗体", "1:320", "", "<1:100"], ["核型", "颗粒型", "", ""],
+            ["抗dsDNA抗体", "56.2", "IU/mL", "0-100"]]  # fmt: skip
+    xs = [0.05, 0.4, 0.55, 0.7]
+    assert [each[:2] for each in found(page(*table(rows, xs, 0.2)))] == [
+        ("抗核抗体", "1:320"), ("核型", "颗粒型"), ("抗dsDNA抗体", "56.2"),
+    ]  # fmt: skip
+    aside = page(*table([row for row in rows if row[0] != "核型"], xs, 0.2), line("样本轻度溶血 复查", 0.12, 0.29))
+    assert [each[0] for each in found(aside)] == ["抗核抗体", "抗dsDNA抗体"]

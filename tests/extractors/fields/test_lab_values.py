@@ -225,3 +225,25 @@ def test_a_mark_read_with_its_value_counts_only_outside_the_range() -> None:
     assert lab_values.torn_mark(">1000.00.A", ">1000.00", "0-30") == "H"
     assert lab_values.torn_mark("12.00.A", "12.00", "0-30") == ""
     assert lab_values.value("lgG-K型") == "IgG-κ型"
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [("3.82 (↑)", "3.82"), ("6.85E+04 (↑)", "6.85E+04"), ("0.3[↓]", "0.3"), ("阴性(-)", "阴性(-)")],
+)
+def test_a_mark_in_brackets_is_no_part_of_the_value(printed: str, value: str) -> None:
+    assert lab_values.value(printed) == value
+
+
+@pytest.mark.parametrize(
+    ("printed", "interval"),
+    [("0〜1+", "0-1+"), ("Ⅰ〜Ⅱ度", "I-II度"), ("参考值：3.5～9.5", "3.5-9.5"), ("参考:阴性", "阴性")],
+)
+def test_ranges_of_grades_and_ranges_that_say_so(printed: str, interval: str) -> None:
+    assert lab_values.reference(printed) == interval
+
+
+def test_a_numeral_behind_a_name_and_a_time_in_brackets_are_no_codes() -> None:
+    assert name_and_code("胃蛋白酶原Ⅱ") == ("胃蛋白酶原II", "")
+    assert name_and_code("胰岛素(60min)") == ("胰岛素(60min)", "")
+    assert name_and_code("N末端脑钠肽前体")[0] == "N末端脑钠肽前体"
