@@ -14,13 +14,13 @@ import numpy.typing as npt
 
 from extractors.images import Upright
 from extractors.ocr import OcrEngine
-from extractors.reading import Box, Line, Seal, SealColour
+from extractors.reading import Box, Line, Seal, SealColour, SealStatus
 from extractors.seals import clusters, rings
 from extractors.seals.candidates import Candidate, area, join, overlap
 from extractors.seals.dark import dark_rings
 from extractors.seals.glimpsed import glimpsed
 from extractors.seals.ink import PageInk, page_ink, suppress
-from extractors.seals.judging import FAINT, LEAST, borne_out, joined_by_net
+from extractors.seals.judging import CUT, FAINT, LEAST, borne_out, joined_by_net
 from extractors.seals.lettering import asks_for_seal, is_button, judge_words, lettering
 from extractors.seals.meaning import understand
 from extractors.seals.net import View, look
@@ -65,7 +65,7 @@ class Survey:
 
 def survey(upright: Upright) -> Survey:
     ink, view = page_ink(upright.image, upright.has_colour), look(upright.image)
-    joined = join(joined_by_net(_by_shape(ink, view), view, ink), FAINT)
+    joined = join(joined_by_net(_by_shape(ink, view), view, ink), CUT)
     joined = tuple(c.scaled(1 / ink.scale) for c in joined)
     faint = tuple(c for c in joined if c.confidence < LEAST and _may_be_seal(c, max(upright.image.shape[:2])))
     return Survey(ink, view, tuple(c for c in joined if c.confidence >= LEAST), faint)
@@ -228,7 +228,8 @@ def _may_be_emblem(place: Candidate, ellipse: Ellipse, side: int) -> bool:
 
 def _may_be_seal(place: Candidate, side: int) -> bool:
     """A ring of a seal's size, by what is told of it before it is read."""
-    return place.ellipse is not None and not _is_small(place.ellipse, side)
+    least = CUT if place.status is SealStatus.PARTIAL else FAINT
+    return place.ellipse is not None and place.confidence >= least and not _is_small(place.ellipse, side)
 
 
 def _is_small(ellipse: Ellipse, side: int) -> bool:

@@ -19,6 +19,9 @@ LEAST = 0.35
 FAINT = 0.03
 """... and below which a ring is not even read."""
 
+CUT = 0.01
+"""... if it is cut off by the page's edge: the net has seen whole ones."""
+
 GLIMPSE = 0.1
 """Score of the net from which a place it sees is looked at."""
 

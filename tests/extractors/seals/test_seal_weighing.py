@@ -141,3 +141,9 @@ def test_only_rings_of_a_seals_size_are_kept_for_reading():
 def test_the_end_of_a_name_is_no_institution(rim, purpose):
     words = SealText(Piece(rim, 0.9), (), centre_marked=True, foot_blank=True)
     assert understand(words, ring_at(0.9), small=False).purpose is purpose
+
+
+@pytest.mark.parametrize(("status", "kept"), [(SealStatus.PARTIAL, True), (SealStatus.PRESENT, False)])
+def test_a_ring_cut_off_is_read_though_the_net_hardly_sees_it(status, kept):
+    faint = Candidate(RING.box, SealShape.ROUND, SealColour.RED, status, 0.02, "ring", RING)
+    assert find._may_be_seal(faint, 1200) is kept
