@@ -13,10 +13,13 @@ from extractors.layout.sheet import Sheet
 from extractors.layout.text import cut, joined
 from extractors.reading import Line
 
+_DIGIT, _NUMERAL = "[〇○零一二三四五六七八九]", "[一二三四五六七八九十廿卅元]"
 # 于2026 | 年3月15日, 2026年10月 | 12日, 2026-09- | 21: the beginning of a date at the end of a line, and its rest
 _BEGUN = re.compile(
     r"(?<!\d)(?:19|20)\d\d\s?(?:年\s?(?:\d{1,2}\s?(?:月\s?\d{0,2})?)?|[-./]\s?(?:\d{1,2}\s?(?:[-./]\s?\d?)?)?)?\s*$"
+    rf"|[一二]{_DIGIT}{{3}}(?:年(?:{_NUMERAL}{{1,3}}(?:月{_NUMERAL}{{0,3}})?)?)?\s*$"
 )
+_REST_IN_WORDS = re.compile(rf"年?{_NUMERAL}{{0,3}}月?{_NUMERAL}{{0,3}}日?")
 _REST = re.compile(r"\s*[年月日./-]?\s?\d{0,2}\s?(?:[月日./-]\s?(?:\d{1,2}\s?日?)?)?")
 _DATE_ALONE = re.compile(
     r"(?:(?:19|20)?\d\d)\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,2}日?\s?(?:\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?"
@@ -166,9 +169,10 @@ def _next_lines(line: Line, row: Row, sheet: Sheet) -> list[Line]:
 
 def _rest_of(begun: str, below: Line) -> int:
     """How many characters of a line complete the date begun on the line above; 0 if they do not."""
-    rest = _REST.match(below.text)
+    in_words = not any(map(str.isdigit, begun)) and "二" in begun
+    rest = (_REST_IN_WORDS if in_words else _REST).match(below.text)
     if rest is None or not rest.group().strip():
         return 0
-    whole = find_dates(f"{begun.rstrip()} {rest.group()}")
+    whole = find_dates(f"{begun.rstrip()}{'' if in_words else ' '}{rest.group()}")
     complete = len(whole) == 1 and whole[0].start == 0 and whole[0].date.day is not None and not whole[0].damaged
     return rest.end() if complete else 0

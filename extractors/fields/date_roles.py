@@ -14,6 +14,7 @@ from extractors.reading import DateRole, PhysicianRole
 BARE = "bare"  # a date alone near the signature
 OPENING = "opening"  # a date alone above the text, as records of a visit begin
 HEAD = "head"  # a date alone at the head of the page, where no other has this role
+IN_HEAD = "in_head"  # 日期 among the patient's particulars, where no other label says when
 TOLD = "told"  # admission and discharge, or a term, may be told in a sentence
 RELEASED = "released"  # what the time of review stands for where no such date is printed
 
@@ -51,7 +52,7 @@ _BY_ROLE: dict[DateRole, str] = {
     """,
     DateRole.RECEIVED: """
         样本接收 标本接收 接收 签收 核收 送检 接收时间 接收日期 签收时间 签收日期 送检时间 送检日期 收到日期
-        收到时间 标本接收时间 样本接收时间 收样日期 收样时间 样本接收日期 标本签收时间 核收时间 核收日期
+        收到 收到时间 标本接收时间 样本接收时间 收样日期 收样时间 样本接收日期 标本签收时间 核收时间 核收日期
         收检日期 收检时间 标本送检时间 标本送检日期 样本送检日期 样本送检时间 标本收到时间 标本收到日期
         收到标本日期 收到标本时间 收标本时间 收标本日期 样本签收时间 样本签收日期 标本签收日期 标本核收时间
         样品接收日期 样品接收时间 样本收到日期 送达时间 送达日期 收样 到检日期 到检时间 接样时间 到样时间
@@ -82,7 +83,7 @@ _BY_ROLE: dict[DateRole, str] = {
     DateRole.APPLIED: "申请日期 申请时间 申报日期 申报时间",
     DateRole.OPINION: "审核意见日期 审批日期 鉴定日期 评审日期 认定日期 经办日期 受理日期 受理时间",
     DateRole.AUTHORISED: "委托日期 授权日期 委托时间",
-    DateRole.SURGERY: "手术日期 手术时间",
+    DateRole.SURGERY: "手术日期 手术时间 手术及操作日期 手术操作日期 操作日期",
     DateRole.BIRTH: "出生日期 出生年月 出生年月日 出生时间 生日 出生",
     DateRole.PRINTED: """
         打印 打印时间 打印日期 打印日 补打日期 自助打印时间 报告打印时间 重打时间 首次打印日期 系统打印时间
@@ -104,7 +105,7 @@ _STEMS: tuple[tuple[str, DateRole], ...] = (
     ("审核|复核|审定|批准|审签", DateRole.REVIEWED),
     ("报告|发布", DateRole.REPORTED),
     ("采样|采集|取材|采血|离体", DateRole.SAMPLED),
-    ("接收|签收|收样|收到|收检|送检|送样|核收|送达|接样|到样|到检", DateRole.RECEIVED),
+    ("接收|签收|收[样到检片件块]|送检|送样|核收|送达|接样|到样|到检", DateRole.RECEIVED),
     ("检验|检测|化验|测定|上机", DateRole.TESTED),
     ("处方|开方|开药", DateRole.PRESCRIBED),
     ("入院", DateRole.ADMISSION),
@@ -114,8 +115,8 @@ _STEMS: tuple[tuple[str, DateRole], ...] = (
     ("手术", DateRole.SURGERY),
     ("开具|开立|出具|签发|出证|开证|签名|签字|签章|盖章|证明", DateRole.ISSUED),
     ("申请|申报", DateRole.APPLIED),
-    ("检查|扫描|摄片|拍片", DateRole.EXAMINED),
-    ("记录|书写", DateRole.RECORDED),
+    ("检查|扫描|摄片|拍片|显像|造影|试验|监测|录制|佩戴", DateRole.EXAMINED),
+    ("记录|书写|会诊|讨论|小结|查房|谈话|交班|接班|病程|评估", DateRole.RECORDED),
 )
 
 
@@ -152,7 +153,7 @@ SIGNATURES: dict[str, str] = {
                 医师(签章) 医师姓名 处方医师 开方医师 处方医生 诊断医师签名 科室负责人 书写者 记录者 记录人
                 医师签名/盖章 专家签名 专家签字
                 医院意见 医保办意见 科室意见 医师意见 责任医师意见 定点医疗机构意见 专家意见
-                审核意见 审批意见 认定意见 鉴定意见 经办机构意见 经办人
+                审核意见 审批意见 认定意见 鉴定意见 经办机构意见 经办人 负责人 科负责人 单位负责人
             """
         ),
         ATTENDING,

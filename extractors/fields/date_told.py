@@ -10,19 +10,26 @@ from extractors.layout.text import squeeze
 from extractors.reading import DateRole
 
 _STOP = re.compile(r"[。;；!?]")
-_DATE = r"(?:19|20)\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?(?:\d{1,2}[:时]\d{2}分?)?"
+_IN_WORDS = "[一二][〇○零一二三四五六七八九]{3}年"
+_DATE = (
+    r"(?:(?:19|20)\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?(?:\d{1,2}[:时]\d{2}分?)?"
+    rf"|{_IN_WORDS}[元一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十廿卅]{{1,3}}日)"
+)
 _ELSEWHERE = re.compile(r"曾|既往|上次|前次|外院|当地|他院|[月年周天日]前|病史")  # another stay than the paper's
 _IN_HOSPITAL = re.compile(r"住院|住我院|入住|收住|留院")
 _TO = r"[,，]?(?:起)?[,，]?(?:至|到|--?|~|—|–|一)(?:今)?"
 _ADMITTED = re.compile(
     r"^日?[,，]?(?:\d{1,2}[:时]\d{2}分?)?[^,，。;；]{0,14}?(?:入院|入我院|住入|收入|收住|入住|收治|住院|转入我|入我科|入[㐀-鿿]{1,8}科)"
 )
+_VISITED = re.compile(
+    r"^日?[,，]?(?:\d{1,2}[:时]\d{2}分?)?(?:在|来|到|至|于)?(?:我|本)院[^,，。;；因]{0,14}?(?:[就来]诊|就医|复诊|门诊诊[治疗])"
+)
 _DISCHARGED = re.compile(r"^日?[,，]?(?:\d{1,2}[:时]\d{2}分?)?[^,，。;；]{0,10}?(?:出院|离院)")
 _ADMISSION = re.compile(r"(?:入院|住院)(?:日期|时间)?(?:为|是|于|自|从|:|：|\()*$")
 _DISCHARGE = re.compile(r"出院(?:日期|时间)?(?:为|是|于|自|从|:|：|\()*$")
 _SINCE = re.compile(rf"(?P<from>{_DATE}){_TO}$")
 _TERM = re.compile(rf"(?:期限|有效期|委托时间)[^,，。;；]{{0,6}}?(?:{_DATE}{_TO})?$")
-_UNTIL = re.compile(rf"^日?{_TO}(?=(?:19|20)\d\d)")
+_UNTIL = re.compile(rf"^日?{_TO}(?=(?:19|20)\d\d|{_IN_WORDS})")
 
 
 def told_roles(found: Sequence[Found]) -> Iterator[tuple[int, DateRole]]:
@@ -51,9 +58,8 @@ def _stay(before: str, after: str) -> DateRole | None:
         return DateRole.DISCHARGE
     if _ADMISSION.search(before):
         return DateRole.ADMISSION
-    if _DISCHARGED.match(after):
-        return DateRole.DISCHARGE
-    return DateRole.ADMISSION if _ADMITTED.match(after) else None
+    told = ((_DISCHARGED, DateRole.DISCHARGE), (_ADMITTED, DateRole.ADMISSION), (_VISITED, DateRole.VISIT))
+    return next((role for pattern, role in told if pattern.match(after)), None)
 
 
 def _around(found: Found) -> tuple[str, str]:

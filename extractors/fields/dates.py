@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -10,11 +9,14 @@ from dataclasses import replace
 from extractors.fields.date_certainty import made
 from extractors.fields.date_context import word_before, word_by_place, word_of
 from extractors.fields.date_heard import settled
+from extractors.fields.date_openings import heads_a_note, is_in_the_head, opens
+from extractors.fields.date_operations import is_of_an_operation
 from extractors.fields.date_places import Found, found_on, line_of
 from extractors.fields.date_roles import (
     ATTENDING,
     BARE,
     HEAD,
+    IN_HEAD,
     OPENING,
     RELEASED,
     ROLES,
@@ -26,24 +28,20 @@ from extractors.fields.date_roles import (
     role_of,
     signature_of,
 )
+from extractors.fields.date_signed import SIGNER, near_signature
 from extractors.fields.date_text import find_dates
 from extractors.fields.date_told import told_roles
-from extractors.fields.date_unread import at_the_end, beside_signatures, little_beneath, under_labels
+from extractors.fields.date_unread import beside_signatures, under_labels
 from extractors.layout.labels import Label
-from extractors.layout.rows import height
 from extractors.layout.sheet import Sheet
 from extractors.layout.text import is_cjk, join, squeeze
-from extractors.layout.words import DIAGNOSIS_WORDS, PHYSICIAN_WORDS, TEXT_WORDS
-from extractors.reading import Box, DateField, DateRole, Line
+from extractors.layout.words import DIAGNOSIS_WORDS, TEXT_WORDS
+from extractors.reading import Box, DateField, DateRole
 
 _SURE, _FUZZY, _PLACED, _LOOSE = 1.0, 0.85, 0.9, 0.8  # how sure a label or a place makes of a role
-_SEAL_PLACE = re.compile(r"\([㐀-鿿]{0,3}章\)|(?:公|盖)章:?")  # printed where a stamp belongs
 _TEXTS = frozenset((*TEXT_WORDS, *DIAGNOSIS_WORDS)) - frozenset(("费别", "床号", "处方号", "处方编号", "编号"))
 _STORY = 9  # Chinese characters around a date on its line that make a sentence of it
 _HEAD_SHARE = 0.35  # of the page's text, from the top
-_BENEATH = 4.0  # text heights at most between a signature and the date under it
-_FLUSH = 4.0  # text heights
-_SIGNER = re.compile("(?:医师|医生|药师|技师|专家|签名|签字|签章|经办人|负责人)$")
 _APPLICANT = re.compile(r"(?:申请人|参保人|本人|承诺人)(?:\([^()]*\))?$")
 _ANYBODYS = frozenset(("签名", "签字", "签章", "日期", "时间", "签名日期", "签字日期", "签署日期"))
 _EVENTS = frozenset(("入院", "出院", "就诊"))
@@ -163,15 +161,24 @@ def _role(found: Found, special: Mapping[str, DateRole]) -> tuple[DateRole, str,
     label = found.label
     if label is not None and _follows_its_date(label):
         label = None
+    if is_of_an_operation(found):
+        return DateRole.SURGERY, label.word if label is not None else "", _LOOSE
     if label is not None and (role := _labelled_role(label, found, special)) is not None:
         return role, label.word, _SURE if label.exact else _FUZZY
+    return _unlabelled_role(found, special)
+
+
+def _unlabelled_role(found: Found, special: Mapping[str, DateRole]) -> tuple[DateRole, str, float]:
     word = word_by_place(found)
     if word is not None:
         return _by_place(word, found, special), word, _LOOSE
-    if OPENING in special and _opens(found):
+    bare = special.get(BARE, DateRole.OTHER)
+    if OPENING in special and opens(found):
         return special[OPENING], "", _PLACED
-    if _near_signature(found, anywhere=special.get(BARE) is DateRole.OPINION):
-        return special.get(BARE, DateRole.OTHER), "", _PLACED
+    if bare is DateRole.RECORDED and heads_a_note(found):
+        return bare, "", _PLACED
+    if near_signature(found, anywhere=bare is DateRole.OPINION):
+        return bare, "", _PLACED
     return DateRole.OTHER, "", _LOOSE
 
 
@@ -197,10 +204,17 @@ def _labelled_role(label: Label, found: Found, special: Mapping[str, DateRole]) 
     if role_of(label.word) is None:
         return _signed_role(label, found, special)
     if found.index == 0 and len(found.between) <= 6:
-        known = label.word in ROLES or label.word in special
-        return role_by_word(label.word if known else word_of(label.word) or label.word, special)
+        return _named_role(label.word, found, special)
     # 入院日期 2025-03-01 … 2025-03-10: only the first stands for what the label names.
     return None if _last_word_is_a_label(found) else DateRole.OTHER
+
+
+def _named_role(word: str, found: Found, special: Mapping[str, DateRole]) -> DateRole:
+    """Of the one date behind a date label."""
+    if word == "日期" and IN_HEAD in special and is_in_the_head(found):
+        return special[IN_HEAD]
+    known = word in ROLES or word in special
+    return role_by_word(word if known else word_of(word) or word, special)
 
 
 def _span_role(label: Label, found: Found) -> DateRole:
@@ -235,7 +249,7 @@ def _signer(label: Label, found: Found) -> str | None:
         if other.box.x0 < label.box.x0 and other is not label
     ]
     signs = bool(before) and before[-1] not in _ANYBODYS
-    return before[-1] if signs and (signature_of(before[-1]) is not None or _SIGNER.search(before[-1])) else None
+    return before[-1] if signs and (signature_of(before[-1]) is not None or SIGNER.search(before[-1])) else None
 
 
 def _last_word_is_a_label(found: Found) -> bool:
@@ -244,62 +258,3 @@ def _last_word_is_a_label(found: Found) -> bool:
 
 def _one_ended(label: Label, found: Found) -> DateRole:
     return DateRole.EXPIRY if label.word == "有效期至" or found.between.endswith("至") else DateRole.VALID_FROM
-
-
-def _opens(found: Found) -> bool:
-    """First on its row, under the patient's particulars and above the text."""
-    first = found.parts[0]
-    before = squeeze(found.between if found.label is None else "").text
-    heads = [label for label in found.sheet.labels if label.begins and label.word in (*TEXT_WORDS, *DIAGNOSIS_WORDS)]
-    if found.label is not None or found.index > 0 or before:
-        return False
-    return first.box.cy < min((label.box.cy for label in heads), default=0.0) or _opens_another(found, heads)
-
-
-def _opens_another(found: Found, heads: Sequence[Label]) -> bool:
-    """First on a row with its department or 复诊, below a signature and above more text: another visit of a booklet."""
-    row, first = found.row, found.parts[0]
-    left = min(line.box.x0 for line in found.sheet.lines)
-    rest = squeeze(row.text).text.removeprefix(squeeze(join(found.parts)).text)
-    headed = 0 < len(rest) <= _STORY and first.box.x0 - left < _FLUSH * height(first)
-    return headed and _under_signature(first, found.sheet) and any(label.box.cy > first.box.cy for label in heads)
-
-
-def _near_signature(found: Found, anywhere: bool = False) -> bool:
-    """Alone on its line, in the right part or under a signature, with nothing but signatures and notes beneath.
-
-    `anywhere`: on a form each office signs in a box of its own, at any height.
-    """
-    first, last = found.parts[0], found.parts[-1]
-    line = line_of(found)
-    before, _, behind = squeeze(_up_to_signature(line, first, found.sheet)).text.partition(
-        squeeze(join(found.parts)).text
-    )
-    before = _SEAL_PLACE.sub("", before)
-    # Behind a date without its day stands what a stamp made of the day.
-    alone = len(before) + (len(behind) if found.date.date.day else 0) <= 3
-    if not alone:
-        return False
-    if _under_signature(line, found.sheet, _FLUSH) and little_beneath(found.sheet, last):
-        return True
-    if not anywhere and not at_the_end(found.sheet, first, last):
-        return False
-    # A date with its time at the left of the last row is when the page was printed.
-    return first.box.cx > 0.4 or (not found.date.time and _under_signature(line, found.sheet))
-
-
-def _under_signature(line: Line, sheet: Sheet, drift: float = math.inf) -> bool:
-    """Right beneath a line that signs, `drift` text heights left or right of its beginning at most."""
-    h = height(line)
-    return any(
-        0.6 * h < line.box.cy - label.box.cy < _BENEATH * h and abs(line.box.x0 - label.box.x0) < drift * h
-        for label in sheet.labels
-        if signature_of(label.word) is not None or label.word in PHYSICIAN_WORDS or _SIGNER.search(label.word)
-    )
-
-
-def _up_to_signature(line: Line, date: Line, sheet: Sheet) -> str:
-    """The text of a line without the signature behind its date: 2026年3月5日 医师：李四."""
-    at = line.text.find(date.text)
-    signed = [label.start for label in sheet.labels_in(line) if label.start > at and signature_of(label.word)]
-    return line.text[: min(signed, default=len(line.text))]

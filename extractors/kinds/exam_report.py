@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.fields import diagnosis_labels
-from extractors.fields.date_roles import ATTENDING, BARE, RELEASED
+from extractors.fields.date_roles import ATTENDING, BARE, IN_HEAD, RELEASED
 from extractors.kinds.spec import KindSpec, Reads, weighted
 from extractors.reading import DateRole, Kind, PhysicianRole
 
@@ -59,6 +59,7 @@ SPEC = KindSpec(
     issue_dates=(DateRole.REPORTED, DateRole.REVIEWED, DateRole.EXAMINED, DateRole.ISSUED, DateRole.TESTED),
     date_labels={
         RELEASED: DateRole.REPORTED,
+        IN_HEAD: DateRole.EXAMINED,
         ATTENDING: DateRole.REPORTED,
         BARE: DateRole.REPORTED,
         "日期": DateRole.REPORTED,
@@ -70,6 +71,7 @@ SPEC = KindSpec(
         "诊断时间": DateRole.REPORTED,
         "签发日期": DateRole.REPORTED,
         "签发时间": DateRole.REPORTED,
+        **dict.fromkeys(("试验日期", "试验时间", "操作日期", "操作时间"), DateRole.EXAMINED),
         "检测日期": DateRole.EXAMINED,
         "检测时间": DateRole.EXAMINED,
         "生成时间": DateRole.REPORTED,

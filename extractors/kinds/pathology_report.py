@@ -43,6 +43,8 @@ SPEC = KindSpec(
         BARE: DateRole.REPORTED,
         "日期": DateRole.REPORTED,
         "诊断日期": DateRole.REPORTED,
+        "会诊日期": DateRole.REPORTED,
+        "会诊时间": DateRole.REPORTED,
         "签发日期": DateRole.REPORTED,
         "申请日期": DateRole.OTHER,
         "签发时间": DateRole.REPORTED,

@@ -1,0 +1,38 @@
+"""Dates of operations: in the column of a table that lists them, or behind the operation that a line tells."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.fields.date_places import Found, is_date_alone, line_of
+from extractors.layout.rows import Row, height
+from extractors.layout.text import squeeze
+from extractors.reading import Line
+
+_TOLD = re.compile(
+    r"(?:\d{1,2}[.、]?)?(?:主要|其他)?(?:手术|操作)(?:及操作|操作|治疗)?(?:名称|情况|记录|及日期|\(操作\))?:"
+)
+_HEADS = re.compile("手术|操作|术者|麻醉|切口")  # what heads the columns of such a table
+_OF_DAYS = re.compile("日期|时间|[术作]日$")  # 手术及操作日 | 期, wrapped
+_LEAST_HEADS = 2
+_REACH = 14.0  # text heights from the headings down to the last operation
+
+
+def is_of_an_operation(found: Found) -> bool:
+    """Whether the paper says that an operation was done on the day."""
+    line = line_of(found)
+    if _TOLD.match(squeeze(line.text).text):
+        return True
+    if found.label is not None and found.label.word not in ("日期", "时间"):
+        return False
+    return is_date_alone(line) and any(_heads_it(row, line) for row in found.sheet.rows)
+
+
+def _heads_it(row: Row, date: Line) -> bool:
+    """Whether a row is the heading of a table of operations, and its column of days stands over the date."""
+    down = (date.box.cy - row.y) / height(date)
+    heads = [squeeze(line.text).text for line in row.lines]
+    if not 0.6 < down < _REACH or sum(bool(_HEADS.search(head)) for head in heads) + ("日期" in heads) < _LEAST_HEADS:
+        return False
+    over = min(row.lines, key=lambda line: abs(line.box.x0 - date.box.x0))
+    return _OF_DAYS.search(squeeze(over.text).text) is not None
