@@ -53,6 +53,10 @@ _NO_DIAGNOSIS = re.compile(
 )
 _GLOSS = re.compile(r"[(\[][^()\[\]]*[)\]]")  # what only explains the heading before it: (中医/西医), (按主次填写)
 _NO_NAME = re.compile(r"^[IVXl|.\s]+$|^(?!.*(?:[㐀-鿿]{2}|[A-Za-z]{2}))|^[\d\s.,:;/()\-+%年月日时分]*$")
+# Whose diagnosis it is, before it: 中医：项痹, (西医)脑梗死; alone above a numbered list it is none.
+_SCHOOL = re.compile(
+    r"^\s*(?:[(\[]\s*)?(?:[中西蒙藏壮]医|主病|兼病|主证|兼证|病名|证型|证候)(?:诊断)?(?:[)\]]\s*:?|\s*:|\s*$)\s*"
+)
 _MENDED = 0.85  # share left where the first letter of a code was read as a digit
 _AILMENT = re.compile("[病症炎癌瘤]|综合征|术后$")  # of what a sentence says was diagnosed
 _LARGE_ALONE, _LARGE = 1.7, 2.2  # times the page's text height, of a character alone and of words
@@ -118,7 +122,7 @@ def _from_section(section: Section, source: str, rank: int, *, tcm: bool) -> lis
     found: list[Diagnosis] = []
     heading: Certainty | None = None
     for start, end in diagnosis_list.split(text, _wraps(parts, breaks)):
-        if diagnosis_list.advises(text[start:end]):
+        if diagnosis_list.advises(text[start:end]) or diagnosis_extent.tells(text[start:end]):
             break
         heading = leading_marker(text[start:end].replace("\n", "")) or heading
         one = _diagnosis(_cut(parts, start, end), source, rank, tcm=tcm)
@@ -169,7 +173,7 @@ def _diagnosis(parts: Sequence[Part], source: str, rank: int, *, tcm: bool) -> D
     lines = [line for _, line in parts]
     printed = join(lines)
     coded = part_codes(_NUMBERED.sub("", fold(printed)), tcm=tcm)
-    name, certainty = read_certainty(coded.name)
+    name, certainty = read_certainty(_SCHOOL.sub("", coded.name))
     name = tidy(name)
     if (
         says_nothing(name)

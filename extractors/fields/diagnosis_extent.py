@@ -224,6 +224,11 @@ def may_be_label(word: str) -> bool:
     return not (leading_marker(word) or diagnosis_list.looks_like_disease(word) or _NO_LABEL.search(word))
 
 
+def tells(fragment: str) -> bool:
+    """Whether a fragment of a running text tells the story of the illness: 患者因…入院."""
+    return _TOLD.match(squeeze(fragment).text) is not None
+
+
 def _is_another_label(flat: str) -> bool:
     """Whether a line begins with a label nobody listed: 休假:7天."""
     match = _LABEL.match(flat)

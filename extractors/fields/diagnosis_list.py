@@ -6,33 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
+from extractors.fields import entry_numbers
 from extractors.fields.certainty import leading_marker
 from extractors.layout.text import fold
-
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
-_PARENTHESISED = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂"
-_POINTED = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖"
-_BLACK = "❶❷❸❹❺❻❼❽❾❿"
-_ENCLOSED = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
-_LETTERS = "ABCDEFGH"
-_CHINESE = "一二三四五六七八九十"
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
-# A code whose I was read as 1: 110.x00x031原发性高血压.
-_CODE_LED = r"[1l|]\d{2}[.,](?:x\d{2}|\d{3}(?:x\d{3})?[\u4e00-\u9fff])"
-_MARKER = re.compile(
-    rf"\((?P<paren>\d{{1,2}})\)|\[(?P<square>\d{{1,2}})\]|(?P<circled>[{_CIRCLED}{_PARENTHESISED}{_POINTED}{_BLACK}{_ENCLOSED}])|"
-    r"(?<![A-Za-z0-9])(?P<roman>[Ⅰ-Ⅻ][Il1|ⅠⅡⅢ]{0,3}|(?=[Il1|]*I)[Il1|]{2,6}|I|[I1l|]?V|V[Il1|]{1,3})\s*[.、]"
-    rf"(?:(?!\d)|(?={_CODE_LED}))\s*|"
-    rf"\((?P<lettered>[{_LETTERS}])\)|(?<![A-Za-z0-9])(?P<letter>[{_LETTERS}])\s*[.、)](?=\s*[\u4e00-\u9fff\d])|"
-    rf"\((?P<chinese>[{_CHINESE}])\)|(?<![\u4e00-\u9fff])(?P<numeral>[{_CHINESE}])\s*[、.]\s*|"
-    r"(?<![\d.A-Za-z])(?P<dot>\d{1,2}|(?<![\u4e00-\u9fff])[lI|](?=[.、]))\s*[.、,):](?:\s*(?=[12]型|"
-    rf"[1-6]级)|(?=1g[AGMDE])|(?={_CODE_LED})|(?!\d))\s*"
-)
-_STYLES = ("paren", "square", "circled", "roman", "letter", "lettered", "chinese", "numeral", "dot")
-# A recogniser may lose the dot after the number: "1高血压", but never "2型糖尿病"; "12型糖尿病" is number 1, 2型.
-_BARE = re.compile(
-    r"(?P<bare>\d{1,2})(?:\s*(?=[12]型)|\s*(?=[\u4e00-\u9fff(A-Z])(?!\s*[型级期度次年月岁周个天日支枚处侧尿]))"
-)
 
 _STAGE_WORDS = (
     r"(?:很|极)?[高中低]危组?|[IVXⅠ-Ⅻ\d一二三四l|]+[ABCabc]?\d?\s*[级期度型]|失?代偿期|活动期|稳定期|急性加重期?|"
@@ -70,11 +46,10 @@ _AILMENT = re.compile(
 )
 _BEFORE_AFTER = re.compile(r"(?:[术疗伤产]|移植|切除|置入|植入)$")  # 化疗 / 后白细胞减少
 _OPENING = re.compile(r"考虑|疑似|可疑|既往|否认|排除|除外|家族史|父亲|母亲")
-_BULLETS = "★☆○◆◇■▪·*※▲△◎-"
 # What a certificate says after its diagnoses without a heading: 建议休息两周, 注意休息, 门诊随访.
 _ADVICE = re.compile(
     r"^[\s,;。]*(?:(?:医嘱|(?:处理|处置|治疗|诊疗|随访|康复|健康|生活|用药|门诊)(?=建议|意见|医嘱|指导|计划|方案|措施))|建议|(?:全休|休息)(?!痛|性)|注意(?!缺陷|力)|嘱|请|避免|加强|按时|按医嘱|遵医嘱|定期|(?:门诊|随时|不适).{0,2}(?:随[诊访]|就诊|复[诊查])|"
-    r"[需须应宜](?!氧)|予以?|给予|拟|特此|以上|情况属实|长期(?:服|口服|治疗|随|规律|坚持)|继续(?!发)|规律|住院治疗|择期|可(?!疑)|"
+    r"[需须宜](?!氧)|应(?!激)|予以?|给予|拟|特此|以上|情况属实|长期(?:服|口服|治疗|随|规律|坚持)|继续(?!发)|规律|住院治疗|择期|可(?!疑|逆)|"
     r"低[盐脂糖].{0,3}饮食|戒烟|禁|忌|复[查诊](?!性)|随[访诊]|病情(?:稳定|好转|变化))"
 )
 _TAIL = re.compile(
@@ -119,6 +94,11 @@ _MORE_OF: _More = (
 _CODE = re.compile(
     r"(?:(?:疾病|诊断)?(?:ICD-?(?:10)?)?(?:编码|代码|码|编号)?:?\s*)?[(\[]?\s*(?:[A-Z]|1(?=\d{2}[.]))\d{2}(?:\.[\dxX×]{1,8})?[+*†]?\s*[)\]]?(?=$|[\s,;。])"
 )
+# What is seen or felt and may be this or that: 右额叶占位性病变：胶质瘤？
+_UNEXPLAINED = re.compile(
+    r"(?:占位(?:性病变)?|肿[物块]|包块|结节|阴影|新生物|积液|腹水|发热|痛|晕厥|水肿|血尿|黄疸|贫血|咯血)$"
+)
+_CODE_FIRST = re.compile(r"[A-Z]\d{2}(?:\.[\dxX×]{1,8})?[+*†]?\s*(?=[\u4e00-\u9fff])")  # F33.100 复发性抑郁障碍
 _CODED = re.compile(r"[A-Z]\d{2}(?:\.[\dxX×]{1,8})?[+*†]?\s*[)\]]?\s*$")  # a code stands behind its diagnosis
 
 
@@ -129,7 +109,7 @@ def split(text: str, wraps: Mapping[int, bool] | None = None) -> list[tuple[int,
     """
     folded = fold(text)
     spans: list[tuple[int, int]] = []
-    entries = _numbered(folded)
+    entries = entry_numbers.spans(folded, looks_like_disease)
     more = _MORE_OF if len(entries) > 1 else _MORE_OF[:2]
     for start, end in entries:
         spans.extend(_separated(folded, start, end, wraps or {}, more))
@@ -153,8 +133,7 @@ def names_disease(text: str) -> bool:
 def begins_with_disease(text: str) -> bool:
     """Whether the first of the fragments in a line can stand alone as a diagnosis."""
     bare = fold(text).strip()
-    marker = _marker_at(bare, 0)
-    return looks_like_disease(_up_to(",;。、+ ", bare[marker[2] if marker else 0 :].lstrip(" 、.,)")))
+    return looks_like_disease(_up_to(",;。、+ ", bare[entry_numbers.length(bare) :].lstrip(" 、.,)")))
 
 
 def qualifies(text: str) -> bool:
@@ -164,107 +143,12 @@ def qualifies(text: str) -> bool:
 
 def number_of(text: str) -> int | None:
     """The number of the entry that a line begins with, None without one."""
-    marker = _marker_at(fold(text).strip(), 0)
-    return marker[1] if marker else None
+    return entry_numbers.number_of(fold(text).strip())
 
 
 def advises(text: str) -> bool:
     """Whether a fragment begins what a paper advises, which ends its list of diagnoses."""
     return _ADVICE.match(fold(text)) is not None
-
-
-def _numbered(text: str) -> list[tuple[int, int]]:
-    """Spans between accepted numbers; the numbers themselves are left out."""
-    if (bulleted := _bulleted(text)) is not None:
-        return bulleted
-    marks: list[tuple[int, int]] = []
-    expected = dict.fromkeys(_STYLES, 1)
-    at = 0
-    while at < len(text):
-        found = _marker_at(text, at) or _glued_at(text, at, marks[-1][1] if marks else at, expected["dot"])
-        if found is not None and (marks or not _closes_bracket(text, at, found[2])):
-            style, number, end = found
-            line_start = not text[:at].rstrip(" ") or text[:at].rstrip(" ").endswith("\n")
-            if style == "roman" and expected["roman"] == 1:
-                expected["roman"] = expected["dot"]  # the first, I., was read as 1.
-            if style == "roman" and number > 1 and (line_start or _parted(text[:at], expected["roman"])):
-                number = expected["roman"]  # III. is read as IIII. and II.
-            next_up = number == expected[style] or number == 1 or (line_start and number in (2, expected[style] + 1))
-            if next_up and (style != "bare" or line_start):
-                expected[style] = number + 1
-                marks.append((at, end))
-                at = end
-                continue
-        at += 1
-    if not marks:
-        return [(0, len(text))]
-    edges = [(0, marks[0][0])] + [
-        (end, marks[i + 1][0] if i + 1 < len(marks) else len(text)) for i, (_, end) in enumerate(marks)
-    ]
-    return [(a, b) for a, b in edges if text[a:b].strip()]
-
-
-def _closes_bracket(text: str, at: int, end: int) -> bool:
-    """Whether what looks like a first number ends what a bracket holds, over the end of a line: 骨折(腰 / 1)."""
-    before = text[:at]
-    return text[:end].rstrip().endswith(")") and text[at] != "(" and before.count("(") > before.count(")")
-
-
-def _is_bracketed(text: str, at: int) -> bool:
-    """Whether a bracket that was opened on this line is still open: (非生发中心型, Ann Arbor IVB期)."""
-    before = text[text.rfind("\n", 0, at) + 1 : at]
-    return before.count("(") > before.count(")")
-
-
-def _parted(before: str, expected: int) -> bool:
-    """Whether a list that has begun is parted here from its next number: …糖尿病，Ⅱ.…"""
-    return expected > 1 and before.rstrip(" ")[-1:] in tuple(",;。、)")
-
-
-def _bulleted(text: str) -> list[tuple[int, int]] | None:
-    """Spans behind the bullets of a list that begins with one, each at the beginning of a line; None for others."""
-    first = text.lstrip()[:1]
-    if not first or first not in _BULLETS:
-        return None
-    at = [match.end() for match in re.finditer(rf"(?:^|\n)\s*{re.escape(first)}\s*", text)]
-    ends = [match.start() for match in re.finditer(rf"(?:^|\n)\s*{re.escape(first)}\s*", text)][1:]
-    return list(zip(at, [*ends, len(text)], strict=True))
-
-
-def _marker_at(text: str, at: int) -> tuple[str, int, int] | None:
-    match = _MARKER.match(text, at)
-    if match:
-        style = match.lastgroup or "dot"
-        value = match.group(style)
-        return style, _number(value), match.end()
-    if at == 0 or (text[at - 1] in "\n " and not _is_bracketed(text, at)):
-        bare = _BARE.match(text, at)
-        if bare:
-            digits = bare.group("bare")
-            if re.match(r"[12]型", text[bare.start() + 1 :]) and len(digits) == 2:
-                return "dot", int(digits[0]), bare.start() + 1
-            return "dot", int(digits), bare.end()
-    return None
-
-
-def _glued_at(text: str, at: int, begin: int, expected: int) -> tuple[str, int, int] | None:
-    """The next number of a list whose dots and spaces were lost: 1高血压病2冠心病, but not 高血压病2级."""
-    bare = _BARE.match(text, at) if begin < at and expected > 1 and not text[at - 1].isascii() else None
-    if bare is None or not bare.group("bare").isdigit() or int(bare.group("bare")) != expected:
-        return None
-    return ("dot", expected, bare.end()) if looks_like_disease(text[begin:at]) else None
-
-
-def _number(printed: str) -> int:
-    if printed in "l|":
-        return 1
-    for digits in (_CIRCLED, _PARENTHESISED, _POINTED, _BLACK, _ENCLOSED, _CHINESE, _LETTERS):
-        if printed in digits:
-            return digits.index(printed) + 1
-    roman = re.sub("[l1|]", "I", unicodedata.normalize("NFKC", printed))
-    if not printed.isdecimal() and re.search("[IVX]", roman):
-        return _ROMAN.index(roman) + 1 if roman in _ROMAN else 3
-    return int(printed)
 
 
 def _separated(text: str, start: int, end: int, wraps: Mapping[int, bool], more: _More) -> list[tuple[int, int]]:
@@ -292,7 +176,9 @@ def _ends_here(left: str, char: str, right: str, certain: bool | None, more: _Mo
         ";": True,
         "。": True,
         "?": bool(right.strip(" \n)")) and right[:1] not in tuple("),;。"),
-        ":": bool(re.search(r"(?:待查|查因|待诊|[?])$", left.strip())) or leading_marker(left) is not None,
+        ":": bool(re.search(r"(?:待查|查因|待诊|[?])$", left.strip()))
+        or leading_marker(left) is not None
+        or (_UNEXPLAINED.search(left.strip()) is not None and right.lstrip()[len(fragment) :][:1] == "?"),
         ",": looks_like_disease(fragment) or looks_like_disease(wrapped) or advises(right),
         "/": looks_like_disease(fragment) and looks_like_disease(left),
         "+": looks_like_disease(fragment) and looks_like_disease(left),
@@ -330,6 +216,8 @@ def _says_more(left: str, fragment: str, pairs: _More) -> bool:
 
 
 def _line_ends(left: str, right: str, fragment: str, certain: bool | None) -> bool:
+    if _CODE_FIRST.match(left.lstrip()) and _CODE_FIRST.match(right.lstrip()):
+        return True
     if _CODE.match(right.lstrip()):
         return False
     if _CODED.search(left):

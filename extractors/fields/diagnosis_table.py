@@ -19,7 +19,7 @@ _HEADERS = (
     (
         "name",
         re.compile(
-            r"^(?:出院|入院|门诊|疾病|西医|临床|主要)*(?:诊断|疾病)(?:名称|描述|内容|病名)?(?:\((?:名称|中文|中文名称)\))?$|"
+            r"^(?:出院|入院|门诊|疾病|西医|中医|临床|主要)*(?:诊断|疾病)(?:名称|描述|内容|病名)?(?:\((?:名称|中文|中文名称)\))?$|"
             r"^(?:疾病|诊断)名称及?(?:分型|分期)?$|^病名$|^名称$"
         ),
     ),
@@ -39,6 +39,8 @@ _HEADERS = (
     ("sort", re.compile(r"^(?:诊断)?(?:类别|类型|分类|性质|主次)$")),
     ("number", re.compile(r"^(?:序号|排序|No\.?)$", re.IGNORECASE)),
 )
+# Columns of tables that list something else: operations, drugs, results.
+_NO_DIAGNOSES = re.compile(r"手术|操作|术者|麻醉|切口|助手|药|规格|剂量|用法|金额|单价|数量|检[验查]|参考")
 _PLAIN_NAMES = re.compile("名称|描述|^出院诊断$")  # a table without codes is headed by one of these
 _ROW_LABEL = re.compile(
     r"^(?P<label>主要诊断|其[他它]诊断|次要诊断|出院诊断|入院诊断|门诊诊断|初步诊断|西医诊断|主诊断|次诊断|"
@@ -186,6 +188,8 @@ def _header(row: Row) -> list[_Column]:
         for word in re.finditer(r"\S+", line.text):
             flat = squeeze(word.group()).text
             kind = _header_word(flat)
+            if not kind and _NO_DIAGNOSES.search(flat):
+                return []
             part = line.part(word.start(), word.end()) if word.group() != line.text else line
             columns.append(_Column(kind or _OTHER, part.box.x0, part.box.x1))
             names.extend([flat] if kind == "name" else [])

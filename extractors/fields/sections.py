@@ -47,6 +47,7 @@ _PARTICULARS = frozenset(
         (*words.DATE_WORDS, *words.DEPARTMENT, *words.SEX, *words.AGE, *words.VISIT_NUMBER, *words.INPATIENT_NUMBER),
     )
 ) | {"床号"}  # whose values are a word: nothing wraps below them
+_LISTED = frozenset((*words.ALL, *map(fold, words.ALL)))
 _NUMBER = re.compile(r"\s*\d{1,2}\s+")  # 03 结果说明
 _FREE = re.compile(r"[\s。；;|｜│]$")
 _CODE = re.compile(r"[(\[]?[A-Z1l|]\d{2}[.·][\dxX]{1,8}[+*†]?[)\]]?")
@@ -149,7 +150,8 @@ def _marks_and_pieces(page: Page, asked: _Asked, repeated: frozenset[str]) -> tu
                 label = line.part(begin, end)
                 # Only a diagnosis is named in a sentence; findings are sentences themselves.
                 flowing = begin > start and "诊" in word and line.text[begin - 1] in "。，,；;：:、经查院"
-                marks.append(Mark(word, label, number, cell, line.box.x0 if flowing else label.box.x0, flowing))
+                left = line.box.x0 - _INDENT * height(line) if flowing else label.box.x0
+                marks.append(Mark(word, label, number, cell, left, flowing))
                 start = end
             _add_piece(pieces, line, start, len(line.text), number)
     return marks, pieces
@@ -161,7 +163,8 @@ def _cuts(line: Line, sheet: Sheet, asked: _Asked) -> list[tuple[str, int, int, 
     cuts = [
         (each.word, each.start, each.end, not each.colon and each.line.text == line.text)
         for each in sheet.labels_in(line)
-        if (each.word in wanted or each.word in stops) and (asked.within or _stands_free(each))
+        if (each.word in wanted or each.word in stops or each.word not in _LISTED)
+        and (asked.within or _stands_free(each))
     ]
     squeezed = squeeze(line.text)
     for word, begin, end in asked.made(squeezed.text, squeezed.at):

@@ -1,6 +1,6 @@
 import pytest
 
-from extractors.fields.diagnosis_list import split
+from extractors.fields.diagnosis_list import advises, split
 
 
 def pieces(text: str, wraps: dict[int, bool] | None = None) -> list[str]:
@@ -65,3 +65,31 @@ def test_what_came_after_a_treatment_goes_on_in_the_next_line() -> None:
 
 def test_a_short_list_of_which_one_line_ends_in_its_stage() -> None:
     assert pieces("慢性肾功能衰竭尿毒症期\nIgA肾病", {0: False}) == ["慢性肾功能衰竭尿毒症期", "IgA肾病"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("壹、煤工尘肺叁期\n贰、慢性阻塞性肺疾病\n叁、肺大疱", ["煤工尘肺叁期", "慢性阻塞性肺疾病", "肺大疱"]),
+        (
+            "Ⅰ 帕金森病（Hoehn-Yahr 3级）\nⅡ 帕金森病痴呆\nⅢ 直立性低血压",
+            ["帕金森病（Hoehn-Yahr 3级）", "帕金森病痴呆", "直立性低血压"],
+        ),
+        ("3.1 胆总管结石\n3.2 急性胰腺炎\n3.3 2型糖尿病", ["胆总管结石", "急性胰腺炎", "2型糖尿病"]),
+        ("1前列腺增生症 2尿潴留 3高血压病", ["前列腺增生症", "尿潴留", "高血压病"]),
+        ("1 继发性肺结核\n2 支气管结核", ["继发性肺结核", "支气管结核"]),
+        ("1.1型糖尿病\n2.高血压病", ["1型糖尿病", "高血压病"]),
+        (
+            "F33.100 复发性抑郁障碍，目前为中度发作\nF51.000 非器质性失眠症",
+            ["F33.100 复发性抑郁障碍，目前为中度发作", "F51.000 非器质性失眠症"],
+        ),
+        ("右额叶占位性病变：胶质瘤？\n颅内压增高", ["右额叶占位性病变", "胶质瘤？", "颅内压增高"]),
+    ],
+)
+def test_numbers_of_every_style_and_codes_before_names(text: str, expected: list[str]) -> None:
+    assert pieces(text, dict.fromkeys(range(text.count("\n")), False)) == expected
+
+
+def test_what_begins_like_an_advice_and_is_a_disease() -> None:
+    assert not any(map(advises, ("应激性溃疡", "可逆性后部脑病综合征")))
+    assert all(map(advises, ("应避免感染", "可门诊随访")))
