@@ -113,7 +113,8 @@ def read(page: Page, rows: Sequence[Row], columns: Sequence[Column]) -> list[Med
     """The drugs of the rows below a header."""
     if not columns or not rows:
         return []
-    plain = [row for row in rows if not _instruction(row)]
+    left = min([columns[0].x0, *(token.box.x0 for row in rows for token in tokens_of(row) if DRUG.match(token.text))])
+    plain = [row for row in rows if not _instruction(row) and max(token.box.x1 for token in tokens_of(row)) >= left]
     columns = _told_by_cells(lab_columns.learned(columns, [_placed(row, columns)[:2] for row in plain]), plain)
     records = _shared(_joined([_record(row, columns) for row in plain]))
     _instructed(records, [row for row in rows if _instruction(row)])
@@ -157,7 +158,16 @@ def _told_by_cells(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[Colu
 def _placed(row: Row, columns: Sequence[Column]) -> tuple[list[Line], list[int], float]:
     """The row's words without brackets, the column of each, and how badly they fit."""
     tokens = [token for token in tokens_of(row) if token.text.strip(GROUP + "|丨")]
+    if len(tokens) > 1 and beside(row, columns):
+        tokens = tokens[1:]
     return tokens, *lab_columns.assign(tokens, columns, _fits)
+
+
+def beside(row: Row, columns: Sequence[Column]) -> bool:
+    """Whether a row begins left of the table, with the heading of the part of the form that it stands in."""
+    first, *others = tokens_of(row)
+    heading = first.box.x1 < columns[0].x0 and re.fullmatch("[\u4e00-\u9fff]{2,8}", squeeze(first.text).text)
+    return bool(heading) and any(token.box.x0 < columns[1].x0 for token in others) and DRUG.match(first.text) is None
 
 
 def _record(row: Row, columns: Sequence[Column]) -> _Record:
@@ -285,6 +295,8 @@ def _name(record: _Record) -> str:
 def _is_drug(record: _Record) -> bool:
     """Whether a row names a drug: Chinese words, with a dose or usage or in a drug's form."""
     name = _name(record)
+    if _SENTENCE.search(squeeze(record.said("dose")).text):
+        return False
     if not re.search(r"[\u4e00-\u9fff]{2}", name) or re.search(r"以下空白|合计|医嘱结束|^注[:：]|^备注", name):
         return False
     return record.anchored or DRUG.match(name) is not None

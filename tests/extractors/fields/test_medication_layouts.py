@@ -90,6 +90,54 @@ def test_orders_in_other_words(printed: str, drug: tuple[str, str, str]) -> None
     assert drugs(page(line("处理", 0.08, 0.15), line(printed, 0.1, 0.2))) == [drug]
 
 
+@pytest.mark.parametrize(
+    "bullet", ["1.", "2、", "（1）", "(一)", "一、", "[1]", "【2】", "①", "⑴", "⒈", "Ⅰ ", "Ⅱ ", "A.", "◆", "▲", "7.2 "]
+)
+def test_lists_are_numbered_in_many_ways(bullet: str) -> None:
+    sheet = page(line(f"{bullet}阿卡波糖片 50mg*45片*2盒", 0.1, 0.2), line("每次 50mg 口服 每日三次", 0.1, 0.225))
+    assert drugs(sheet) == [("阿卡波糖片", "50mg", "口服 每日三次")]
+
+
+def test_orders_run_together_by_their_numbers_go_on_with_the_last_of_the_line() -> None:
+    sheet = page(
+        line("出院带药：①氨氯地平片 5mg 口服 qd ②替米沙坦片 80mg 口服 qd ③瑞舒伐他汀钙片", 0.1, 0.2),
+        line("10mg 口服 qn", 0.1, 0.225),
+    )
+    assert drugs(sheet) == [
+        ("氨氯地平片", "5mg", "口服 qd"),
+        ("替米沙坦片", "80mg", "口服 qd"),
+        ("瑞舒伐他汀钙片", "10mg", "口服 qn"),
+    ]
+
+
+def test_packs_in_brackets_with_what_holds_them_before_the_usage() -> None:
+    sheet = page(line("1、华法林钠片（3mg×100片/瓶）×1瓶；用法：口服，一次3mg，一天一次", 0.1, 0.2))
+    assert drugs(sheet) == [("华法林钠片", "3mg", "口服 一天一次")]
+
+
+def test_headings_beside_a_table_are_none_of_its_names_and_end_it() -> None:
+    rows = [
+        ["通用名", "规格", "每次剂量", "用法频次"],
+        ["甲磺酸氟马替尼片", "0.2g×30片", "0.6g", "口服 1次/日"],
+        ["苯磺酸氨氯地平片", "5mg×28片", "5mg", "口服 1次/日"],
+    ]
+    sheet = page(
+        *table(rows, [0.25, 0.45, 0.6, 0.75], 0.2),
+        line("申请药品", 0.08, 0.245),
+        line("用药评估", 0.08, 0.32),
+        line("服药12月，0.04%，达主要分子学反应，建议继续用药6个月。", 0.25, 0.32),
+    )
+    assert drugs(sheet) == [
+        ("甲磺酸氟马替尼片", "0.6g", "口服 1次/日"),
+        ("苯磺酸氨氯地平片", "5mg", "口服 1次/日"),
+    ]
+
+
+@pytest.mark.parametrize("film", ["复查胸片", "X线片", "腹部平片"])
+def test_films_are_no_tablets(film: str) -> None:
+    assert drugs(page(line(f"1. {film}", 0.1, 0.2))) == []
+
+
 def test_a_count_of_times_that_ends_on_the_next_line() -> None:
     sheet = page(
         line("出院带药：螺内酯片 40mg 口服 每日1次；复方鳖甲软肝片 2g 口服 每日3", 0.1, 0.2), line("次", 0.1, 0.225)

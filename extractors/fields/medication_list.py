@@ -1,0 +1,257 @@
+"""Drugs in lists and running orders: ① 甲片 5mg 口服 每日1次；乙片 …, instructions below them, names torn over lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from extractors.fields import drug_mending, medication_table
+from extractors.fields.drug_words import straddled
+from extractors.fields.medication_text import (
+    AMOUNT,
+    BULLET,
+    DRUG,
+    EDGE,
+    FREQUENCY,
+    SPEC,
+    dose_in,
+    frequency_in,
+    order_in,
+    tidy,
+)
+from extractors.layout.labels import Label
+from extractors.layout.rows import Row, height
+from extractors.layout.sheet import Sheet
+from extractors.layout.text import confidence, evidence, fold, join
+from extractors.layout.words import listed
+from extractors.reading import Line, Medication, Page
+
+_INSTRUCTION = re.compile(
+    r"^(?:用法(?:用量)?|用量|Sig|S|sig|用法及用量|服法|频次|每次|一次|口服|静滴|皮下)[.:：]?", re.IGNORECASE
+)
+_BEGINS = re.compile(r"\s*(?:Rp|R|处方)[.:：/]\s*(?=\S)", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[;。:,]|\s(?=\d{1,2}[.、)](?!\d))|\s*(?=[①-⑳⑴-⒇])")
+# Under these a drug is told of, not ordered.
+_NARRATIVES = frozenset(
+    listed(
+        """
+        主诉 现病史 既往史 个人史 家族史 过敏史 药物过敏史 入院情况 入院时情况 诊疗经过 治疗经过 住院经过 病史 主要病史
+        简要病史 病史摘要 病情摘要 病历摘要 查体 体格检查 辅助检查 实验室检查 诊断依据 病程与治疗结果 病程与治疗
+        """
+    )
+)
+_TAKEN_FIRST = re.compile(
+    rf"(?:继续|坚持)?(?:口服|服用)(?={DRUG.pattern}\s*{AMOUNT})", re.IGNORECASE
+)  # 口服甲片20mg一日两次
+_COUNTED = re.compile(r"[每一1][日天周月早晚]\s*\d{0,2}$")
+_COUNTS = re.compile(r"[一二三四两\d]?次")
+_COUNT = re.compile(r"[半一二两三四]{1,2}[片粒支袋丸包滴]")  # 半片: how much is taken
+_FILLED = re.compile(r"[(\[【][^()\[\]【】]*\d[^()\[\]【】]*[)\]】]$")  # 【2.5mg:0.5ml】
+_PACKED = re.compile(
+    rf"(?:\s|[()*×xX:,，、共]|/[片粒盒瓶袋支板]?|{AMOUNT}|\d+(?:\.\d+)?%?)*", re.IGNORECASE
+)  # 5mg*10片×3盒
+_TORN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9-]{1,16}$")  # what a line ends with that the next one goes on with
+_GIVEN = frozenset({"dose", "usage", "frequency"})
+_PARTS = _GIVEN | {"spec", "quantity", "unit", "other"}
+
+
+@dataclass(slots=True)
+class Entry:
+    """One drug while its lines are gathered."""
+
+    page: Page
+    name: Line
+    rest: list[Line] = field(default_factory=list)
+    line: Line | None = None  # which it was printed on
+    torn: Line | None = None  # how its name begins, at the end of the line above
+    last: Line | None = None  # read of it, where that is none of `rest`: 规格 and 数量
+    open: bool = True  # until another label comes
+
+
+def heads(word: str) -> bool:
+    """Whether a label heads a paragraph of orders: what follows it belongs to no drug above it."""
+    return word.endswith(("医嘱", "带药", "用药"))
+
+
+def add_line(entries: list[Entry], sheet: Sheet, row: Row, told: bool) -> bool:
+    """A row of a list: it begins drugs or tells how the one before is taken.
+
+    `told`: the row stands under a label of a narrative (现病史), where drugs are named and not ordered. Returns this
+    for the row below.
+    """
+    for line in row.lines:
+        labelled = None if told else _labelled(sheet, line)
+        if labelled is not None:
+            entries.append(labelled)
+            continue
+        home = _home(entries, line)
+        if home is not None and home.open and _only_parts(sheet, line) and _near(home, line):
+            home.rest.extend(_given(line, sorted(sheet.labels_in(line), key=lambda label: label.start)))
+            home.last = line
+            continue
+        begin = 0
+        for label in sheet.labels_in(line):
+            told = label.word in _NARRATIVES
+            begin = label.end
+            for entry in entries[-1:]:
+                entry.open &= medication_table.kind_of(label.word) not in ("", "name") and not heads(label.word)
+        for clause in _clauses(line, begin):
+            text = fold(clause.text)
+            route = None if told else _TAKEN_FIRST.match(text)
+            if route is not None:
+                end = route.end() + _name_end(text[route.end() :], told)
+                rest = [clause.part(0, route.end()), clause.part(end, len(text))]
+                entries.append(Entry(sheet.page, clause.part(route.end(), end), rest, line))
+            elif end := _name_end(text, told):
+                bullet = BULLET.match(text)
+                start = bullet.end() if bullet else 0
+                entries.append(Entry(sheet.page, clause.part(start, end), [clause.part(end, len(text))], line))
+            elif (
+                (home := _home(entries, line)) is not None
+                and home.open
+                and _near(home, clause)
+                and (_tells_more(text) or _ends_early(clause, line) or _ends_count(home, text))
+            ):
+                home.rest.append(clause)
+                home.last = None
+    return told
+
+
+def torn(above: Line, line: Line, name: Line) -> Line | None:
+    """The beginning of a name that is broken over two lines: 布地格福吸 / 入气雾剂."""
+    tail = _TORN.search(above.text)
+    begins = name.box.x0 - line.box.x0 < 0.5 * name.box.height
+    if tail is None or not begins or not straddled(tail.group(), fold(name.text)):
+        return None
+    return above.part(tail.start(), len(above.text))
+
+
+def _labelled(sheet: Sheet, line: Line) -> Entry | None:
+    """An order with its parts named: ① 甲片 用量：30mg 用法：口服 每日2次; pack and number are none of its parts."""
+    labels = sorted(sheet.labels_in(line), key=lambda label: label.start)
+    kinds = [medication_table.kind_of(label.word) for label in labels]
+    if not labels or not set(kinds) <= _PARTS or not set(kinds) & _GIVEN:
+        return None
+    head = line.part(0, labels[0].start)
+    begin = _BEGINS.match(fold(head.text))
+    head = head.part(begin.end(), len(head.text)) if begin else head
+    text = _FILLED.sub("", fold(head.text).rstrip(EDGE)).rstrip(EDGE)
+    end = _name_end(text, False)
+    if not end or _PACKED.fullmatch(text, end) is None:
+        return None
+    bullet = BULLET.match(text)
+    rest = _given(line, labels)
+    return Entry(sheet.page, head.part(bullet.end() if bullet else 0, end), rest, line) if rest else None
+
+
+def _home(entries: Sequence[Entry], line: Line) -> Entry | None:
+    """The drug a line below tells of: the last one, or of those side by side the one it stands under.
+
+    Of those that one line runs together, it goes on with the last.
+    """
+    if not entries:
+        return None
+    last = entries[-1].name
+    near = [each for each in entries[:-1] if each.line is not entries[-1].line]
+    level = [each for each in (*near, entries[-1]) if abs(each.name.box.cy - last.box.cy) < 0.5 * height(last)]
+    under = [each for each in level if each.name.box.x0 <= line.box.x0 + 2 * height(line)]
+    return max(under, key=lambda each: each.name.box.x0, default=entries[-1])
+
+
+def _only_parts(sheet: Sheet, line: Line) -> bool:
+    """Whether a line tells in labelled parts how a drug is given: 规格：20mg*7片 数量：4盒"""
+    labels = sheet.labels_in(line)
+    kinds = {medication_table.kind_of(label.word) for label in labels}
+    return bool(labels) and min(label.start for label in labels) == 0 and kinds <= _PARTS
+
+
+def _given(line: Line, labels: Sequence[Label]) -> list[Line]:
+    """What a line says under labels of how a drug is given, other labels' values left out."""
+    ends = [label.start for label in labels[1:]] + [len(line.text)]
+    return [
+        line.part(label.end, end)
+        for label, end in zip(labels, ends, strict=True)
+        if medication_table.kind_of(label.word) in _GIVEN and line.text[label.end : end].strip()
+    ]
+
+
+def _clauses(line: Line, begin: int) -> Iterator[Line]:
+    """The orders a line runs together: 甲片 1.5g 口服 每日2次；乙片 8mg 必要时"""
+    text = fold(line.text)
+    ends = [
+        m.start()
+        for m in _CLAUSE_END.finditer(text, begin)
+        # A semicolon may be read as a colon; one before an order is no label's. Commas end only an order.
+        if m.group() not in (":", ",") or order_in(text[m.end() :].lstrip())
+    ]
+    for start, end in pairwise([begin - 1, *ends, len(text)]):
+        if text[start + 1 : end].strip():
+            bare = text[start + 1 : end]
+            lead = len(bare) - len(bare.lstrip())
+            whole = start < 0 and end == len(text) and not lead
+            yield line if whole else line.part(start + 1 + lead, end)
+
+
+def _name_end(text: str, told: bool) -> int:
+    """Where the name of the drug that begins a clause ends; 0 where none begins it."""
+    bullet = BULLET.match(text)
+    begin = bullet.end() if bullet else 0
+    bare = text[begin:]
+    if _INSTRUCTION.match(bare) or _COUNT.match(bare) or _is_sentence(text):
+        return 0
+    drug = DRUG.match(bare)
+    if drug and (not told or re.match(rf"\s*{AMOUNT}", bare[drug.end() :], re.IGNORECASE)):
+        return begin + drug.end()
+    end = 0 if told else order_in(bare)
+    return begin + end if end else 0
+
+
+def _is_sentence(text: str) -> bool:
+    """Running text names drugs too; a prescription's line has amounts or stands alone."""
+    return bool(re.search(r"给予|治疗后|患者|予以|(?:规律|长期|自行)(?:服用|口服)", text)) or (
+        len(text) > 18 and not re.search(AMOUNT, text, re.IGNORECASE) and not FREQUENCY.search(text)
+    )
+
+
+def _near(entry: Entry, line: Line) -> bool:
+    last = entry.last or (entry.rest[-1] if entry.rest[-1].text else entry.name)
+    return line.box.y0 - last.box.y1 <= 2.5 * line.box.height
+
+
+def _tells_more(text: str) -> bool:
+    bare = text.strip()
+    return bool(_INSTRUCTION.match(bare) or FREQUENCY.search(bare) or re.search(AMOUNT, bare, re.IGNORECASE))
+
+
+def _ends_early(clause: Line, line: Line) -> bool:
+    """Whether the clause is what an order left over for the next line: 每日1 / 次；吗替麦考酚酯 …"""
+    rest = line.text.removeprefix(clause.text)
+    return len(clause.text) <= 6 and len(rest) > 4 and rest != line.text
+
+
+def _ends_count(entry: Entry, text: str) -> bool:
+    """Whether a line begins with the times of the line above, or the end of them: 每日3 / 次, 每日 / 二次。"""
+    return _COUNTS.match(text) is not None and _COUNTED.search(fold(entry.rest[-1].text)) is not None
+
+
+def medication(entry: Entry) -> Medication:
+    begin = [entry.torn] if entry.torn else []
+    lines = [*begin, entry.name, *(line for line in entry.rest if line.text.strip())]
+    tail = fold("".join(f" {line.text}" if _begins_anew(line.text) else line.text for line in entry.rest))
+    without_spec = SPEC.sub(" ", tail)
+    name, share = drug_mending.mended(tidy("".join(line.text for line in (*begin, entry.name))), [entry.name])
+    return Medication(
+        name=name,
+        text=join(lines),
+        dose=dose_in(without_spec) or dose_in(tail),
+        frequency=frequency_in(tail),
+        confidence=round(confidence(lines) * share, 4),
+        evidence=evidence(entry.page, lines),
+    )
+
+
+def _begins_anew(text: str) -> bool:
+    """Whether a line goes on with something else than the end of the word above it."""
+    return text[:1].isdigit() or _INSTRUCTION.match(text) is not None
