@@ -1,4 +1,4 @@
-"""Drugs in lists and running orders: ① 甲片 5mg 口服 每日1次；乙片 …, instructions below them, names torn over lines."""
+"""Drugs in lists and running orders: ① 甲片 5mg 口服 每日1次；乙片 …, instructions below, names torn over lines."""
 
 from __future__ import annotations
 
