@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from extractors.fields import lab_columns, lab_units, lab_values, lab_wording
+from extractors.fields import lab_columns, lab_glued, lab_units, lab_values, lab_wording
 from extractors.fields.lab_rows import Record
 from extractors.layout.rows import Row, height
 from extractors.layout.text import squeeze
@@ -40,8 +40,8 @@ def read(page: Page, rows: Sequence[Row], panel: int) -> tuple[list[Record], int
         used: set[int] = set()
         for k, anchor in enumerate(anchors):
             right = anchors[k + 1].box.x0 if k + 1 < len(anchors) else _right_of(anchor, tops)
-            record, lines = _card(page, anchor, right, rows[last + 1 : i])
             beside = [line for line in rows[i].lines if anchor.box.x1 < line.box.x0 < right]
+            record, lines = _card(page, anchor, right, rows[last + 1 : i], beside)
             if record is not None and not record.has("unit") and len(beside) == 1:
                 record.cells["unit"] = [line for line in beside if lab_units.is_known(line.text) or "/" in line.text]
             marks = [line for line in beside if lab_values.looks_like_flag(line.text)]
@@ -67,8 +67,10 @@ def _right_of(anchor: Line, tops: Sequence[Sequence[Line]]) -> float:
     return min(others, default=1.0)
 
 
-def _card(page: Page, anchor: Line, right: float, rows: Sequence[Row]) -> tuple[Record | None, list[Line]]:
-    """The card that ends with a marked range, and the lines it is made of."""
+def _card(
+    page: Page, anchor: Line, right: float, rows: Sequence[Row], beside: Sequence[Line]
+) -> tuple[Record | None, list[Line]]:
+    """The card that ends with a marked range, and the lines it is made of; its value may stand beside the range."""
     h = height(anchor)
     kept: list[list[Line]] = []
     top = anchor.box.y0
@@ -84,7 +86,7 @@ def _card(page: Page, anchor: Line, right: float, rows: Sequence[Row]) -> tuple[
         if _has_name(inside) and _is_whole(kept):
             break
     lines = [line for inside in kept for line in inside]
-    cells = _cells(lines)
+    cells = _cells(lines) or _cells([*lines, *beside])
     mark = lab_values.REFERENCE_MARK.match(anchor.text)
     if not cells or mark is None:
         return None, lines
@@ -111,6 +113,7 @@ def _is_whole(kept: Sequence[Sequence[Line]]) -> bool:
 def _cells(lines: Sequence[Line]) -> dict[str, list[Line]]:
     """Name, value, unit and arrow of a card; nothing where one has no value or no name."""
     words = [line.part(*word.span()) for line in lines for word in re.finditer(r"\S+", line.text)]
+    words = [part for word in words for part in lab_glued.measured(word)]
     cells: dict[str, list[Line]] = {}
     for kind, group in groupby(words, key=_Kinds()):
         cells.setdefault(kind, []).extend(group)

@@ -13,6 +13,7 @@ from extractors.fields import (
     lab_cards,
     lab_columns,
     lab_flags,
+    lab_glued,
     lab_prose,
     lab_rows,
     lab_tables,
@@ -28,12 +29,13 @@ from extractors.fields.lab_tables import Table
 from extractors.layout.rows import height
 from extractors.layout.sheet import sheet_of
 from extractors.layout.text import confidence, evidence
-from extractors.reading import LabItem, Line, Page, TextSource
+from extractors.reading import LabItem, Page, TextSource
 
 _ARROW = 0.6  # certainty of a value whose first or last 1 may be an arrow: 106↑ read as 1061
 _SEVERAL = 0.4  # certainty of a value that is several numbers
 _HEADED = ("result", "unit", "reference")  # columns at whose head the unit of all values may stand
 _TOLD = ("name", "code", "result")  # cells that make an item
+_ARROWS = re.compile("[↑↓⬆⬇]+")  # printed before a name or a code, in no column of theirs
 _READ = 0.5  # certainty of a single character behind a name: below, a piece of a seal or a watermark
 
 
@@ -76,7 +78,7 @@ def _records(page: Page, table: Table) -> tuple[list[Record], tuple[Column, ...]
     groups = max((column.group for column in columns), default=0) + 1
     halves: list[list[Record]] = [[] for _ in range(groups)]
     for y, tokens in lines:
-        cells = _unglued(tokens, columns)
+        cells = lab_glued.apart_in(tokens, columns)
         chosen, cost = lab_columns.assign(cells, columns)
         chosen = lab_columns.settled(cells, chosen, columns)
         for group in range(groups):
@@ -84,41 +86,12 @@ def _records(page: Page, table: Table) -> tuple[list[Record], tuple[Column, ...]
             record.unit = next((c.unit for c in columns if c.group == group and c.kind in _HEADED and c.unit), "")
             own = [(token, columns[j]) for token, j in zip(cells, chosen, strict=True) if columns[j].group == group]
             for token, column in own:
-                record.cells.setdefault(column.kind, []).append(token)
+                kind = "flag" if column.kind in ("name", "code") and _ARROWS.fullmatch(token.text) else column.kind
+                record.cells.setdefault(kind, []).append(token)
             record.flush = all(lab_columns.flush(token, column) for token, column in own if column.kind in _TOLD)
             if record.cells:
                 halves[group].append(record)
     return [record for half in halves for record in lab_rows.whole(half)], columns
-
-
-_GLUED = re.compile(
-    r"(?<=[\u4e00-\u9fff)])(?=[<>]?\d+(?:\.\d+)?[↑↓HL]?$)|(?<=[A-Za-z%])(?=[<>≤≥]?\d+(?:\.\d+)?\s*[-~—]+\s*\d)|"
-    r"(?<=[A-Za-z%][.,·])(?=\d+(?:\.\d+)?\s*[-~—]+\s*\d)|"
-    r"(?<=\d)(?=(?:[mμunp]?(?:mol|g|U|IU|L)/|%$|10\^|[×x*]10))|"
-    r"(?<=[\u4e00-\u9fff])(?=[A-Z]{2,6}[#%]?$)|(?<=[↑↓])(?=\S)|(?<=\S)(?=[↑↓])"
-)
-
-
-def _unglued(tokens: Sequence[Line], columns: Sequence[Column]) -> list[Line]:
-    """Cells the recogniser ran together, cut where the kind of text changes, if they reach over several columns."""
-    parted: list[Line] = []
-    for token in tokens:
-        wide = sum(token.box.x0 <= column.cx <= token.box.x1 for column in columns) > 1
-        cuts = [at for at in _cuts(token.text) if wide or _two_cells(token.text[:at], token.text[at:])]
-        edges = [0, *cuts, len(token.text)]
-        parted.extend(token if not cuts else token.part(a, b) for a, b in pairwise(edges) if b > a)
-    return parted
-
-
-def _cuts(text: str) -> list[int]:
-    return [match.start() for match in _GLUED.finditer(text)]
-
-
-def _two_cells(left: str, right: str) -> bool:
-    """Whether no single cell can hold both: a unit and a range, an arrow and a unit."""
-    if lab_values.looks_like_unit(left):
-        return lab_values.looks_like_range(right) or lab_values.looks_like_flag(right)
-    return lab_values.looks_like_flag(left) and lab_values.looks_like_unit(right)
 
 
 def _item(record: Record, specimen: str, marks: Mapping[str, str]) -> LabItem:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from extractors.fields import lab_bands, lab_columns, lab_headings, lab_heads, lab_unheaded, lab_values
+from extractors.fields import lab_bands, lab_columns, lab_glued, lab_headings, lab_heads, lab_unheaded, lab_values
 from extractors.fields.lab_columns import Column
 from extractors.layout.rows import Row, height
 from extractors.layout.sheet import Sheet
@@ -39,11 +39,14 @@ _END_TEXT = re.compile(
     r"^共\d+页|打印时间|"
     r"S[:=]?敏感.*R[:=]?耐药|R[:=]?耐药.*S[:=]?敏感|敏感[(:]?S.*耐药[(:]?R|结果互认|咨询电话|如有疑问|温馨提示|声明"
 )
-_DATE = re.compile(r"(?:19|20)\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}")
+_DATE = re.compile(
+    r"(?:19|20)\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}|二[〇○零O0][一二三四五六七八九〇○零]{2}年[一二三四五六七八九十]+月"
+)
 _TO = r"[-~—–−―～〜至]"
 _WORD = re.compile(  # 150 - 450, 0.27 -- 4.20
     rf"(?<!\S)[<>≤≥]?\d+(?:\.\d+)?(?:\s+{_TO}{{1,2}}\s*|{_TO}{{1,2}}\s+)\d+(?:\.\d+)?(?!\S)|\S+"
 )
+_SENTENCE = re.compile(r"[。；;，,：:]|(?:请|已)[\u4e00-\u9fff]{2}")
 _FITS = 0.8  # mean cost up to which the cells of a row stand under a table's columns
 _TITLE_STEP = 0.9  # of the distance of rows, from which words alone are no second line of a name
 _FOOT = 9.9  # below every page
@@ -83,6 +86,8 @@ def tables(sheet: Sheet, rows: Sequence[Row], previous: tuple[Column, ...], pane
             current = Table(header, panel, specimen(sheet, row.box.y1))
             found.append(current)
             interrupted = False
+        elif current is not None and _is_remark(row, current.columns):
+            continue
         elif _ends(row, sheet):
             interrupted = True
             before, current = current or before, None
@@ -93,6 +98,15 @@ def tables(sheet: Sheet, rows: Sequence[Row], previous: tuple[Column, ...], pane
             current.rows.append(row)
             interrupted = False
     return found, panel
+
+
+def _is_remark(row: Row, columns: Sequence[Column]) -> bool:
+    """Whether a row is a sentence that runs across the columns: 危急值已电话通知临床。"""
+    if len(row.lines) != 1 or len(tokens_of(row)) > 2:
+        return False
+    (line,) = row.lines
+    crossed = sum(line.box.x0 <= column.cx <= line.box.x1 for column in columns)
+    return crossed >= 2 and (crossed >= 4 or _SENTENCE.search(line.text) is not None)
 
 
 def _leave_title(above: Table | None) -> None:
@@ -157,7 +171,7 @@ def _is_measured(text: str) -> bool:
 
 
 def cells_of(rows: Sequence[Row]) -> list[tuple[float, list[Line]]]:
-    tokens = [tokens_of(row) for row in rows]
+    tokens = [[part for token in tokens_of(row) for part in lab_glued.apart(token)] for row in rows]
     heights = [height(token) for words in tokens for token in words]
     tallest = _TALL * median(heights) if heights else 0.0
     kept: list[tuple[Row, list[Line]]] = []

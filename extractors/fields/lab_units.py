@@ -83,7 +83,7 @@ def _power(bare: str) -> str:
 def part_range(text: str) -> tuple[str, str]:
     """A range and the unit printed behind it: `37~54fL` → `37~54`, `fL`; without one as printed and ""."""
     match = _BEHIND_RANGE.fullmatch(text.strip())
-    if match is None or not (is_known(match["unit"]) or match["unit"][0] in "%×*"):
+    if match is None or not (is_known(unit(match["unit"])) or match["unit"][0] in "%×*"):
         return text, ""
     return match["range"].strip(), match["unit"].strip()
 

@@ -221,7 +221,9 @@ def is_plain(number: str, interval: str) -> bool:
     )
 
 
-MARK_BEFORE_NEGATIVE = re.compile(r"^[中申甲个]\s*(?=阴性)")  # an arrow read so, run together with the range behind it
+MARK_BEFORE_NEGATIVE = re.compile(
+    r"^[中申甲个水市米木求]\s*(?=阴性)"
+)  # an arrow or a star read so, run together with the range behind it
 
 
 def reference(text: str) -> str:
@@ -229,7 +231,7 @@ def reference(text: str) -> str:
     bare = "".join(c for c in plain(text) if c not in _MARKS or c == "*").strip("*").strip(" ·•.,、;:")
     bare = REFERENCE_MARK.sub("", bare, count=1)
     bare = re.sub(r"^(?:偏?[高低]|异常?|[HL])\s*(?=[<>≤≥(\[]?\d)", "", bare)
-    bare = MARK_BEFORE_NEGATIVE.sub("", bare)
+    bare = re.sub(r"(?<![A-Za-z])s(?=[<>≤≥=])", "S", MARK_BEFORE_NEGATIVE.sub("", bare))  # S≤4 R≥16
     bare = re.sub(r"(?<=\d)[、,](?=\d+(?:\D|$))", ".", bare) if re.search(r"\d-+\d", bare) else bare
     bare = re.sub(r"(?<=[\dIVX+])\s*(?:[-~—–−─∼〜]+|至)\s*(?=[\d.IVX])", "-", bare.strip())  # 0~1+, Ⅰ~Ⅱ度
     bare = re.sub(r"\s+", "" if not re.search(r"[\u4e00-\u9fff].*\s.*[\u4e00-\u9fff]", bare) else " ", bare)

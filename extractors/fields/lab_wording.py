@@ -30,7 +30,8 @@ _METHOD = re.compile(r"CKD-?EPI\S*|MDRD|EPI|IFCC|NGSP|DCCT|E?CLIA|ELISA|CMIA|HPL
 _LEAST_UNSURE = 0.95  # a character of a mended name was read with less
 _LONG = 4  # characters of a name that is mended by one
 _LONGER = 6  # and of one from which a character was lost
-_GREEK = {"y": "γ", "Y": "γ", "r": "γ", "v": "γ", "B": "β", "ß": "β", "a": "α"}
+_GREEK = {"y": "γ", "Y": "γ", "r": "γ", "v": "γ", "B": "β", "ß": "β", "3": "β", "a": "α"}
+_ALIKE_IN_CASE = "cosvwxzpku"  # small letters drawn like their capitals
 _ALIKE = str.maketrans("0QDI1|!5$8", "OOOLLLLSSB")
 
 
@@ -86,6 +87,8 @@ def name_beside(text: str, printed: str) -> str:
 def _letters_mended(name: str) -> str:
     """Letters and digits that only one reading makes sense of: CD4/CDB, 游离轻链K, 他克莫司CO."""
     name = re.sub(r"(?<![A-Za-z])CDB(?![A-Za-z0-9])", "CD8", name)
+    name = re.sub(r"(?<![A-Za-z])([ps]|[pt]?C|HC)0(?=[23](?!\d))", r"\1O", name)  # pO2, pCO2, HCO3-
+    name = re.sub(r"(?<=轻链)/(?=λ)", "κ/", name)
     name = re.sub(r"(?<=轻链)\s?[Kk](?![A-Za-z])|(?<![A-Za-z])[Kk](?=/λ)", "κ", name)
     name = re.sub(r"\([Oo](?=min\))", "(0", name)
     name = re.sub(r"(?<![A-Za-z])S[cC][1I]-?70", "Scl-70", name)
@@ -164,12 +167,10 @@ def is_listed(text: str) -> bool:
 def mended(name: str, code: str, least: float) -> tuple[str, str]:
     """Name and code as listed, where one item alone can be meant. `least`: confidence of the least sure character."""
     name = _greek(name)
+    name = name.replace("0", "O") if key(name.replace("0", "O")) in by_name() else name  # 抗链O
     known = by_name().get(key(name))
     if known is not None:
-        spelled = next(each for each in known.names if key(each) == key(name))
-        # Look-alikes folded away on both sides: 未 for 末.
-        name = spelled if len(spelled) == len(name) and spelled.upper() != name.upper() else name
-        return name, _code_mended(code, known)
+        return _as_listed(name, known), _code_mended(code, known)
     lost = _of_code(name, code, _one_lost)
     if len(lost) == 1:  # the code says which: 细胞计数 WBC
         return lost[0], code
@@ -182,6 +183,16 @@ def mended(name: str, code: str, least: float) -> tuple[str, str]:
     if len(near) != 1:
         return name, code
     return near[0], _code_mended(code, by_name()[key(near[0])])
+
+
+def _as_listed(name: str, known: Analyte) -> str:
+    """A known name with its look-alikes as listed: 末 for 未, C反应蛋白 for c反应蛋白; a HbA1C stays as printed."""
+    spelled = next((each for each in known.names if each == name), None)
+    spelled = spelled or next(each for each in known.names if key(each) == key(name))
+    if len(spelled) != len(name):
+        return name
+    wrong = [(read, char) for read, char in zip(name, spelled, strict=True) if read != char]
+    return name if any(read.upper() == char.upper() and read not in _ALIKE_IN_CASE for read, char in wrong) else spelled
 
 
 def _greek(name: str) -> str:

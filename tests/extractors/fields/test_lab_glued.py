@@ -1,0 +1,110 @@
+"""Laboratory sheets as cameras leave them: cells run together, marks at the edge of names, sentences between rows."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.fields import lab_glued, lab_items
+from extractors.fields.lab_wording import mended, name_and_code
+from extractors.reading import Page
+from tests.extractors.lines import line, page, table
+
+
+def found(sheet: Page) -> list[tuple[str, str, str, str, str]]:
+    return [(i.name, i.value, i.unit, i.reference, i.flag) for i in lab_items.extract([sheet])]
+
+
+@pytest.mark.parametrize(
+    ("read", "cells"),
+    [
+        ("↑mmol/L", ["↑", "mmol/L"]), ("μmol/L(150-420)", ["μmol/L", "(150-420)"]), ("↓WBC", ["↓", "WBC"]),
+        ("mmol/L3.5-5.3", ["mmol/L", "3.5-5.3"]), ("糖类抗原125", ["糖类抗原125"]), ("(3.5-5.3)", ["(3.5-5.3)"]),
+    ],
+)  # fmt: skip
+def test_what_no_cell_holds_is_cut_whatever_the_columns_are(read: str, cells: list[str]) -> None:
+    assert [part.text for part in lab_glued.apart(line(read, 0.3, 0.2))] == cells
+
+
+def test_units_run_together_with_marks_and_ranges_where_no_header_is() -> None:
+    sheet = page(
+        *table(
+            [["总胆固醇", "6.31 ↑mmol/L", "(2.8-5.2)"], ["甘油三酯", "2.44 ↑mmol/L", "(0.5-1.7)"],
+             ["高密度脂蛋白", "1.02     mmol/L", "(1.0-1.9)"], ["空腹血糖", "6.90 ↑ mmol/L", "(3.9-6.1)"]],
+            [0.06, 0.26, 0.56], 0.2, 0.04,
+        ),
+        line("检验员田舍复核田园二○二六年六月二日", 0.06, 0.4),
+    )  # fmt: skip
+    assert found(sheet) == [
+        ("总胆固醇", "6.31", "mmol/L", "2.8-5.2", "H"), ("甘油三酯", "2.44", "mmol/L", "0.5-1.7", "H"),
+        ("高密度脂蛋白", "1.02", "mmol/L", "1.0-1.9", ""), ("空腹血糖", "6.90", "mmol/L", "3.9-6.1", "H"),
+    ]  # fmt: skip
+
+
+def test_arrows_before_the_codes_where_no_column_is_headed_for_them() -> None:
+    head = ["", "代码", "项目", "结果", "单位", "参考区间"]
+    rows = [
+        ["↓", "WBC", "白细胞", "1.62", "10^9/L", "3.50-9.50"],
+        ["↑", "SF", "血清铁蛋白", "1286.0", "ng/mL", "11-306"],
+    ]
+    sheet = page(*table([head, *rows], [0.08, 0.1, 0.24, 0.44, 0.57, 0.69], 0.2))
+    assert found(sheet) == [
+        ("白细胞", "1.62", "10^9/L", "3.50-9.50", "L"),
+        ("血清铁蛋白", "1286.0", "ng/mL", "11-306", "H"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "remark",
+    ["危急值已电话通知临床（血液科）。", "分级标准：0级<0.35；1级0.35~0.69；2级0.70~3.49；3级3.50~17.4；4级≥17.5"],
+)
+def test_a_sentence_that_runs_across_the_columns_is_no_cell(remark: str) -> None:
+    rows = [["代码", "项目", "结果", "单位", "参考区间"], ["WBC", "白细胞", "1.62", "10^9/L", "3.5-9.5"],
+            ["PLT", "血小板", "19", "10^9/L", "125-350"]]  # fmt: skip
+    sheet = page(*table(rows, [0.08, 0.17, 0.4, 0.55, 0.7], 0.2), line(remark, 0.08, 0.29))
+    assert [each[0] for each in found(sheet)] == ["白细胞", "血小板"]
+
+
+def test_cards_whose_value_stands_beside_the_range_and_carries_its_unit() -> None:
+    cards = (
+        ("尿酸", "587μmol/L", "208-428μmol/L"),
+        ("肌酐", "79 μmol/L", "57-97 μmol/L"),
+        ("甘油三酯", "2.05↑mmol/L", "0-1.70mmol/L"),
+    )
+    lines = [
+        line(text, x, 0.2 + 0.07 * i + dy)
+        for i, (name, value, span) in enumerate(cards)
+        for text, x, dy in ((name, 0.06, 0.0), (f"参考范围：{span}", 0.07, 0.02), (value, 0.75, 0.02))
+    ]
+    assert found(page(*lines)) == [
+        ("尿酸", "587", "μmol/L", "208-428", ""),
+        ("肌酐", "79", "μmol/L", "57-97", ""),
+        ("甘油三酯", "2.05", "mmol/L", "0-1.70", "H"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("pC02", "pCO2"),
+        ("p02", "pO2"),
+        ("HC03-act", "HCO3-act"),
+        ("游离轻链/λ比值", "游离轻链κ/λ比值"),
+        ("CA602", "CA602"),
+    ],
+)
+def test_gases_and_chains_read_as_digits(read: str, printed: str) -> None:
+    name, code = name_and_code(read)
+    assert (name or code) == printed
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("超敏c反应蛋白", "超敏C反应蛋白"),
+        ("抗链0", "抗链O"),
+        ("32微球蛋白", "β2微球蛋白"),
+        ("糖化血红蛋白A1C", "糖化血红蛋白A1C"),
+    ],
+)
+def test_names_drawn_alike_are_as_listed(read: str, printed: str) -> None:
+    assert mended(read, "", 0.99)[0] == printed
