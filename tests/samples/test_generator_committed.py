@@ -21,12 +21,23 @@ from extractors.reading import (
     SealShape,
     SealStatus,
 )
-from samples.people import AREAS_C, AREAS_E, AREAS_F, AREAS_G, AREAS_H, AREAS_I, AREAS_K, UNUSED_AREAS, check_digit
+from samples.people import (
+    AREAS_C,
+    AREAS_E,
+    AREAS_F,
+    AREAS_G,
+    AREAS_H,
+    AREAS_I,
+    AREAS_K,
+    AREAS_L,
+    UNUSED_AREAS,
+    check_digit,
+)
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "samples"
 FOLDERS = [SAMPLES / "demo", *sorted((SAMPLES / "tune").iterdir()), *sorted((SAMPLES / "report").iterdir())]
-OWN = (UNUSED_AREAS, AREAS_C, AREAS_E, AREAS_F, AREAS_G, AREAS_H, AREAS_I, AREAS_K)
+OWN = (UNUSED_AREAS, AREAS_C, AREAS_E, AREAS_F, AREAS_G, AREAS_H, AREAS_I, AREAS_K, AREAS_L)
 AREAS = {a for codes in OWN for areas in codes.values() for a in areas}
 NOT_IN_THESE_REGIONS = {"eligibility_not_met"}
 """Neither founding region states limits of age or sex, or diseases that exclude each other."""

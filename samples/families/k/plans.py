@@ -1,4 +1,4 @@
-"""The plans of family k: drawn without sight of the reading code or of anything it missed, only to measure."""
+"""The plans of family k: drawn without sight of the reading code, and measured before anybody looked at its misses."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MANY = {
 
 def _k(number: int, region: str, diseases: tuple[str, ...], day: str, *defects: str, **more: Any) -> Spec:
     papers = (*CARDS, *MANY[number]) if number in MANY else ()
-    return Spec(f"k-{number:02d}", "report", region, diseases, day, defects, family="k", papers=papers, **more)
+    return Spec(f"k-{number:02d}", "tune", region, diseases, day, defects, family="k", papers=papers, **more)
 
 
 ELEVENTH = (
