@@ -20,8 +20,8 @@ from samples.mishaps import LEGIBLE, shoot
 Json = dict[str, Any]
 Progress = Callable[[int, int, str], None]
 PAPERS = Path(__file__).with_name("layouts")
-SPLITS = {"a": "tune", "b": "tune", "c": "report", "d": "report"}
-"""Whose hand wrote them → which split they are in. Nobody who mends an extractor has seen those of `report`."""
+OPENED = ("a", "b")
+"""Hands whose papers have all been looked at; of the others those of odd numbers never were: they are the split report."""
 TRUTH = re.compile(r'<script type="application/json">(.+)</script>', re.DOTALL)
 SUBMITTED = "2026-06-01"
 PATIENT = {"name": "无名氏", "id_number": "379811195803052512"}  # of a paper that names nobody
@@ -54,7 +54,7 @@ class Paper:
 
     @property
     def split(self) -> str:
-        return SPLITS[self.hand]
+        return "tune" if self.hand in OPENED or int(self.number) % 2 == 0 else "report"
 
     @property
     def documents(self) -> list[Json]:
