@@ -21,7 +21,7 @@ Json = dict[str, Any]
 Progress = Callable[[int, int, str], None]
 PAPERS = Path(__file__).with_name("layouts")
 OPENED = ("a", "b")
-"""Hands whose papers have all been looked at; of the others those of odd numbers never were: they are the split report."""
+"""Hands whose papers have all been looked at; of the others the odd numbers never were: they are the split report."""
 TRUTH = re.compile(r'<script type="application/json">(.+)</script>', re.DOTALL)
 SUBMITTED = "2026-06-01"
 PATIENT = {"name": "无名氏", "id_number": "379811195803052512"}  # of a paper that names nobody
