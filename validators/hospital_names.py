@@ -35,6 +35,7 @@ _LABEL = re.compile(
 _OPEN, _CLOSE = "(\\[〔【《<（［", ")\\]〕】》>）］"
 _BRACKETED = re.compile(f"[{_OPEN}]([^{_OPEN}{_CLOSE}]*)[{_CLOSE}]")
 _NUMERALS = "〇一二三四五六七八九十百千0123456789"
+_NOUGHTS, _SEEN = "〇○◯", 0.3
 _ORDINAL = re.compile(f"第?[{_NUMERALS}]+")
 _UNITS = (
     "特别行政区", "自治区", "自治州", "自治县", "自治旗", "开发区", "高新区", "新区", "省", "地区", "盟",
@@ -132,12 +133,24 @@ def normalise(text: str) -> str:
 
 def _normalise(chars: list[tuple[str, float]]) -> NameRead:
     out: list[tuple[str, float]] = []
-    for raw, confidence in chars:
+    for raw, confidence in _zeros_made_one(chars):
         if raw in "—-－–─━" and out and out[-1][0] == "第":
             out.append(("一", confidence))
             continue
         out += [(c, confidence) for c in plain(raw)]
     return _numbers(NameRead("".join(c for c, _ in out), tuple(p for _, p in out)))
+
+
+def _zeros_made_one(chars: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    """第五〇七医院: certainty divided among the signs for nought (〇 ○), which say the same, is as much as that of the
+    less sure neighbour, unless the sign was hardly seen.
+    """
+    out = list(chars)
+    for i in range(1, len(chars) - 1):
+        sign, confidence = chars[i]
+        if sign in _NOUGHTS and confidence >= _SEEN:
+            out[i] = ("〇", max(confidence, min(chars[i - 1][1], chars[i + 1][1])))
+    return out
 
 
 @lru_cache(maxsize=65536)

@@ -109,6 +109,15 @@ def test_confidences_stay_with_their_characters() -> None:
     assert [i for i, c in enumerate(name.confidences) if c < 0.5] == [name.text.index("一")]
 
 
+@pytest.mark.parametrize(("nought", "sure"), [(0.45, 0.97), (0.1, 0.1)])
+def test_a_nought_is_as_sure_as_the_numerals_beside_it(nought: float, sure: float) -> None:
+    text = "联勤保障部队第五○七医院"
+    confidences = tuple(nought if c == "○" else 0.97 for c in text)
+    (name,) = read_names(text, 0.95, confidences)
+    assert name.text == "联勤保障部队第507医院"
+    assert min(name.confidences) == sure
+
+
 def test_a_long_text_of_title_words_costs_no_time() -> None:
     endless = "检验科室报告单诊断证明医务科室" * 200
     assert read_names(endless + "某", 0.9)[0].text.endswith("某")
