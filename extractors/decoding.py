@@ -41,7 +41,7 @@ def heard(
 
     from extractors import ctc  # noqa: PLC0415
 
-    looks = ctc.look([(tuple(_plain(frame, plain) for frame in frames), False)], _TOLL)
+    looks = ctc.look([(tuple(in_letters(frame, plain) for frame in frames), False)], _TOLL)
     bounds = ctc.bounds(looks, list(names))
     likely = [names[int(at)] for at in np.argsort(-bounds, kind="stable")[:_LIKELY]]
     scores = ctc.fit(looks, [read, *likely])[0]
@@ -49,7 +49,7 @@ def heard(
     return tuple(sorted(found, key=lambda one: -one.cost))
 
 
-def _plain(frame: Frame, plain: Callable[[str], str]) -> Frame:
+def in_letters(frame: Frame, plain: Callable[[str], str]) -> Frame:
     """A frame in the letters of the list, each once, the best first."""
     letters: dict[str, float] = {}
     for letter, value in frame:

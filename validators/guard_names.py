@@ -6,6 +6,7 @@ would be the best fit; with the third invented beside it, the seal is seen to be
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -13,6 +14,8 @@ from validators import hospital_names
 from validators.hospital_names import Part, Token
 
 _ORDINALS = tuple(f"第{n}" for n in "一二三四五六七八九十")
+_DIGITS = "〇一二三四五六七八九"
+_NUMBER = re.compile(f"[{_DIGITS}]{{3,}}")
 _KINDS = (
     "人民医院", "中医医院", "中医院", "中心医院", "妇幼保健院", "妇幼保健计划生育服务中心", "妇女儿童医院",
     "儿童医院", "肿瘤医院",
@@ -26,8 +29,8 @@ _SWAPPED = (Part.OWNER, Part.SPECIALITY, Part.TYPE)
 
 @lru_cache(maxsize=4096)
 def guards(name: str) -> tuple[str, ...]:
-    """Invented neighbours of a normalised name: other ordinals, sites, kinds and administrative units."""
-    invented = dict.fromkeys([*_ordinals(name), *_sites(name), *_kinds(name), *_units(name)])
+    """Invented neighbours of a normalised name, its number spelled: other ordinals, numbers, sites, kinds and units."""
+    invented = dict.fromkeys([*_ordinals(name), *_numbers(name), *_sites(name), *_kinds(name), *_units(name)])
     return tuple(one for one in invented if one != name)
 
 
@@ -39,6 +42,13 @@ def _ordinals(name: str) -> Iterator[str]:
     for at in (present,) if present else _kinds_in(parts):
         for ordinal in _ORDINALS if at is present or at is _first_kind(parts) else _ORDINALS[:3]:
             yield name[: at.start] + ordinal + name[present.end if present else at.start :]
+
+
+def _numbers(name: str) -> Iterator[str]:
+    """第五〇七医院 with one digit another: hospitals of the forces are told apart by nothing else."""
+    for number in _NUMBER.finditer(name):
+        for at in range(*number.span()):
+            yield from (name[:at] + digit + name[at + 1 :] for digit in _DIGITS)
 
 
 def _sites(name: str) -> Iterator[str]:

@@ -27,10 +27,12 @@ def listed_name(frames: Sequence[Frame], read: NameRead, names: Mapping[str, str
         names: normalised name → code of its entry, "" where a name alone does not tell which.
     """
     base, campus = hospital_names.split_campus(read.text)
-    for text, site in ((read.text, ""), (base, campus)) if campus else ((read.text, ""),):
-        found = _best(heard(frames, text, list(names), hospital_names.plain), frames, text, names, site)
+    printed = {hospital_names.spelled(name): code for name, code in names.items()}
+    for said, site in ((read.text, ""), (base, campus)) if campus else ((read.text, ""),):
+        text = hospital_names.spelled(said)
+        found = _best(heard(frames, text, list(printed), hospital_names.plain), frames, text, printed, site)
         if found is not None:
-            return found + site
+            return hospital_names.normalise(found + site)
     return None
 
 
@@ -41,7 +43,9 @@ def _best(fits: Sequence[Heard], frames: Sequence[Frame], read: str, names: Mapp
     best, code = fits[0], names[fits[0].text]
     invented = [guard for one in fits[:_NEAR] for guard in guards(one.text) if guard not in names]
     if site:
-        invented = [guard for guard in invented if hospital_names.split_campus(guard)[0] != best.text]
+        invented = [
+            guard for guard in invented if hospital_names.split_campus(guard)[0] != hospital_names.normalise(best.text)
+        ]
     rivals = [one for one in fits if names[one.text] != code]
     rivals += heard(frames, read, list(dict.fromkeys(invented)), hospital_names.plain)
     nearest = max((one.cost for one in rivals), default=-99.0)

@@ -35,7 +35,7 @@ _LABEL = re.compile(
 _OPEN, _CLOSE = "(\\[〔【《<（［", ")\\]〕】》>）］"
 _BRACKETED = re.compile(f"[{_OPEN}]([^{_OPEN}{_CLOSE}]*)[{_CLOSE}]")
 _NUMERALS = "〇一二三四五六七八九十百千0123456789"
-_NOUGHTS, _SEEN = "〇○◯", 0.3
+NOUGHTS, _SEEN = "〇○◯", 0.3
 _ORDINAL = re.compile(f"第?[{_NUMERALS}]+")
 _UNITS = (
     "特别行政区", "自治区", "自治州", "自治县", "自治旗", "开发区", "高新区", "新区", "省", "地区", "盟",
@@ -148,7 +148,7 @@ def _zeros_made_one(chars: list[tuple[str, float]]) -> list[tuple[str, float]]:
     out = list(chars)
     for i in range(1, len(chars) - 1):
         sign, confidence = chars[i]
-        if sign in _NOUGHTS and confidence >= _SEEN:
+        if sign in NOUGHTS and confidence >= _SEEN:
             out[i] = ("〇", max(confidence, min(chars[i - 1][1], chars[i + 1][1])))
     return out
 
@@ -156,6 +156,8 @@ def _zeros_made_one(chars: list[tuple[str, float]]) -> list[tuple[str, float]]:
 @lru_cache(maxsize=65536)
 def plain(character: str) -> str:
     """One character as it is compared: its letters and digits, width and Traditional forms made one; "" for a sign."""
+    if character in NOUGHTS:
+        return "〇"
     simple = "".join(_SIMPLIFY.get(c, c) for c in fold(character))
     return "".join(c for c in simple if c.isalnum()).upper()
 
@@ -170,6 +172,11 @@ def _numbers(name: NameRead) -> NameRead:
         confidences += [*name.confidences[at:start], *[min(name.confidences[start:end])] * len(spelled)]
         at = end
     return NameRead(text + name.text[at:], (*confidences, *name.confidences[at:]))
+
+
+def spelled(name: str) -> str:
+    """A normalised name with its number as it is printed and cut into seals: 第507医院 → 第五〇七医院."""
+    return re.sub(r"[0-9]{3,}", lambda number: "".join("〇一二三四五六七八九"[int(c)] for c in number[0]), name)
 
 
 def _chinese(number: int) -> str:

@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors import ctc
+from extractors.decoding import in_letters
 from extractors.reading import Strip, StripKind
 from validators import hospital_names
 from validators.guard_names import guards
@@ -83,7 +84,8 @@ def best_owner(strips: Sequence[Strip], names: Mapping[str, str], expected: str 
             Seals are nearly always their paper's: less of a margin is asked of its names than of any other.
     """
     strips = [strip for strip in strips if strip.frames]
-    looks = ctc.look([(strip.frames, strip.closed) for strip in strips], _TOLL)
+    names = {hospital_names.spelled(name): code for name, code in names.items()}
+    looks = ctc.look([(tuple(in_letters(f, _nought) for f in s.frames), s.closed) for s in strips], _TOLL)
     seen = _Seen(strips, looks, _witnesses(strips))
     likely = _highest(list(names), ctc.bounds(looks, list(names)), _LIKELY)
     if not likely or not strips:
@@ -108,8 +110,14 @@ def best_owner(strips: Sequence[Strip], names: Mapping[str, str], expected: str 
     whole = sum(one.whole for one in places) >= most
     read = Counter(other for one in places for other in one.others)
     contradicted = max(read.values(), default=0) >= most
-    headed = expected in (owner, code) and expected != ""
-    return OwnerFit(texts[best], code, margin, float(joined[best]), whole, headed, contradicted)
+    headed = expected in (hospital_names.normalise(owner), code) and expected != ""
+    name = hospital_names.normalise(texts[best])
+    return OwnerFit(name, code, margin, float(joined[best]), whole, headed, contradicted)
+
+
+def _nought(letter: str) -> str:
+    """第五○七医院: the signs for nought are one letter."""
+    return hospital_names.plain(letter) if letter in hospital_names.NOUGHTS else letter
 
 
 def _laid(seen: _Seen, texts: Sequence[str], scores: Array, joined: Array) -> dict[int, list[Place]]:
@@ -183,7 +191,7 @@ def _institution(text: str, names: Mapping[str, str]) -> str:
     """The code of a listed name or of a site of one; an invented name stands for itself."""
     if text in names:
         return names[text] or text
-    base, campus = hospital_names.split_campus(text)
+    base, campus = map(hospital_names.spelled, hospital_names.split_campus(text))
     if campus and base in names and not hospital_names.is_branch(campus):
         return names[base] or base
     return text

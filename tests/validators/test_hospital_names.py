@@ -10,7 +10,17 @@ import random
 import pytest
 
 from extractors.reading import Field
-from validators.hospital_names import Part, looks_like_hospital, normalise, places, read_names, split_campus, tokens
+from validators.guard_names import guards
+from validators.hospital_names import (
+    Part,
+    looks_like_hospital,
+    normalise,
+    places,
+    read_names,
+    spelled,
+    split_campus,
+    tokens,
+)
 from validators.look_alikes import alike, twins
 from validators.registry import Entry, Registry
 from validators.verdict import MatchStatus
@@ -116,6 +126,15 @@ def test_a_nought_is_as_sure_as_the_numerals_beside_it(nought: float, sure: floa
     (name,) = read_names(text, 0.95, confidences)
     assert name.text == "联勤保障部队第507医院"
     assert min(name.confidences) == sure
+
+
+def test_a_number_is_spelled_as_seals_are_cut_and_competes_with_its_neighbours() -> None:
+    name = spelled(normalise("联勤保障部队第五○七医院"))
+    assert name == "联勤保障部队第五〇七医院"
+    assert spelled("岚屿市第二人民医院") == "岚屿市第二人民医院"
+    rivals = guards(name)
+    assert {"联勤保障部队第五一七医院", "联勤保障部队第五〇一医院", "联勤保障部队第九〇七医院"} <= set(rivals)
+    assert name not in rivals
 
 
 def test_a_long_text_of_title_words_costs_no_time() -> None:

@@ -63,6 +63,15 @@ def test_a_seal_of_a_hospital_in_no_registry_is_taken_for_none():
         assert fit is None or not (fit.sure and fit.code), name
 
 
+@pytest.mark.parametrize("cut", ["联勤保障部队第五〇七医院", "联勤保障部队第五○七医院"])
+def test_a_number_is_told_as_it_is_cut_and_another_number_is_another_hospital(cut):
+    names = {"联勤保障部队第507医院": "H1", "联勤保障部队第508医院": "H2"}
+    told = best_owner((strip(cut),), names)
+    assert (told.text, told.code, told.sure) == ("联勤保障部队第507医院", "H1", True)
+    other = best_owner((strip("联勤保障部队第五一七医院"),), names, "H1")
+    assert not (other.code == "H1" and other.sure)
+
+
 def test_where_an_ordinal_may_be_worn_away_nothing_is_told():
     fit = best_owner([strip("岚屿市人民医院", gap_after="市")] * 3, NAMES)
     assert fit is not None
