@@ -6,12 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
-from extractors.reading import Box, DateField, DateRole, Document, Evidence, Line
+from extractors.reading import Box, DateField, DateRole, Document, Evidence, Line, SealPurpose
 from validators.checks.check import Given, Result, document_check, passed, whole_pages
 from validators.dossier import Dossier
 from validators.thresholds import accepted
 from validators.verdict import JudgedDocument, Message, Outcome
 
+_DATED = re.compile(r"\d\s*[-./年月]\s*\d")  # a seal's own number has no such marks
 _OF_DATES = re.compile(r"[\d年月日〇一二三四五六七八九十]")
 ORDERS: tuple[tuple[DateRole, DateRole], ...] = (
     (DateRole.BIRTH, DateRole.ADMISSION),
@@ -35,7 +36,8 @@ def date_present(paper: JudgedDocument, given: Given, dossier: Dossier) -> Itera
     """The paper bears a date of issue.
 
     Passes: a certificate with 2025年3月5日 beside the signature.
-    Fails: a clear certificate without any. (Something illegible that may be it, or only a year: unsure.)
+    Fails: a clear certificate without any. (Something illegible that may be it, a dated stamp that could not be read,
+    or only a year: unsure.)
     """
     document = paper.document
     kind, issue = dossier.title(document.kind), document.issue_date
@@ -61,13 +63,22 @@ def date_present(paper: JudgedDocument, given: Given, dossier: Dossier) -> Itera
 
 
 def _perhaps_a_date(document: Document, dossier: Dossier) -> tuple[Evidence, ...]:
-    """What may be the date that was not found: one of no known role, or a line with a date's characters, badly read."""
+    """What may be the date that was not found: one of no known role, a line with a date's characters, badly read, or
+    what a stamp has left or bears of one."""
     unplaced = tuple(e for d in document.dates if d.role is DateRole.OTHER for e in d.evidence)
     pages = (page for ref in document.pages if (page := dossier.page(ref)) is not None)
-    lines = [(page, line) for page in pages for line in page.lines if not line.in_seal and _badly_read(line)]
-    return unplaced + tuple(
-        Evidence(page.upload, page.number, Box.around(line.polygon), line.text, line.confidence) for page, line in lines
+    lines = [(page, line) for page in pages for line in page.lines if _may_be_a_date(line)]
+    stamps = [seal for seal in document.seals if seal.purpose is SealPurpose.DATE or _DATED.search(seal.text)]
+    return (
+        *unplaced,
+        *(Evidence(at.upload, at.number, Box.around(line.polygon), line.text, line.confidence) for at, line in lines),
+        *(Evidence(seal.upload, seal.page, seal.box, seal.text, seal.text_confidence) for seal in stamps),
     )
+
+
+def _may_be_a_date(line: Line) -> bool:
+    """Under a stamp what looks like a date, however plainly it was read: a day that is none was not read rightly."""
+    return _DATED.search(line.text) is not None if line.in_seal else _badly_read(line)
 
 
 def _badly_read(line: Line) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from extractors.reading import Box, Document, Evidence, Kind, QualityProblem
+from extractors.reading import Box, Document, Evidence, Kind, Patient, QualityProblem
 from validators.checks.check import Given, Result, case_check, document_check, passed, whole_pages
 from validators.dossier import Dossier, blank, legible, unreadable_pages
+from validators.persons import compare_ids, compare_names
 from validators.thresholds import accepted
 from validators.verdict import JudgedDocument, Message, Outcome
 
@@ -28,7 +29,8 @@ def pages_complete(paper: JudgedDocument, given: Given, dossier: Dossier) -> Ite
     """As many pages as the paper says it has (共N页).
 
     Passes: 第1页/共2页 and 第2页/共2页.
-    Fails: 第1页/共2页 alone. (While an illegible page is in the case, that may be it: unsure.)
+    Fails: 第1页/共2页 alone. (While an illegible page is in the case, that may be it: unsure. So may another paper that
+    has just the missing pages, and is not surely somebody else's.)
     """
     document, kind = paper.document, dossier.title(paper.document.kind)
     if document.page_count is None and not document.missing_pages:
@@ -49,10 +51,40 @@ def pages_complete(paper: JudgedDocument, given: Given, dossier: Dossier) -> Ite
         + (f"page {which} is missing" if missing else f"only {len(document.pages)} are there"),
     )
     hidden = [blind for blind in dossier.blind if blind.may_be((document.kind,))]
-    outcome = Outcome.UNSURE if hidden else Outcome.FAIL
-    cause = hidden[0].cause if hidden else None
-    found = f"{len(document.pages)}页"
-    yield Result(outcome, said, whole_pages(document), f"{count}页", found, cause)
+    cause, found = hidden[0].cause if hidden else None, f"{len(document.pages)}页"
+    look = whole_pages(document)
+    if rest := _rest(document, dossier):
+        said = Message(
+            f"{said.zh}；案内另有一份{kind.zh}正是这些页，是否同属一份需核对",
+            f"{said.en}; another {kind.en} has just these pages, and it has to be told whether both are one",
+        )
+        look += whole_pages(rest)
+    outcome = Outcome.UNSURE if hidden or rest else Outcome.FAIL
+    yield Result(outcome, said, look, f"{count}页", found, cause)
+
+
+def _rest(document: Document, dossier: Dossier) -> Document | None:
+    """Another paper of this kind that has the missing pages of as many, lacks those that are there, and may be the
+    same person's."""
+    missing = set(document.missing_pages)
+    there = set(range(1, (document.page_count or 0) + 1)) - missing
+    for paper in dossier.papers:
+        other = paper.document
+        alike = other.kind is document.kind and other.page_count == document.page_count
+        if alike and missing and set(other.missing_pages) == there and not _of_two(document.patient, other.patient):
+            return other
+    return None
+
+
+def _of_two(one: Patient, other: Patient) -> bool:
+    """Whether papers surely belong to two persons: ID numbers or names, plainly read, differ."""
+    pairs = ((one.id_number, other.id_number, compare_ids), (one.name, other.name, compare_names))
+    return any(
+        mine is not None
+        and theirs is not None
+        and compared(mine.value, theirs.value, min(mine.confidence, theirs.confidence)) is Outcome.FAIL
+        for mine, theirs, compared in pairs
+    )
 
 
 @case_check("pages_legible", "image_unreadable")

@@ -1,0 +1,108 @@
+"""A fault is not stated where what seems to be missing may be in the case: pages elsewhere, a date in a stamp."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from extractors.reading import Box, Field, Line, Patient, Seal, SealColour, SealPurpose, SealShape, SealStatus
+from validators import strict_yaml
+from validators.case_papers import Shelf, application
+from validators.judge import judge_documents
+from validators.policy import load
+from validators.verdict import Finding, Outcome
+
+AS_OF = dt.date(2025, 8, 29)
+RIZHAO = load("rizhao")
+PAPERS = "[{kind: id_card_front}, {kind: diagnosis_certificate}, {kind: lab_report}, {kind: lab_report}]"
+DATELESS = "[{kind: id_card_front}, {kind: diagnosis_certificate, issue_date: none}]"
+WHERE = Box(0.5, 0.7, 0.7, 0.9)
+
+
+def shelf(documents: str) -> Shelf:
+    case, papers = strict_yaml.parse("{diseases: 恶性肿瘤}", "case"), strict_yaml.parse(documents, "documents")
+    return application(case, papers, AS_OF, RIZHAO)
+
+
+def said(made: Shelf, code: str) -> list[Finding]:
+    verdict = judge_documents(
+        made.case, made.readings, made.documents, policy=RIZHAO, registry=made.hospitals, as_of=AS_OF
+    )
+    return [finding for finding in verdict.findings if finding.code == code and finding.outcome is not Outcome.PASS]
+
+
+def parted(first: tuple[int, ...], second: tuple[int, ...], names: tuple[str, str], sure: float = 0.99) -> Shelf:
+    """Two reports of as many pages, which lack pages of these numbers and name somebody."""
+    made = shelf(PAPERS)
+    *others, one, two = made.documents
+    parts = [
+        replace(paper, page_count=2, missing_pages=missing, patient=named(name, sure))
+        for paper, missing, name in zip((one, two), (first, second), names, strict=True)
+    ]
+    return replace(made, documents=(*others, *parts))
+
+
+def named(name: str, sure: float) -> Patient:
+    return Patient(name=Field("name", name, name, sure, ()))
+
+
+@pytest.mark.parametrize(("names", "sure"), [(("张某某", "张某某"), 0.99), (("满骤", "清暖"), 0.6)])
+def test_two_papers_that_have_what_the_other_lacks_may_be_one(names: tuple[str, str], sure: float) -> None:
+    found = said(parted((2,), (1,), names, sure), "page_missing")
+    assert [finding.outcome for finding in found] == [Outcome.UNSURE] * 2
+    assert all("是否同属一份" in finding.message.zh for finding in found)
+    assert all(len({proof.upload for proof in finding.evidence}) == 2 for finding in found), "both are to be looked at"
+
+
+def test_somebody_elses_pages_are_not_the_missing_ones() -> None:
+    found = said(parted((2,), (1,), ("张某某", "李红梅")), "page_missing")
+    assert [finding.outcome for finding in found] == [Outcome.FAIL] * 2
+
+
+def test_the_same_page_twice_is_no_other_page() -> None:
+    found = said(parted((2,), (2,), ("张某某", "张某某")), "page_missing")
+    assert [finding.outcome for finding in found] == [Outcome.FAIL] * 2
+
+
+def stamped(text: str, purpose: SealPurpose) -> Shelf:
+    made = shelf(DATELESS)
+    card, paper = made.documents
+    (at,) = paper.pages
+    look = (SealShape.ROUND, SealColour.RED, SealStatus.PRESENT)
+    seal = Seal(at.upload, at.page, WHERE, *look, purpose, 0.9, text, "", "", "", 0.9)
+    return replace(made, documents=(card, replace(paper, seals=(*paper.seals, seal))))
+
+
+@pytest.mark.parametrize(
+    ("text", "purpose", "outcome"),
+    [
+        ("202-11-1515", SealPurpose.DATE, Outcome.UNSURE),
+        ("某市人民医院 2025-0 诊断专用章", SealPurpose.CERTIFICATE, Outcome.UNSURE),
+        ("某市人民医院 3711020004567", SealPurpose.UNKNOWN, Outcome.FAIL),
+    ],
+)
+def test_a_dated_stamp_that_was_not_read_may_be_the_date(text: str, purpose: SealPurpose, outcome: Outcome) -> None:
+    (finding,) = said(stamped(text, purpose), "date_missing")
+    assert finding.outcome is outcome
+    assert (text in {proof.text for proof in finding.evidence}) is (outcome is Outcome.UNSURE)
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [("202-11-1515", Outcome.UNSURE), ("3711020004567", Outcome.FAIL), ("诊断专用章", Outcome.FAIL)],
+)
+def test_what_a_stamp_left_of_a_line_like_a_date_may_be_one(text: str, outcome: Outcome) -> None:
+    made = shelf(DATELESS)
+    (at,) = made.documents[1].pages
+    corners = ((0.5, 0.7), (0.7, 0.7), (0.7, 0.72), (0.5, 0.72))
+    under = Line(text, 0.97, 0.9, WHERE, corners, in_seal=True)
+    readings = tuple(
+        replace(reading, pages=tuple(replace(page, lines=(*page.lines, under)) for page in reading.pages))
+        if reading.upload == at.upload
+        else reading
+        for reading in made.readings
+    )
+    (finding,) = said(replace(made, readings=readings), "date_missing")
+    assert finding.outcome is outcome
