@@ -5,7 +5,12 @@ from __future__ import annotations
 from extractors.kinds.spec import KindSpec, Reads, weighted
 from extractors.reading import Kind
 
-_OTHER_PAPERS = "医院 诊断 申请表 委托书 病历 科室 发票 检验 住院号 社会保障卡 医保电子凭证 患者 申请人"
+# Other papers that bear an identity number, by what only they print.
+_OTHER_CARDS = """
+    居住证 居住地址 户籍地址 暂住证 驾驶证 准驾车型 户口簿 户主 残疾类别 残疾等级 资格证 执业证 护照 手册
+    医疗证 病种 发证时间 发证日期 持证人 工作单位 职务
+"""
+_OTHER_PAPERS = f"{_OTHER_CARDS} 医院 诊断 申请表 委托书 病历 科室 发票 检验 住院号 社会保障卡 医保电子凭证 患者 申请人"
 
 FRONT = KindSpec(
     kind=Kind.ID_CARD_FRONT,

@@ -23,6 +23,7 @@ _TITLED = 0.5  # strength from which a title begins a document
 _CLEARER, _BELOW = 0.2, 0.15  # by which a paper's title is stronger and stands higher than a section's heading
 _INNER = 0.4  # of a title's strength, for one that heads a section
 _FEW_CHARACTERS = 12  # a page with fewer says nothing
+_BORNE_OUT = 0.5  # evidence of the content that a title told by its ending alone needs
 _STAY = re.compile(r"住院|入院|床号|\d床")  # a ward's paper says whose bed it is of
 _UNLIKELY = 0.6  # of a shared title's strength, for a ward's paper that says nothing of a stay
 _MEDICAL = re.compile(r"医院|诊断|检查|检验|病历|患者|科室|住院|门诊|医师|医生|治疗|身份证|医保|社会保障|药")
@@ -103,6 +104,8 @@ def _score(spec: KindSpec, text: str, found: tuple[Title, ...]) -> float:
     if shared and spec.inpatient and not _STAY.search(text):
         titled *= _UNLIKELY
     content = min(_CONTENT_CAP, sum(weight for word, weight in spec.cues.items() if word in text))
+    if own is not None and own.vague and content < _BORNE_OUT:
+        titled = 0.0
     against = min(_CONTENT_CAP, sum(weight for word, weight in spec.against.items() if word in text))
     # A clear title stands against stray words: records quote each other's titles.
     return _TITLE_WEIGHT * titled + content - against * (1.0 - 0.6 * titled)

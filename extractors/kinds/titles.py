@@ -22,6 +22,30 @@ _GLOSS = re.compile(
     r"(?<=[一-鿿])\(?[A-Za-z][A-Za-z&/.'-]{5,}\)?$|^[A-Za-z][A-Za-z&/.'-]{5,}(?=[一-鿿])"
 )  # white space is out
 _EXACTLY = 0.96  # how well a title fits that is one altogether
+# How titles of papers end, whatever stands before: 内分泌实验室报告单, 诊断建议书, 随访服务记录表, 慢特病医疗证.
+_ENDINGS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = (
+    (
+        re.compile(r"[一-鿿A-Za-z0-9()/+、-]{2,22}(?:报告|结果)[单书表]?"),
+        (Kind.EXAM_REPORT, Kind.LAB_REPORT, Kind.PATHOLOGY_REPORT, Kind.GENETIC_REPORT),
+    ),
+    (re.compile(r"[一-鿿]{0,8}(?:诊断|病情|疾病|医学)(?:建议|意见|证明)[书单]"), (Kind.DIAGNOSIS_CERTIFICATE,)),
+    (
+        re.compile(
+            r"[一-鿿]{0,18}(?:(?:医疗|就医|就诊|购药|医保|慢(?:性|特)?病|特[殊病]病?种?|门[特慢])(?:证|手册|手册本|专用证|待遇证)|保障卡)"
+        ),
+        (Kind.INSURANCE_CARD,),
+    ),
+    (
+        re.compile(
+            r"[一-鿿0-9型()]{0,14}(?:随访|复诊|门诊|就诊|接诊|巡诊|义诊|签约)[一-鿿]{0,6}(?:记录|病历|手册|档案)[表单本卡]?"
+        ),
+        (Kind.OUTPATIENT_RECORD,),
+    ),
+)
+_HEADS_SECTION = re.compile("[:;]$")
+_SECTION = 0.4  # of how well a title fits, for one with a colon: the heading of a section
+_SHARED = 0.97  # of a title's strength, for the kinds that bear it less often
+_VAGUELY = 0.7  # how well a title fits that is told by its ending alone
 _REMARK = re.compile(r"\([^()]{0,14}\)|（[^（）]{0,14}）")
 
 
@@ -34,6 +58,7 @@ class Title:
     text: str  # as printed, the hospital's name left out
     strength: float  # [0, 1]
     share: float  # where it stands on the page, 0 top to 1 bottom
+    vague: bool = False  # told by how it ends alone: the content has to bear it out
 
 
 def titles(sheet: Sheet) -> tuple[Title, ...]:
@@ -62,6 +87,10 @@ def _titles_of(parts: tuple[Line, ...], sheet: Sheet) -> tuple[Title, ...]:
     if not 2 <= len(text) <= _LONGEST:
         return ()
     kinds, fit = _match(text)
+    if _HEADS_SECTION.search(squeeze(parts[-1].text).text):  # 处方：
+        fit *= _SECTION
+    vague = not kinds
+    kinds, fit = (_by_ending(text), _VAGUELY) if vague else (kinds, fit)
     top = min(line.box.y0 for line in sheet.lines)
     extent = max(sheet.page.aspect * 0.6, max(line.box.y1 for line in sheet.lines) - top)
     share = (parts[0].box.cy - top) / extent
@@ -70,7 +99,10 @@ def _titles_of(parts: tuple[Line, ...], sheet: Sheet) -> tuple[Title, ...]:
     centred = 1.0 if abs((parts[0].box.x0 + parts[-1].box.x1) / 2 - 0.5) < 0.12 else 0.85
     high = 1.0 if share < 0.3 else 0.8 if share < 0.55 else 0.55
     strength = round(fit * high * min(1.0, 0.25 + 0.75 * large) * centred, 3)
-    return tuple(Title(kind, place, text, strength, share) for kind in kinds)
+    return tuple(
+        Title(kind, place, text, strength if n == 0 or vague else round(_SHARED * strength, 3), share, vague)
+        for n, kind in enumerate(kinds)
+    )
 
 
 def _bare(parts: tuple[Line, ...], sheet: Sheet) -> tuple[str, Line]:
@@ -99,6 +131,13 @@ def _match(text: str) -> tuple[tuple[Kind, ...], float]:
     best = max(fits, key=lambda kind: fits[kind])
     sharing = tuple(spec.kind for spec in SPECS if spec.shares and spec.shares.fullmatch(plain) and spec.kind != best)
     return ((best, *sharing), fits[best]) if fits[best] > 0.0 else ((), 0.0)
+
+
+@lru_cache(maxsize=4096)
+def _by_ending(text: str) -> tuple[Kind, ...]:
+    """The kinds whose titles end as this one does."""
+    plain = _REMARK.sub("", text)
+    return next((kinds for ending, kinds in _ENDINGS if ending.fullmatch(plain)), ())
 
 
 def _fit(spec: KindSpec, text: str) -> float:

@@ -212,3 +212,39 @@ def test_a_progress_note_is_a_visit_s_or_a_ward_s_by_what_it_says(kind: Kind, ro
     found = recognise(sheet_of(page(line("病程记录", 0.4, 0.08, height=0.03), *body)))
     assert found.kind is kind
     assert found.confidence > 0.8
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "kind"),
+    [
+        ("内分泌实验室报告单", "项目 测定值 正常范围 单位", Kind.LAB_REPORT),
+        ("视频胃动力测定报告", "检查所见：胃窦收缩波减弱。 检查结论：动力不足", Kind.EXAM_REPORT),
+        ("诊断建议书", "建议：休息1个月。 特此证明", Kind.DIAGNOSIS_CERTIFICATE),
+        ("高血压患者随访服务记录表", "随访日期 2026年4月3日 服药依从性 1规律", Kind.OUTPATIENT_RECORD),
+        ("门诊慢特病医疗证", "医疗保障局制 本证仅限本人使用", Kind.INSURANCE_CARD),
+    ],
+)
+def test_titles_told_by_how_they_end(title: str, words: str, kind: Kind) -> None:
+    body = column(["姓名：张三 性别：男 年龄：58岁", words], 0.1, 0.16)
+    assert recognise(sheet_of(page(line(title, 0.38, 0.09, height=0.024), *body))).kind is kind
+
+
+def test_an_ending_alone_tells_no_kind() -> None:
+    body = column(["查询人：张三", "贷款余额 120000"], 0.1, 0.16)
+    found = recognise(sheet_of(page(line("个人信用报告", 0.38, 0.09, height=0.024), *body)))
+    assert found.kind not in {Kind.EXAM_REPORT, Kind.LAB_REPORT, Kind.PATHOLOGY_REPORT, Kind.GENETIC_REPORT}
+
+
+def test_a_smear_of_marrow_that_was_looked_at() -> None:
+    body = column(
+        ["取材部位：右髂后", "形态描述：骨髓增生极度活跃，全片见巨核细胞3个。", "诊断意见：急性白血病"], 0.1, 0.16
+    )
+    found = recognise(sheet_of(page(line("骨髓细胞形态学分析报告", 0.38, 0.09, height=0.024), *body)))
+    assert found.kind is Kind.PATHOLOGY_REPORT
+
+
+def test_another_card_with_an_identity_number() -> None:
+    body = column(
+        ["姓名 张三", "公民身份号码 379824199003172754", "居住地址 示例路5号", "签发机关 示例市公安局"], 0.1, 0.2
+    )
+    assert recognise(sheet_of(page(line("居住证", 0.42, 0.1, height=0.03), *body))).kind is not Kind.ID_CARD_FRONT
