@@ -36,7 +36,7 @@ _CHINESE = re.compile(
 # 2025-03-05, 2025.3.5, 2025/03/05 08:31:22, 2025-03-0508:31; one and the same separator twice.
 _SEPARATED = re.compile(
     rf"(?<![\d./])(?P<y>{_YEAR})\s?(?P<s>[-./])\s?(?P<m>{_MONTH})\s?(?P=s)\s?(?P<d>{_D}{{1,2}})(?!\d?[-/](?!(?:19|20)\d\d[-./年])\d)"
-    r"(?![\d%](?![\d]?\s?[:：]))" + _TIME
+    r"(?![\d%](?![\d]?\s?[:：时]))" + _TIME  # 2026.03.2316时: the hour alone, glued on
 )
 # 二〇二六年▇月二十六日: with the month gone only the year is left.
 _MONTH_GONE = re.compile(

@@ -11,7 +11,7 @@ from extractors.fields.labelled import PLACED, Parsed, field_of, first
 from extractors.layout import words
 from extractors.layout.rows import height
 from extractors.layout.sheet import Sheet, Value, words_on
-from extractors.layout.text import squeeze
+from extractors.layout.text import Squeezed, squeeze
 from extractors.reading import Field, Line
 
 _BOTH = (
@@ -41,6 +41,7 @@ _AGENT = r"(?:受托|被委托|代办|代理|经办|监护|联系|领取)人?"
 _OF_AN_AGENT = re.compile(rf"{_AGENT}[的(]?$|{_AGENT}的?(?:居民)?(?:身份证|证件)")  # 受托人身份证
 _SEEN = frozenset(words.listed("就诊时间 就诊日期 就诊科室 接诊医生 接诊医师 初复诊 就诊类型 就诊类别"))  # of a visit
 _STAYED = frozenset(words.listed("入院日期 入院时间 出院日期 出院时间 住院日期 住院天数 床号 病区"))
+_ENTERED = frozenset(words.listed("入院日期 入院时间 出院日期 出院时间"))  # of a paper about a stay
 _OF_A_VISIT = _SEEN | frozenset(words.listed("主诉 标本 标本类型 样本类型 采样 采样时间 采集时间"))
 _BARE = 0.97  # certainty of a number behind a word that hardly is a label
 _PLAIN_NUMBER = re.compile(r"(?:^|\s)ID\s*[:：]\s*(\d{8,12})(?![\dXx*])")
@@ -57,6 +58,14 @@ def visit_and_stay(sheets: Sequence[Sheet], inpatient: bool) -> tuple[Field | No
         inpatient: on this kind of paper it is a stay's.
     """
     visit, stay = _visit(sheets), first(sheets, words.INPATIENT_NUMBER, "inpatient_number", _number)
+    if (
+        inpatient
+        and stay is not None
+        and visit is not None
+        and (known := _of_any(sheets))
+        and known.value == visit.value
+    ):
+        visit = None  # a system's own number, on the papers of a stay
     there = words_on(sheets)
     seen = not inpatient and bool(there & _SEEN) and not there & _STAYED
     if visit is not None and stay is None and not seen and _is_of_a_stay(_of_any(sheets), visit):
@@ -64,7 +73,7 @@ def visit_and_stay(sheets: Sequence[Sheet], inpatient: bool) -> tuple[Field | No
     either = first(sheets, _BOTH, "either", _number)
     if either is None:
         return visit, stay
-    if inpatient or (not seen and _is_short(either)):
+    if inpatient or (not seen and (_is_short(either) or there & _ENTERED)):
         return visit, stay if stay is not None else replace(either, name="inpatient_number")
     return visit if visit is not None else replace(either, name="visit_number"), stay
 
@@ -113,8 +122,15 @@ def _number(value: Value) -> Parsed | None:
     if match is None or match.start() > 3:
         return None
     start, end = match.span()
+    end = _before_a_word(squeezed, start, end)
     start += len(gloss.group()) if (gloss := _GLOSS.match(match.group())) else 0
     return (part.part(*squeezed.span(start, end)),), squeezed.text[start:end]
+
+
+def _before_a_word(number: Squeezed, start: int, end: int) -> int:
+    """Where a number ends that the next word follows at a gap: L-20077 IBD门诊."""
+    gaps = (at for at in range(start + 1, end) if number.at[at] - number.at[at - 1] > 1)
+    return next((at for at in gaps if number.text[at:end].isalpha()), end)
 
 
 def _lone_id_number(sheets: Sequence[Sheet]) -> Field | None:

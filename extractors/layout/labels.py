@@ -49,12 +49,12 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _SIGNED_ALL = frozenset(words.PHYSICIAN_WORDS)
 _SIGNED = frozenset(word for word in words.PHYSICIAN_WORDS if len(word) >= 3)
 _SIGNED_SHORT = frozenset(
-    words.listed("签名 签字 初检 主检 医师 医生 检验 检测 审核 复核 报告 药师 技师 调配 核对 发药 审方")
+    words.listed("签名 签字 初检 主检 医师 医生 检验 检测 审核 复核 报告 药师 技师 调配 调剂 核对 发药 审方")
 )
 _SIGNATURES = tuple(words.listed("签名 签字 签章"))
 _SCRAWL = re.compile("(?![处栏人页])[一-鿿]{1,3}")  # what is read of a signature
 # 检验者万振, and 主治医师廖佳编码员吕贞: a name alone, or with the next signature behind it
-_NAME_ENDS = "|".join((r"$|[\d(/]|副?主[任治]|住院|[诊断专用章报告检验病理]{2,}$", *map(re.escape, sorted(_SIGNED))))
+_NAME_ENDS = "|".join((r"$|[\d(/|]|副?主[任治]|住院|[诊断专用章报告检验病理]{2,}$", *map(re.escape, sorted(_SIGNED))))
 _NAME_ALONE = re.compile(
     rf"(?![签名意姓及和审核诊断职需须请]|章(?:$|[印处是为]))(?P<name>(?:{'|'.join(sorted(surnames.COMPOUND))})?[一-鿿]{{2,3}}?)"
     rf"(?:{_NAME_ENDS})"
@@ -68,7 +68,7 @@ _SHAPES = (
     (frozenset(words.AGE), re.compile(r"\d{1,3}(?:周?岁|Y)")),
     (
         frozenset((*words.ID_NUMBER, *words.VISIT_NUMBER, *words.INPATIENT_NUMBER)),
-        re.compile(r"[为是]?[A-Za-z]{0,3}\d{5}"),
+        re.compile(r"[为是]?(?:[A-Za-z]{0,3}\d{5}|\d{4}(?=[,，;；。]))"),
     ),
     (frozenset(word for word in words.DATE_WORDS if len(word) >= 4), re.compile(r"(?:19|20)\d\d[年./-]")),
 )
@@ -294,7 +294,10 @@ def _letter_spaced(squeezed: Squeezed) -> bool:
 
 def _value_is_glued_on(place: _Place) -> bool:
     if place.word in words.GLUED:
-        return place.after not in "、,，和及与或者证卡正复原不均的在未相发"
+        value = place.squeezed.text[place.end : place.gap]
+        return place.after not in "、,，和及与或者证卡正复原不均的在未相发" or (
+            place.word in words.NAME and surnames.is_whole_name(value)  # 姓名和天乐
+        )
     if place.word in _SIGNED or (place.word in _SIGNED_SHORT and place.start == 0):
         text, end = place.squeezed.text[: place.gap], place.end
         while text[end : end + 1] in _LIKE_COLONS:

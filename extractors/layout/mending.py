@@ -44,6 +44,8 @@ def _wrapped(rows: Sequence[Row], spelled: frozenset[str]) -> Iterator[tuple[int
             second = min(below, key=lambda line: line.box.y0, default=None)
             if second is None or id(second) in taken or not _is_wrapped_label(first, second, spelled):
                 continue
+            if _are_two_labels(first, second, rows):
+                continue
             beside = first
             if first is row.lines[-1] and not _ends_its_row(second, rows):
                 beside = second
@@ -68,6 +70,12 @@ def _is_wrapped_label(first: Line, second: Line, spelled: frozenset[str]) -> boo
     if len(head) == len(tail) == 1:
         return head + tail in words.ALL  # 诊 above 断 in a cell one character wide
     return head + tail in spelled or (len(parts) > 1 and all(part in words.ALL for part in parts))
+
+
+def _are_two_labels(first: Line, second: Line, rows: Sequence[Row]) -> bool:
+    """Whether two words are known each by itself and have each a text beside them: 参保人 | 张三 above 身份证号 | 3798…"""
+    known = all(squeeze(line.text).text in words.ALL for line in (first, second))
+    return known and not _ends_its_row(first, rows) and not _ends_its_row(second, rows)
 
 
 def _ends_its_row(line: Line, rows: Sequence[Row]) -> bool:
@@ -101,6 +109,8 @@ def _is_split_label(first: Line, second: Line) -> bool:
     rest = re.split(r"[:\]>)]", tail)[0]
     if len(head) == 1 and (gap := _GAP.search(second.text.strip())):  # 姓 | 名 张三
         rest = min(rest, squeeze(second.text.strip()[: gap.start()]).text, key=len)
+    if len(head) == 1 and head + tail[:1] in words.GLUED:  # 姓 | 名张三
+        rest = tail[:1]
     boxed = (head[0] in "[<(", tail[len(rest) : len(rest) + 1] in tuple("]>)"))  # [诊 | 断]1.高血压
     return (head.lstrip("[<("), rest) in _heads() and boxed[0] == boxed[1]
 

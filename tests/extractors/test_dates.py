@@ -70,6 +70,12 @@ def test_a_day_that_cannot_be_seen_whole_leaves_the_month(printed: str) -> None:
     assert found.date.day is None
 
 
+@pytest.mark.parametrize("printed", ["入院时间：2026.03.2316时", "2026-03-2307时", "2026-03-23 07时"])
+def test_an_hour_alone_behind_the_day_takes_none_of_it(printed: str) -> None:
+    (found,) = find_dates(printed)
+    assert str(found.date) == "2026-03-23"
+
+
 def test_with_the_month_gone_the_year_is_left() -> None:
     (found,) = find_dates("二〇二六年月二十六日")
     assert str(found.date) == "2026" and found.damaged

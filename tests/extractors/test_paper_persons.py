@@ -131,6 +131,15 @@ def test_a_surname_read_as_the_word_it_looks_like_is_the_surname() -> None:
     assert_says(CERTIFICATE % ("逢晓东", "医师：逢立新"), want)
 
 
+@pytest.mark.parametrize(("read", "is_called"), [("稽晓东", "稽晓东"), ("褟晓东", "褟晓东"), ("库晓东", "厍晓东")])
+def test_surnames_that_look_alike_stay_where_both_are_surnames(read: str, is_called: str) -> None:
+    assert_says(CERTIFICATE % (read, "医师：卓立新"), {"pt": {"name": is_called}})
+
+
+def test_a_name_that_begins_with_a_character_running_text_begins_with() -> None:
+    assert_says(CERTIFICATE.replace("姓名：%s", "姓名%s") % ("和天乐", "医师：卓立新"), {"pt": {"name": "和天乐"}})
+
+
 def test_what_is_printed_across_a_signature_is_no_name() -> None:
     assert_says(REPORT % "审核医师：卓立新仅供参考，以纸质报告为准", {"ph": [("reviewing", "卓立新", "")]})
 

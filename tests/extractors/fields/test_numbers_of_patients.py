@@ -33,3 +33,28 @@ def test_letters_that_belong_to_a_number_stay() -> None:
 def test_an_agent_s_number_is_not_the_patient_s(whose: str) -> None:
     found = read(line(f"{whose}身份证", 0.08, 0.3), line("379853199612162655", 0.24, 0.3))
     assert found.id_number is None
+
+
+def test_a_number_of_either_sort_on_a_paper_about_a_stay_is_the_stay_s() -> None:
+    about = line("入院日期：2026-05-17", 0.1, 0.2), line("出院日期：2026-06-05", 0.5, 0.2)
+    found = read(line("门诊号/住院号：2605170098", 0.1, 0.13), *about)
+    assert found.inpatient_number is not None and found.inpatient_number.value == "2605170098"
+    assert found.visit_number is None
+
+
+def test_a_system_s_number_on_the_papers_of_a_stay_is_no_visit_s() -> None:
+    lines = line("登记号：0000718820", 0.1, 0.1), line("病案号：20388107", 0.1, 0.13)
+    found = patient([sheet_of(page(*lines))], inpatient=True)
+    assert found.inpatient_number is not None and found.inpatient_number.value == "20388107"
+    assert found.visit_number is None
+
+
+@pytest.mark.parametrize("printed", ["门诊号L-20077 IBD门诊 送检者：田野", "门诊号：L-20077 消化科"])
+def test_a_number_ends_where_the_next_word_begins(printed: str) -> None:
+    found = read(line(printed, 0.1, 0.13))
+    assert found.visit_number is not None and found.visit_number.value == "L-20077"
+
+
+def test_a_short_number_inside_a_sentence() -> None:
+    found = read(line("姓名张三，女，63岁，住院号8802，内二科，2026年3月18日入院。", 0.08, 0.2))
+    assert found.inpatient_number is not None and found.inpatient_number.value == "8802"
