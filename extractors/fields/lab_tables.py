@@ -12,7 +12,16 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from extractors.fields import lab_bands, lab_columns, lab_glued, lab_headings, lab_heads, lab_unheaded, lab_values
+from extractors.fields import (
+    lab_bands,
+    lab_columns,
+    lab_glued,
+    lab_headings,
+    lab_heads,
+    lab_unheaded,
+    lab_units,
+    lab_values,
+)
 from extractors.fields.lab_columns import Column
 from extractors.layout.rows import Row, height
 from extractors.layout.sheet import Sheet
@@ -47,6 +56,7 @@ _WORD = re.compile(  # 150 - 450, 0.27 -- 4.20
     rf"(?<!\S)[<>≤≥]?\d+(?:\.\d+)?(?:\s+{_TO}{{1,2}}\s*|{_TO}{{1,2}}\s+)\d+(?:\.\d+)?(?!\S)|\S+"
 )
 _SENTENCE = re.compile(r"[。；;，,：:]|(?:请|已)[\u4e00-\u9fff]{2}")
+_ENGLISH = 3  # words of a header that is printed once more
 _FITS = 0.8  # mean cost up to which the cells of a row stand under a table's columns
 _TITLE_STEP = 0.9  # of the distance of rows, from which words alone are no second line of a name
 _FOOT = 9.9  # below every page
@@ -86,7 +96,7 @@ def tables(sheet: Sheet, rows: Sequence[Row], previous: tuple[Column, ...], pane
             current = Table(header, panel, specimen(sheet, row.box.y1))
             found.append(current)
             interrupted = False
-        elif current is not None and _is_remark(row, current.columns):
+        elif current is not None and (_is_remark(row, current.columns) or _repeats_the_header(row, current)):
             continue
         elif _ends(row, sheet):
             interrupted = True
@@ -107,6 +117,13 @@ def _is_remark(row: Row, columns: Sequence[Column]) -> bool:
     (line,) = row.lines
     crossed = sum(line.box.x0 <= column.cx <= line.box.x1 for column in columns)
     return crossed >= 2 and (crossed >= 4 or _SENTENCE.search(line.text) is not None)
+
+
+def _repeats_the_header(row: Row, table: Table) -> bool:
+    """Whether the first row below a header is the same once more in English, however it was read."""
+    words = [token.text for token in tokens_of(row)]
+    latin = all(re.fullmatch(r"[A-Za-z.]+", word) and not lab_units.is_known(word) for word in words)
+    return not table.rows and latin and sum(len(word) > 2 for word in words) >= _ENGLISH
 
 
 def _leave_title(above: Table | None) -> None:

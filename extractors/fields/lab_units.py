@@ -19,7 +19,7 @@ _POWER = re.compile(
     r"(?P<per>[LlI1Vt]|[uμµ][LlI1])?\.?$"
 )
 _SCIENTIFIC = re.compile(r"[×xX*]?(?:10)?[Ee][+^]?0?(12|9|6|3)/?([LlI1]|[uμµ][LlI1])")
-_LOST_POWER = re.compile(r"[×xX*]?10[°º'’`^*]?/L")
+_LOST_POWER = re.compile(r"[×xX*]?10[°º'’`^*$§]?/L")
 _BEHIND_RANGE = re.compile(
     r"(?P<range>(?:[<>≤≥]=?\s*\d+(?:\.\d+)?|\d+(?:\.\d+)?\s*[-~—–−〜～至]+\s*\d+(?:\.\d+)?))\s*"
     r"(?P<open>[\[(（]\s*)?(?P<unit>%|[×*]\s*10\S{0,4}/[uμµ]?[Ll]|10\^\d{1,2}/[uμµ]?[Ll]|[A-Za-zμµ][A-Za-zμµ/0-9.]*)"
@@ -115,7 +115,7 @@ def is_known(text: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    flat = re.sub(r"\s+", "", plain(text)).replace("µ", "μ").strip(";,。、")
+    flat = re.sub(r"\s+", "", plain(text)).replace("µ", "μ").strip(";,。、").removeprefix("+")
     if flat.count("(") == flat.count(")") == 0 or re.fullmatch(r"[\[(][^()\[\]]*[\])]", flat):
         flat = flat.strip("()[]")
     return flat.rstrip(".·") if len(flat) > 1 else flat

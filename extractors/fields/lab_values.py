@@ -80,7 +80,9 @@ def looks_like_number(text: str) -> bool:
 
 def looks_like_range(text: str) -> bool:
     bare = plain(text)
-    return bool(_RANGE.match(bare.translate(_DASHES).strip(_MARKS + " ·•")) or REFERENCE_MARK.match(bare))
+    quality = re.fullmatch(r"[\[(]([\u4e00-\u9fff]{2,4})[\])]", bare)  # [阴性]
+    marked = REFERENCE_MARK.match(bare) or (quality is not None and _QUALITATIVE.match(quality[1]))
+    return bool(marked or _RANGE.match(bare.translate(_DASHES).strip(_MARKS + " ·•")))
 
 
 def looks_like_unit(text: str) -> bool:

@@ -25,6 +25,7 @@ _CODE_LAST = re.compile(rf"^(?P<name>.*[\u4e00-\u9fff].*?)\s+(?P<code>{_CODE})$"
 _GLUED = re.compile(r"^(?P<name>.*[\u4e00-\u9fff)])(?P<code>[A-Z][A-Za-z]*[A-Z][A-Za-z0-9#%\-]*)$")
 _LATIN = re.compile(r"^(?P<name>[A-Za-z][\w\-]{4,})\s+(?P<code>[A-Z][A-Z0-9\-]{1,7})$")
 _NO_CODE = re.compile(r"^(?:CA\d.*|Ig[AGMED]\d?|DNA|RNA|mRNA|[A-Za-z]|[IVX]+)$")  # 抗体IgM, 病毒DNA, 胃蛋白酶原Ⅱ
+_OF_THE_NAME = re.compile(r"[A-Z]{1,3}-\d")  # 脱乙酰基GL-3: what runs on from the name without a space
 _METHOD = re.compile(r"CKD-?EPI\S*|MDRD|EPI|IFCC|NGSP|DCCT|E?CLIA|ELISA|CMIA|HPLC|POCT|RIA|IFA|F?PCR", re.IGNORECASE)
 """What stands in brackets behind a name and is no code of it: by which formula or method it was found."""
 _LEAST_UNSURE = 0.95  # a character of a mended name was read with less
@@ -61,9 +62,15 @@ def name_and_code(text: str) -> tuple[str, str]:
             return _closed(found["name"]), code[:-1] if code.count(")") > code.count("(") else code
     for pattern in (_CODE_LAST, _GLUED):
         found = pattern.match(bare)
+        if found and pattern is _GLUED and _OF_THE_NAME.fullmatch(found["code"]) and not _is_code(found["code"]):
+            continue
         if found and not _NO_CODE.match(found["code"]) and len(re.findall(r"[\u4e00-\u9fff]", found["name"])) > 1:
             return _closed(found["name"]), found["code"]
     return _short_and_code(bare) or (_closed(bare), "")
+
+
+def _is_code(text: str) -> bool:
+    return text.upper() in by_code()
 
 
 def _bare(text: str) -> str:
@@ -88,6 +95,7 @@ def _letters_mended(name: str) -> str:
     """Letters and digits that only one reading makes sense of: CD4/CDB, 游离轻链K, 他克莫司CO."""
     name = re.sub(r"(?<![A-Za-z])CDB(?![A-Za-z0-9])", "CD8", name)
     name = re.sub(r"(?<![A-Za-z])([ps]|[pt]?C|HC)0(?=[23](?!\d))", r"\1O", name)  # pO2, pCO2, HCO3-
+    name = re.sub(r"A[lI|](?=[cC](?![A-Za-z]))", "A1", name)  # HbA1c
     name = re.sub(r"(?<=轻链)/(?=λ)", "κ/", name)
     name = re.sub(r"(?<=轻链)\s?[Kk](?![A-Za-z])|(?<![A-Za-z])[Kk](?=/λ)", "κ", name)
     name = re.sub(r"\([Oo](?=min\))", "(0", name)

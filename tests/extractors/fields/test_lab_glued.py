@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.fields import lab_glued, lab_items
+from extractors.fields import lab_glued, lab_items, lab_units
 from extractors.fields.lab_wording import mended, name_and_code
 from extractors.reading import Page
 from tests.extractors.lines import line, page, table
@@ -108,3 +108,47 @@ def test_gases_and_chains_read_as_digits(read: str, printed: str) -> None:
 )
 def test_names_drawn_alike_are_as_listed(read: str, printed: str) -> None:
     assert mended(read, "", 0.99)[0] == printed
+
+
+def test_a_header_once_more_in_english_however_it_was_read_is_no_item() -> None:
+    rows = [
+        ["项目", "缩写", "结果", "提示", "单位", "参考区间"],
+        ["Tuat", "AMr.", "Reault", "Flag", "Unit", "Riference"],
+        ["尿素", "UREA", "11.0", "H", "mmol/L", "2.6-7.5"],
+        ["肌酐", "CREA", "113", "H", "umol/L", "41-73"],
+    ]
+    sheet = page(*table(rows, [0.08, 0.25, 0.4, 0.52, 0.62, 0.78], 0.2))
+    assert [each[0] for each in found(sheet)] == ["尿素", "肌酐"]
+
+
+def test_qualities_in_brackets_are_ranges() -> None:
+    lines = [
+        line(text, x, 0.2 + 0.06 * i + dy)
+        for i, (name, value, unit, span) in enumerate(
+            (
+                ("空腹血糖", "4.48", "mmol/L", "[3.90-6.10]"),
+                ("胰岛细胞抗体", "阴性", "", "[阴性]"),
+                ("尿蛋白", "阳性", "", "[阴性]"),
+            )
+        )
+        for text, x, dy in ((name, 0.05, 0.0), (value, 0.09, 0.025), (unit, 0.4, 0.025), (span, 0.74, 0.025))
+        if text
+    ]
+    assert found(page(*lines)) == [
+        ("空腹血糖", "4.48", "mmol/L", "3.90-6.10", ""),
+        ("胰岛细胞抗体", "阴性", "", "阴性", ""),
+        ("尿蛋白", "阳性", "", "阴性", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("read", "name", "code"),
+    [("脱乙酰基GL-3", "脱乙酰基GL-3", ""), ("糖化血红蛋白Alc", "糖化血红蛋白A1c", ""), ("睾酮TESTO", "睾酮", "TESTO")],
+)
+def test_what_runs_on_from_a_name(read: str, name: str, code: str) -> None:
+    assert name_and_code(read) == (name, code)
+
+
+@pytest.mark.parametrize(("read", "printed"), [("+U/L", "U/L"), ("×10$/L", "10^9/L")])
+def test_units_with_a_piece_of_a_mark(read: str, printed: str) -> None:
+    assert lab_units.unit(read, ("10^9/L",)) == printed
