@@ -41,6 +41,13 @@ def _noise(rng: random.Random, shape: tuple[int, ...], sigma: float) -> Float:
     return np.asarray(np.random.default_rng(rng.getrandbits(64)).normal(0, sigma, shape), np.float32)
 
 
+def _grid(picture: Float) -> tuple[Float, Float]:
+    """Where each pixel lies, as shares of width and height."""
+    h, w = picture.shape[:2]
+    y, x = np.mgrid[:h, :w].astype(np.float32)
+    return np.asarray(x / w, np.float32), np.asarray(y / h, np.float32)
+
+
 def _ground(rng: random.Random, h: int, w: int) -> Float:
     """Planks, a checked cloth, a plain sheet or a dark glossy top. BGR."""
     y, x = np.mgrid[:h, :w].astype(np.float32)

@@ -218,7 +218,7 @@ def test_its_random_plans_can_be_drafted_and_sent(family: Family, seed: int) -> 
     split = next((s for s, keys in SPLITS.items() if family.key in keys), "report")
     for spec in planned(seed, split, 40, family.key):
         plot = plotted(spec)
-        choose_captures(plot, random.Random(seed))
+        choose_captures(plot, random.Random(f"{seed}/{spec.key}"))  # each with chances of its own
         assert spec.family == family.key
         assert all(draft.format in ("jpg", "png", "pdf", "heic", "webp", "tiff") for draft in plot.drafts)
         screens = [d for d in plot.drafts if (d.kind, d.layout) in family.screens and not d.upload]

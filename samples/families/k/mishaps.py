@@ -12,7 +12,7 @@ import numpy as np
 
 from samples import capture, mishaps
 from samples.capture import Float, Image, Shot
-from samples.mishaps import _bent, _done, _lay, _light, _noise
+from samples.mishaps import _bent, _done, _grid, _lay, _light, _noise
 
 LEGIBLE = (
     *("sunlit", "led_bands", "bedspread", "on_a_pile", "dog_ear", "cross_fold", "oversharp", "resaved"),
@@ -21,13 +21,6 @@ LEGIBLE = (
 """A person reads these without effort."""
 HARD = ("swung", "strip_lamp", "hunting_focus", "candle", "pale_toner")
 """Legible with reservations."""
-
-
-def _grid(picture: Float) -> tuple[Float, Float]:
-    """Where each pixel lies, as shares of width and height."""
-    h, w = picture.shape[:2]
-    y, x = np.mgrid[:h, :w].astype(np.float32)
-    return np.asarray(x / w, np.float32), np.asarray(y / h, np.float32)
 
 
 def sunlit(sheet: Image, rng: random.Random, long_side: int) -> Shot:

@@ -12,7 +12,7 @@ import numpy as np
 
 from samples import capture, mishaps
 from samples.capture import Float, Image, Shot
-from samples.mishaps import _bent, _done, _lay, _light, _noise
+from samples.mishaps import _bent, _done, _grid, _lay, _light, _noise
 
 LEGIBLE = (
     *("own_shadow", "corner_lamp", "from_below", "bowed", "thirds", "tiles", "softened", "warm", "stapled"),
@@ -23,13 +23,6 @@ HARD = ("shiver", "flash_spot", "far_end", "corridor", "striped_drum")
 """Legible with reservations."""
 
 
-def _shares(picture: Float) -> tuple[Float, Float]:
-    """Where each pixel lies, as shares of width and height."""
-    h, w = picture.shape[:2]
-    y, x = np.mgrid[:h, :w].astype(np.float32)
-    return np.asarray(x / w, np.float32), np.asarray(y / h, np.float32)
-
-
 def _inked(picture: Float, factor: Float, matrix: Float, rng: random.Random, quality: str = "good") -> Shot:
     return _done(np.asarray(picture * factor[..., None], np.float32), matrix, rng, quality=quality)
 
@@ -37,7 +30,7 @@ def _inked(picture: Float, factor: Float, matrix: Float, rng: random.Random, qua
 def own_shadow(sheet: Image, rng: random.Random, long_side: int) -> Shot:
     """A head and two arms holding the phone stand between the lamp and the lower half."""
     picture, matrix, _ = _lay(sheet, rng, long_side, rng.gauss(0, 2.5))
-    x, y = _shares(picture)
+    x, y = _grid(picture)
     at = (rng.uniform(0.3, 0.7), rng.uniform(0.62, 0.85))
     head = np.hypot((x - at[0]) / 0.2, (y - at[1]) / 0.17) < 1
     trunk = (np.abs(x - at[0]) < 0.13 + 0.5 * (y - at[1])) & (y > at[1])
@@ -48,7 +41,7 @@ def own_shadow(sheet: Image, rng: random.Random, long_side: int) -> Shot:
 def corner_lamp(sheet: Image, rng: random.Random, long_side: int) -> Shot:
     """A desk lamp close to one corner: bright there, half as bright at the other."""
     picture, matrix, _ = _lay(sheet, rng, long_side, rng.gauss(0, 2.5), 0.03)
-    x, y = _shares(picture)
+    x, y = _grid(picture)
     far = np.hypot(x - rng.choice((0.0, 1.0)), y - rng.choice((0.0, 1.0)))
     return _inked(picture, np.asarray(1.04 / (1 + rng.uniform(0.45, 0.75) * far**2), np.float32), matrix, rng)
 
@@ -163,7 +156,7 @@ def lid_open(sheet: Image, rng: random.Random, long_side: int) -> Shot:
     """The lid stood open: black around the sheet, daylight creeping in at one edge."""
     shot = capture.scan(sheet, rng, dpi=round(long_side / 1580 * 146))
     image = shot.image.astype(np.float32)
-    x, y = _shares(image)
+    x, y = _grid(image)
     near = rng.choice((x, 1 - x, 1 - y))
     image *= (1 - 0.8 * (near < rng.uniform(0.004, 0.009)))[..., None]
     image *= (1 - 0.16 * np.exp(-((near / 0.05) ** 2)))[..., None]
@@ -192,7 +185,7 @@ def shiver(sheet: Image, rng: random.Random, long_side: int) -> Shot:
 def flash_spot(sheet: Image, rng: random.Random, long_side: int) -> Shot:
     """The flash mirrored in glossy paper, print pale around it."""
     picture, matrix, _ = _lay(sheet, rng, long_side, rng.gauss(0, 2))
-    x, y = _shares(picture)
+    x, y = _grid(picture)
     far = np.hypot((x - rng.uniform(0.3, 0.7)) / 0.16, (y - rng.uniform(0.3, 0.6)) / 0.11)
     veil = (0.72 * np.exp(-(far**2)))[..., None]
     lit = _light(picture, rng)
@@ -203,7 +196,7 @@ def far_end(sheet: Image, rng: random.Random, long_side: int) -> Shot:
     """Focus on the near half: towards the far edge the print grows soft."""
     picture, matrix, _ = _lay(sheet, rng, long_side, rng.gauss(0, 2), 0.035)
     lit = _light(picture, rng)
-    _, y = _shares(picture)
+    _, y = _grid(picture)
     soft = cv2.GaussianBlur(lit, (0, 0), rng.uniform(1.5, 1.9))
     share = np.clip((0.55 - y) / 0.5, 0, 1)[..., None]
     return _done(np.asarray(lit * (1 - share) + soft * share, np.float32), matrix, rng, quality="poor")
@@ -221,7 +214,7 @@ def striped_drum(sheet: Image, rng: random.Random, long_side: int) -> Shot:
     """A copy from a scratched drum: dark bands across that come back, specks between."""
     shot = capture.photocopy(sheet, rng, dpi=round(long_side / 1580 * 142))
     grey = shot.image.astype(np.float32)
-    _, y = _shares(grey)
+    _, y = _grid(grey)
     bands = 0.3 * np.maximum(0, np.sin(y * 2 * math.pi * rng.uniform(7, 12) + rng.uniform(0, 6))) ** 6
     pale = grey + (244 - grey) * 0.3
     noisy = np.clip(pale * (1 - bands[..., None]) + _noise(rng, grey.shape[:2], 6.0)[..., None], 0, 255)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from samples.families.k.stamps import Drawer
+from samples.drawers import Drawer
 from samples.hospitals import Hospital
 from samples.papers import Draft
 from samples.seals import SealSpec
