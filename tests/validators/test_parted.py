@@ -66,6 +66,22 @@ def test_the_same_page_twice_is_no_other_page() -> None:
     assert [finding.outcome for finding in found] == [Outcome.FAIL] * 2
 
 
+def test_papers_that_do_not_say_how_many_pages_they_have_tell_nothing_of_each_other() -> None:
+    made = parted((2,), (2,), ("张某某", "张某某"))
+    *others, one, two = made.documents
+    uncounted = (replace(one, page_count=None), replace(two, page_count=None, missing_pages=()))
+    (finding,) = said(replace(made, documents=(*others, *uncounted)), "page_missing")
+    assert finding.outcome is Outcome.FAIL
+
+
+def test_two_numbers_a_kind_do_not_make_one_paper() -> None:
+    made = parted((2,), (1,), ("张某某", "张某某"))
+    *others, one, two = made.documents
+    longer = replace(two, page_count=3, missing_pages=(1, 3))
+    found = said(replace(made, documents=(*others, one, longer)), "page_missing")
+    assert [finding.outcome for finding in found] == [Outcome.FAIL] * 2
+
+
 def stamped(text: str, purpose: SealPurpose) -> Shelf:
     made = shelf(DATELESS)
     card, paper = made.documents

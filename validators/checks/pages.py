@@ -65,15 +65,21 @@ def pages_complete(paper: JudgedDocument, given: Given, dossier: Dossier) -> Ite
 
 def _rest(document: Document, dossier: Dossier) -> Document | None:
     """Another paper of this kind that has the missing pages of as many, lacks those that are there, and may be the
-    same person's."""
-    missing = set(document.missing_pages)
-    there = set(range(1, (document.page_count or 0) + 1)) - missing
-    for paper in dossier.papers:
-        other = paper.document
-        alike = other.kind is document.kind and other.page_count == document.page_count
-        if alike and missing and set(other.missing_pages) == there and not _of_two(document.patient, other.patient):
-            return other
-    return None
+    same person's. Papers that do not say how many pages they have tell nothing of each other."""
+    if document.page_count is None or not document.missing_pages:
+        return None
+    present = set(range(1, document.page_count + 1)) - set(document.missing_pages)
+    others = (paper.document for paper in dossier.papers if paper.document.kind is document.kind)
+    return next(
+        (
+            other
+            for other in others
+            if other.page_count == document.page_count
+            and set(other.missing_pages) == present
+            and not _of_two(document.patient, other.patient)
+        ),
+        None,
+    )
 
 
 def _of_two(one: Patient, other: Patient) -> bool:
