@@ -20,7 +20,7 @@ from extractors.seals.candidates import Candidate, area, join, overlap
 from extractors.seals.dark import dark_rings
 from extractors.seals.glimpsed import glimpsed
 from extractors.seals.ink import PageInk, page_ink, suppress
-from extractors.seals.judging import CUT, FAINT, LEAST, borne_out, joined_by_net
+from extractors.seals.judging import CUT, FAINT, LEAST, borne_out, joined_by_net, sees_any
 from extractors.seals.lettering import asks_for_seal, is_button, judge_words, lettering
 from extractors.seals.meaning import understand
 from extractors.seals.net import View, look
@@ -181,7 +181,9 @@ def _pixels(line: Line, width: int) -> PixelBox:
 
 def _inscribed(upright: Upright, seen: Survey, engine: OcrEngine) -> list[tuple[Candidate, SealText]]:
     """Lettering in coloured ink that no other detector took, where its words are a stamp's."""
-    found = []
+    found: list[tuple[Candidate, SealText]] = []
+    if not sees_any(seen.view):
+        return found
     for piece in (piece for layer in seen.ink.layers for piece in clusters.inscriptions(layer)):
         place = piece.scaled(1 / seen.ink.scale)
         if any(overlap(place.box, other.box) > 0.3 * area(place.box) for other in seen.places):

@@ -87,6 +87,11 @@ def borne_out(place: Candidate, words: str | None, view: View) -> bool:
     return view.support(place.box) >= _SEEN
 
 
+def sees_any(view: View) -> bool:
+    """Whether anything on a page in colour can be `borne_out` before its words are known."""
+    return view.hottest >= _SEEN
+
+
 def together(shaped: Candidate | None, score: float) -> float:
     """The probability that a place is a seal, by the net's score and what the shape of its ink says, if it does."""
     w = _WEIGHTS

@@ -33,7 +33,7 @@ FEATURES = (
     "purpose",
 )
 _WEIGHTS = (0.75, 0.68, 0.35, -3.95, -2.00, -3.67, -10.12, 0.27, -1.91, -3.21, 1.55, 1.68, -0.45, 1.28)
-"""Logistic weights of `features`: samples/training/weigh_rings.py, on drawn pages and on cases of families a to f and j."""
+"""Logistic weights of `features`: samples/training/weigh_rings.py, on drawn pages and families a to f and j."""
 
 STROKES = frozenset("一二三十八人入口日工土丁卜")  # what the strokes of an emblem are taken for
 _LETTERED = 0.2  # mean ink of the band from which lettering stands in it: a thin worn name has 0.2

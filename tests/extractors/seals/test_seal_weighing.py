@@ -18,7 +18,7 @@ from extractors.seals.shapes import Ellipse
 from extractors.seals.traces import Trace, trace
 from extractors.seals.weighing import FEATURES, features, weighed
 from extractors.seals.wording import NOTHING, Piece, SealText
-from tests.extractors.seals.drawn import BLACK, RED, ring_mask, stamp
+from tests.extractors.seals.drawn import BLACK, RED, ring_mask, stamp, upright
 
 RING = Ellipse(150, 150, 85, 85)
 UNREAD, HALF = 0.25, 0.34  # confidences of rings that only just were no seals, before their ink was asked
@@ -147,3 +147,10 @@ def test_the_end_of_a_name_is_no_institution(rim, purpose):
 def test_a_ring_cut_off_is_read_though_the_net_hardly_sees_it(status, kept):
     faint = Candidate(RING.box, SealShape.ROUND, SealColour.RED, status, 0.02, "ring", RING)
     assert find._may_be_seal(faint, 1200) is kept
+
+
+def test_where_the_net_is_cold_no_lettering_is_looked_for(monkeypatch):
+    cold = View(np.zeros((17, 75, 75), np.float32), 1.0)
+    monkeypatch.setattr(find.clusters, "inscriptions", lambda _: pytest.fail("looked for"))
+    seen = find.Survey(page_ink(pressed(lettered()), True), cold, ())
+    assert find._inscribed(upright(paper()), seen, None) == []
