@@ -12,6 +12,7 @@ from extractors.fields.department import department
 from extractors.fields.hospital import hospitals
 from extractors.fields.issue_date import issue_date
 from extractors.fields.name_shared import settled
+from extractors.fields.number_shared import told_apart
 from extractors.fields.patient import patient
 from extractors.fields.physicians import physicians
 from extractors.kinds.all import BY_KIND
@@ -58,7 +59,8 @@ def assemble(
     ]
     signatures = {reading.upload: reading.signatures for reading in readings}
     found = [_document(f"d{i}", run, signatures) for i, run in enumerate(moved(runs(leaves), corrections), start=1)]
-    return tuple(calibrated(document, calibration) if calibration else document for document in settled(found))
+    found = list(settled(told_apart(found)))
+    return tuple(calibrated(document, calibration) if calibration else document for document in found)
 
 
 def _leaf(page: Page, upload: int, told: Kind | None = None) -> Leaf:

@@ -28,6 +28,7 @@ _CLOCK = re.compile(r"^[0-2]?\d[:时][0-5]\d(?:[:分][0-5]\d秒?)?分?")
 _NOTE = re.compile(r"[^,，。;；:：]{0,24}(?:记录|录|小结|查房|病程|讨论)")
 _OF_A_ROOM = re.compile("[一-鿿]{1,8}(?:科|门诊|室|部|病区)")
 _SHORT = 9  # characters beside a date that heads a visit
+_UNDER = 4.0  # text heights from a note's title down to its day
 _FLUSH = 4.0  # text heights
 
 
@@ -53,8 +54,17 @@ def _opens_another(found: Found, heads: Sequence[Label]) -> bool:
 def heads_a_note(found: Found) -> bool:
     """First on a row that else says what the note beneath is."""
     rest = squeeze(found.row.text).text.removeprefix(squeeze(join(found.parts)).text)
+    rest = _CLOCK.sub("", rest)
     first = found.parts[0].box.x0 <= min(line.box.x0 for line in found.row.lines) + height(found.parts[0])
-    return first and found.label is None and _NOTE.fullmatch(_CLOCK.sub("", rest)) is not None
+    said = _NOTE.fullmatch(rest) is not None or (not rest and _is_under_its_title(found))
+    return first and found.label is None and said
+
+
+def _is_under_its_title(found: Found) -> bool:
+    """Whether the title of a note stands right above: 首次病程记录, and under it 2026-06-29 12:08."""
+    h = height(found.parts[0])
+    over = [line for line in found.sheet.lines if 0.6 * h < found.parts[0].box.cy - line.box.cy < _UNDER * h]
+    return bool(found.date.time) and any(_NOTE.fullmatch(squeeze(line.text).text) for line in over)
 
 
 def is_in_the_head(found: Found) -> bool:

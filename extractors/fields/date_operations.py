@@ -12,6 +12,7 @@ from extractors.reading import Line
 _TOLD = re.compile(
     r"(?:\d{1,2}[.、]?)?(?:主要|其他)?(?:手术|操作)(?:及操作|操作|治疗)?(?:名称|情况|记录|及日期|\(操作\))?:"
 )
+_CELL = re.compile("(?:主要)?手术(?:及操作|操作|治疗)?(?:名称|情况|记录)?:?")
 _HEADS = re.compile("手术|操作|术者|麻醉|切口")  # what heads the columns of such a table
 _OF_DAYS = re.compile("日期|时间|[术作]日$")  # 手术及操作日 | 期, wrapped
 _LEAST_HEADS = 2
@@ -21,11 +22,19 @@ _REACH = 14.0  # text heights from the headings down to the last operation
 def is_of_an_operation(found: Found) -> bool:
     """Whether the paper says that an operation was done on the day."""
     line = line_of(found)
-    if _TOLD.match(squeeze(line.text).text):
+    if _names_it(found, line) or _TOLD.match(squeeze(line.text).text):
         return True
     if found.label is not None and found.label.word not in ("日期", "时间"):
         return False
     return is_date_alone(line) and any(_heads_it(row, line) for row in found.sheet.rows)
+
+
+def _names_it(found: Found, date: Line) -> bool:
+    """Whether the cell left of the date's asks for operations: 手术操作 | 2026-02-24 见手术记录."""
+    left = [line for line in found.row.lines if line.box.x1 <= date.box.x0]
+    nearest = max(left, key=lambda line: line.box.x1, default=None)
+    begins = date.text.strip().startswith(found.parts[0].text.strip())
+    return begins and nearest is not None and _CELL.fullmatch(squeeze(nearest.text).text) is not None
 
 
 def _heads_it(row: Row, date: Line) -> bool:

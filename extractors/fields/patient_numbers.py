@@ -44,7 +44,9 @@ _STAYED = frozenset(words.listed("入院日期 入院时间 出院日期 出院�
 _ENTERED = frozenset(words.listed("入院日期 入院时间 出院日期 出院时间"))  # of a paper about a stay
 _OF_A_VISIT = _SEEN | frozenset(words.listed("主诉 标本 标本类型 样本类型 采样 采样时间 采集时间"))
 _BARE = 0.97  # certainty of a number behind a word that hardly is a label
-_PLAIN_NUMBER = re.compile(r"(?:^|\s)ID\s*[:：]\s*(\d{8,12})(?![\dXx*])")
+# ID: 1803287, MRN：2404017, and what systems abbreviate: ZYH 2301297 is a stay's (住院号), MZH a visit's (门诊号)
+_CODED = re.compile(r"(?:^|\s)(?P<word>ID|PID|MRN|ZYH|BAH|MZH|JZH)\s*[:：]?\s*(?P<number>\d{6,12})(?![\dXx*])")
+_OF_STAYS, _OF_VISITS = ("ZYH", "BAH"), ("MZH", "JZH")
 
 
 def id_number(sheets: Sequence[Sheet]) -> Field | None:
@@ -70,8 +72,10 @@ def visit_and_stay(sheets: Sequence[Sheet], inpatient: bool) -> tuple[Field | No
     seen = not inpatient and bool(there & _SEEN) and not there & _STAYED
     if visit is not None and stay is None and not seen and _is_of_a_stay(_of_any(sheets), visit):
         stay, visit = replace(visit, name="inpatient_number"), None
-    either = first(sheets, _BOTH, "either", _number)
-    if either is None:
+    if stay is None and (coded := _coded(sheets, *_OF_STAYS)) is not None:
+        stay = replace(coded, name="inpatient_number")
+    either = first(sheets, _BOTH, "either", _number) or _coded(sheets, "ID", "PID", "MRN")
+    if either is None or either.value in (number.value for number in (visit, stay) if number is not None):
         return visit, stay
     if inpatient or (not seen and (_is_short(either) or there & _ENTERED)):
         return visit, stay if stay is not None else replace(either, name="inpatient_number")
@@ -82,7 +86,7 @@ def _visit(sheets: Sequence[Sheet]) -> Field | None:
     visit = first(sheets, _without(words.VISIT_NUMBER, (*_BOTH, *_OF_THE_PAPER)), "visit_number", _number)
     if visit is None and words_on(sheets) & _OF_A_VISIT:
         visit = first(sheets, ("卡号",), "visit_number", _number)
-    return visit or _plain_number(sheets)
+    return visit or _coded(sheets, *_OF_VISITS)
 
 
 def _of_any(sheets: Sequence[Sheet]) -> Field | None:
@@ -157,10 +161,12 @@ def _beside_an_agent(line: Line, sheet: Sheet) -> bool:
     return any(other.box.x1 <= line.box.x0 and _OF_AN_AGENT.search(squeeze(other.text).text) for other in level)
 
 
-def _plain_number(sheets: Sequence[Sheet]) -> Field | None:
-    """A visit's number behind a bare ID: too short a word to be a label wherever it stands."""
+def _coded(sheets: Sequence[Sheet], *abbreviated: str) -> Field | None:
+    """A number behind the letters that systems abbreviate its label to, too short a word to be a label."""
     for sheet in sheets:
         for line in sheet.lines:
-            if match := _PLAIN_NUMBER.search(line.text):
-                return field_of("visit_number", sheet, ((line.part(*match.span(1)),), match[1]), _BARE)
+            match = _CODED.search(line.text)
+            if match is not None and match["word"] in abbreviated:
+                part = line.part(*match.span("number"))
+                return field_of("visit_number", sheet, ((part,), match["number"]), _BARE)
     return None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.fields.number_shared import told_apart
 from extractors.fields.patient import patient
 from extractors.layout.sheet import sheet_of
-from extractors.reading import Line, Patient
+from extractors.reading import Document, Field, Kind, Line, Patient
 from tests.extractors.lines import line, page
 
 
@@ -58,3 +59,31 @@ def test_a_number_ends_where_the_next_word_begins(printed: str) -> None:
 def test_a_short_number_inside_a_sentence() -> None:
     found = read(line("姓名张三，女，63岁，住院号8802，内二科，2026年3月18日入院。", 0.08, 0.2))
     assert found.inpatient_number is not None and found.inpatient_number.value == "8802"
+
+
+@pytest.mark.parametrize(
+    ("printed", "visit", "stay"),
+    [
+        ("ZYH 2301297", None, "2301297"),
+        ("ID: 0608147", None, "0608147"),
+        ("MRN：2404017", None, "2404017"),
+        ("MZH 2604715672", "2604715672", None),
+        ("ID：2604715672", "2604715672", None),
+    ],
+)
+def test_numbers_behind_what_systems_abbreviate(printed: str, visit: str | None, stay: str | None) -> None:
+    found = read(line(printed, 0.1, 0.1))
+    assert (found.visit_number and found.visit_number.value) == visit
+    assert (found.inpatient_number and found.inpatient_number.value) == stay
+
+
+def test_a_number_another_paper_gives_to_a_stay_is_the_stay_s() -> None:
+    def paper(name: str, visit: str | None, stay: str | None) -> Document:
+        numbers = [value and Field("number", value, value, 0.9, ()) for value in (visit, stay)]
+        patient = Patient(visit_number=numbers[0] or None, inpatient_number=numbers[1] or None)
+        return Document(id=name, kind=Kind.LAB_REPORT, kind_confidence=1.0, pages=(), patient=patient)
+
+    papers = paper("d1", None, "2808057"), paper("d2", "2808057", None), paper("d3", "2604715672", None)
+    told = [each.patient for each in told_apart(papers)]
+    assert [each.inpatient_number and each.inpatient_number.value for each in told] == ["2808057", "2808057", None]
+    assert [each.visit_number and each.visit_number.value for each in told] == [None, None, "2604715672"]
