@@ -104,6 +104,7 @@ _FITS = {
         "name": 2.0,
     },
     "range": {"reference": 0.0, "result": 1.2, "other": 1.0},
+    "bound": {"reference": 0.0, "result": 0.3, "other": 1.0},
     "value": {
         "result": 0.0,
         "low": 0.0,
@@ -141,8 +142,10 @@ def _is_code(text: str) -> bool:
 
 _TESTS = (
     ("star", re.compile(r"^[*★▲]+$").match),
+    ("flag", re.compile(r"^(?:S|I|R|SDD|NS)$").match),  # what a germ is to a drug; a second is printed small
     ("flag", lab_values.looks_like_flag),
     ("digits", re.compile(r"^\d{1,3}[.、]?$").match),
+    ("bound", re.compile(r"^[<>≤≥]=?\s*\d+(?:\.\d+)?$").match),
     ("range", lab_values.looks_like_range),
     ("value", lab_values.looks_like_number),
     ("words", lab_values.looks_like_value),

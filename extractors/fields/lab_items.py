@@ -83,7 +83,9 @@ def _records(page: Page, table: Table) -> tuple[list[Record], tuple[Column, ...]
         chosen = lab_columns.settled(cells, chosen, columns)
         for group in range(groups):
             record = Record(page, y, median(height(t) for t in cells) if cells else 0.01, table.panel, cost=cost)
-            record.unit = next((c.unit for c in columns if c.group == group and c.kind in _HEADED and c.unit), "")
+            record.unit = next(
+                (c.unit for c in columns if c.group == group and c.kind in _HEADED and c.unit), table.unit
+            )
             own = [(token, columns[j]) for token, j in zip(cells, chosen, strict=True) if columns[j].group == group]
             for token, column in own:
                 kind = "flag" if column.kind in ("name", "code") and _ARROWS.fullmatch(token.text) else column.kind
@@ -190,7 +192,7 @@ def _is_item(item: LabItem, headed: bool, flush: bool) -> bool:
 
 
 _QUALITATIVE = re.compile(r"[阴阳]性|[+-]$")
-_WORDS = re.compile(r"[\u4e00-\u9fff]{1,8}(?:\(.{1,8}\))?")
+_WORDS = re.compile(r"(?=.*[\u4e00-\u9fff])[\u4e00-\u9fff\dA-Za-zκλ+·-]{1,16}(?:\(.{1,8}\))?")
 _SUSCEPTIBLE = ("S", "I", "R", "SDD", "NS")  # what a germ is to a drug, where nothing was measured
 
 

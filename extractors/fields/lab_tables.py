@@ -56,6 +56,8 @@ _WORD = re.compile(  # 150 - 450, 0.27 -- 4.20
     rf"(?<!\S)[<>≤≥]?\d+(?:\.\d+)?(?:\s+{_TO}{{1,2}}\s*|{_TO}{{1,2}}\s+)\d+(?:\.\d+)?(?!\S)|\S+"
 )
 _SENTENCE = re.compile(r"[。；;，,：:]|(?:请|已)[\u4e00-\u9fff]{2}")
+_CAPTION = re.compile(r"(?<![\u4e00-\u9fff])(?:计量|结果|浓度)?单\s*位\s*[:：]\s*(?P<unit>[^\s()（）。;；]+)")
+_ABOVE = 3  # rows above a header where its table's caption may stand
 _ENGLISH = 3  # words of a header that is printed once more
 _FITS = 0.8  # mean cost up to which the cells of a row stand under a table's columns
 _TITLE_STEP = 0.9  # of the distance of rows, from which words alone are no second line of a name
@@ -73,6 +75,7 @@ class Table:
     specimen: str = ""
     rows: list[Row] = field(default_factory=list)
     headed: bool = True
+    unit: str = ""  # of all its values, printed above it: 单位：mg/L
 
 
 def tables(sheet: Sheet, rows: Sequence[Row], previous: tuple[Column, ...], panel: int) -> tuple[list[Table], int]:
@@ -87,13 +90,13 @@ def tables(sheet: Sheet, rows: Sequence[Row], previous: tuple[Column, ...], pane
     if not any(headers):
         return _headless_tables(sheet, rows, previous, max(panel, 0))
     interrupted = True
-    for row, header in zip(rows, headers, strict=True):
+    for i, (row, header) in enumerate(zip(rows, headers, strict=True)):
         if header is None:
             continue
         if header:
             panel += 1 if interrupted and (found or panel < 0) else 0
             _leave_title(current)
-            current = Table(header, panel, specimen(sheet, row.box.y1))
+            current = Table(header, panel, specimen(sheet, row.box.y1), unit=_unit_above(rows[max(0, i - _ABOVE) : i]))
             found.append(current)
             interrupted = False
         elif current is not None and (_is_remark(row, current.columns) or _repeats_the_header(row, current)):
@@ -108,6 +111,12 @@ def tables(sheet: Sheet, rows: Sequence[Row], previous: tuple[Column, ...], pane
             current.rows.append(row)
             interrupted = False
     return found, panel
+
+
+def _unit_above(rows: Sequence[Row]) -> str:
+    """The unit that a caption gives for a whole table; "" where none does."""
+    found = [match["unit"] for row in rows for match in _CAPTION.finditer(row.text)]
+    return next((unit for unit in reversed(found) if lab_units.is_known(unit)), "")
 
 
 def _is_remark(row: Row, columns: Sequence[Column]) -> bool:

@@ -52,7 +52,7 @@ def _told_by_cells(columns: Sequence[Column], rows: Sequence[Sequence[Line]]) ->
     found = list(columns)
     for j, column in enumerate(columns):
         cells = [] if column.told else _cells_under(column, rows)
-        taken = {each.kind for each in found if each.group == column.group}
+        taken = {each.kind for each in found if each.group == column.group} - set(_ONCE)  # 低 and 高: marks in either
         open_kinds = [kind for kind in _TELLING if kind not in taken]
         fits = {kind: _fit(cells, kind) for kind in open_kinds if cells}
         best = min(fits, key=lambda kind: fits[kind], default="")

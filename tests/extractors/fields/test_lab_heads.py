@@ -181,3 +181,42 @@ def test_a_word_right_in_its_column_is_a_value() -> None:
     ]  # fmt: skip
     aside = page(*table([row for row in rows if row[0] != "核型"], xs, 0.2), line("样本轻度溶血 复查", 0.12, 0.29))
     assert [each[0] for each in found(aside)] == ["抗核抗体", "抗dsDNA抗体"]
+
+
+def test_what_a_germ_is_to_a_drug_under_a_head_in_the_middle_of_a_wide_column_is_no_unit() -> None:
+    sheet = page(
+        *(line(text, x, 0.2) for text, x in (("敏感性", 0.1), ("药物", 0.27), ("代号", 0.42), ("MIC(mg/L)", 0.54))),
+        *table(
+            [["S", "多西环素", "DOX", "≤4"], ["S", "交沙霉素", "JOS", "≤2"], ["R", "阿奇霉素", "AZM", "≥4"],
+             ["R", "罗红霉素", "ROX", "≥4"]],
+            [0.07, 0.2, 0.4, 0.5], 0.24,
+        ),
+    )  # fmt: skip
+    assert found(sheet) == [
+        ("多西环素", "≤4", "mg/L", "", ""), ("交沙霉素", "≤2", "mg/L", "", ""),
+        ("阿奇霉素", "≥4", "mg/L", "", "A"), ("罗红霉素", "≥4", "mg/L", "", "A"),
+    ]  # fmt: skip
+
+
+def test_marks_in_a_column_for_either_side_of_the_range() -> None:
+    rows = [["检验项目", "结果", "单位", "低", "参考区间", "高"], ["肌酐", "162", "μmol/L", "", "41-81", "↑"],
+            ["尿素", "2.1", "mmol/L", "↓", "2.6-7.5", ""], ["钾", "4.1", "mmol/L", "", "3.5-5.3", ""]]  # fmt: skip
+    sheet = page(*table(rows, [0.03, 0.3, 0.42, 0.55, 0.62, 0.8], 0.2))
+    assert [(name, flag) for name, *_, flag in found(sheet)] == [("肌酐", "H"), ("尿素", "L"), ("钾", "")]
+
+
+@pytest.mark.parametrize(
+    ("caption", "unit"),
+    [("单位：mg/L", "mg/L"), ("（结果单位：μg/mL）", "μg/mL"), ("送检单位：某某医院", ""), ("单位:甲医院", "")],
+)
+def test_a_caption_gives_the_unit_of_the_table_below_it(caption: str, unit: str) -> None:
+    rows = [["药物", "结果", "参考值"], ["他克莫司", "8.1", "5-15"], ["环孢素", "150", "100-200"]]
+    sheet = page(line(caption, 0.7, 0.17), *table(rows, [0.05, 0.4, 0.6], 0.2))
+    assert [each[2] for each in found(sheet)] == [unit, unit]
+
+
+def test_words_with_numbers_are_values_right_in_their_column() -> None:
+    rows = [["检验项目", "检验结果"], ["细菌培养", "培养48小时无细菌生长"], ["免疫固定电泳", "IgG-κ型M蛋白"]]
+    assert [each[:2] for each in found(page(*table(rows, [0.05, 0.4], 0.2)))] == [
+        ("细菌培养", "培养48小时无细菌生长"), ("免疫固定电泳", "IgG-κ型M蛋白"),
+    ]  # fmt: skip
