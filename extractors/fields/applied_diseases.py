@@ -62,6 +62,8 @@ _TOLD = re.compile(
     r"申[请报](?:办理|享受|认定|鉴定)?(?P<applied>[一-鿿()、及和]{2,40}?)(?:的)?(?:门诊|慢特|慢性|特殊|大病|特病|门特|门慢)"
     r"[一-鿿]{0,10}(?:待遇|资格|认定|鉴定|医疗证|报销|备案)"
 )
+_NUMBERED_ENTRY = re.compile(r"^\s*[(（]?\d{1,2}\s*[)）、.](?!\d)\s*")
+_ASKED = re.compile("(?:可|请|限|最多|至多)[一-鿿]{0,4}(?:选|填|勾|项|种|个)[一-鿿]{0,4}")  # how many: 可多选, 请勾选
 _TOLD_CERTAINTY = 0.8
 
 
@@ -173,7 +175,9 @@ def _is_listed(name: str) -> bool:
 
 
 def _disease(text: str) -> str:
-    bare = _CODE.sub("", text).strip(" .。:：()（）_")
+    bare = _NUMBERED_ENTRY.sub("", _CODE.sub("", text)).strip(" .。:：()（）_")
+    if _ASKED.fullmatch(bare):
+        return ""
     for opening, closing in ("()", "（）"):
         bare += closing * (bare.count(opening) - bare.count(closing))
     return "" if _HEADER.fullmatch(bare) else bare

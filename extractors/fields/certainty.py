@@ -17,7 +17,7 @@ _FAMILY = re.compile(
 )
 _HISTORY = re.compile(
     r"^既往|既往(?:有|患|史)|病史|(?:\d+|[一二三四五六七八九十数多]+)\+?余?[年月]前|"
-    r"(?<=[\u4e00-\u9fff])史(?=$|\d|[（(])"
+    r"(?<=[\u4e00-\u9fff])(?<!个人)史(?=$|\d|[（(])"
 )
 # Names that begin with 无 are diagnoses of their own: 无症状性心肌缺血, 无痛性甲状腺炎, 无精症 …
 _NEGATED_BEFORE = re.compile(

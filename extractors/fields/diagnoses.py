@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import accumulate, pairwise
@@ -15,11 +15,13 @@ from extractors.fields import (
     diagnosis_prose,
     diagnosis_table,
     disease_mending,
+    heading_makes,
     sections,
     unlisted_labels,
 )
 from extractors.fields.certainty import leading_marker, read_certainty, says_nothing
 from extractors.fields.diagnosis_name import tidy
+from extractors.fields.form_cells import Mark, Piece
 from extractors.fields.icd import part_codes
 from extractors.fields.sections import Part, Section
 from extractors.fields.stage import is_treated, read_stage, read_type
@@ -48,15 +50,16 @@ _OF_A_CODE = {fold(label) for label in ("ICD-10", "ICD编码")}  # stand between
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}\s*[.、)]|\(\d{1,2}\)|[①-⑮⑴-⒂⒈-⒖])\s*(?:(?=[12]型)|(?!\d))")
 # What forms print beside and below their lists.
 _NO_DIAGNOSIS = re.compile(
-    r"(?:医院|卫生院|保健院|中心|门诊部)(?:.{0,6}(?:分院|院区|分部))?$|[省市县区旗](?:第[一二三四五六七八九十]|人民|中心|中医)$|疾病编码|名称[－-]?$|病理号|药物过敏|过敏药物|科主任|"
+    r"^(?:入院|出院|病情|诊断|疾病|编码|名称|代码)+$|(?:医院|卫生院|保健院|中心|门诊部)(?:.{0,6}(?:分院|院区|分部))?$|[省市县区旗](?:第[一二三四五六七八九十]|人民|中心|中医)$|疾病编码|名称[－-]?$|病理号|药物过敏|过敏药物|科主任|"
     r"\d\s*(?:mg|μg|ug|ml|g|片|粒|支|万?[Uu])(?![A-Za-z])|(?:口服|静滴|皮下注射|肌注).{0,4}(?:每|[qbt]i?d)|(?:每[日天周晚早]|一日).{0,3}次"
 )
 _GLOSS = re.compile(r"[(\[][^()\[\]]*[)\]]")  # what only explains the heading before it: (中医/西医), (按主次填写)
 _NO_NAME = re.compile(r"^[IVXl|.\s]+$|^(?!.*(?:[㐀-鿿]{2}|[A-Za-z]{2}))|^[\d\s.,:;/()\-+%年月日时分]*$")
 # Whose diagnosis it is, before it: 中医：项痹, (西医)脑梗死; alone above a numbered list it is none.
 _SCHOOL = re.compile(
-    r"^\s*(?:[(\[]\s*)?(?:[中西蒙藏壮]医|主病|兼病|主证|兼证|病名|证型|证候)(?:诊断)?(?:[)\]]\s*:?|\s*:|\s*$)\s*"
+    r"^\s*(?:[(\[]\s*)?(?:[中西蒙藏壮]医|[中西](?=\s*[)\]])|主病|兼病|主证|兼证|病名|证型|证候)(?:诊断)?(?:[)\]]\s*:?|\s*:|\s*$)\s*"
 )
+_NAMED_AS = re.compile(r"^\s*(?:主要|其[他它]|次要|补充|第[一二三四五六])诊断(?:为|是|:)\s*")  # in a sentence
 _MENDED = 0.85  # share left where the first letter of a code was read as a digit
 _AILMENT = re.compile("[病症炎癌瘤]|综合征|术后$")  # of what a sentence says was diagnosed
 _LARGE_ALONE, _LARGE = 1.7, 2.2  # times the page's text height, of a character alone and of words
@@ -79,13 +82,18 @@ def extract(pages: Sequence[Page], labels: Mapping[str, int]) -> tuple[Diagnosis
     pages = [_without_watermark(page) for page in pages]
     tables, rest = diagnosis_table.read(pages, {k: v for k, v in wanted.items() if v != diagnosis_labels.REQUEST_RANK})
     found: list[Diagnosis] = [one for row in tables for one in _from_row(row)]
-    unlisted = partial(unlisted_labels.marked, may_be=diagnosis_extent.may_be_label)
+    unlisted = partial(_mark_unlisted, known=known)
     named = sections.find(rest, known, stops, partial(diagnosis_labels.made, known=known), unlisted)
     for section, source, rank in _ranked(named, wanted):
         found.extend(_from_section(section, source, rank, tcm=section.label.startswith(("中医", "主证", "证型"))))
     if not found and fold("诊断为") in wanted:
         found.extend(_told(rest))
     return tuple(sorted(_distinct(found), key=lambda each: each.source_rank))
+
+
+def _mark_unlisted(marks: list[Mark], pieces: list[Piece], known: Collection[str]) -> None:
+    unlisted_labels.marked(marks, pieces, diagnosis_extent.may_be_label)
+    heading_makes.marked(marks, pieces, known)
 
 
 def _without_watermark(page: Page) -> Page:
@@ -122,7 +130,7 @@ def _from_section(section: Section, source: str, rank: int, *, tcm: bool) -> lis
     found: list[Diagnosis] = []
     heading: Certainty | None = None
     for start, end in diagnosis_list.split(text, _wraps(parts, breaks)):
-        if diagnosis_list.advises(text[start:end]) or diagnosis_extent.tells(text[start:end]):
+        if _ends_list(text[start:end]):
             break
         heading = leading_marker(text[start:end].replace("\n", "")) or heading
         one = _diagnosis(_cut(parts, start, end), source, rank, tcm=tcm)
@@ -134,6 +142,10 @@ def _from_section(section: Section, source: str, rank: int, *, tcm: bool) -> lis
             one = replace(one, confidence=round(one.confidence * _BEYOND, 4))
         found.append(one)
     return found
+
+
+def _ends_list(fragment: str) -> bool:
+    return diagnosis_list.advises(fragment) or diagnosis_extent.tells(fragment)
 
 
 def _part_at(parts: Sequence[Part], character: int) -> int:
@@ -148,7 +160,9 @@ def _told(pages: Sequence[Page]) -> list[Diagnosis]:
         # A sentence runs on in the next line wherever its line is full.
         runs_on = dict.fromkeys(range(len(parts)), False)
         spans = diagnosis_list.split("\n".join(line.text for _, line in parts), runs_on)
-        found = [_diagnosis(_cut(parts, *span), "诊断为", 0, tcm=False) for span in spans]
+        texts = ["".join(line.text for _, line in _cut(parts, *span)) for span in spans]
+        until = next((n for n, text in enumerate(texts) if n and _ends_list(text)), len(spans))
+        found = [_diagnosis(_cut(parts, *span), "诊断为", 0, tcm=False) for span in spans[:until]]
         named = [one for one in found if one is not None and len(one.name) <= _LONGEST_TOLD]
         if any(diagnosis_list.looks_like_disease(one.name) or _AILMENT.search(one.name) for one in named):
             return [replace(one, certainty=whose) if whose else one for one in named]
@@ -173,7 +187,7 @@ def _diagnosis(parts: Sequence[Part], source: str, rank: int, *, tcm: bool) -> D
     lines = [line for _, line in parts]
     printed = join(lines)
     coded = part_codes(_NUMBERED.sub("", fold(printed)), tcm=tcm)
-    name, certainty = read_certainty(_SCHOOL.sub("", coded.name))
+    name, certainty = read_certainty(_NAMED_AS.sub("", _SCHOOL.sub("", coded.name)))
     name = tidy(name)
     if (
         says_nothing(name)

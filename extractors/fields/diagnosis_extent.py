@@ -42,6 +42,7 @@ _TOLD = re.compile(
     r"^(?:该?(?:患者|病人|患儿)(?!$)|主?因[“\"]|缘于|入院后|住院期间|治疗期间|予以|给予|经.{0,10}(?:治疗|处理)[后,]|本次(?:入院|住院))"
 )
 _LABEL = re.compile(r"(?P<word>[一-鿿][一-鿿/、()]{1,11}):")
+_BEHIND = re.compile(r"[\s;,；，]")  # what a code that wrapped ends with
 _NO_LABEL = re.compile(
     "编码|代码|待查|查因|待诊|[侧肺眼肾腺]$|^(?:其[他它]|西医|中医|主要|次要|合并|并发|伴|伴有|分期|分型|分级|主[病证]|兼[病证])$"
 )
@@ -117,7 +118,7 @@ def _rows(parts: Sequence[Part]) -> list[_Row]:
 def _weight(anchor: Part, above: Sequence[_Row], row: _Row, below: Sequence[_Row]) -> float:
     """What speaks for the list to end above `row`, less what speaks against it."""
     before = above[-1]
-    if row.page is not before.page or diagnosis_list.qualifies(row.text) or is_code(row.text):
+    if row.page is not before.page or diagnosis_list.qualifies(row.text) or is_code(_BEHIND.split(row.text)[0]):
         return 0.0
     ailing = diagnosis_list.names_disease(row.text)
     shape = -2.0 if diagnosis_list.begins_with_disease(row.text) else 0.0 if ailing else 1.0

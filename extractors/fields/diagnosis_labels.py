@@ -59,6 +59,7 @@ PATHOLOGY = _ranked_labels("病理诊断 病理诊断意见 诊断 诊断意见"
 PARTS = words.listed(
     """
     西医诊断 中医诊断 主要诊断 其他诊断 次要诊断 主病 兼病 兼证 中医病名 中医证型 主证 病名 证型 西医病名 中医证候 证候
+    并发症 合并症 伴发病 伴发疾病 并发疾病 合并疾病 伴随疾病
     """
 )
 """Labels inside a list; they share the rank of the label they stand under: 出院诊断 / 中医诊断 / 西医诊断."""

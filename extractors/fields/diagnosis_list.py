@@ -27,7 +27,7 @@ _DISEASE_END = re.compile(
     r"囊肿|息肉|狭窄|闭塞|出血|栓塞|血栓|"
     r"感染|溃疡|贫血|肥大|增生|状态|术后|移植后|异常|障碍|失常|颤动?|扑动|积液|尿毒|透析|病变|脱垂|突出|"
     r"缺损|早搏|阻滞|休克|昏迷|麻痹|瘫|痴呆|"
-    r"癫痫|白血病|转移|[放化]疗后?|哮喘|气肿|扩张|中风|证|过速|过缓|减少|增多|增高|升高|降低|减低|缺乏|低下|"
+    r"癫痫|白血病|转移|[放化]疗后?|哮喘|气肿|扩张|中风|证|过速|过缓|过[多少长短]|[肝脾心]大|减少|增多|增高|升高|降低|减低|缺乏|低下|"
     r"亢进|减退|紊乱|失调|腹水|结节|"
     r"肿大?|肿物|受累|占位|阴影|反流|糜烂|穿孔|梗阻|肠化|萎缩|纤维化|钙化|畸形|变性|脱位|疏松|后遗症|发热|咳嗽|"
     r"头晕|眩晕|心悸|胸闷|水肿|黄疸|"
@@ -99,6 +99,7 @@ _UNEXPLAINED = re.compile(
     r"(?:占位(?:性病变)?|肿[物块]|包块|结节|阴影|新生物|积液|腹水|发热|痛|晕厥|水肿|血尿|黄疸|贫血|咯血)$"
 )
 _CODE_FIRST = re.compile(r"[A-Z]\d{2}(?:\.[\dxX×]{1,8})?[+*†]?\s*(?=[\u4e00-\u9fff])")  # F33.100 复发性抑郁障碍
+_SCHOOL_FIRST = re.compile(r"[(\[]?[中西]医?(?:诊断)?(?:[)\]]|:)")  # （西）高血压急症 below （中）眩晕
 _CODED = re.compile(r"[A-Z]\d{2}(?:\.[\dxX×]{1,8})?[+*†]?\s*[)\]]?\s*$")  # a code stands behind its diagnosis
 
 
@@ -216,7 +217,8 @@ def _says_more(left: str, fragment: str, pairs: _More) -> bool:
 
 
 def _line_ends(left: str, right: str, fragment: str, certain: bool | None) -> bool:
-    if _CODE_FIRST.match(left.lstrip()) and _CODE_FIRST.match(right.lstrip()):
+    coded = _CODE_FIRST.match(left.lstrip()) and _CODE_FIRST.match(right.lstrip())
+    if coded or _SCHOOL_FIRST.match(right.lstrip()):
         return True
     if _CODE.match(right.lstrip()):
         return False

@@ -29,7 +29,7 @@ _LETTER = re.compile(r"(?<=[IV])[a-c](?=\d?期)")
 # A comma read as a point: IVB期.IPI 4分. No number goes on behind a stage.
 _POINT = re.compile(r"(?<=[期级型])[.．·](?=[A-Za-z㐀-鿿])")
 # What reads alike is folded into one character: 末 is told from 未 by the word.
-_LAST = re.compile("(?<=终)未(?=期)|未(?=梢)")
+_LAST = re.compile("(?<=终)未(?=期)|(?<=剂)未(?=现象)|未(?=梢)")
 _SCALE = re.compile(r"[A-Za-z1|]{5,11}(?![A-Za-z])")
 _SCALES = words.listed(
     "Arbor Wagner Killip Child Gleason Fontaine Rutherford Fisher Forrest Hoehn Borrmann Lauren Binet Bismuth"

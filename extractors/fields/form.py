@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
-from extractors.fields import applied_diseases, sections, ticks
+from extractors.fields import applied_diseases, heading_makes, sections, ticks
 from extractors.fields.applied_diseases import ticked
 from extractors.fields.date_text import find_dates
 from extractors.fields.names import name_in
@@ -77,7 +78,8 @@ def extract(pages: Sequence[Page]) -> tuple[Field, ...]:
     wanted = {fold(word) for word in (*applied_diseases.LABELS, *singles)}
     opinions = {fold(word): name for name, group in _OPINIONS.items() for word in group}
     stops = {fold(word) for word in (*words.ALL, *_NOTES)} | set(opinions)
-    found = sections.find(pages, wanted, stops - wanted, applied_diseases.labels_made)
+    unlisted = partial(heading_makes.marked, wanted=wanted)
+    found = sections.find(pages, wanted, stops - wanted, applied_diseases.labels_made, unlisted)
     ends = (stops | wanted) - {fold(word) for word in applied_diseases.LABELS}
     fields = [applied_diseases.read(pages, found, ends)]
     fields.extend(_single(found, name, group) for name, group in _SINGLE.items())

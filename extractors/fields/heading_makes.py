@@ -39,7 +39,7 @@ def marked(marks: list[Mark], pieces: list[Piece], wanted: Collection[str]) -> N
     known = [mark for mark in marks if mark.label in wanted]
     if not known:
         return
-    for stack in list(_in_label_column(known, pieces)):
+    for stack in list(_in_label_column(known, marks, pieces)):
         _mark_cell(marks, pieces, stack, known)
     for piece in list(pieces):
         if _stands_alone(piece, marks, pieces) and _set_like_one(piece, known, marks, pieces):
@@ -83,18 +83,19 @@ def _touches(label: Box, more: Box) -> bool:
     return over and max(label.y0, more.y0) - min(label.y1, more.y1) < _WRAPPED * h
 
 
-def _in_label_column(known: Sequence[Mark], pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+def _in_label_column(known: Sequence[Mark], marks: Sequence[Mark], pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
     """The pieces that stand in the column of labels, left of all texts; those of a label that wraps together."""
     for head in known:
         own = [piece for piece in pieces if head.cell and _is_beside(head.line, piece.line)]
-        if not own or any(_is_under(head.line, piece.line) for piece in pieces):
+        under = any(_is_under(head.line, piece.line) for piece in pieces)
+        if not own or under or _heads_columns(head, marks, pieces):
             continue
         left = min(piece.line.box.x0 for piece in own)
         column = [
             piece
             for piece in pieces
             if piece.line.box.x1 < left
-            and _CELL.fullmatch(squeeze(piece.line.text).text)
+            and _may_be_label(squeeze(piece.line.text).text)
             and (_flush(head.line, piece.line) or _centred(head.line, piece.line))
         ]
         stacks: list[list[Piece]] = []
@@ -106,6 +107,16 @@ def _in_label_column(known: Sequence[Mark], pieces: Sequence[Piece]) -> Iterator
                 stacks.append([piece])
         yield from (stack for stack in stacks if sum(len(squeeze(piece.line.text).text) for piece in stack) > 1)
         return
+
+
+def _may_be_label(flat: str) -> bool:
+    return _CELL.fullmatch(flat) is not None and not diagnosis_list.looks_like_disease(flat)
+
+
+def _heads_columns(head: Mark, marks: Sequence[Mark], pieces: Sequence[Piece]) -> bool:
+    """Whether a row is all labels: the heads of a table, each above its column."""
+    beside = any(mark.row == head.row and mark is not head for mark in marks)
+    return beside and not any(piece.row == head.row for piece in pieces)
 
 
 def _is_beside(label: Line, text: Line) -> bool:

@@ -14,7 +14,7 @@ from extractors.fields import form_cells, unlisted_labels
 from extractors.fields.form_cells import Mark, Piece
 from extractors.layout import gloss, words
 from extractors.layout.labels import Label
-from extractors.layout.rows import height, typical_height
+from extractors.layout.rows import Row, height, typical_height
 from extractors.layout.sheet import Sheet, sheet_of
 from extractors.layout.text import body, fold, squeeze
 from extractors.reading import Line, Page
@@ -48,6 +48,8 @@ _PARTICULARS = frozenset(
     )
 ) | {"床号"}  # whose values are a word: nothing wraps below them
 _LISTED = frozenset((*words.ALL, *map(fold, words.ALL)))
+_HEAD = 0.1  # page widths from the top
+_TITLE = re.compile(r"[一-鿿]{2,12}(?:证明|诊断书|病历|记录|报告|小结|意见书|申请)[书单表]?")
 _NUMBER = re.compile(r"\s*\d{1,2}\s+")  # 03 结果说明
 _FREE = re.compile(r"[\s。；;|｜│]$")
 _CODE = re.compile(r"[(\[]?[A-Z1l|]\d{2}[.·][\dxX]{1,8}[+*†]?[)\]]?")
@@ -139,6 +141,8 @@ def _marks_and_pieces(page: Page, asked: _Asked, repeated: frozenset[str]) -> tu
     pieces: list[Piece] = []
     sheet = sheet_of(page, tuple(sorted(asked.wanted | asked.stops)))
     for number, row in enumerate(sheet.rows):
+        if _is_running(row, repeated) or _is_spaced_title(row):
+            continue
         for line in row.lines:
             flat = squeeze(line.text).text
             if flat in repeated or _FOOTER.search(flat) or gloss.is_heading(line.text):
@@ -155,6 +159,19 @@ def _marks_and_pieces(page: Page, asked: _Asked, repeated: frozenset[str]) -> tu
                 start = end
             _add_piece(pieces, line, start, len(line.text), number)
     return marks, pieces
+
+
+def _is_running(row: Row, repeated: frozenset[str]) -> bool:
+    """Whether a row is the head of a further page: something on it stands on the page before, too."""
+    return row.y < _HEAD and any(squeeze(line.text).text in repeated for line in row.lines)
+
+
+def _is_spaced_title(row: Row) -> bool:
+    """Whether a row is a title set wide: 医  疗  诊 断  证  明."""
+    pieces = [squeeze(line.text).text for line in row.lines]
+    return (
+        len(pieces) > 2 and all(len(piece) <= 2 for piece in pieces) and _TITLE.fullmatch("".join(pieces)) is not None
+    )
 
 
 def _cuts(line: Line, sheet: Sheet, asked: _Asked) -> list[tuple[str, int, int, bool]]:

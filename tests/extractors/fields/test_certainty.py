@@ -15,6 +15,7 @@ from extractors.reading import Certainty
         ("疑似系统性红斑狼疮", "系统性红斑狼疮", Certainty.SUSPECTED),
         ("发热待查", "发热", Certainty.SUSPECTED),
         ("子宫腺肌病待查", "子宫腺肌病", Certainty.SUSPECTED),
+        ("肝恶性肿瘤个人史", "肝恶性肿瘤个人史", Certainty.CONFIRMED),
         ("腹水原因待查", "腹水", Certainty.SUSPECTED),
         ("肺结核待排", "肺结核", Certainty.SUSPECTED),
         ("恶性肿瘤不除外", "恶性肿瘤", Certainty.SUSPECTED),

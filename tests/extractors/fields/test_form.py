@@ -67,3 +67,20 @@ def test_a_list_with_a_column_of_codes() -> None:
         ("M03900", 0.5, 0.23),
     )
     assert by_name(*lines)["applied_diseases"].value == "高血压"
+
+
+def test_diseases_end_where_the_next_label_of_the_column_stands() -> None:
+    lines = (
+        ("申请病种一", 0.1, 0.2),
+        ("高血压病", 0.3, 0.2),
+        ("申请病种二", 0.1, 0.25),
+        ("冠心病", 0.3, 0.25),
+        ("病况陈述", 0.1, 0.3),
+        ("高血压病史20年，心绞痛。", 0.3, 0.3),
+    )
+    assert by_name(*lines)["applied_diseases"].value == "高血压病、冠心病"
+
+
+def test_numbers_before_diseases_and_how_many_may_be_chosen_are_left_out() -> None:
+    lines = (("申请病种（可多选）", 0.1, 0.2), ("（1）类风湿关节炎 （2）慢性阻塞性肺疾病", 0.35, 0.2))
+    assert by_name(*lines)["applied_diseases"].value == "类风湿关节炎、慢性阻塞性肺疾病"
