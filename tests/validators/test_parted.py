@@ -19,10 +19,11 @@ RIZHAO = load("rizhao")
 PAPERS = "[{kind: id_card_front}, {kind: diagnosis_certificate}, {kind: lab_report}, {kind: lab_report}]"
 DATELESS = "[{kind: id_card_front}, {kind: diagnosis_certificate, issue_date: none}]"
 WHERE = Box(0.5, 0.7, 0.7, 0.9)
+CORNERS = ((0.5, 0.7), (0.7, 0.7), (0.7, 0.72), (0.5, 0.72))
 
 
-def shelf(documents: str) -> Shelf:
-    case, papers = strict_yaml.parse("{diseases: 恶性肿瘤}", "case"), strict_yaml.parse(documents, "documents")
+def shelf(documents: str, disease: str = "恶性肿瘤") -> Shelf:
+    case, papers = strict_yaml.parse(f"{{diseases: {disease}}}", "case"), strict_yaml.parse(documents, "documents")
     return application(case, papers, AS_OF, RIZHAO)
 
 
@@ -82,6 +83,34 @@ def test_two_numbers_a_kind_do_not_make_one_paper() -> None:
     assert [finding.outcome for finding in found] == [Outcome.FAIL] * 2
 
 
+@pytest.mark.parametrize(
+    ("disease", "others", "text", "outcome"),
+    [
+        ("高血压", "{kind: id_card_front}", "", Outcome.UNSURE),
+        ("高血压", "{kind: id_card_front}", "购物小票", Outcome.FAIL),
+        ("高血压", "{kind: photo}", "", Outcome.FAIL),
+        ("恶性肿瘤", "{kind: id_card_front}", "", Outcome.FAIL),  # no photo is asked for
+    ],
+)
+def test_a_picture_without_writing_may_be_the_photo(disease: str, others: str, text: str, outcome: Outcome) -> None:
+    made = shelf(f"[{others}, {{kind: unrelated}}]", disease)
+    (at,) = made.documents[-1].pages
+    written = (Line(text, 0.99, 0.99, WHERE, CORNERS),) if text else ()
+    (finding,) = said(written_on(made, at.upload, written), "unrelated_upload")
+    assert finding.outcome is outcome
+
+
+def written_on(made: Shelf, upload: str, lines: tuple[Line, ...]) -> Shelf:
+    """With these lines added to the pages of an upload."""
+    readings = tuple(
+        replace(reading, pages=tuple(replace(page, lines=(*page.lines, *lines)) for page in reading.pages))
+        if reading.upload == upload
+        else reading
+        for reading in made.readings
+    )
+    return replace(made, readings=readings)
+
+
 def stamped(text: str, purpose: SealPurpose) -> Shelf:
     made = shelf(DATELESS)
     card, paper = made.documents
@@ -112,13 +141,6 @@ def test_a_dated_stamp_that_was_not_read_may_be_the_date(text: str, purpose: Sea
 def test_what_a_stamp_left_of_a_line_like_a_date_may_be_one(text: str, outcome: Outcome) -> None:
     made = shelf(DATELESS)
     (at,) = made.documents[1].pages
-    corners = ((0.5, 0.7), (0.7, 0.7), (0.7, 0.72), (0.5, 0.72))
-    under = Line(text, 0.97, 0.9, WHERE, corners, in_seal=True)
-    readings = tuple(
-        replace(reading, pages=tuple(replace(page, lines=(*page.lines, under)) for page in reading.pages))
-        if reading.upload == at.upload
-        else reading
-        for reading in made.readings
-    )
-    (finding,) = said(replace(made, readings=readings), "date_missing")
+    under = Line(text, 0.97, 0.9, WHERE, CORNERS, in_seal=True)
+    (finding,) = said(written_on(made, at.upload, (under,)), "date_missing")
     assert finding.outcome is outcome

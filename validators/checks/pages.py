@@ -8,6 +8,7 @@ from extractors.reading import Box, Document, Evidence, Kind, Patient, QualityPr
 from validators.checks.check import Given, Result, case_check, document_check, passed, whole_pages
 from validators.dossier import Dossier, blank, legible, unreadable_pages
 from validators.persons import compare_ids, compare_names
+from validators.requirements import kinds_of
 from validators.thresholds import accepted
 from validators.verdict import JudgedDocument, Message, Outcome
 
@@ -123,7 +124,8 @@ def page_is_material(given: Given, dossier: Dossier) -> Iterable[Result]:
     """Every paper is material of an application, and of a kind that is certain.
 
     Passes: a lab report.
-    Fails: a shopping receipt. (A legible page whose kind is not known for certain: unsure.)
+    Fails: a shopping receipt. (A legible page whose kind is not known for certain: unsure; so is a picture without any
+    writing where a photo is asked for and none was seen.)
     """
     doubtful = False
     for paper in dossier.papers:
@@ -143,6 +145,14 @@ def _empty_back(document: Document, dossier: Dossier) -> bool:
     return all(ref not in unseen and (page := dossier.page(ref)) is not None and blank(page) for ref in document.pages)
 
 
+def _may_be_the_photo(document: Document, dossier: Dossier) -> bool:
+    pages = (dossier.page(ref) for ref in document.pages)
+    if dossier.of_kinds((Kind.PHOTO,)) or not all(page is not None and not page.text.strip() for page in pages):
+        return False
+    asked = (*dossier.policy.requires, *(each for disease in dossier.diseases for each in disease.requires))
+    return any(Kind.PHOTO in kinds_of(requirement.expression, dossier) for requirement in asked)
+
+
 def _no_material(document: Document, dossier: Dossier) -> Result:
     pages_zh = "、".join(f"{ref.upload}第{ref.page}页" for ref in document.pages)
     pages_en = ", ".join(f"page {ref.page} of {ref.upload}" for ref in document.pages)
@@ -150,6 +160,12 @@ def _no_material(document: Document, dossier: Dossier) -> Result:
     if unreadable_pages(dossier) & set(document.pages):
         said = Message(f"{pages_zh}的材料类型不能辨认", f"what {pages_en} is could not be made out")
         return Result(Outcome.UNSURE, said, look, cause="image_unreadable", document=document.id)
+    if document.kind is Kind.UNRELATED and _may_be_the_photo(document, dossier):
+        said = Message(
+            f"{pages_zh}没有文字，不能确定是否为所需照片",
+            f"{pages_en} holds no writing; whether it is the photo that is asked for could not be told",
+        )
+        return Result(Outcome.UNSURE, said, look, found=found, document=document.id)
     if document.kind is Kind.UNRELATED:
         said = Message(f"{pages_zh}不属于申请材料", f"{pages_en} is no material of an application")
         return Result(Outcome.FAIL, said, look, found=found, document=document.id, clear=legible(document))
