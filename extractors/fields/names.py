@@ -17,9 +17,13 @@ _NAME = re.compile(
 _COMMA = re.compile(rf"([{_CJK}]{{2,8}}),([{_CJK}]{{2,8}})")
 _MISREAD_DOT = re.compile(rf"^([{_CJK}]{{2,8}})[、,:]([{_CJK}]{{2,8}})$")  # 萨尔图、青格乐
 _LONG_NAME = re.compile(rf"[{_CJK}]{{5,10}}")  # a transliterated name printed without dots
-_NEVER = re.compile("[医院科诊病症岁室签]|(?<!^)章|主任|仅供|参考|报告|为准")  # in no name at all; 章 is a surname
+_NEVER = re.compile(
+    "[医院科诊病症岁室签]|时间|日期|^[已未待](?=[认生审核签完启停])|(?<!^)章|主任|仅供|参考|报告|为准"
+)  # in no name at all; 章 is a surname
 _CALLED = re.compile("(?:患者|病人|参保人|申请人|患儿)(?=[^,，。;；]{2})")  # before a name with no label's gap
-_NO_NAME = re.compile("[医院科室号年月日岁诊病区期签仅此请及或责]|标本|大学|专用|中心|公司|(?<!^)章")
+_NO_NAME = re.compile(
+    "[医院科室号年月日岁诊病区期签仅此请及或责]|标[本准]|符合|认定|同意|条件|大学|专用|中心|公司|(?<!^)章"
+)
 _LATIN = re.compile(r"[A-Z][A-Za-z]+(?:[ .'-][A-Z][A-Za-z]*){1,3}")
 _NOT_NAMES = frozenset(
     listed(

@@ -75,7 +75,8 @@ def title_behind(name: Line, sheet: Sheet) -> str:
     last = len(right) == 1 or (len(right) > 1 and bool(sheet.labels_in(right[1])))  # in a grid it heads the next cell
     cell = _ALONE.fullmatch(squeeze(right[0].text).text) if last and not _heads(right[0], sheet) else None
     start = whole.text.find(name.text) + len(name.text)
-    end = min((label.start for label in sheet.labels_in(whole) if label.start >= start), default=len(whole.text))
+    ends = (label for label in sheet.labels_in(whole) if whole.text[label.end :].strip() or label.word not in TITLES)
+    end = min((label.start for label in ends if label.start >= start), default=len(whole.text))
     if end < len(whole.text):
         return title_of(whole.text[start:end])
     behind = whole.text[start:]

@@ -44,6 +44,8 @@ _UNLISTED = re.compile(
 _SPACED = re.compile(
     r"\s*(?P<word>[一-鿿]{1,4}(?:[医技药]师|医生|[者员]))\s+(?P<name>[一-鿿]{2,4}|[一-鿿]\s+[一-鿿])\s*"
 )
+_SENT = "送检"
+_SET_WIDE = 3  # characters of a name of two with a space between them
 _COUNTER = re.compile(r"[一-鿿]{2,6}\d{1,3}号?(?!\d)")  # 操作员：门诊03
 _UNLISTED_ALONE = re.compile(r"(?P<word>[一-鿿]{2,6})[:;]")
 _ADDRESSED = re.compile(
@@ -91,6 +93,8 @@ def physicians(sheets: Sequence[Sheet], special: Mapping[str, PhysicianRole] | N
             meant = [role_of(word, roles) for word in label.words]
             if meant[0] is not None and _stands_as_label(label, sheet):
                 own.extend(_at(label, sheet, [role for role in meant if role is not None]))
+            elif label.word == _SENT:
+                own.extend(_sent(label, sheet))
             elif label.word in SIGNED and (role := _signs_as(label, sheet, roles)) is not None:
                 own.extend(_at(label, sheet, [role]))
         found.extend((*own, *_unlisted(sheet, own), *_addressed(sheet, roles["医师"])))
@@ -130,6 +134,16 @@ def _patients(sheets: Sequence[Sheet]) -> list[str]:
     """What stands behind the labels of a patient's name."""
     values = [value_of(label, sheet) for sheet in sheets for label in sheet.labels_of((*NAME, *APPLICANT))]
     return [squeeze(part.text).text for value in values if value is not None for part in value.parts]
+
+
+def _sent(label: Label, sheet: Sheet) -> list[Physician]:
+    """Who sent a sample, behind a word that as well names its day or what was sent: only what is a name says so."""
+    value = value_of(label, sheet, below=False)
+    printed = value.parts[0].text.strip() if value is not None else ""
+    spaced = len(printed) == _SET_WIDE and printed[1].isspace() and is_name(printed)  # 鱼 跃
+    if value is None or not (spaced or (is_whole_name(mended(squeeze(printed).text)) and is_name(printed))):
+        return []
+    return [_physician(value.parts[0], sheet, PhysicianRole.REQUESTING, "")]
 
 
 def _at(label: Label, sheet: Sheet, roles: Sequence[PhysicianRole]) -> list[Physician]:

@@ -46,7 +46,7 @@ SPEC = KindSpec(
     },
     # Who signs as a physician orders what is on it, whatever his label.
     physician_labels={word: PhysicianRole.PRESCRIBING for word, role in ROLES.items() if role in _ORDERING}
-    | {"诊断医师": PhysicianRole.PRESCRIBING},
+    | dict.fromkeys(("诊断医师", "责任医师", "责任医生"), PhysicianRole.PRESCRIBING),
     reads=frozenset({Reads.PATIENT, Reads.PHYSICIANS, Reads.DEPARTMENT, Reads.DIAGNOSES, Reads.MEDICATIONS}),
     diagnosis_labels=diagnosis_labels.REQUEST,
     opens_with=("姓名", "临床诊断"),

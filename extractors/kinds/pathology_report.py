@@ -63,7 +63,7 @@ SPEC = KindSpec(
         "主治医师": PhysicianRole.REPORTING,
         "诊断医师签名": PhysicianRole.REPORTING,
         "诊断医生签名": PhysicianRole.REPORTING,
-        "初检": PhysicianRole.REPORTING,
+        **dict.fromkeys(("初检", "主检医师", "主检医生"), PhysicianRole.REPORTING),
         "主检": PhysicianRole.REVIEWING,
         "临床医师": PhysicianRole.REQUESTING,
         "临床医生": PhysicianRole.REQUESTING,

@@ -136,6 +136,12 @@ def test_surnames_that_look_alike_stay_where_both_are_surnames(read: str, is_cal
     assert_says(CERTIFICATE % (read, "医师：卓立新"), {"pt": {"name": is_called}})
 
 
+@pytest.mark.parametrize("age", ["现年66岁", "年66岁", "年龄66岁", "66岁"])
+def test_an_age_told_in_a_sentence(age: str) -> None:
+    paper = CERTIFICATE.replace("姓名：%s   性别：男   年龄：66岁", f"兹证明患者%s，男，{age}，身份证号")
+    assert_says(paper % ("解晓东", "医师：卓立新"), {"pt": {"name": "解晓东", "sex": "男", "age": "66"}})
+
+
 def test_a_name_that_begins_with_a_character_running_text_begins_with() -> None:
     assert_says(CERTIFICATE.replace("姓名：%s", "姓名%s") % ("和天乐", "医师：卓立新"), {"pt": {"name": "和天乐"}})
 

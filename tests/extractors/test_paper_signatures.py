@@ -189,6 +189,16 @@ certificate(
     ph=[("attending", "晏子安", "")],
 )
 
+certificate(
+    "s44",  # a title behind the name that ends the paper
+    """
+                                        晏子安 主任医师
+                                        2026-03-02""",
+    ph=[("attending", "晏子安", "主任医师")],
+)
+for state in ("已认证", "已生效", "待审核", "符合认定标准", "执行时间"):
+    certificate(f"s45 {state}", f"医师签名：{state}\n2026-03-02", ph=[("attending", "", "")])
+
 NOTE = """
                    海堰县人民医院
                    病程记录
@@ -209,6 +219,19 @@ PAPERS["title told in the text of who signs"] = (
     .replace("晏子安", "晏子安      审核医师：云中鹤"),
     {"ph": [("recording", "晏子安", ""), ("supervising", "云中鹤", "主任医师")]},
 )
+SENT = """
+                   海堰县人民医院
+                   检 验 报 告 单
+姓名：解晓东   性别：男   年龄：66岁   门诊号：20260302017   送检：%s
+项目              结果        单位        参考区间
+葡萄糖            5.1         mmol/L      3.9-6.1
+肌酐              71          umol/L      44-133
+检验者：卓立新   审核者：宁采臣   报告时间：2026-03-02 11:00
+"""
+_REPORTED = [("testing", "卓立新", ""), ("reviewing", "宁采臣", "")]
+for sent, who in (("晏子安", "晏子安"), ("鱼 跃", "鱼跃"), ("2026-03-01", ""), ("肺组织", ""), ("内科", "")):
+    requested = [("requesting", who, "")] if who else []
+    PAPERS[f"sent: {sent}"] = (SENT % sent, {"ph": [*requested, *_REPORTED]})
 PAPERS["names of two characters set wide"] = (
     """
                    海堰县人民医院
