@@ -30,15 +30,16 @@ def without(sheet: Sheet) -> tuple[Row, ...]:
 
 
 def _without(sheet: Sheet, rows: Sequence[Row], *, left: bool) -> tuple[Row, ...]:
-    for edge in _columns(sheet, rows, left=left):
-        side = {id(line) for line in _side(rows, edge, left=left)}
-        kept = [tuple(line for line in row.lines if id(line) not in side) for row in rows]
-        return tuple(replace(row, lines=lines) for row, lines in zip(rows, kept, strict=True) if lines)
-    return tuple(rows)
+    gutter = _gutter(sheet, rows, left=left)
+    if gutter is None:
+        return tuple(rows)
+    side = {id(line) for line in _side(rows, gutter, left=left)}
+    kept = [tuple(line for line in row.lines if id(line) not in side) for row in rows]
+    return tuple(replace(row, lines=lines) for row, lines in zip(rows, kept, strict=True) if lines)
 
 
-def _columns(sheet: Sheet, rows: Sequence[Row], *, left: bool) -> list[float]:
-    """Where the gutter beside such a column lies: none, or one place."""
+def _gutter(sheet: Sheet, rows: Sequence[Row], *, left: bool) -> float | None:
+    """Where the gutter beside such a column lies; None where there is none."""
     outer = [row.lines[0 if left else -1] for row in rows]
     labels = [line for line in outer if any(map(_is_of_the_person, sheet.labels_in(line)))]
     for first in labels:
@@ -59,8 +60,8 @@ def _columns(sheet: Sheet, rows: Sequence[Row], *, left: bool) -> list[float]:
             far, near = (max(line.box.x1 for line in inner), min(line.box.x0 for line in own))
         edge = (near + far) / 2
         if near - far > gap and _is_of_particulars(sheet, _side(rows, edge, left=left), table):
-            return [edge]
-    return []
+            return edge
+    return None
 
 
 def _is_of_particulars(sheet: Sheet, side: Sequence[Line], table: Sequence[tuple[Row, list[Line]]]) -> bool:
@@ -104,6 +105,8 @@ def _side(rows: Sequence[Row], edge: float, *, left: bool) -> list[Line]:
     """The lines beyond the gutter, from the rows of the table up and down as far as no line crosses it."""
     crossed = [any(line.box.x0 < edge < line.box.x1 for line in row.lines) for row in rows]
     measured = [i for i, row in enumerate(rows) if _is_measured(_inner(row, edge, left=left))]
+    if not measured:
+        return []
     first, last = measured[0], measured[-1]
     begin = next((i + 1 for i in range(first, -1, -1) if crossed[i]), 0)
     end = next((i for i in range(last, len(rows)) if crossed[i]), len(rows))

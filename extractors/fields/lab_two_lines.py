@@ -87,22 +87,43 @@ def _in_columns(above: Row, below: Row | None = None) -> dict[str, list[Line]]:
     valued, other = (above, below) if _values(above) else (below, above)
     if valued is None or len(_values(valued)) != 1:
         return {}
+    if other is not None and not _shares_columns(other, valued):
+        return {}
     cells: dict[str, list[Line]] = {}
-    told: dict[int, set[str]] = {}
-    for row in filter(None, (valued, other)):
-        words = _words(row)
-        for before, word in zip((None, *words), words, strict=False):
-            goes_on = before is not None and word.box.x0 - before.box.x1 < 0.7 * height(word)
-            if row is other and not goes_on and not any(_flush(word, each) for each in _words(valued)):
-                return {}
-            behind_unit = goes_on and cells.get("unit", [None])[-1] is before
-            kind = "unit" if behind_unit else _called(word) if _begins(word, valued, other) else _cell_kind(word)
+    told: list[set[str]] = []
+    for row in (valued, other):
+        found = _told(row, valued, other) if row is not None else []
+        told.append({kind for kind, _ in found})
+        for kind, word in found:
             cells.setdefault(kind, []).append(word)
-            told.setdefault(id(row), set()).add(kind)
-    own, more = told[id(valued)], told.get(id(other), set())
+    own, more = told
     whole = "name" in own and bool(own & {"unit", "reference"}) and not more & {"unit", "reference"}
     unlike = other is None or not (whole or own & more - {"unit"} or not more & _NAMES)
-    return cells if unlike and cells.keys() & _NAMES else {}
+    return cells if unlike and "result" in cells and cells.keys() & _NAMES else {}
+
+
+def _told(row: Row, valued: Row, other: Row | None) -> list[tuple[str, Line]]:
+    """The words of a line, each with the kind of cell it is."""
+    found: list[tuple[str, Line]] = []
+    for word in _words(row):
+        kind = _called(word) if _begins(word, valued, other) else _cell_kind(word)
+        if found and found[-1][0] == "unit" and kind in ("code", "unit") and _goes_on(found[-1][1], word):
+            kind = "unit"  # mg/L FEU
+        if found and found[-1][0] == "unit" and kind == "result" and _goes_on(found[-1][1], word):
+            kind = "other"  # a sentence: 复查 g/L 5.2
+        found.append((kind, word))
+    return found
+
+
+def _shares_columns(other: Row, valued: Row) -> bool:
+    """Whether each word of a line stands below or above one of the line with the value, or goes on behind another."""
+    words = _words(other)
+    behind = {id(word) for before, word in pairwise(words) if _goes_on(before, word)}
+    return all(id(word) in behind or any(_flush(word, each) for each in _words(valued)) for word in words)
+
+
+def _goes_on(before: Line, word: Line) -> bool:
+    return word.box.x0 - before.box.x1 < lab_columns.WORD_SPACE * height(word)
 
 
 def _flush(word: Line, other: Line) -> bool:

@@ -69,3 +69,8 @@ def test_names_that_wrap_in_a_table_of_one_line_each_stay_theirs() -> None:
         ("N末端脑钠肽前体(电化学发光法)", "320", "pg/mL"),
         ("肌钙蛋白I(化学发光法)", "0.01", "ng/mL"),
     ]
+
+
+def test_a_number_right_behind_a_unit_is_no_item() -> None:
+    lines = two_lines([(0.05, 0), (0.5, 2), (0.75, 4)], [(0.05, 1), (0.5, 3)], header=False)
+    assert found(page(*lines, line("复查 g/L 5.2", 0.05, 0.4), line("mL/min 1.73", 0.05, 0.43))) == WANTED
