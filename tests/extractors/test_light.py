@@ -9,11 +9,12 @@ from extractors import light
 
 def test_what_is_usual_for_a_lightness_is_the_median_of_its_pixels() -> None:
     dice = np.random.default_rng(4)
-    levels = dice.integers(0, 30, (40, 50)).astype(np.int32)
-    values = dice.integers(90, 160, levels.shape).astype(np.int32)
+    levels = dice.integers(0, 8 * 30, (40, 50)).astype(np.uint8)
+    values = dice.integers(90, 160, levels.shape).astype(np.uint8)
     usual = light._usual(levels, values)
-    assert [usual[n] for n in range(30)] == [np.median(values[levels == n]) for n in range(30)]
-    assert (usual[30:] == 128).all()  # no pixel is as light
+    assert [usual[n] for n in range(8 * 30)] == [np.median(values[levels // 8 == n // 8]) for n in range(8 * 30)]
+    assert (usual[8 * 30 :] == 128).all()  # no pixel is as light
+    assert len(usual) == 256
 
 
 def test_a_red_stamp_is_colour_on_a_tinted_page_and_the_tint_is_none() -> None:
