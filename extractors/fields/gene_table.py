@@ -18,7 +18,11 @@ _VARIANT = re.compile(
 )
 _SYMBOL = re.compile(r"^\*?[A-Z][A-Z0-9]{1,7}(?:[-/][A-Z0-9]{1,8})*(?:基因)?$")
 _EXPLAINED = re.compile(r"(?:检测)?(?:结果|变异|结论|报告)?(?:说明|解读|解释|总结|概述|汇总|提示|意见)[:]")
-_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,2}[、.:,。][一-鿿]{2}|\[[一-鿿]{2,8}\]")  # 三、结论: the next heading
+_NUMBERED = re.compile(
+    r"[一二三四五六七八九十]{1,2}[、.:,。][一-鿿]{2}|\[[一-鿿]{2,8}\]|\d{1,2}[一-鿿]{2,8}$"
+)  # 三、结论: the next heading
+_SENTENCE = re.compile("[。,;]")
+_LONGEST_HEAD, _LONGEST_CELL = 14, 36  # characters
 _END_LABELS = frozenset(
     ("检测结论", "结论", "检测人", "审核人", "报告日期", "检测方法", "备注", "声明", "说明", "检测者", "审核者", "注")
 )
@@ -51,10 +55,18 @@ def read(pages: Sequence[Page]) -> tuple[Field | None, frozenset[int]]:
 
 def _is_header(row: Row) -> bool:
     cells = [squeeze(token.text).text for token in tokens_of(row)]
-    return any(_GENE.match(cell) for cell in cells) and any(_VARIANT.search(cell) for cell in cells[1:])
+    # no sentence: …检出 EGFR 基因 21 号外显子 p.L858R 错义突变。
+    heads = all(len(cell) <= _LONGEST_HEAD and not _SENTENCE.search(cell) for cell in cells)
+    return heads and any(_GENE.match(cell) for cell in cells) and any(_VARIANT.search(cell) for cell in cells[1:])
+
+
+def _is_text(flat: str) -> bool:
+    """Whether a line alone in its row is a sentence, which no cell is."""
+    return len(flat) > _LONGEST_CELL or flat.endswith("。")
 
 
 def _ends(row: Row, sheet: Sheet) -> bool:
-    if _EXPLAINED.match(squeeze(row.text).text) or _NUMBERED.match(squeeze(row.text).text):
+    flat = squeeze(row.text).text
+    if _EXPLAINED.match(flat) or _NUMBERED.match(flat) or (len(row.lines) == 1 and _is_text(flat)):
         return True
     return any(label.word in _END_LABELS and label.begins for line in row.lines for label in sheet.labels_in(line))

@@ -30,6 +30,7 @@ _FLUSH = 0.6  # text heights by which headings of one make begin apart
 _ALIKE = 1.3  # times one's height is the other's at most
 _SET_IN = 1.2  # text heights by which text is set in under its heading
 _APART = 1.25  # times as far from the text above as its lines are from each other
+_BEAT = 0.15  # text heights by which equal distances differ
 _WRAPPED = 1.2  # text heights between the lines of a label that wraps
 _SHORT = 2.0  # text heights a line leaves to the edge that does not run on
 
@@ -201,7 +202,22 @@ def _stands_apart(piece: Piece, alike: Sequence[Mark], marks: Sequence[Mark], pi
     )
     gaps = [b.box.cy - a.box.cy for a, b in pairwise(column) if 0.5 * h < b.box.cy - a.box.cy < 3.0 * h]
     above = max((t.box.cy for t in column if t.box.cy < line.box.cy - 0.5 * h), default=None)
-    return above is not None and bool(gaps) and line.box.cy - above > _APART * median(gaps)
+    if above is None or not gaps:
+        return False
+    apart, pitch = line.box.cy - above, median(gaps)
+    return apart > _APART * pitch or _in_rhythm(apart, pitch, alike, texts, h)
+
+
+def _in_rhythm(apart: float, pitch: float, alike: Sequence[Mark], texts: Sequence[Line], h: float) -> bool:
+    """Whether it stands as far below the text above it as a known heading does, and as no line does below another."""
+    for head in alike:
+        box = head.line.box
+        above = max(
+            (t.box.cy for t in texts if t.box.cy < box.cy - 0.5 * h and _shares_column(t, head.line)), default=-1.0
+        )
+        if abs(box.cy - above - apart) < _BEAT * h and abs(pitch - apart) > 2 * _BEAT * h:
+            return True
+    return False
 
 
 def _is_like_a_heading(text: Line, marks: Sequence[Mark]) -> bool:

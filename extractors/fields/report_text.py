@@ -73,6 +73,7 @@ _STRAY = 4  # characters of a line that may be none of the text
 _INDENT = 4.0  # text heights its lines begin right of its left edge at most
 _LAST_RESORT = words.listed("诊断 意见 检测结果 结果")
 _RESULTS = words.listed("检测结果 检验结果 结果")  # what was seen, where a conclusion stands beside it
+_RESULT = "检查结果"
 _PERHAPS = 0.85  # certainty of a text under one of these
 _UNHEADED = 0.7  # and under no heading
 _SPECIMEN = words.listed(
@@ -122,6 +123,9 @@ def extract(pages: Sequence[Page]) -> tuple[Field, ...]:
     conclusion = _text(found, _CONCLUSION, "conclusion", table_lines) or _text(
         found, (report_labels.CONCLUDED,), "conclusion", table_lines
     )
+    if conclusion is None and _concludes_with_results(found):
+        conclusion = _text(found, (_RESULT,), "conclusion", table_lines, _PERHAPS)
+        found = tuple(section for section in found if section.label != _RESULT)
     fields = [
         examination.modality(pages),
         examination.body_part(pages) or _short(pages, _TAKEN_FROM, "body_part"),
@@ -133,6 +137,13 @@ def extract(pages: Sequence[Page]) -> tuple[Field, ...]:
         table,
     ]
     return tuple(field for field in fields if field is not None)
+
+
+def _concludes_with_results(found: Sequence[Section]) -> bool:
+    """Whether 检查结果 stands below another heading of what was seen: 检查描述 … 检查结果 …"""
+    wanted = {fold(label) for label in _FINDINGS}
+    labels = [section.label for section in found if section.label in wanted]
+    return _RESULT in labels[1:] and labels[0] != _RESULT
 
 
 def _seen(found: Sequence[Section]) -> list[Section]:

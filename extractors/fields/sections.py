@@ -154,7 +154,8 @@ def _marks_and_pieces(page: Page, asked: _Asked, repeated: frozenset[str]) -> tu
                 label = line.part(begin, end)
                 # Only a diagnosis is named in a sentence; findings are sentences themselves.
                 flowing = begin > start and "诊" in word and line.text[begin - 1] in "。，,；;：:、经查院"
-                left = line.box.x0 - _INDENT * height(line) if flowing else label.box.x0
+                runs = not asked.within and word in asked.wanted and line.text[start:begin].strip() != ""  # 。 印象：…
+                left = line.box.x0 - _INDENT * height(line) if flowing or runs else label.box.x0
                 marks.append(Mark(word, label, number, cell, left, flowing))
                 start = end
             _add_piece(pieces, line, start, len(line.text), number)

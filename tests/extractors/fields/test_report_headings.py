@@ -166,3 +166,31 @@ def test_the_number_before_a_heading_is_no_text() -> None:
         line("本报告供参考。", 0.1, 0.39),
     )
     assert told(*lines) == ("肝脏大小正常。", "未见异常。")
+
+
+def test_results_below_what_was_seen_are_the_conclusion() -> None:
+    lines = (
+        line("检查描述", 0.1, 0.2),
+        line("右侧声带见菜花样新生物。", 0.1, 0.225),
+        line("检查结果", 0.1, 0.27),
+        line("右声带新生物", 0.1, 0.295),
+    )
+    assert told(*lines) == ("右侧声带见菜花样新生物。", "右声带新生物")
+
+
+def test_a_conclusion_that_begins_within_a_line_goes_on_at_its_left() -> None:
+    lines = (
+        line("检查所见：胸廓呈桶状，双肺纹理稀疏。心影狭长。 印象：慢支、肺气肿；双下肺", 0.05, 0.2),
+        line("陈旧灶；主动脉硬化。", 0.05, 0.225),
+    )
+    assert told(*lines) == ("胸廓呈桶状，双肺纹理稀疏。心影狭长。", "慢支、肺气肿；双下肺陈旧灶；主动脉硬化。")
+
+
+def test_a_table_of_genes_ends_where_sentences_stand() -> None:
+    lines = (
+        *(line(head, x, 0.2) for head, x in (("基因", 0.1), ("变异位点", 0.3), ("频率", 0.6))),
+        *(line(cell, x, 0.23) for cell, x in (("EGFR", 0.1), ("p.L858R", 0.3), ("28.63%", 0.6))),
+        line("03 结果说明", 0.1, 0.28),
+        line("检出 EGFR 基因 21 号外显子 p.L858R 错义突变。", 0.1, 0.31),
+    )
+    assert told(*lines)[1] == "检出 EGFR 基因 21 号外显子 p.L858R 错义突变。"
