@@ -73,7 +73,7 @@ def _is_wrapped_label(first: Line, second: Line, spelled: frozenset[str]) -> boo
 
 
 def _are_two_labels(first: Line, second: Line, rows: Sequence[Row]) -> bool:
-    """Whether two words are known each by itself and have each a text beside them: 参保人 | 张三 above 身份证号 | 3798…"""
+    """Whether two words are known each by itself and have each a text beside them: 参保人 | 张三, 身份证号 | 3798…"""
     known = all(squeeze(line.text).text in words.ALL for line in (first, second))
     return known and not _ends_its_row(first, rows) and not _ends_its_row(second, rows)
 
