@@ -41,7 +41,7 @@ def marked(marks: list[Mark], pieces: list[Piece], wanted: Collection[str]) -> N
     if not known:
         return
     for stack in list(_in_label_column(known, marks, pieces)):
-        _mark_cell(marks, pieces, stack, known)
+        _mark_cell(marks, pieces, stack, wanted)
     for piece in list(pieces):
         if _stands_alone(piece, marks, pieces) and _set_like_one(piece, known, marks, pieces):
             _mark(marks, pieces, [piece], Mark(NAME, piece.line, piece.row, False, piece.line.box.x0))
@@ -61,12 +61,12 @@ def _mark(marks: list[Mark], pieces: list[Piece], gone: Sequence[Piece], mark: M
     marks.append(mark)
 
 
-def _mark_cell(marks: list[Mark], pieces: list[Piece], stack: Sequence[Piece], known: Sequence[Mark]) -> None:
+def _mark_cell(marks: list[Mark], pieces: list[Piece], stack: Sequence[Piece], wanted: Collection[str]) -> None:
     """Makes a label of the lines it wraps over, or more of the known one that they belong to: 细胞学 above 描述."""
     box = stack[0].line.box
     for piece in stack[1:]:
         box = box.union(piece.line.box)
-    near = [mark for mark in known if mark.cell and _touches(mark.line.box, box)]
+    near = [mark for mark in marks if mark.label in wanted and mark.cell and _touches(mark.line.box, box)]
     for mark in near[:1]:
         line = replace(mark.line, box=mark.line.box.union(box))
         _mark(marks, pieces, stack, replace(mark, line=line))

@@ -194,3 +194,15 @@ def test_a_table_of_genes_ends_where_sentences_stand() -> None:
         line("检出 EGFR 基因 21 号外显子 p.L858R 错义突变。", 0.1, 0.31),
     )
     assert told(*lines)[1] == "检出 EGFR 基因 21 号外显子 p.L858R 错义突变。"
+
+
+def test_a_label_that_wraps_above_and_below_a_known_word() -> None:
+    lines = (
+        line("细胞学", 0.1, 0.2),
+        line("描述", 0.11, 0.222),
+        line("及备注", 0.1, 0.244),
+        line("见大量滤泡上皮细胞呈乳头状排列。", 0.2, 0.222),
+        line("诊断意见", 0.095, 0.35),
+        line("甲状腺乳头状癌。", 0.2, 0.35),
+    )
+    assert told(*lines) == ("见大量滤泡上皮细胞呈乳头状排列。", "甲状腺乳头状癌。")
