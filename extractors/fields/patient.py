@@ -11,7 +11,7 @@ from extractors.fields.labelled import PLACED, Parsed, field_of, first
 from extractors.fields.names import comma_for_dot, is_name, name_part
 from extractors.fields.patient_numbers import id_number, visit_and_stay
 from extractors.fields.sex import offered, sex_in, ticked
-from extractors.fields.surname_look_alikes import mended
+from extractors.fields.surname_look_alikes import may_be_another, mended
 from extractors.layout import words
 from extractors.layout.rows import height
 from extractors.layout.sheet import Sheet, Value
@@ -75,7 +75,7 @@ def patient(sheets: Sequence[Sheet], name_labels: Collection[str] = words.NAME, 
 def _surnamed(name: Field | None) -> Field | None:
     """With the surname it can only have; a PDF's own text holds what it prints."""
     value = mended(name.value) if name is not None and name.char_confidences else ""
-    if name is None or value in ("", name.value):
+    if name is None or not value or (value == name.value and not may_be_another(value)):
         return name
     return replace(name, value=value, confidence=round(name.confidence * _MENDED, 4))
 

@@ -10,7 +10,7 @@ from extractors.fields.name_heard import frames_of, heard
 from extractors.fields.names import is_name, name_in, name_part
 from extractors.fields.patient import normal_name
 from extractors.fields.physician_titles import without_title
-from extractors.fields.surname_look_alikes import mended
+from extractors.fields.surname_look_alikes import may_be_another, mended
 from extractors.layout.labels import Label
 from extractors.layout.rows import height
 from extractors.layout.sheet import Sheet, Value
@@ -142,7 +142,8 @@ def field_of(name: Line, sheet: Sheet) -> Field | None:
     if not _is_read(name, value):
         return None
     sure = confidence((name,)) if name.min_confidence >= _READ else name.min_confidence
-    sure *= 1.0 if value == normal_name(name.text) else _MENDED
+    doubtful = value != normal_name(name.text) or (bool(name.char_confidences) and may_be_another(value))
+    sure *= _MENDED if doubtful else 1.0
     return Field("physician", name.text, value, round(sure, 4), proof, chars)
 
 

@@ -12,6 +12,7 @@ _PAIRS = """
     逢逄 却郄 库厍 股殷 请靖 类娄 添滕 袭龚 抑柳 粱梁 萦荣 阻阮
 """
 _READ_AS = {pair[0]: pair[1] for pair in _PAIRS.split() if pair[0] not in SINGLE}
+_EITHER = frozenset("稽嵇")  # surnames read as each other
 _LONGEST = 3  # characters of a name with a surname of one
 
 
@@ -20,3 +21,8 @@ def mended(name: str) -> str:
     if not 2 <= len(name) <= _LONGEST or not all(map(is_cjk, name)) or name[:2] in COMPOUND:
         return name
     return _READ_AS.get(name[0], name[0]) + name[1:]
+
+
+def may_be_another(name: str) -> bool:
+    """Whether a name as read begins with a surname that recognisers read as another one: 稽 may be 嵇."""
+    return name[:1] in _EITHER

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.extractors.papers import assert_says
+from tests.extractors.papers import assert_says, read
 
 DISCHARGE = """
                    海堰县人民医院
@@ -154,3 +154,9 @@ def test_what_is_printed_across_a_signature_is_no_name() -> None:
 def test_a_bare_day_that_says_the_day_of_issue_again_is_no_other_day(day: str, want: list[tuple[str, str]]) -> None:
     paper = CERTIFICATE.replace("流水号550981461", f"{day}   存根联") % ("解晓东", "医师：卓立新")
     assert_says(paper, {"dt": [*want, ("issued", "2026-03-02")], "issue": "2026-03-02"})
+
+
+def test_a_surname_that_may_be_another_is_never_sure() -> None:
+    plain, doubtful = (read(CERTIFICATE % (name, "医师：卓立新")).patient.name for name in ("解晓东", "稽晓东"))
+    assert plain is not None and doubtful is not None
+    assert doubtful.confidence < 0.95 * plain.confidence
