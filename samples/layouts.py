@@ -37,6 +37,8 @@ OF_DOCUMENTS: Json = {
     "medications": [],
     "fields": {},
 }
+KEYS = {*OF_DOCUMENTS, "kind", "hospital", "department", "issue_date"}
+"""What a document may say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,3 @@ def _document(id_: str, said: Json, places: list[Json]) -> Json:
     made["medications"] = [OF_MEDICATIONS | row for row in made["medications"]]
     made["physicians"] = [{"title": ""} | row for row in made["physicians"]]
     return made
-
-
-KEYS = {*OF_DOCUMENTS, "kind", "hospital", "department", "issue_date"}
-"""What a document may say."""

@@ -35,7 +35,7 @@ _LABEL = re.compile(
 _OPEN, _CLOSE = "(\\[〔【《<（［", ")\\]〕】》>）］"
 _BRACKETED = re.compile(f"[{_OPEN}]([^{_OPEN}{_CLOSE}]*)[{_CLOSE}]")
 _NUMERALS = "〇一二三四五六七八九十百千0123456789"
-NOUGHTS, _SEEN = "〇○◯", 0.3
+NOUGHTS = "〇○◯"
 _ORDINAL = re.compile(f"第?[{_NUMERALS}]+")
 _UNITS = (
     "特别行政区", "自治区", "自治州", "自治县", "自治旗", "开发区", "高新区", "新区", "省", "地区", "盟",
@@ -142,14 +142,16 @@ def _normalise(chars: list[tuple[str, float]]) -> NameRead:
 
 
 def _zeros_made_one(chars: list[tuple[str, float]]) -> list[tuple[str, float]]:
-    """第五〇七医院: certainty divided among the signs for nought (〇 ○), which say the same, is as much as that of the
-    less sure neighbour, unless the sign was hardly seen.
+    """第五〇七医院: the signs for nought (〇 ○) say the same and share their certainty.
+
+    The other sign cannot have more of it than the better one, and the nought is no surer than the digits beside it.
     """
     out = list(chars)
     for i in range(1, len(chars) - 1):
         sign, confidence = chars[i]
-        if sign in NOUGHTS and confidence >= _SEEN:
-            out[i] = ("〇", max(confidence, min(chars[i - 1][1], chars[i + 1][1])))
+        beside = (chars[i - 1], chars[i + 1])
+        if sign in NOUGHTS and all(c in _NUMERALS for c, _ in beside):
+            out[i] = ("〇", max(confidence, min(2 * confidence, *(sure for _, sure in beside))))
     return out
 
 

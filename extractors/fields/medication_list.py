@@ -50,7 +50,7 @@ _COUNTS = re.compile(r"[一二三四两\d]?次")
 _COUNT = re.compile(r"[半一二两三四]{1,2}[片粒支袋丸包滴]")  # 半片: how much is taken
 _FILLED = re.compile(r"[(\[【][^()\[\]【】]*\d[^()\[\]【】]*[)\]】]$")  # 【2.5mg:0.5ml】
 _PACKED = re.compile(
-    rf"(?:\s|[()*×xX:,，、共]|/[片粒盒瓶袋支板]?|{AMOUNT}|\d+(?:\.\d+)?%?)*", re.IGNORECASE
+    rf"(?>\s|[()*×xX:,，、共]|/[片粒盒瓶袋支板]?|{AMOUNT}|\d++(?:\.\d++)?%?)*+", re.IGNORECASE
 )  # 5mg*10片×3盒
 _TORN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9-]{1,16}$")  # what a line ends with that the next one goes on with
 _GIVEN = frozenset({"dose", "usage", "frequency"})

@@ -13,12 +13,11 @@ _FORM = (
 )
 # A count is none of a name: 复方甘草酸苷片2片
 _NAME = (
-    r"(?:(?!(?<=[片囊丸粒散液膏栓贴剂])\d{1,2}(?:\.\d+)?(?:片|粒|支|袋|丸|滴|贴|包|瓶|盒|枚))"
-    r"[\u4e00-\u9fffA-Za-zα-ω0-9()\-·]|\d+(?:\.\d+)?%)"
+    r"(?:\d++(?:\.\d++)?%|(?!(?<=[片囊丸粒散液膏栓贴剂])\d{1,2}(?:\.\d+)?(?:片|粒|支|袋|丸|滴|贴|包|瓶|盒|枚))"
+    r"(?:[\u4e00-\u9fffA-Za-zα-ω()\-·]|\d(?!\d*+(?:\.\d++)?%)))"
 )
-_FILM = r"(?:X[线光]?|胸部?|腹部?平?|立位平|[正侧]位|[拍摄阅涂切读照]|全景)片"  # pictures and smears
 DRUG = re.compile(
-    rf"(?!{_NAME}*?{_FILM})(?:{_NAME}*[\u4e00-\u9fff]{_NAME}*?{_FORM}|注射用[\u4e00-\u9fff][\u4e00-\u9fffα-ω\-]+(?:\d[a-z]|[Ⅰ-Ⅻ]|[IVX]{{1,4}}(?![A-Za-z]))?)"
+    rf"(?:{_NAME}{{0,40}}[\u4e00-\u9fff]{_NAME}{{0,40}}?{_FORM}|注射用[\u4e00-\u9fff][\u4e00-\u9fffα-ω\-]+(?:\d[a-z]|[Ⅰ-Ⅻ]|[IVX]{{1,4}}(?![A-Za-z]))?)"
     r"(?:\((?:[^()\d]*|\d{2}R?|[\u4e00-\u9fff][^()]*\d%)\))?(?:\d{2}R?(?=注射液|$|\s))?"
 )
 """A drug's name by its form, at the beginning of a text."""
@@ -100,7 +99,7 @@ BULLET = re.compile(
 )
 
 
-_AMOUNTS = re.compile(rf"(?:每次|一次|单次|(?<!\d)1次)?\s*[:]?\s*{AMOUNT}(?!\s*/)", re.IGNORECASE)
+_AMOUNTS = re.compile(rf"(?:(?:每次|一次|单次|(?<!\d)1次)\s*:?\s*)?{AMOUNT}(?!\s*/)", re.IGNORECASE)
 GROUP = "┌│└├┤┐┘╭╰╮╯┏┃┗┓┛⎡⎢⎣⎧⎨⎩「」『』"
 """Brackets that bind the drugs of one infusion."""
 

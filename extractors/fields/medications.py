@@ -23,6 +23,8 @@ _END_LABELS = frozenset(
         """
     )
 )
+# pictures: 复查胸片, 腹部平片; 舒胸片 is a drug
+_FILM = re.compile(r"(?:复查|行|查|拍摄?|床[旁边])*(?:[胸腹]部?)?(?:X[线光]|[正侧]位|正侧位|立位|卧位)?(?:平|全景)?片")
 _SIGNED = re.compile(rf"(?:{'|'.join(sorted(_END_LABELS, key=len, reverse=True))})\((?:签[名字章]|盖章)[^()]{{0,4}}\)")
 
 
@@ -99,7 +101,9 @@ def _signs(row: Row) -> bool:
 def _distinct(found: Sequence[Medication]) -> Iterator[Medication]:
     seen: set[tuple[str, str]] = set()
     for each in found:
-        if re.search(r":|医[师生]|签[名字]|医院|卫生院|诊所|^中药(?:饮片|颗粒)$|配方颗粒$", each.name):
+        if _FILM.fullmatch(each.name) or re.search(
+            r":|医[师生]|签[名字]|医院|卫生院|诊所|^中药(?:饮片|颗粒)$|配方颗粒$", each.name
+        ):
             continue  # a label's row, the paper's title
         if len(each.name) >= 2 and (each.name, each.text) not in seen:
             seen.add((each.name, each.text))

@@ -185,7 +185,9 @@ def test_a_cell_may_ask_for_an_institution_in_words_of_its_own(printed: tuple[Li
     assert found == [("body", "海曲市人民医院")]
 
 
-@pytest.mark.parametrize("before", ["外转医院", "送检机构", "海曲市第二人民医院"])
+@pytest.mark.parametrize(
+    "before", ["外转医院", "送检机构", "医保经办机构", "上级医疗机构", "出生机构", "海曲市第二人民医院"]
+)
 def test_not_every_cell_before_a_name_asks_for_the_issuer(before: str) -> None:
     found = read(line("申请表", 0.4, 0.05), line(before, 0.1, 0.6), line("海曲市人民医院", 0.45, 0.6))
     assert ("body", "海曲市人民医院") not in found

@@ -119,8 +119,8 @@ def test_confidences_stay_with_their_characters() -> None:
     assert [i for i, c in enumerate(name.confidences) if c < 0.5] == [name.text.index("一")]
 
 
-@pytest.mark.parametrize(("nought", "sure"), [(0.45, 0.97), (0.1, 0.1)])
-def test_a_nought_is_as_sure_as_the_numerals_beside_it(nought: float, sure: float) -> None:
+@pytest.mark.parametrize(("nought", "sure"), [(0.495, 0.97), (0.4, 0.8), (0.1, 0.2)])
+def test_the_signs_for_nought_share_their_certainty(nought: float, sure: float) -> None:
     text = "联勤保障部队第五○七医院"
     confidences = tuple(nought if c == "○" else 0.97 for c in text)
     (name,) = read_names(text, 0.95, confidences)

@@ -140,6 +140,16 @@ def test_films_are_no_tablets(film: str) -> None:
     assert drugs(page(line(f"1. {film}", 0.1, 0.2))) == []
 
 
+def test_a_drug_may_be_called_after_what_it_helps() -> None:
+    assert drugs(page(line("舒胸片 3片 口服 每日3次", 0.1, 0.2))) == [("舒胸片", "3片", "口服 每日3次")]
+
+
+@pytest.mark.parametrize("endless", ["8" * 60 + "码", "中" + "12%" * 60, "甲片" * 700, "1.2" * 300])
+def test_endless_numbers_on_a_prescription_end(endless: str) -> None:
+    printed = [line("处方笺", 0.45, 0.05), line(f"阿卡波糖片 {endless}：用法：口服", 0.1, 0.2)]
+    assert len(drugs(page(*printed))) <= 1  # and at all: patterns that try every way to cut digits never answer
+
+
 def test_a_count_of_times_that_ends_on_the_next_line() -> None:
     sheet = page(
         line("出院带药：螺内酯片 40mg 口服 每日1次；复方鳖甲软肝片 2g 口服 每日3", 0.1, 0.2), line("次", 0.1, 0.225)
