@@ -12,6 +12,8 @@ from extractors.reading import Line
 _TOLD = re.compile(
     r"(?:\d{1,2}[.、]?)?(?:主要|其他)?(?:手术|操作)(?:及操作|操作|治疗)?(?:名称|情况|记录|及日期|\(操作\))?:"
 )
+_OF_OPERATIONS = re.compile("手术|操作|术者|术式|术[前后]")
+_OF_ANY = ("日期", "时间")
 _CELL = re.compile("(?:主要)?手术(?:及操作|操作|治疗)?(?:名称|情况|记录)?:?")
 _HEADS = re.compile("手术|操作|术者|麻醉|切口")  # what heads the columns of such a table
 _OF_DAYS = re.compile("日期|时间|[术作]日$")  # 手术及操作日 | 期, wrapped
@@ -22,11 +24,22 @@ _REACH = 14.0  # text heights from the headings down to the last operation
 def is_of_an_operation(found: Found) -> bool:
     """Whether the paper says that an operation was done on the day."""
     line = line_of(found)
-    if _names_it(found, line) or _TOLD.match(squeeze(line.text).text):
+    if _names_it(found, line) or _tells_it(found, line):
         return True
-    if found.label is not None and found.label.word not in ("日期", "时间"):
+    if found.label is not None and found.label.word not in _OF_ANY:
         return False
     return is_date_alone(line) and any(_heads_it(row, line) for row in found.sheet.rows)
+
+
+def _tells_it(found: Found, line: Line) -> bool:
+    """Whether the line tells of operations, 手术名称：胆囊切除术 2026-02-03, and nothing else before the day."""
+    flat = squeeze(line.text)
+    told = _TOLD.match(flat.text)
+    if told is None:
+        return False
+    begin, end = flat.span(0, told.end())[1], line.text.find(found.parts[0].text.strip())
+    others = [label.word for label in found.sheet.labels_in(line) if begin <= label.start < end]
+    return all(word in _OF_ANY or _OF_OPERATIONS.search(word) for word in others)
 
 
 def _names_it(found: Found, date: Line) -> bool:

@@ -163,8 +163,13 @@ def _marks_and_pieces(page: Page, asked: _Asked, repeated: frozenset[str]) -> tu
 
 
 def _is_running(row: Row, repeated: frozenset[str]) -> bool:
-    """Whether a row is the head of a further page: something on it stands on the page before, too."""
-    return row.y < _HEAD and any(squeeze(line.text).text in repeated for line in row.lines)
+    """Whether a row is the head of a further page: most of it stands on the page before, too, but for its number.
+
+    其他诊断 | 高血压病3级 at the top of a page goes on with a list, though its label stood on the page before.
+    """
+    cells = [squeeze(line.text).text for line in row.lines]
+    new = [cell for cell in cells if cell not in repeated and not _FOOTER.search(cell)]
+    return row.y < _HEAD and 2 * len(new) < len(cells)
 
 
 def _is_spaced_title(row: Row) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.extractors.papers import assert_says
+from tests.extractors.papers import assert_says, read, said
 
 PAPERS: dict[str, tuple[str, dict[str, Any]]] = {}
 
@@ -496,3 +496,23 @@ for head, tail, want in (
 @pytest.mark.parametrize(("text", "want"), PAPERS.values(), ids=PAPERS)
 def test_paper(text: str, want: dict[str, Any]) -> None:
     assert_says(text, want)
+
+
+@pytest.mark.parametrize(
+    ("printed", "role"),
+    [
+        ("手术：无 出院日期：2026年2月10日", "discharge"),
+        ("手术名称：腹腔镜胆囊切除术 手术日期：2026年2月10日", "surgery"),
+        ("手术名称：腹腔镜胆囊切除术 2026年2月10日", "surgery"),
+    ],
+)
+def test_a_line_that_begins_with_an_operation_may_end_with_another_day(printed: str, role: str) -> None:
+    found = read(f"""
+              天禾市人民医院
+              出院记录
+姓名：宋慧敏     性别：女     年龄：51岁   住院号：123456
+入院日期：2026年2月1日
+出院诊断：胆囊结石
+{printed}
+""")
+    assert (role, "2026-02-10") in said(found)["dt"]

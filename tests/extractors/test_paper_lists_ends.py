@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.documents import assemble
 from extractors.fields.diagnosis_name import tidy
+from extractors.reading import Reading
+from tests.extractors.lines import line, page
 from tests.extractors.papers import assert_says
 
 HEAD = """
@@ -162,3 +165,25 @@ def test_a_list_ends_where_it_is_seen_to(listed: str, want: list[str]) -> None:
 )
 def test_strokes_of_a_stage(read: str, meant: str) -> None:
     assert tidy(read) == meant
+
+
+def test_a_list_goes_on_at_the_top_of_a_page_under_a_label_of_the_page_before() -> None:
+    first = page(
+        line("天禾市人民医院", 0.35, 0.05, height=0.024),
+        line("出院记录", 0.4, 0.09, height=0.024),
+        line("姓名：宋慧敏  性别：女  年龄：51岁  住院号：123456", 0.1, 0.14),
+        line("出院诊断：1.胆囊结石", 0.1, 0.2),
+        line("其他诊断", 0.1, 0.3),
+        line("2型糖尿病", 0.3, 0.3),
+        line("第1页 共2页", 0.4, 1.3),
+    )
+    second = page(
+        line("其他诊断", 0.1, 0.06),
+        line("高血压病3级", 0.3, 0.06),
+        line("出院医嘱：休息", 0.1, 0.12),
+        line("医师签名：张伟  2026年2月10日", 0.1, 0.3),
+        line("第2页 共2页", 0.4, 1.3),
+        number=2,
+    )
+    (paper,) = assemble([Reading("a.jpg", "0" * 64, "image/jpeg", (first, second))])
+    assert [diagnosis.name for diagnosis in paper.diagnoses] == ["胆囊结石", "2型糖尿病", "高血压病3级"]
