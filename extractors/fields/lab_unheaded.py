@@ -66,6 +66,8 @@ def _one_name(columns: Sequence[Column], rows: Sequence[Sequence[Line]]) -> list
     found = list(columns)
     for group in {column.group for column in columns}:
         names = [j for j, column in enumerate(found) if column.group == group and column.kind == "name"]
+        if len(names) == 1 and (meant := _spelled_beside(found, names[0], rows)) is not None:
+            found[names[0]], found[meant] = replace(found[names[0]], kind="code"), replace(found[meant], kind="name")
         if len(names) < 2:
             continue
         cells = {j: _cells_under(found[j], rows) for j in names}
@@ -77,6 +79,18 @@ def _one_name(columns: Sequence[Column], rows: Sequence[Sequence[Line]]) -> list
             if j != home:
                 found[j] = replace(found[j], kind="code" if j in latin and not coded else "other")
     return found
+
+
+def _spelled_beside(columns: Sequence[Column], j: int, rows: Sequence[Sequence[Line]]) -> int | None:
+    """The next column, of a head nobody listed, where it spells out what the names abbreviate: MA | 最大血块强度."""
+    beside = j + 1 < len(columns) and columns[j + 1].group == columns[j].group and columns[j + 1]
+    if not beside or beside.kind != "other" or beside.told:
+        return None
+    short, spelled = _cells_under(columns[j], rows), _cells_under(beside, rows)
+    told = len(short) >= _FEWEST and not any(_CHINESE.search(cell.text) for cell in short)
+    return (
+        j + 1 if told and len(spelled) >= len(short) and all(_CHINESE.search(cell.text) for cell in spelled) else None
+    )
 
 
 def _halves_beside(columns: Sequence[Column], rows: Sequence[Sequence[Line]]) -> list[Column]:

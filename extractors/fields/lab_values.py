@@ -59,7 +59,7 @@ def plain(text: str) -> str:
     """Half width, no white space around, one kind of dash between digits."""
     folded = "".join(read if read in _OWN else char for read, char in zip(text, fold(text), strict=True))
     flat = unicodedata.normalize("NFKC", folded).strip()
-    return re.sub(r"(?<=[\d\])])\s*[—–−─∼〜一]+\s*(?=[\d\[(])", "-", flat)
+    return re.sub(r"(?<=[\d\])])\s*[—–−─∼〜一―‐‑‒﹣]+\s*(?=[\d\[(])", "-", flat)
 
 
 REFERENCE_MARK = re.compile(

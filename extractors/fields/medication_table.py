@@ -121,23 +121,23 @@ def read(page: Page, rows: Sequence[Row], columns: Sequence[Column]) -> list[Med
     return [_medication(page, record) for record in records if _is_drug(record)]
 
 
-def _instruction(row: Row) -> Line | None:
+def _instruction(row: Row) -> list[Line]:
     """What a row says behind its label, if it tells how the drug above is given: 用法用量：10mg 口服 每周1次."""
-    line = row.lines[0]
-    label = _INSTRUCTED.match(squeeze(line.text).text) if len(row.lines) == 1 else None
+    first, *others = row.lines
+    flat = squeeze(first.text)
+    label = _INSTRUCTED.match(flat.text)
     if label is None:
-        return None
-    told = line.part(squeeze(line.text).span(0, label.end())[1], len(line.text))
-    lasts = told.text.find("疗程")
-    return told.part(0, lasts) if lasts > 0 else told
+        return []
+    told = [first.part(flat.span(0, label.end())[1], len(first.text)), *others]
+    ends = [(line, line.text.find("疗程")) for line in told]
+    return [line if end < 0 else line.part(0, end) for line, end in ends if end != 0]
 
 
 def _instructed(records: Sequence[_Record], rows: Sequence[Row]) -> None:
     for row in rows:
         above = max((record for record in records if record.y < row.y), key=lambda record: record.y, default=None)
-        told = _instruction(row)
-        if above is not None and told is not None and not above.has("dose", "usage", "frequency"):
-            above.cells["usage"] = [told]
+        if above is not None and not above.has("dose", "usage", "frequency"):
+            above.cells["usage"] = _instruction(row)
 
 
 def _told_by_cells(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[Column, ...]:

@@ -220,3 +220,33 @@ def test_words_with_numbers_are_values_right_in_their_column() -> None:
     assert [each[:2] for each in found(page(*table(rows, [0.05, 0.4], 0.2)))] == [
         ("细菌培养", "培养48小时无细菌生长"), ("免疫固定电泳", "IgG-κ型M蛋白"),
     ]  # fmt: skip
+
+
+def test_abbreviations_under_a_listed_head_are_codes_where_the_next_column_spells_them_out() -> None:
+    sheet = page(
+        *table(
+            [
+                ["参数", "含义", "结果", "单位", "参考值"],
+                ["R", "凝血反应时间", "3.6", "min", "5.0〜10.0"],
+                ["MA", "最大血块强度", "73.8", "mm", "50.0〜70.0"],
+                ["AA%", "AA抑制率", "88.1", "%", ">50.0"],
+            ],
+            [0.08, 0.2, 0.45, 0.6, 0.75],
+            0.2,
+        )
+    )
+    assert [name for name, *_ in found(sheet)] == ["凝血反应时间", "最大血块强度", "AA抑制率"]
+
+
+def test_ranges_in_brackets_behind_a_word_and_a_space() -> None:
+    rows = [
+        ["血红蛋白", "86", "g/L （正常值 110-150）"],
+        ["红细胞计数", "3.1", "×10¹²/L （正常值 3.5-5.0）"],
+        ["血糖", "5.2", "mmol/L （正常值 3.9―6.1）"],
+    ]
+    sheet = page(line("化验单", 0.45, 0.05), *table(rows, [0.1, 0.35, 0.5], 0.2))
+    assert [(name, value, reference) for name, value, _, reference, _ in found(sheet)] == [
+        ("血红蛋白", "86", "110-150"),
+        ("红细胞计数", "3.1", "3.5-5.0"),
+        ("血糖", "5.2", "3.9-6.1"),
+    ]

@@ -33,7 +33,9 @@ def test_instructions_between_the_rows_of_a_table_and_signers_below_it() -> None
     sheet = page(
         *table(rows, [0.08, 0.4, 0.7], 0.2, 0.06),
         line("用法用量：5mg 口服 每周1次 疗程28天", 0.1, 0.29),
-        line("用法用量：0.2g 口服 每日1次 疗程28天", 0.1, 0.35),
+        line("用法用量：0.2g", 0.1, 0.35),
+        line("口服 每日1次", 0.3, 0.35),
+        line("疗程28天", 0.5, 0.35),
         line("调 配（签章） 党 贵", 0.08, 0.42),
         line("核对发药（签章） 甘 草", 0.5, 0.42),
     )
