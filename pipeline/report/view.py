@@ -212,9 +212,10 @@ def _finding_view(
         if spot in pictures.crops:
             crops.append((pictures.crops[spot], anchor))
     document = documents.get(finding["document"] or "")
-    if document is not None and acting:
-        document.findings += 1
     page = pages.get((finding["upload"] or "", finding["page"] or 0))
+    about = document or next((each for each in documents.values() if page in each.pages), None)  # or a page alone
+    if about is not None and acting:
+        about.findings += 1
     where = page.anchor if page else (f"doc-{finding['document']}" if document else "files")
     return FindingView(finding, where, document.label if document else None, crops)
 
