@@ -22,6 +22,8 @@ BARE = (
     0.6,
 )  # share of a picture with skin's colour where small faces are looked for; more is paper in warm light
 LIKE_SIZE = 1.4  # of the largest of such faces over the smallest
+LONG = 0.5  # of a face's height: a stroke so long is the edge of a sheet or of a print, ...
+THIN = 4  # ... if it is no wider than so many pixels in the mean; lines of writing run together are
 MOST_INK = 0.06  # share of the picture that looks like writing
 LEAST_WRITING = 0.004  # share of the picture beside the portrait; an ID card has 0.02 and more
 LEAST_SKIN = 0.4  # of the middle of the face, in a picture with colour
@@ -50,7 +52,10 @@ def is_portrait(raster: Raster) -> bool:
     skin = _skin(small)
     if skin * grey.size + 1 < LEAST_SKIN * _core(_least(grey, LEAST_FACE_HEIGHT)) ** 2 and has_colour(small):
         return False  # not even the smallest face would have enough
-    shown = [[face] for face in _found(grey, LEAST_FACE_HEIGHT) if _is_face(small, grey, face)]
+    large = _found(grey, LEAST_FACE_HEIGHT)
+    shown = [[face] for face in large if _is_face(small, grey, face)]
+    if shown and _alike(large) and _writing_beside(_without_edges(strokes, large), large) < LEAST_WRITING:
+        return True  # no card bears two large faces, so the edges of prints on a desk need not be told from writing
     if BARE[0] <= skin <= BARE[1]:
         several = _found(grey, LEAST_OF_SEVERAL, step=1.05)
         if _alike(several) and sum(_is_face(small, grey, face) for face in several) > 1:
@@ -79,6 +84,14 @@ def _alike(faces: list[Place]) -> bool:
     """Whether they may be the prints of one sheet: nearly of one size."""
     heights = [height for _, _, _, height in faces]
     return len(faces) > 1 and max(heights) <= LIKE_SIZE * min(heights)
+
+
+def _without_edges(strokes: NDArray[np.bool_], faces: list[Place]) -> NDArray[np.bool_]:
+    """What looks like writing, without long thin strokes."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(strokes.astype(np.uint8), connectivity=8)
+    length = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(1)
+    edges = (length >= LONG * max(height for *_, height in faces)) & (stats[:, cv2.CC_STAT_AREA] <= THIN * length)
+    return np.asarray(strokes & ~edges[labels])
 
 
 def _skin(picture: Raster) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from pathlib import Path
 
@@ -63,3 +64,38 @@ def test_pages_and_plain_pictures_are_none() -> None:
     round_thing = np.full((413, 295, 3), 230, np.uint8)
     cv2.circle(round_thing, (147, 180), 90, (60, 60, 200), -1)
     assert not is_portrait(round_thing)
+
+
+def two_prints_on_a_desk(paper: tuple[int, int, int], *, tilt: float = 0.0) -> np.ndarray:
+    """A print of a face twice on one small sheet, photographed on a wooden desk."""
+    (face,) = [first(path) for path in pages_of("photo") if path.parent.name == "c-05"]
+    face = cv2.resize(face, (300, 420), interpolation=cv2.INTER_AREA)
+    desk = np.full((700, 920, 3), (70, 110, 150), np.uint8)
+    desk[40:660, 60:860] = paper
+    for left in (110, 500):
+        desk[100:520, left : left + 300] = face
+    turn = cv2.getRotationMatrix2D((460, 350), tilt, 1.0)
+    return np.asarray(cv2.warpAffine(desk, turn, (920, 700), borderMode=cv2.BORDER_REPLICATE))
+
+
+@pytest.mark.parametrize("paper", [(225, 240, 245), (190, 225, 240), (250, 250, 250)])
+@pytest.mark.parametrize("tilt", [0.0, 3.0, -4.0])
+def test_the_edges_of_a_sheet_with_two_prints_are_no_writing(paper: tuple[int, int, int], tilt: float) -> None:
+    assert is_portrait(two_prints_on_a_desk(paper, tilt=tilt))
+
+
+def test_two_prints_beside_writing_are_a_paper() -> None:
+    prints = two_prints_on_a_desk((250, 250, 250))
+    form = np.full((prints.shape[0] + 260, prints.shape[1], 3), 250, np.uint8)
+    form[260:] = prints
+    for row, text in enumerate(("NAME 379833198109127301", "APPLICANT AND AGENT", "SIGNED 2026-03-05", "OFFICE 12")):
+        cv2.putText(form, text, (60, 50 + 60 * row), 0, 1.2, (40, 40, 40), 3)
+    assert not is_portrait(form)
+
+
+def test_two_cards_beside_each_other_are_no_photo() -> None:
+    cards = [
+        cv2.resize(first(path), (460, 290), interpolation=cv2.INTER_AREA) for path in pages_of("id_card_front")[:12]
+    ]
+    for one, other in itertools.pairwise(cards):
+        assert not is_portrait(np.hstack([one, other]))
