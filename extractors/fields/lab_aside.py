@@ -20,6 +20,7 @@ _FLUSH = 0.6  # text heights by which lines of such a column may begin apart
 _LEAST = 2  # labels in it, and rows of the table beside it
 _KINDS = ("name", "code", "result", "unit", "reference")  # what heads the columns of items
 _LABELS = 0.3  # of its lines, the others are their values
+_Beside = tuple[Row, list[Line]]  # a row, and its lines that stand off the edge
 _GUTTER = 0.5  # text heights between it and the table at least
 
 
@@ -46,25 +47,39 @@ def _gutter(sheet: Sheet, rows: Sequence[Row], *, left: bool) -> float | None:
         flush = [line for line in labels if abs(line.box.x0 - first.box.x0) < _FLUSH * height(first)]
         if len(flush) < _LEAST:
             continue
-        beside = [_beside(row, first, left=left) for row in rows]
-        table = [(row, rest) for row, rest in zip(rows, beside, strict=True) if _is_measured(rest)]
+        beside = [(row, rest) for row in rows if (rest := _beside(row, first, left=left))]
+        table = [(row, rest) for row, rest in beside if _is_valued(rest)]
         if len(table) < _LEAST:
             continue
-        own = [line for row, rest in table for line in row.lines if not any(line is each for each in rest)]
-        inner = [line for _, rest in table for line in rest]
-        if not own or any(map(_is_value, own)):
+        span = _within(table, beside)
+        own = _off(table) or _off(span)
+        if not own or any(map(_is_value, own)) or not _are_named(table, span):
             continue
-        gap = _GUTTER * height(first)
-        far, near = (max(line.box.x1 for line in own), min(line.box.x0 for line in inner))
-        if not left:
-            far, near = (max(line.box.x1 for line in inner), min(line.box.x0 for line in own))
-        edge = (near + far) / 2
-        if near - far > gap and _is_of_particulars(sheet, _side(rows, edge, left=left), table):
+        edge = _between(own, [line for _, rest in span for line in rest], _GUTTER * height(first), left=left)
+        if edge is not None and _is_of_particulars(sheet, _side(rows, edge, left=left), table):
             return edge
     return None
 
 
-def _is_of_particulars(sheet: Sheet, side: Sequence[Line], table: Sequence[tuple[Row, list[Line]]]) -> bool:
+def _within(table: Sequence[_Beside], beside: Sequence[_Beside]) -> list[_Beside]:
+    """From the first row of the table to the last, also rows without a value."""
+    top, bottom = (table[at][1][0].box.cy for at in (0, -1))
+    return [(row, rest) for row, rest in beside if top <= rest[0].box.cy <= bottom]
+
+
+def _off(rows: Sequence[_Beside]) -> list[Line]:
+    """The rows' lines that stand at the edge."""
+    return [line for row, rest in rows for line in row.lines if not any(line is each for each in rest)]
+
+
+def _between(own: Sequence[Line], inner: Sequence[Line], gap: float, *, left: bool) -> float | None:
+    """The middle of the gutter between the lines at the edge and the table's; None where it is too narrow."""
+    near, far = (inner, own) if left else (own, inner)
+    begin, end = max(line.box.x1 for line in far), min(line.box.x0 for line in near)
+    return (begin + end) / 2 if end - begin > gap else None
+
+
+def _is_of_particulars(sheet: Sheet, side: Sequence[Line], table: Sequence[_Beside]) -> bool:
     """Whether lines beyond a gutter are labels and their values, and no names of the items beside them."""
     top, bottom = table[0][0].box.y0, table[-1][0].box.y1
     beside = [line for line in side if top <= line.box.cy <= bottom]
@@ -92,19 +107,28 @@ def _is_value(line: Line) -> bool:
     return lab_values.looks_like_range(line.text)
 
 
-def _is_measured(lines: Sequence[Line]) -> bool:
-    """Whether lines are those of an item: a name, a value, a unit or a range."""
+def _is_valued(lines: Sequence[Line]) -> bool:
+    """Whether lines are those of an item: a value, and a unit or a range beside it."""
     words = [word for line in lines for word in line.text.split()]
-    named = bool(words) and not lab_values.looks_like_value(words[0])
-    valued = any(map(lab_values.looks_like_value, words))
+    values = sum(map(lab_values.looks_like_value, words))
     told = any(lab_values.looks_like_range(word) or lab_values.looks_like_unit(word) for word in words)
-    return len(words) >= 3 and named and valued and told
+    return len(words) >= 2 and values > 0 and told
+
+
+def _are_named(table: Sequence[_Beside], span: Sequence[_Beside]) -> bool:
+    """Whether items have names: in the rows of their values, or in lines between these."""
+    named = sum(_begins_with_a_name(rest) for _, rest in table)
+    return named >= _LEAST or sum(_begins_with_a_name(rest) for _, rest in span) >= len(table) - 1
+
+
+def _begins_with_a_name(lines: Sequence[Line]) -> bool:
+    return bool(lines) and not lab_values.looks_like_value(lines[0].text.split()[0])
 
 
 def _side(rows: Sequence[Row], edge: float, *, left: bool) -> list[Line]:
     """The lines beyond the gutter, from the rows of the table up and down as far as no line crosses it."""
     crossed = [any(line.box.x0 < edge < line.box.x1 for line in row.lines) for row in rows]
-    measured = [i for i, row in enumerate(rows) if _is_measured(_inner(row, edge, left=left))]
+    measured = [i for i, row in enumerate(rows) if _is_valued(_inner(row, edge, left=left))]
     if not measured:
         return []
     first, last = measured[0], measured[-1]

@@ -35,6 +35,7 @@ _ARROW = 0.6  # certainty of a value whose first or last 1 may be an arrow: 106�
 _SEVERAL = 0.4  # certainty of a value that is several numbers
 _HEADED = ("result", "unit", "reference")  # columns at whose head the unit of all values may stand
 _TOLD = ("name", "code", "result")  # cells that make an item
+_CODE_BELOW = re.compile(r"[\u4e00-\u9fff)][A-Za-z][A-Za-z0-9-]*[A-Z][A-Za-z0-9#%-]*")  # 受体 above sTfR
 _ARROWS = re.compile("[↑↓⬆⬇]+")  # printed before a name or a code, in no column of theirs
 _READ = 0.5  # certainty of a single character behind a name: below, a piece of a seal or a watermark
 
@@ -166,12 +167,12 @@ def _limits(record: Record) -> str:
 
 
 def _joined_name(record: Record) -> str:
-    """Words of a line with a space between, lines of a cell without."""
+    """Words of a line with a space between, lines of a cell without, but for a code on a line of its own."""
     tokens = record.cells.get("name", [])
     tokens = [token for i, token in enumerate(tokens) if not i or len(token.text) > 1 or token.confidence >= _READ]
     text = tokens[0].text if tokens else ""
     for above, token in pairwise(tokens):
-        wraps = token.box.cy - above.box.cy > 0.5 * height(above)
+        wraps = token.box.cy - above.box.cy > 0.5 * height(above) and not _CODE_BELOW.fullmatch(text[-1:] + token.text)
         text += token.text if wraps else f" {token.text}"
     return text
 

@@ -22,7 +22,9 @@ _PARENS = re.compile(
 # Only with a space between: HIV抗体 and C肽 are names.
 _CODE_FIRST = re.compile(r"^(?P<code>[A-Za-z][A-Za-z0-9\-/#%.+]*)\s+[(\[]?\s*(?P<name>[\u4e00-\u9fff].*?)[)\]]?$")
 _CODE_LAST = re.compile(rf"^(?P<name>.*[\u4e00-\u9fff].*?)\s+(?P<code>{_CODE})$")
-_GLUED = re.compile(r"^(?P<name>.*[\u4e00-\u9fff)])(?P<code>[A-Z][A-Za-z]*[A-Z][A-Za-z0-9#%\-]*)$")
+_GLUED = re.compile(
+    r"^(?P<name>.*[\u4e00-\u9fff)])(?P<code>[A-Z][A-Za-z]*[A-Z][A-Za-z0-9#%\-]*|[A-Z][a-z]{3,}|[a-z]{1,3}[A-Z][A-Za-z]{1,4}\d?)$"
+)
 _LATIN = re.compile(r"^(?P<name>[A-Za-z][\w\-]{4,})\s+(?P<code>[A-Z][A-Z0-9\-]{1,7})$")
 _NO_CODE = re.compile(r"^(?:CA\d.*|Ig[AGMED]\d?|DNA|RNA|mRNA|[A-Za-z]|[IVX]+)$")  # 抗体IgM, 病毒DNA, 胃蛋白酶原Ⅱ
 _OF_THE_NAME = re.compile(r"[A-Z]{1,3}-\d")  # 脱乙酰基GL-3: what runs on from the name without a space

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extractors.fields import drug_mending, medication_table
-from extractors.fields.drug_words import straddled
+from extractors.fields import drug_mending, medication_table, medication_torn
 from extractors.fields.medication_text import (
     AMOUNT,
     BULLET,
@@ -16,6 +15,7 @@ from extractors.fields.medication_text import (
     EDGE,
     FREQUENCY,
     SPEC,
+    WAY,
     dose_in,
     frequency_in,
     order_in,
@@ -52,7 +52,6 @@ _FILLED = re.compile(r"[(\[【][^()\[\]【】]*\d[^()\[\]【】]*[)\]】]$")  # 
 _PACKED = re.compile(
     rf"(?>\s|[()*×xX:,，、共]|/[片粒盒瓶袋支板]?|{AMOUNT}|\d++(?:\.\d++)?%?)*+", re.IGNORECASE
 )  # 5mg*10片×3盒
-_TORN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9-]{1,16}$")  # what a line ends with that the next one goes on with
 _GIVEN = frozenset({"dose", "usage", "frequency"})
 _PARTS = _GIVEN | {"spec", "quantity", "unit", "other"}
 
@@ -75,15 +74,19 @@ def heads(word: str) -> bool:
     return word.endswith(("医嘱", "带药", "用药"))
 
 
-def add_line(entries: list[Entry], sheet: Sheet, row: Row, told: bool) -> bool:
+def add_line(entries: list[Entry], sheet: Sheet, row: Row, told: bool, rows: Sequence[Row] = ()) -> bool:
     """A row of a list: it begins drugs or tells how the one before is taken.
 
     `told`: the row stands under a label of a narrative (现病史), where drugs are named and not ordered. Returns this
-    for the row below.
+    for the row below. `rows`: those above it, where its first name may begin.
     """
     for line in row.lines:
+        over = medication_torn.above(rows, line)
+        broken = medication_torn.order(over, line) if over is not None and not told else None
+        first = len(entries)
         labelled = None if told else _labelled(sheet, line)
         if labelled is not None:
+            labelled.torn = medication_torn.begun(over, line, labelled.name) if over is not None else None
             entries.append(labelled)
             continue
         home = _home(entries, line)
@@ -97,8 +100,13 @@ def add_line(entries: list[Entry], sheet: Sheet, row: Row, told: bool) -> bool:
             begin = label.end
             for entry in entries[-1:]:
                 entry.open &= medication_table.kind_of(label.word) not in ("", "name") and not heads(label.word)
-        for clause in _clauses(line, begin):
+        for at, clause in enumerate(_clauses(line, begin)):
             text = fold(clause.text)
+            if broken is not None and not begin and not at:
+                upper, lower = broken
+                rest = [clause.part(len(lower.text), len(text))]
+                entries.append(Entry(sheet.page, lower, rest, line, upper))
+                continue
             route = None if told else _TAKEN_FIRST.match(text)
             if route is not None:
                 end = route.end() + _name_end(text[route.end() :], told)
@@ -116,16 +124,17 @@ def add_line(entries: list[Entry], sheet: Sheet, row: Row, told: bool) -> bool:
             ):
                 home.rest.append(clause)
                 home.last = None
+        if over is not None and len(entries) > first and entries[first].torn is None:
+            _torn(entries, first, over, line)
     return told
 
 
-def torn(above: Line, line: Line, name: Line) -> Line | None:
-    """The beginning of a name that is broken over two lines: 布地格福吸 / 入气雾剂."""
-    tail = _TORN.search(above.text)
-    begins = name.box.x0 - line.box.x0 < 0.5 * name.box.height
-    if tail is None or not begins or not straddled(tail.group(), fold(name.text)):
-        return None
-    return above.part(tail.start(), len(above.text))
+def _torn(entries: list[Entry], first: int, above: Line, line: Line) -> None:
+    """Puts the beginning of its name to a line's first drug; what ends a sentence is no order."""
+    entry = entries[first]
+    entry.torn = medication_torn.begun(above, line, entry.name)
+    if entry.torn is not None and _is_sentence(fold(above.text)) and not any(each.text.strip() for each in entry.rest):
+        del entries[first]
 
 
 def _labelled(sheet: Sheet, line: Line) -> Entry | None:
@@ -186,12 +195,23 @@ def _clauses(line: Line, begin: int) -> Iterator[Line]:
         # A semicolon may be read as a colon; one before an order is no label's. Commas end only an order.
         if m.group() not in (":", ",") or order_in(text[m.end() :].lstrip())
     ]
+    ends = sorted({*ends, *_orders_behind_blanks(text, begin)})
     for start, end in pairwise([begin - 1, *ends, len(text)]):
         if text[start + 1 : end].strip():
             bare = text[start + 1 : end]
             lead = len(bare) - len(bare.lstrip())
             whole = start < 0 and end == len(text) and not lead
             yield line if whole else line.part(start + 1 + lead, end)
+
+
+def _orders_behind_blanks(text: str, begin: int) -> Iterator[int]:
+    """Where a blank alone parts two orders: 甲片 150mg po qd 乙胶囊 1mg po bid"""
+    for blank in re.finditer(r"\s(?=[\u4e00-\u9fff])", text[begin:]):
+        at = begin + blank.start()
+        name = DRUG.match(text, at + 1)
+        told = re.search(AMOUNT, text[begin:at], re.IGNORECASE) and WAY.search(text, begin, at)
+        if name and told and re.match(rf"\s*{AMOUNT}", text[name.end() :], re.IGNORECASE):
+            yield at
 
 
 def _name_end(text: str, told: bool) -> int:
@@ -202,10 +222,19 @@ def _name_end(text: str, told: bool) -> int:
     if _INSTRUCTION.match(bare) or _COUNT.match(bare) or _is_sentence(text):
         return 0
     drug = DRUG.match(bare)
+    if drug and (_runs_on(bare[drug.end() :]) or drug.group().count("(") > drug.group().count(")")):
+        return 0
     if drug and (not told or re.match(rf"\s*{AMOUNT}", bare[drug.end() :], re.IGNORECASE)):
         return begin + drug.end()
     end = 0 if told else order_in(bare)
     return begin + end if end else 0
+
+
+def _runs_on(rest: str) -> bool:
+    """Whether a sentence goes on behind a drug's name, and nothing says how it is taken: …胰岛素放冰箱冷藏"""
+    if re.match(r"[\u4e00-\u9fff]{2}", rest) is None or re.search("[服用注滴涂吸含泵]", rest):
+        return False
+    return not re.search(AMOUNT, rest, re.IGNORECASE) and FREQUENCY.search(rest) is None
 
 
 def _is_sentence(text: str) -> bool:
@@ -222,7 +251,8 @@ def _near(entry: Entry, line: Line) -> bool:
 
 def _tells_more(text: str) -> bool:
     bare = text.strip()
-    return bool(_INSTRUCTION.match(bare) or FREQUENCY.search(bare) or re.search(AMOUNT, bare, re.IGNORECASE))
+    told = _INSTRUCTION.match(bare) or FREQUENCY.search(bare) or re.search(AMOUNT, bare, re.IGNORECASE)
+    return bool(told or WAY.fullmatch(bare))
 
 
 def _ends_early(clause: Line, line: Line) -> bool:
@@ -239,7 +269,7 @@ def _ends_count(entry: Entry, text: str) -> bool:
 def medication(entry: Entry) -> Medication:
     begin = [entry.torn] if entry.torn else []
     lines = [*begin, entry.name, *(line for line in entry.rest if line.text.strip())]
-    tail = fold("".join(f" {line.text}" if _begins_anew(line.text) else line.text for line in entry.rest))
+    tail = fold("".join(_after(above, line) for above, line in pairwise([entry.name, *entry.rest])))
     without_spec = SPEC.sub(" ", tail)
     name, share = drug_mending.mended(tidy("".join(line.text for line in (*begin, entry.name))), [entry.name])
     return Medication(
@@ -252,6 +282,8 @@ def medication(entry: Entry) -> Medication:
     )
 
 
-def _begins_anew(text: str) -> bool:
-    """Whether a line goes on with something else than the end of the word above it."""
-    return text[:1].isdigit() or _INSTRUCTION.match(text) is not None
+def _after(above: Line, line: Line) -> str:
+    """What a line adds to the one before: a word of its own where it begins anew or is a cell beside it."""
+    beside = line.box.x0 > above.box.x1 and abs(line.box.cy - above.box.cy) < 0.5 * line.box.height
+    anew = line.text[:1].isdigit() or _INSTRUCTION.match(line.text) is not None
+    return f" {line.text}" if anew or beside else line.text

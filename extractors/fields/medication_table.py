@@ -267,7 +267,8 @@ def _stands_alone(record: _Record, home: _Record, distance: float) -> bool:
 def _is_remark(record: _Record) -> bool:
     """A sentence below a table is none of its rows: 用药过程顺利，未见输液反应。 出院指导：…"""
     text = squeeze(record.text).text
-    return len(record.cells) <= 1 and len(text) >= 8 and not record.anchored and bool(_SENTENCE.search(text))
+    numbered = re.match(r"\(?\d{1,2}[.、)]", text) is not None  # 2. 已开封的室温保存。
+    return len(record.cells) <= 1 + numbered and len(text) >= 8 and not record.anchored and bool(_SENTENCE.search(text))
 
 
 def _merge(home: _Record, other: _Record) -> None:

@@ -6,7 +6,7 @@ import re
 
 from extractors.layout.text import fold
 
-_FORM = (
+FORM = (
     r"(?:片|胶囊|注射液|颗粒|滴丸|(?<!睾)丸|口服液|口服溶液|溶液|透析液|乳膏|软膏|凝胶|气雾剂|喷雾剂|吸入剂|粉雾剂|滴眼液|"
     r"滴剂|(?<!血)栓(?!塞|形成)|糖浆|散|贴片?|贴膏|混悬液|乳剂|洗剂|酊|膏|冲剂|合剂|胰岛素|粉针|针剂?|单抗|替尼|植入剂|缓释剂|脂质体|"
     r"混悬剂|干混悬剂|咀嚼片|泡腾片|灌肠液|漱口液|含漱液|滴鼻[液剂]|滴耳[液剂]|洗液|[搽擦涂糊喷]剂|胶浆|鼻喷雾?剂|吸入溶液|吸入气雾剂|浓溶液|茶|饮片|口崩片)"
@@ -17,7 +17,7 @@ _NAME = (
     r"(?:[\u4e00-\u9fffA-Za-zα-ω()\-·]|\d(?!\d*+(?:\.\d++)?%)))"
 )
 DRUG = re.compile(
-    rf"(?:{_NAME}{{0,40}}[\u4e00-\u9fff]{_NAME}{{0,40}}?{_FORM}|注射用[\u4e00-\u9fff][\u4e00-\u9fffα-ω\-]+(?:\d[a-z]|[Ⅰ-Ⅻ]|[IVX]{{1,4}}(?![A-Za-z]))?)"
+    rf"(?:{_NAME}{{0,40}}[\u4e00-\u9fff]{_NAME}{{0,40}}?{FORM}|注射用[\u4e00-\u9fff][\u4e00-\u9fffα-ω\-]+(?:\d[a-z]|[Ⅰ-Ⅻ]|[IVX]{{1,4}}(?![A-Za-z]))?)"
     r"(?:\((?:[^()\d]*|\d{2}R?|[\u4e00-\u9fff][^()]*\d%)\))?(?:\d{2}R?(?=注射液|$|\s))?"
 )
 """A drug's name by its form, at the beginning of a text."""
@@ -61,7 +61,7 @@ _LATIN = r"(?<![a-z])(?:po|p\.o\.|ivgtt|i\.v\.gtt\.?|ivd|iv|i\.v\.|ih|i\.h\.|sc|
 _HOW_LONG = r"(?:[,，;；、\s]*(?:疗程|连用|连服|共用?|×|x)\s*\d{1,3}\s*[天日周月])?"
 _TIMES = r"(?:\d{1,2}(?:\s*[-~至]\s*\d{1,2})?|[一二三四五两六])"
 _MANY = r"(?:\d{1,2}(?:[-~]\d{1,2})?|[一二三四六八])?\s*"
-_EVERY = rf"(?:每|一|(?<!\d)1)(?:[晚早晨夜]|{_MANY}(?:小时|h(?![a-z])|[周日天月]))"
+_EVERY = rf"(?:每|一|(?<!\d)1(?!\d))(?:[晚早晨夜]|{_MANY}(?:小时|h(?![a-z])|[周日天月]))"
 _WHEN = r"(?:[,，\s]*(?:清?晨起?|早[晨上]?|中午|晚上?|上午|下午|睡前|空腹|顿服|[早中午晚]餐[前后]))*"
 # 每日1次（服3周停1周）, 每日1次（空腹）
 _ASIDE = r"(?:\s?\((?![^()]*[不勿忌])[^()]{0,8}(?:服|停|空腹|随餐|[餐饭睡][前后中时]|[早晚晨])[^()]{0,8}\))"
@@ -82,13 +82,15 @@ FREQUENCY = re.compile(
     re.IGNORECASE,
 )
 ROUTE = re.compile(rf"(?:{_ROUTE})(?:[,，、\s]*(?:{_ROUTE}))*")
+WAY = re.compile(rf"{ROUTE.pattern}|{_LATIN}", re.IGNORECASE)
+"""A way of giving a drug, also in Latin: po."""
 
 _PACKS = ("盒", "瓶")  # what a pharmacy hands out, hardly ever what is taken
 _TAKEN = re.compile(rf"{FREQUENCY.pattern}|{_ROUTE}", re.IGNORECASE)
 # Words of sentences: what stands before an amount there is no drug's name.
 _NO_NAME = re.compile(
     r"[给予治控]|服用|使用|应用|加用|监测|检测|测定|复查|限制|饮水|饮食|尿量|血压|血糖|体温|超滤|患者|维持|增加|减少|达到"
-    r"|每次|每日|改为|调整|^(?:水煎|煎服|煎取|浓煎|取汁)"
+    r"|每次|每日|改为|调整|吸烟|饮酒|运动|锻炼|步行|^(?:水煎|煎服|煎取|浓煎|取汁)"
 )
 ORDER = re.compile(rf"(?P<name>(?:(?!{AMOUNT}){_NAME}){{2,30}}?)\s*[,，]?\s*(?P<amount>{AMOUNT})", re.IGNORECASE)
 EDGE = " \t,，;；。.、:：/"
@@ -115,7 +117,7 @@ def order_in(text: str) -> int:
     order = ORDER.match(text)
     if order is None or _NO_NAME.search(order["name"]) or not re.search(r"[\u4e00-\u9fff]{2}", order["name"]):
         return 0
-    if _WHENEVER.fullmatch(order["name"]):  # Sig：早餐前16单位
+    if _WHENEVER.fullmatch(order["name"]) or re.match(r"0(?![\d./])", order["amount"]):  # Sig：早餐前16单位
         return 0
     return order.end("name") if _TAKEN.search(text, order.end()) else 0
 

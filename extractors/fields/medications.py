@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractors.fields import herbs, medication_across, medication_form, medication_list, medication_table
+from extractors.fields import (
+    herbs,
+    medication_across,
+    medication_form,
+    medication_heads,
+    medication_list,
+    medication_table,
+)
 from extractors.fields.lab_columns import Column
 from extractors.fields.medication_text import DRUG
 from extractors.layout.rows import Row
@@ -43,10 +50,9 @@ def extract(pages: Sequence[Page]) -> tuple[Medication, ...]:
         decoction, herbal = herbs.read(page, sheet.rows)
         taken |= used | herbal
         found.extend((*across, *formed, *decoction))
-        for row in sheet.rows:
-            if id(row) in taken:
+        for row, header in zip(sheet.rows, medication_heads.headers(sheet.rows), strict=True):
+            if id(row) in taken or header is None:
                 continue
-            header = medication_table.header_of(row)
             if header or _ends(row, sheet) or _signs(row) or _is_heading(row, sheet) or _is_next_part(row, columns):
                 found.extend(medication_table.read(page, table, columns))
                 table, columns = [], header
@@ -55,13 +61,8 @@ def extract(pages: Sequence[Page]) -> tuple[Medication, ...]:
             if not (header or columns):
                 listed_rows.append(row)
         found.extend(medication_table.read(page, table, columns))
-        above: Row | None = None
-        for row in listed_rows:
-            before = len(entries)
-            told = medication_list.add_line(entries, sheet, row, told)
-            if above is not None and len(entries) > before:
-                entries[before].torn = medication_list.torn(above.lines[-1], row.lines[0], entries[before].name)
-            above = row
+        for at, row in enumerate(listed_rows):
+            told = medication_list.add_line(entries, sheet, row, told, listed_rows[:at])
         found.extend(medication_list.medication(entry) for entry in entries)
     return tuple(_distinct(found))
 

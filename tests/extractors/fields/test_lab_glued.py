@@ -152,3 +152,13 @@ def test_what_runs_on_from_a_name(read: str, name: str, code: str) -> None:
 @pytest.mark.parametrize(("read", "printed"), [("+U/L", "U/L"), ("×10$/L", "10^9/L")])
 def test_units_with_a_piece_of_a_mark(read: str, printed: str) -> None:
     assert lab_units.unit(read, ("10^9/L",)) == printed
+
+
+def test_codes_run_together_with_names_or_printed_below_them() -> None:
+    for text, want in (
+        ("铁调素Hepcidin", ("铁调素", "Hepcidin")),
+        ("可溶性转铁蛋白受体sTfR", ("可溶性转铁蛋白受体", "sTfR")),
+        ("抗核抗体IgG", ("抗核抗体IgG", "")),
+        ("尿液pH", ("尿液pH", "")),
+    ):
+        assert name_and_code(text) == want

@@ -124,6 +124,35 @@ def test_particulars_of_the_person_in_a_column_beside_the_table(side: str) -> No
     assert [each[:4] for each in found(sheet)] == [(name, value, unit, span) for name, value, unit, span in items]
 
 
+def test_particulars_beside_items_whose_values_stand_between_name_and_code() -> None:
+    lines = at([(0.06, "姓名 尹某"), (0.36, "项目"), (0.58, "结果"), (0.69, "单位"), (0.82, "参考值")], 0.10)
+    for i, (label, name, code, value, unit, span) in enumerate(
+        (
+            ("病区 血管外科", "铁蛋白", "SF", "512", "ng/mL", "30-400 ↑"),
+            ("床号 18", "转铁蛋白", "TRF", "1.85", "g/L", "2.00-3.60 ↓"),
+            ("标本 血清", "可溶性转铁蛋白受体", "sTfR", "3.9", "mg/L", "2.2-5.0"),
+            ("采样时间", "总铁结合力", "TIBC", "48", "μmol/L", "45-75"),
+        )
+    ):
+        y = 0.13 + 0.06 * i
+        lines += at([(0.06, label), (0.36, name)], y)
+        lines += at([(0.58, value), (0.69, unit), (0.82, span)], y + 0.014)
+        lines += at([(0.36, code)], y + 0.028)
+    lines += at([(0.06, "2026-3-17 07:02")], 0.335)
+    assert found(page(*lines)) == [
+        ("铁蛋白", "512", "ng/mL", "30-400", "H"),
+        ("转铁蛋白", "1.85", "g/L", "2.00-3.60", "L"),
+        ("可溶性转铁蛋白受体", "3.9", "mg/L", "2.2-5.0", ""),
+        ("总铁结合力", "48", "μmol/L", "45-75", ""),
+    ]
+
+
+def test_what_was_found_told_below_a_table_is_no_item() -> None:
+    rows = [["型别", "结果", "参考值"], ["HPV16", "阴性", "阴性"], ["HPV52", "阳性", "阴性"], ["HPV58", "阴性", "阴性"]]
+    sheet = page(*table(rows, [0.1, 0.4, 0.7], 0.2), line("提示信息：检出 HPV52 高危型感染", 0.1, 0.32))
+    assert [each[0] for each in found(sheet)] == ["HPV16", "HPV52", "HPV58"]
+
+
 def test_a_row_of_signatures_still_ends_a_table_that_begins_at_the_edge() -> None:
     sheet = page(
         *table([["项目", "结果", "单位", "参考值"], ["尿酸", "548", "umol/L", "208-428"],
