@@ -20,8 +20,8 @@ from samples.mishaps import LEGIBLE, shoot
 Json = dict[str, Any]
 Progress = Callable[[int, int, str], None]
 PAPERS = Path(__file__).with_name("layouts")
-OPENED = ("a", "b")
-"""Hands whose papers have all been looked at; of the others the odd numbers never were: they are the split report."""
+OPENED = ("a", "b", "c", "d")
+"""Hands whose papers have been looked at; those of the others are the split report, whole."""
 TRUTH = re.compile(r'<script type="application/json">(.+)</script>', re.DOTALL)
 SUBMITTED = "2026-06-01"
 PATIENT = {"name": "无名氏", "id_number": "379811195803052512"}  # of a paper that names nobody
@@ -56,7 +56,7 @@ class Paper:
 
     @property
     def split(self) -> str:
-        return "tune" if self.hand in OPENED or int(self.number) % 2 == 0 else "report"
+        return "tune" if self.hand in OPENED else "report"
 
     @property
     def documents(self) -> list[Json]:
