@@ -34,6 +34,9 @@ WEB_FACES = {  # family → its style sheet below FONTS
     "Cousine": "@fontsource/cousine/400.css",
     "MiSans": "misans/lib/Normal/MiSans-Regular.min.css",
     "HarmonyOS Sans SC": "harmonyos-sans-sc-webfont-splitted/dist/Regular.css",
+    "Source Han Serif CN VF": "@chinese-fonts/syst/dist/SourceHanSerifCN/result.css",
+    "SarasaUiSC-Regular": "subsetted-fonts/SarasaUiSC-Regular/SarasaUiSC-Regular.css",
+    "LXGW WenKai Medium": "@chinese-fonts/lxgwwenkai/dist/LXGWWenKai-Medium/result.css",
 }
 PATIENCE_MS = 300_000
 """A page of a busy machine is late, not lost."""

@@ -13,11 +13,12 @@ from samples.families.i.captures import HABITS as HABITS_I
 from samples.families.j.captures import befall_j
 from samples.families.k.captures import HABITS as HABITS_K
 from samples.families.l.captures import HABITS as HABITS_L
+from samples.families.m.captures import HABITS as HABITS_M
 from samples.mishaps import HARD, LEGIBLE
 from samples.papers import Draft
 from samples.sending import befall
 
-HABITS = {"h": HABITS_H, "i": HABITS_I, "k": HABITS_K, "l": HABITS_L}
+HABITS = {"h": HABITS_H, "i": HABITS_I, "k": HABITS_K, "l": HABITS_L, "m": HABITS_M}
 """Of the families whose papers are sent by sending.befall."""
 NO_COPY = ("id_card_front", "id_card_back", "insurance_card", "photo", "unrelated")
 
@@ -97,7 +98,7 @@ def _certificate(plot: Plot, draft: Draft, rng: random.Random) -> None:
 
 def _paper(plot: Plot, draft: Draft, rng: random.Random) -> None:
     ways = ["scan", "photo", "photo", "digital", "photocopy"]
-    if plot.spec.family in ("b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"):
+    if plot.spec.family in ("b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m"):
         ways.append("screen")
     elif plot.findings:
         ways.append("fax")  # clean cases are good throughout

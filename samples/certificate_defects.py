@@ -19,6 +19,7 @@ from samples.families.i.clinical import SUSPECTED_I
 from samples.families.j.clinical import SUSPECTED_J
 from samples.families.k.clinical import SUSPECTED_K
 from samples.families.l.clinical import SUSPECTED_L
+from samples.families.m.clinical import SUSPECTED_M
 from samples.hospitals import HOSPITALS, STRANGERS, Hospital, odd_ones
 from samples.papers import Draft, layouts
 from samples.seals import SealSpec
@@ -34,6 +35,7 @@ SUSPECTED_BY_FAMILY = SUSPECTED | {
     "j": SUSPECTED_J,
     "k": SUSPECTED_K,
     "l": SUSPECTED_L,
+    "m": SUSPECTED_M,
 }
 
 

@@ -35,6 +35,9 @@ from samples.families.k.stamps import STAMPS as STAMPS_K
 from samples.families.l.forms import PLAIN_STYLES as PLAIN_STYLES_L
 from samples.families.l.stamps import OUTSIDE as OUTSIDE_L
 from samples.families.l.stamps import STAMPS as STAMPS_L
+from samples.families.m.forms import PLAIN_STYLES as PLAIN_STYLES_M
+from samples.families.m.stamps import OUTSIDE as OUTSIDE_M
+from samples.families.m.stamps import STAMPS as STAMPS_M
 from samples.hospitals import Hospital, proper_ones
 from samples.papers import Draft, layouts
 from samples.people import Person, draw_person, draw_staff
@@ -63,6 +66,7 @@ HANDS = {
     "j": Hand(OUTSIDE_J, PLAIN_STYLES_J, seals_j, content_j),
     "k": Hand(OUTSIDE_K, PLAIN_STYLES_K, STAMPS_K.seals),
     "l": Hand(OUTSIDE_L, PLAIN_STYLES_L, STAMPS_L.seals),
+    "m": Hand(OUTSIDE_M, PLAIN_STYLES_M, STAMPS_M.seals),
 }
 
 
@@ -79,7 +83,7 @@ class Spec:
     flavours: tuple[str, ...] = ()  # see bind.FLAVOURS and below
     channel: str = "self"
     seed: int = 0
-    family: str = "a"  # of templates, fonts, hospitals and people: a to l
+    family: str = "a"  # of templates, fonts, hospitals and people: a to m
     origin: str = ""  # the key it was first drawn under, which its pixels depend on
     papers: tuple[str, ...] = ()  # kind.layout of each, in order; empty: as the region asks for
 
@@ -337,7 +341,7 @@ def _options(
     if draft.kind == "lab_report":
         panels = profile.panels
         options["panels"] = panels[same % len(panels) :][: 2 if rng.random() < 0.35 else 1]
-        apart = spec.family in ("c", "e", "f", "g", "h", "i", "k", "l") and not spec.defects
+        apart = spec.family in ("c", "e", "f", "g", "h", "i", "k", "l", "m") and not spec.defects
         if apart and len(options["panels"]) == 2:  # each with its own day
             later = calendar["reported"] + dt.timedelta(days=1)
             options["reported_2"], draft.layout = True, "c"

@@ -12,6 +12,7 @@ from samples.families.i import hospitals as family_i
 from samples.families.j import hospitals as family_j
 from samples.families.k import hospitals as family_k
 from samples.families.l import hospitals as family_l
+from samples.families.m import hospitals as family_m
 
 COLUMNS = (
     "code",
@@ -86,6 +87,7 @@ CITIES = (
     *family_j.CITIES,
     *family_k.CITIES,
     *family_l.CITIES,
+    *family_m.CITIES,
 )
 # suffix, aliases, level, class, designated ("{}" is the city, "{-}" the city without 市)
 PATTERN: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
@@ -188,6 +190,7 @@ PATTERNS = {
     "j": family_j.PATTERN,
     "k": family_k.PATTERN,
     "l": family_l.PATTERN,
+    "m": family_m.PATTERN,
 }
 COUNTIES = {
     "汐川市": "云山县",
@@ -212,6 +215,7 @@ COUNTIES = {
     **family_j.COUNTIES,
     **family_k.COUNTIES,
     **family_l.COUNTIES,
+    **family_m.COUNTIES,
 }
 
 
@@ -261,6 +265,7 @@ STRANGERS = {
     **family_j.STRANGERS,
     **family_k.STRANGERS,
     **family_l.STRANGERS,
+    **family_m.STRANGERS,
 }
 """Hospitals that are in no registry: region and family → name."""
 

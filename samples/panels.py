@@ -92,9 +92,11 @@ def panel_of(key: str) -> tuple[str, str, tuple[Test, ...]]:
     from samples.families.j.panels import PANELS_J  # noqa: PLC0415
     from samples.families.k.panels import PANELS_K  # noqa: PLC0415
     from samples.families.l.panels import PANELS_L  # noqa: PLC0415
+    from samples.families.m.panels import PANELS_M  # noqa: PLC0415
 
     early = PANELS | PANELS_C | PANELS_D | PANELS_E | PANELS_F
-    return (early | PANELS_G | PANELS_H | PANELS_I | PANELS_J | PANELS_K | PANELS_L)[key]
+    later = PANELS_G | PANELS_H | PANELS_I | PANELS_J | PANELS_K | PANELS_L | PANELS_M
+    return (early | later)[key]
 
 
 def draw_rows(rng: random.Random, panel: str, high: tuple[str, ...], low: tuple[str, ...]) -> list[Row]:

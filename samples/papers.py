@@ -27,6 +27,7 @@ from samples.families.i import forms as forms_i
 from samples.families.j import forms as forms_j
 from samples.families.k import forms as forms_k
 from samples.families.l import forms as forms_l
+from samples.families.m import forms as forms_m
 from samples.handwriting import Pen
 from samples.hospitals import Hospital
 from samples.marks import DoctorMark, DxMark, Mark, Record
@@ -300,6 +301,7 @@ BODY_FACES = {
     "j": forms_j.BODY_FACES,
     "k": forms_k.BODY_FACES,
     "l": forms_l.BODY_FACES,
+    "m": forms_m.BODY_FACES,
 }
 EXPORT_FACES = {
     "a": ("AR PL UKai CN", "AR PL UKai CN", "AR PL UKai CN", "Noto Sans CJK SC"),
@@ -314,6 +316,7 @@ EXPORT_FACES = {
     "j": forms_j.EXPORT_FACES,
     "k": forms_k.EXPORT_FACES,
     "l": forms_l.EXPORT_FACES,
+    "m": forms_m.EXPORT_FACES,
 }
 HAND_FACES = {
     "a": ("Ma Shan Zheng", "Long Cang"),
@@ -328,6 +331,7 @@ HAND_FACES = {
     "j": forms_j.HAND_FACES,
     "k": forms_k.HAND_FACES,
     "l": forms_l.HAND_FACES,
+    "m": forms_m.HAND_FACES,
 }
 
 
@@ -339,6 +343,7 @@ PENS: dict[str, type[Pen]] = {
     "j": forms_h.PenH,
     "k": forms_k.PenK,
     "l": forms_l.PenL,
+    "m": forms_m.PenM,
 }
 EXTRAS: dict[str, Callable[[Profile, Record, dict[str, Any], dict[str, dt.datetime]], dict[str, Any]]] = {
     "f": extras_f,
@@ -348,6 +353,7 @@ EXTRAS: dict[str, Callable[[Profile, Record, dict[str, Any], dict[str, dt.dateti
     "j": forms_j.extras_j,
     "k": forms_k.extras_k,
     "l": forms_l.extras_l,
+    "m": forms_m.extras_m,
 }
 """Names that the templates of later families use besides."""
 

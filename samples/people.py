@@ -27,6 +27,9 @@ from samples.families.k.people import STREETS as STREETS_K
 from samples.families.l.people import DISTRICTS as DISTRICTS_L
 from samples.families.l.people import NAMES as NAMES_L
 from samples.families.l.people import STREETS as STREETS_L
+from samples.families.m.people import DISTRICTS as DISTRICTS_M
+from samples.families.m.people import NAMES as NAMES_M
+from samples.families.m.people import STREETS as STREETS_M
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK = "10X98765432"
@@ -61,11 +64,14 @@ AREAS_K = {"rizhao": ("379821", "379823", "379827"), "neimenggu": ("159821", "15
 AREAS_L = {"rizhao": ("379833", "379871", "379875"), "neimenggu": ("159833", "159871", "159875")}
 """The same for the twelfth family (families/l/people.py has its names)."""
 
+AREAS_M = {"rizhao": ("379841", "379843", "379845"), "neimenggu": ("159841", "159843", "159845")}
+"""The same for the thirteenth family (families/m/people.py has its names)."""
+
 AREAS = {"c": AREAS_C, "d": AREAS_D, "e": AREAS_E, "f": AREAS_F, "g": AREAS_G, "h": AREAS_H}
-AREAS |= {"i": AREAS_I, "j": AREAS_J, "k": AREAS_K, "l": AREAS_L}
+AREAS |= {"i": AREAS_I, "j": AREAS_J, "k": AREAS_K, "l": AREAS_L, "m": AREAS_M}
 
 NAMES = {"e": NAMES_E, "f": NAMES_F, "g": NAMES_G, "h": NAMES_H, "i": NAMES_I, "j": NAMES_J}
-NAMES |= {"k": NAMES_K, "l": NAMES_L}
+NAMES |= {"k": NAMES_K, "l": NAMES_L, "m": NAMES_M}
 
 SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
@@ -165,7 +171,7 @@ def draw_person(
     birth = dt.date(2026 - rng.randint(*ages), rng.randint(1, 12), rng.randint(1, 28))
     name, nation = draw_name(rng, region, sex, family)
     streets = {"c": STREETS_C, "d": STREETS_D, "e": STREETS_E, "f": STREETS_F, "g": STREETS_G, "h": STREETS_H}
-    streets |= {"i": STREETS_I, "j": STREETS_J, "k": STREETS_K, "l": STREETS_L}
+    streets |= {"i": STREETS_I, "j": STREETS_J, "k": STREETS_K, "l": STREETS_L, "m": STREETS_M}
     street = rng.choice(streets.get(family, STREETS))
     districts = {
         "c": ("枫桥区", "高新区", "云山县"),
@@ -178,6 +184,7 @@ def draw_person(
         "j": DISTRICTS_J,
         "k": DISTRICTS_K,
         "l": DISTRICTS_L,
+        "m": DISTRICTS_M,
     }
     district = rng.choice(districts.get(family, ("城东区", "北湖区", "安和县")))
     address = f"{city}{district}{street}{rng.randint(2, 288)}号{rng.randint(1, 9)}单元{rng.randint(101, 1802)}室"

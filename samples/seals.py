@@ -243,9 +243,10 @@ def _maker(family: str) -> Callable[[SealSpec, random.Random], Mask] | None:
     from samples.families.i.seals import draw_i  # noqa: PLC0415
     from samples.families.k.seals import draw_k  # noqa: PLC0415
     from samples.families.l.seals import draw_l  # noqa: PLC0415
+    from samples.families.m.seals import draw_m  # noqa: PLC0415
 
     early = {"e": draw_e, "f": draw_f, "g": draw_g, "h": draw_h, "i": draw_i, "j": draw_h}
-    return (early | {"k": draw_k, "l": draw_l}).get(family)
+    return (early | {"k": draw_k, "l": draw_l, "m": draw_m}).get(family)
 
 
 def draw_mask(spec: SealSpec, family: str, rng: random.Random) -> Mask:
@@ -272,8 +273,9 @@ def wear(mask: Mask, how: str, rng: random.Random) -> Mask:
     from samples.families.i.seals import worn_i  # noqa: PLC0415
     from samples.families.k.seals import worn_k  # noqa: PLC0415
     from samples.families.l.seals import worn_l  # noqa: PLC0415
+    from samples.families.m.seals import worn_m  # noqa: PLC0415
 
-    for worn in (worn_f, worn_g, worn_e, worn_h, worn_i, worn_k, worn_l):
+    for worn in (worn_f, worn_g, worn_e, worn_h, worn_i, worn_k, worn_l, worn_m):
         other = worn(mask, how, rng)
         if other is not None:
             return other
@@ -324,8 +326,10 @@ def ink_of(spec: SealSpec, rng: random.Random, family: str = "a") -> tuple[int, 
     from samples.families.i.seals import INKS as INKS_I  # noqa: PLC0415
     from samples.families.k.seals import INKS as INKS_K  # noqa: PLC0415
     from samples.families.l.seals import INKS as INKS_L  # noqa: PLC0415
+    from samples.families.m.seals import INKS as INKS_M  # noqa: PLC0415
 
-    later = {"f": INKS_F, "g": INKS_G, "h": INKS_H, "i": INKS_I, "j": INKS_H, "k": INKS_K, "l": INKS_L}
+    later = {"f": INKS_F, "g": INKS_G, "h": INKS_H, "i": INKS_I, "j": INKS_H, "k": INKS_K}
+    later |= {"l": INKS_L, "m": INKS_M}
     return rng.choice(later.get(family, INKS)[spec.colour])
 
 

@@ -49,6 +49,13 @@ from samples.families.l import mishaps as mishaps_l
 from samples.families.l import panels as panels_l
 from samples.families.l import plans as plans_l
 from samples.families.l import stamps as stamps_l
+from samples.families.m import captures as captures_m
+from samples.families.m import clinical as clinical_m
+from samples.families.m import forms as forms_m
+from samples.families.m import mishaps as mishaps_m
+from samples.families.m import panels as panels_m
+from samples.families.m import plans as plans_m
+from samples.families.m import stamps as stamps_m
 from samples.handwriting import Pen
 from samples.panels import Test
 from samples.seals import SealSpec
@@ -277,5 +284,37 @@ FAMILIES = (
         names=frozenset({"屏岫市中心医院", "屏岫市第一中心医院", "蓼坞县人民医院", "蓼坞县中心医院"}),
         worn={"dense": True, "powdery": False, "striped": False, "one_sided": False},
         seals=_seals("湛埠市第一中心医院", "379871"),
+    ),
+    Family(
+        "m",
+        plans_m.THIRTEENTH,
+        before="l",
+        clean=range(8, 9),
+        layouts=74,
+        met=68,
+        each={
+            "diagnosis_certificate": 10,
+            "lab_report": 10,
+            "exam_report": 7,
+            "outpatient_record": 6,
+            **dict.fromkeys(("discharge_record", "medication_record"), 5),
+            "admission_record": 5,
+            "pathology_report": 4,
+            **dict.fromkeys(("inpatient_front_page", "genetic_report", "application_form", "insurance_card"), 3),
+        },
+        screens=captures_m.SCREENSHOTS,
+        written=captures_m.WRITTEN,
+        elsewhere=stamps_m.ELSEWHERE,
+        profiles=clinical_m.PROFILES_M,
+        packs=clinical_m.PACKS_M,
+        panels=panels_m.PANELS_M,
+        out_of_range=(("GLU", "CREA", "TC", "ALT", "CEA"), ("HGB", "Ca", "HDL-C")),
+        pen=forms_m.PenM,
+        mishaps=mishaps_m.MISHAPS_M,
+        hard=mishaps_m.HARD,
+        legible=mishaps_m.LEGIBLE,
+        names=frozenset({"沅岫市第一医院", "沅岫市第一人民医院", "柘泷县人民医院", "柘泷县医院"}),
+        worn={"flashed": False, "mottled": False, "skewed": False, "starved": False},
+        seals=_seals("槿洲市第一医院", "379843"),
     ),
 )

@@ -31,6 +31,7 @@ from samples.people import (
     AREAS_I,
     AREAS_K,
     AREAS_L,
+    AREAS_M,
     UNUSED_AREAS,
     check_digit,
     draw_person,
@@ -40,9 +41,9 @@ from samples.plans import COMMITTED, REPORT
 from samples.seals import SealSpec, draw_mask, press, wear
 from tests.samples.bar import shot_of_a_bar
 
-FAMILIES = ("a", "b", "c", "d", "e", "f", "g", "h", "i", "k", "l")
+FAMILIES = ("a", "b", "c", "d", "e", "f", "g", "h", "i", "k", "l", "m")
 AREAS = {"c": AREAS_C, "d": AREAS_D, "e": AREAS_E, "f": AREAS_F, "g": AREAS_G, "h": AREAS_H, "i": AREAS_I}
-AREAS |= {"k": AREAS_K, "l": AREAS_L}
+AREAS |= {"k": AREAS_K, "l": AREAS_L, "m": AREAS_M}
 KINDS = (
     "diagnosis_certificate",
     "outpatient_record",
