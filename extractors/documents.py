@@ -105,7 +105,7 @@ def _title(run: Run) -> str:
 def _patient(sheets: Sequence[Sheet], spec: KindSpec) -> Patient:
     if Reads.PATIENT not in spec.reads:
         return Patient()
-    return patient(sheets, spec.name_labels, spec.inpatient)
+    return patient(sheets, spec.name_labels, spec.inpatient, spec.visiting)
 
 
 def _others(pages: Sequence[Page], spec: KindSpec) -> tuple[Field, ...]:

@@ -14,7 +14,8 @@ _TOLD = re.compile(
 )
 _OF_OPERATIONS = re.compile("手术|操作|术者|术式|术[前后]")
 _OF_ANY = ("日期", "时间")
-_CELL = re.compile("(?:主要)?手术(?:及操作|操作|治疗)?(?:名称|情况|记录)?:?")
+_CELL = re.compile("(?:主要)?手术(?:及操作|操作|治疗)?(?:名称|情况|记录)?(?:Operation|Surgery|Procedure)?:?")
+_TOLD_BARE = re.compile(r"手术\s+(?=(?:19|20)\d\d)")  # 手术 2026年2月3日在全麻下行……, the heading of a paragraph
 _HEADS = re.compile("手术|操作|术者|麻醉|切口")  # what heads the columns of such a table
 _OF_DAYS = re.compile("日期|时间|[术作]日$")  # 手术及操作日 | 期, wrapped
 _LEAST_HEADS = 2
@@ -33,6 +34,8 @@ def is_of_an_operation(found: Found) -> bool:
 
 def _tells_it(found: Found, line: Line) -> bool:
     """Whether the line tells of operations, 手术名称：胆囊切除术 2026-02-03, and nothing else before the day."""
+    if (bare := _TOLD_BARE.match(line.text)) is not None:
+        return line.text.find(found.parts[0].text.strip()) == bare.end()
     flat = squeeze(line.text)
     told = _TOLD.match(flat.text)
     if told is None:

@@ -27,6 +27,7 @@ _DATE_ALONE = re.compile(
 _SHORT_BEHIND_COLON = re.compile(r"[一-鿿][:：]\s?\d\d([-./])[01]?\d\1[0-3]?\d\s*$")
 _GLOSS = re.compile(r"[A-Za-z][A-Za-z .:：/()]{2,23}")  # Date, Date of Issue
 _FLUSH, _OVER = 1.5, 2.2  # text heights from a label to its English beneath: sideways, down
+_LEAST_ABOVE = 8  # characters and cells of a row that is full
 _NEXT_LINE = 2.6  # text heights from a line to the one its text goes over to
 
 
@@ -63,7 +64,25 @@ def found_on(sheet: Sheet) -> list[Found]:
                 between = text[: date.start].strip(" :：至-~—")
                 found.append(Found(sheet, row, parts, date, label, between, before, text[date.end : end], index))
     taken = {id(each.label) for each in found if each.label is not None}
-    return [each if each.label is not None else _under_its_label(each, taken) for each in found]
+    found = [each if each.label is not None else _under_its_label(each, taken) for each in found]
+    taken = {id(each.label) for each in found if each.label is not None}
+    return [each if each.label is not None else _wrapped(each, taken) for each in found]
+
+
+def _wrapped(found: Found, taken: set[int]) -> Found:
+    """With the label that ends the row above the one a date begins: …记录日期： and, at the left beneath, the date."""
+    rows_ = found.sheet.rows
+    at = next((index for index, row in enumerate(rows_) if row is found.row), 0)
+    first = found.row.lines[0]
+    if at == 0 or found.before.strip() or first.box.x0 + height(first) < found.parts[0].box.x0:
+        return found
+    above = rows_[at - 1]
+    last = above.lines[-1]
+    ends = [label for label in found.sheet.labels_in(last) if label.colon and not last.text[label.end :].strip()]
+    near = found.row.y - above.y < _NEXT_LINE * height(last) and len(above.lines) + len(last.text) > _LEAST_ABOVE
+    if not ends or not near or id(ends[-1]) in taken or not expects_date(ends[-1]):
+        return found
+    return replace(found, label=ends[-1], between="", before="", index=0)
 
 
 def _under_its_label(found: Found, taken: set[int]) -> Found:

@@ -16,7 +16,6 @@ OPENING = "opening"  # a date alone above the text, as records of a visit begin
 HEAD = "head"  # a date alone at the head of the page, where no other has this role
 IN_HEAD = "in_head"  # 日期 among the patient's particulars, where no other label says when
 TOLD = "told"  # admission and discharge, or a term, may be told in a sentence
-RELEASED = "released"  # what the time of review stands for where no such date is printed
 
 _BY_ROLE: dict[DateRole, str] = {
     DateRole.ISSUED: """
@@ -80,7 +79,7 @@ _BY_ROLE: dict[DateRole, str] = {
     DateRole.PRESCRIBED: """
         处方日期 开方日期 开方时间 处方时间 医嘱时间 医嘱日期 用药日期 用药时间
     """,
-    DateRole.APPLIED: "申请日期 申请时间 申报日期 申报时间",
+    DateRole.APPLIED: "申请日期 申请时间 申报日期 申报时间 申请日 申报日",
     DateRole.OPINION: "审核意见日期 审批日期 鉴定日期 评审日期 认定日期 经办日期 受理日期 受理时间",
     DateRole.AUTHORISED: "委托日期 授权日期 委托时间",
     DateRole.SURGERY: "手术日期 手术时间 手术及操作日期 手术操作日期 操作日期",
@@ -99,7 +98,7 @@ _BY_ROLE: dict[DateRole, str] = {
 ROLES: dict[str, DateRole] = {word: role for role, text in _BY_ROLE.items() for word in listed(text)}
 # What a label no list names says it is: the first that occurs in it.
 _STEMS: tuple[tuple[str, DateRole], ...] = (
-    ("打印|导出|下载|制单|补打", DateRole.PRINTED),
+    ("打印|导出|下载|制单|补打|复印", DateRole.PRINTED),
     ("出生", DateRole.BIRTH),
     ("有效|起止|期限|天数", DateRole.OTHER),
     ("审核|复核|审定|批准|审签", DateRole.REVIEWED),

@@ -18,7 +18,6 @@ from extractors.fields.date_roles import (
     HEAD,
     IN_HEAD,
     OPENING,
-    RELEASED,
     ROLES,
     STAY,
     TOLD,
@@ -43,6 +42,7 @@ _TEXTS = frozenset((*TEXT_WORDS, *DIAGNOSIS_WORDS)) - frozenset(("费别", "床�
 _STORY = 9  # Chinese characters around a date on its line that make a sentence of it
 _HEAD_SHARE = 0.35  # of the page's text, from the top
 _APPLICANT = re.compile(r"(?:申请人|参保人|本人|承诺人)(?:\([^()]*\))?$")
+_PRINTING = re.compile(r"(?:打印|导出|复印)[^。;,]{1,20}$")  # 打印自政务服务大厅 2026-03-22, 打印机:自助机 2026-03-22
 _ANYBODYS = frozenset(("签名", "签字", "签章", "日期", "时间", "签名日期", "签字日期", "签署日期"))
 _EVENTS = frozenset(("入院", "出院", "就诊"))
 # When a paper was made out: what counts as its day, so that nothing is lost where a bare date says it again.
@@ -60,7 +60,7 @@ def dates(sheets: Sequence[Sheet], special: Mapping[str, DateRole]) -> tuple[Dat
 
     Args:
         special: the kind's own reading of labels that mean different things on different papers (日期, 诊断日期),
-            of dates behind signatures, and of what `date_roles` names: `BARE`, `OPENING`, `HEAD`, `TOLD`, `RELEASED`.
+            of dates behind signatures, and of what `date_roles` names: `BARE`, `OPENING`, `HEAD`, `TOLD`.
     """
     special = {**USUAL, **special}
     fields: list[DateField] = []
@@ -75,7 +75,7 @@ def dates(sheets: Sequence[Sheet], special: Mapping[str, DateRole]) -> tuple[Dat
         fields.extend(under_labels(sheet, found, special))
     if BARE in special and not any(each.role is special[BARE] for each in fields):
         fields.extend(beside_signatures(sheets, special))
-    return _once(_released(settled(fields), special))
+    return _once(settled(fields))
 
 
 _Made = list[tuple[Found, DateField]]
@@ -121,14 +121,6 @@ def _is_told(found: Found) -> bool:
     return sum(map(is_cjk, around)) >= _STORY and not found.before.rstrip().endswith((":", "："))
 
 
-def _released(fields: list[DateField], special: Mapping[str, DateRole]) -> list[DateField]:
-    """A report that names no other date for it was released on the day it was reviewed, where no hour is told."""
-    role = special.get(RELEASED)
-    if role is None or any(each.role is role for each in fields):
-        return fields
-    return [replace(each, role=role) if each.role is DateRole.REVIEWED and not each.time else each for each in fields]
-
-
 def _once(fields: Sequence[DateField]) -> tuple[DateField, ...]:
     """Without the same date in the same role a second time; the surest stays."""
     kept: dict[object, DateField] = {}
@@ -172,6 +164,8 @@ def _unlabelled_role(found: Found, special: Mapping[str, DateRole]) -> tuple[Dat
     word = word_by_place(found)
     if word is not None:
         return _by_place(word, found, special), word, _LOOSE
+    if _PRINTING.search(squeeze(found.before).text):
+        return DateRole.PRINTED, "", _LOOSE
     bare = special.get(BARE, DateRole.OTHER)
     if OPENING in special and opens(found):
         return special[OPENING], "", _PLACED

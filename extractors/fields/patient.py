@@ -44,12 +44,18 @@ _SURELY_READ = 0.8
 _MASKED = re.compile(r"^\d{4,6}\d{0,8}\*{4,12}\d{2,4}[\dX]?$")
 
 
-def patient(sheets: Sequence[Sheet], name_labels: Collection[str] = words.NAME, inpatient: bool = False) -> Patient:
+def patient(
+    sheets: Sequence[Sheet],
+    name_labels: Collection[str] = words.NAME,
+    inpatient: bool = False,
+    visiting: bool = False,
+) -> Patient:
     """The person a document is about; what is not printed or cannot be read stays None.
 
     Args:
         name_labels: labels that name the patient on this kind of paper (委托人 on a proxy authorization).
         inpatient: an ambiguous 门诊/住院号 is an inpatient number here.
+        visiting: … is a visit's.
     """
     name = first(sheets, name_labels, "name", _name)
     sex = first(sheets, words.SEX, "sex", _sex)
@@ -60,7 +66,7 @@ def patient(sheets: Sequence[Sheet], name_labels: Collection[str] = words.NAME, 
     if masked := _masked_numbers(sheets):
         name = name if name is not None and not _MASK.search(name.value) else _above(masked)
     sex, age = (sex, age) if sex and age else _alone(sheets, sex, age)
-    visit, stay = visit_and_stay(sheets, inpatient)
+    visit, stay = visit_and_stay(sheets, inpatient, visiting)
     return Patient(
         name=_surnamed(name),
         sex=sex,

@@ -32,6 +32,11 @@ _ANY = words.listed(
     """
 )  # a system's own, of any visit
 _OF_THE_PAPER = ("流水号",)  # a certificate's own
+_IN_THE_QUEUE = ("就诊序号",)  # A033: only where nothing else is the visit's number
+_OF_VISITS_ALONE = tuple(word for word in words.VISIT_NUMBER if re.match("[门急就]", word) and word not in _BOTH)
+_LONE = re.compile(r"(?:[A-Z]{1,2})?\d{8,12}")
+_LONE_REACH = 0.12  # page widths from the top line of the page within which such a number stands
+_UNNAMED = 0.6  # certainty of a number at the head of a visit's paper that nothing names
 _LONGEST_STAY_NUMBER = 8  # digits
 _NUMBER = re.compile(r"(?:[A-Za-z]{1,4}-?)?\d[\dA-Za-z-]{2,22}(?<!-)")
 _GLOSS = re.compile(r"(?:IPID|OPID|PID|MRN|IPNo|No|ID)(?=\d)", re.IGNORECASE)  # 住院号IPID 1408097
@@ -53,11 +58,12 @@ def id_number(sheets: Sequence[Sheet]) -> Field | None:
     return first(sheets, words.ID_NUMBER, "id_number", _id_number) or _lone_id_number(sheets)
 
 
-def visit_and_stay(sheets: Sequence[Sheet], inpatient: bool) -> tuple[Field | None, Field | None]:
+def visit_and_stay(sheets: Sequence[Sheet], inpatient: bool, visiting: bool) -> tuple[Field | None, Field | None]:
     """The numbers of a visit and of a stay; one that may be either is what the paper is about.
 
     Args:
         inpatient: on this kind of paper it is a stay's.
+        visiting: … it is a visit's, unless the paper tells of a stay.
     """
     visit, stay = _visit(sheets), first(sheets, words.INPATIENT_NUMBER, "inpatient_number", _number)
     if (
@@ -69,21 +75,40 @@ def visit_and_stay(sheets: Sequence[Sheet], inpatient: bool) -> tuple[Field | No
     ):
         visit = None  # a system's own number, on the papers of a stay
     there = words_on(sheets)
-    seen = not inpatient and bool(there & _SEEN) and not there & _STAYED
+    seen = not inpatient and (visiting or bool(there & _SEEN)) and not there & _STAYED
     if visit is not None and stay is None and not seen and _is_of_a_stay(_of_any(sheets), visit):
         stay, visit = replace(visit, name="inpatient_number"), None
     if stay is None and (coded := _coded(sheets, *_OF_STAYS)) is not None:
         stay = replace(coded, name="inpatient_number")
     either = first(sheets, _BOTH, "either", _number) or _coded(sheets, "ID", "PID", "MRN")
     if either is None or either.value in (number.value for number in (visit, stay) if number is not None):
+        return visit if visit is not None or stay is not None or not seen else _unnamed(sheets, visiting), stay
+    if visit is not None and not inpatient and not there & _STAYED and _is_of_visits_alone(sheets, visit):
         return visit, stay
     if inpatient or (not seen and (_is_short(either) or there & _ENTERED)):
         return visit, stay if stay is not None else replace(either, name="inpatient_number")
     return visit if visit is not None else replace(either, name="visit_number"), stay
 
 
+def _is_of_visits_alone(sheets: Sequence[Sheet], visit: Field) -> bool:
+    """Whether the word before a number says that it is a visit's and nothing else: 门诊号."""
+    known = first(sheets, _OF_VISITS_ALONE, "visit_number", _number)
+    return known is not None and known.value == visit.value
+
+
+def _unnamed(sheets: Sequence[Sheet], visiting: bool) -> Field | None:
+    """The one number by itself at the head of a visit's paper, as under a bar code."""
+    sheet = sheets[0] if visiting and sheets and sheets[0].lines else None
+    if sheet is None:
+        return None
+    top = min(line.box.y0 for line in sheet.lines)
+    near = [line for line in sheet.lines if line.box.cy < top + _LONE_REACH and _LONE.fullmatch(line.text.strip())]
+    return field_of("visit_number", sheet, (tuple(near), near[0].text.strip()), _UNNAMED) if len(near) == 1 else None
+
+
 def _visit(sheets: Sequence[Sheet]) -> Field | None:
-    visit = first(sheets, _without(words.VISIT_NUMBER, (*_BOTH, *_OF_THE_PAPER)), "visit_number", _number)
+    known = _without(words.VISIT_NUMBER, (*_BOTH, *_OF_THE_PAPER, *_IN_THE_QUEUE))
+    visit = first(sheets, known, "visit_number", _number) or first(sheets, _IN_THE_QUEUE, "visit_number", _number)
     if visit is None and words_on(sheets) & _OF_A_VISIT:
         visit = first(sheets, ("卡号",), "visit_number", _number)
     return visit or _coded(sheets, *_OF_VISITS)

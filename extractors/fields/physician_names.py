@@ -24,7 +24,7 @@ _READ_SURELY = 0.9  # below it, a name has to begin with a surname, and a charac
 _PLAINLY = 0.98  # least of a name that begins with no surname known
 _SURNAME_READ, _GIVEN_READ = 0.5, 0.4  # least of a known surname, and of a character usual in given names
 _MENDED = 0.9  # share of the confidence left where the surname is the one that looks like what was read
-_SEPARATORS = re.compile(r"[/、,，|]|\s{2,}")
+_SEPARATORS = re.compile(r"[/、,，|;；。]|\s{2,}")
 _ENGLISH = re.compile(
     r"(?:[A-Za-z][A-Za-z .]*[:：.]?|[A-Za-z]?\d{3,10}[-/]?)\s*(?=[㐀-鿿]{2})"
 )  # Verified by 李四, 10233 李四

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 
 from extractors.layout.words import listed
@@ -46,7 +46,7 @@ _BY_ROLE: dict[PhysicianRole, str] = {
         审签 审签者 审签人 确认医师 确认医生 确认者 确认人 核对人 终审者 终审人 复检者 复检人 复检医师
         上级审核医师 复片医师 二级医师 三级医师
         审方药师 审方 质控医师 质控人 复审医师 终审医生 审签医生 报告审核医师 批准者 校对者 校对 审阅 审阅者 复审者
-        审签医师 审定者 审定人 批准人 签发人 签发者 授权签字人 复核 审阅医师 终审医师 审核人员
+        审签医师 审定者 审定人 批准人 签发人 签发者 授权签字人 复核 审阅医师 终审医师 审核人员 批准 签发
     """,
     PhysicianRole.PRESCRIBING: "处方医师 处方医生 开方医师 开方医生 处方医师签名 开具医师 开具医生 开立医生 开立医师",
     PhysicianRole.DISPENSING: """
@@ -77,12 +77,15 @@ SIGNED = ("签名", "签字", "签章", "签名/盖章")
 _SIGNATURE = re.compile(r"(?:电子|数字|手写|亲笔|CA)?(?:签名/盖章|签[名字章](?:盖章)?)[处栏]?$")
 _ASIDE = re.compile(r"\([^()]*\)|(?<=医[师生])[1-3一二三]|^第[一二三]")  # 医师1, 第一诊断医师, 医师(副主任以上)签名
 _PROFESSIONS = ("医师", "医生", "药师", "技师")
+_KIN = ("医师", "医生", "专家", "人员", "技师", "者", "人", "员")  # 会诊专家 is who is called 会诊医师 elsewhere
+_RELEASING = re.compile("批准|签发|授权签字")
 _STEMS = (
     ("审|复[核检阅]|批准|校对|终|确认|核准", PhysicianRole.REVIEWING),
     ("药|调配|调剂", PhysicianRole.DISPENSING),
-    ("报告|诊断|阅片|病理|分析|判读", PhysicianRole.REPORTING),
-    ("检|操作|测|技师|扫描|摄", PhysicianRole.TESTING),
-    ("申请|送检|开单|开嘱", PhysicianRole.REQUESTING),
+    ("录入|登录|打字|整理", PhysicianRole.RECORDING),
+    ("报告|诊断|阅片|病理|分析|判读|解[读释]|评[估定]", PhysicianRole.REPORTING),
+    ("检|操作|测|技师|技术|扫描|摄|筛查|初筛|制片|切片|染色|实验|上机|采图", PhysicianRole.TESTING),
+    ("申请|送检|开单|开嘱|医嘱", PhysicianRole.REQUESTING),
     ("处方|开方", PhysicianRole.PRESCRIBING),
     ("上级|主任", PhysicianRole.SUPERVISING),
     ("记录|书写|采集", PhysicianRole.RECORDING),
@@ -118,12 +121,39 @@ def role_of(word: str, roles: Mapping[str, PhysicianRole]) -> PhysicianRole | No
         return roles.get("医师")
     if (own := roles.get(bare)) is not ROLES.get(bare):
         return own  # 审核医师签名 on a kind of paper that reads 审核医师 its own way
-    if (known := roles.get(word) or own) is not None or not bare.endswith(_PROFESSIONS):
+    if (known := roles.get(word) or own) is not None:
         return known
+    if not bare.endswith(_PROFESSIONS):
+        return role_of_kin(bare, roles) if bare.endswith("专家") else None
     if _NO_SIGNERS.search(bare):
         return None
     named = next((bare[at:] for at in range(1, len(bare) - 3) if bare[at:] in roles), None)  # 专科|诊断医师
     return roles[named] if named else role_by_stem(bare) or roles.get("医师", PhysicianRole.ATTENDING)
+
+
+def role_of_kin(word: str, roles: Mapping[str, PhysicianRole]) -> PhysicianRole | None:
+    """By the list, with another word for the person: 会诊专家 as 会诊医师, 解读人员 as 解读者."""
+    ending = next((each for each in _KIN if word.endswith(each) and len(word) > len(each) + 1), None)
+    if ending is None:
+        return None
+    stem = word.removesuffix(ending)
+    return next((roles[stem + other] for other in _KIN if stem + other in roles), None)
+
+
+def on_this_paper(words: Collection[str], roles: Mapping[str, PhysicianRole]) -> dict[str, PhysicianRole]:
+    """What the other labels of a paper make of a few: who releases what another has reviewed approves it, and who
+    checks (核对) orders that nobody dispenses reviews them."""
+    meant = {word: roles[word] for word in words if word in roles}
+    own: dict[str, PhysicianRole] = {}
+    if any(role is PhysicianRole.REVIEWING and not _RELEASING.search(word) for word, role in meant.items()):
+        own |= {
+            word: PhysicianRole.APPROVING
+            for word, role in roles.items()
+            if role is PhysicianRole.REVIEWING and _RELEASING.search(word)
+        }
+    if not any(role is PhysicianRole.DISPENSING and word != "核对" for word, role in meant.items()):
+        own["核对"] = PhysicianRole.REVIEWING
+    return own
 
 
 def role_by_stem(word: str) -> PhysicianRole | None:

@@ -17,9 +17,11 @@ from extractors.fields.physician_roles import (
     ROLES,
     SENIORS,
     SIGNED,
+    on_this_paper,
     role_by_stem,
     role_in_english,
     role_of,
+    role_of_kin,
 )
 from extractors.fields.physician_rounds import led_rounds, title_told
 from extractors.fields.physician_titles import title_at, title_behind
@@ -44,17 +46,22 @@ _UNLISTED = re.compile(
 _SPACED = re.compile(
     r"\s*(?P<word>[一-鿿]{1,4}(?:[医技药]师|医生|[者员]))\s+(?P<name>[一-鿿]{2,4}|[一-鿿]\s+[一-鿿])\s*"
 )
+_SPACED_AMONG = re.compile(r"\s*(?P<word>[一-鿿]{2,5})\s+(?P<name>[一-鿿]{2,4})\s*")  # 签发 李四, where others sign
 _SENT = "送检"
 _SET_WIDE = 3  # characters of a name of two with a space between them
 _COUNTER = re.compile(r"[一-鿿]{2,6}\d{1,3}号?(?!\d)")  # 操作员：门诊03
 _UNLISTED_ALONE = re.compile(r"(?P<word>[一-鿿]{2,6})[:;]")
+_UNLISTED_CELL = re.compile(
+    r"(?P<word>[一-鿿]{2,6}(?:医师|医生|药师|技师|专家)(?:签[名字章])?)"
+)  # 医嘱医生 | 李四 in a grid
 _ADDRESSED = re.compile(
     r"(?:科|病区|中心|门诊)\s*(?P<name>(?!.{0,2}(?:主[治任管]|住院|值班|[接门]诊))[一-鿿]{2,4})医[生师]$"
 )
-_WHO = ("医师", "技师", "药师", "医生")  # 实验操作 and 报告审核 end in roles as well
+_WHO = ("医师", "技师", "药师", "医生", "专家")  # 实验操作 and 报告审核 end in roles as well
 _SENIOR = re.compile("主治医[师生](?:签名)?:")
 _ALL_BUT_ONE = 3  # characters of a name that a doubtful reading with one other character may be
 _BESIDE = 4.0  # text heights from such a label to its name
+_CELLS = 8.0  # … in a grid
 _ENGLISH = re.compile(r"(?P<word>[A-Za-z]{5,11})\s*(?:[Bb]y|[Bb]|[Yy])?\s*[:：.]?\s*(?P<name>[一-鿿]{2,4})")
 _WORDS = "|".join(
     word + who
@@ -86,6 +93,7 @@ def physicians(sheets: Sequence[Sheet], special: Mapping[str, PhysicianRole] | N
         roles["住院医师"] = PhysicianRole.ATTENDING
     elif not resident_writes and words & JUNIORS:
         roles |= dict.fromkeys(SENIORS, PhysicianRole.SUPERVISING)
+    roles |= on_this_paper(words, roles)
     found: list[Physician] = []
     for sheet in sheets:
         own: list[Physician] = []
@@ -97,7 +105,7 @@ def physicians(sheets: Sequence[Sheet], special: Mapping[str, PhysicianRole] | N
                 own.extend(_sent(label, sheet))
             elif label.word in SIGNED and (role := _signs_as(label, sheet, roles)) is not None:
                 own.extend(_at(label, sheet, [role]))
-        found.extend((*own, *_unlisted(sheet, own), *_addressed(sheet, roles["医师"])))
+        found.extend((*own, *_unlisted(sheet, own, roles), *_addressed(sheet, roles["医师"])))
         found.extend(_leading(sheet, found))
     if not found and sheets and (last := alone(sheets[-1], roles["医师"], _patients(sheets))) is not None:
         found.append(last)
@@ -212,16 +220,16 @@ def _signs_as(label: Label, sheet: Sheet, roles: Mapping[str, PhysicianRole]) ->
     return role_of("责任医师" if match["who"] == "责任" else "医师", roles)
 
 
-def _unlisted(sheet: Sheet, known: Sequence[Physician]) -> Iterator[Physician]:
+def _unlisted(sheet: Sheet, known: Sequence[Physician], roles: Mapping[str, PhysicianRole]) -> Iterator[Physician]:
     """Who signs behind a label no list names, on a row where others sign: 阅片：李四; and behind Verified by."""
     read = {each.name.value for each in known if each.name}
     for row in sheet.rows:
-        yield from (each for each in _beside_unlisted(sheet, row) if each.name and each.name.value not in read)
+        yield from (each for each in _beside_unlisted(sheet, row, roles) if each.name and each.name.value not in read)
         for line in row.lines:
             yield from (each for each in _paired(sheet, line) if each.name and each.name.value not in read)
-            for match in (*_UNLISTED.finditer(fold(line.text)), *_spaced(line, sheet)):
+            for match in (*_UNLISTED.finditer(fold(line.text)), *_spaced(line, sheet, row)):
                 name = mended(squeeze(match["name"]).text)
-                role = _role_unlisted(match["word"], sheet, row)
+                role = _role_unlisted(match["word"], sheet, row, roles)
                 if role is not None and is_whole_name(name) and is_name(name) and name not in read:
                     yield _physician(line.part(*match.span("name")), sheet, role, "")
             for match in _ENGLISH.finditer(line.text):
@@ -230,29 +238,44 @@ def _unlisted(sheet: Sheet, known: Sequence[Physician]) -> Iterator[Physician]:
                     yield _physician(line.part(*match.span("name")), sheet, role, "")
 
 
-def _spaced(line: Line, sheet: Sheet) -> Iterator[re.Match[str]]:
-    """Such a label and its name alone on a line, a space between them: 监测技师 苑囿."""
-    match = _SPACED.fullmatch(fold(line.text)) if not sheet.labels_in(line) else None
+def _spaced(line: Line, sheet: Sheet, row: Row) -> Iterator[re.Match[str]]:
+    """Such a label and its name alone on a line, a space between them: 监测技师 苑囿, and 签发 李四 beside others."""
+    if sheet.labels_in(line):
+        return
+    match = _SPACED.fullmatch(fold(line.text))
+    if match is None and _others_sign(sheet, row):
+        match = _SPACED_AMONG.fullmatch(fold(line.text))
     if match is not None:
         yield match
 
 
-def _beside_unlisted(sheet: Sheet, row: Row) -> Iterator[Physician]:
+def _others_sign(sheet: Sheet, row: Row) -> bool:
+    return any(role_of(label.word, ROLES) for line in row.lines for label in sheet.labels_in(line))
+
+
+def _beside_unlisted(sheet: Sheet, row: Row, roles: Mapping[str, PhysicianRole]) -> Iterator[Physician]:
     """Who signs in a line of his own behind such a label: 报告审核： | 王五."""
+    grid = any(sheet.labels_in(line) for line in row.lines)
     for line, beside in pairwise(row.lines):
-        match = _UNLISTED_ALONE.fullmatch(squeeze(line.text).text)
-        role = _role_unlisted(match["word"], sheet, row) if match and not sheet.labels_in(line) else None
-        near = beside.box.x0 - line.box.x1 < _BESIDE * height(line)
+        printed = squeeze(line.text).text
+        if sheet.labels_in(line):
+            continue
+        if (match := _UNLISTED_ALONE.fullmatch(printed)) is not None:
+            role = _role_unlisted(match["word"], sheet, row, roles)
+        else:
+            cell = _UNLISTED_CELL.fullmatch(printed) if grid else None
+            role = role_of(cell["word"], roles) if cell is not None else None
+        near = beside.box.x0 - line.box.x1 < (_CELLS if grid else _BESIDE) * height(line)
         if role is not None and near and is_whole_name(mended(squeeze(beside.text).text)):
             yield _physician(beside, sheet, role, "")
 
 
-def _role_unlisted(word: str, sheet: Sheet, row: Row) -> PhysicianRole | None:
+def _role_unlisted(word: str, sheet: Sheet, row: Row, roles: Mapping[str, PhysicianRole]) -> PhysicianRole | None:
     if word in SIGNED:
         return None  # 患者（家属）签字: whose it is was asked before
-    role = ROLES.get(word + "医师") or role_by_stem(word)
-    others = any(role_of(label.word, ROLES) for line in row.lines for label in sheet.labels_in(line))
-    return role if others or word.endswith(_WHO) or any(word.endswith(known) for known in ROLES) else None
+    role = roles.get(word) or roles.get(word + "医师") or role_of_kin(word, roles) or role_by_stem(word)
+    signs = _others_sign(sheet, row) or word.endswith(_WHO)
+    return role if signs or any(word.endswith(known) for known in ROLES) else None
 
 
 def _addressed(sheet: Sheet, role: PhysicianRole) -> Iterator[Physician]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.fields import diagnosis_labels
-from extractors.fields.date_roles import ATTENDING, BARE, IN_HEAD, RELEASED
+from extractors.fields.date_roles import ATTENDING, BARE, IN_HEAD
 from extractors.kinds.spec import KindSpec, Reads, weighted
 from extractors.reading import DateRole, Kind, PhysicianRole
 
@@ -58,7 +58,6 @@ SPEC = KindSpec(
     ),
     issue_dates=(DateRole.REPORTED, DateRole.REVIEWED, DateRole.EXAMINED, DateRole.ISSUED, DateRole.TESTED),
     date_labels={
-        RELEASED: DateRole.REPORTED,
         IN_HEAD: DateRole.EXAMINED,
         ATTENDING: DateRole.REPORTED,
         BARE: DateRole.REPORTED,

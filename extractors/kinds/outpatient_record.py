@@ -65,4 +65,5 @@ SPEC = KindSpec(
     reads=RECORD | {Reads.MEDICATIONS},
     diagnosis_labels=diagnosis_labels.RECORD,
     opens_with=("主诉",),
+    visiting=True,
 )

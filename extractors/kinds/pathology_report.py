@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.fields import diagnosis_labels
-from extractors.fields.date_roles import ATTENDING, BARE, RELEASED
+from extractors.fields.date_roles import ATTENDING, BARE
 from extractors.kinds.spec import KindSpec, Reads, weighted
 from extractors.reading import DateRole, Kind, PhysicianRole
 
@@ -42,7 +42,6 @@ SPEC = KindSpec(
     ),
     issue_dates=(DateRole.REPORTED, DateRole.REVIEWED, DateRole.ISSUED, DateRole.RECEIVED),
     date_labels={
-        RELEASED: DateRole.REPORTED,
         ATTENDING: DateRole.REPORTED,
         BARE: DateRole.REPORTED,
         "日期": DateRole.REPORTED,

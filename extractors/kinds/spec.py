@@ -52,6 +52,7 @@ class KindSpec:
     diagnosis_labels: Mapping[str, int] = field(default_factory=dict)  # label → rank, see fields/diagnoses.py
     opens_with: tuple[str, ...] = ()
     inpatient: bool = False  # an ambiguous 门诊/住院号 is an inpatient number
+    visiting: bool = False  # … is a visit's
     oldest_counts: bool = False  # of several dates in one role, the oldest (several panels on one page)
 
 

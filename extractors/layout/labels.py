@@ -20,6 +20,9 @@ _COLONS = ":;|"  # a ruling between cells is read as a stroke
 _REMARK = re.compile(r"/?(?:\([^()]{1,14}\)|\[[^\[\]]{1,14}\]|[A-Za-z][A-Za-z./]{1,22})(?=[:;])")
 # 姓名 Name 张三, 报告时间 Reported: the label once more in English, before the end, the value in Chinese or its digits
 _GLOSS = re.compile(r"[(/]?(?=[A-Za-z./]*[a-z]{2})[A-Za-z][A-Za-z./]{2,22}\)?(?=$|[一-鿿\d:;])")
+_GLOSS_BEHIND_STROKE = re.compile(
+    r"/[A-Za-z][A-Za-z./]{1,22}(?=$|[一-鿿:;])"
+)  # 出生日期 / DOB, in small letters or not
 _GLOSS_BEFORE = re.compile(r"(?:^|[^A-Za-z.])[A-Z][a-z]{3,}[.]?$")
 _LATIN = re.compile(r"[(\[/]?[A-Za-z]{3}")
 # 医生(签字)张三: what is asked for at a signature, with no colon behind it
@@ -70,12 +73,16 @@ _SHAPES = (
         frozenset((*words.ID_NUMBER, *words.VISIT_NUMBER, *words.INPATIENT_NUMBER)),
         re.compile(r"[为是]?(?:[A-Za-z]{0,3}\d{5}|\d{4}(?=[,，;；。]))"),
     ),
-    (frozenset(word for word in words.DATE_WORDS if len(word) >= 4), re.compile(r"(?:19|20)\d\d[年./-]")),
+    (
+        frozenset(word for word in (*words.DATE_WORDS, *words.BIRTH) if len(word) >= 4),
+        re.compile(r"(?:19|20)\d\d[年./-]"),
+    ),
 )
 _ENDING = frozenset((*words.SEX, *words.AGE, *words.VISIT_NUMBER, *words.INPATIENT_NUMBER, *words.ID_NUMBER))
 _LONGEST_CELL = 6  # characters of a cell's value that may run into the next cell's label
 _SEXES = ("男", "女", "男性", "女性", "男■女", "男女")
 _CLAUSE_ENDS = ",;。、("  # 患者张三,男,58岁,身份证号3798…
+_CLAUSE = re.compile("[一-鿿]{2,4}(?=[,;。、]|$)")
 _CUT = frozenset("名别龄")  # what is left of a short label whose first character is off the picture
 _JOINTS = "/、|"
 
@@ -180,7 +187,8 @@ def _gloss_end(word: str, raw: str, squeezed: Squeezed, end: int) -> int:
     """Where a label ends together with its English gloss, or the word (签字) behind it, if it has one."""
     if word in _SIGNED_ALL and (asked := _ASKED.match(squeezed.text, end)) is not None:
         return asked.end()
-    if word in _GLOSSED and (plain := _GLOSS.match(squeezed.text, end)) is not None:
+    plain = _GLOSS.match(squeezed.text, end) or _GLOSS_BEHIND_STROKE.match(squeezed.text, end)
+    if word in _GLOSSED and plain is not None:
         return plain.end()
     if word.isascii() or not _LATIN.match(squeezed.text, end):
         return end
@@ -282,8 +290,17 @@ def _is_glued_in(place: _Place, earlier: Sequence[Label]) -> bool:
 def _is_bare(place: _Place) -> bool:
     """No colon follows."""
     if not place.space_before:
-        return (place.before in _CLAUSE_ENDS or place.before.isdigit()) and _its_value_follows(place)
+        begins_a_clause = place.before in _CLAUSE_ENDS
+        if begins_a_clause and place.space_after and place.word in _SIGNED:
+            return _name_follows(place)
+        return (begins_a_clause or place.before.isdigit()) and _its_value_follows(place)
     return place.space_after or _value_is_glued_on(place)
+
+
+def _name_follows(place: _Place) -> bool:
+    """Whether a name is all that the clause holds besides: 门诊号 123；申请医师 张三；检查部位 头部."""
+    name = _CLAUSE.match(place.squeezed.text, place.end)
+    return name is not None and surnames.is_whole_name(name.group())
 
 
 def _letter_spaced(squeezed: Squeezed) -> bool:

@@ -20,6 +20,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extractors.layout import words
+from extractors.layout.captions import above_their_values
 from extractors.layout.headings import misread_headings
 from extractors.layout.labels import Label, find_labels
 from extractors.layout.mending import mended
@@ -60,7 +61,9 @@ def _laid(page: Page, more: tuple[str, ...]) -> tuple[tuple[Line, ...], tuple[Ro
     lines = levelled(body(page.lines), more)
     laid = rows(lines)
     whole = mended(lines, laid, more)
-    return (lines, laid) if whole == lines else (whole, rows(whole))
+    laid = laid if whole == lines else rows(whole)
+    settled = above_their_values(whole, laid, more)
+    return (whole, laid) if settled is whole else (settled, rows(settled))
 
 
 @lru_cache(maxsize=64)

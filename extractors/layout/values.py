@@ -15,6 +15,7 @@ from extractors.reading import Box, Line
 _TRIM = " \t\u3000_＿:：;；∶︰﹕…|丨"
 _LEAD = _TRIM + ".。,，、·•"  # a colon is read as one of these, too
 _ENGLISH = re.compile(r"[(\[]?[A-Za-z][A-Za-z .'/]*\.?[)\]]?")  # Name beneath 姓名: the label once more
+_UNIT = re.compile("[(（]周?岁[)）]")  # 年龄（岁）: of what stands in the next cell
 _PER_ENGLISH = 1.5  # text heights such a line takes
 _FAR = 0.45  # a value in the next cell begins at most this many page widths away
 _NOWHERE = 9.9  # beyond every page's edge
@@ -91,7 +92,8 @@ def leading(line: Line, sheet: Sheet) -> Line | None:
 def _inline(label: Label, sheet: Sheet) -> Line:
     later = [o.start for o in sheet.labels_in(label.source) if o.start >= label.end]
     end = min(later, default=len(label.source.text))
-    return strip(label.source.part(label.end, end), _TRIM, _LEAD)
+    rest = strip(label.source.part(label.end, end), _TRIM, _LEAD)
+    return rest.part(0, 0) if _UNIT.fullmatch(rest.text) else rest
 
 
 def _another_follows(label: Label, sheet: Sheet) -> bool:

@@ -124,10 +124,11 @@ def test_each_signer_s_date_is_his_own() -> None:
     assert said(FORM, *form) == {("applied", "2026-05-06")}
 
 
-def test_a_report_that_was_only_reviewed_was_released_then() -> None:
+def test_the_day_of_review_is_what_the_label_says_and_the_day_of_a_report_that_tells_no_other() -> None:
     assert said(EXAM, *column(["检查日期：2026-06-20", "审核日期：2026-06-21"], 0.1, 0.2)) == {
-        ("examined", "2026-06-20"), ("reported", "2026-06-21"),
+        ("examined", "2026-06-20"), ("reviewed", "2026-06-21"),
     }  # fmt: skip
+    assert BY_KIND[EXAM].issue_dates[:2] == (DateRole.REPORTED, DateRole.REVIEWED)
 
 
 def test_a_date_at_the_head_of_a_prescription() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.extractors.papers import assert_says, read
+from tests.extractors.papers import assert_says, read, said
 
 DISCHARGE = """
                    海堰县人民医院
@@ -160,3 +160,56 @@ def test_a_surname_that_may_be_another_is_never_sure() -> None:
     plain, doubtful = (read(CERTIFICATE % (name, "医师：卓立新")).patient.name for name in ("解晓东", "稽晓东"))
     assert plain is not None and doubtful is not None
     assert doubtful.confidence < 0.95 * plain.confidence
+
+
+LAB = """
+                   海堰县人民医院
+                   生化检验报告单
+姓名：解晓东   性别：男   年龄：66岁   住院号：0502147
+科室    骨科    标本    血清    %s
+项目                 结果        参考值         单位
+肌酐                 118         57-97          umol/L
+%s
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "tail", "by"),
+    [
+        ("医嘱医生    卓立新", "检验者：廖仲书   审核者：许静宜", ("requesting", "卓立新")),
+        ("床号    12", "技术员：廖仲书   审核者：许静宜", ("testing", "廖仲书")),
+        ("床号    12", "检测 廖仲书    复核 许静宜    签发 温克俭", ("approving", "温克俭")),
+        ("床号    12", "检验者：廖仲书   审核者：许静宜   批准人：温克俭", ("approving", "温克俭")),
+        ("床号    12", "检验者：廖仲书   批准人：温克俭", ("reviewing", "温克俭")),
+    ],
+)
+def test_signers_of_a_laboratory(head: str, tail: str, by: tuple[str, str]) -> None:
+    signed = said(read(LAB % (head, tail)))["ph"]
+    assert (*by, "") in signed, signed
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        (REPORT % "报告医师：卓立新    录入：温克俭", ("recording", "温克俭")),
+        (REPORT % "会诊专家：卓立新 主任医师", ("reporting", "卓立新")),
+        (DISCHARGE % "医 师    主治 卓立新    住院 温克俭", ("recording", "温克俭")),
+        (VISIT % "患者 解晓东，男，66岁；门诊号 20260302；申请医师 温克俭；检查部位 头部", ("requesting", "温克俭")),
+    ],
+)
+def test_signers_behind_words_no_list_has(text: str, by: tuple[str, str]) -> None:
+    signed = [each[:2] for each in said(read(text))["ph"]]
+    assert by in signed, signed
+
+
+def test_who_checks_orders_that_nobody_dispenses_reviews_them() -> None:
+    orders = """
+                   海堰县人民医院
+                   住院患者用药记录单
+姓名：解晓东   性别：男   年龄：66岁   住院号：0502147
+日期          药品名称          剂量     途径     频率        医师
+2026-03-02    硝苯地平控释片    30mg     口服     每日2次     卓立新
+%s
+"""
+    assert ("reviewing", "许静宜", "") in said(read(orders % "核对：许静宜"))["ph"]
+    assert ("dispensing", "许静宜", "") in said(read(orders % "核对：许静宜    发药：温克俭"))["ph"]
