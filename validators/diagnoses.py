@@ -9,6 +9,7 @@ counts, nor does the 临床诊断 on a request (source_rank 9).
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -106,7 +107,7 @@ def supports(spec: DiseaseSpec, diagnoses: Sequence[Diagnosis], table: IcdTable 
     """
     counted = [d for d in diagnoses if d.source_rank < _REQUEST_SIDE]
     judged = [(d, _reason(spec, d, table)) for d in counted]
-    fitting = [d for d, reason in judged if reason is Reason.CONFIRMED]
+    fitting = [d for d, reason in judged if reason is Reason.CONFIRMED] or _agreeing(spec, judged)
     if fitting:
         return _qualified(spec, fitting, counted)
     unsure = [(d, reason) for d, reason in judged if reason is not Reason.NO_FIT]
@@ -116,6 +117,20 @@ def supports(spec: DiseaseSpec, diagnoses: Sequence[Diagnosis], table: IcdTable 
     if not counted or all(d.certainty in (Certainty.NEGATED, Certainty.FAMILY) for d in counted):
         return Support(Outcome.UNSURE, Reason.NONE_READ, tuple(counted))
     return Support(Outcome.UNSURE, Reason.OPEN_LIST, tuple(counted)) if spec.open else _no_fit(counted)
+
+
+def _agreeing(spec: DiseaseSpec, judged: Sequence[tuple[Diagnosis, Reason]]) -> list[Diagnosis]:
+    """Two diagnoses whose names fit, each more likely read rightly than not, on two pages: hardly are both misread.
+
+    The chance that neither was read rightly has to be no greater than it may be for a single one; more than two pages
+    prove no more, for what is printed alike is misread alike.
+    """
+    doubted = [d for d, reason in judged if reason is Reason.LOW_CONFIDENCE and d.evidence and d.confidence > 1 / 2]
+    doubted.sort(key=lambda d: d.confidence)  # of one page the surest counts
+    best = {(d.evidence[0].upload, d.evidence[0].page): d for d in doubted if _name_fit(spec, d) is _Name.FITS}
+    two = sorted(best.values(), key=lambda d: -d.confidence)[:2]
+    wrong = math.prod(1 - d.confidence for d in two)
+    return two if len(two) > 1 and wrong <= 1 - MATCHING.diagnoses.sure else []
 
 
 def _no_fit(counted: list[Diagnosis]) -> Support:

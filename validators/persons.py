@@ -16,6 +16,7 @@ from validators.verdict import Outcome
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
 _EARLIEST_BIRTH = dt.date(1880, 1, 1)
+_BETWEEN_DIGITS = re.compile(r"[\s\-—_]")
 _MASKS = "*＊※×●•○〇■□_?？"
 _DOTS = re.compile(r"[·•．.・‧∙⋅●⸱ᐧ。﹒･]")
 # Digits a recogniser confuses; X stands in the last place only.
@@ -29,7 +30,7 @@ def normalise_id(text: str) -> str:
     """An identity number as it is compared: width made one, upper case, no spaces or hyphens; `×` in the last place is
     `X`.
     """
-    compact = re.sub(r"[\s\-—_]", "", unify(text)).upper()
+    compact = _BETWEEN_DIGITS.sub("", unify(text)).upper()
     return re.sub(r"(?<=^\d{17})[×Χ✕]$", "X", compact)
 
 
@@ -48,6 +49,15 @@ def id_number_valid(text: str) -> bool:
 
 def _check_digit(body: str) -> str:
     return _CHECK[sum(int(c) * w for c, w in zip(body, _WEIGHTS, strict=True)) % 11]
+
+
+def of_digits(text: str, char_confidences: tuple[float, ...]) -> tuple[float, ...]:
+    """Of an identity number set wide (3 7 9 8 …) or in groups: the confidences of its characters, as they are compared;
+    those of `text` otherwise.
+    """
+    if len(text) != len(char_confidences):
+        return char_confidences
+    return tuple(sure for c, sure in zip(text, char_confidences, strict=True) if not _BETWEEN_DIGITS.match(c))
 
 
 def birth_of_id(text: str) -> dt.date | None:
@@ -116,14 +126,23 @@ def misread(a: str, b: str, char_confidences: tuple[float, ...]) -> bool:
     if len(left) != len(right) or len(char_confidences) != len(left) or len(left) != 18:
         return False
     differing = [i for i in range(18) if left[i] != right[i]]
-    doubtful = [i for i in differing if char_confidences[i] < MATCHING.persons.doubtful_character]
+    doubtful = [i for i in differing if char_confidences[i] < _least_sure(left[i], right[i])]
     return len(differing) == 1 and differing == doubtful and id_number_valid(right) and not id_number_valid(left)
+
+
+def _least_sure(read: str, other: str) -> float:
+    """From which confidence on a digit is the one read; more is asked where the other looks like it."""
+    return MATCHING.persons.sure if _kin(read, other) else MATCHING.persons.doubtful_character
+
+
+def _kin(a: str, b: str) -> bool:
+    return any(a in kin and b in kin for kin in _DIGIT_KIN)
 
 
 def _digit_may_be(left: str, right: str, index: int, raw: str, char_confidences: tuple[float, ...]) -> bool:
     known = len(char_confidences) == len(raw) == 18
     doubtful = known and char_confidences[index] < MATCHING.persons.doubtful_character
-    return doubtful or any(left[index] in kin and right[index] in kin for kin in _DIGIT_KIN)
+    return doubtful or _kin(left[index], right[index])
 
 
 def normalise_name(text: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.reading import Certainty, Diagnosis
+from extractors.reading import Box, Certainty, Diagnosis, Evidence
 from validators import disease_table, icd
 from validators.diagnoses import DiseaseSpec, Reason, find, stage_ordinal, supports
 from validators.errors import PolicyError
@@ -305,3 +305,27 @@ def test_a_wrong_table_names_its_place(tmp_path: Path, text: str, says: str) -> 
     path.write_text(text, encoding="utf-8")
     with pytest.raises(PolicyError, match=says):
         disease_table.load(path)
+
+
+def on_page(made: Diagnosis, upload: str, page: int = 1) -> Diagnosis:
+    return replace(made, evidence=(Evidence(upload, page, Box(0.1, 0.3, 0.6, 0.32), made.text, made.confidence),))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (("左肺上叶腺癌IB期", 0.6), ("左肺上叶腺癌 ⅠB期", 0.55), PASS),
+        (("左肺上叶腺癌IB期", 0.6), ("左肺上叶腺癌IB期", 0.45), UNSURE),  # more likely wrong than right
+        (("左肺上叶腺癌IB期", 0.51), ("左肺上叶腺癌IB期", 0.51), PASS),
+        (("左肺上叶腺癌IB期", 0.6), ("肺部感染", 0.6), UNSURE),  # the other names something else
+        (("左肺上叶腺癌？", 0.6), ("左肺上叶腺癌IB期", 0.6), UNSURE),  # one is only suspected
+    ],
+)
+def test_two_papers_read_with_doubt_that_agree_support_the_disease(
+    first: tuple[str, float], second: tuple[str, float], expected: Outcome
+) -> None:
+    one, other = (diagnosis(name, confidence=sure) for name, sure in (first, second))
+    assert outcome("恶性肿瘤", on_page(one, "证明.jpg"), on_page(other, "首页.jpg"))[0] is expected
+    assert outcome("恶性肿瘤", on_page(one, "证明.jpg"), on_page(other, "证明.jpg"))[0] is UNSURE, (
+        "one page, one reading"
+    )

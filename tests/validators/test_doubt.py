@@ -11,7 +11,7 @@ from extractors.reading import Box, DateField, Document, Evidence, Field, IssueD
 from validators import strict_yaml
 from validators.case_papers import APPLICANT, Shelf, application
 from validators.judge import judge_documents
-from validators.persons import compare_ids, misread
+from validators.persons import age_on, birth_of_id, compare_ids, misread, sex_of_id
 from validators.policy import load
 from validators.verdict import Finding, Outcome
 
@@ -183,3 +183,48 @@ def test_one_character_read_surely_but_wrong_beside_the_applicant_s_number_at_th
     assert found.outcome is Outcome.UNSURE
     (found,) = findings(with_number(papers, CERTIFICATE, "0403157"), "patient_mismatch", "d5")
     assert found.outcome is Outcome.PASS
+
+
+def test_a_laboratory_that_is_no_entry_prints_the_number_of_the_hospital_that_sent_the_sample() -> None:
+    born = birth_of_id(APPLICANT.id_number)
+    assert born is not None
+    marked = {
+        "name": field("name", LOOK_ALIKE, 0.92),
+        "sex": field("sex", sex_of_id(APPLICANT.id_number)),
+        "age": field("age", str(age_on(born, AS_OF))),
+    }
+    laboratory = (replace(field("letterhead", "澄心医学检验所有限公司"), text="澄心医学检验所有限公司"),)
+    outcomes = {}
+    for number, printed in (("0403157", marked), ("0403158", marked), ("0403157", {"name": marked["name"]})):
+        papers = list(with_number(with_number(shelf().documents, REPORT, number, **printed), CERTIFICATE, "0403157"))
+        papers[REPORT] = replace(papers[REPORT], hospitals=laboratory)
+        (found,) = findings(tuple(papers), "patient_mismatch", "d5")
+        outcomes[number, len(printed)] = found.outcome
+    assert outcomes == {
+        ("0403157", 3): Outcome.PASS,
+        ("0403158", 3): Outcome.UNSURE,
+        ("0403157", 1): Outcome.UNSURE,
+    }
+
+
+@pytest.mark.parametrize(("sure", "outcome"), [(0.7, Outcome.PASS), (0.99, Outcome.UNSURE)])
+def test_the_digits_of_a_number_set_wide_are_each_as_sure_as_they_were_read(sure: float, outcome: Outcome) -> None:
+    at = 9
+    read = APPLICANT.id_number[:at] + ("5" if APPLICANT.id_number[at] != "5" else "4") + APPLICANT.id_number[at + 1 :]
+    chars = tuple(0.5 if i % 2 else sure if i == 2 * at else 1.0 for i in range(35))
+    wide = Field("id_number", " ".join(read), read, 0.92, (), chars)
+    papers = list(shelf().documents)
+    papers[REPORT] = with_patient(papers[REPORT], id_number=wide)
+    for code in ("id_number_invalid", "patient_mismatch"):
+        (found,) = findings(tuple(papers), code, "d5")
+        assert found.outcome is outcome
+
+
+@pytest.mark.parametrize(("sure", "same"), [(0.83, True), (0.9, False)])
+def test_of_a_digit_that_looks_like_another_more_certainty_is_asked(sure: float, same: bool) -> None:
+    at = SAMPLE.index("0")
+    read = SAMPLE[:at] + "8" + SAMPLE[at + 1 :]
+    chars = tuple(sure if i == at else 0.99 for i in range(18))
+    assert misread(read, SAMPLE, chars) is same
+    other = SAMPLE[:at] + "5" + SAMPLE[at + 1 :]
+    assert not misread(other, SAMPLE, chars), "no look-alike: read with 0.83 it counts"

@@ -32,7 +32,7 @@ def _judge(disease: Disease, papers: list[JudgedDocument], dossier: Dossier) -> 
     spec = disease.spec
     assert spec is not None
     read = [d for p in papers for d in p.document.diagnoses]
-    shown = "；".join(dict.fromkeys(d.text or d.name for d in read))
+    shown = _shown(read)
     if not read:
         return _nothing_read(disease, papers, dossier)
     support = diagnoses.supports(spec, read)
@@ -40,7 +40,7 @@ def _judge(disease: Disease, papers: list[JudgedDocument], dossier: Dossier) -> 
     evidence = tuple(e for d in support.diagnoses or read for e in d.evidence)
     if outcome is Outcome.PASS:
         said = Message(f"诊断支持申请病种{disease.name}", f"the diagnoses support {disease.name}")
-        return Result(outcome, said, evidence, disease.name, "；".join(d.text or d.name for d in support.diagnoses))
+        return Result(outcome, said, evidence, disease.name, _shown(support.diagnoses))
     if outcome is Outcome.UNSURE:
         said = Message(
             f"诊断“{shown}”不能确定支持申请病种{disease.name}：{support.message.zh}",
@@ -61,6 +61,14 @@ def _judge(disease: Disease, papers: list[JudgedDocument], dossier: Dossier) -> 
     checked = disease.citation.verified is not None
     clear = checked and all(legible(p.document) for p in papers) and any(_plain(d) for d in read)
     return Result(Outcome.FAIL, said, evidence, disease.name, shown, clear=clear)
+
+
+def _shown(read: Iterable[Diagnosis]) -> str:
+    """Each diagnosis once, as it is first written: papers set brackets, blanks and codes around it in their own way."""
+    texts: dict[str, str] = {}
+    for each in read:
+        texts.setdefault(each.name, each.text or each.name)
+    return "；".join(texts.values())
 
 
 def _plain(diagnosis: Diagnosis) -> bool:

@@ -49,7 +49,8 @@ def printed_id_valid(paper: JudgedDocument, given: Given, dossier: Dossier) -> I
             evidence=field.evidence,
         )
         return
-    if persons.misread(field.value, dossier.case.applicant.id_number, field.char_confidences):
+    digits = persons.of_digits(field.text, field.char_confidences)
+    if persons.misread(field.value, dossier.case.applicant.id_number, digits):
         yield passed(
             f"{kind.zh}上的身份证号码有一位识读不清，按申请人号码校验通过",
             f"the ID number on the {kind.en} is well formed with the applicant's digit for one read with doubt",

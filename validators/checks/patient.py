@@ -11,10 +11,11 @@ from validators import persons
 from validators.case import Channel, Person
 from validators.checks.check import Given, Result, document_check, whole_pages
 from validators.dossier import Dossier, issuer_known
+from validators.matching import MATCHING
 from validators.person_heard import heard_as
 from validators.person_marks import Difference, Marks, marks
 from validators.thresholds import accepted
-from validators.verdict import JudgedDocument, Message, Outcome
+from validators.verdict import JudgedDocument, MatchStatus, Message, Outcome
 
 _SHORTEST_NUMBER = 6  # digits: shorter ones are counted anew every day or year
 _SHOWN_DIGITS = 8  # of a masked number: fewer are many people's
@@ -49,15 +50,23 @@ def _only_its_name_is_doubtful(document: Document, dossier: Dossier) -> bool:
 
 
 def _by_number_of_theirs(paper: JudgedDocument, result: Result, dossier: Dossier) -> Result | None:
-    """Its patient number, where another paper of its hospital, plainly the applicant's, bears it too."""
+    """Its patient number, where another paper of its hospital, plainly the applicant's, bears it too.
+
+    A laboratory that is no entry prints the number of the hospital that sent the sample: there any hospital's counts,
+    if sex and age are printed and the applicant's.
+    """
     theirs = {
         (other.hospital.code, number.value)
         for other in dossier.papers
         if other is not paper and _plainly(other.document, dossier)
         for number in _numbers(other.document)
     }
-    known = _numbers(paper.document) if issuer_known(paper.hospital) else []
-    number = next((n for n in known if (paper.hospital.code, n.value) in theirs), None)
+    own = {(paper.hospital.code, n.value): n for n in _numbers(paper.document)}
+    if not issuer_known(paper.hospital):
+        told = marks(paper.document, dossier.case.applicant, dossier.as_of).support
+        sent = paper.hospital.status is MatchStatus.UNKNOWN and told >= MATCHING.persons.sex + MATCHING.persons.age
+        own = {(code, n.value): n for n in own.values() for code, _ in theirs} if sent else {}
+    number = next((n for key, n in own.items() if key in theirs), None)
     if number is None:
         return None
     kind = dossier.title(paper.document.kind)
@@ -192,7 +201,8 @@ def _same_id(field: Field | None, person: Person) -> Outcome | None:
         return None
     if "*" in field.value:
         return None if _masked_fits(field.value, person.id_number) else Outcome.UNSURE
-    outcome = persons.compare_ids(field.value, person.id_number, field.confidence, field.char_confidences)
+    digits = persons.of_digits(field.text, field.char_confidences)
+    outcome = persons.compare_ids(field.value, person.id_number, field.confidence, digits)
     return outcome if field.confidence >= accepted().number else _doubtful(outcome)
 
 
