@@ -18,11 +18,11 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors import ctc
-from extractors.decoding import in_letters
 from extractors.reading import Strip, StripKind
 from validators import hospital_names
 from validators.guard_names import guards
 from validators.matching import MATCHING
+from validators.seal_noughts import with_noughts
 from validators.seal_places import Place, place
 
 Array = npt.NDArray[Any]
@@ -85,7 +85,7 @@ def best_owner(strips: Sequence[Strip], names: Mapping[str, str], expected: str 
     """
     strips = [strip for strip in strips if strip.frames]
     names = {hospital_names.spelled(name): code for name, code in names.items()}
-    looks = ctc.look([(tuple(in_letters(f, _nought) for f in s.frames), s.closed) for s in strips], _TOLL)
+    looks = ctc.look([(tuple(map(with_noughts, s.frames)), s.closed) for s in strips], _TOLL)
     seen = _Seen(strips, looks, _witnesses(strips))
     likely = _highest(list(names), ctc.bounds(looks, list(names)), _LIKELY)
     if not likely or not strips:
@@ -113,11 +113,6 @@ def best_owner(strips: Sequence[Strip], names: Mapping[str, str], expected: str 
     headed = expected in (hospital_names.normalise(owner), code) and expected != ""
     name = hospital_names.normalise(texts[best])
     return OwnerFit(name, code, margin, float(joined[best]), whole, headed, contradicted)
-
-
-def _nought(letter: str) -> str:
-    """第五○七医院: the signs for nought are one letter."""
-    return hospital_names.plain(letter) if letter in hospital_names.NOUGHTS else letter
 
 
 def _laid(seen: _Seen, texts: Sequence[str], scores: Array, joined: Array) -> dict[int, list[Place]]:

@@ -63,7 +63,7 @@ def _ring(rng: random.Random, face: Face) -> Inscribed:
     name = wording.institution(rng)
     most = curve.length * rng.uniform(0.52, 0.82)
     pitch = min(size * rng.uniform(0.68, 1.45), most / len(name))
-    arc = _along(mask, name, face, curve, size, pitch)
+    arc = _along(rng, mask, name, face, curve, size, pitch)
     left = curve.length - pitch * len(name)
     foot: tuple[Glyph, ...] = ()
     if rng.random() < 0.22:
@@ -71,12 +71,12 @@ def _ring(rng: random.Random, face: Face) -> Inscribed:
         small = size * rng.uniform(0.6, 0.95)
         step = min(small * rng.uniform(0.8, 1.2), 0.8 * left / len(words))
         if step > 0.5 * small:
-            foot = _along(mask, words, face, curve, small, step, below=True)
+            foot = _along(rng, mask, words, face, curve, small, step, below=True)
     elif rng.random() < 0.4:
         digits = "".join(rng.choices("0123456789", k=rng.randint(7, 14)))
         small = w * rng.uniform(0.035, 0.06)
         rim = _Curve(cx, cy, w / 2 - edge - 0.8 * small, h / 2 - edge - 0.8 * small, even=True)
-        _along(mask, digits, face, rim, small, min(0.9 * small, 0.7 * left / len(digits)), below=True)
+        _along(rng, mask, digits, face, rim, small, min(0.9 * small, 0.7 * left / len(digits)), below=True)
     rows = _heart(rng, mask, face, w, h, oval, bool(foot))
     return Inscribed(mask, arc, foot, rows, round=True)
 
@@ -120,9 +120,10 @@ class _Curve:
 
 
 def _along(
-    mask: Mask, text: str, face: Face, curve: _Curve, size: float, pitch: float, *, below: bool = False
+    rng: random.Random, mask: Mask, text: str, face: Face, curve: _Curve, size: float, pitch: float, *, below: bool = False
 ) -> tuple[Glyph, ...]:
     placed = []
+    face = lettering.able(face, text, rng)
     for i, char in enumerate(text):
         along = (i - (len(text) - 1) / 2) * pitch
         x, y, turn = curve.place(curve.length / 2 - along if below else along)
@@ -167,6 +168,7 @@ def _row(
 ) -> tuple[Glyph, ...]:
     pitch = min(size * rng.uniform(0.92, 1.25), room / len(text))
     placed = []
+    face = lettering.able(face, text, rng)
     for i, char in enumerate(text):
         x = cx + (i - (len(text) - 1) / 2) * pitch
         glyph = lettering.text_mask(char, face, size)

@@ -31,8 +31,30 @@ def faces() -> tuple[Face, ...]:
     return tuple(sorted(p for p in pairs if p[1] < 5))
 
 
+@functools.cache
+def _by_file() -> dict[str, tuple[Face, ...]]:
+    return {file: tuple(f for f in faces() if f[0] == file) for file in sorted({f[0] for f in faces()})}
+
+
 def any_face(rng: random.Random) -> Face:
-    return rng.choice(faces())
+    """Files of many faces come no more often than others."""
+    return rng.choice(_by_file()[rng.choice(list(_by_file()))])
+
+
+def able(face: Face, text: str, rng: random.Random) -> Face:
+    """`face`, or another one where it lacks a character of `text`."""
+    for _ in range(30):
+        if all(has(face, char) for char in set(text)):
+            return face
+        face = any_face(rng)
+    return face
+
+
+@functools.lru_cache(maxsize=200_000)
+def has(face: Face, char: str) -> bool:
+    """Whether the face has a glyph of its own for `char`."""
+    drawn = font(face, 24)
+    return bool(drawn.getmask(char).getbbox()) and bytes(drawn.getmask(char)) != bytes(drawn.getmask("\U0010fffd"))
 
 
 @functools.lru_cache(maxsize=512)

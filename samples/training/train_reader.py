@@ -28,7 +28,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from extractors import models
-from samples.training import sheets, unrolled, wear
+from samples.training import sheets, unrolled, wear, wording
 from samples.training.onnx_graph import Graph
 from samples.training.unrolled import Example
 
@@ -223,7 +223,7 @@ def train(options: Any) -> None:
 def _usual(spelled: dict[str, int]) -> Any:
     rows = range(0xB0, 0xF8)
     chinese = [bytes([a, b]).decode("gb2312", "ignore") for a in rows for b in range(0xA1, 0xFF)]
-    known = sorted({spelled[c] for c in [*chinese, *"0123456789CTMRIB（）()"] if c in spelled} - {0})
+    known = sorted({spelled[c] for c in [*chinese, *"0123456789CTMRIB（）()○◯Oo零", *wording.BEYOND] if c in spelled} - {0})
     return np.array([0, *known])
 
 

@@ -72,6 +72,26 @@ def test_a_number_is_told_as_it_is_cut_and_another_number_is_another_hospital(cu
     assert not (other.code == "H1" and other.sure)
 
 
+def number(*places):
+    """联勤保障部队第九?三医院 with a frame of one's own in the place of its second numeral."""
+    before, after = strip("联勤保障部队第九").frames[:-8], strip("三医院").frames[1:]
+    return [Strip(StripKind.ARC, (*before, place, *after)) for place in places]
+
+
+def test_a_nought_that_the_reader_half_takes_for_other_things_is_one():
+    names = {"联勤保障部队第903医院": "H1", "岚屿市人民医院": "A"}
+    seen = (("", -0.5), ("二", -2.6), ("口", -3.0), ("O", -4.1), ("○", -5.2))
+    hardly = (("", -0.1), ("二", -4.0), ("心", -4.2), ("〇", -4.6))
+    told = best_owner(number(seen, hardly, seen), names, "H1")
+    assert (told.text, told.code, told.sure) == ("联勤保障部队第903医院", "H1", True)
+
+
+@pytest.mark.parametrize("read", [(("二", -0.1), ("", -2.5)), (("", -0.5), ("二", -0.9))])
+def test_a_numeral_that_was_read_is_no_nought(read):
+    told = best_owner(number(read, read, read), {"联勤保障部队第903医院": "H1"}, "H1")
+    assert not (told.code == "H1" and told.sure)
+
+
 def test_where_an_ordinal_may_be_worn_away_nothing_is_told():
     fit = best_owner([strip("岚屿市人民医院", gap_after="市")] * 3, NAMES)
     assert fit is not None

@@ -107,13 +107,22 @@ def test_a_department_at_the_end_of_the_arc_is_the_purpose():
         ("病休证明专用章", SealPurpose.CERTIFICATE),
         ("门诊综合服务台", SealPurpose.DEPARTMENT),
         ("门诊部", SealPurpose.DEPARTMENT),
+        ("食管造影室", SealPurpose.DEPARTMENT_REPORT),
+        ("微循环检测室", SealPurpose.DEPARTMENT_REPORT),
+        ("DSA室", SealPurpose.DEPARTMENT_REPORT),
+        ("SPECT中心", SealPurpose.DEPARTMENT_REPORT),
+        ("第二综合报告审核章", SealPurpose.DEPARTMENT_REPORT),
+        ("特病待遇审核专用章", SealPurpose.INSURANCE_OFFICE),
+        ("本件系我院存档病历复制件", SealPurpose.COPY_MATCHES),
+        ("神经内科一病区", SealPurpose.DEPARTMENT),
+        ("东区门诊办", SealPurpose.DEPARTMENT),
     ],
 )
 def test_purposes_no_list_holds_are_told_by_their_parts(text, purpose):
     assert understand(said("示例市人民医院", text), candidate(), small=False).purpose is purpose
 
 
-@pytest.mark.parametrize("text", ["睡眠医学中心", "方位科", "示例医学检验所", "出生医学证明章", "某某室"])
+@pytest.mark.parametrize("text", ["睡眠医学中心", "方位科", "示例医学检验所", "出生医学证明章", "某某室", "劳动能力鉴定办公室", "药品不良反应监测中心"])
 def test_parts_that_tell_nothing_leave_the_purpose_open(text):
     assert composed(text) is None
 
