@@ -25,6 +25,7 @@ _CHROMA_FLOOR = 26  # levels of 255 on levelled paper; JPEG fringes of black pri
 _INKED = 0.15  # least by which the optical densities of a pixel's channels differ where there is ink
 _MUCH = 0.6  # of the strongest such difference: what tells the ink's own colour
 _LEAST_SIDE = 8  # pixels
+_OWN_PEAK, _OWN_REACH = 1.5, 4  # hue units: how far votes of one hue are strewn, and about it it has the most
 _HUE_REACH = 15  # half-width of one ink in OpenCV's hue units of two degrees
 
 
@@ -116,11 +117,11 @@ def _layers(hue: Image, chroma: Image) -> tuple[InkLayer, ...]:
     total = chroma.size
     votes = np.bincount(hue[coloured], weights=chroma[coloured], minlength=180)[:180] / 255
     named: dict[SealColour, list[int]] = {}
-    for peak in _peaks(votes, least=total * 2e-5):
-        colour = name_hue(peak)
-        if colour is not None:
+    for peak in _peaks(np.where(_STAMPED, votes, 0.0), least=total * 2e-5):
+        if (colour := name_hue(peak)) is not None:
             named.setdefault(colour, []).append(peak)
-    found = [_layer(hue, chroma, peaks, colour) for colour, peaks in named.items()]
+    others = _others(votes, least=total * 2e-5)
+    found = [_layer(hue, chroma, peaks, colour, others) for colour, peaks in named.items()]
     found = [layer for layer in found if layer.share > 1e-4]
     return tuple(sorted(found, key=lambda layer: -layer.share))
 
@@ -138,6 +139,18 @@ def _peaks(votes: Image, least: float) -> list[int]:
     return peaks[:4]
 
 
+def _others(votes: Image, least: float) -> list[int]:
+    """Hues no seal has that gather votes of their own: what is orange beside a red seal is not of its ink.
+
+    A slope of a seal's own hue is none: votes there fall all the way.
+    """
+    ring = np.concatenate([votes[-30:], votes, votes[:30]]).astype(np.float32)
+    smooth = cv2.GaussianBlur(ring[None], (0, 0), _OWN_PEAK)[0]
+    around = cv2.dilate(smooth[None], np.ones((1, 2 * _OWN_REACH + 1), np.uint8))[0]
+    peaks = np.flatnonzero((smooth == around)[30:-30] & ~_STAMPED & (smooth[30:-30] * _OWN_PEAK * 2.5 > least))
+    return [int(peak) for peak in peaks]
+
+
 def _apart(a: int, b: int) -> int:
     return abs((a - b + 90) % 180 - 90)
 
@@ -151,9 +164,15 @@ def name_hue(hue: float) -> SealColour | None:
     return SealColour.BLUE if hue >= 88 else None
 
 
-def _layer(hue: Image, chroma: Image, peaks: list[int], colour: SealColour) -> InkLayer:
+_STAMPED = np.array([name_hue(hue) is not None for hue in range(180)])
+"""Which hues seals have."""
+
+
+def _layer(hue: Image, chroma: Image, peaks: list[int], colour: SealColour, others: list[int]) -> InkLayer:
     away = np.array([min(_apart(h, peak) for peak in peaks) for h in range(256)], np.float32)
     gain = np.clip((_HUE_REACH + 6 - away) / 6, 0, 1)
+    if others:
+        gain[np.array([min(_apart(h, other) for other in others) for h in range(256)]) < away] = 0
     own = cv2.multiply(chroma, cv2.LUT(hue, (gain * 255).astype(np.uint8)), scale=1 / 255)
     inked = own[own > _CHROMA_FLOOR]
     full = float(np.clip(np.percentile(inked, 85), 45, 230)) if inked.size else 120.0

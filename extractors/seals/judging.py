@@ -79,10 +79,11 @@ def _mistaken(place: Candidate, sighting: Sighting) -> bool:
 def borne_out(place: Candidate, words: str | None, view: View) -> bool:
     """Whether lettering that may be a stamp by its words (None: not known yet) is more than print or handwriting.
 
-    The net sees nothing in either. Where a page has no colour, or where the words call themselves a seal, it is not
-    asked: one line of black text is no stamp for sure, to it as to us.
+    The net sees nothing in either. Where a page has no colour, or where words in coloured ink call themselves a seal,
+    it is not asked. Forms print 检验报告章 where one belongs: in black on a page in colour it is asked all the same.
     """
-    if words is None or any(word in words for word in _ITSELF) or place.colour is SealColour.GREY:
+    itself = words is not None and any(word in words for word in _ITSELF) and place.colour is not SealColour.BLACK
+    if words is None or itself or place.colour is SealColour.GREY:
         return True
     return view.support(place.box) >= _SEEN
 

@@ -57,6 +57,12 @@ class View:
     def hottest(self) -> float:
         return float(self.planes[:3].max(initial=0.0))
 
+    @property
+    def size(self) -> tuple[float, float]:
+        """(width, height) of the page, in pixels of its own, to a stride's worth."""
+        height, width = self.planes.shape[1:]
+        return width * _STRIDE / self.scale, height * _STRIDE / self.scale
+
     def sightings(self, least: float) -> tuple[Sighting, ...]:
         """Peaks of heat from `least`, the surest first, none much over another."""
         heat = self.planes[:3]

@@ -7,7 +7,7 @@ import numpy as np
 
 from extractors.reading import SealColour
 from extractors.seals.ink import page_ink, separate, straight_rules, suppress
-from tests.extractors.seals.drawn import BLACK, RED, page, ring_mask, stamp
+from tests.extractors.seals.drawn import BLACK, RED, frame_mask, page, ring_mask, stamp
 
 
 def test_each_ink_has_its_own_layer():
@@ -18,6 +18,18 @@ def test_each_ink_has_its_own_layer():
     assert set(layers) == {SealColour.RED, SealColour.BLUE}
     assert layers[SealColour.RED].mask[240:360, 140:260].any()
     assert not layers[SealColour.RED].mask[240:360, 440:560].any()
+
+
+def test_a_seal_beside_orange_print_keeps_its_own_ink():
+    """A form is ruled in orange: the hue between the two has no votes of its own."""
+    image = page()
+    stamp(image, frame_mask(image.shape, (520, 860, 570, 910)), (70, 110, 250))
+    for y in (100, 140):
+        image[y : y + 2, 100:350] = (40, 165, 250)
+    (layer,) = page_ink(image, has_colour=True).layers
+    assert layer.colour is SealColour.RED
+    assert layer.mask[860:910, 520:570].any()
+    assert not layer.mask[90:150].any()
 
 
 def test_yellow_light_is_no_ink():

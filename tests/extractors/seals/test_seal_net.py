@@ -275,6 +275,7 @@ def test_coloured_print_the_net_sees_nothing_in_is_no_stamp_whatever_it_says():
 def test_words_that_call_themselves_a_stamp_and_copies_need_no_net():
     assert borne_out(lettered(SealColour.BLUE), "收费专用章", blank_view())
     assert borne_out(lettered(SealColour.GREY), "复印属实", blank_view())
+    assert not borne_out(lettered(SealColour.BLACK), "超声诊断专用章", blank_view()), "a form prints where one belongs"
 
 
 def glimpse_at(score: float, kind: int = 0) -> tuple[Upright, View]:

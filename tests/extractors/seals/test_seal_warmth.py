@@ -56,6 +56,14 @@ def test_a_box_with_heat_at_its_rim_alone_may_still_be_fitted_onto_it():
     assert Warmth(view((50, 50, 0.5)), 1.0, "ring", LEAST).likely((190.0, 180.0, 270.0, 260.0))
 
 
+def test_a_ring_that_goes_on_beyond_the_page_is_likely_where_a_whole_one_is_not():
+    """The net has seen whole seals: half of one leaves it cool, and counts when it was read."""
+    warmth = Warmth(view((50, 285, 0.05)), 1.0, "ring", LEAST)  # the page ends at 1200
+    assert warmth.likely((1090.0, 150.0, 1250.0, 270.0))
+    assert not warmth.likely((1090.0, 150.0, 1200.0, 270.0))
+    assert not Warmth(view((50, 285, 0.05)), 1.0, "frame", LEAST).likely((1090.0, 150.0, 1250.0, 270.0))
+
+
 def test_the_field_holds_what_the_net_boxes_and_room_around_it():
     field = Warmth(view((50, 50, 0.5)), 0.5, "ring", LEAST).field((400, 300))
     ys, xs = np.nonzero(field)
