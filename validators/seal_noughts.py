@@ -1,8 +1,8 @@
 """The nought of a hospital's number (第五〇七医院) as a reader of seals sees it that was hardly ever shown one.
 
-A ring between two characters is told as 〇, ○, O, 0, D or 口, each a little, and as nothing at all the most: what it was
-taken for counts together, and for more than it says. Other numerals leave nothing round: of 491 frames that show one, 2
-held any of these at all.
+A ring between two characters is told as 〇, ○, O, 0, D or 口, each a little, and as nothing at all the most: what it
+was taken for counts together, and for more than it says. Other numerals leave nothing round: of 491 frames that show
+one, 2 held any of these at all.
 """
 
 from __future__ import annotations

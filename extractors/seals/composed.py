@@ -14,9 +14,17 @@ _ROOM = "科室?|室|处|部|中心|办公室|窗口|站"
 _DEVICES = "CT|MRI?|DR|CR|DSA|PET|SPECT|ECT|EEG|ECG|EMG|TCD|B超|X线|X光"
 _LOOKED = "摄影|摄片|造影|显像|成像|扫描|检查|检测|监测|测定|测量|分析|钼靶|电图|光片|介入|镜"
 """What is done in rooms that write reports, whatever they look at: 乳腺摄影室, 血流变检测室."""
-_WARDS = "内|外|妇|产|儿|眼|耳鼻喉|口腔|皮肤|骨|胸|脑|肾|肝|肺|泌尿|神经|消化|呼吸|血管|风湿|老年|肿瘤|康复|中医|感染|麻醉|针灸|疼痛|血液|重症"
+_WARDS = (
+    "内|外|妇|产|儿|眼|耳鼻喉|口腔|皮肤|骨|胸|脑|肾|肝|肺|泌尿|神经|消化|呼吸|血管|风湿|老年|肿瘤|康复|中医|感染"
+    "|麻醉|针灸|疼痛|血液|重症"
+)
 _PARTS = (
-    (SealPurpose.COPY_MATCHES, "系[本我]院|与原(?:件|病[历案])|核对(?:一致|无误|无异|相符)", "复印件?|件|致|误|异|符", 6),
+    (
+        SealPurpose.COPY_MATCHES,
+        "系[本我]院|与原(?:件|病[历案])|核对(?:一致|无误|无异|相符)",
+        "复印件?|件|致|误|异|符",
+        6,
+    ),
     (SealPurpose.CERTIFICATE, "(?:诊断|疾病|病情|医学|医疗|病休|休假)证明书?|诊断书", _STAMP, 6),
     (SealPurpose.FEE, "收费|收款|挂号|结算|缴费|财务|发票|票据", f"{_ROOM}|{_STAMP}", 6),
     (SealPurpose.PRESCRIPTION, "处方|药房|药剂|药学|发药|调剂", f"{_ROOM}|{_STAMP}", 4),

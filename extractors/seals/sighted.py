@@ -30,7 +30,7 @@ Image = npt.NDArray[Any]
 _ROUND = (SealShape.ROUND, SealShape.OVAL)
 _ALIKE = 0.6  # intersection over union from which a fit on the ink is believed to be what the net saw
 _CIRCLE = 0.86  # roundness above which an ellipse is called round
-_FITS = 0.06  # a rim's score from which the ink bears it out (shapes.fit_ellipse)
+_FITS = 0.12  # a rim's score from which the ink bears it out (shapes.fit_ellipse): worn ones have 0.28 and more
 _OFF = 0.05  # of a box's sides: how far the net's boxes are off now and then
 _INKED = 0.008  # share of a box that an ink has to cover to be the seal's
 _OUTWEIGHED = 4.0  # times a hue's share from which the net is believed that a seal is black
@@ -47,7 +47,8 @@ def placed(sighting: Sighting, ink: PageInk, confidence: float) -> Candidate:
     ellipse = _rim(layer, box, layer is ink.dark) if sighting.shape in _ROUND and framed is None else None
     if sighting.purpose is SealPurpose.FINGERPRINT:
         ellipse = None
-    rectangle = None if ellipse is not None else framed or _frame(layer, box)
+    unborne = sighting.shape in _ROUND and sighting.purpose is None  # a worn square, or print: as the net has it
+    rectangle = None if ellipse is not None else framed or (_level(box) if unborne else _frame(layer, box))
     refined = ellipse.box if ellipse is not None else rectangle.box if rectangle is not None else box
     return Candidate(
         box=refined,
@@ -75,12 +76,22 @@ def _layer(sighting: Sighting, ink: PageInk, box: PixelBox) -> InkLayer:
     return ink.dark if share < _INKED or (black and dark > _OUTWEIGHED * share) else most
 
 
-def _rim(layer: InkLayer, box: PixelBox, dark: bool) -> Ellipse:
+def _rim(layer: InkLayer, box: PixelBox, dark: bool) -> Ellipse | None:
+    """The ring about the box; None where ink enough for one lies along none: the net takes worn squares for rings."""
     strength = long_strokes(layer) if dark else layer.strength
     ink = strength.astype(np.float32) / 255
     fits = [fit_ellipse(ink, start, tolerance=0.1) for start in _about(box)]
     fit, score = max((f for f in fits if iou(f[0].box, box) > _ALIKE), key=lambda f: f[1], default=(None, 0.0))
-    return fit if fit is not None and score > _FITS else ellipse_in(box)
+    if fit is not None and score > _FITS:
+        return fit
+    return None if fit is not None and _inked(layer, box) > _INKED else ellipse_in(box)
+
+
+def _inked(layer: InkLayer, box: PixelBox) -> float:
+    """Share of a box that its ink covers."""
+    x0, y0, x1, y1 = (max(0, round(v)) for v in box)
+    part = layer.mask[y0:y1, x0:x1]
+    return float(part.mean()) if part.size else 0.0
 
 
 def _about(box: PixelBox) -> list[PixelBox]:

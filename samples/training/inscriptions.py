@@ -120,7 +120,15 @@ class _Curve:
 
 
 def _along(
-    rng: random.Random, mask: Mask, text: str, face: Face, curve: _Curve, size: float, pitch: float, *, below: bool = False
+    rng: random.Random,
+    mask: Mask,
+    text: str,
+    face: Face,
+    curve: _Curve,
+    size: float,
+    pitch: float,
+    *,
+    below: bool = False,
 ) -> tuple[Glyph, ...]:
     placed = []
     face = lettering.able(face, text, rng)

@@ -5,7 +5,10 @@
 
 What is trained is a difference of low rank for every large array of the net and a full one for small arrays; the
 result holds those alone (`extractors.seals.reader` adds them to the net's own arrays). Needs the optional dependencies
-`train`. One processor core is enough.
+`train`. One processor core is enough. Faces are those that fontconfig lists: the more, the better (`FONTCONFIG_FILE`).
+
+The weights that are kept were trained before 〇 and characters beyond GB 2312 were asked for: what a nought is taken
+for is told in `validators.seal_noughts`.
 """
 
 from __future__ import annotations
@@ -223,7 +226,9 @@ def train(options: Any) -> None:
 def _usual(spelled: dict[str, int]) -> Any:
     rows = range(0xB0, 0xF8)
     chinese = [bytes([a, b]).decode("gb2312", "ignore") for a in rows for b in range(0xA1, 0xFF)]
-    known = sorted({spelled[c] for c in [*chinese, *"0123456789CTMRIB（）()○◯Oo零", *wording.BEYOND] if c in spelled} - {0})
+    known = sorted(
+        {spelled[c] for c in [*chinese, *"0123456789CTMRIB（）()○◯Oo零", *wording.BEYOND] if c in spelled} - {0}
+    )
     return np.array([0, *known])
 
 

@@ -12,11 +12,13 @@ from extractors import models
 from extractors.images import Upright
 from extractors.reading import Box, Seal, SealColour, SealPurpose, SealShape, SealStatus
 from extractors.seals import glimpsed as glimpse
+from extractors.seals import sighted
 from extractors.seals.candidates import Candidate
 from extractors.seals.find import candidates
 from extractors.seals.ink import page_ink
 from extractors.seals.judging import borne_out, joined_by_net, together
 from extractors.seals.net import LONG_SIDE, Sighting, View, look
+from extractors.seals.shapes import ellipse_in
 from extractors.seals.sighted import placed
 from extractors.seals.wording import Piece, SealText
 from tests.extractors.seals.drawn import BLACK, BLUE, RED, frame_mask, iou, page, ring_mask, stamp, upright
@@ -143,6 +145,19 @@ def test_a_frame_that_the_net_takes_for_a_ring_is_a_frame():
     stamp(image, frame_mask(image.shape, (480, 815, 640, 975)), RED)
     place = placed(sighting((475, 810, 645, 980)), page_ink(image, True), 0.9)
     assert (place.shape, place.ellipse) == (SealShape.SQUARE, None)
+
+
+@pytest.mark.parametrize(("score", "ring"), [(0.05, False), (0.09, False), (0.28, True)])
+def test_ink_along_no_rim_is_no_ring_whatever_the_net_takes_it_for(monkeypatch, score, ring):
+    """Worn squares of three lines; a rim that was rubbed, copied and faxed still has more along it."""
+    image = np.full((1200, 850, 3), 248, np.uint8)
+    mask = frame_mask(image.shape, (480, 815, 640, 975))
+    mask[800:990, 610:660] = 0  # its right side
+    stamp(image, mask, RED)
+    monkeypatch.setattr(sighted, "fit_ellipse", lambda ink, start, tolerance: (ellipse_in(start), score))
+    place = placed(sighting((475, 810, 645, 980)), page_ink(image, True), 0.9)
+    assert (place.ellipse is not None) == ring
+    assert ring or (place.shape is SealShape.SQUARE and place.rectangle is not None)
 
 
 def test_a_fingerprint_is_no_ring():

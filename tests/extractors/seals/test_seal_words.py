@@ -122,7 +122,18 @@ def test_purposes_no_list_holds_are_told_by_their_parts(text, purpose):
     assert understand(said("示例市人民医院", text), candidate(), small=False).purpose is purpose
 
 
-@pytest.mark.parametrize("text", ["睡眠医学中心", "方位科", "示例医学检验所", "出生医学证明章", "某某室", "劳动能力鉴定办公室", "药品不良反应监测中心"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "睡眠医学中心",
+        "方位科",
+        "示例医学检验所",
+        "出生医学证明章",
+        "某某室",
+        "劳动能力鉴定办公室",
+        "药品不良反应监测中心",
+    ],
+)
 def test_parts_that_tell_nothing_leave_the_purpose_open(text):
     assert composed(text) is None
 
