@@ -126,9 +126,8 @@ def parted(text: str) -> tuple[str, str]:
     """A heading without the unit printed behind it in brackets or after a stroke, and this unit; "" where none is."""
     found = re.fullmatch(r"(?P<word>[^(（\[/]+?)\s*(?:[(（\[](?P<in>[^()（）]+)[)）\]]|/(?P<per>[^/].*))", text)
     unit = (found["in"] or found["per"]).strip() if found else ""
-    return (
-        (found["word"], unit) if found and lab_units.is_known(unit) and not kind_of(squeeze(text).text) else (text, "")
-    )
+    known = lab_units.is_known(unit) or unit == "mm"  # of a zone of inhibition; never behind a value
+    return (found["word"], unit) if found and known and not kind_of(squeeze(text).text) else (text, "")
 
 
 @dataclass(frozen=True, slots=True)

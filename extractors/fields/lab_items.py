@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.fields import (
+    lab_across,
     lab_aside,
     lab_cards,
     lab_columns,
@@ -35,7 +36,7 @@ _ARROW = 0.6  # certainty of a value whose first or last 1 may be an arrow: 106�
 _SEVERAL = 0.4  # certainty of a value that is several numbers
 _HEADED = ("result", "unit", "reference")  # columns at whose head the unit of all values may stand
 _TOLD = ("name", "code", "result")  # cells that make an item
-_CODE_BELOW = re.compile(r"[\u4e00-\u9fff)][A-Za-z][A-Za-z0-9-]*[A-Z][A-Za-z0-9#%-]*")  # 受体 above sTfR
+_CODE_BELOW = re.compile(r"[\u4e00-\u9fff)\dα-ω][A-Za-z][A-Za-z0-9-]*[A-Z][A-Za-z0-9#%α-ω-]*")  # 受体 above sTfR
 _ARROWS = re.compile("[↑↓⬆⬇]+")  # printed before a name or a code, in no column of theirs
 _READ = 0.5  # certainty of a single character behind a name: below, a piece of a seal or a watermark
 
@@ -49,7 +50,9 @@ def extract(pages: Sequence[Page]) -> tuple[LabItem, ...]:
         sheet = sheet_of(page)
         marks = lab_flags.legend(sheet)
         rows = lab_aside.without(sheet)
-        cards, panel = lab_cards.read(page, rows, panel)
+        cards, panel = lab_across.read(page, rows, panel)
+        if not cards:
+            cards, panel = lab_cards.read(page, rows, panel)
         if not cards:
             cards, panel = lab_two_lines.read(page, rows, panel)
         items.extend(_item(card, lab_tables.specimen(sheet, card.y), marks) for card in cards)

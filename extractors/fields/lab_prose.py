@@ -10,11 +10,11 @@ from extractors.fields.lab_rows import Record
 from extractors.layout.rows import Row, height
 from extractors.reading import Line, Page
 
-_RANGE = r"(?:[<>≤≥＜＞]\s*\d[\d.]*|\d[\d.]*\s*[-~～—–]+\s*\d[\d.]*|[阴阳]性)"
+_RANGE = r"(?:[<>≤≥＜＞]\s*\d[\d.]*|\d[\d.]*\s*[-~～〜—–−]+\s*\d[\d.]*|[阴阳]性)"
 _LABEL = r"(?:生物|正常)?(?:参考|正常)(?:值|区间|范围|值范围)?\s*[:：]?"
 _ITEM = re.compile(
     r"(?:^|(?<=[；;，,。、\s)）]))(?:\d{1,2}\s*[.、)）]\s*)?"
-    r"(?P<name>[\u4e00-\u9fffA-Za-z][^：:；;，,。]{0,24}?)(?:\s*[：:]\s*|\s+)"
+    r"(?P<name>(?:\d{1,2}(?:小时|h))?[\u4e00-\u9fffA-Za-z][^：:；;，,。]{0,24}?)(?:\s*[：:]\s*|\s+)"
     r"(?P<result>[<>≤≥＜＞]?\s*\d[\d.]*(?:[×xX*]10\^?\d+)?|[阴阳]性(?:[(（][+\-±]+[)）])?)\s*"
     r"(?P<flag>[↑↓⬆⬇HL]{1,3})?\s*"
     r"(?P<unit>[A-Za-zμµ%‰/][A-Za-z0-9μµ%‰/^.·*]*)?\s*"
@@ -22,6 +22,11 @@ _ITEM = re.compile(
     rf"(?:[(（\[]\s*(?:{_LABEL})?\s*(?P<reference>{_RANGE})[^()（）\[\]]*[)）\]]|{_LABEL}\s*(?P<beside>{_RANGE}))"
 )
 """A range has to stand behind, in brackets or named: 体温：36.5℃ is no item."""
+_NUMBERED = re.compile(
+    r"^\s*\d{1,2}\s*[.、)）]\s*(?P<name>[\u4e00-\u9fff][^：:；;，,。]{1,24}?)\s*[：:]\s*"
+    r"(?P<result>[<>≤≥＜＞]?\s*\d[\d.]*)\s*(?P<unit>[A-Za-zμµ%‰][A-Za-z0-9μµ%‰/^.·*]*)\s*(?P<mark>[↑↓⬆⬇])?\s*$"
+)
+"""One of a list of items, alone on its line, that has no range: 2、尿肌酐：6.21 mmol/L"""
 
 
 def read(page: Page, rows: Sequence[Row], panel: int) -> tuple[list[Record], int]:
@@ -36,13 +41,13 @@ def read(page: Page, rows: Sequence[Row], panel: int) -> tuple[list[Record], int
 
 
 def _in_line(page: Page, row: Row, line: Line, panel: int) -> Iterator[Record]:
-    for found in _ITEM.finditer(line.text):
+    for found in [*_ITEM.finditer(line.text)] or filter(None, [_NUMBERED.match(line.text)]):
         cells: dict[str, list[Line]] = {}
         for kind, group in (
             ("name", "name"), ("result", "result"), ("flag", "flag"), ("unit", "unit"), ("flag", "mark"),
             ("reference", "reference"), ("reference", "beside"),
         ):  # fmt: skip
-            if found[group]:
+            if found.groupdict().get(group):
                 cells.setdefault(kind, []).append(line.part(*found.span(group)))
         if lab_values.looks_like_value(found["result"]):
             yield Record(page, row.y, height(line), panel, cells)

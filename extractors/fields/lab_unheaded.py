@@ -22,6 +22,7 @@ _ONCE = ("flag",)  # kinds of which a single cell makes a column
 _FEWEST = 3  # rows that tell the columns of a table
 _BETTER = 0.7  # of the cost of placing all rows in the same columns
 _TELLING = ("flag", "unit", "code", "reference", "result")  # kinds that cells tell by themselves
+_SUSCEPTIBLE = re.compile(r"S|I|R|SDD|NS")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _FITS = 0.5  # mean cost up to which cells are those of a column's kind
 _MISFIT = 1.6  # mean cost from which cells are none of a kind
@@ -30,7 +31,7 @@ _MISFIT = 1.6  # mean cost from which cells are none of a kind
 def completed(columns: Sequence[Column], table: Sequence[Sequence[Line]]) -> tuple[Column, ...]:
     """The header's columns and those that stand beside them without a word in it."""
     rows = [tokens for tokens in table if len(tokens) >= 3]
-    found = _told_by_cells(_one_name([*columns, *_halves_beside(columns, rows)], rows), rows)
+    found = _told_by_cells(_one_result(_one_name([*columns, *_halves_beside(columns, rows)], rows), rows), rows)
     columns = tuple(found)
     for cells in _clusters([token for tokens in rows for token in _firsts(tokens) if not _headed(token, columns)]):
         x0, x1 = median(t.box.x0 for t in cells), median(t.box.x1 for t in cells)
@@ -78,6 +79,22 @@ def _one_name(columns: Sequence[Column], rows: Sequence[Sequence[Line]]) -> list
         for j in names:
             if j != home:
                 found[j] = replace(found[j], kind="code" if j in latin and not coded else "other")
+    return found
+
+
+def _one_result(columns: Sequence[Column], rows: Sequence[Sequence[Line]]) -> list[Column]:
+    """The columns, of two of results in a half the one of S, I and R beside zones named as what it is: marks."""
+    found = list(columns)
+    for j, column in enumerate(columns):
+        others = [each for each in columns if each.kind == "result" and each.group == column.group]
+        cells = _cells_under(column, rows)
+        if (
+            column.kind == "result"
+            and len(others) > 1
+            and cells
+            and all(_SUSCEPTIBLE.fullmatch(cell.text) for cell in cells)
+        ):
+            found[j] = replace(column, kind="flag")
     return found
 
 

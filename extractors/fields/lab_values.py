@@ -94,8 +94,11 @@ def looks_like_flag(text: str) -> bool:
     return bool(bare) and (bare.upper() in _FLAG_WORDS or all(c in _MARKS + "→" for c in bare))
 
 
+_SAID_AGAIN = re.compile(r"(?<=[\u4e00-\u9fff])[(\[](?:R|S|I|SDD|NS|H|L|↑|↓)[)\]]$")  # 耐药(R)
+
+
 def _unbracketed(text: str) -> str:
-    bare = _SPACES.sub("", plain(text))
+    bare = _SAID_AGAIN.sub("", _SPACES.sub("", plain(text)))
     return bare[1:-1] if len(bare) > 2 and bare[0] in "([" and bare[-1] in ")]" else bare
 
 

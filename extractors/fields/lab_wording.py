@@ -21,7 +21,7 @@ _PARENS = re.compile(
 )
 # Only with a space between: HIV抗体 and C肽 are names.
 _CODE_FIRST = re.compile(r"^(?P<code>[A-Za-z][A-Za-z0-9\-/#%.+]*)\s+[(\[]?\s*(?P<name>[\u4e00-\u9fff].*?)[)\]]?$")
-_CODE_LAST = re.compile(rf"^(?P<name>.*[\u4e00-\u9fff].*?)\s+(?P<code>{_CODE})$")
+_CODE_LAST = re.compile(rf"^(?P<name>.*[\u4e00-\u9fff].*?)\s+(?P<code>{_CODE}(?:\s[A-Za-z]{{1,4}})?)$")
 _GLUED = re.compile(
     r"^(?P<name>.*[\u4e00-\u9fff)])(?P<code>[A-Z][A-Za-z]*[A-Z][A-Za-z0-9#%\-]*|[A-Z][a-z]{3,}|[a-z]{1,3}[A-Z][A-Za-z]{1,4}\d?)$"
 )
@@ -136,6 +136,8 @@ def _known_before_a_code(bare: str) -> tuple[str, str] | None:
         inner = re.fullmatch(r"[(\[](.+?)[)\]]?", rest)
         rest = inner[1].strip() if inner else rest
         own = rest.upper() in map(str.upper, analyte.codes)
+        if re.match(r"[A-Z]\d?\(", rest):  # 血红蛋白F(HbF)
+            return None
         if _METHOD.fullmatch(rest) or (_NO_CODE.match(rest) and not own):  # 抗心磷脂抗体IgG
             return None
         torn = end >= _LONG and re.fullmatch(r"\d?[A-Z][A-Z0-9]*", rest)  # B2MG without its first letter

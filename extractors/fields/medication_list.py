@@ -45,6 +45,7 @@ _NARRATIVES = frozenset(
 _TAKEN_FIRST = re.compile(
     rf"(?:继续|坚持)?(?:口服|服用)(?={DRUG.pattern}\s*{AMOUNT})", re.IGNORECASE
 )  # 口服甲片20mg一日两次
+_CHANGES = re.compile(r"调整|停用|停服|控制|注射(?=胰岛素)")  # 调整胰岛素：…
 _COUNTED = re.compile(r"[每一1][日天周月早晚]\s*\d{0,2}$")
 _COUNTS = re.compile(r"[一二三四两\d]?次")
 _COUNT = re.compile(r"[半一二两三四]{1,2}[片粒支袋丸包滴]")  # 半片: how much is taken
@@ -193,7 +194,7 @@ def _clauses(line: Line, begin: int) -> Iterator[Line]:
         m.start()
         for m in _CLAUSE_END.finditer(text, begin)
         # A semicolon may be read as a colon; one before an order is no label's. Commas end only an order.
-        if m.group() not in (":", ",") or order_in(text[m.end() :].lstrip())
+        if m.group() not in (":", ",") or _orders(text[m.end() :].lstrip())
     ]
     ends = sorted({*ends, *_orders_behind_blanks(text, begin)})
     for start, end in pairwise([begin - 1, *ends, len(text)]):
@@ -202,6 +203,13 @@ def _clauses(line: Line, begin: int) -> Iterator[Line]:
             lead = len(bare) - len(bare.lstrip())
             whole = start < 0 and end == len(text) and not lead
             yield line if whole else line.part(start + 1 + lead, end)
+
+
+def _orders(text: str) -> bool:
+    """Whether a text begins with an order, by what stands behind the name or by the name's form."""
+    drug = DRUG.match(text)
+    amount = rf"\s*(?:每次|一次|单次)?\s*{AMOUNT}"
+    return bool(order_in(text) or (drug and re.match(amount, text[drug.end() :], re.IGNORECASE)))
 
 
 def _orders_behind_blanks(text: str, begin: int) -> Iterator[int]:
@@ -222,7 +230,9 @@ def _name_end(text: str, told: bool) -> int:
     if _INSTRUCTION.match(bare) or _COUNT.match(bare) or _is_sentence(text):
         return 0
     drug = DRUG.match(bare)
-    if drug and (_runs_on(bare[drug.end() :]) or drug.group().count("(") > drug.group().count(")")):
+    if drug and (
+        _CHANGES.match(bare) or _runs_on(bare[drug.end() :]) or drug.group().count("(") > drug.group().count(")")
+    ):
         return 0
     if drug and (not told or re.match(rf"\s*{AMOUNT}", bare[drug.end() :], re.IGNORECASE)):
         return begin + drug.end()

@@ -91,3 +91,9 @@ def test_a_header_of_several_lines_and_advice_below_the_table() -> None:
         ("蔗糖铁注射液", "100mg", "静脉滴注 每周1次"),
         ("骨化三醇软胶囊", "0.5μg", "口服 每日1次"),
     ]
+
+
+def test_an_order_behind_a_label_nobody_listed_and_a_change_that_is_none() -> None:
+    assert drugs(line("用药: 格列美脲片 每次2mg 每日1次", 0.1, 0.2)) == [("格列美脲片", "2mg", "每日1次")]
+    text = "出院医嘱：调整胰岛素：德谷胰岛素注射液 12IU 皮下注射 每日1次"
+    assert [name for name, *_ in drugs(line(text, 0.1, 0.2))] == ["德谷胰岛素注射液"]
