@@ -22,7 +22,7 @@ _NEVER = re.compile(
 )  # in no name at all; 章 is a surname
 _CALLED = re.compile("(?:患者|病人|参保人|申请人|患儿)(?=[^,，。;；]{2})")  # before a name with no label's gap
 _NO_NAME = re.compile(
-    "[医院科室号年月日岁诊病区期签仅此请及或责]|标[本准]|符合|认定|同意|条件|大学|专用|中心|公司|(?<!^)章"
+    "[医院科室号年月岁诊病区期签仅此请及或责]|日(?=[常间前后内起]|$)|[今当次每工作]日|标[本准]|符合|认定|同意|条件|大学|专用|中心|公司|(?<!^)章"
 )
 _LATIN = re.compile(r"[A-Z][A-Za-z]+(?:[ .'-][A-Z][A-Za-z]*){1,3}")
 _NOT_NAMES = frozenset(

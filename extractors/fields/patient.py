@@ -15,7 +15,9 @@ from extractors.fields.surname_look_alikes import may_be_another, mended
 from extractors.layout import words
 from extractors.layout.rows import height
 from extractors.layout.sheet import Sheet, Value
+from extractors.layout.surnames import is_whole_name
 from extractors.layout.text import cut, fold, joined, squeeze, strip
+from extractors.layout.values import beneath
 from extractors.reading import Field, Line, Patient
 
 _MENDED = 0.85  # certainty of a name whose surname was put right
@@ -87,6 +89,8 @@ def _surnamed(name: Field | None) -> Field | None:
 
 
 def _name(value: Value) -> Parsed | None:
+    if _is_another_s(value):
+        return None
     said = strip(value.parts[0], _AROUND)
     part = said if comma_for_dot(said) else name_part(said)
     if part is None and len(value.parts) > 1 and is_name(value.text):
@@ -96,6 +100,15 @@ def _name(value: Value) -> Parsed | None:
     rest = _wrapped_name(part, value)
     parts = (part, rest) if rest is not None else (part,)
     return parts, normal_name("".join(each.text for each in parts))
+
+
+def _is_another_s(value: Value) -> bool:
+    """Whether a word beside a bare label is none of its own, as one with a surname stands beneath it: 姓名 | 所见."""
+    if value.how != "right" or value.label.colon or is_whole_name(squeeze(value.parts[0].text).text):
+        return False
+    under = beneath(value.label, value.sheet)
+    flush = under is not None and abs(under.parts[0].box.x0 - value.label.box.x0) < height(value.label.source)
+    return under is not None and flush and is_whole_name(squeeze(under.parts[0].text).text)
 
 
 def _wrapped_name(name: Line, value: Value) -> Line | None:

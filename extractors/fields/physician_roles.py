@@ -81,10 +81,10 @@ _KIN = ("医师", "医生", "专家", "人员", "技师", "者", "人", "员")  
 _RELEASING = re.compile("批准|签发|授权签字")
 _STEMS = (
     ("审|复[核检阅]|批准|校对|终|确认|核准", PhysicianRole.REVIEWING),
-    ("药|调配|调剂", PhysicianRole.DISPENSING),
+    ("药|调配|调剂|配方|配[置制]", PhysicianRole.DISPENSING),
     ("录入|登录|打字|整理", PhysicianRole.RECORDING),
     ("报告|诊断|阅片|病理|分析|判读|解[读释]|评[估定]", PhysicianRole.REPORTING),
-    ("检|操作|测|技师|技术|扫描|摄|筛查|初筛|制片|切片|染色|实验|上机|采图", PhysicianRole.TESTING),
+    ("检|操作|测|技师|技术|扫[描查]|摄|装机|筛查|初筛|制片|切片|染色|实验|上机|采图", PhysicianRole.TESTING),
     ("申请|送检|开单|开嘱|医嘱", PhysicianRole.REQUESTING),
     ("处方|开方", PhysicianRole.PRESCRIBING),
     ("上级|主任", PhysicianRole.SUPERVISING),

@@ -273,8 +273,9 @@ def _beside_unlisted(sheet: Sheet, row: Row, roles: Mapping[str, PhysicianRole])
 def _role_unlisted(word: str, sheet: Sheet, row: Row, roles: Mapping[str, PhysicianRole]) -> PhysicianRole | None:
     if word in SIGNED:
         return None  # 患者（家属）签字: whose it is was asked before
-    role = roles.get(word) or roles.get(word + "医师") or role_of_kin(word, roles) or role_by_stem(word)
-    signs = _others_sign(sheet, row) or word.endswith(_WHO)
+    listed = roles.get(word) or roles.get(word + "医师") or role_of_kin(word, roles)
+    role = listed or role_by_stem(word) or (role_of(word, roles) if word.endswith(_WHO) else None)
+    signs = listed is not None or _others_sign(sheet, row) or word.endswith(_WHO)
     return role if signs or any(word.endswith(known) for known in ROLES) else None
 
 

@@ -143,3 +143,18 @@ STAY = """
 def test_days_of_a_stay(printed: str, want: tuple[str, str]) -> None:
     stay: tuple[tuple[str, str], ...] = (("admission", "2026-02-20"), ("discharge", "2026-03-02"), want)
     assert_says(STAY % printed, {"dt": list(stay)})
+
+
+def test_a_word_of_the_next_column_is_nobody_s_name() -> None:
+    report = """
+                   海堰县妇幼保健院
+                   乳腺数字化X线摄影报告
+姓名            所见
+龙静波          双乳呈不均匀致密型，左乳外上象限见一肿块影
+性别            女
+年龄            52岁
+                结论
+报告医生        左乳外上象限肿块，建议活检
+卓立新
+"""
+    assert_says(report, {"pt": {"name": "龙静波"}})

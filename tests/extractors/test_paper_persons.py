@@ -193,6 +193,10 @@ def test_signers_of_a_laboratory(head: str, tail: str, by: tuple[str, str]) -> N
     [
         (REPORT % "报告医师：卓立新    录入：温克俭", ("recording", "温克俭")),
         (REPORT % "会诊专家：卓立新 主任医师", ("reporting", "卓立新")),
+        (REPORT % "装机者：温克俭    分析者：许静宜    审核者：廖仲书", ("testing", "温克俭")),
+        (REPORT % "操作：温克俭    复检：许静宜", ("reviewing", "许静宜")),
+        (VISIT % "接诊：温克俭 副主任医师", ("attending", "温克俭")),
+        (VISIT % "随访医师 温克俭          下次随访日期：2026-12-10", ("attending", "温克俭")),
         (DISCHARGE % "医 师    主治 卓立新    住院 温克俭", ("recording", "温克俭")),
         (VISIT % "患者 解晓东，男，66岁；门诊号 20260302；申请医师 温克俭；检查部位 头部", ("requesting", "温克俭")),
     ],
@@ -213,3 +217,8 @@ def test_who_checks_orders_that_nobody_dispenses_reviews_them() -> None:
 """
     assert ("reviewing", "许静宜", "") in said(read(orders % "核对：许静宜"))["ph"]
     assert ("dispensing", "许静宜", "") in said(read(orders % "核对：许静宜    发药：温克俭"))["ph"]
+
+
+def test_a_long_name_may_hold_the_sun() -> None:
+    said_of = said(read(DISCHARGE.replace("解晓东", "敖登格日勒") % "医师：卓立新"))
+    assert said_of["pt"]["name"] == "敖登格日勒"
