@@ -1,11 +1,13 @@
 """Where a picture holds lines of text: PP-OCR's detector, its picture prepared and its map read the way paddleocr does.
 
-The numbers are those of PP-OCRv6's own description; every step gives what paddleocr gives, to the bit.
+The numbers are those of PP-OCRv6's own description; every step gives what paddleocr gives, to the bit. What paddleocr
+drops because no rectangle fits it can be asked for besides: lines that run into a stamp's rim, or bend.
 """
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import Any
 
 import cv2
@@ -24,6 +26,11 @@ LEAST_SCORE = 0.45  # mean probability within a box from which it counts
 LEAST_SIDE = 3  # pixels of the map
 WIDENED = 1.4  # the net is taught to find the lines' cores: area * this / perimeter is put on around them
 MOST = 3000  # boxes
+STRAIGHT = 0.6  # mean probability within a part's box from which the part is taken for a piece of a line
+SHORTEST = 12  # of the map's pixels: no shorter stretch of a blob is taken apart
+MOST_POINTS = 60_000  # of a blob: what is larger is a figure
+STEP, HIGHER = 4.0, 1.2  # of the map's pixels, and of its height: how a part is drawn out while it stays straight
+LEAST_PART = 4  # of the map's pixels along a part for each across: what is shorter is a bend, not a line
 
 
 class Detector:
@@ -34,10 +41,13 @@ class Detector:
         self._net = net
         self._side = side
 
-    def detect(self, image: Image) -> Floats:
-        """Quadrilaterals around lines of text, (n, 4, 2) whole pixels of a BGR picture, clockwise from the top left."""
+    def detect(self, image: Image, bent: bool = False) -> Floats:
+        """Quadrilaterals around lines of text, (n, 4, 2) whole pixels of a BGR picture, clockwise from the top left.
+
+        bent: also, behind all others, the straight parts of what no rectangle fits.
+        """
         heat = self._net(_blob(_scaled(image, self._side)))[0, 0]
-        quads = _quads(heat, image.shape[1], image.shape[0])
+        quads = _quads(heat, image.shape[1], image.shape[0], bent)
         return np.array(quads, np.float32).reshape(-1, 4, 2)
 
 
@@ -74,22 +84,122 @@ def _blob(image: Image) -> Floats:
     return blob
 
 
-def _quads(heat: Floats, width: int, height: int) -> list[NDArray[np.int16]]:
+def _quads(heat: Floats, width: int, height: int, bent: bool = False) -> list[NDArray[np.int16]]:
     """The boxes of a map, in pixels of a picture `width` x `height` large."""
     inked = (heat > INKED).astype(np.uint8) * 255
     contours, _ = cv2.findContours(inked, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
-    across, down = width / heat.shape[1], height / heat.shape[0]
-    found = []
+    scale = (width / heat.shape[1], height / heat.shape[0])
+    found, unfit = [], []
     for contour in contours[:MOST]:
         core, side = _around(contour)
-        if side < LEAST_SIDE or _score(heat, core) < LEAST_SCORE:
+        if side < LEAST_SIDE:
             continue
-        box, side = _around(_widened(core).reshape(-1, 1, 2))
-        if side < LEAST_SIDE + 2:
-            continue
-        placed = np.round(box.astype(np.float64) * (across, down))
-        found.append(np.clip(placed, 0, (width, height)).astype(np.int16))
-    return found
+        if _score(heat, core) < LEAST_SCORE:
+            unfit.append(contour)
+        elif (quad := _line_around(core, scale, width, height)) is not None:
+            found.append(quad)
+    parts = [part for contour in unfit for part in _straight_parts(heat, contour)] if bent else []
+    return found + [quad for part in parts if (quad := _line_around(part, scale, width, height)) is not None]
+
+
+def _line_around(core: Floats, scale: tuple[float, float], width: int, height: int) -> NDArray[np.int16] | None:
+    """The line whose core this is, in the picture's pixels; None if it is too low to hold text."""
+    box, side = _around(_widened(core).reshape(-1, 1, 2))
+    if side < LEAST_SIDE + 2:
+        return None
+    placed = np.round(box.astype(np.float64) * scale)
+    return np.clip(placed, 0, (width, height)).astype(np.int16)
+
+
+def _straight_parts(heat: Floats, contour: NDArray[Any]) -> list[Floats]:
+    """The cores of the straight parts of a blob that no rectangle fits, from one of its ends to the other.
+
+    A line of text that runs into a stamp's rim or its lettering is one blob with it; so is one that bends.
+    """
+    points = _within(heat, contour)
+    if len(points) > MOST_POINTS:
+        return []
+    blob = _Blob(heat, points, _along(points))
+    parts = [_drawn_out(blob, part) for part in _joined(blob, _halved(blob, blob.whole))]
+    cores = (_around(blob.part(part)) for part in parts)
+    return [core for core, side in cores if side >= LEAST_SIDE and _length(core) >= LEAST_PART * side]
+
+
+def _within(heat: Floats, contour: NDArray[Any]) -> Floats:
+    """The pixels (x, y) of text that a contour holds."""
+    x, y, w, h = cv2.boundingRect(contour)
+    mask = np.zeros((h, w), np.uint8)
+    cv2.drawContours(mask, [contour - np.array([x, y])], -1, (1,), cv2.FILLED)
+    rows, columns = np.nonzero((mask > 0) & (heat[y : y + h, x : x + w] > INKED))
+    return np.stack([columns + x, rows + y], -1).astype(np.float32)
+
+
+def _along(points: Floats) -> Floats:
+    """How far along the longest direction of points each of them lies."""
+    apart = points - points.mean(0)
+    return np.asarray(apart @ np.linalg.eigh(apart.T @ apart)[1][:, -1], np.float32)
+
+
+Span = tuple[float, float]
+"""From where to where along a blob, in the map's pixels."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Blob:
+    heat: Floats
+    points: Floats  # (n, 2), its pixels
+    at: Floats  # (n,), how far along it each of them lies
+
+    @property
+    def whole(self) -> Span:
+        return float(self.at.min()), float(self.at.max())
+
+    def part(self, span: Span) -> Floats:
+        return self.points[(self.at >= span[0]) & (self.at <= span[1])]
+
+    def fits(self, span: Span) -> bool:
+        """Whether a rectangle fits the part."""
+        part = self.part(span)
+        return len(part) >= LEAST_SIDE**2 and _score(self.heat, _around(part)[0]) >= STRAIGHT
+
+    def height(self, span: Span) -> float:
+        return _around(self.part(span))[1]
+
+
+def _halved(blob: _Blob, span: Span) -> list[Span]:
+    """A part halved until rectangles fit; where none does it is left out."""
+    start, end = span
+    if blob.fits(span):
+        return [span]
+    if end - start < SHORTEST:
+        return []
+    middle = (start + end) / 2
+    return [*_halved(blob, (start, middle)), *_halved(blob, (middle, end))]
+
+
+def _joined(blob: _Blob, parts: list[Span]) -> list[Span]:
+    """Neighbours that lie on one straight line made one again."""
+    whole: list[Span] = []
+    for part in parts:
+        if whole and blob.fits((whole[-1][0], part[1])):
+            whole[-1] = (whole[-1][0], part[1])
+        else:
+            whole.append(part)
+    return whole
+
+
+def _drawn_out(blob: _Blob, part: Span) -> Span:
+    """A part with what goes on from its ends in a straight line: halves end anywhere."""
+    (first, last), most = blob.whole, HIGHER * blob.height(part)
+    for start, end in ((-STEP, 0.0), (0.0, STEP)):
+        longer = (part[0] + start, part[1] + end)
+        while first <= longer[0] and longer[1] <= last and blob.fits(longer) and blob.height(longer) <= most:
+            part, longer = longer, (longer[0] + start, longer[1] + end)
+    return part
+
+
+def _length(core: Floats) -> float:
+    return float(max(np.linalg.norm(core[1] - core[0]), np.linalg.norm(core[2] - core[1])))
 
 
 def _around(points: NDArray[Any]) -> tuple[Floats, float]:

@@ -32,8 +32,11 @@ class OcrEngine(Protocol):
         """The alphabet by output index: blank first, space last."""
         ...
 
-    def detect(self, image: Image) -> Floats:
-        """Quadrilaterals around lines of text, (n, 4, 2) pixels, clockwise from the text's top left."""
+    def detect(self, image: Image, bent: bool = False) -> Floats:
+        """Quadrilaterals around lines of text, (n, 4, 2) pixels, clockwise from the text's top left.
+
+        bent: also around the straight parts of what no one rectangle fits.
+        """
         ...
 
     def recognise(self, crops: Sequence[Image], keep_frames: bool = False) -> list[Recognised]:
@@ -53,8 +56,8 @@ class NetEngine:
         self._detector = Detector(nets.load(self.detection, threads, runtime=runtime), DETECTION_SIDE)
         self._recogniser = Recogniser(nets.load(models.RECOGNITION, threads, runtime=runtime), self.characters)
 
-    def detect(self, image: Image) -> Floats:
-        return self._detector.detect(image)
+    def detect(self, image: Image, bent: bool = False) -> Floats:
+        return self._detector.detect(image, bent)
 
     def recognise(self, crops: Sequence[Image], keep_frames: bool = False) -> list[Recognised]:
         return self._recogniser.recognise(crops, keep_frames)

@@ -11,6 +11,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -22,6 +23,7 @@ from extractors.reading import Box, Line, SealColour
 
 SURE = 0.8  # confidence that every character of a date has to have
 FURTHER = (0.0, 2.0)  # text heights a line is drawn out to the right: its end may lie under the ink
+CUT = 0.5  # confidence left to a day's only digit where a stamp may hide the other
 MOST_LINES = 6
 DARK, PAPER = 40, 150  # grey levels on levelled paper between which print and a grey stamp lie apart
 _GROUND = 25.0  # pixels: how smooth paper and its shadows are
@@ -50,14 +52,20 @@ def settled(
         stamps: their boxes in fractions of the page's width, as `Line.box`, and their inks.
         to_delivered: 3x3 homography from pixels to fractions of the page as delivered.
     """
-    doubtful = [(line, ink) for line in lines if not plain(line) for ink in _inks_over(line, stamps)][:MOST_LINES]
+    near = [(line, ink, _may_be_cut(line, stamps)) for line in lines for ink in _inks_over(line, stamps)]
+    doubtful = [(line, ink, cut) for line, ink, cut in near if cut or not plain(line)][:MOST_LINES]
     to_pixels = np.asarray(np.linalg.inv(to_delivered), np.float64)
     found: dict[int, Line] = {}
-    for line, ink in doubtful:
-        looks = [look for view in _views(inked, ink) for look in _looks(view, line, to_pixels, to_delivered, engine)]
+    for line, ink, cut in doubtful:
+        further = FURTHER[-1:] if cut else FURTHER
+        quads: Floats = np.stack([drawn_out(line, to_pixels, each) for each in further])
+        views = _views(inked, ink)
+        looks = [look for view in views for look in recognise_quads(view, quads, to_delivered, engine)]
         agreed = [each for look in looks if (each := _with_date_of(line, look)) is not None]
         if agreed and len({_day(each) for each in agreed}) == 1:
             found[id(line)] = max(agreed, key=lambda each: each.min_confidence)
+        elif cut:
+            found[id(line)] = _in_doubt(line)
     return tuple(found.get(id(line), line) for line in lines)
 
 
@@ -78,25 +86,31 @@ def _inks_over(line: Line, stamps: Sequence[tuple[Box, SealColour]]) -> Iterator
             return
 
 
+def _may_be_cut(line: Line, stamps: Sequence[tuple[Box, SealColour]]) -> bool:
+    """Whether a line ends at a stamp with a day of one digit, of which the stamp may hide the other."""
+    whole, near = _DAY.search(line.text), line.box.height
+    if whole is None or whole.end() < len(line.text.rstrip()) or re.search(r"[./-]\d$", whole.group()) is None:
+        return False
+    beside = (box for box, _ in stamps if box.y0 <= line.box.cy <= box.y1)
+    return any(box.x0 - near <= line.box.x1 <= box.x1 for box in beside)
+
+
+def _in_doubt(line: Line) -> Line:
+    end = len(line.text.rstrip())
+    confidences = (*line.char_confidences[: end - 1], min(CUT, line.char_confidences[end - 1]))
+    least = min(line.min_confidence, CUT)
+    return replace(line, char_confidences=(*confidences, *line.char_confidences[end:]), min_confidence=least)
+
+
 def _views(inked: Image, ink: SealColour) -> Iterator[Image]:
     if ink in _UNCOLOURED:
         grey = cv2.cvtColor(inked, cv2.COLOR_BGR2GRAY).astype(np.float32)
         level = 255 * grey / np.maximum(cv2.GaussianBlur(grey, (0, 0), _GROUND), 1)
         yield cv2.merge([np.clip((level - DARK) * 255 / (PAPER - DARK), 0, 255).astype(np.uint8)] * 3)
+        yield inked
         return
     yield inked
     yield cv2.merge([np.max(inked, axis=2)] * 3)
-
-
-def _looks(
-    view: Image,
-    line: Line,
-    to_pixels: Floats64,
-    to_delivered: Floats64,
-    engine: OcrEngine,
-) -> tuple[Line, ...]:
-    quads: Floats = np.stack([drawn_out(line, to_pixels, further) for further in FURTHER])
-    return recognise_quads(view, quads, to_delivered, engine)
 
 
 def _with_date_of(line: Line, look: Line) -> Line | None:

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors import arrows, curl, numerals
+from extractors import arrows, blur, curl, numerals
 from extractors.engine import OcrEngine, load_engine
 from extractors.order import reading_order
 from extractors.reading import Box, Line, Point, Polygon
@@ -40,13 +40,14 @@ def read_lines(image: Image, to_delivered: npt.NDArray[np.float64], engine: OcrE
         image: upright BGR raster.
         to_delivered: 3x3 homography from its pixels to fractions of the page as delivered.
     """
-    found = engine.detect(image)
+    found = engine.detect(image, bent=True)
     sheet = curl.flattened(image, found)
     if sheet is not None:
-        found = engine.detect(sheet.image)
+        found = engine.detect(sheet.image, bent=True)
     quads = _all_running_right(found)
     crops = [crop(image if sheet is None else sheet.image, quad) for quad in quads]
-    read = _looked_at_closely(crops, _read_again(crops, engine.recognise(crops), engine), engine)
+    first = _read_again(crops, engine.recognise(crops), engine)
+    read = _looked_at_closely(crops, blur.read_sharpened(crops, first, engine), engine)
     places = quads if sheet is None else [sheet.back(quad) for quad in quads]
     lines = (to_line(r, quad, image.shape[1], to_delivered) for r, quad in zip(read, places, strict=True))
     return reading_order(tuple(line for line in lines if line.text.strip()))

@@ -50,7 +50,8 @@ class PaddleEngine:
         # paddleocr's own decoder keeps only a line's mean confidence; ours keeps every character's, and the frames.
         self._recogniser.paddlex_predictor.post_op = self._decoder
 
-    def detect(self, image: Image) -> Floats:
+    def detect(self, image: Image, bent: bool = False) -> Floats:
+        """The reference knows no other lines than those a rectangle fits."""
         polygons = self._detector.predict(np.ascontiguousarray(image))[0]["dt_polys"]
         if len(polygons) == 0:
             return np.zeros((0, 4, 2), np.float32)

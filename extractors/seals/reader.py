@@ -41,8 +41,8 @@ class SealEngine:
     def characters(self) -> tuple[str, ...]:
         return self._general.characters
 
-    def detect(self, image: Image) -> Image:
-        return self._general.detect(image)
+    def detect(self, image: Image, bent: bool = False) -> Image:
+        return self._general.detect(image, bent)
 
     def recognise(self, crops: Sequence[Image], keep_frames: bool = False) -> list[Recognised]:
         """Read strips ((h, w, 3) uint8, dark on white, text running left to right); their frames are always kept."""

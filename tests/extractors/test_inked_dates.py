@@ -99,3 +99,25 @@ def test_no_look_is_spent_where_no_stamp_lies() -> None:
 def test_a_line_without_a_year_has_nothing_to_settle() -> None:
     assert plain(line("主诉：多饮3年", doubtful="3"))
     assert not plain(line("2026年06月1日"))
+
+
+def test_print_that_a_grey_stamp_leaves_plain_is_read_as_it_stands() -> None:
+    engine = Says("发日期：2026.09.6", "签发日期：2026.09.26")  # levelled, as it stands
+    assert said(line("签发日期：2026.09.2"), engine, SealColour.GREY) == "签发日期：2026.09.26"
+
+
+@pytest.mark.parametrize(
+    ("seen", "day"), [("日期：2026-11-27", "日期：2026-11-27"), ("日期：2026-11-2", "日期：2026-11-2")]
+)
+def test_a_day_that_ends_at_a_stamp_is_followed_into_it(seen: str, day: str) -> None:
+    assert said(line("日期：2026-11-2"), Says(seen)) == day
+
+
+def test_a_day_that_a_stamp_may_cut_short_is_not_sure() -> None:
+    before = line("日期：2026-11-2")
+    (after,) = settled(
+        PAPER, [(STAMP, SealColour.RED)], (before,), TO_DELIVERED, Says("日期：2026-11-2", "日期：2026-11-26")
+    )
+    assert after.text == before.text
+    assert after.char_confidences[-1] <= 0.5
+    assert after.char_confidences[:-1] == before.char_confidences[:-1]

@@ -142,7 +142,7 @@ class TwoReadings:
         self.first, self.second = first, second
         self.asked = 0
 
-    def detect(self, image: Image) -> Floats:
+    def detect(self, image: Image, bent: bool = False) -> Floats:
         return np.array([[[10, 10], [110, 10], [110, 40], [10, 40]]], np.float32)
 
     def recognise(self, crops: Sequence[Image], keep_frames: bool = False) -> list[Recognised]:

@@ -104,7 +104,7 @@ class _Engine:
     def __init__(self, characters: tuple[str, ...]) -> None:
         self.characters = characters
 
-    def detect(self, image):
+    def detect(self, image, bent=False):
         return np.full((1, 4, 2), 7, np.float32)
 
     def recognise(self, crops, keep_frames=False):
