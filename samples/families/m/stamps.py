@@ -83,7 +83,7 @@ ROOMS = {
     "冠脉造影": ("心导管室",),
     "OCT": ("眼功能检查室",),
 }
-OUTSIDE = ("澄鉴医学检验中心有限公司", "恒序基因检测（实验室）有限公司", "泰衡医学检验实验室", "明镜病理会诊中心")
+OUTSIDE = ("澄鉴医学检验中心有限公司", "恒序基因检测（实验室）有限公司", "泰衡医学检验实验室", "明镜医学诊断中心")
 ELSEWHERE = {("genetic_report", "a"), ("genetic_report", "c"), ("lab_report", "h"), ("pathology_report", "c")}
 """Layouts of laboratories that work for hospitals: letterhead and seal are the laboratory's."""
 WIDTHS = {"round": 37.0, "oval": 41.0, "square": 25.0, "rectangle": 44.0}
