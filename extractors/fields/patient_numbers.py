@@ -50,7 +50,7 @@ _ENTERED = frozenset(words.listed("入院日期 入院时间 出院日期 出院
 _OF_A_VISIT = _SEEN | frozenset(words.listed("主诉 标本 标本类型 样本类型 采样 采样时间 采集时间"))
 _BARE = 0.97  # certainty of a number behind a word that hardly is a label
 # ID: 1803287, MRN：2404017, and what systems abbreviate: ZYH 2301297 is a stay's (住院号), MZH a visit's (门诊号)
-_CODED = re.compile(r"(?:^|\s)(?P<word>ID|PID|MRN|ZYH|BAH|MZH|JZH)\s*[:：]?\s*(?P<number>\d{6,12})(?![\dXx*])")
+_CODED = re.compile(r"(?:^|\s)(?P<word>ID|PID|MRN|ZYH|BAH|MZH|JZH)\s*[:：]?\s*(?P<number>[A-Z]?\d{6,12})(?![\dXx*])")
 _OF_STAYS, _OF_VISITS = ("ZYH", "BAH"), ("MZH", "JZH")
 
 
@@ -65,7 +65,7 @@ def visit_and_stay(sheets: Sequence[Sheet], inpatient: bool, visiting: bool) -> 
         inpatient: on this kind of paper it is a stay's.
         visiting: … it is a visit's, unless the paper tells of a stay.
     """
-    visit, stay = _visit(sheets), first(sheets, words.INPATIENT_NUMBER, "inpatient_number", _number)
+    visit, stay = _visit(sheets, visiting), first(sheets, words.INPATIENT_NUMBER, "inpatient_number", _number)
     if (
         inpatient
         and stay is not None
@@ -106,11 +106,11 @@ def _unnamed(sheets: Sequence[Sheet], visiting: bool) -> Field | None:
     return field_of("visit_number", sheet, (tuple(near), near[0].text.strip()), _UNNAMED) if len(near) == 1 else None
 
 
-def _visit(sheets: Sequence[Sheet]) -> Field | None:
+def _visit(sheets: Sequence[Sheet], visiting: bool) -> Field | None:
     known = _without(words.VISIT_NUMBER, (*_BOTH, *_OF_THE_PAPER, *_IN_THE_QUEUE))
     visit = first(sheets, known, "visit_number", _number) or first(sheets, _IN_THE_QUEUE, "visit_number", _number)
-    if visit is None and words_on(sheets) & _OF_A_VISIT:
-        visit = first(sheets, ("卡号",), "visit_number", _number)
+    if visit is None and (visiting or words_on(sheets) & _OF_A_VISIT):
+        visit = first(sheets, ("卡号", "门诊卡号"), "visit_number", _number)
     return visit or _coded(sheets, *_OF_VISITS)
 
 

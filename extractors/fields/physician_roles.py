@@ -78,7 +78,6 @@ _SIGNATURE = re.compile(r"(?:电子|数字|手写|亲笔|CA)?(?:签名/盖章|�
 _ASIDE = re.compile(r"\([^()]*\)|(?<=医[师生])[1-3一二三]|^第[一二三]")  # 医师1, 第一诊断医师, 医师(副主任以上)签名
 _PROFESSIONS = ("医师", "医生", "药师", "技师")
 _KIN = ("医师", "医生", "专家", "人员", "技师", "者", "人", "员")  # 会诊专家 is who is called 会诊医师 elsewhere
-_RELEASING = re.compile("批准|签发|授权签字")
 _STEMS = (
     ("审|复[核检阅]|批准|校对|终|确认|核准", PhysicianRole.REVIEWING),
     ("药|调配|调剂|配方|配[置制]", PhysicianRole.DISPENSING),
@@ -141,19 +140,9 @@ def role_of_kin(word: str, roles: Mapping[str, PhysicianRole]) -> PhysicianRole 
 
 
 def on_this_paper(words: Collection[str], roles: Mapping[str, PhysicianRole]) -> dict[str, PhysicianRole]:
-    """What the other labels of a paper make of a few: who releases what another has reviewed approves it, and who
-    checks (核对) orders that nobody dispenses reviews them."""
-    meant = {word: roles[word] for word in words if word in roles}
-    own: dict[str, PhysicianRole] = {}
-    if any(role is PhysicianRole.REVIEWING and not _RELEASING.search(word) for word, role in meant.items()):
-        own |= {
-            word: PhysicianRole.APPROVING
-            for word, role in roles.items()
-            if role is PhysicianRole.REVIEWING and _RELEASING.search(word)
-        }
-    if not any(role is PhysicianRole.DISPENSING and word != "核对" for word, role in meant.items()):
-        own["核对"] = PhysicianRole.REVIEWING
-    return own
+    """What the other labels of a paper make of one: who checks (核对) orders that nobody dispenses reviews them."""
+    dispensed = any(roles.get(word) is PhysicianRole.DISPENSING and word != "核对" for word in words)
+    return {} if dispensed else {"核对": PhysicianRole.REVIEWING}
 
 
 def role_by_stem(word: str) -> PhysicianRole | None:

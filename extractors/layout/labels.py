@@ -71,7 +71,7 @@ _SHAPES = (
     (frozenset(words.AGE), re.compile(r"\d{1,3}(?:周?岁|Y)")),
     (
         frozenset((*words.ID_NUMBER, *words.VISIT_NUMBER, *words.INPATIENT_NUMBER)),
-        re.compile(r"[为是]?(?:[A-Za-z]{0,3}\d{5}|\d{4}(?=[,，;；。]))"),
+        re.compile(r"[为是]?(?:[A-Za-z]{0,3}\d[\d-]{4}|\d{4}(?=[,，;；。]))"),
     ),
     (
         frozenset(word for word in (*words.DATE_WORDS, *words.BIRTH) if len(word) >= 4),

@@ -107,6 +107,8 @@ VISIT = """
         ("2604715672\n姓名：解晓东   性别：男   就诊日期：2026-03-02", "2604715672"),
         ("ID：147295   姓名：解晓东   性别：男   门诊号：43810447", "43810447"),
         ("姓名：解晓东   性别：男   门诊流水：MZ4702675698", "MZ4702675698"),
+        ("姓名：解晓东   性别：男   门诊卡号 9515721497", "9515721497"),
+        ("姓名：解晓东   性别：男   年龄：66岁   ID：P5268815", "P5268815"),
     ],
 )
 def test_the_number_of_a_visit(head: str, number: str) -> None:
@@ -158,3 +160,15 @@ def test_a_word_of_the_next_column_is_nobody_s_name() -> None:
 卓立新
 """
     assert_says(report, {"pt": {"name": "龙静波"}})
+
+
+@pytest.mark.parametrize("number", ["7702-331", "Z2603081", "26-10457"])
+def test_the_number_of_a_stay_in_a_sentence(number: str) -> None:
+    told = f"""
+                   海堰县人民医院
+                   诊断证明
+患者解晓东，男，现年66岁，住院号{number}，因腰痛在我院骨科住院治疗。
+诊断：腰椎间盘突出症
+医师：卓立新      2026年3月2日
+"""
+    assert_says(told, {"pt": {"inpatient_number": number}})
