@@ -57,6 +57,7 @@ _WORD = re.compile(  # 150 - 450, 0.27 -- 4.20, （正常值 110-150）
     rf"(?<!\S)[<>≤≥]?\d+(?:\.\d+)?(?:\s+{_TO}{{1,2}}\s*|{_TO}{{1,2}}\s+)\d+(?:\.\d+)?(?!\S)|\S+"
 )
 _SENTENCE = re.compile(r"[。；;，,：:]|(?:请|已)[\u4e00-\u9fff]{2}")
+_DAY = re.compile(r"-\d\d-\d\d(?!\d)")  # half of one
 _TOLD = re.compile(r"[\u4e00-\u9fff]{2,8}[:：].{4}")  # 结果提示：检出两型
 _CAPTION = re.compile(r"(?<![\u4e00-\u9fff])(?:计量|结果|浓度)?单\s*位\s*[:：]\s*(?P<unit>[^\s()（）。;；]+)")
 _ABOVE = 3  # rows above a header where its table's caption may stand
@@ -184,7 +185,7 @@ def _ends(row: Row, sheet: Sheet) -> bool:
     """Whether a row is none of a table's: signatures, dates, remarks."""
     if _END_TEXT.search(squeeze(row.text).text):
         return True
-    measured = any(_is_measured(token.text) for token in tokens_of(row))
+    measured = any(_is_measured(token.text) and not _DAY.match(token.text) for token in tokens_of(row))
     if not measured and (_DATE.search(row.text) or (len(row.lines) == 1 and _TOLD.match(squeeze(row.text).text))):
         return True
     return any(

@@ -45,6 +45,9 @@ _NARRATIVES = frozenset(
 _TAKEN_FIRST = re.compile(
     rf"(?:继续|坚持)?(?:口服|服用)(?={DRUG.pattern}\s*{AMOUNT})", re.IGNORECASE
 )  # 口服甲片20mg一日两次
+_LABEL = 8  # characters up to which what stands before a line is its heading
+_GUTTER = 0.25  # page widths between a heading and what is not under it
+_ABOVE, _LEAST = 5, 2  # rows above that tell a column beside the text, and lines of it in them
 _CHANGES = re.compile(r"调整|停用|停服|控制|注射(?=胰岛素)")  # 调整胰岛素：…
 _COUNTED = re.compile(r"[每一1][日天周月早晚]\s*\d{0,2}$")
 _COUNTS = re.compile(r"[一二三四两\d]?次")
@@ -81,7 +84,9 @@ def add_line(entries: list[Entry], sheet: Sheet, row: Row, told: bool, rows: Seq
     `told`: the row stands under a label of a narrative (现病史), where drugs are named and not ordered. Returns this
     for the row below. `rows`: those above it, where its first name may begin.
     """
+    narrated = told
     for line in row.lines:
+        told = narrated and not _in_another_column(rows, row, line)
         over = medication_torn.above(rows, line)
         broken = medication_torn.order(over, line) if over is not None and not told else None
         first = len(entries)
@@ -97,9 +102,11 @@ def add_line(entries: list[Entry], sheet: Sheet, row: Row, told: bool, rows: Seq
             continue
         begin = 0
         for label in sheet.labels_in(line):
-            told = label.word in _NARRATIVES
+            told = narrated = label.word in _NARRATIVES
             begin = label.end
             for entry in entries[-1:]:
+                if entry.name.box.x0 - line.box.x1 > _GUTTER:
+                    continue
                 entry.open &= medication_table.kind_of(label.word) not in ("", "name") and not heads(label.word)
         for at, clause in enumerate(_clauses(line, begin)):
             text = fold(clause.text)
@@ -127,7 +134,16 @@ def add_line(entries: list[Entry], sheet: Sheet, row: Row, told: bool, rows: Seq
                 home.last = None
         if over is not None and len(entries) > first and entries[first].torn is None:
             _torn(entries, first, over, line)
-    return told
+    return narrated
+
+
+def _in_another_column(rows: Sequence[Row], row: Row, line: Line) -> bool:
+    """Whether a line stands in a column of its own beside the text of its row: right of it, flush with lines above."""
+    before = [other for other in row.lines if other.box.x1 < line.box.x0 - height(line)]
+    ends = max((other.box.x1 for other in before), default=line.box.x0)
+    wide = sum(len(other.text) for other in before) > _LABEL or line.box.x0 - ends > _GUTTER
+    flush = (other for each in rows[-_ABOVE:] for other in each.lines[1:])
+    return wide and sum(abs(other.box.x0 - line.box.x0) < height(line) for other in flush) >= _LEAST
 
 
 def _torn(entries: list[Entry], first: int, above: Line, line: Line) -> None:

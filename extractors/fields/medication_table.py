@@ -46,6 +46,7 @@ _KINDS = (
         r"序|号$|^N[oO]\.?$|天数|疗程|组|嘱托|护士|类[型别]|科室|停止|开始|目的|说明|注意|周期|^Rp|用药日|核对|^天$|^[早晨中午晚]上?$|^睡前$|嘱$|滴速|溶媒",
     ),
 )
+_DOSE = re.compile(AMOUNT, re.IGNORECASE)
 _MOST = 0.6  # of the cells of a column tell what it holds
 _NEAR = 1.9  # text heights between the lines of one cell
 _INSTRUCTED = re.compile(r"(?:用法(?:用量|及用量|与用量)?|用量用法|服法|Sig)[:.](?=.)", re.IGNORECASE)
@@ -141,10 +142,10 @@ def _instructed(records: Sequence[_Record], rows: Sequence[Row]) -> None:
 
 
 def _told_by_cells(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[Column, ...]:
-    """Columns whose heads say little (时间, or misread), named by what most of their cells are: times, or a route."""
+    """Columns whose heads say little (时间, or misread), named by most of their cells: times, a route, doses."""
     found = list(columns)
     tokens = [token for row in rows for token in tokens_of(row)]
-    for kind, pattern in (("frequency", FREQUENCY), ("usage", ROUTE)):
+    for kind, pattern in (("frequency", FREQUENCY), ("usage", ROUTE), ("dose", _DOSE)):
         if any(column.kind == kind for column in found):
             continue
         for j, column in enumerate(found):

@@ -32,6 +32,7 @@ _END_LABELS = frozenset(
 )
 # pictures: 复查胸片, 腹部平片; 舒胸片 is a drug
 _FILM = re.compile(r"(?:复查|行|查|拍摄?|床[旁边])*(?:[胸腹]部?)?(?:X[线光]|[正侧]位|正侧位|立位|卧位)?(?:平|全景)?片")
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,2}[、.．][\u4e00-\u9fff]{2,8}[:：]?")
 _SIGNED = re.compile(rf"(?:{'|'.join(sorted(_END_LABELS, key=len, reverse=True))})\((?:签[名字章]|盖章)[^()]{{0,4}}\)")
 
 
@@ -78,7 +79,9 @@ def _ends(row: Row, sheet: Sheet) -> bool:
 
 
 def _is_heading(row: Row, sheet: Sheet) -> bool:
-    """A label that stands alone on its row, as headings do: 出院医嘱."""
+    """A label that stands alone on its row, as headings do: 出院医嘱, 五、建议."""
+    if len(row.lines) == 1 and _NUMBERED.fullmatch(squeeze(row.text).text) and not DRUG.search(row.text):
+        return True
     return len(row.lines) == 1 and any(
         (label.start, label.end) == (0, len(row.lines[0].text))
         and (medication_list.heads(label.word) or not medication_table.kind_of(label.word))

@@ -97,3 +97,39 @@ def test_an_order_behind_a_label_nobody_listed_and_a_change_that_is_none() -> No
     assert drugs(line("用药: 格列美脲片 每次2mg 每日1次", 0.1, 0.2)) == [("格列美脲片", "2mg", "每日1次")]
     text = "出院医嘱：调整胰岛素：德谷胰岛素注射液 12IU 皮下注射 每日1次"
     assert [name for name, *_ in drugs(line(text, 0.1, 0.2))] == ["德谷胰岛素注射液"]
+
+
+def test_a_head_of_doses_misread_and_a_numbered_heading_below_the_table() -> None:
+    rows = [
+        ["药名", "规格", "用鼠", "途径", "频次"],
+        ["甲氨蝶呤片", "2.5mg×16片", "10mg", "口服", "qw"],
+        ["叶酸片", "5mg×100片", "10mg", "口服", "qw"],
+        ["托法替布片", "5mg×28片", "5mg", "口服", "bid"],
+    ]
+    lines = (*table(rows, [0.1, 0.36, 0.56, 0.68, 0.82], 0.2), line("六、随访", 0.1, 0.33))
+    assert drugs(*lines) == [
+        ("甲氨蝶呤片", "10mg", "口服 qw"),
+        ("叶酸片", "10mg", "口服 qw"),
+        ("托法替布片", "5mg", "口服 bid"),
+    ]
+
+
+def test_orders_in_a_column_beside_the_history() -> None:
+    left = [
+        "主诉", "口干多饮12年。", "现病史", "12年前体检发现血糖升高，口服药控制，近半年空腹血糖波动于9至11，",
+        "偶有手足麻木，无胸闷。", "既往史", "高血压8年，服氨氯地平。", "体检",
+    ]  # fmt: skip
+    right = [
+        "处理",
+        "1）化验；",
+        "2）足部检查；",
+        "3）用药：",
+        "达格列净片",
+        "10mg 口服 qd",
+        "甲钴胺片",
+        "0.5mg 口服 tid",
+    ]
+    lines = [
+        line(text, x, 0.1 + 0.03 * i) for x, texts in ((0.06, left), (0.66, right)) for i, text in enumerate(texts)
+    ]
+    assert drugs(*lines) == [("达格列净片", "10mg", "口服 qd"), ("甲钴胺片", "0.5mg", "口服 tid")]
