@@ -13,7 +13,7 @@ from typing import Protocol
 
 import numpy as np
 
-from extractors import beneath, brackets, curl, images, inked_dates, textlayer, tickboxes, watermarks
+from extractors import beneath, brackets, curl, date_ink, images, inked_dates, textlayer, tickboxes, watermarks
 from extractors.errors import DocumentError
 from extractors.files import open_upload
 from extractors.images import Upright
@@ -21,6 +21,7 @@ from extractors.ocr import OcrEngine, read_lines
 from extractors.opened import DAMAGED, Limits, Opened, RawPage
 from extractors.order import reading_order
 from extractors.reading import (
+    DATE_GLIMPSED,
     SEAL_GLIMPSED,
     Line,
     Page,
@@ -126,6 +127,7 @@ def read_page(name: str, raw: RawPage, engine: OcrEngine, observer: Observer) ->
             lines = seals.mark(lines, found)
             notes += (SEAL_GLIMPSED,) if doubtful(upright, seen.view, found) else ()
         with observer.stage("text"):
+            notes += _unread(lines, found, upright) if source is TextSource.OCR else ()
             lines, noticed = _laid_out(lines, upright)
             notes += noticed
     with observer.stage("measure"):
@@ -168,6 +170,13 @@ def _read_text(
     )
     lines = brackets.annotate(clean, tickboxes.annotate(clean, whole))
     return lines, TextSource.OCR, (DISTRUSTED,) if trust.reason in ("garbled", "disagrees") else ()
+
+
+def _unread(lines: tuple[Line, ...], found: tuple[Seal, ...], upright: Upright) -> tuple[str, ...]:
+    """What was noticed of a date nothing was read of."""
+    from_delivered = np.asarray(np.linalg.inv(upright.to_delivered), np.float64)
+    seen = date_ink.glimpsed(upright.image, lines, [seal.box for seal in found], from_delivered)
+    return (DATE_GLIMPSED,) if seen else ()
 
 
 def _laid_out(lines: tuple[Line, ...], upright: Upright) -> tuple[tuple[Line, ...], tuple[str, ...]]:

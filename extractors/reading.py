@@ -23,7 +23,7 @@ from extractors.vocabulary.entry import Diagnosis, LabItem, Medication, Patient,
 from extractors.vocabulary.field import Evidence, Field
 from extractors.vocabulary.geometry import Box, Point, Polygon
 from extractors.vocabulary.line import Frame, Line
-from extractors.vocabulary.page import SEAL_GLIMPSED, Page, PageRef, Quality
+from extractors.vocabulary.page import DATE_GLIMPSED, SEAL_GLIMPSED, Page, PageRef, Quality
 from extractors.vocabulary.seal import Seal, Signature, Strip
 from extractors.vocabulary.terms import (
     Certainty,
@@ -41,6 +41,7 @@ from extractors.vocabulary.terms import (
 )
 
 __all__ = [
+    "DATE_GLIMPSED",
     "SEAL_GLIMPSED",
     "Box",
     "Certainty",

@@ -24,6 +24,8 @@ class Quality:
 
 SEAL_GLIMPSED = "seal_glimpsed"
 """Note on a page where something may be a seal that could not be made out: nobody may say that there is none."""
+DATE_GLIMPSED = "date_glimpsed"
+"""The same of a date: characters stand where one is expected, and none was read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,18 @@ from dataclasses import replace
 
 import pytest
 
-from extractors.reading import Box, Field, Line, Patient, Seal, SealColour, SealPurpose, SealShape, SealStatus
+from extractors.reading import (
+    DATE_GLIMPSED,
+    Box,
+    Field,
+    Line,
+    Patient,
+    Seal,
+    SealColour,
+    SealPurpose,
+    SealShape,
+    SealStatus,
+)
 from validators import strict_yaml
 from validators.case_papers import Shelf, application
 from validators.judge import judge_documents
@@ -143,4 +154,16 @@ def test_what_a_stamp_left_of_a_line_like_a_date_may_be_one(text: str, outcome: 
     (at,) = made.documents[1].pages
     under = Line(text, 0.97, 0.9, WHERE, CORNERS, in_seal=True)
     (finding,) = said(written_on(made, at.upload, (under,)), "date_missing")
+    assert finding.outcome is outcome
+
+
+@pytest.mark.parametrize(("notes", "outcome"), [((DATE_GLIMPSED,), Outcome.UNSURE), ((), Outcome.FAIL)])
+def test_ink_nobody_could_read_where_a_date_is_expected_may_be_one(notes: tuple[str, ...], outcome: Outcome) -> None:
+    made = shelf(DATELESS)
+    (at,) = made.documents[1].pages
+    readings = tuple(
+        replace(r, pages=tuple(replace(p, notes=(*p.notes, *notes)) for p in r.pages)) if r.upload == at.upload else r
+        for r in made.readings
+    )
+    (finding,) = said(replace(made, readings=readings), "date_missing")
     assert finding.outcome is outcome

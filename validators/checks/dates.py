@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
-from extractors.reading import Box, DateField, DateRole, Document, Evidence, Line, SealPurpose
+from extractors.reading import DATE_GLIMPSED, Box, DateField, DateRole, Document, Evidence, Line, SealPurpose
 from validators.checks.check import Given, Result, document_check, passed, whole_pages
 from validators.dossier import Dossier
 from validators.thresholds import accepted
@@ -63,16 +63,17 @@ def date_present(paper: JudgedDocument, given: Given, dossier: Dossier) -> Itera
 
 
 def _perhaps_a_date(document: Document, dossier: Dossier) -> tuple[Evidence, ...]:
-    """What may be the date that was not found: one of no known role, a line with a date's characters, badly read, or
-    what a stamp has left or bears of one."""
+    """What may be the date that was not found: one of no known role, a line with a date's characters, badly read,
+    what a stamp has left or bears of one, or characters where one is expected of which nothing was read."""
     unplaced = tuple(e for d in document.dates if d.role is DateRole.OTHER for e in d.evidence)
-    pages = (page for ref in document.pages if (page := dossier.page(ref)) is not None)
+    pages = [page for ref in document.pages if (page := dossier.page(ref)) is not None]
     lines = [(page, line) for page in pages for line in page.lines if _may_be_a_date(line)]
     stamps = [seal for seal in document.seals if seal.purpose is SealPurpose.DATE or _DATED.search(seal.text)]
     return (
         *unplaced,
         *(Evidence(at.upload, at.number, Box.around(line.polygon), line.text, line.confidence) for at, line in lines),
         *(Evidence(seal.upload, seal.page, seal.box, seal.text, seal.text_confidence) for seal in stamps),
+        *(whole_pages(document) if any(DATE_GLIMPSED in page.notes for page in pages) else ()),
     )
 
 
