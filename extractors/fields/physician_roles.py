@@ -77,7 +77,7 @@ SIGNED = ("签名", "签字", "签章", "签名/盖章")
 _SIGNATURE = re.compile(r"(?:电子|数字|手写|亲笔|CA)?(?:签名/盖章|签[名字章](?:盖章)?)[处栏]?$")
 _ASIDE = re.compile(r"\([^()]*\)|(?<=医[师生])[1-3一二三]|^第[一二三]")  # 医师1, 第一诊断医师, 医师(副主任以上)签名
 _PROFESSIONS = ("医师", "医生", "药师", "技师")
-_KIN = ("医师", "医生", "专家", "人员", "技师", "者", "人", "员")  # 会诊专家 is who is called 会诊医师 elsewhere
+_KIN = ("医师", "医生", "专家", "人员", "技师")  # 会诊专家 is who is called 会诊医师 elsewhere
 _STEMS = (
     ("审|复[核检阅]|批准|校对|终|确认|核准", PhysicianRole.REVIEWING),
     ("药|调配|调剂|配方|配[置制]", PhysicianRole.DISPENSING),
@@ -131,7 +131,7 @@ def role_of(word: str, roles: Mapping[str, PhysicianRole]) -> PhysicianRole | No
 
 
 def role_of_kin(word: str, roles: Mapping[str, PhysicianRole]) -> PhysicianRole | None:
-    """By the list, with another word for the person: 会诊专家 as 会诊医师, 解读人员 as 解读者."""
+    """By the list, with another word for the person: 会诊专家 as 会诊医师, 检验人员 as 检验技师."""
     ending = next((each for each in _KIN if word.endswith(each) and len(word) > len(each) + 1), None)
     if ending is None:
         return None

@@ -192,6 +192,14 @@ def _named(label: Label, sheet: Sheet, value: Value | None) -> tuple[list[Line],
     """The names at a label, and the value they are in: the one beside it, or in a grid the one beneath."""
     names = names_in(value) if value else []
     bare = not label.colon and not goes_on(label)
+    doubtful = value is None or value.how == "right"
+    if bare and doubtful and not any(is_whole_name(mended(squeeze(name.text).text)) for name in names):
+        under = beneath(label, sheet)
+        below = names_in(under) if under is not None else []
+        whole = bool(below) and is_whole_name(mended(squeeze(below[0].text).text))
+        if whole or (below and not names):
+            return below, under  # 申请医师 above its name, beside it what another column holds
+        return names, value
     if not names and bare and (under := beneath(label, sheet)) is not None and (below := names_in(under)):
         return below, under
     return names, value
@@ -271,7 +279,7 @@ def _beside_unlisted(sheet: Sheet, row: Row, roles: Mapping[str, PhysicianRole])
 
 
 def _role_unlisted(word: str, sheet: Sheet, row: Row, roles: Mapping[str, PhysicianRole]) -> PhysicianRole | None:
-    if word in SIGNED:
+    if word in SIGNED or _OTHERS.search(word):
         return None  # 患者（家属）签字: whose it is was asked before
     listed = roles.get(word) or roles.get(word + "医师") or role_of_kin(word, roles)
     role = listed or role_by_stem(word) or (role_of(word, roles) if word.endswith(_WHO) else None)

@@ -220,3 +220,15 @@ def test_who_checks_orders_that_nobody_dispenses_reviews_them() -> None:
 def test_a_long_name_may_hold_the_sun() -> None:
     said_of = said(read(DISCHARGE.replace("解晓东", "敖登格日勒") % "医师：卓立新"))
     assert said_of["pt"]["name"] == "敖登格日勒"
+
+
+def test_an_applicant_is_no_physician() -> None:
+    form = """
+                   云川市门诊慢特病待遇申请表
+姓名：解晓东   性别：男   身份证号：370102196004051234
+申请病种：高血压病
+以上情况属实。          申请人：解晓东          2026-03-22
+诊断：高血压病3级
+责任医师签字：卓立新          2026-03-22
+"""
+    assert [name for _, name, _ in said(read(form))["ph"]] == ["卓立新"]
