@@ -10,6 +10,7 @@ from itertools import accumulate, pairwise
 
 from extractors.fields import (
     diagnosis_extent,
+    diagnosis_headings,
     diagnosis_labels,
     diagnosis_list,
     diagnosis_prose,
@@ -64,6 +65,7 @@ _MENDED = 0.85  # share left where the first letter of a code was read as a digi
 _AILMENT = re.compile("[病症炎癌瘤]|综合征|术后$")  # of what a sentence says was diagnosed
 _LARGE_ALONE, _LARGE = 1.7, 2.2  # times the page's text height, of a character alone and of words
 _LEVEL, _GAP = 0.5, 2.5  # text heights: parts of a row, and what still parts no cells
+_ROOM = 5.0  # text heights right of a list's longest line with which none of its lines had to wrap
 _LONGEST_TOLD = 40  # characters of a diagnosis told in a sentence
 _STAGE_NUMBER = re.compile(r"(?<![A-Za-z0-9.])[ⅠⅡⅢⅣIVl1-6|川]{1,4}(?=\s?[ABCabc]?\d?\s?[期级])")
 _STAGE_DOUBTED = 0.7  # confidence of its number below which a stage is in doubt
@@ -76,7 +78,7 @@ def extract(pages: Sequence[Page], labels: Mapping[str, int]) -> tuple[Diagnosis
 
     `labels`: printed label → rank; 0 is the most authoritative, `REQUEST_RANK` no evidence. See RECORD, CERTIFICATE ….
     """
-    wanted = {fold(label): rank for label, rank in labels.items()}
+    wanted = diagnosis_labels.spelled(labels)
     known = set(wanted) | {fold(label) for label in diagnosis_labels.PARTS}
     stops = {fold(label) for label in (*words.ALL, *_ENDS)} - known - _OF_A_CODE
     pages = [_without_watermark(page) for page in pages]
@@ -92,6 +94,7 @@ def extract(pages: Sequence[Page], labels: Mapping[str, int]) -> tuple[Diagnosis
 
 
 def _mark_unlisted(marks: list[Mark], pieces: list[Piece], known: Collection[str]) -> None:
+    diagnosis_headings.marked(marks, pieces, known)
     unlisted_labels.marked(marks, pieces, diagnosis_extent.may_be_label)
     heading_makes.marked(marks, pieces, known)
 
@@ -251,8 +254,19 @@ def _wraps(parts: Sequence[Part], breaks: Sequence[str]) -> dict[int, bool]:
     full = [n for n, (_, line) in enumerate(parts[:-1]) if edge - line.box.x1 < 1.6 * height(line)]
     page = parts[0][0]
     margin = max((line.box.x1 for line in body(page.lines)), default=edge)
+    alone = len(full) == 1 and diagnosis_list.names_disease(parts[full[0]][1].text)
+    if alone and _room(parts, edge, margin) > _ROOM * height(parts[0][1]):
+        return {}
     certain = len(full) > 1 or margin - edge < 2.5 * height(parts[0][1])
     return {breaks[:n].count("\n"): certain for n in full if breaks[n] == "\n"}
+
+
+def _room(parts: Sequence[Part], edge: float, margin: float) -> float:
+    """How much space there is right of a list, up to whatever stands beside it or to the margin, in page widths."""
+    page = parts[0][0]
+    top, bottom = min(line.box.y0 for _, line in parts), max(line.box.y1 for _, line in parts)
+    beside = [line.box.x0 for line in body(page.lines) if line.box.x0 > edge and top < line.box.cy < bottom]
+    return min([*beside, margin]) - edge
 
 
 def _cut(parts: Sequence[Part], start: int, end: int) -> tuple[Part, ...]:

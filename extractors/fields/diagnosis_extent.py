@@ -17,6 +17,7 @@ from extractors.fields import diagnosis_list
 from extractors.fields.certainty import leading_marker
 from extractors.fields.icd import is_code
 from extractors.fields.sections import Part, Section
+from extractors.layout import surnames
 from extractors.layout.rows import height
 from extractors.layout.text import body, fold, squeeze
 from extractors.reading import Line, Page
@@ -25,6 +26,7 @@ _LEVEL = 0.5  # text heights between the centres of parts of one row
 _SET_BACK = 0.8  # text heights by which a line begins left of the entries above it
 _FULL = 2.0  # text heights that a line which runs on may leave to the edge
 _ENDED, _DOUBTED = 2.0, 1.0  # weight of what speaks for an end from which the list has ended, or may have
+_SIGNED = 2  # cells of a row that signs
 _CELLS_APART = 2.5  # text heights between two cells of a row
 
 _FIRST_NUMBER = re.compile(r"^\s*(?:1\s*[.、)]\s*(?!\d)|\(1\)|[①⑴⒈])")
@@ -42,6 +44,7 @@ _TOLD = re.compile(
     r"^(?:该?(?:患者|病人|患儿)(?!$)|主?因[“\"]|缘于|入院后|住院期间|治疗期间|予以|给予|经.{0,10}(?:治疗|处理)[后,]|本次(?:入院|住院))"
 )
 _LABEL = re.compile(r"(?P<word>[一-鿿][一-鿿/、()]{1,11}):")
+_WORD = re.compile("[一-鿿]{2,6}")
 _BEHIND = re.compile(r"[\s;,；，]")  # what a code that wrapped ends with
 _NO_LABEL = re.compile(
     "编码|代码|待查|查因|待诊|[侧肺眼肾腺]$|^(?:其[他它]|西医|中医|主要|次要|合并|并发|伴|伴有|分期|分型|分级|主[病证]|兼[病证])$"
@@ -122,7 +125,7 @@ def _weight(anchor: Part, above: Sequence[_Row], row: _Row, below: Sequence[_Row
         return 0.0
     ailing = diagnosis_list.names_disease(row.text)
     shape = -2.0 if diagnosis_list.begins_with_disease(row.text) else 0.0 if ailing else 1.0
-    if row.number is not None:
+    if row.number is not None and not _numbers_sections(anchor, above, row):
         return shape + (1.0 if _begins_anew(above, row) else -3.0)
     wrapped = 3.0 if _is_full(before, above, anchor) else 2.0 if _completes(before, row) else 0.0
     return (
@@ -133,8 +136,16 @@ def _weight(anchor: Part, above: Sequence[_Row], row: _Row, below: Sequence[_Row
         + _set_back(anchor, above, row)
         + _further_down(anchor, above, row)
         + (1.0 if _is_header(row) else 0.0)
+        + (_ENDED if _signs(row) else 0.0)
         + (1.5 if _DRUG.search(row.text) and not ailing else 0.0)
     )
+
+
+def _numbers_sections(anchor: Part, above: Sequence[_Row], row: _Row) -> bool:
+    """Whether a number is that of the paper's next section: 八、处理计划 left of ① ② ③."""
+    numbers = [each.number for each in above if each.number is not None]
+    follows = bool(numbers) and row.number is not None and row.number <= numbers[-1] + 1
+    return not follows and _set_back(anchor, above, row) > 0
 
 
 def _begins_anew(above: Sequence[_Row], row: _Row) -> bool:
@@ -178,6 +189,14 @@ def _is_header(row: _Row) -> bool:
     lines = [line for _, line in row.parts]
     apart = any(b.box.x0 - a.box.x1 > _CELLS_APART * height(a) for a, b in pairwise(lines))
     return apart and not any(diagnosis_list.names_disease(line.text) or is_code(line.text) for line in lines)
+
+
+def _signs(row: _Row) -> bool:
+    """Whether a row is a word and a person's name: 经办 | 谢梦瑶."""
+    if len(row.parts) != _SIGNED:
+        return False
+    word, name = (squeeze(line.text).text.rstrip(":") for _, line in row.parts)
+    return _WORD.fullmatch(word) is not None and not diagnosis_list.names_disease(word) and surnames.is_whole_name(name)
 
 
 def _is_full(row: _Row, above: Sequence[_Row], anchor: Part) -> bool:

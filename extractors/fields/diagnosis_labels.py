@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from extractors.layout import gloss, words
+from extractors.layout.text import fold
 
 REQUEST_RANK = 9
 """Rank of a diagnosis that only justified a request: no evidence of a disease."""
@@ -49,7 +50,10 @@ REQUEST = dict.fromkeys(words.listed("临床诊断 诊断 门诊诊断 初步诊
 """Laboratory and examination reports, prescriptions: what the request said."""
 
 
-FORM = _ranked_labels("医师诊断 疾病诊断 诊断 临床诊断 诊断名称 疾病名称 主要诊断 出院诊断 确诊诊断 诊断结果")
+FORM = _ranked_labels(
+    "医师诊断 疾病诊断 诊断 临床诊断 诊断名称 疾病名称 主要诊断 出院诊断 确诊诊断 诊断结果 "
+    "认定诊断 鉴定诊断 申请诊断 申报诊断 备案诊断 审核诊断 评审诊断 复核诊断 诊断为"
+)
 
 PATHOLOGY = _ranked_labels("病理诊断 病理诊断意见 诊断 诊断意见") | {
     "临床诊断": REQUEST_RANK,
@@ -75,7 +79,7 @@ _COMPOSED = (
 # … and what is asked for beside the name: 诊断及分期, 疾病名称和ICD-10编码
 _TOO = (
     r"(?:[及和与、/](?:(?:其[他它]|次要|合并|伴随)(?:诊断|疾病)|"
-    r"分期|分型|分级|分类|部位|程度|(?:ICD-?(?:10)?)?(?:编码|代码|编号)|ICD-?10))*"
+    r"(?:分期|分型|分级)+|分类|部位|程度|(?:ICD-?(?:10)?)?(?:编码|代码|编号)|ICD-?10))*"
 )
 _LABEL = re.compile(rf"(?:{_COMPOSED}|(?P<named>{_NAMED})){_TOO}(?:\((?:[出入]院|门诊|临床)诊断\))?")
 # … and in any other way: 本次诊断, 本院就诊诊断. What refused words before it name is no disease of the patient's.
@@ -94,8 +98,20 @@ _BILINGUAL = re.compile(r"(?:诊[一-鿿]|[一-鿿]断)/?\(?(?:[A-Z][a-z]+)?Diag
 _STRAY = re.compile(r"[1lI|丨](?=[一-鿿])")  # the bar before a heading, as recognisers read it
 _ENDS = re.compile(r"[:;]+|$")
 _ORDINAL = re.compile(r"(?:[一二三四五六七八九十]{1,2}|[1-9])[、.]")
+_CODES = re.compile("(?:编码|代码|编号)$")
+_TWO = re.compile("[一-鿿]{0,4}诊断[及和与、/](?=[一-鿿]{0,4}诊断)")  # 中医诊断及西医诊断
 _FIRST = re.compile("主|第[一1]")
 _FURTHER = re.compile("其[他它]|次|第|伴随|合并|伴发|并存|附加")
+
+
+def spelled(labels: Mapping[str, int]) -> dict[str, int]:
+    """The labels as they are compared, with listed ones that say as much: 疾病诊断, 诊断名称 where 诊断 counts."""
+    wanted = {fold(label): rank for label, rank in labels.items()}
+    likewise = {fold(label) for label in (*words.ALL, *RECORD, *CERTIFICATE, *FRONT_PAGE)} - wanted.keys()
+    for label in sorted(likewise - {fold(part) for part in PARTS}):
+        if not _CODES.search(label) and (stands_for := composed(label, wanted)) is not None:
+            wanted[label] = wanted[stands_for]
+    return wanted
 
 
 def composed(word: str, known: Collection[str]) -> str | None:
@@ -144,6 +160,10 @@ def made(text: str, at: Sequence[int], known: Collection[str]) -> Iterator[tuple
 
 def _otherwise(text: str) -> Iterator[tuple[str, int, int]]:
     """A heading at the beginning of a line that names a diagnosis in words no list has."""
+    if (two := _TWO.match(text)) is not None and not _REFUSED.search(two.group()[:-1]):
+        second = _LABEL.match(text, two.end())
+        if second is not None and text[second.end() :] in ("", ":", ";"):
+            yield "诊断", 0, len(text)
     match = _OTHERWISE.fullmatch(text) or _OTHERWISE_HEADED.match(text)
     word = (match.groupdict().get("boxed") or match["word"]) if match else ""
     if match is not None and not _REFUSED.search(word) and not _LABEL.fullmatch(word):

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
-from extractors.fields import entry_numbers
-from extractors.fields.certainty import leading_marker
+from extractors.fields import entry_numbers, organ_systems
+from extractors.fields.certainty import leading_marker, says_nothing
 from extractors.layout.text import fold
 
 _STAGE_WORDS = (
@@ -15,7 +15,7 @@ _STAGE_WORDS = (
     r"急性发作期?|缓解期|恢复期|后遗症期|尿毒症期|(?:慢性|加速|急变|终末|早|中|晚|进展)期|术后|(?:放|化)疗后|状态|[ABab一二]组"
 )
 _QUALIFIER = re.compile(
-    rf"^(?:伴|并发?|合并|继发|及其?|和|或|与|含|包括|累及|其中|[(\[]|NYHA|Killip|CKD|TNM|ECOG|KPS|Child|"
+    rf"^(?:伴|并发?|合并|继发(?!性)|及其?|和|或|与|含|包括|累及|其中|[(\[]|NYHA|Killip|CKD|TNM|ECOG|KPS|Child|"
     rf"GOLD|肾功能(?!不全|衰竭)|"
     rf"[cpyra]{{0,2}}T[0-4is]|[A-Za-z0-9\-]+[(]?[+\-]|(?:HER|ER|PR|Ki|EGFR|ALK|PD)|(?:{_STAGE_WORDS})(?=$|"
     rf"[\\s,;。(])|分期|分级|"
@@ -30,7 +30,7 @@ _DISEASE_END = re.compile(
     r"癫痫|白血病|转移|[放化]疗后?|哮喘|气肿|扩张|中风|证|过速|过缓|过[多少长短]|[肝脾心]大|减少|增多|增高|升高|降低|减低|缺乏|低下|"
     r"亢进|减退|紊乱|失调|腹水|结节|"
     r"肿大?|肿物|受累|占位|阴影|反流|糜烂|穿孔|梗阻|肠化|萎缩|纤维化|钙化|畸形|变性|脱位|疏松|后遗症|发热|咳嗽|"
-    r"头晕|眩晕|心悸|胸闷|水肿|黄疸|"
+    r"[咯呕便衄]血|头晕|眩晕|心悸|胸闷|水肿|黄疸|"
     r"高压|低压|抑制|斑块|瘘|痿|瘿|痨|痞|憩室|坏[死疽]|不良|不孕|早衰|无力|乏力|失眠|便秘|腹泻|呕吐|耳[鸣聋]|软化|积水|潴留|失禁|"
     r"蛋白尿|血尿|气胸|呼吸暂停|迟[缓滞]|震颤|红斑|狼疮|紫癜|中毒|过敏|白内障|青光眼|近视|斜视|脱落|滑脱|膨出|"
     r"侧弯|退变|挛缩|粘连|破裂|撕裂|劳损|[挫扭烧灼]伤|畸胎|肥胖|抵抗|残疾|缺如|缺失|松动|停搏|逸搏|心动|预激|晕厥|抽搐|惊厥|"
@@ -42,7 +42,11 @@ _DISEASE_END = re.compile(
 )
 _AILMENT = re.compile(
     r"(?:(?<![疾发现主])病(?![情程史人区案房员历室理例因])|(?<!适应)症(?![状候])|[炎癌瘤疮疡痹疣疝瘫痿瘘])|综合征|[伤]|骨折|梗[死塞]|衰竭|硬化|移植|术后|[放化]疗|透析|不全|受累|风险|狭窄|积液|结节|结石|囊肿|息肉|"
-    r"出血|贫血|感染|异常|障碍|状态|肥大|肥厚|损[害伤]|改变|膀胱|阳性|[大小]细胞|转移|复发"
+    r"出血|贫血|结核|感染|异常|障碍|状态|肥大|肥厚|损[害伤]|改变|膀胱|阳性|[大小]细胞|转移|复发"
+)
+# How names end that never stand alone: the end of a wrapped one.
+_BARE_END = re.compile(
+    r"[一-鿿]|病变|综合征|障碍|不全|失常|衰竭|减退|亢进|亢进症|减退症|异常|增生|改变|损害|状态|肿瘤|疾病|性?心脏病|肺疾病"
 )
 _BEFORE_AFTER = re.compile(r"(?:[术疗伤产]|移植|切除|置入|植入)$")  # 化疗 / 后白细胞减少
 _OPENING = re.compile(r"考虑|疑似|可疑|既往|否认|排除|除外|家族史|父亲|母亲")
@@ -53,7 +57,7 @@ _ADVICE = re.compile(
     r"低[盐脂糖].{0,3}饮食|戒烟|禁|忌|复[查诊](?!性)|随[访诊]|病情(?:稳定|好转|变化))"
 )
 _TAIL = re.compile(
-    rf"(?:[(\[][^()\[\]]*[)\]]|[?]|可能|待查|待排|不除外|(?:{_STAGE_WORDS})|\d+型|[A-Z]\d{{2}}\.[\dxX.]+|[\s,;。])+$"
+    rf"(?:[(\[][^()\[\]]*[)\]]|[?]|可能(?:性大)?|待查|待排除?|[待不]除外|待诊|待定|(?:{_STAGE_WORDS})|\d+型|[A-Z]\d{{2}}\.[\dxX.]+|[\s,;。])+$"
 )
 
 _BRACKETED = re.compile(r"(?:[(\[][^()\[\]]*[)\]])+$")
@@ -99,6 +103,10 @@ _UNEXPLAINED = re.compile(
     r"(?:占位(?:性病变)?|肿[物块]|包块|结节|阴影|新生物|积液|腹水|发热|痛|晕厥|水肿|血尿|黄疸|贫血|咯血)$"
 )
 _CODE_FIRST = re.compile(r"[A-Z]\d{2}(?:\.[\dxX×]{1,8})?[+*†]?\s*(?=[\u4e00-\u9fff])")  # F33.100 复发性抑郁障碍
+_SYNDROME = re.compile(r"[一-鿿]{2,}证(?:\([^()]*\))?$")  # 骨痿病 肝肾不足证
+_SCHOOL_NEXT = re.compile(r"(?<![中西])[中西](?:医(?:诊断)?:|(?<=\([中西])\))")
+_OUTSIDE = re.compile("[;,。]")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SCHOOL_FIRST = re.compile(r"[(\[]?[中西]医?(?:诊断)?(?:[)\]]|:)")  # （西）高血压急症 below （中）眩晕
 _CODED = re.compile(r"[A-Z]\d{2}(?:\.[\dxX×]{1,8})?[+*†]?\s*[)\]]?\s*$")  # a code stands behind its diagnosis
 
@@ -112,9 +120,16 @@ def split(text: str, wraps: Mapping[int, bool] | None = None) -> list[tuple[int,
     spans: list[tuple[int, int]] = []
     entries = entry_numbers.spans(folded, looks_like_disease)
     more = _MORE_OF if len(entries) > 1 else _MORE_OF[:2]
+    parted = len(entries) > 1 or _is_parted(folded)
     for start, end in entries:
-        spans.extend(_separated(folded, start, end, wraps or {}, more))
+        spans.extend(_separated(folded, start, end, wraps or {}, more, parted=parted))
     return spans
+
+
+def _is_parted(text: str) -> bool:
+    """Whether signs part diseases, so that white space only sets off what belongs to one: 冠心病 心绞痛；高血压病."""
+    parts = _OUTSIDE.split(_BRACKETS.sub("", text))
+    return sum(looks_like_disease(part.replace("\n", "")) for part in parts) > 1
 
 
 def looks_like_disease(text: str) -> bool:
@@ -152,13 +167,21 @@ def advises(text: str) -> bool:
     return _ADVICE.match(fold(text)) is not None
 
 
-def _separated(text: str, start: int, end: int, wraps: Mapping[int, bool], more: _More) -> list[tuple[int, int]]:
+def _separated(
+    text: str, start: int, end: int, wraps: Mapping[int, bool], more: _More, *, parted: bool
+) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     begin, depth = start, 0
     for at in range(start, end):
         char = text[at]
         depth = max(0, depth + (char in "([") - (char in ")]"))
+        if not depth and at > begin and _SCHOOL_NEXT.match(text, at):  # 痹证 西医:类风湿关节炎
+            spans.append((begin, at))
+            begin = at
+            continue
         if depth or char not in ";。?:,、/+ \n":
+            continue
+        if char == " " and parted and not _may_part(text[begin:at], text[at + 1 : end]):
             continue
         certain = wraps.get(text.count("\n", 0, at)) if char == "\n" else None
         if _ends_here(text[begin:at], char, text[at + 1 : end], certain, more):
@@ -167,6 +190,17 @@ def _separated(text: str, start: int, end: int, wraps: Mapping[int, bool], more:
             begin = at + 1
     spans.append((begin, end))
     return [(a, b) for a, b in spans if text[a:b].strip(" \n,;。、?")]
+
+
+def _may_part(left: str, right: str) -> bool:
+    """Whether white space may part two diseases in a list whose entries are numbered or parted by signs."""
+    following = _up_to(",;。、/+\n?: ", right.lstrip())
+    return _is_coded(left) or (not _SYNDROME.search(following) and organ_systems.apart(left, following))
+
+
+def _is_coded(left: str) -> bool:
+    """Whether a disease is followed by its code, so that nothing more is said of it."""
+    return names_disease(_CODED.sub("", left)) and _CODED.search(left) is not None
 
 
 def _ends_here(left: str, char: str, right: str, certain: bool | None, more: _More) -> bool:
@@ -183,8 +217,10 @@ def _ends_here(left: str, char: str, right: str, certain: bool | None, more: _Mo
         ",": looks_like_disease(fragment) or looks_like_disease(wrapped) or advises(right),
         "/": looks_like_disease(fragment) and looks_like_disease(left),
         "+": looks_like_disease(fragment) and looks_like_disease(left),
-        "、": looks_like_disease(left) and any(map(looks_like_disease, _enumerated(right))),
-        " ": looks_like_disease(fragment) and looks_like_disease(left) and not _says_more(left, fragment, more),
+        "、": looks_like_disease(left)
+        and any(map(looks_like_disease, (*_enumerated(right), *_enumerated(right.replace("\n", ""))))),
+        " ": (_is_coded(left) and names_disease(fragment))
+        or (looks_like_disease(fragment) and looks_like_disease(left) and not _says_more(left, fragment, more)),
         "\n": bool(left.strip()) and _line_ends(left, right, fragment, certain),
     }
     return ends.get(char, False)
@@ -224,8 +260,9 @@ def _line_ends(left: str, right: str, fragment: str, certain: bool | None) -> bo
         return False
     if _CODED.search(left):
         return True
-    if _QUALIFIER.match(right.lstrip()) or (_BEFORE_AFTER.search(left) and right.lstrip().startswith("后")):
+    behind = _BEFORE_AFTER.search(left) is not None and right.lstrip().startswith("后")
+    if behind or _QUALIFIER.match(right.lstrip()) or _BARE_END.fullmatch(fragment):
         return False
-    if certain is None or _OPENING.match(right.lstrip()) or advises(right):
+    if says_nothing(left) or certain is None or _OPENING.match(right.lstrip()) or advises(right):
         return True
     return looks_like_disease(left) and (not certain or looks_like_disease(fragment))

@@ -46,6 +46,7 @@ _ROW_LABEL = re.compile(
     r"^(?P<label>主要诊断|其[他它]诊断|次要诊断|出院诊断|入院诊断|门诊诊断|初步诊断|西医诊断|主诊断|次诊断|"
     r"(?:主要|次要|其[他它]|主|次|西医)(?=$|[\d:])|(?:主病|兼病|主证|兼证|并发症|合并症)(?=:|$))(?:\d{1,2}(?!型)|[一二三四五六七八九十])?[:;.]?"
 )
+_SCHOOL_FIRST = re.compile(r"\s*(?:主病|兼病|主[证症]|兼[证症]|病名|证[型候])[\s\u3000]+")  # 主病 中风病
 _LABELLED = re.compile(r"^[一-鿿]{2,8}(?:\([^()]{1,8}\))?[:]|^[\[<][一-鿿]{2,10}[\]>]")
 _END = re.compile(
     r"^(?:入院病情[:;]|[1l][.、]有|损伤|病理诊断|病理号|药物过敏|死亡患者|血型|手术|科主任|主任|责任护士|"
@@ -54,7 +55,7 @@ _END = re.compile(
     r".{0,3}建议(?!诊断))"
 )
 _CONDITION = re.compile(
-    r"\d{1,2}|有|无|临床未确定|情况不明|√|治愈|好转|稳定|平稳|未愈|死亡|其他|确诊|是|否|20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?"
+    r"\d{1,2}|(?:[1-9][.、])?(?:有|无|临床未确定|情况不明|√|治愈|好转|稳定|平稳|未愈|死亡|其他|确诊|是|否)|20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?"
 )
 _ROW_GAP = 0.5  # text heights between two rows, at least; the lines of a wrapped name stand closer
 _SET_BACK, _FURTHER = 0.8, 4.0  # text heights left of the names and below the last row where no row begins
@@ -176,7 +177,11 @@ def _moved(line: Line, dy: float) -> Line:
 
 
 def _header_word(flat: str) -> str:
-    return next((kind for kind, pattern in _HEADERS if pattern.match(flat)), "")
+    """What a column holds; of two asked for at once (入院病情/出院情况) both are the same."""
+    kinds = {
+        next((kind for kind, pattern in _HEADERS if pattern.match(word)), "") for word in re.split("[/、及和与]", flat)
+    }
+    return kinds.pop() if len(kinds) == 1 else next((k for k, pattern in _HEADERS if pattern.match(flat)), "")
 
 
 def _header(row: Row) -> list[_Column]:
@@ -263,6 +268,8 @@ def _entry(page: Page, item: lab_rows.Record, labels: Mapping[str, int]) -> list
         match = _ROW_LABEL.match(squeeze(part.text).text)
         label = _full(match.group("label")) if match else label
         bare = part.part(squeeze(part.text).span(0, match.end())[1], len(part.text)) if match else part
+        if (school := _SCHOOL_FIRST.match(bare.text)) is not None:
+            bare = bare.part(school.end(), len(bare.text))
         if bare.text.strip(" :：") and not _is_number(bare, item):
             names.append(bare)
     if not names:

@@ -40,6 +40,7 @@ _BARE = re.compile(
 _INNER = re.compile(
     r"(?P<outer>\d{1,2})[.．](?P<inner>\d{1,2})(?:\s+|(?=[\u4e00-\u9fff])(?!\s*[型级期度]))(?=[\u4e00-\u9fff\d(])"
 )
+_SCHOOL = re.compile(r"(?m)^\s*\([中西]医?\)(?=\s*\d)")  # (西)1 高血压病
 _BULLETS = "★☆○◆◇■▪·*※▲△◎-"
 
 
@@ -49,6 +50,7 @@ def spans(text: str, is_name: Callable[[str], bool]) -> list[tuple[int, int]]:
     Args:
         is_name: whether a fragment can stand alone as an entry, for where dots and spaces were lost.
     """
+    text = _SCHOOL.sub(lambda match: " " * len(match.group()), text)
     if (parted := _bulleted(text) or _inner(text)) is not None:
         return parted
     marks: list[tuple[int, int]] = []

@@ -26,6 +26,8 @@ _WORD = re.compile(r"[一-鿿][一-鿿A-Za-z0-9/、+-]{1,11}(?:\([^()]{1,10}\))?
 _LABEL = re.compile(r"(?P<word>[一-鿿][一-鿿/、()]{1,9})[:;]")
 _CELL = re.compile(r"[一-鿿(][一-鿿/、()与及和]{0,9}:?")
 _ENDED = re.compile(r"[。；;]\s*$")
+_RUN_IN = re.compile(r"\s*(?:[一二三四五六七八九十]{1,2}[、.])?(?P<word>[一-鿿]{3,8})[ \u3000]+(?=\S)")
+_RUN_IN_FROM = 3  # known labels set so, for another word to be one
 _FLUSH = 0.6  # text heights by which headings of one make begin apart
 _ALIKE = 1.3  # times one's height is the other's at most
 _SET_IN = 1.2  # text heights by which text is set in under its heading
@@ -45,8 +47,9 @@ def marked(marks: list[Mark], pieces: list[Piece], wanted: Collection[str]) -> N
     for piece in list(pieces):
         if _stands_alone(piece, marks, pieces) and _set_like_one(piece, known, marks, pieces):
             _mark(marks, pieces, [piece], Mark(NAME, piece.line, piece.row, False, piece.line.box.x0))
+    run_in = _run_in(marks)
     for piece in list(pieces):
-        if (end := _label_end(piece, known, pieces)) > 0:
+        if (end := _label_end(piece, known, pieces) or _word_end(piece, run_in)) > 0:
             label, rest = piece.line.part(0, end), piece.line.part(end, len(piece.line.text))
             _mark(marks, pieces, [piece], Mark(NAME, label, piece.row, False, piece.line.box.x0))
             if rest.text.strip():
@@ -248,6 +251,22 @@ def _label_end(piece: Piece, known: Sequence[Mark], pieces: Sequence[Piece]) -> 
     if _runs_into(piece.line, texts) or not _hang(alike, pieces):
         return 0
     return squeezed.span(0, match.end())[1]
+
+
+def _run_in(marks: Sequence[Mark]) -> list[Mark]:
+    """The labels that begin their line, with only white space between them and their text: 会诊诊断 胰腺癌."""
+    return [mark for mark in marks if not mark.cell and squeeze(mark.line.text).text[-1:] not in tuple(":;]>)")]
+
+
+def _word_end(piece: Piece, run_in: Sequence[Mark]) -> int:
+    """Where a word ends that begins its line as some such labels do, its text parted from it as theirs; else 0."""
+    match = _RUN_IN.match(piece.line.text)
+    if match is None or not _may_be_label(match["word"]):
+        return 0
+    flush = [mark for mark in run_in if _flush(mark.line, piece.line)]
+    rows = {mark.row for mark in flush}
+    above = any(row < piece.row for row in rows)
+    return match.end("word") if len(rows) >= _RUN_IN_FROM and above else 0
 
 
 def _hang(alike: Sequence[Mark], pieces: Sequence[Piece]) -> bool:

@@ -35,7 +35,7 @@ _MORPHOLOGY = re.compile(r"(?<![A-Za-z0-9])M\s?[89]\d{3}[/／]\d\b")
 _LABEL = re.compile(
     r"(?:ICD\s*-?\s*10|ICD|(?:ICD\s*-?\s*(?:10)?\s*)?(?:疾病|诊断)?(?:编码|代码|码|编号))\s*[:：]?\s*$", re.IGNORECASE
 )
-_EMPTY = re.compile(r"[(（\[【]\s*[)）\]】]")
+_EMPTY = re.compile(r"[(（\[【]\s*(?:ICD\s*-?\s*(?:10)?|编码|代码|编号)?\s*[:：]?\s*[)）\]】]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from extractors.layout import gloss, words
 from extractors.layout.labels import Label
 from extractors.layout.rows import Row, height, typical_height
 from extractors.layout.sheet import Sheet, sheet_of
-from extractors.layout.text import body, fold, squeeze
+from extractors.layout.text import body, fold, is_bullet, squeeze
 from extractors.reading import Line, Page
 
 Part = tuple[Page, Line]
@@ -26,6 +26,7 @@ Made = Callable[[str, Sequence[int]], Iterable[tuple[str, int, int]]]
 """A squeezed text and where its characters were printed → label it stands for, start and end, colon included."""
 
 _INDENT = 3.0  # line heights that a paragraph's first line begins right of its heading at most
+_ONE_TEXT = 2.5  # line heights between parts of one text, at most
 _GAP = 6.0  # line heights without text end a section
 _BULLETS = (
     r"(?:[\[(<*#◆◇●○■□▲★※·\-]|[0-9]{1,2}[、.)]|[一二三四五六七八九十]{1,2}[、.)]|"
@@ -168,8 +169,13 @@ def _is_running(row: Row, repeated: frozenset[str]) -> bool:
     其他诊断 | 高血压病3级 at the top of a page goes on with a list, though its label stood on the page before.
     """
     cells = [squeeze(line.text).text for line in row.lines]
-    new = [cell for cell in cells if cell not in repeated and not _FOOTER.search(cell)]
+    new = [cell for cell in cells if not _is_said(cell, repeated) and not _FOOTER.search(cell)]
     return row.y < _HEAD and 2 * len(new) < len(cells)
+
+
+def _is_said(cell: str, before: frozenset[str]) -> bool:
+    """Whether a cell stands on the page before, by itself or behind its label: 王菊花 in 姓名:王菊花."""
+    return cell in before or any(f":{cell}" in said for said in before)
 
 
 def _is_spaced_title(row: Row) -> bool:
@@ -238,7 +244,8 @@ def _before_a_list(line: Line, wanted: frozenset[str]) -> list[tuple[str, int, i
 
 def _add_piece(pieces: list[Piece], line: Line, start: int, end: int, row: int) -> None:
     text = line.text[start:end]
-    if re.fullmatch(_BULLETS, squeeze(text).text.strip("_:,;.")) or gloss.is_heading(text):
+    flat = squeeze(text).text
+    if re.fullmatch(_BULLETS, flat.strip("_:,;.")) or is_bullet(flat) or gloss.is_heading(text):
         return
     lead = len(text) - len(text.lstrip(" \t\u3000_:："))
     tail = len(text) - len(text.rstrip(" \t\u3000_"))
@@ -297,13 +304,21 @@ def _reaches(mark: Mark, piece: Piece, marks: Sequence[Mark]) -> bool:
 
 
 def _crossed(mark: Mark, piece: Piece, pieces: Sequence[Piece]) -> bool:
-    """Whether a line between them runs over the label's left edge: then its column has ended."""
+    """Whether a line between them runs over the label's left edge, or up to the piece: then its column has ended."""
     h = height(piece.line)
+    if any(_runs_up_to(other, piece) and other.line.box.x0 < mark.left - h for other in pieces):
+        return True
     return any(
         other.line.box.x0 < mark.left - h and other.line.box.x1 > mark.left + 2 * h
         for other in pieces
         if mark.row < other.row <= piece.row
     )
+
+
+def _runs_up_to(other: Piece, piece: Piece) -> bool:
+    """Whether one stands right before the other on its row, as words of one text do and cells do not."""
+    apart = piece.line.box.x0 - other.line.box.x1
+    return other.row == piece.row and 0 <= apart < _ONE_TEXT * height(piece.line)
 
 
 def _has_left_neighbour(mark: Mark, marks: Sequence[Mark]) -> bool:

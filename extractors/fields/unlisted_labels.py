@@ -65,7 +65,7 @@ def _set_wide(first: Piece, second: Piece, marks: list[Mark], pieces: list[Piece
 def _before_a_colon(piece: Piece, marks: list[Mark], pieces: list[Piece], may_be: Asked) -> None:
     squeezed = squeeze(piece.line.text)
     match = _BEFORE_A_COLON.match(squeezed.text)
-    if match is None or not may_be(match["word"]) or _stands_in_text(piece, marks):
+    if match is None or not may_be(match["word"]) or _stands_in_text(piece, marks, pieces):
         return
     end = squeezed.span(0, match.end())[1]
     marks.append(Mark(NAME, piece.line.part(0, end), piece.row, False, piece.line.box.x0))
@@ -74,10 +74,15 @@ def _before_a_colon(piece: Piece, marks: list[Mark], pieces: list[Piece], may_be
         pieces.append(Piece(piece.line.part(end, len(piece.line.text)), piece.row))
 
 
-def _stands_in_text(piece: Piece, marks: Sequence[Mark]) -> bool:
-    """Whether a label stands right before it: 诊断: 主要: …"""
+def _stands_in_text(piece: Piece, marks: Sequence[Mark], pieces: Sequence[Piece]) -> bool:
+    """Whether a label stands right before it: 诊断: 主要: …, or it begins what a cell's label asks for."""
     h = height(piece.line)
-    return any(m.row == piece.row and 0 <= piece.line.box.x0 - m.line.box.x1 < h for m in marks)
+    left = [m for m in marks if m.row == piece.row and m.line.box.x1 <= piece.line.box.x0]
+    near = max(left, key=lambda m: m.line.box.x1, default=None)
+    if near is None:
+        return False
+    between = any(p.row == piece.row and near.line.box.x1 <= p.line.box.x0 < piece.line.box.x0 for p in pieces)
+    return piece.line.box.x0 - near.line.box.x1 < h or (near.cell and near is left[0] and not between)
 
 
 def _is_cell(piece: Piece, cells: Sequence[Mark], pieces: Sequence[Piece], may_be: Asked) -> bool:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from extractors.layout import gloss, surnames, words
 from extractors.layout.composed import composed
 from extractors.layout.misread_labels import nearest_word
-from extractors.layout.text import Squeezed, body, is_cjk, squeeze
+from extractors.layout.text import Squeezed, body, is_bullet, is_cjk, squeeze
 from extractors.reading import Box, Line
 
 _LIKE_COLONS = tuple(".·,、…")  # what a colon before a name is read as
@@ -108,7 +108,8 @@ class Label:
     @property
     def begins(self) -> bool:
         """Whether it begins its line."""
-        return not self.source.text[: self.start].strip(" \t\u3000*★☆●·-[](（【〔〖")
+        before = self.source.text[: self.start].strip(" \t\u3000*★☆●·-[](（【〔〖")
+        return not before or is_bullet(squeeze(before).text)
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -231,7 +232,7 @@ class _Place:
     @property
     def space_before(self) -> bool:
         """Begins the line, or white space or a ruling stands before."""
-        if self.start == 0 or self.before == "|":
+        if self.start == 0 or self.before == "|" or is_bullet(self.squeezed.text[: self.start]):
             return True
         return self.squeezed.at[self.start] - self.squeezed.at[self.start - 1] > 1
 
@@ -306,7 +307,7 @@ def _name_follows(place: _Place) -> bool:
 def _letter_spaced(squeezed: Squeezed) -> bool:
     """Whether (nearly) every character of a line stands apart from the next."""
     pairs = len(squeezed.text) - 1
-    return pairs >= 3 and sum(b - a > 1 for a, b in zip(squeezed.at, squeezed.at[1:-1], strict=False)) >= 0.75 * pairs
+    return pairs >= 2 and sum(b - a > 1 for a, b in zip(squeezed.at, squeezed.at[1:-1], strict=False)) >= 0.75 * pairs
 
 
 def _value_is_glued_on(place: _Place) -> bool:

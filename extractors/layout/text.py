@@ -27,6 +27,7 @@ _LOOKALIKES = str.maketrans(
 _MISREAD_YUAN = re.compile("(?<=[医出入住总分转离在本学])阮")  # 医院 is read as 医阮; 阮 elsewhere is a surname
 # 入院 is read as 人院; 病人院内, 老人院 and 军人院 are other words.
 _MISREAD_RU = re.compile("(?<![病老军众商工个夫妇客病])人(?=院[日时诊情记方科后前经评:：]|住我?院)")
+_BOXES = "□☐☑☒◻◼○◯⬜"  # to be ticked: what stands behind them is a choice
 _ALONE_FROM = 4  # characters of a label that no seal bears
 _DOUBLE_WIDTH_FROM = 0x2E80
 
@@ -70,6 +71,13 @@ def squeeze(text: str) -> Squeezed:
 
 def is_cjk(char: str) -> bool:
     return "一" <= char <= "鿿" or "㐀" <= char <= "䶿" or char in "〇○"
+
+
+def is_bullet(text: str) -> bool:
+    """Whether a stretch of squeezed text is nothing but what is drawn before headings: ▍, ■, ➤, ※, ##."""
+    return bool(text) and all(
+        char in "·*#※»>" or (unicodedata.category(char) == "So" and char not in _BOXES) for char in text
+    )
 
 
 def text_width(text: str) -> float:
