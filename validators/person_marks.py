@@ -96,12 +96,19 @@ def _may_say(field: Field, theirs: Sequence[str]) -> bool:
 
 def _one_doubtful_digit_apart(field: Field, theirs: str) -> bool:
     """Whether a digit that was lost, or read with doubt, is all that differs: 4y for 49岁."""
-    least = min(field.char_confidences, default=1.0)
-    if least >= MATCHING.persons.doubtful_character:
-        return False
     if len(field.value) == len(theirs) - 1 and len(theirs) == _AGE_DIGITS:
-        return field.value in theirs
-    return len(field.value) == len(theirs) and sum(map(str.__ne__, field.value, theirs)) == 1 and theirs.isdecimal()
+        return field.value in theirs and _doubted(field, field.text)
+    differing = "".join(a for a, b in zip(field.value, theirs, strict=False) if a != b)
+    one = len(field.value) == len(theirs) and len(differing) == 1 and theirs.isdecimal()
+    return one and _doubted(field, differing)
+
+
+def _doubted(field: Field, letters: str) -> bool:
+    """Whether one of these characters was read with doubt; a blank is no character, nor is a unit a digit."""
+    sure = field.char_confidences
+    if len(field.text) == len(sure):
+        sure = tuple(c for letter, c in zip(field.text, sure, strict=True) if letter in letters and letter.strip())
+    return min(sure, default=1.0) < MATCHING.persons.doubtful_character
 
 
 def _in_its_place(text: str, read: str, other: str) -> str | None:

@@ -78,3 +78,21 @@ def test_an_invalid_number_of_the_applicant_tells_nothing() -> None:
 def test_one_digit_lost_or_read_with_doubt_is_no_difference(text: str, value: str, sure: float, differs: bool) -> None:
     age = Field("age", text, value, 0.9, (), (sure,) * len(text))
     assert bool(marks(paper(age=age), BORN_1949, AS_OF).differing) is differs
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "sure", "differs"),
+    [
+        ("85 Y", "85", (0.99, 0.99, 0.7, 0.99), True),  # the blank is in doubt, no digit
+        ("85Y", "85", (0.99, 0.99, 0.6), True),  # the unit is
+        ("85 Y", "85", (0.7, 0.99, 0.99, 0.99), False),
+        ("85 Y", "85", (0.99, 0.7, 0.99, 0.99), True),  # the digit that differs was read surely
+        ("7y", "7", (0.99, 0.5), False),  # what stands behind may be the digit that was lost
+        ("7 岁", "7", (0.99, 0.5, 0.99), True),
+    ],
+)
+def test_only_the_digit_that_differs_may_be_in_doubt(
+    text: str, value: str, sure: tuple[float, ...], differs: bool
+) -> None:
+    age = Field("age", text, value, 0.92, (), sure)
+    assert bool(marks(paper(age=age), BORN_1949, AS_OF).differing) is differs
