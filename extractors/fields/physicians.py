@@ -32,7 +32,7 @@ from extractors.layout.sheet import Sheet, Value, words_on
 from extractors.layout.surnames import is_whole_name
 from extractors.layout.text import evidence, fold, squeeze
 from extractors.layout.values import beneath, value_of
-from extractors.layout.words import APPLICANT, NAME
+from extractors.layout.words import APPLICANT, DIAGNOSIS_WORDS, NAME, TEXT_WORDS
 from extractors.reading import Line, Physician, PhysicianRole
 
 _LONG_LABEL = 3  # characters from which a word is a label wherever it was taken for one
@@ -57,6 +57,9 @@ _UNLISTED_CELL = re.compile(
 _ADDRESSED = re.compile(
     r"(?:科|病区|中心|门诊)\s*(?P<name>(?!.{0,2}(?:主[治任管]|住院|值班|[接门]诊))[一-鿿]{2,4})医[生师]$"
 )
+_MEANT_OTHERWISE = frozenset(
+    (*DIAGNOSIS_WORDS, *TEXT_WORDS, "检查", "诊断", "检测", "检验", "送检", "申请")
+)  # 检查：双颊红
 _WHO = ("医师", "技师", "药师", "医生", "专家")  # 实验操作 and 报告审核 end in roles as well
 _SENIOR = re.compile("主治医[师生](?:签名)?:")
 _ALL_BUT_ONE = 3  # characters of a name that a doubtful reading with one other character may be
@@ -283,7 +286,8 @@ def _role_unlisted(word: str, sheet: Sheet, row: Row, roles: Mapping[str, Physic
         return None  # 患者（家属）签字: whose it is was asked before
     listed = roles.get(word) or roles.get(word + "医师") or role_of_kin(word, roles)
     role = listed or role_by_stem(word) or (role_of(word, roles) if word.endswith(_WHO) else None)
-    signs = listed is not None or _others_sign(sheet, row) or word.endswith(_WHO)
+    named = listed is not None and word not in _MEANT_OTHERWISE
+    signs = named or _others_sign(sheet, row) or word.endswith(_WHO)
     return role if signs or any(word.endswith(known) for known in ROLES) else None
 
 

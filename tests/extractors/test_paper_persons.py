@@ -232,3 +232,9 @@ def test_an_applicant_is_no_physician() -> None:
 责任医师签字：卓立新          2026-03-22
 """
     assert [name for _, name, _ in said(read(form))["ph"]] == ["卓立新"]
+
+
+@pytest.mark.parametrize("told", ["诊断：高血压", "检查：双颊", "检查：平软"])
+def test_what_a_paper_tells_is_no_signature(told: str) -> None:
+    visit = VISIT % f"姓名：解晓东   性别：男   门诊号：20260302\n{told}"
+    assert [name for _, name, _ in said(read(visit))["ph"]] == ["卓立新"]
