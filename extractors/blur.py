@@ -28,7 +28,8 @@ LONGEST_PROBE = 9  # heights: what is longer takes longer to read and tells no m
 WORTH = 0.4  # of what probes lack of certainty: how much of it has to be made good
 SURER = 0.03  # by how much a line has to be
 NOISE, LESS_NOISE = 0.03, 0.01  # of the picture's power: what is fainter is not brought back
-SUREST = 0.9  # confidence at most of what was not there to be seen until it was brought back
+SUREST = 0.9  # confidence at most of what was brought back
+DIGIT = 0.7  # the same of a digit, which no word bears out
 OPEN = 0.5  # confidence at most of a character that two ways of undoing show differently
 MARGIN = 16  # pixels around a line, so that one end does not run into the other
 
@@ -134,8 +135,15 @@ def _plainer(crop: Image, read: Recognised, smear: Smear, engine: Reader) -> Rec
     agreed = {block.a + at for block in blocks for at in range(block.size)}
     if any(char.isdigit() and at not in agreed for at, char in enumerate(first.text)):
         return read  # a second guess at a number can be surer and still be another number
-    caps = (SUREST if at in agreed else OPEN for at in range(len(first.text)))
+    caps = (_most(char, at in agreed) for at, char in enumerate(first.text))
     return replace(first, char_confidences=tuple(map(min, first.char_confidences, caps)))
+
+
+def _most(char: str, agreed: bool) -> float:
+    """How sure a character may be that was not there to be seen until it was brought back."""
+    if not agreed:
+        return OPEN
+    return DIGIT if char.isdigit() else SUREST
 
 
 def undone(picture: Image, smear: Smear, noise: float) -> Image:
