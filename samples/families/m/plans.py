@@ -19,6 +19,7 @@ MANY = {
     8: (*CARDS, "inpatient_front_page.a", "outpatient_record.f", "exam_report.g", "lab_report.d"),
     9: (*CARDS, "admission_record.b", "lab_report.f", "lab_report.b", *FORM),
     10: (*CARDS, "discharge_record.b", "lab_report.c", "exam_report.e", "medication_record.e", *FORM),
+    11: (*CARDS, "discharge_record", "lab_report.b", "exam_report.b", "pathology_report.d", "medication_record.d"),
     12: (*CARDS, "discharge_record.d", "outpatient_record.e", "lab_report.j", "exam_report.a"),
     13: (*CARDS, "admission_record.d", "lab_report.g", "pathology_report.b", "exam_report.f"),
     15: (*CARDS, "discharge_record.b", "lab_report.b", "exam_report.g", "pathology_report.c", "genetic_report.c"),
@@ -38,7 +39,7 @@ def _m(number: int, region: str, diseases: tuple[str, ...], day: str, *defects: 
 
 THIRTEENTH = (
     _m(1, R, (HT,), "2026-07-22", flavours=("exif",)),
-    _m(2, R, (CA,), "2026-05-27", flavours=("pdf",)),
+    _m(2, R, (CA,), "2026-05-27", flavours=("pdf",), seed=1),
     _m(3, N, (HD,), "2026-09-17", "stamp_of_cashier", "leaves_before_arriving", flavours=("turned",)),
     _m(4, R, (CA,), "2026-10-12", "hospital_stranger", "report_old"),
     _m(5, N, (CA,), "2026-06-09", flavours=("heic",)),
@@ -46,7 +47,7 @@ THIRTEENTH = (
     _m(7, R, (HT, DM), "2026-04-22", "hospital_low", "no_form", flavours=("webp",)),
     _m(8, N, (TX,), "2026-11-10", flavours=("turned",)),
     _m(9, R, (DM,), "2026-03-19", "stamp_copied", "id_expired", flavours=("packet",)),
-    _m(10, R, (DM,), "2026-09-29", channel="proxy", flavours=("split",)),
+    _m(10, R, (DM,), "2026-09-29", channel="proxy", flavours=("split",), seed=1),
     _m(11, R, (CA,), "2026-07-07", "stamp_none", "page_lost", "locked_file"),
     _m(12, N, (HD,), "2026-05-14", "stamp_copied_on_colour", "id_invalid", flavours=("exif",)),
     _m(13, R, (CA,), "2026-08-05", "diagnosis_suspected", "sent_twice"),
