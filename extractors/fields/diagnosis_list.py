@@ -261,7 +261,8 @@ def _line_ends(left: str, right: str, fragment: str, certain: bool | None) -> bo
     if _CODED.search(left):
         return True
     behind = _BEFORE_AFTER.search(left) is not None and right.lstrip().startswith("后")
-    if behind or _QUALIFIER.match(right.lstrip()) or _BARE_END.fullmatch(fragment):
+    bare = _BARE_END.fullmatch(fragment) is not None and right.lstrip()[len(fragment) :][:1] not in tuple("、:")
+    if bare or behind or _QUALIFIER.match(right.lstrip()):
         return False
     if says_nothing(left) or certain is None or _OPENING.match(right.lstrip()) or advises(right):
         return True

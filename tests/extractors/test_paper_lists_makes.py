@@ -41,6 +41,10 @@ PAPERS = {
         ),
         ["继发性肺结核 右上 涂(-) 复治", "咯血", "继发性癫痫"],
     ),
+    "one character before a stroke is no end of a wrapped name": (
+        CERTIFICATE.format("诊断如下：\n  甲、慢性阻塞性肺疾病\n  乙、慢性呼吸衰竭"),
+        ["甲、慢性阻塞性肺疾病", "乙、慢性呼吸衰竭"],
+    ),
     "schools on one line": (
         RECORD.format("出院诊断 中医：胸痹（心血瘀阻证）西医：冠状动脉粥样硬化性心脏病"),
         ["胸痹（心血瘀阻证）", "冠状动脉粥样硬化性心脏病"],
