@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from validators.dossier import Dossier
 from validators.expressions import Named, Paper
 from validators.findings import UNVERIFIED
 from validators.grammar import Material, Requirement
-from validators.requirements import Met, evaluate, gate_open
+from validators.requirements import Met, evaluate, gate_open, kinds_of
 from validators.verdict import NOTHING, ChecklistItem, Finding, Message, Outcome
 
 
@@ -76,7 +76,27 @@ def checklist(dossier: Dossier) -> tuple[ChecklistItem, ...]:
 
 def material_findings(dossier: Dossier) -> list[Finding]:
     """One finding for each requirement."""
-    return [_finding(entry, dossier) for entry in entries(dossier)]
+    found: list[Finding] = []
+    missing: list[Entry] = []
+    for entry in entries(dossier):
+        wider = next((other for other in missing if _asks_no_more(entry, other, dossier)), None)
+        finding = _finding(entry, dossier)
+        found.append(finding if wider is None else _because(finding, wider))
+        missing += [entry] if wider is None and entry.outcome is Outcome.FAIL else []
+    return found
+
+
+def _asks_no_more(entry: Entry, missing: Entry, dossier: Dossier) -> bool:
+    """Whether nothing can be there for one requirement since there is no paper of any kind that another one asks."""
+    kinds, theirs = (kinds_of(each.requirement.expression, dossier) for each in (entry, missing))
+    absent = not dossier.of_kinds(theirs) and entry.met.cause is None
+    return entry.met.outcome is Outcome.FAIL and absent and bool(kinds) and set(kinds) <= set(theirs)
+
+
+def _because(finding: Finding, missing: Entry) -> Finding:
+    """Not told twice: who supplies the one has it looked at for the other."""
+    requirement = missing.requirement
+    return replace(finding, cause=requirement.code, cause_material=requirement.material)
 
 
 def _finding(entry: Entry, dossier: Dossier) -> Finding:

@@ -32,6 +32,8 @@ from validators.persons import age_on, birth_of_id, id_number_valid, sex_of_id
 from validators.thresholds import accepted
 from validators.verdict import NOTHING, Message, Outcome, together
 
+_TOLD = 3  # places that may hold what seems to be missing are named, then counted
+
 
 @dataclass(frozen=True, slots=True)
 class Met:
@@ -168,9 +170,12 @@ def _missing(
     hidden = [blind for blind in dossier.blind if blind.may_be(kinds)]
     if not hidden:
         return Met(Outcome.FAIL, (), reason if reason != NOTHING else Message("未提供", "not supplied"), evidence)
-    likely = next((blind for blind in hidden if blind.guess in kinds), hidden[0])
+    hidden.sort(key=lambda blind: blind.guess not in kinds)  # what looks like it comes first
     look = tuple(e for blind in hidden for e in blind.evidence)
-    return Met(Outcome.UNSURE, (), together(reason, likely.reason), (*evidence, *look), likely.cause)
+    where = together(*(blind.reason for blind in hidden[:_TOLD]))
+    if len(hidden) > _TOLD:
+        where = Message(f"{where.zh}；等共{len(hidden)}处", f"{where.en}; {len(hidden)} such places in all")
+    return Met(Outcome.UNSURE, (), together(reason, where), (*evidence, *look), hidden[0].cause)
 
 
 def _repeated(asked: Paper, lab: LabCondition, found: list[Hit], dossier: Dossier) -> Met:

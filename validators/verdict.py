@@ -72,6 +72,7 @@ class Finding:
     expected: str = ""
     found: str = ""
     cause: str | None = None  # code of the finding that made this one unsure, if another is the cause
+    cause_material: str | None = None  # ... and of which material, where that finding is about one
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,7 @@ class Verdict:
             f for f in self.findings if f.code == finding.cause and f.cause is None and f.outcome is not Outcome.PASS
         ]
         near = (
+            [f for f in able if f.material is not None and f.material == finding.cause_material],
             [f for f in able if f.document is not None and f.document == finding.document],
             [f for f in able if f.upload is not None and f.upload == finding.upload],
             able,

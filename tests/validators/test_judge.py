@@ -258,6 +258,32 @@ def test_what_an_unopened_upload_may_hold_is_not_called_missing() -> None:
     assert (finding.outcome, finding.cause, finding.material) == (Outcome.UNSURE, "image_unreadable", "test_report")
 
 
+def test_every_place_that_may_hold_what_seems_to_be_missing_is_named() -> None:
+    error = UploadError("truncated", "文件不完整", "the file is cut short")
+    made = _with_upload(
+        shelf(in_place_of(f", {REPORT}", "")), Reading("8.pdf", "8" * 64, "application/pdf", error=error)
+    )
+    made = _unknown(made, _page("9.jpg", 0, grade=QualityGrade.UNREADABLE))
+    (finding,) = of(verdict_of(made), "required_material_missing")
+    assert finding.outcome is Outcome.UNSURE
+    assert "8.pdf" in finding.message.zh and "9.jpg第1页" in finding.message.zh
+    many = made
+    for name in ("10.pdf", "11.pdf"):
+        many = _with_upload(many, Reading(name, name[:2] * 32, "application/pdf", error=error))
+    (finding,) = of(verdict_of(many), "required_material_missing")
+    assert "等共4处" in finding.message.zh and finding.message.zh.count("可能") == 3
+
+
+def test_a_material_of_a_kind_that_another_requirement_misses_is_no_second_finding() -> None:
+    papers = in_place_of("{kind: diagnosis_certificate", "{kind: outpatient_record")
+    found = verdict(papers, "{diseases: 罕见病}")
+    groups = {root.material: [f.material for f in rest] for root, rest in found.grouped() if root.material}
+    assert "specialist_certificate" in groups["diagnosis_certificate"]
+    assert all("specialist_certificate" not in rest for root, rest in groups.items() if root != "diagnosis_certificate")
+    (item,) = [item for item in found.checklist if item.material == "specialist_certificate"]
+    assert item.satisfied is Outcome.UNSURE, "the checklist tells it all the same"
+
+
 def test_an_upload_nobody_read_is_not_passed_over() -> None:
     made = shelf()
     made = replace(made, case=replace(made.case, uploads=(*made.case.uploads, Upload("lost.jpg"))))
