@@ -15,6 +15,8 @@ from extractors.fields import (
     lab_columns,
     lab_flags,
     lab_glued,
+    lab_measured,
+    lab_merged,
     lab_prose,
     lab_rows,
     lab_tables,
@@ -63,6 +65,7 @@ def extract(pages: Sequence[Page]) -> tuple[LabItem, ...]:
         for table in tables:
             records, columns = _records(page, table)
             records = lab_flags.settled(lab_rows.unnumbered(records))
+            lab_merged.shared(records)
             found = ((_item(record, table.specimen, marks), record.flush) for record in records)
             items.extend(item for item, flush in found if _is_item(item, table.headed, flush))
         if len(items) == before:
@@ -74,6 +77,8 @@ def extract(pages: Sequence[Page]) -> tuple[LabItem, ...]:
 
 def _records(page: Page, table: Table) -> tuple[list[Record], tuple[Column, ...]]:
     lines = lab_tables.cells_of(table.rows)
+    if table.headed and all(column.kind != "unit" for column in table.columns):
+        lines = [(y, lab_measured.joined(tokens)) for y, tokens in lines]
     rows = [tokens for _, tokens in lines]
     columns = lab_unheaded.completed(table.columns, rows)
     for _ in range(2):
@@ -97,7 +102,10 @@ def _records(page: Page, table: Table) -> tuple[list[Record], tuple[Column, ...]
             record.flush = all(lab_columns.flush(token, column) for token, column in own if column.kind in _TOLD)
             if record.cells:
                 halves[group].append(record)
-    return [record for half in halves for record in lab_rows.whole(half)], columns
+    items = [lab_rows.whole(half) for half in halves]
+    for own, half in zip(items, halves, strict=True):
+        lab_merged.between(own, half)
+    return [record for own in items for record in own], columns
 
 
 def _item(record: Record, specimen: str, marks: Mapping[str, str]) -> LabItem:
@@ -138,6 +146,7 @@ def _item(record: Record, specimen: str, marks: Mapping[str, str]) -> LabItem:
 
 def _value(record: Record) -> tuple[str, str]:
     """The value and the unit printed behind it; several numbers stay several, and in doubt (two hours of a test)."""
+    _one_of_two(record)
     numbers = [line for line in record.cells.get("result", []) if lab_values.looks_like_number(line.text)]
     if any(right.box.x0 - left.box.x1 > height(left) for left, right in pairwise(numbers)):
         record.certainty = min(record.certainty, _SEVERAL)
@@ -145,7 +154,26 @@ def _value(record: Record) -> tuple[str, str]:
     cell = record.cells.get("result", [])
     if len(cell) == 2 and len(numbers) == 1 and lab_units.is_known(cell[1].text):  # 3.14 10^9/L
         return lab_values.value(cell[0].text), cell[1].text
-    return lab_values.part_unit(lab_values.value(record.text("result")))
+    text = record.text("result")
+    said = lab_values.looks_like_value(text) or (len(text) == 1 and text.isalpha())  # S, of a germ
+    if lab_units.is_known(text) and not said:
+        return "", text
+    return lab_values.measured(text)
+
+
+def _one_of_two(record: Record) -> None:
+    """A quality and a number in columns of their own are no one value: the one stays that the range speaks of."""
+    cell = record.cells.get("result", [])
+    if len(cell) != 2 or cell[1].box.x0 - cell[0].box.x1 < lab_columns.WORD_SPACE * height(cell[0]):
+        return
+    said = [line for line in cell if lab_values.is_quality(line.text)]
+    counted = [line for line in cell if lab_values.looks_like_number(line.text) or lab_values.is_measured(line.text)]
+    if len(said) != 1 or len(counted) != 1:
+        return
+    reference = record.text("reference")
+    kept = said if lab_values.is_quality(reference) else counted if re.search(r"\d", reference) else cell[:1]
+    record.cells["result"] = kept
+    record.cells.setdefault("other", []).extend(line for line in cell if line not in kept)
 
 
 def _may_hold_an_arrow(record: Record, result: str, reference: str, flag: str) -> bool:

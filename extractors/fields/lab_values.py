@@ -78,6 +78,11 @@ def looks_like_number(text: str) -> bool:
     return bool(_VALUE.match(part_flag(text)[0]))
 
 
+def is_quality(text: str) -> bool:
+    """Whether a cell says how something is instead of how much: 阳性(+), 未检出."""
+    return bool(_QUALITATIVE.match(part_flag(text)[0]))
+
+
 def looks_like_range(text: str) -> bool:
     bare = plain(text)
     quality = re.fullmatch(r"[\[(]([\u4e00-\u9fff]{2,4})[\])]", bare)  # [阴性]
@@ -141,12 +146,32 @@ def part_arrow(text: str) -> tuple[str, str]:
     return ("", "A") if text and all(c in _ABNORMAL for c in text) else (text, "")
 
 
+_IN_BRACKETS = re.compile(r"(?<=\d)[(\[]([^()\[\]]+)[)\]]$")
+
+
 def part_unit(text: str) -> tuple[str, str]:
-    """A number and the unit printed behind it in one cell: 19.7U/mL, 25.6%; ("…", "") where there is none."""
-    found = re.fullmatch(rf"([<>≤≥]=?)?({_NUMBER}(?:[eE][+-]?\d+|[x×]10\^?\d)?)([A-Za-zμµ%‰/个].*)", text)
+    """A number and the unit printed behind it in one cell: 19.7U/mL, 886(个/μL); ("…", "") where there is none."""
+    bare = _IN_BRACKETS.sub(r"\1", text)
+    found = re.fullmatch(rf"([<>≤≥]=?)?({_NUMBER})([×xX*]10\^?\d{{1,2}}/[μu]?[Ll])", bare) or re.fullmatch(
+        rf"([<>≤≥]=?)?({_NUMBER}(?:[eE][+-]?\d+|[x×]10\^?\d)?)([A-Za-zμµ%‰/个].*)", bare
+    )
     if found is None or not looks_like_unit(found[3]):
         return text, ""
     return (found[1] or "") + found[2], found[3]
+
+
+def is_measured(text: str) -> bool:
+    """Whether a cell holds a number with its unit: 0.02 mIU/L."""
+    return bool(measured(text)[1])
+
+
+def measured(text: str) -> tuple[str, str]:
+    """A cell's value and the unit printed behind it: 0.02 mIU/L, 3.1 10^9/L; without one, the value and ""."""
+    number, _, rest = plain(text).partition(" ")
+    unit = rest.strip(_UP_ARROWS + _DOWN_ARROWS + " ()[]")
+    if looks_like_number(number) and looks_like_unit(unit) and not looks_like_flag(unit):
+        return value(number), unit
+    return part_unit(value(text))
 
 
 def value(text: str) -> str:

@@ -123,6 +123,8 @@ def part_unit(text: str) -> tuple[str, str]:
     found = re.match(r"^(?P<name>.*\S)\s*[(（\[【](?P<unit>[^()（）\[\]【】]+)[)）\]】]\s*$", text)
     if found is None or not lab_units.is_known(found["unit"]) or re.fullmatch(r"[A-Za-z]{1,2}", found["unit"]):
         return text, ""
+    if _is_code(found["unit"]):  # 国际标准化比值(INR)
+        return text, ""
     return found["name"], found["unit"]
 
 
