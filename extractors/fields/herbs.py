@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.fields.lab_tables import tokens_of
-from extractors.layout.rows import Row
+from extractors.layout.rows import Row, height
 from extractors.layout.text import confidence, evidence, fold, squeeze
 from extractors.reading import Line, Medication, Page
 
@@ -31,6 +31,8 @@ _NO_HERB = re.compile(
     r"总[重量剂]|每[剂次日付]|共|剂量|体重|用[法量]|单[价剂]|[医药]师|金额|费|规格|^(?:先煎|后下|包煎|烊化|冲服|另煎)$|^水煎|药[名品]|年龄|[片丸囊液散]$|(?<!石)膏$|颗粒$|处方|医院"
 )
 _LEAST = 3  # herbs of a decoction
+_LINES = 8  # over which their list may run on
+_APART = 1.5  # text heights between these at most
 
 
 def read(page: Page, rows: Sequence[Row]) -> tuple[list[Medication], frozenset[int]]:
@@ -39,10 +41,15 @@ def read(page: Page, rows: Sequence[Row]) -> tuple[list[Medication], frozenset[i
         return [], frozenset()
     found: list[Medication] = []
     taken: set[int] = set()
-    for row in rows:
-        herbs = _together(page, row) or _in_cells(page, row)
+    for i, row in enumerate(rows):
+        if id(row) in taken:
+            continue
+        herbs, lines = _together(page, row), 1
+        if not herbs:
+            herbs, lines = _running_on(page, rows[i : i + _LINES])
+        herbs = herbs or _in_cells(page, row)
         found.extend(herbs)
-        taken |= {id(row)} if herbs else set()
+        taken |= {id(each) for each in rows[i : i + lines]} if herbs else set()
     return (found, frozenset(taken)) if len(found) >= _LEAST else ([], frozenset())
 
 
@@ -59,6 +66,38 @@ def _together(page: Page, row: Row) -> list[Medication]:
                 return []
             found.append(_medication(page, [line.part(*herb.span())], herb["name"], herb["dose"]))
     return found
+
+
+def _running_on(page: Page, rows: Sequence[Row]) -> tuple[list[Medication], int]:
+    """Herbs printed with their weights in lines that break anywhere (川芎 / 10g), and how many lines they are."""
+    for count in range(2, len(rows) + 1):
+        lines = [row.lines[0] for row in rows[:count]]
+        if any(len(row.lines) > 1 for row in rows[:count]) or not _close(lines[-2], lines[-1]):
+            break
+        texts = [fold(line.text) for line in lines]
+        starts = [sum(map(len, texts[:k])) for k in range(count)]
+        text = "".join(texts)
+        herbs = list(_HERB.finditer(text))
+        if "".join(_HERB.sub("", text).split()).strip(".、0123456789"):
+            continue
+        if any(_NO_HERB.search(herb["name"]) for herb in herbs):
+            break
+        found = [_medication(page, _cut(lines, starts, herb), herb["name"], herb["dose"]) for herb in herbs]
+        return found, count
+    return [], 1
+
+
+def _cut(lines: Sequence[Line], starts: Sequence[int], herb: re.Match[str]) -> list[Line]:
+    """The parts of lines that a herb is printed in; `starts`: where each line begins in the text of all."""
+    spans = [
+        (line, max(0, herb.start() - at), min(herb.end() - at, len(line.text)))
+        for line, at in zip(lines, starts, strict=True)
+    ]
+    return [line.part(a, b) for line, a, b in spans if a < b]
+
+
+def _close(above: Line, below: Line) -> bool:
+    return below.box.y0 - above.box.y1 < _APART * height(below)
 
 
 def _in_cells(page: Page, row: Row) -> list[Medication]:

@@ -16,6 +16,7 @@ from extractors.fields.medication_text import (
     FREQUENCY,
     SPEC,
     WAY,
+    bare_dose_in,
     dose_in,
     frequency_in,
     order_in,
@@ -301,7 +302,7 @@ def medication(entry: Entry) -> Medication:
     return Medication(
         name=name,
         text=join(lines),
-        dose=dose_in(without_spec) or dose_in(tail),
+        dose=dose_in(without_spec) or dose_in(tail) or bare_dose_in(tail),
         frequency=frequency_in(tail),
         confidence=round(confidence(lines) * share, 4),
         evidence=evidence(entry.page, lines),

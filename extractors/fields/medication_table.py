@@ -27,7 +27,7 @@ from extractors.fields.medication_text import (
     usage_in,
 )
 from extractors.layout.rows import Row, height
-from extractors.layout.text import confidence, evidence, join, squeeze
+from extractors.layout.text import confidence, evidence, fold, join, squeeze
 from extractors.reading import Line, Medication, Page
 
 # What a header's word names, told by what it is made of: hospitals compose them freely (给药途径与频次).
@@ -304,6 +304,12 @@ def _is_drug(record: _Record) -> bool:
     return record.anchored or DRUG.match(name) is not None
 
 
+def _before_an_amount(name: str) -> int:
+    """Where the name of a drug without a known form ends, if nothing but an amount follows: 头孢曲松钠 2g; else 0."""
+    found = re.fullmatch(rf"(?P<name>\D*[\u4e00-\u9fff)])\s*{AMOUNT}", fold(name), re.IGNORECASE)
+    return found.end("name") if found else 0
+
+
 def _medication(page: Page, record: _Record) -> Medication:
     usage = record.said("usage")
     dose = record.said("dose")
@@ -316,8 +322,12 @@ def _medication(page: Page, record: _Record) -> Medication:
     sure = confidence(lines) * (1.0 - min(0.3, 0.1 * record.cost)) * record.certainty
     given = usage_in(f"{usage} {record.said('frequency')}")
     drug = DRUG.match(tidy(name))
-    inside = name[drug.end() :] if drug and not (dose or usage) else ""  # 医嘱内容: drug, dose and usage in one cell
-    called, share = drug_mending.mended(tidy(drug.group() if inside and drug else name), names)
+    end = 0 if dose or dose_in(usage) else drug.end() if drug else _before_an_amount(name)
+    inside = name[end:] if end else ""  # 医嘱内容: drug, dose and usage in one cell
+    called, share = drug_mending.mended(
+        tidy(drug.group() if inside and drug else name[:end] if inside else name), names
+    )
+    inside = "" if usage and record.has("quantity") else inside  # 硝苯地平控释片 30mg | 口服 | 2盒: what a tablet holds
     return Medication(
         name=called,
         text=record.text,

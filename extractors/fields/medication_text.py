@@ -95,7 +95,7 @@ _NO_NAME = re.compile(
 ORDER = re.compile(rf"(?P<name>(?:(?!{AMOUNT}){_NAME}){{2,30}}?)\s*[,，]?\s*(?P<amount>{AMOUNT})", re.IGNORECASE)
 EDGE = " \t,，;；。.、:：/"
 BULLET = re.compile(
-    r"^\s*(?:(?:Tab|Caps?|Inj|Syr|Sol|Ung|Amp)[.．]\s*|\d{1,2}(?:[.．]\d{1,2}){1,2}(?=\s*[\u4e00-\u9fff])"
+    r"^\s*(?:药[物品]\s?(?:\d{1,2}|[①-⑳])[.．、:：]?(?=\s*[\u4e00-\u9fff])|(?:Tab|Caps?|Inj|Syr|Sol|Ung|Amp)[.．]\s*|\d{1,2}(?:[.．]\d{1,2}){1,2}(?=\s*[\u4e00-\u9fff])"
     r"|[(（]?\d{1,2}[)）.、．]|[\[【]\d{1,2}[\]】]|[(（][一二三四五六七八九十]{1,2}[)）]|[一二三四五六七八九十]{1,2}[、.．]"
     r"|[Ⅰ-ⅫI][.、．\s](?=\s*[\u4e00-\u9fff])|[a-hA-H][.、)](?=[\u4e00-\u9fff])|[①-⑳⑴-⒛●○◆◇■□▲△★☆➤▪•·◎*-])\s*(?!\d*\s*(?:mg|g|ml|%))"
 )
@@ -146,12 +146,20 @@ def dose_in(text: str) -> str:
     return amount(each or "")
 
 
+def bare_dose_in(text: str) -> str:
+    """A dose of which nobody wrote the grams, before how often it is taken: 阿司匹林肠溶片 0.1 qd."""
+    found = re.match(r"\s*(\d\.\d{1,3})\s+(?=\S)", text)
+    return found[1] if found and _TAKEN.match(text, found.end()) else ""
+
+
 def amount(text: str) -> str:
     """Without white space, m1 as ml, 30001U as 3000IU."""
     bare = re.sub(r"(?<=\dm)[1I](?![a-z0-9])", "l", "".join(fold(text).split()))
     return re.sub(r"(?<=\d00)[1l]U(?![a-zA-Z0-9])", "IU", bare)
 
 
+_AT_WHAT = re.compile(r"[,，、\s]*((?:血?透析?|化疗|放疗|手术|术|输[血注液])(?:开始|结束|完毕)?[前后中时])")
+"""What a drug is given before or after, behind the way: 静脉注射 透析后."""
 _ONLY_WHEN = re.compile(rf"{_MEALS}|睡前|空腹|晨起")
 
 
@@ -164,7 +172,8 @@ def frequency_in(text: str) -> str:
         match = FREQUENCY.search(flat)
     route = ROUTE.search(flat)
     if match is None:
-        return route.group() if route else ""
+        when = _AT_WHAT.match(flat, route.end()) if route else None
+        return " ".join(filter(None, (route and route.group(), when and when[1])))
     said = " ".join(match.group().split())
     return f"{route.group()} {said}" if route and route.group() not in said else said
 
