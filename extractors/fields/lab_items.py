@@ -103,9 +103,9 @@ def _records(page: Page, table: Table) -> tuple[list[Record], tuple[Column, ...]
             if record.cells:
                 halves[group].append(record)
     items = [lab_rows.whole(half) for half in halves]
-    for own, half in zip(items, halves, strict=True):
-        lab_merged.between(own, half)
-    return [record for own in items for record in own], columns
+    for found, half in zip(items, halves, strict=True):
+        lab_merged.between(found, half)
+    return [record for found in items for record in found], columns
 
 
 def _item(record: Record, specimen: str, marks: Mapping[str, str]) -> LabItem:
