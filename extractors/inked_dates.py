@@ -53,10 +53,10 @@ def settled(
         to_delivered: 3x3 homography from pixels to fractions of the page as delivered.
     """
     near = [(line, ink, _may_be_cut(line, stamps)) for line in lines for ink in _inks_over(line, stamps)]
-    doubtful = [(line, ink, cut) for line, ink, cut in near if cut or not plain(line)][:MOST_LINES]
+    doubtful = [(line, ink, cut) for line, ink, cut in near if cut or not plain(line)]
     to_pixels = np.asarray(np.linalg.inv(to_delivered), np.float64)
-    found: dict[int, Line] = {}
-    for line, ink, cut in doubtful:
+    found = {id(line): _in_doubt(line) for line, _, cut in doubtful[MOST_LINES:] if cut}
+    for line, ink, cut in doubtful[:MOST_LINES]:
         further = FURTHER[-1:] if cut else FURTHER
         quads: Floats = np.stack([drawn_out(line, to_pixels, each) for each in further])
         views = _views(inked, ink)

@@ -39,7 +39,7 @@ def _stacks(pieces: Sequence[Piece], known: Collection[str]) -> Iterator[tuple[l
         if id(piece) in taken or len(squeeze(piece.line.text).text) > _LONGEST:
             continue
         stack = [piece]
-        while len(stack) < _LINES and (below := _below(stack[-1], pieces)) is not None:
+        while len(stack) < _LINES and (below := _below(stack[-1], pieces)) is not None and id(below) not in taken:
             stack.append(below)
             word = "".join(squeeze(each.line.text).text for each in stack).rstrip(":")
             if (label := diagnosis_labels.composed(word, known)) is not None:

@@ -52,10 +52,11 @@ def extract(pages: Sequence[Page]) -> tuple[LabItem, ...]:
         sheet = sheet_of(page)
         marks = lab_flags.legend(sheet)
         rows = lab_aside.without(sheet)
-        cards, panel = lab_across.read(page, rows, panel)
-        if not cards:
-            cards, panel = lab_cards.read(page, rows, panel)
-        if not cards:
+        across, panel = lab_across.read(page, rows, panel)
+        items.extend(_item(record, lab_tables.specimen(sheet, record.y), marks) for record in across)
+        rows = lab_across.without(rows, across)
+        cards, panel = lab_cards.read(page, rows, panel) if not across else ([], panel)
+        if not across and not cards:
             cards, panel = lab_two_lines.read(page, rows, panel)
         items.extend(_item(card, lab_tables.specimen(sheet, card.y), marks) for card in cards)
         if cards:
@@ -68,7 +69,7 @@ def extract(pages: Sequence[Page]) -> tuple[LabItem, ...]:
             lab_merged.shared(records)
             found = ((_item(record, table.specimen, marks), record.flush) for record in records)
             items.extend(item for item, flush in found if _is_item(item, table.headed, flush))
-        if len(items) == before:
+        if len(items) == before and not across:
             written, panel = lab_prose.read(page, rows, panel)
             items.extend(_item(record, lab_tables.specimen(sheet, record.y), marks) for record in written)
     spelled = lab_units.one_spelling([item.unit for item in items])

@@ -26,7 +26,8 @@ _NUMBERED = re.compile(
     r"^\s*\d{1,2}\s*[.、)）]\s*(?P<name>[\u4e00-\u9fff][^：:；;，,。]{1,24}?)\s*[：:]\s*"
     r"(?P<result>[<>≤≥＜＞]?\s*\d[\d.]*)\s*(?P<unit>[A-Za-zμµ%‰][A-Za-z0-9μµ%‰/^.·*]*)\s*(?P<mark>[↑↓⬆⬇])?\s*$"
 )
-"""One of a list of items, alone on its line, that has no range: 2、尿肌酐：6.21 mmol/L"""
+"""One of a list of items, alone on its line, that has no range: 2、尿肌酐：6.21 mmol/L; 身高：172 cm is none."""
+_OF_SAMPLES = re.compile("[/%‰]")  # what is measured of a person or ordered has units without
 
 
 def read(page: Page, rows: Sequence[Row], panel: int) -> tuple[list[Record], int]:
@@ -41,7 +42,7 @@ def read(page: Page, rows: Sequence[Row], panel: int) -> tuple[list[Record], int
 
 
 def _in_line(page: Page, row: Row, line: Line, panel: int) -> Iterator[Record]:
-    for found in [*_ITEM.finditer(line.text)] or filter(None, [_NUMBERED.match(line.text)]):
+    for found in [*_ITEM.finditer(line.text)] or _numbered(line.text):
         cells: dict[str, list[Line]] = {}
         for kind, group in (
             ("name", "name"), ("result", "result"), ("flag", "flag"), ("unit", "unit"), ("flag", "mark"),
@@ -51,3 +52,8 @@ def _in_line(page: Page, row: Row, line: Line, panel: int) -> Iterator[Record]:
                 cells.setdefault(kind, []).append(line.part(*found.span(group)))
         if lab_values.looks_like_value(found["result"]):
             yield Record(page, row.y, height(line), panel, cells)
+
+
+def _numbered(text: str) -> list[re.Match[str]]:
+    found = _NUMBERED.match(text)
+    return [found] if found is not None and _OF_SAMPLES.search(found["unit"]) else []

@@ -35,6 +35,7 @@ _OF_THE_PAPER = ("流水号",)  # a certificate's own
 _IN_THE_QUEUE = ("就诊序号",)  # A033: only where nothing else is the visit's number
 _OF_VISITS_ALONE = tuple(word for word in words.VISIT_NUMBER if re.match("[门急就]", word) and word not in _BOTH)
 _LONE = re.compile(r"(?:[A-Z]{1,2})?\d{8,12}")
+_OF_NOBODY = re.compile(r"1[3-9]\d{9}|0\d{10,11}|(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d")  # telephones, days
 _LONE_REACH = 0.12  # page widths from the top line of the page within which such a number stands
 _UNNAMED = 0.6  # certainty of a number at the head of a visit's paper that nothing names
 _LONGEST_STAY_NUMBER = 8  # digits
@@ -103,7 +104,9 @@ def _unnamed(sheets: Sequence[Sheet], visiting: bool) -> Field | None:
         return None
     top = min(line.box.y0 for line in sheet.lines)
     near = [line for line in sheet.lines if line.box.cy < top + _LONE_REACH and _LONE.fullmatch(line.text.strip())]
-    return field_of("visit_number", sheet, (tuple(near), near[0].text.strip()), _UNNAMED) if len(near) == 1 else None
+    if len(near) != 1 or _OF_NOBODY.fullmatch(near[0].text.strip()):
+        return None
+    return field_of("visit_number", sheet, (tuple(near), near[0].text.strip()), _UNNAMED)
 
 
 def _visit(sheets: Sequence[Sheet], visiting: bool) -> Field | None:

@@ -34,17 +34,20 @@ _NAMED = frozenset((*words.NAME, *words.PHYSICIAN_WORDS))
 def above_their_values(lines: tuple[Line, ...], laid: Sequence[Row], more: tuple[str, ...]) -> tuple[Line, ...]:
     """The lines with every row of captions changed for the row of values above it.
 
-    A row is one of captions if nothing but bare labels stands on it, the row above holds what they ask for, and the
-    row beneath does not.
+    A row is one of captions if nothing but bare labels stands on it, the row above holds what they ask for, the row
+    beneath does not, and no labels above that row ask for what it holds: those of a grid whose last row is left empty.
     """
     moved: dict[int, Line] = {}
     for index in range(1, len(laid)):
         values, row = laid[index - 1], laid[index]
         if any(id(line) in moved for line in values.lines) or not _is_close(values, row):
             continue
-        asked = _bare_labels(row, more)
+        asked = _captions(row, more)
         beneath = laid[index + 1] if index + 1 < len(laid) else None
         if not asked or (beneath is not None and _fitting(asked, beneath)):
+            continue
+        headed = index > 1 and any(id(line) not in moved for line in laid[index - 2].lines)
+        if headed and _fitting(_bare_labels(laid[index - 2], more), values):
             continue
         if _fitting(asked, values) >= (1 if moved else _LEAST):
             drop = row.y - values.y
@@ -57,17 +60,20 @@ def _is_close(values: Row, row: Row) -> bool:
     return row.y - values.y <= _REACH * height(row.lines[0])
 
 
-def _bare_labels(row: Row, more: tuple[str, ...]) -> list[tuple[str, Line]]:
+def _captions(row: Row, more: tuple[str, ...]) -> list[tuple[str, Line]]:
     """The labels of a row of two or more that holds nothing else; none where it does, or where a colon follows one."""
-    if len(row.lines) < _LEAST:
-        return []
+    found = _bare_labels(row, more) if len(row.lines) >= _LEAST else []
+    return found if len(found) == len(row.lines) else []
+
+
+def _bare_labels(row: Row, more: tuple[str, ...]) -> list[tuple[str, Line]]:
+    """The labels of a row that fill their lines, no colon behind them."""
     found = {id(label.source): label for label in find_labels(row.lines, more)}
-    whole = [
+    return [
         (label.word, line)
         for line in row.lines
         if (label := found.get(id(line))) is not None and not label.colon and _fills(label.line, line)
     ]
-    return whole if len(whole) == len(row.lines) else []
 
 
 def _fills(label: Line, line: Line) -> bool:

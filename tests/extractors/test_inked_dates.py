@@ -121,3 +121,10 @@ def test_a_day_that_a_stamp_may_cut_short_is_not_sure() -> None:
     assert after.text == before.text
     assert after.char_confidences[-1] <= 0.5
     assert after.char_confidences[:-1] == before.char_confidences[:-1]
+
+
+def test_no_day_that_a_stamp_may_cut_short_is_sure_however_many_there_are() -> None:
+    before = tuple(line(f"日期：2026-{month}-2") for month in range(1, 9))
+    after = settled(PAPER, [(STAMP, SealColour.RED)], before, TO_DELIVERED, Says(""))
+    assert [each.text for each in after] == [each.text for each in before]
+    assert all(each.char_confidences[-1] <= 0.5 for each in after)

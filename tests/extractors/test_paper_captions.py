@@ -58,6 +58,20 @@ PAPERS: dict[str, tuple[str, dict[str, Any]]] = {
 """,
         {"pt": {"name": "解晓东", "sex": "男", "age": "66", "visit_number": "20260302017"}},
     ),
+    "labels above, the last of them with nothing beneath": (
+        """
+                   海堰县人民医院
+                   出院记录
+姓名：解晓东    性别：男    年龄：66岁
+入院日期        出院日期
+2026-02-01      2026-02-11
+手术日期        报告日期
+
+出院诊断：腰椎间盘突出症
+医师：卓立新
+""",
+        {"dt": [("admission", "2026-02-01"), ("discharge", "2026-02-11")]},
+    ),
     "English behind a stroke": (
         """
                    海堰县人民医院
@@ -172,3 +186,23 @@ def test_the_number_of_a_stay_in_a_sentence(number: str) -> None:
 医师：卓立新      2026年3月2日
 """
     assert_says(told, {"pt": {"inpatient_number": number}})
+
+
+VISIT = """
+                   海堰县人民医院
+                   门诊病历
+                              %s
+姓名：解晓东    性别：男    年龄：66岁
+主诉：头晕3天
+诊断：高血压病
+医师：卓立新   2026-03-02
+"""
+
+
+@pytest.mark.parametrize("number", ["13900001111", "053188123456", "20260302"])
+def test_a_telephone_or_a_day_at_the_head_is_no_number_of_a_visit(number: str) -> None:
+    assert_says(VISIT % number, {"pt": {"visit_number": None, "name": "解晓东"}})
+
+
+def test_a_number_by_itself_at_the_head_is_that_of_the_visit() -> None:
+    assert_says(VISIT % "0502147123", {"pt": {"visit_number": "0502147123"}})

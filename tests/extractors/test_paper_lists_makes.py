@@ -110,6 +110,17 @@ def test_a_label_that_a_narrow_cell_wraps() -> None:
     assert [one.name for one in found] == ["系统性红斑狼疮", "狼疮性肾炎"]
 
 
+def test_a_wrapped_label_that_was_detected_twice() -> None:
+    sheet = page(
+        line("诊断名称及编", 0.06, 0.350),
+        line("诊断名称及编", 0.061, 0.351),
+        line("码", 0.10, 0.372),
+        line("系统性红斑狼疮（M32.900）", 0.22, 0.361),
+    )
+    found = diagnoses.extract([sheet], diagnosis_labels.FORM)
+    assert "系统性红斑狼疮" in [one.name for one in found]
+
+
 def test_a_code_ends_what_is_said_of_a_disease() -> None:
     sheet = page(
         line("科室", 0.45, 0.20),

@@ -64,10 +64,13 @@ def _judge(disease: Disease, papers: list[JudgedDocument], dossier: Dossier) -> 
 
 
 def _shown(read: Iterable[Diagnosis]) -> str:
-    """Each diagnosis once, as it is first written: papers set brackets, blanks and codes around it in their own way."""
-    texts: dict[str, str] = {}
+    """Each diagnosis once, as it is first written: papers set brackets, blanks and codes around it in their own way.
+
+    One that is ruled out or suspected on one paper and made on another is shown as both.
+    """
+    texts: dict[tuple[str, Certainty], str] = {}
     for each in read:
-        texts.setdefault(each.name, each.text or each.name)
+        texts.setdefault((each.name, each.certainty), each.text or each.name)
     return "；".join(texts.values())
 
 

@@ -81,3 +81,23 @@ def test_codes_below_names_that_end_in_a_digit() -> None:
         ("肿瘤坏死因子α", "TNF-α", "14.7"),
         ("干扰素γ", "IFN-γ", "9"),
     ]
+
+
+def test_what_else_a_page_holds_beside_a_table_on_its_side() -> None:
+    across = [["项目", "血糖", "肌酐", "尿素"], ["结果", "5.6", "118", "8.1"], ["单位", "mmol/L", "umol/L", "mmol/L"]]
+    below = [["项目", "结果", "单位", "参考值"], ["白细胞", "5.5", "10^9/L", "3.5-9.5"]]
+    below.append(["血小板", "180", "10^9/L", "125-350"])
+    columns = [0.06, 0.3, 0.5, 0.7]
+    items = found(*table(across, columns, 0.2), *table(below, columns, 0.4))
+    assert [(each[0], each[2]) for each in items] == [
+        ("血糖", "5.6"),
+        ("肌酐", "118"),
+        ("尿素", "8.1"),
+        ("白细胞", "5.5"),
+        ("血小板", "180"),
+    ]
+
+
+def test_what_is_measured_of_a_person_is_no_item() -> None:
+    told = table([["1、身高：172 cm"], ["2、体重：65 kg"], ["3、尿肌酐：6.21 mmol/L"], ["4、疗程：3 d"]], [0.06], 0.2)
+    assert [each[0] for each in found(*told)] == ["尿肌酐"]
