@@ -9,6 +9,7 @@ import pytest
 
 from extractors.reading import Box, Certainty, Diagnosis, Evidence
 from validators import disease_table, icd
+from validators.checks.diagnosis import as_written
 from validators.diagnoses import DiseaseSpec, Reason, find, stage_ordinal, supports
 from validators.errors import PolicyError
 from validators.icd_import import IcdRow, IcdTable
@@ -329,3 +330,9 @@ def test_two_papers_read_with_doubt_that_agree_support_the_disease(
     assert outcome("恶性肿瘤", on_page(one, "证明.jpg"), on_page(other, "证明.jpg"))[0] is UNSURE, (
         "one page, one reading"
     )
+
+
+def test_what_one_paper_rules_out_and_another_makes_is_shown_as_both() -> None:
+    out = diagnosis("冠心病", Certainty.NEGATED, text="排除冠心病")
+    again = diagnosis("冠心病", text="（冠心病）")
+    assert as_written([out, again, diagnosis("冠心病")]) == "排除冠心病；（冠心病）"

@@ -32,7 +32,7 @@ def _judge(disease: Disease, papers: list[JudgedDocument], dossier: Dossier) -> 
     spec = disease.spec
     assert spec is not None
     read = [d for p in papers for d in p.document.diagnoses]
-    shown = _shown(read)
+    shown = as_written(read)
     if not read:
         return _nothing_read(disease, papers, dossier)
     support = diagnoses.supports(spec, read)
@@ -40,7 +40,7 @@ def _judge(disease: Disease, papers: list[JudgedDocument], dossier: Dossier) -> 
     evidence = tuple(e for d in support.diagnoses or read for e in d.evidence)
     if outcome is Outcome.PASS:
         said = Message(f"诊断支持申请病种{disease.name}", f"the diagnoses support {disease.name}")
-        return Result(outcome, said, evidence, disease.name, _shown(support.diagnoses))
+        return Result(outcome, said, evidence, disease.name, as_written(support.diagnoses))
     if outcome is Outcome.UNSURE:
         said = Message(
             f"诊断“{shown}”不能确定支持申请病种{disease.name}：{support.message.zh}",
@@ -63,7 +63,7 @@ def _judge(disease: Disease, papers: list[JudgedDocument], dossier: Dossier) -> 
     return Result(Outcome.FAIL, said, evidence, disease.name, shown, clear=clear)
 
 
-def _shown(read: Iterable[Diagnosis]) -> str:
+def as_written(read: Iterable[Diagnosis]) -> str:
     """Each diagnosis once, as it is first written: papers set brackets, blanks and codes around it in their own way.
 
     One that is ruled out or suspected on one paper and made on another is shown as both.
