@@ -104,7 +104,7 @@ _UNEXPLAINED = re.compile(
 )
 _CODE_FIRST = re.compile(r"[A-Z]\d{2}(?:\.[\dxX×]{1,8})?[+*†]?\s*(?=[\u4e00-\u9fff])")  # F33.100 复发性抑郁障碍
 _SYNDROME = re.compile(r"[一-鿿]{2,}证(?:\([^()]*\))?$")  # 骨痿病 肝肾不足证
-_SCHOOL_NEXT = re.compile(r"(?<![中西])[中西](?:医(?:诊断)?:|(?<=\([中西])\))")
+_SCHOOL_NEXT = re.compile(r"(?<![中西])[中西]医(?:诊断)?:")
 _OUTSIDE = re.compile("[;,。]")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SCHOOL_FIRST = re.compile(r"[(\[]?[中西]医?(?:诊断)?(?:[)\]]|:)")  # （西）高血压急症 below （中）眩晕

@@ -91,7 +91,9 @@ _STEMS = (
     ("责任", PhysicianRole.APPROVING),
 )
 _NO_SIGNERS = re.compile("护士|护理|麻醉")  # who gives anaesthesia signs no record of the operation
-_UNTRUE = re.compile("日期|时间|单位|科室|科别|机构|医院|方法|项目|部位|号|目的|意见|结果|结论|类型|状态")
+_UNTRUE = re.compile(
+    "日期|时间|单位|科室|科别|机构|医院|方[法式]|项目|部位|体位|号|目的|意见|结果|结论|类型|状态|数量?$|设备|仪器|条件|费用?$|范围"
+)
 _ENGLISH = {
     "doctor": PhysicianRole.ATTENDING,
     "physician": PhysicianRole.ATTENDING,

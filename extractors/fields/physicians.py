@@ -47,6 +47,7 @@ _SPACED = re.compile(
     r"\s*(?P<word>[一-鿿]{1,4}(?:[医技药]师|医生|[者员]))\s+(?P<name>[一-鿿]{2,4}|[一-鿿]\s+[一-鿿])\s*"
 )
 _SPACED_AMONG = re.compile(r"\s*(?P<word>[一-鿿]{2,5})\s+(?P<name>[一-鿿]{2,4})\s*")  # 签发 李四, where others sign
+_ACT = 2  # characters of a word for what somebody does
 _SENT = "送检"
 _SET_WIDE = 3  # characters of a name of two with a space between them
 _COUNTER = re.compile(r"[一-鿿]{2,6}\d{1,3}号?(?!\d)")  # 操作员：门诊03
@@ -256,8 +257,14 @@ def _spaced(line: Line, sheet: Sheet, row: Row) -> Iterator[re.Match[str]]:
     match = _SPACED.fullmatch(fold(line.text))
     if match is None and _others_sign(sheet, row):
         match = _SPACED_AMONG.fullmatch(fold(line.text))
+        match = match if match is not None and _is_an_act(match["word"]) else None
     if match is not None:
         yield match
+
+
+def _is_an_act(word: str) -> bool:
+    """Whether a word is what somebody does, or ends with it: 扫描, 报告签发; 扫描方式 asks for no name."""
+    return len(word) <= _ACT or any(word.endswith(known) for known in ROLES)
 
 
 def _others_sign(sheet: Sheet, row: Row) -> bool:

@@ -238,3 +238,17 @@ def test_an_applicant_is_no_physician() -> None:
 def test_what_a_paper_tells_is_no_signature(told: str) -> None:
     visit = VISIT % f"姓名：解晓东   性别：男   门诊号：20260302\n{told}"
     assert [name for _, name, _ in said(read(visit))["ph"]] == ["卓立新"]
+
+
+@pytest.mark.parametrize(
+    "aside", ["扫描方式 平扫", "检查体位 安康", "摄片张数 伍张", "扫描方式：平扫", "检查体位：安康", "摄片张数：伍张"]
+)
+def test_what_was_done_and_how_is_nobody_s_name(aside: str) -> None:
+    report = f"""
+                   海堰县人民医院
+                   CT检查报告
+姓名：解晓东    性别：男    年龄：66岁
+影像所见：双肺清晰
+{aside}      签发 李书平      报告医师：卓立新
+"""
+    assert_says(report, {"ph": [("reporting", "卓立新", ""), ("reviewing", "李书平", "")]})
