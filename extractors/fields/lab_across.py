@@ -28,10 +28,10 @@ def read(page: Page, rows: Sequence[Row], panel: int) -> tuple[list[Record], int
     return found, panel
 
 
-def without(rows: Sequence[Row], records: Sequence[Record]) -> list[Row]:
+def without(rows: Sequence[Row], records: Sequence[Record]) -> tuple[Row, ...]:
     """The rows but for those of such tables, for what else a page holds."""
     taken = {id(line) for record in records for cell in record.cells.values() for line in cell}
-    return [row for row in rows if not any(id(line) in taken for line in row.lines)]
+    return tuple(row for row in rows if not any(id(line) in taken for line in row.lines))
 
 
 def _kind(line: Line) -> str:
