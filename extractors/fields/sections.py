@@ -304,9 +304,13 @@ def _reaches(mark: Mark, piece: Piece, marks: Sequence[Mark]) -> bool:
 
 
 def _crossed(mark: Mark, piece: Piece, pieces: Sequence[Piece]) -> bool:
-    """Whether a line between them runs over the label's left edge, or up to the piece: then its column has ended."""
+    """Whether a line between them runs over the label's left edge, or up to the piece: then its column has ended.
+
+    What begins flush with the label is its column, however narrow the gutter beside it.
+    """
     h = height(piece.line)
-    if any(_runs_up_to(other, piece) and other.line.box.x0 < mark.left - h for other in pieces):
+    flush = abs(piece.line.box.x0 - mark.left) < h / 2
+    if not flush and any(_runs_up_to(other, piece) and other.line.box.x0 < mark.left - h for other in pieces):
         return True
     return any(
         other.line.box.x0 < mark.left - h and other.line.box.x1 > mark.left + 2 * h

@@ -194,3 +194,21 @@ def test_the_next_section_of_a_numbered_paper_is_no_entry() -> None:
     )
     found = diagnoses.extract([sheet], diagnosis_labels.RECORD)
     assert [one.name for one in found] == ["左额叶胶质瘤", "2型糖尿病"]
+
+
+def test_a_list_beside_a_story_with_a_narrow_gutter_is_a_column_of_its_own() -> None:
+    story = [
+        "病史 患者十年前查体时测得血压偏高，间断服药，未规律随访",
+        "治疗。近一周劳累后头晕，伴恶心，休息后不能缓解，遂来本院",
+        "就诊。查体神志清，双肺呼吸音清，心律齐，双下肢无水肿，余",
+    ]
+    sheet = page(
+        line("主诉 头晕一周。", 0.06, 0.30),
+        line("初步诊断", 0.56, 0.30),
+        *(line(text, 0.06, 0.34 + 0.03 * at, height=0.0172) for at, text in enumerate(story)),
+        line("1. 眩晕病（肝阳上亢证）", 0.56, 0.34),
+        line("2. 高血压病2级", 0.56, 0.37),
+        line("3. 颈动脉斑块", 0.56, 0.40),
+    )
+    found = diagnoses.extract([sheet], diagnosis_labels.RECORD)
+    assert [one.name for one in found] == ["眩晕病(肝阳上亢证)", "高血压病2级", "颈动脉斑块"]
