@@ -17,6 +17,10 @@ from extractors.reading import Line
 SIGNER = re.compile("(?:医师|医生|药师|技师|专家|签名|签字|签章|经办人|负责人)$")
 """How labels of signatures end."""
 
+_APPLICANT = re.compile(
+    r"(?:(?:本人|申请人|参保人|申报人)(?:\([^()]{0,12}\))?(?:签名|签字|签章)?|(?:本人|患者)签[名字]):"
+)
+_BY_OTHERS = re.compile("医师|医生|专家|负责人|经办")
 _SEAL_PLACE = re.compile(r"\([㐀-鿿]{0,3}章\)|(?:公|盖)章:?")  # printed where a stamp belongs
 _BENEATH = 4.0  # text heights at most between a signature and the date under it
 _FLUSH = 4.0  # text heights
@@ -54,6 +58,17 @@ def under_signature(line: Line, sheet: Sheet, drift: float = math.inf) -> bool:
         for label in sheet.labels
         if signature_of(label.word) is not None or label.word in PHYSICIAN_WORDS or SIGNER.search(label.word)
     )
+
+
+def under_applicant(found: Found) -> bool:
+    """Alone on its row, right under the row the applicant signs and nobody else: 申请人：张三, and the day under it."""
+    rows = found.sheet.rows
+    at = next((index for index, row in enumerate(rows) if row is found.row), 0)
+    alone = squeeze(found.row.text).text == squeeze(join(found.parts)).text
+    if at == 0 or not alone or found.row.y - rows[at - 1].y > _BENEATH * height(found.parts[0]):
+        return False
+    signed = _APPLICANT.match(squeeze(rows[at - 1].text).text)
+    return signed is not None and not _BY_OTHERS.search(signed.string[signed.end() :])
 
 
 def _under_stamp(line: Line, sheet: Sheet) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from extractors.fields.date_certainty import made
 from extractors.fields.date_places import Found
 from extractors.fields.date_roles import BARE, ROLES, role_by_word, role_of
+from extractors.fields.date_sequence import event_behind
 from extractors.fields.date_text import find_dates
 from extractors.layout.labels import Label
 from extractors.layout.rows import height
@@ -32,7 +33,7 @@ def under_labels(sheet: Sheet, found: Sequence[Found], special: Mapping[str, Dat
     boxes = [part.box for each in found for part in each.parts]
     fields: list[DateField] = []
     for label in sheet.labels:
-        if role_of(label.word) is None or id(label) in taken:
+        if role_of(label.word) is None or id(label) in taken or any(_told_by(label, each) for each in found):
             continue
         value = value_of(label, sheet, gap=3.0)
         if value is None and (seal := _stamped(label, sheet)) is not None:
@@ -47,6 +48,11 @@ def under_labels(sheet: Sheet, found: Sequence[Found], special: Mapping[str, Dat
         elif len(text) <= _UNREADABLE_LONGEST and _CUT_SHORT.search(text):
             fields.append(DateField(role, None, value.text, 0.3, value.evidence, label.word))
     return fields
+
+
+def _told_by(label: Label, found: Found) -> bool:
+    """Whether a word says what the date before it was: … 2025-12-20 出院 共17日."""
+    return event_behind(found) is not None and label.source in found.row.lines
 
 
 def beside_signatures(sheets: Sequence[Sheet], special: Mapping[str, DateRole]) -> list[DateField]:

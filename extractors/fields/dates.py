@@ -27,10 +27,12 @@ from extractors.fields.date_roles import (
     role_of,
     signature_of,
 )
-from extractors.fields.date_signed import SIGNER, near_signature
+from extractors.fields.date_sequence import end_of_a_term, event_behind, of_an_examination
+from extractors.fields.date_signed import SIGNER, near_signature, under_applicant
 from extractors.fields.date_text import find_dates
 from extractors.fields.date_told import told_roles
 from extractors.fields.date_unread import beside_signatures, under_labels
+from extractors.fields.hospital import name_in
 from extractors.layout.labels import Label
 from extractors.layout.sheet import Sheet
 from extractors.layout.text import is_cjk, join, squeeze
@@ -40,6 +42,7 @@ from extractors.reading import Box, DateField, DateRole
 _SURE, _FUZZY, _PLACED, _LOOSE = 1.0, 0.85, 0.9, 0.8  # how sure a label or a place makes of a role
 _TEXTS = frozenset((*TEXT_WORDS, *DIAGNOSIS_WORDS)) - frozenset(("费别", "床号", "处方号", "处方编号", "编号"))
 _STORY = 9  # Chinese characters around a date on its line that make a sentence of it
+_HEADING = 30  # characters of a line that heads a visit at most
 _HEAD_SHARE = 0.35  # of the page's text, from the top
 _APPLICANT = re.compile(r"(?:申请人|参保人|本人|承诺人)(?:\([^()]*\))?$")
 _PRINTING = re.compile(r"(?:打印|导出|复印)[^。;,]{1,20}$")  # 打印自政务服务大厅 2026-03-22, 打印机:自助机 2026-03-22
@@ -117,7 +120,12 @@ def _is_told(found: Found) -> bool:
     labels = {label.word for label in found.sheet.labels_in(line_of(found))}
     if labels - _TEXTS:
         return False
-    around = squeeze(line_of(found).text).text.replace(squeeze(join(found.parts)).text, "")
+    line = line_of(found)
+    named = name_in(line.text)  # 2026.3.30 内科 某镇卫生院: no sentence
+    text = (
+        line.text[: named[0]] + line.text[named[1] :] if named is not None and len(line.text) <= _HEADING else line.text
+    )
+    around = squeeze(text).text.replace(squeeze(join(found.parts)).text, "")
     return sum(map(is_cjk, around)) >= _STORY and not found.before.rstrip().endswith((":", "："))
 
 
@@ -153,11 +161,21 @@ def _role(found: Found, special: Mapping[str, DateRole]) -> tuple[DateRole, str,
     label = found.label
     if label is not None and _follows_its_date(label):
         label = None
+    if (said := _of_several(found, special)) is not None:
+        return said, "", _PLACED
     if is_of_an_operation(found):
         return DateRole.SURGERY, label.word if label is not None else "", _LOOSE
     if label is not None and (role := _labelled_role(label, found, special)) is not None:
         return role, label.word, _SURE if label.exact else _FUZZY
     return _unlabelled_role(found, special)
+
+
+def _of_several(found: Found, special: Mapping[str, DateRole]) -> DateRole | None:
+    """By what a row with more than one date says of each."""
+    if of_an_examination(found):
+        return DateRole.EXAMINED
+    form = special.get(BARE) is DateRole.OPINION
+    return event_behind(found) or (end_of_a_term(found) if form else None)
 
 
 def _unlabelled_role(found: Found, special: Mapping[str, DateRole]) -> tuple[DateRole, str, float]:
@@ -171,9 +189,11 @@ def _unlabelled_role(found: Found, special: Mapping[str, DateRole]) -> tuple[Dat
         return special[OPENING], "", _PLACED
     if bare is DateRole.RECORDED and heads_a_note(found):
         return bare, "", _PLACED
-    if near_signature(found, anywhere=bare is DateRole.OPINION):
-        return bare, "", _PLACED
-    return DateRole.OTHER, "", _LOOSE
+    if bare is DateRole.OPINION and under_applicant(found):
+        bare = _signed("申请人签名", special)
+    elif not near_signature(found, anywhere=bare is DateRole.OPINION):
+        return DateRole.OTHER, "", _LOOSE
+    return bare, "", _PLACED
 
 
 def _follows_its_date(label: Label) -> bool:
@@ -240,7 +260,7 @@ def _signer(label: Label, found: Found) -> str | None:
         other.word
         for line in found.row.lines
         for other in found.sheet.labels_in(line)
-        if other.box.x0 < label.box.x0 and other is not label
+        if other.box.x0 < label.box.x0 and other is not label and other.word != "职称"
     ]
     signs = bool(before) and before[-1] not in _ANYBODYS
     return before[-1] if signs and (signature_of(before[-1]) is not None or SIGNER.search(before[-1])) else None

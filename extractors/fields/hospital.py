@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.layout.rows import height
 from extractors.layout.sheet import Sheet
-from extractors.layout.text import confidence, evidence, frames, squeeze
+from extractors.layout.text import Squeezed, confidence, evidence, frames, squeeze
 from extractors.layout.values import value_of
 from extractors.layout.words import listed
 from extractors.reading import Evidence, Field, Line, Seal, SealPurpose
@@ -53,7 +53,12 @@ _SLOGAN = re.compile(
 )
 _FRONT = re.compile(r"^.*?(?:医疗机构名称|医疗机构|医院名称|就诊医院|单位|欢迎[您]?[来到光临]*|地址)[:：]")
 _RUNNING = re.compile(
-    r"[,，。；;、在至到由往赴]|于(?![都洪])|(?<!神)经(?![济开])|曾(?!都)|(?<!基)因|(?:[年月日周天时术疗诊之以产]|院)[前后]|[前后](?=[往在于到至曾因经来就住])|就诊|转诊|转入|收入|收治|求诊|来我|我院|外院|当地医院|本院|治疗|检查示|复查|患者|家属|医嘱|建议|随诊|上级医院|入住|诊断为"
+    r"[,，。；;、在至到由往赴]|于(?![都洪])|(?<!神)经(?![济开])|曾(?!都)|(?<!基)因|(?:[年月日周天时术疗诊之以产]|院)[前后]|[前后](?=[往在于到至曾因经来就住])|就诊|转诊|转入|收入|收治|求诊|来我|我院|外院|当地医院|本院|治疗|检查示|复查|患者|家属|医嘱(?![单本]|记录|执行)|建议|随诊|上级医院|入住|诊断为"
+)
+# What a line prints before a hospital's name, a gap between: a title, a day, a department, what asks for a hospital.
+_PRINTED_BEFORE = re.compile(
+    r"(?:.{0,20}?(?:报告|病历|病案|记录|处方|证明|申请|登记|结果)[单书表笺本卡页]?(?:\([^()]{1,10}\))?"
+    r"|\d{0,4}[㐀-鿿]{0,8}[^医]科|\d{1,2}|(?:确诊|鉴定|诊断|就诊|认定|治疗|首诊|诊治|接诊|收治|出具|开具|体检|评定)医院)"
 )
 _GENERIC = frozenset(
     listed(
@@ -127,6 +132,8 @@ def name_in(text: str) -> tuple[int, int] | None:
     start, end = match.span()
     name = _GRADE.sub("", squeezed.text[start:end]) if match.re is _NAME else squeezed.text[start:end]
     end = start + len(name)
+    if (head := _printed_before(squeezed, start, name)) > 0:
+        start, name = start + head, name[head:]  # 门诊病历 某市人民医院
     if "(" in name[1:] and ")" not in name:  # 情况属实（海曲市人民医院
         start, name = start + name.rindex("(") + 1, name[name.rindex("(") + 1 :]
     while name and not name[0].isalnum() and not (name[0] == "(" and ")" in name):
@@ -140,6 +147,18 @@ def name_in(text: str) -> tuple[int, int] | None:
     ):
         return None
     return squeezed.span(start, end)
+
+
+def _printed_before(squeezed: Squeezed, start: int, name: str) -> int:
+    """How many characters of what looks like a name are other words of its line, a gap behind them."""
+    ends = (n for n in range(len(name) - 4, 0, -1) if _is_apart(squeezed, start + n))
+    return next((n for n in ends if _PRINTED_BEFORE.fullmatch(name[:n])), 0)
+
+
+def _is_apart(squeezed: Squeezed, at: int) -> bool:
+    """Whether a gap stands before a character, and none within the three behind it, as in words set wide."""
+    gaps = [squeezed.at[n] - squeezed.at[n - 1] > 1 for n in range(at, min(at + 3, len(squeezed.at)))]
+    return bool(gaps) and gaps[0] and not any(gaps[1:])
 
 
 def _on_sheets(sheets: Sequence[Sheet]) -> Iterator[Field]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from extractors.fields.id_number import write
 from extractors.fields.labelled import PLACED, Parsed, field_of, first
 from extractors.layout import words
-from extractors.layout.rows import height
+from extractors.layout.rows import Row, height
 from extractors.layout.sheet import Sheet, Value, words_on
 from extractors.layout.text import Squeezed, squeeze
 from extractors.reading import Field, Line
@@ -38,9 +38,12 @@ _LONE = re.compile(r"(?:[A-Z]{1,2})?\d{8,12}")
 _OF_NOBODY = re.compile(r"1[3-9]\d{9}|0\d{10,11}|(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d")  # telephones, days
 _LONE_REACH = 0.12  # page widths from the top line of the page within which such a number stands
 _UNNAMED = 0.6  # certainty of a number at the head of a visit's paper that nothing names
+_LONGEST_CELL = 12  # characters of a department with its clinic
 _LONGEST_STAY_NUMBER = 8  # digits
 _NUMBER = re.compile(r"(?:[A-Za-z]{1,4}-?)?\d[\dA-Za-z-]{2,22}(?<!-)")
-_GLOSS = re.compile(r"(?:IPID|OPID|PID|MRN|IPNo|No|ID)(?=\d)", re.IGNORECASE)  # 住院号IPID 1408097
+_GLOSS = re.compile(
+    r"(?:IPID|OPID|PID|MRN|IPNo|No|ID)(?=[A-Z]{0,4}-?\d)", re.IGNORECASE
+)  # 住院号IPID 1408097, MRN CW-0098271
 _ID_CHARS = r"[\dOolI|]"
 _ID = re.compile(rf"(?<![\dA-Za-z*])({_ID_CHARS}{{17}}[\dXx×OolI]|{_ID_CHARS}{{15}})(?![\d*A-Za-z])")
 _AGENT = r"(?:受托|被委托|代办|代理|经办|监护|联系|领取)人?"
@@ -51,8 +54,13 @@ _ENTERED = frozenset(words.listed("入院日期 入院时间 出院日期 出院
 _OF_A_VISIT = _SEEN | frozenset(words.listed("主诉 标本 标本类型 样本类型 采样 采样时间 采集时间"))
 _BARE = 0.97  # certainty of a number behind a word that hardly is a label
 # ID: 1803287, MRN：2404017, and what systems abbreviate: ZYH 2301297 is a stay's (住院号), MZH a visit's (门诊号)
-_CODED = re.compile(r"(?:^|\s)(?P<word>ID|PID|MRN|ZYH|BAH|MZH|JZH)\s*[:：]?\s*(?P<number>[A-Z]?\d{6,12})(?![\dXx*])")
+_CODED = re.compile(
+    r"(?:^|\s)(?P<word>ID|PID|MRN|ZYH|BAH|MZH|JZH)\s*[:：]?\s*(?P<number>[A-Z]{0,3}-?\d{6,12})(?![\dXx*])"
+)
 _OF_STAYS, _OF_VISITS = ("ZYH", "BAH"), ("MZH", "JZH")
+_BEHIND_A_CLINIC = re.compile(r"(?:^|\s)门诊\s+(?P<number>[A-Z]{0,3}\d{6,12})(?![\dXx*-])")  # 年龄 57岁  门诊 3300718
+_CLINIC = re.compile(r"科(?:专[科病])?门诊(?![号部病诊手处费收])")  # 肾病科门诊: where out-patients are seen
+_OF_A_CLINIC = "MZ"  # how numbers of either begin that are a visit's (门诊)
 
 
 def id_number(sheets: Sequence[Sheet]) -> Field | None:
@@ -66,7 +74,10 @@ def visit_and_stay(sheets: Sequence[Sheet], inpatient: bool, visiting: bool) -> 
         inpatient: on this kind of paper it is a stay's.
         visiting: … it is a visit's, unless the paper tells of a stay.
     """
-    visit, stay = _visit(sheets, visiting), first(sheets, words.INPATIENT_NUMBER, "inpatient_number", _number)
+    visit, stay = (
+        _visit(sheets, visiting or _in_a_clinic(sheets)),
+        first(sheets, words.INPATIENT_NUMBER, "inpatient_number", _number),
+    )
     if (
         inpatient
         and stay is not None
@@ -76,6 +87,7 @@ def visit_and_stay(sheets: Sequence[Sheet], inpatient: bool, visiting: bool) -> 
     ):
         visit = None  # a system's own number, on the papers of a stay
     there = words_on(sheets)
+    visiting = visiting or _in_a_clinic(sheets)
     seen = not inpatient and (visiting or bool(there & _SEEN)) and not there & _STAYED
     if visit is not None and stay is None and not seen and _is_of_a_stay(_of_any(sheets), visit):
         stay, visit = replace(visit, name="inpatient_number"), None
@@ -86,6 +98,8 @@ def visit_and_stay(sheets: Sequence[Sheet], inpatient: bool, visiting: bool) -> 
         return visit if visit is not None or stay is not None or not seen else _unnamed(sheets, visiting), stay
     if visit is not None and not inpatient and not there & _STAYED and _is_of_visits_alone(sheets, visit):
         return visit, stay
+    if either.value.startswith(_OF_A_CLINIC) and not inpatient and visit is None:
+        return replace(either, name="visit_number"), stay
     if inpatient or (not seen and (_is_short(either) or there & _ENTERED)):
         return visit, stay if stay is not None else replace(either, name="inpatient_number")
     return visit if visit is not None else replace(either, name="visit_number"), stay
@@ -114,7 +128,24 @@ def _visit(sheets: Sequence[Sheet], visiting: bool) -> Field | None:
     visit = first(sheets, known, "visit_number", _number) or first(sheets, _IN_THE_QUEUE, "visit_number", _number)
     if visit is None and (visiting or words_on(sheets) & _OF_A_VISIT):
         visit = first(sheets, ("卡号", "门诊卡号"), "visit_number", _number)
-    return visit or _coded(sheets, *_OF_VISITS)
+    return visit or _coded(sheets, *_OF_VISITS) or _behind_a_clinic(sheets)
+
+
+def _in_a_clinic(sheets: Sequence[Sheet]) -> bool:
+    """Whether a short line of the paper says that a department saw an out-patient: 科室 | 肾病科门诊."""
+    return any(_CLINIC.search(squeeze(part).text) for sheet in sheets for row in sheet.rows for part in _cells(row))
+
+
+def _cells(row: Row) -> list[str]:
+    return [cell for line in row.lines for cell in re.split(r"[\s:：]+", line.text) if len(cell) <= _LONGEST_CELL]
+
+
+def _behind_a_clinic(sheets: Sequence[Sheet]) -> Field | None:
+    for sheet in sheets:
+        for line in sheet.lines:
+            if (match := _BEHIND_A_CLINIC.search(line.text)) is not None:
+                return field_of("visit_number", sheet, ((line.part(*match.span("number")),), match["number"]), _BARE)
+    return None
 
 
 def _of_any(sheets: Sequence[Sheet]) -> Field | None:
@@ -150,12 +181,13 @@ def _id_number(value: Value) -> Parsed | None:
 def _number(value: Value) -> Parsed | None:
     part = value.parts[0]
     squeezed = squeeze(part.text)
-    match = _NUMBER.search(squeezed.text)
-    if match is None or match.start() > 3:
+    gloss = _GLOSS.match(squeezed.text)
+    begin = gloss.end() if gloss else 0
+    match = _NUMBER.search(squeezed.text, begin)
+    if match is None or match.start() > begin + 3:
         return None
     start, end = match.span()
     end = _before_a_word(squeezed, start, end)
-    start += len(gloss.group()) if (gloss := _GLOSS.match(match.group())) else 0
     return (part.part(*squeezed.span(start, end)),), squeezed.text[start:end]
 
 

@@ -9,13 +9,14 @@ from extractors.fields.given_names import USUAL
 from extractors.fields.name_heard import frames_of, heard
 from extractors.fields.names import is_name, name_in, name_part
 from extractors.fields.patient import normal_name
+from extractors.fields.physician_roles import ROLES, role_of
 from extractors.fields.physician_titles import without_title
 from extractors.fields.surname_look_alikes import may_be_another, mended
 from extractors.layout.labels import Label
 from extractors.layout.rows import height
 from extractors.layout.sheet import Sheet, Value
 from extractors.layout.surnames import is_whole_name, surname_of
-from extractors.layout.text import confidence, evidence, is_cjk, squeeze, strip
+from extractors.layout.text import confidence, evidence, fold, is_cjk, squeeze, strip
 from extractors.layout.words import ALL, listed
 from extractors.reading import Box, Field, Line, Seal, SealPurpose
 
@@ -45,6 +46,7 @@ _STATES = frozenset(
 )  # what stands there besides
 _LONGEST_NAME = 4  # characters, where no dot is printed
 _TITLE_FOLLOWS = re.compile("(?:副?主[任管治]|住院|[医药技护检])")
+_WORD = re.compile("[一-鿿]{2,4}(?![一-鿿])")
 _COLUMNS = 3  # cells of a row that heads a table
 _COLUMN_REACH = 8.0  # text heights from such a heading to the first signature beneath
 _STAMP_DRIFT = 2.0  # text heights from a name to the stamp of the same
@@ -60,7 +62,7 @@ def names_in(value: Value) -> list[Line]:
             name = (_unstamped(bare) or name_part(bare)) if bare.text else None
             if (
                 name is not None
-                and (_plausible(name) or _asked_for(name, bare, value.label))
+                and (_plausible(name) or _asked_for(name, bare, value.label, value.sheet))
                 and not _cut_out(name, bare)
             ):
                 names.append(_to_its_end(name, bare))
@@ -229,13 +231,27 @@ def _plausible(name: Line) -> bool:
     return "专用" not in printed and (len(printed) != 2 or printed.isascii() or bool(surname_of(printed)))
 
 
-def _asked_for(name: Line, printed: Line, label: Label) -> bool:
+def _asked_for(name: Line, printed: Line, label: Label, sheet: Sheet) -> bool:
     """Whether a word without a surname is all that stands, plainly read, where a person is named: 记录员：赛罕."""
     word = squeeze(printed.text).text
     plain = not name.char_confidences or name.min_confidence >= _PLAINLY
     spaced = len(printed.text.strip()) > len(word)  # 检验：图 雅, set as wide as names of three
-    named = spaced or (bool(_PERSON.search(label.word)) and label.colon)
-    return squeeze(name.text).text == word and plain and named and word not in _STATES
+    person = bool(_PERSON.search(label.word))
+    named = spaced or (person and label.colon) or ((person or label.colon) and _signs_beside(label, sheet))
+    return squeeze(name.text).text == word and plain and named and word not in _STATES and word not in ALL
+
+
+def _signs_beside(label: Label, sheet: Sheet) -> bool:
+    """Whether somebody whose name is one for certain signs on the same row: 检验者 王小敏  审核者 年广."""
+    row = sheet.row_of(label.source)
+    others = [
+        other.source.text[other.end :].strip(" :：")
+        for line in (row.lines if row else ())
+        for other in sheet.labels_in(line)
+        if other is not label and role_of(other.word, ROLES) is not None
+    ]
+    behind = [_WORD.match(fold(text)) for text in others]
+    return any(match is not None and is_whole_name(match.group()) for match in behind)
 
 
 def _cut_out(name: Line, printed: Line) -> bool:

@@ -63,7 +63,20 @@ SPEC = KindSpec(
     # Who signs as a physician gives the opinion the form asks for, whatever his label.
     physician_labels={
         **{word: PhysicianRole.APPROVING for word, role in ROLES.items() if role is PhysicianRole.ATTENDING},
-        **dict.fromkeys(("专家", "接诊专家", "鉴定专家", "评审专家", "认定专家"), PhysicianRole.APPROVING),
+        **dict.fromkeys(
+            (
+                "专家",
+                "接诊专家",
+                "鉴定专家",
+                "评审专家",
+                "认定专家",
+                "评审人",
+                "评审员",
+                "鉴定人",
+                "认定人",
+            ),
+            PhysicianRole.APPROVING,
+        ),
     },
     name_labels=(
         "申请人姓名",

@@ -64,6 +64,7 @@ SPEC = KindSpec(
         "签发时间": DateRole.REPORTED,
         "出具日期": DateRole.REPORTED,
         "生成时间": DateRole.REPORTED,
+        **dict.fromkeys(("填报", "填报日期", "填报时间"), DateRole.REPORTED),
     },
     physician_labels={
         "医师": PhysicianRole.REQUESTING,

@@ -10,13 +10,16 @@ from functools import lru_cache
 from extractors.fields.hospital import name_in
 from extractors.kinds.all import SPECS
 from extractors.kinds.spec import KindSpec
+from extractors.layout.labels import Label
 from extractors.layout.rows import height
 from extractors.layout.sheet import Sheet
 from extractors.layout.text import join, squeeze
 from extractors.reading import Kind, Line
 
 _LONGEST = 40  # characters of a line that may be a title
-_NUMBERING = re.compile(r"(?:No|NO|编号|№)[.:：]?[A-Za-z0-9-]*$|第\d+页.*$|\(?\d{1,2}/\d{1,2}\)?$|\d{4}年?版?$")
+_NUMBERING = re.compile(
+    r"(?:No|NO|编号|№)[.:：]?[A-Za-z0-9-]*$|第\d+页.*$|第[A-Za-z0-9()-]{2,16}号$|\(?\d{1,2}/\d{1,2}\)?$|\d{4}年?版?$"
+)
 _EDGES = " .,:;：·-—_*#★☆●[]【】|《》<>\"'“”"
 _GLOSS = re.compile(
     r"(?<=[一-鿿])\(?[A-Za-z][A-Za-z&/.'-]{5,}\)?$|^[A-Za-z][A-Za-z&/.'-]{5,}(?=[一-鿿])"
@@ -27,6 +30,11 @@ _ENDINGS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = (
     (
         re.compile(r"[一-鿿A-Za-z0-9()/+、-]{2,22}(?:报告|结果)[单书表]?"),
         (Kind.EXAM_REPORT, Kind.LAB_REPORT, Kind.PATHOLOGY_REPORT, Kind.GENETIC_REPORT),
+    ),
+    (
+        # 关于王某同志病情的诊断说明: a hospital's letter to who asks
+        re.compile(r"关于[一-鿿·]{2,20}?(?:病情|疾病|患病|诊断|诊疗|病况)的?[一-鿿]{0,6}(?:说明|证明|意见)[书函]?"),
+        (Kind.DIAGNOSIS_CERTIFICATE,),
     ),
     (re.compile(r"[一-鿿]{0,8}(?:诊断|病情|疾病|医学)(?:建议|意见|证明)[书单]"), (Kind.DIAGNOSIS_CERTIFICATE,)),
     (
@@ -108,7 +116,7 @@ def _titles_of(parts: tuple[Line, ...], sheet: Sheet) -> tuple[Title, ...]:
 def _bare(parts: tuple[Line, ...], sheet: Sheet) -> tuple[str, Line]:
     """The text without hospital, numbering and what follows a label; and the line it stands on."""
     first = parts[0]
-    label = next((label for part in parts for label in sheet.labels_in(part)), None)
+    label = next((label for part in parts for label in sheet.labels_in(part) if not _is_set_wide(label)), None)
     if label is not None:
         if label.source is not first or label.start == 0:
             return "", first
@@ -119,6 +127,14 @@ def _bare(parts: tuple[Line, ...], sheet: Sheet) -> tuple[str, Line]:
     text = squeeze(text).text.strip(_EDGES)
     text = _NUMBERING.sub("", text).strip(_EDGES)
     return text, parts[0]
+
+
+def _is_set_wide(label: Label) -> bool:
+    """Whether a word is but letters of a title set wide: 医嘱 of 临 时 医 嘱 单."""
+    printed, text = label.source.text[label.start : label.end].rstrip(), label.source.text
+    wide = not label.colon and len(printed) == 2 * len(label.word) - 1
+    around = text[max(label.start - 2, 0) : label.start].strip() and text[label.end :].strip()[1:2] in ("", " ")
+    return wide and label.start > 1 and bool(around) and bool(text[label.end :].strip())
 
 
 @lru_cache(maxsize=4096)
