@@ -69,6 +69,9 @@ _ROOM = 5.0  # text heights right of a list's longest line with which none of it
 _LONGEST_TOLD = 40  # characters of a diagnosis told in a sentence
 _STAGE_NUMBER = re.compile(r"(?<![A-Za-z0-9.])[ⅠⅡⅢⅣIVl1-6|川]{1,4}(?=\s?[ABCabc]?\d?\s?[期级])")
 _STAGE_DOUBTED = 0.7  # confidence of its number below which a stage is in doubt
+_CITED = frozenset(map(fold, words.listed("诊断意见 诊断印象 诊断结果 诊断结论 诊断提示 印象")))
+_STAGE = re.compile(r"[IVl|1-4]+(?=[A-C]?\d?[期级])")
+_SURE, _BORNE_OUT = 0.9, 0.85  # confidence of a name that tells a doubted stage, and the share then left
 _BEYOND = 0.7  # share left where the list may have ended above
 _UNSTRUCTURED = 0.9  # share of the confidence left where the name has no form of a diagnosis
 
@@ -86,7 +89,7 @@ def extract(pages: Sequence[Page], labels: Mapping[str, int]) -> tuple[Diagnosis
     found: list[Diagnosis] = [one for row in tables for one in _from_row(row)]
     unlisted = partial(_mark_unlisted, known=known)
     named = sections.find(rest, known, stops, partial(diagnosis_labels.made, known=known), unlisted)
-    for section, source, rank in _ranked(named, wanted):
+    for section, source, rank in _ranked(_without_asides(named), wanted):
         found.extend(_from_section(section, source, rank, tcm=section.label.startswith(("中医", "主证", "证型"))))
     if not found and fold("诊断为") in wanted:
         found.extend(_told(rest))
@@ -97,6 +100,21 @@ def _mark_unlisted(marks: list[Mark], pieces: list[Piece], known: Collection[str
     diagnosis_headings.marked(marks, pieces, known)
     unlisted_labels.marked(marks, pieces, diagnosis_extent.may_be_label)
     heading_makes.marked(marks, pieces, known)
+
+
+def _without_asides(found: Sequence[Section]) -> list[Section]:
+    """Without what reports cited in a text conclude (未见强化。诊断意见：术后改变) where a heading tells diagnoses."""
+    asides = [section.label in _CITED and _begins_within(section.anchor) for section in found]
+    return [section for section, aside in zip(found, asides, strict=True) if not aside or all(asides)]
+
+
+def _begins_within(part: Part) -> bool:
+    page, label = part
+    return any(
+        label.text in line.text and line.box.x0 < label.box.x0 - height(label) and line.box.x1 >= label.box.x1
+        for line in page.lines
+        if abs(line.box.cy - label.box.cy) < _LEVEL * height(label)
+    )
 
 
 def _without_watermark(page: Page) -> Page:
@@ -284,10 +302,32 @@ def _cut(parts: Sequence[Part], start: int, end: int) -> tuple[Part, ...]:
 def _distinct(found: Sequence[Diagnosis]) -> list[Diagnosis]:
     """Each diagnosis once per source, and none that another says more of: a form and its stub may print one list."""
     seen: dict[tuple[str, str, Certainty], Diagnosis] = {}
-    for each in found:
+    for each in stages_told(found):
         seen.setdefault((each.source, each.name, each.certainty), each)
     distinct = list(seen.values())
     return [one for one in distinct if not any(_says_more(other, one) for other in distinct)]
+
+
+def stages_told(found: Sequence[Diagnosis]) -> list[Diagnosis]:
+    """A diagnosis whose stage was read in doubt (ⅢB as IB) is the same one said elsewhere with a stage read surely."""
+    told: list[Diagnosis] = []
+    for one in found:
+        alike = {
+            other.name: other
+            for other in found
+            if other.confidence > _SURE and other.certainty is one.certainty and _unstaged(other) == _unstaged(one)
+        }
+        if one.confidence < _STAGE_DOUBTED and len(alike) == 1 and _STAGE.search(one.name):
+            ((name, sure),) = alike.items()
+            share = round(sure.confidence * _BORNE_OUT, 4)
+            told.append(replace(one, name=name, stage=sure.stage, confidence=share))
+        else:
+            told.append(one)
+    return told
+
+
+def _unstaged(one: Diagnosis) -> str:
+    return _STAGE.sub("#", one.name)
 
 
 def _says_more(other: Diagnosis, one: Diagnosis) -> bool:

@@ -66,6 +66,7 @@ def tidy(name: str) -> str:
     name = _ROMAN.sub(lambda match: "I" * min(3, len(match.group())), name)
     name = _FOUR.sub("I", name)
     name = _LETTER.sub(lambda match: match.group().upper(), name)
+    name = name.rstrip("([")  # of the number of the next entry: (③
     opened, closed = name.count("("), name.count(")")
     if opened > closed:
         name += ")" * (opened - closed)

@@ -26,6 +26,9 @@ PART = (*_SITE, *_ITEM)
 _DEVICE = words.listed(
     "检查类别 检查类型 设备类型 检查设备类型 检查方式 检查种类 检查手段 模态 检查类 设备 检查设备 检查方法 类别"
 )
+_TECHNIQUE = words.listed("检查技术 扫描技术 成像技术 检查方法 扫描方法 成像方法 检查方式 检查手段")
+# 双侧髂窝（超声）: the part, and in brackets by what it was examined
+_PART_BY_WHAT = re.compile(r"\s*(?P<part>[^()（）:：]{2,24}?)\s*[(（](?P<by>[^()（）]{2,10})[)）]\s*")
 _MODALITIES: Mapping[str, str] = {
     "OCT": r"光学相干断层|相干光断层|(?<![A-Z])OCTA?(?![A-Z])",
     "PET-CT": r"PET[-/]?(?:CT|MR)?",
@@ -35,6 +38,9 @@ _MODALITIES: Mapping[str, str] = {
     "心电图": r"心电图|心电|ECG",
     "肌电图": r"肌电|EMG|神经传导|诱发电位",
     "脑电图": r"脑电|EEG",
+    "PSG": r"多导睡眠|睡眠(?:呼吸)?监测|PSG",
+    "CGM": r"(?:动态|持续|连续)(?:血糖|葡萄糖)监?测?|CGM|(?<![A-Z])FGM",
+    "纯音测听": r"纯音|测听|听阈",
     "肺功能": r"肺功能|通气功能|呼气流速|支气管(?:舒张|激发)试验",
     "超声": r"超声|彩超|B超|多普勒|TCD|TCCD|心超|UCG",
     "内镜": r"胃镜|肠镜|内镜|内窥镜|支气管镜|喉镜|膀胱镜|宫腔镜|鼻咽镜",
@@ -62,9 +68,11 @@ _ONLY_HOW = re.compile(r"^[)）]?(?:平扫|增强|平扫[加及+]增强|检查|�
 def modality(pages: Sequence[Page]) -> Field | None:
     """Where a label says it, else from the title, else from what was examined; running text may name others."""
     for page in pages[:1]:
-        sheet = sheet_of(page, (*PART, *_DEVICE))
+        sheet = sheet_of(page, (*PART, *_DEVICE, *_TECHNIQUE))
         devices = [line for word in _DEVICE for line in _values(sheet, word)]
         lines = [line for line in body(page.lines) if line.box.y0 < 0.5 * page.aspect]
+        if (told := _by_what(sheet)) is not None:
+            return printed("modality", [(page, told[1])], told[0])
         titles = [line for line in lines if re.search(r"报告|检查单|诊断书|图文", squeeze(line.text).text)]
         labelled = [line for line in lines if re.search(r"项目|方法|部位|名称", squeeze(line.text).text)]
         for certainty, group in ((1.0, devices), (1.0, titles), (0.95, labelled), (0.8, lines)):
@@ -94,6 +102,31 @@ def body_part(pages: Sequence[Page]) -> Field | None:
                 part = _without_modality(line) if word in _ITEM else line
                 if part.text.strip():
                     return printed("body_part", [(page, part)])
+    for page in pages:
+        for line, match in _parted(sheet_of(page, _TECHNIQUE)):
+            return printed("body_part", [(page, line.part(*match.span("part")))])
+    return None
+
+
+def _parted(sheet: Sheet) -> list[tuple[Line, re.Match[str]]]:
+    """What stands under the technique and tells a part of the body and, in brackets, a modality."""
+    lines = [line for word in _TECHNIQUE for line in _values(sheet, word)]
+    found = [(line, match) for line in lines if (match := _PART_BY_WHAT.fullmatch(line.text)) is not None]
+    return [(line, match) for line, match in found if _is_modality(match["by"]) and not _is_modality(match["part"])]
+
+
+def _is_modality(text: str) -> bool:
+    return re.search(_ANY, text) is not None
+
+
+def _by_what(sheet: Sheet) -> tuple[str, Line] | None:
+    """The modality beside the part; one that says more than the word for its kind stays as printed: 冠脉造影."""
+    for line, match in _parted(sheet):
+        told = line.part(*match.span("by"))
+        named = _named(told)
+        if named is not None:
+            whole = squeeze(told.text).text
+            return (whole, told) if whole != named[0] and whole.endswith(named[0]) else named
     return None
 
 

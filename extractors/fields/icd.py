@@ -22,6 +22,16 @@ _DIGIT_LED = re.compile(
     r"(?:(?<=[㐀-鿿])\s*|[\[【(（])(?P<letter>[12568l|])"
     r"(?P<rest>\d{2}[.．,，](?:\d{3}|[xX×]\d{2})(?:[xX×]\d{3})?)\s*[)）\]】]?\s*$"
 )
+# A code at the end whose letter was read as its small one (i10.x00x024) or as some sign (↑82.801, ((83.005): the
+# shape of the rest is a code's, and no grade or measure of a disease has it.
+_SMALL_LED = re.compile(
+    r"(?:(?<=[㐀-鿿\s)）])|(?<=[\[【(（]))(?P<letter>[a-km-z])(?P<rest>\d{2}[.．](?:\d{3}|[xX×]\d{2})(?:[xX×]\d{3})?)"
+    r"(?=\s*[)）\]】]*\s*$)"
+)
+_SIGN_LED = re.compile(
+    r"\s*(?:[\[【(（]\s*[\[【(（]|[\[【(（]?\s*[^\w\s㐀-鿿()（）\[\]【】.,，、;；:：+\-~<>=≥≤±/])"
+    r"\d{2}[.．](?:\d{3}|[xX×]\d{2})(?:[xX×]\d{3})?\s*[)）\]】]*\s*$"
+)
 _LETTERS = {"1": "I", "l": "I", "|": "I", "2": "Z", "5": "S", "6": "G", "8": "B"}
 _SHORT = re.compile(r"(?:^|(?<=[(（\[【:：\s]))[A-Z]\d{2}[+†*★＊＋]?(?=$|[)）\]】\s])")
 _TCM = re.compile(r"(?<![A-Za-z0-9.])[A-Z]\d{2}(?:[.．]\d{2}){2,6}(?![0-9xX×.])")
@@ -44,7 +54,7 @@ class Coded:
 
     name: str
     icd: tuple[str, ...]  # I10.x00x002: letter upper case, placeholders lower, as both Chinese editions print them
-    mended: bool = False  # a first letter that was read as a digit, other than I
+    mended: bool = False  # a first letter that was read as something else, other than I as 1
 
 
 def part_codes(text: str, *, tcm: bool = False) -> Coded:
@@ -55,6 +65,8 @@ def part_codes(text: str, *, tcm: bool = False) -> Coded:
     rest = _MORPHOLOGY.sub(" ", _COMMA.sub(".", text))
     rest = (_TCM_SHORT if tcm else _TCM).sub(" ", _TCM_LETTERS.sub(" ", rest))
     rest, mended = _DIGIT_LED.subn(_lettered, rest)
+    rest, capitals = _SMALL_LED.subn(lambda code: code["letter"].upper() + code["rest"], rest)
+    rest, unread = _SIGN_LED.subn("", rest)
     codes: list[str] = []
     for pattern in (_LONG, _SHORT):
         if pattern is _SHORT and _OF_THE_SPINE.search(rest) and _VERTEBRA.search(rest):
@@ -65,7 +77,7 @@ def part_codes(text: str, *, tcm: bool = False) -> Coded:
     rest = _EMPTY.sub(" ", rest)
     if codes:
         rest = _LABEL.sub("", rest.strip())
-    return Coded(" ".join(rest.split()), () if tcm else tuple(codes), bool(mended))
+    return Coded(" ".join(rest.split()), () if tcm else tuple(codes), bool(mended or capitals or unread))
 
 
 def is_code(text: str) -> bool:

@@ -121,7 +121,7 @@ def add_line(entries: list[Entry], sheet: Sheet, row: Row, told: bool, rows: Seq
                 end = route.end() + _name_end(text[route.end() :], told)
                 rest = [clause.part(0, route.end()), clause.part(end, len(text))]
                 entries.append(Entry(sheet.page, clause.part(route.end(), end), rest, line))
-            elif end := _name_end(text, told):
+            elif end := _name_end(text, told) or (_leads_cells(row, line) if clause is line and not told else 0):
                 bullet = BULLET.match(text)
                 start = bullet.end() if bullet else 0
                 entries.append(Entry(sheet.page, clause.part(start, end), [clause.part(end, len(text))], line))
@@ -136,6 +136,14 @@ def add_line(entries: list[Entry], sheet: Sheet, row: Row, told: bool, rows: Seq
         if over is not None and len(entries) > first and entries[first].torn is None:
             _torn(entries, first, over, line)
     return narrated
+
+
+def _leads_cells(row: Row, line: Line) -> int:
+    """Where a name ends of which the cells right of it tell an amount and a use: 康复新液 | 10ml | 含漱 每日四次."""
+    cells = [each for each in row.lines if each.box.x0 >= line.box.x0]
+    whole = " ".join(fold(each.text) for each in cells)
+    end = order_in(whole)
+    return end if len(cells) > 2 and end == len(fold(line.text)) else 0
 
 
 def _in_another_column(rows: Sequence[Row], row: Row, line: Line) -> bool:

@@ -58,6 +58,9 @@ _ROUTE = (
 )
 _MEALS = r"(?:(?:早|中|午|晚){1,3}(?:餐|饭)?|三?餐|饭)[前后中时](?:半小时|[一1]小时|\d{1,2}分钟)?"
 _LATIN = r"(?<![a-z])(?:po|p\.o\.|ivgtt|i\.v\.gtt\.?|ivd|iv|i\.v\.|ih|i\.h\.|sc|s\.c\.|im|i\.m\.|H)(?![a-z])"
+# What follows how often: 每日三次随餐, 每日一次晨起空腹; and an order told by nothing else: 静脉注射 透析结束时
+_AT_ONE = r"(?:透析|化疗|放疗|输液)(?:结束|开始)[时前后]"
+_TOO = rf"{_AT_ONE}|随三?餐|清晨|晨起?"
 _HOW_LONG = r"(?:[,，;；、\s]*(?:疗程|连用|连服|共用?|×|x)\s*\d{1,3}\s*[天日周月])?"
 _TIMES = r"(?:\d{1,2}(?:\s*[-~至]\s*\d{1,2})?|[一二三四五两六])"
 _MANY = r"(?:\d{1,2}(?:[-~]\d{1,2})?|[一二三四六八])?\s*"
@@ -72,13 +75,13 @@ _AROUND = (
 )
 FREQUENCY = re.compile(
     rf"(?:(?:{_ROUTE}|{_MEALS}|{_LATIN})[,，;；、\s]*)*"
-    rf"(?:{_EVERY}{_WHEN}[,，]?\s*(?:{_TIMES})?(?:\s*次|(?!\d))|(?<!\d)\d{{1,2}}\s*[天日周月]\s*[1一]\s*次|{_AROUND}|{_TIMES}\s*次?\s*/\s*(?:\d\s*)?[日天周月早晚夜]{_WHEN}|"
+    rf"(?:{_EVERY}{_WHEN}[,，]?\s*(?:{_TIMES})?(?:\s*次|(?!\d))|(?<!\d)\d{{1,2}}\s*[天日周月]\s*[1一]\s*次|{_AROUND}|{_AT_ONE}|{_TIMES}\s*次?\s*/\s*(?:\d\s*)?[日天周月早晚夜]{_WHEN}|"
     r"(?:[早晨中午晚][上间]?|睡前)\s*[1-4一二两]\s*次|"
     r"(?<![a-z])(?:qd|bid|tid|qid|qn|qod|q\d+h|qw|biw|tiw|q\d+w|q\d+d|qm|st|sos|prn|hs|ac|pc|am|pm"
     r"|[btq]\.i\.d\.?|q\.[dn]\.?|q\.(?:o\.d|a\.m|h\.s|\d+h|w)\.?|p\.r\.n\.?|s\.o\.s\.?)(?![a-z])|"
     r"(?<![a-z\d])d\d{1,2}(?:[-~,、.]d?\d{1,2})*(?![a-z\d])|第\d{1,2}(?:[-~,、]\d{1,2})*[天日]|早晚各?(?:\d|一)次|"
     rf"必要时|睡前|立即|即刻|晨起|晨服|每[早晚]|隔[日天周](?:[一1]次)?|连[用服]\s*\d{{1,2}}\s*[天日周]|{_MEALS})"
-    rf"{_ASIDE}?(?:[,，;；、\s]*(?:{_ROUTE}|{_MEALS}|{_LATIN}))*{_HOW_LONG}",
+    rf"{_ASIDE}?(?:[,，;；、\s]*(?:{_ROUTE}|{_MEALS}|{_LATIN}|{_TOO}))*{_HOW_LONG}",
     re.IGNORECASE,
 )
 ROUTE = re.compile(rf"(?:{_ROUTE})(?:[,，、\s]*(?:{_ROUTE}))*")
@@ -95,7 +98,9 @@ _NO_NAME = re.compile(
 ORDER = re.compile(rf"(?P<name>(?:(?!{AMOUNT}){_NAME}){{2,30}}?)\s*[,，]?\s*(?P<amount>{AMOUNT})", re.IGNORECASE)
 EDGE = " \t,，;；。.、:：/"
 BULLET = re.compile(
-    r"^\s*(?:药[物品]\s?(?:\d{1,2}|[①-⑳])[.．、:：]?(?=\s*[\u4e00-\u9fff])|(?:Tab|Caps?|Inj|Syr|Sol|Ung|Amp)[.．]\s*|\d{1,2}(?:[.．]\d{1,2}){1,2}(?=\s*[\u4e00-\u9fff])"
+    r"^\s*(?:药[物品]\s?(?:\d{1,2}|[①-⑳])[.．、:：]?(?=\s*[\u4e00-\u9fff])|"
+    r"(?:Tab|Caps?|Inj|Syr|Sol|Ung|Amp)[.．]\s*|R[pPx][.．:：]?\s?\d{1,2}[.．、)）:：]?(?=\s*[\u4e00-\u9fff])|"
+    r"\d{1,2}(?:[.．]\d{1,2}){1,2}(?=\s*[\u4e00-\u9fff])"
     r"|[(（]?\d{1,2}[)）.、．]|[\[【]\d{1,2}[\]】]|[(（][一二三四五六七八九十]{1,2}[)）]|[一二三四五六七八九十]{1,2}[、.．]"
     r"|[Ⅰ-ⅫI][.、．\s](?=\s*[\u4e00-\u9fff])|[a-hA-H][.、)](?=[\u4e00-\u9fff])|[①-⑳⑴-⒛●○◆◇■□▲△★☆➤▪•·◎*-])\s*(?!\d*\s*(?:mg|g|ml|%))"
 )

@@ -35,7 +35,7 @@ _BULLETS = (
 # 一、出院诊断 alone in its line, 【初步诊断】 anywhere: headings without a colon.
 _HEADING = re.compile(
     r"^[一二三四五六七八九十]{1,2}[、.:,。](?P<numbered>[\u4e00-\u9fff()]{2,14})[:]?$|"
-    r"[\[<](?P<boxed>[\u4e00-\u9fff()]{2,12})[\]>][:]?|^\((?P<round>[\u4e00-\u9fff]{2,8})\)[:]?"
+    r"[\[<](?P<boxed>[\u4e00-\u9fff()]{2,12})(?:[\]>][:]?|$)|^\((?P<round>[\u4e00-\u9fff]{2,8})\)[:]?"
 )
 _PART_OF_BODY = re.compile(
     r"[左右双全上中下]*(?:头颅?|颅脑|脑|颈|胸|腹|盆|眼|耳|鼻|咽喉?|脊柱|[颈胸腰骶]椎|四肢|骨骼|关节|心脏|主动脉|冠脉|肺|纵隔|胸膜|"
