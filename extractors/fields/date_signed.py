@@ -22,6 +22,7 @@ _APPLICANT = re.compile(
 )
 _BY_OTHERS = re.compile("医师|医生|专家|负责人|经办")
 _SEAL_PLACE = re.compile(r"\([㐀-鿿]{0,3}章\)|(?:公|盖)章:?")  # printed where a stamp belongs
+_SEAL_BEHIND = re.compile("[㐀-鿿]{0,10}章[)]?$")  # what a seal over the day says, read with it in one line
 _BENEATH = 4.0  # text heights at most between a signature and the date under it
 _FLUSH = 4.0  # text heights
 
@@ -36,7 +37,7 @@ def near_signature(found: Found, anywhere: bool = False) -> bool:
     before, _, behind = squeeze(_up_to_signature(line, first, found.sheet)).text.partition(
         squeeze(join(found.parts)).text
     )
-    before = _SEAL_PLACE.sub("", before)
+    before, behind = _SEAL_PLACE.sub("", before), _SEAL_BEHIND.sub("", behind)
     # Behind a date without its day stands what a stamp made of the day.
     alone = len(before) + (len(behind) if found.date.date.day else 0) <= 3
     if not alone:

@@ -33,6 +33,7 @@ from extractors.fields.date_text import find_dates
 from extractors.fields.date_told import told_roles
 from extractors.fields.date_unread import beside_signatures, under_labels
 from extractors.fields.hospital import name_in
+from extractors.fields.patient_named import is_patients
 from extractors.layout.labels import Label
 from extractors.layout.sheet import Sheet
 from extractors.layout.text import is_cjk, join, squeeze
@@ -47,6 +48,7 @@ _HEAD_SHARE = 0.35  # of the page's text, from the top
 _APPLICANT = re.compile(r"(?:申请人|参保人|本人|承诺人)(?:\([^()]*\))?$")
 _PRINTING = re.compile(r"(?:打印|导出|复印)[^。;,]{1,20}$")  # 打印自政务服务大厅 2026-03-22, 打印机:自助机 2026-03-22
 _ANYBODYS = frozenset(("签名", "签字", "签章", "日期", "时间", "签名日期", "签字日期", "签署日期"))
+_SIGNATURES = frozenset(("签名", "签字", "签章"))
 _EVENTS = frozenset(("入院", "出院", "就诊"))
 # When a paper was made out: what counts as its day, so that nothing is lost where a bare date says it again.
 _OF_WRITING = frozenset(
@@ -256,6 +258,8 @@ def _signer(label: Label, found: Found) -> str | None:
     """Whose signature a label goes with that says not whose: 申请人签字 | 签字：张三, 报告医师：李四 日期：…"""
     if _APPLICANT.search(squeeze(label.source.text[: label.start]).text):
         return "申请人签名"  # 申请人（或代理人）签字
+    if label.word in _SIGNATURES and is_patients(squeeze(found.between).text, [found.sheet]):
+        return "申请人签名"  # 姓名：李四 … 签名：李四 2025年3月5日
     before = [
         other.word
         for line in found.row.lines

@@ -6,8 +6,10 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from extractors.fields.date_text import find_dates
 from extractors.fields.id_number import write
 from extractors.fields.labelled import PLACED, Parsed, field_of, first
+from extractors.fields.wrapped_number import wrapped
 from extractors.layout import words
 from extractors.layout.rows import Row, height
 from extractors.layout.sheet import Sheet, Value, words_on
@@ -28,7 +30,7 @@ _BOTH = (
 _ANY = words.listed(
     """
     登记号 ID号 1D号 lD号 10号 患者ID 病人ID 患者ID号 病人ID号 病人编号 患者编号 病历号 病人号 病人号PID 患者号
-    患者号PID 病历号PID
+    患者号PID 病历号PID 病员编号 病员ID 患者号码 病人号码
     """
 )  # a system's own, of any visit
 _OF_THE_PAPER = ("流水号",)  # a certificate's own
@@ -36,6 +38,7 @@ _IN_THE_QUEUE = ("就诊序号",)  # A033: only where nothing else is the visit'
 _OF_VISITS_ALONE = tuple(word for word in words.VISIT_NUMBER if re.match("[门急就]", word) and word not in _BOTH)
 _LONE = re.compile(r"(?:[A-Z]{1,2})?\d{8,12}")
 _OF_NOBODY = re.compile(r"1[3-9]\d{9}|0\d{10,11}|(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d")  # telephones, days
+_TITLED_VISIT = re.compile("[门急]诊[一-鿿]{0,6}(?:证明|诊断)[书单]?")  # no paper of a stay
 _LONE_REACH = 0.12  # page widths from the top line of the page within which such a number stands
 _UNNAMED = 0.6  # certainty of a number at the head of a visit's paper that nothing names
 _LONGEST_CELL = 12  # characters of a department with its clinic
@@ -88,14 +91,19 @@ def visit_and_stay(sheets: Sequence[Sheet], inpatient: bool, visiting: bool) -> 
         visit = None  # a system's own number, on the papers of a stay
     there = words_on(sheets)
     visiting = visiting or _in_a_clinic(sheets)
-    seen = not inpatient and (visiting or bool(there & _SEEN)) and not there & _STAYED
+    no_stay = not inpatient and not there & _STAYED
+    seen = no_stay and (visiting or bool(there & _SEEN))
     if visit is not None and stay is None and not seen and _is_of_a_stay(_of_any(sheets), visit):
         stay, visit = replace(visit, name="inpatient_number"), None
+    if stay is None:
+        stay = wrapped(sheets, words.INPATIENT_NUMBER, "inpatient_number")
     if stay is None and (coded := _coded(sheets, *_OF_STAYS)) is not None:
         stay = replace(coded, name="inpatient_number")
-    either = first(sheets, _BOTH, "either", _number) or _coded(sheets, "ID", "PID", "MRN")
+    either = first(sheets, _BOTH, "either", _number)
+    if either is None and (stay is None or seen):  # beside a stay's own number ID is a system's or a printer's
+        either = _coded(sheets, "ID", "PID", "MRN")
     if either is None or either.value in (number.value for number in (visit, stay) if number is not None):
-        return visit if visit is not None or stay is not None or not seen else _unnamed(sheets, visiting), stay
+        return visit if visit is not None or stay is not None or not no_stay else _unnamed(sheets, visiting), stay
     if visit is not None and not inpatient and not there & _STAYED and _is_of_visits_alone(sheets, visit):
         return visit, stay
     if either.value.startswith(_OF_A_CLINIC) and not inpatient and visit is None:
@@ -112,15 +120,32 @@ def _is_of_visits_alone(sheets: Sequence[Sheet], visit: Field) -> bool:
 
 
 def _unnamed(sheets: Sequence[Sheet], visiting: bool) -> Field | None:
-    """The one number by itself at the head of a visit's paper, as under a bar code."""
-    sheet = sheets[0] if visiting and sheets and sheets[0].lines else None
+    """The one number by itself at the head of a visit's paper, as under a bar code.
+
+    Of another paper that its title says is a visit's (门诊诊断证明书) it is that only where it begins with a month
+    the paper is of: 2609238555 of September 2026.
+    """
+    sheet = sheets[0] if sheets and sheets[0].lines else None
     if sheet is None:
         return None
     top = min(line.box.y0 for line in sheet.lines)
-    near = [line for line in sheet.lines if line.box.cy < top + _LONE_REACH and _LONE.fullmatch(line.text.strip())]
+    head = [line for line in sheet.lines if line.box.cy < top + _LONE_REACH]
+    near = [line for line in head if _LONE.fullmatch(line.text.strip())]
+    if not visiting:
+        if not any(_TITLED_VISIT.search(squeeze(line.text).text) for line in head):
+            return None
+        near = [line for line in near if line.text.strip().startswith(_months_on(sheet))]
     if len(near) != 1 or _OF_NOBODY.fullmatch(near[0].text.strip()):
         return None
     return field_of("visit_number", sheet, (tuple(near), near[0].text.strip()), _UNNAMED)
+
+
+def _months_on(sheet: Sheet) -> tuple[str, ...]:
+    """The months of the dates on a page as numbers begin with them: 2609, 202609."""
+    found = [each.date for line in sheet.lines for each in find_dates(line.text) if each.date and each.date.month]
+    return tuple(
+        spelled for date in found for spelled in (f"{date.year}{date.month:02}", f"{date.year % 100:02}{date.month:02}")
+    )
 
 
 def _visit(sheets: Sequence[Sheet], visiting: bool) -> Field | None:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from extractors.fields.date_text import find_dates
 from extractors.fields.names import is_name
+from extractors.fields.patient_named import is_patients, names_of_patient
 from extractors.fields.physician_alone import alone
 from extractors.fields.physician_names import beside_by_hand, field_of, goes_on, names_in, stamped_again, stamped_beside
 from extractors.fields.physician_roles import (
@@ -32,7 +33,7 @@ from extractors.layout.sheet import Sheet, Value, words_on
 from extractors.layout.surnames import is_whole_name
 from extractors.layout.text import evidence, fold, squeeze
 from extractors.layout.values import beneath, value_of
-from extractors.layout.words import APPLICANT, DIAGNOSIS_WORDS, NAME, TEXT_WORDS
+from extractors.layout.words import DIAGNOSIS_WORDS, TEXT_WORDS
 from extractors.reading import Line, Physician, PhysicianRole
 
 _LONG_LABEL = 3  # characters from which a word is a label wherever it was taken for one
@@ -108,10 +109,11 @@ def physicians(sheets: Sequence[Sheet], special: Mapping[str, PhysicianRole] | N
             elif label.word == _SENT:
                 own.extend(_sent(label, sheet))
             elif label.word in SIGNED and (role := _signs_as(label, sheet, roles)) is not None:
-                own.extend(_at(label, sheet, [role]))
+                signed = _at(label, sheet, [role])
+                own.extend(each for each in signed if each.name is None or not is_patients(each.name.value, sheets))
         found.extend((*own, *_unlisted(sheet, own, roles), *_addressed(sheet, roles["医师"])))
         found.extend(_leading(sheet, found))
-    if not found and sheets and (last := alone(sheets[-1], roles["医师"], _patients(sheets))) is not None:
+    if not found and sheets and (last := alone(sheets[-1], roles["医师"], names_of_patient(sheets))) is not None:
         found.append(last)
     return tuple(_titled(each, sheets) for each in _each_once(found))
 
@@ -140,12 +142,6 @@ def _stands_as_label(label: Label, sheet: Sheet) -> bool:
 def _has_senior(sheets: Sequence[Sheet]) -> bool:
     """Whether a 主治医师 signs behind a name that ran into the label."""
     return any(_SENIOR.search(squeeze(line.text).text) for sheet in sheets for line in sheet.lines)
-
-
-def _patients(sheets: Sequence[Sheet]) -> list[str]:
-    """What stands behind the labels of a patient's name."""
-    values = [value_of(label, sheet) for sheet in sheets for label in sheet.labels_of((*NAME, *APPLICANT))]
-    return [squeeze(part.text).text for value in values if value is not None for part in value.parts]
 
 
 def _sent(label: Label, sheet: Sheet) -> list[Physician]:

@@ -70,7 +70,7 @@ _SHAPES = (
     (frozenset(words.SEX), re.compile("[男女](?![^年科民出])")),
     (frozenset(words.AGE), re.compile(r"\d{1,3}(?:周?岁|Y)")),
     (
-        frozenset((*words.ID_NUMBER, *words.VISIT_NUMBER, *words.INPATIENT_NUMBER)),
+        frozenset((*words.ID_NUMBER, *words.VISIT_NUMBER, *words.INPATIENT_NUMBER, "卡号")),
         re.compile(r"[为是]?(?:[A-Za-z]{0,3}\d[\d-]{4}|\d{4}(?=[,，;；。]))"),
     ),
     (
@@ -322,7 +322,7 @@ def _value_is_glued_on(place: _Place) -> bool:
             end += 1
         scrawled = place.word.endswith(_SIGNATURES) and _SCRAWL.fullmatch(text, end) is not None
         return scrawled or _NAME_ALONE.match(text, end) is not None or _dated(place)
-    return _dated(place)
+    return _dated(place) or _shaped(place)  # 卡号2503115621
 
 
 def _names_itself(place: _Place) -> bool:
@@ -345,6 +345,11 @@ def _its_value_follows(place: _Place) -> bool:
     """Glued in on both sides, what follows can be nothing but its value: 姓名张三性别女年龄46岁住院号1234567."""
     if not place.after and place.start <= _LONGEST_CELL and place.word in _ENDING:
         return True  # 朱桂性别 | 女: two cells read as one line, the value in the next
+    return _shaped(place)
+
+
+def _shaped(place: _Place) -> bool:
+    """Whether what follows looks as nothing but its value does."""
     shape = next((shape for group, shape in _SHAPES if place.word in group), None)
     return shape is not None and shape.match(place.squeezed.text, place.end) is not None
 
