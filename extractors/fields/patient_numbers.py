@@ -90,7 +90,6 @@ def visit_and_stay(sheets: Sequence[Sheet], inpatient: bool, visiting: bool) -> 
     ):
         visit = None  # a system's own number, on the papers of a stay
     there = words_on(sheets)
-    visiting = visiting or _in_a_clinic(sheets)
     no_stay = not inpatient and not there & _STAYED
     seen = no_stay and (visiting or bool(there & _SEEN))
     if visit is not None and stay is None and not seen and _is_of_a_stay(_of_any(sheets), visit):

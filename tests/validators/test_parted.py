@@ -157,6 +157,24 @@ def test_what_a_stamp_left_of_a_line_like_a_date_may_be_one(text: str, outcome: 
     assert finding.outcome is outcome
 
 
+@pytest.mark.parametrize(
+    ("name", "purpose", "read", "outcome"),
+    [
+        ("匡丽芬印", SealPurpose.PERSONAL_NAME, "2苏", Outcome.UNSURE),
+        ("匡丽芬印", SealPurpose.PERSONAL_NAME, "丽芬", Outcome.FAIL),
+        ("某市人民医院 3711020004567", SealPurpose.INSTITUTION, "2苏", Outcome.FAIL),  # of its number
+    ],
+)
+def test_a_digit_where_a_name_is_stamped_may_be_of_the_date(
+    name: str, purpose: SealPurpose, read: str, outcome: Outcome
+) -> None:
+    made = stamped(name, purpose)
+    (at,) = made.documents[1].pages
+    under = Line(read, 0.55, 0.5, WHERE, CORNERS, in_seal=True)
+    (finding,) = said(written_on(made, at.upload, (under,)), "date_missing")
+    assert finding.outcome is outcome
+
+
 @pytest.mark.parametrize(("notes", "outcome"), [((DATE_GLIMPSED,), Outcome.UNSURE), ((), Outcome.FAIL)])
 def test_ink_nobody_could_read_where_a_date_is_expected_may_be_one(notes: tuple[str, ...], outcome: Outcome) -> None:
     made = shelf(DATELESS)

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
-from extractors.reading import DATE_GLIMPSED, Box, DateField, DateRole, Document, Evidence, Line, SealPurpose
+from extractors.reading import DATE_GLIMPSED, Box, DateField, DateRole, Document, Evidence, Line, Seal, SealPurpose
 from validators.checks.check import Given, Result, document_check, passed, whole_pages
 from validators.dossier import Dossier
 from validators.thresholds import accepted
@@ -67,7 +67,8 @@ def _perhaps_a_date(document: Document, dossier: Dossier) -> tuple[Evidence, ...
     what a stamp has left or bears of one, or characters where one is expected of which nothing was read."""
     unplaced = tuple(e for d in document.dates if d.role is DateRole.OTHER for e in d.evidence)
     pages = [page for ref in document.pages if (page := dossier.page(ref)) is not None]
-    lines = [(page, line) for page in pages for line in page.lines if _may_be_a_date(line)]
+    named = [seal for seal in document.seals if seal.purpose is SealPurpose.PERSONAL_NAME]
+    lines = [(page, line) for page in pages for line in page.lines if _may_be_a_date(line) or _is_under(line, named)]
     stamps = [seal for seal in document.seals if seal.purpose is SealPurpose.DATE or _DATED.search(seal.text)]
     return (
         *unplaced,
@@ -80,6 +81,15 @@ def _perhaps_a_date(document: Document, dossier: Dossier) -> tuple[Evidence, ...
 def _may_be_a_date(line: Line) -> bool:
     """Under a stamp what looks like a date, however plainly it was read: a day that is none was not read rightly."""
     return _DATED.search(line.text) is not None if line.in_seal else _badly_read(line)
+
+
+def _is_under(line: Line, names: Iterable[Seal]) -> bool:
+    """Whether a digit was read where somebody's name is stamped, which bears none: it is of what the stamp covers."""
+    return line.in_seal and any(
+        char.isdigit() and char not in seal.text and seal.box.intersection_area(Box.around(line.polygon)) > 0
+        for seal in names
+        for char in line.text
+    )
 
 
 def _badly_read(line: Line) -> bool:
