@@ -13,6 +13,8 @@ from extractors.reading import (
     Field,
     Line,
     Patient,
+    Quality,
+    QualityGrade,
     Seal,
     SealColour,
     SealPurpose,
@@ -83,6 +85,19 @@ def test_papers_that_do_not_say_how_many_pages_they_have_tell_nothing_of_each_ot
     *others, one, two = made.documents
     uncounted = (replace(one, page_count=None), replace(two, page_count=None, missing_pages=()))
     (finding,) = said(replace(made, documents=(*others, *uncounted)), "page_missing")
+    assert finding.outcome is Outcome.FAIL
+
+
+def test_a_page_so_hard_to_read_that_its_number_was_not_may_be_the_missing_one() -> None:
+    made = parted((2,), (), ("张某某", "张某某"))
+    *others, one, two = made.documents
+    smeared = replace(two, page_count=None, quality=Quality(QualityGrade.POOR))
+    (finding,) = said(replace(made, documents=(*others, one, smeared)), "page_missing")
+    assert finding.outcome is Outcome.UNSURE
+    assert "页码未能读出" in finding.message.zh
+    assert {proof.upload for proof in finding.evidence} == {one.pages[0].upload, two.pages[0].upload}
+    strangers = replace(smeared, patient=named("李红梅", 0.99))
+    (finding,) = said(replace(made, documents=(*others, one, strangers)), "page_missing")
     assert finding.outcome is Outcome.FAIL
 
 

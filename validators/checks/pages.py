@@ -31,7 +31,7 @@ def pages_complete(paper: JudgedDocument, given: Given, dossier: Dossier) -> Ite
 
     Passes: 第1页/共2页 and 第2页/共2页.
     Fails: 第1页/共2页 alone. (While an illegible page is in the case, that may be it: unsure. So may another paper that
-    has just the missing pages, and is not surely somebody else's.)
+    has just the missing pages, or is so hard to read that its number was not, and is not surely somebody else's.)
     """
     document, kind = paper.document, dossier.title(paper.document.kind)
     if document.page_count is None and not document.missing_pages:
@@ -54,13 +54,20 @@ def pages_complete(paper: JudgedDocument, given: Given, dossier: Dossier) -> Ite
     hidden = [blind for blind in dossier.blind if blind.may_be((document.kind,))]
     cause, found = hidden[0].cause if hidden else None, f"{len(document.pages)}页"
     look = whole_pages(document)
+    unread = None
     if rest := _rest(document, dossier):
         said = Message(
             f"{said.zh}；案内另有一份{kind.zh}正是这些页，是否同属一份需核对",
             f"{said.en}; another {kind.en} has just these pages, and it has to be told whether both are one",
         )
         look += whole_pages(rest)
-    outcome = Outcome.UNSURE if hidden or rest else Outcome.FAIL
+    elif unread := _unnumbered(document, dossier):
+        said = Message(
+            f"{said.zh}；案内另有一份{kind.zh}字迹不清、页码未能读出，是否即所缺页需核对",
+            f"{said.en}; another {kind.en} is hard to read and bears no number that was read: it may hold them",
+        )
+        look += whole_pages(unread)
+    outcome = Outcome.UNSURE if hidden or rest or unread else Outcome.FAIL
     yield Result(outcome, said, look, f"{count}页", found, cause)
 
 
@@ -77,6 +84,22 @@ def _rest(document: Document, dossier: Dossier) -> Document | None:
             for other in others
             if other.page_count == document.page_count
             and set(other.missing_pages) == present
+            and not _of_two(document.patient, other.patient)
+        ),
+        None,
+    )
+
+
+def _unnumbered(document: Document, dossier: Dossier) -> Document | None:
+    """Another paper of this kind that says nowhere how many pages it has, but is so hard to read that it may."""
+    others = (paper.document for paper in dossier.papers if paper.document.kind is document.kind)
+    return next(
+        (
+            other
+            for other in others
+            if other.id != document.id
+            and other.page_count is None
+            and not legible(other)
             and not _of_two(document.patient, other.patient)
         ),
         None,
