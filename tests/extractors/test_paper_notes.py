@@ -71,6 +71,7 @@ def test_the_bracket_of_the_next_number_is_no_part_of_a_name() -> None:
 def test_when_a_drug_is_taken_besides_how_often() -> None:
     assert frequency_in("50μg 口服每日一次晨起空腹") == "口服每日一次晨起空腹"
     assert frequency_in("4000单位 静脉注射 透析开始时") == "静脉注射 透析开始时"
+    assert frequency_in("0.5mg 口服 每晚一次，化疗结束后继续半年") == "口服 每晚一次"
 
 
 SUMMARY = """
