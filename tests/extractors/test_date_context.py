@@ -25,6 +25,7 @@ def said(kind: Kind, *lines: Line) -> set[tuple[str, str]]:
     ("printed", "role"),
     [
         ("人院日期", DateRole.ADMISSION),
+        ("出腕日期", DateRole.DISCHARGE),  # not of birth, which is as many characters away
         ("入民日期", DateRole.ADMISSION),
         ("病史餐集日期", DateRole.HISTORY_TAKEN),
         ("记意日期", DateRole.RECORDED),

@@ -190,6 +190,16 @@ def test_a_digit_where_a_name_is_stamped_may_be_of_the_date(
     assert finding.outcome is outcome
 
 
+@pytest.mark.parametrize(("missing", "outcome"), [((2,), Outcome.UNSURE), ((), Outcome.FAIL)])
+def test_a_date_may_stand_on_the_page_that_is_missing(missing: tuple[int, ...], outcome: Outcome) -> None:
+    made = shelf(DATELESS)
+    card, paper = made.documents
+    one = replace(paper, page_count=len(paper.pages) + len(missing), missing_pages=missing)
+    (finding,) = said(replace(made, documents=(card, one)), "date_missing")
+    assert finding.outcome is outcome
+    assert finding.cause == ("page_missing" if missing else None)
+
+
 @pytest.mark.parametrize(("notes", "outcome"), [((DATE_GLIMPSED,), Outcome.UNSURE), ((), Outcome.FAIL)])
 def test_ink_nobody_could_read_where_a_date_is_expected_may_be_one(notes: tuple[str, ...], outcome: Outcome) -> None:
     made = shelf(DATELESS)

@@ -37,7 +37,7 @@ def date_present(paper: JudgedDocument, given: Given, dossier: Dossier) -> Itera
 
     Passes: a certificate with 2025年3月5日 beside the signature.
     Fails: a clear certificate without any. (Something illegible that may be it, a dated stamp that could not be read,
-    or only a year: unsure.)
+    only a year, or a page that is missing, on which it may stand: unsure.)
     """
     document = paper.document
     kind, issue = dossier.title(document.kind), document.issue_date
@@ -57,6 +57,12 @@ def date_present(paper: JudgedDocument, given: Given, dossier: Dossier) -> Itera
             f"no date of issue on the {kind.en}, and writing that may be one",
         )
         yield Result(Outcome.UNSURE, said, doubt)
+    elif document.missing_pages:
+        said = Message(
+            f"{kind.zh}现有各页未见出具日期，可能在所缺的页上",
+            f"no date of issue on the pages of the {kind.en} that are there; it may be on one that is not",
+        )
+        yield Result(Outcome.UNSURE, said, whole_pages(document), cause="page_missing")
     else:
         said = Message(f"{kind.zh}未见出具日期", f"the {kind.en} bears no date of issue")
         yield Result(Outcome.FAIL, said, whole_pages(document))
