@@ -11,7 +11,7 @@ from validators.expressions import Named, Paper
 from validators.findings import UNVERIFIED
 from validators.grammar import Material, Requirement
 from validators.requirements import Met, evaluate, gate_open, kinds_of
-from validators.verdict import NOTHING, ChecklistItem, Finding, Message, Outcome
+from validators.verdict import NOTHING, ChecklistItem, Finding, Message, Outcome, Severity
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,8 @@ def material_findings(dossier: Dossier) -> list[Finding]:
 
 def _asks_no_more(entry: Entry, missing: Entry, dossier: Dossier) -> bool:
     """Whether nothing can be there for one requirement since there is no paper of any kind that another one asks."""
+    if entry.requirement.severity is Severity.BLOCKING and missing.requirement.severity is not Severity.BLOCKING:
+        return False  # what stands in the way is not told below what does not
     kinds, theirs = (kinds_of(each.requirement.expression, dossier) for each in (entry, missing))
     absent = not dossier.of_kinds(theirs) and entry.met.cause is None
     return entry.met.outcome is Outcome.FAIL and absent and bool(kinds) and set(kinds) <= set(theirs)

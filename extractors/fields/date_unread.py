@@ -52,7 +52,8 @@ def under_labels(sheet: Sheet, found: Sequence[Found], special: Mapping[str, Dat
 
 def _told_by(label: Label, found: Found) -> bool:
     """Whether a word says what the date before it was: … 2025-12-20 出院 共17日."""
-    return event_behind(found) is not None and label.source in found.row.lines
+    event = event_behind(found)
+    return event is not None and event is role_of(label.word) and label.source in found.row.lines
 
 
 def beside_signatures(sheets: Sequence[Sheet], special: Mapping[str, DateRole]) -> list[DateField]:

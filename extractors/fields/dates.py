@@ -258,7 +258,8 @@ def _signer(label: Label, found: Found) -> str | None:
     """Whose signature a label goes with that says not whose: 申请人签字 | 签字：张三, 报告医师：李四 日期：…"""
     if _APPLICANT.search(squeeze(label.source.text[: label.start]).text):
         return "申请人签名"  # 申请人（或代理人）签字
-    if label.word in _SIGNATURES and is_patients(squeeze(found.between).text, [found.sheet]):
+    signed = squeeze(found.between).text if label.word in _SIGNATURES else ""
+    if signed and is_patients(signed, line_of(found).min_confidence, [found.sheet]):
         return "申请人签名"  # 姓名：李四 … 签名：李四 2025年3月5日
     before = [
         other.word

@@ -70,7 +70,8 @@ _LONGEST_TOLD = 40  # characters of a diagnosis told in a sentence
 _STAGE_NUMBER = re.compile(r"(?<![A-Za-z0-9.])[ⅠⅡⅢⅣIVl1-6|川]{1,4}(?=\s?[ABCabc]?\d?\s?[期级])")
 _STAGE_DOUBTED = 0.7  # confidence of its number below which a stage is in doubt
 _CITED = frozenset(map(fold, words.listed("诊断意见 诊断印象 诊断结果 诊断结论 诊断提示 印象")))
-_STAGE = re.compile(r"[IVl|1-4]+(?=[A-C]?\d?[期级])")
+_SENTENCE_ENDS = re.compile("[,，。;；]")
+_STAGE = re.compile(r"[IVl|1]+(?=[A-C]?\d?[期级])")  # strokes that go lost, as no figure becomes another
 _SURE, _BORNE_OUT = 0.9, 0.85  # confidence of a name that tells a doubted stage, and the share then left
 _BEYOND = 0.7  # share left where the list may have ended above
 _UNSTRUCTURED = 0.9  # share of the confidence left where the name has no form of a diagnosis
@@ -109,9 +110,13 @@ def _without_asides(found: Sequence[Section]) -> list[Section]:
 
 
 def _begins_within(part: Part) -> bool:
+    """Whether a sentence stands before a label on its line; another label with its value makes a row of a form."""
     page, label = part
     return any(
-        label.text in line.text and line.box.x0 < label.box.x0 - height(label) and line.box.x1 >= label.box.x1
+        _SENTENCE_ENDS.search(line.text.partition(label.text)[0])
+        and label.text in line.text
+        and line.box.x0 < label.box.x0 - height(label)
+        and line.box.x1 >= label.box.x1
         for line in page.lines
         if abs(line.box.cy - label.box.cy) < _LEVEL * height(label)
     )

@@ -103,7 +103,8 @@ def body_part(pages: Sequence[Page]) -> Field | None:
                 if part.text.strip():
                     return printed("body_part", [(page, part)])
     for page in pages:
-        for line, match in _parted(sheet_of(page, _TECHNIQUE)):
+        parted = _parted(sheet_of(page, _TECHNIQUE))
+        for line, match in (each for each in parted if not _ONLY_HOW.match(each[1]["part"])):  # 平扫（CT）
             return printed("body_part", [(page, line.part(*match.span("part")))])
     return None
 

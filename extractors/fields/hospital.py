@@ -152,7 +152,12 @@ def name_in(text: str) -> tuple[int, int] | None:
 def _printed_before(squeezed: Squeezed, start: int, name: str) -> int:
     """How many characters of what looks like a name are other words of its line, a gap behind them."""
     ends = (n for n in range(len(name) - 4, 0, -1) if _is_apart(squeezed, start + n))
-    return next((n for n in ends if _PRINTED_BEFORE.fullmatch(name[:n])), 0)
+    return next((n for n in ends if _PRINTED_BEFORE.fullmatch(name[:n]) and not _begins_it(name[:n], name[n:])), 0)
+
+
+def _begins_it(before: str, rest: str) -> bool:
+    """Whether a word like a department's is of the name: 海州骨科 中心医院, where the rest alone names none."""
+    return before.endswith("科") and _TAKES_OVER.match(rest) is not None
 
 
 def _is_apart(squeezed: Squeezed, at: int) -> bool:

@@ -41,4 +41,5 @@ def _one(number: Line, unit: Line) -> Line:
         polygon=(a, b, c, d),
         char_confidences=sure if len(sure) == len(text) else (),
         char_positions=(),
+        frames=(),
     )

@@ -146,7 +146,8 @@ def part_arrow(text: str) -> tuple[str, str]:
     return ("", "A") if text and all(c in _ABNORMAL for c in text) else (text, "")
 
 
-_IN_BRACKETS = re.compile(r"(?<=\d)[(\[]([^()\[\]]+)[)\]]$")
+_IN_BRACKETS = re.compile(r"(?<=\d)[(\[]([^\d()\[\]][^()\[\]]*)[)\]]$")  # 886(个/μL), not 120(6.7mmol/L)
+_TWO_NUMBERS = re.compile(r"\d\s+[(\[]?\d")
 
 
 def part_unit(text: str) -> tuple[str, str]:
@@ -167,10 +168,13 @@ def is_measured(text: str) -> bool:
 
 def measured(text: str) -> tuple[str, str]:
     """A cell's value and the unit printed behind it: 0.02 mIU/L, 3.1 10^9/L; without one, the value and ""."""
-    number, _, rest = plain(text).partition(" ")
+    flat = plain(text)
+    number, _, rest = flat.partition(" ")
     unit = rest.strip(_UP_ARROWS + _DOWN_ARROWS + " ()[]")
     if looks_like_number(number) and looks_like_unit(unit) and not looks_like_flag(unit):
         return value(number), unit
+    if _TWO_NUMBERS.search(flat):  # 5 (6.7 mmol/L): the unit is the other number's
+        return value(text), ""
     return part_unit(value(text))
 
 

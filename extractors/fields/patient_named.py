@@ -2,25 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from extractors.layout.labels import Label
 from extractors.layout.sheet import Sheet
 from extractors.layout.text import squeeze
 from extractors.layout.values import value_of
 from extractors.layout.words import APPLICANT, NAME
+from extractors.reading import Line
 
 _LONG = 3  # characters of a name that one character read otherwise leaves the same
+_PLAINLY = 0.9  # confidence of names from which one that differs is another's: brothers share all but one character
+_TITLES = frozenset(("职称", "专业技术职务", "技术职称", "执业证号"))  # beside a name that is a physician's
 
 
 def names_of_patient(sheets: Sequence[Sheet]) -> list[str]:
     """What stands behind the labels of a patient's name."""
-    values = [value_of(label, sheet) for sheet in sheets for label in sheet.labels_of((*NAME, *APPLICANT))]
-    return [squeeze(part.text).text for value in values if value is not None for part in value.parts]
+    return [squeeze(part.text).text for part in _parts(sheets)]
 
 
-def is_patients(name: str, sheets: Sequence[Sheet]) -> bool:
-    """Whether a signature is the patient's: his name, or with one character read otherwise in one of three."""
-    return any(name == other or _one_differs(name, other) for other in names_of_patient(sheets))
+def is_patients(name: str, confidence: float, sheets: Sequence[Sheet]) -> bool:
+    """Whether a signature is the patient's: his name, or where either was read in doubt one like it.
+
+    Args:
+        confidence: with which the signature was read, in [0, 1].
+    """
+    for part in _parts(sheets):
+        other = squeeze(part.text).text
+        if name == other:
+            return True
+        if min(confidence, part.min_confidence) < _PLAINLY and _one_differs(name, other):
+            return True
+    return False
+
+
+def _parts(sheets: Sequence[Sheet]) -> Iterator[Line]:
+    for sheet in sheets:
+        for label in sheet.labels_of((*NAME, *APPLICANT)):
+            value = None if _is_titled(label, sheet) else value_of(label, sheet)
+            yield from value.parts if value is not None else ()
+
+
+def _is_titled(label: Label, sheet: Sheet) -> bool:
+    """Whether the row asks for a title too, which no patient has: 姓名：王某 职称：主任医师."""
+    row = sheet.row_of(label.source)
+    lines = row.lines if row is not None else ()
+    return any(other.word in _TITLES for line in lines for other in sheet.labels_in(line))
 
 
 def _one_differs(name: str, other: str) -> bool:

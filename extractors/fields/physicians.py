@@ -34,7 +34,7 @@ from extractors.layout.surnames import is_whole_name
 from extractors.layout.text import evidence, fold, squeeze
 from extractors.layout.values import beneath, value_of
 from extractors.layout.words import DIAGNOSIS_WORDS, TEXT_WORDS
-from extractors.reading import Line, Physician, PhysicianRole
+from extractors.reading import Field, Line, Physician, PhysicianRole
 
 _LONG_LABEL = 3  # characters from which a word is a label wherever it was taken for one
 _LONGEST_HEADING = 14  # characters
@@ -109,13 +109,16 @@ def physicians(sheets: Sequence[Sheet], special: Mapping[str, PhysicianRole] | N
             elif label.word == _SENT:
                 own.extend(_sent(label, sheet))
             elif label.word in SIGNED and (role := _signs_as(label, sheet, roles)) is not None:
-                signed = _at(label, sheet, [role])
-                own.extend(each for each in signed if each.name is None or not is_patients(each.name.value, sheets))
+                own.extend(each for each in _at(label, sheet, [role]) if not _is_patients(each.name, sheets))
         found.extend((*own, *_unlisted(sheet, own, roles), *_addressed(sheet, roles["医师"])))
         found.extend(_leading(sheet, found))
     if not found and sheets and (last := alone(sheets[-1], roles["医师"], names_of_patient(sheets))) is not None:
         found.append(last)
     return tuple(_titled(each, sheets) for each in _each_once(found))
+
+
+def _is_patients(name: Field | None, sheets: Sequence[Sheet]) -> bool:
+    return name is not None and is_patients(name.value, name.confidence, sheets)
 
 
 def _leading(sheet: Sheet, signed: Sequence[Physician]) -> Iterator[Physician]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
+from extractors.fields.date_text import find_dates
 from extractors.fields.labelled import field_of
 from extractors.layout.rows import height
 from extractors.layout.sheet import Sheet
@@ -31,11 +32,16 @@ def wrapped(sheets: Sequence[Sheet], wanted: Collection[str], name: str) -> Fiel
             first, second = squeeze(line.text), squeeze(following.text)
             seam = len(first.text)
             for match in named.finditer(first.text + second.text):
-                if match.start() < seam <= match.start("number"):
+                if match.start() < seam <= match.start("number") and not _is_dated(second.text):
                     start, end = (at - seam for at in match.span("number"))
                     part = following.part(*second.span(start, end))
                     return field_of(name, sheet, ((part,), match["number"]), _CERTAINTY)
     return None
+
+
+def _is_dated(text: str) -> bool:
+    """Whether a line begins with a day, before which the place for the number was left empty."""
+    return any(date.start == 0 for date in find_dates(text))
 
 
 def _goes_on(line: Line, following: Line) -> bool:

@@ -284,6 +284,23 @@ def test_a_material_of_a_kind_that_another_requirement_misses_is_no_second_findi
     assert item.satisfied is Outcome.UNSURE, "the checklist tells it all the same"
 
 
+def test_what_stands_in_the_way_is_not_told_below_what_does_not() -> None:
+    made = shelf(in_place_of("{kind: diagnosis_certificate", "{kind: outpatient_record"), "{diseases: 罕见病}")
+    light = tuple(
+        replace(each, severity=Severity.REVIEW) if each.material == "diagnosis_certificate" else each
+        for each in RIZHAO.requires
+    )
+    found = judge_documents(
+        made.case,
+        made.readings,
+        made.documents,
+        policy=replace(RIZHAO, requires=light),
+        registry=made.hospitals,
+        as_of=AS_OF,
+    )
+    assert "specialist_certificate" in [root.material for root, _ in found.grouped()]
+
+
 def test_an_upload_nobody_read_is_not_passed_over() -> None:
     made = shelf()
     made = replace(made, case=replace(made.case, uploads=(*made.case.uploads, Upload("lost.jpg"))))
