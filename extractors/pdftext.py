@@ -24,6 +24,9 @@ WORD_GAP, SPREAD_GAP = 0.18, 0.6
 
 Between Chinese ones the narrower counts too where the file says blank there, or the font changes (a label in bold).
 """
+LONGEST = 400
+"""Characters of a line at most; no printed line has as many, and what looks for words takes ever longer with more."""
+_OF_ONE_GLYPH = 16  # characters that a single one may stand for; ligatures have 3, a file that says more lies
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ def glyphs(page: Any, shown: Box, changed: NDArray[np.bool_]) -> tuple[Glyph, ..
         if _is_control(text) and not _shows(seen, (x0 + quarter) * sx, y0 * sy, (x1 - quarter) * sx, y1 * sy):
             apart = True  # what some fonts write for a blank
             continue
+        text = text if len(text) <= _OF_ONE_GLYPH else "\ufffd"
         ink = _shows(seen, x0 * sx, y0 * sy, x1 * sx, y1 * sy)
         found.append(Glyph(text, x0, y0, x1, y1, _direction(char), ink, str(char.get("fontname", "")), apart))
         apart = text.isspace()
@@ -132,16 +136,18 @@ def _rows(found: list[Glyph]) -> list[list[Glyph]]:
 
 
 def _parts(row: list[Glyph], walls: list[tuple[float, float, float]]) -> Iterable[list[Glyph]]:
-    part = [row[0]]
+    part, length = [row[0]], len(row[0].text)
     for before, after in itertools.pairwise(row):
         if _same_ink(before, after):
             continue  # bold drawn twice
         gap = after.along()[0] - part[-1].along()[1]
         height = max(1e-6, min(before.across()[1] - before.across()[0], after.across()[1] - after.across()[0]))
-        if gap > COLUMN_GAP * height or _wall_between(part[-1], after, walls):
+        apart = gap > COLUMN_GAP * height or _wall_between(part[-1], after, walls)
+        if apart or length + len(after.text) > LONGEST:
             yield part
-            part = []
+            part, length = [], 0
         part.append(after)
+        length += len(after.text)
     yield part
 
 

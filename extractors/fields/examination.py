@@ -28,7 +28,7 @@ _DEVICE = words.listed(
 )
 _TECHNIQUE = words.listed("检查技术 扫描技术 成像技术 检查方法 扫描方法 成像方法 检查方式 检查手段")
 # 双侧髂窝（超声）: the part, and in brackets by what it was examined
-_PART_BY_WHAT = re.compile(r"\s*(?P<part>[^()（）:：]{2,24}?)\s*[(（](?P<by>[^()（）]{2,10})[)）]\s*")
+_PART_BY_WHAT = re.compile(r"\s*(?P<part>[^\s()（）:：][^()（）:：]{1,23}?)\s*[(（](?P<by>[^()（）]{2,10})[)）]\s*")
 _MODALITIES: Mapping[str, str] = {
     "OCT": r"光学相干断层|相干光断层|(?<![A-Z])OCTA?(?![A-Z])",
     "PET-CT": r"PET[-/]?(?:CT|MR)?",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from statistics import median
 
 from extractors.fields import lab_headings, lab_units, lab_values
@@ -159,7 +160,8 @@ _TESTS = (
 )
 
 
-def kinds_of(text: str) -> dict[str, float]:
+@lru_cache(maxsize=16384)
+def kinds_of(text: str) -> Mapping[str, float]:
     """How badly a cell's text fits each kind of column; a kind that is not named fits hardly."""
     bare = lab_values.plain(text)
     return _FITS[next((name for name, test in _TESTS if test(bare)), "other")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from extractors.layout.text import fold
 from extractors.layout.words import listed
@@ -55,6 +56,7 @@ _CODE = re.compile(r"^[*★☆▲#]?[A-Za-zαβγμ%#][A-Za-z0-9αβγμκλ\-/#
 _OWN = "末己"  # characters of names (N末端…, 氨基己糖苷酶) that are folded elsewhere
 
 
+@lru_cache(maxsize=16384)  # a table asks of each cell what it is, many times over
 def plain(text: str) -> str:
     """Half width, no white space around, one kind of dash between digits."""
     folded = "".join(read if read in _OWN else char for read, char in zip(text, fold(text), strict=True))
@@ -119,6 +121,7 @@ _BESIDE = re.compile(
 _BRACKETED_MARK = re.compile(rf"[(\[]([{_MARKS}]+)[)\]]$")  # 3.82(↑)
 
 
+@lru_cache(maxsize=16384)
 def part_flag(text: str) -> tuple[str, str]:
     """A value cell without the arrows, letters and stars printed to it, and the flag they are: H, L, A or ""."""
     bare = _BRACKETED_MARK.sub(r"\1", _SPACES.sub("", plain(text)))

@@ -17,11 +17,11 @@ _MARKS = "*＊★☆▲△●◆■※·^#、.|丨"
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.、,]\s*|\(\d{1,2}\)\s*|[①-⑳]\s*)(?=[\u4e00-\u9fffA-Za-z])")
 _CODE = r"[A-Za-zαβγκλ%][A-Za-z0-9αβγκλμ\-/#%＃.+:&_*']*(?:\([A-Za-z0-9]{1,3}\))?[A-Za-z0-9\-/#%.+]*"
 _PARENS = re.compile(
-    rf"^(?P<name>.*?[\u4e00-\u9fff].*?)\s*[(\[【]\s*(?P<code>{_CODE}|(?!\d+(?:min|h)\b)\d{{1,2}}[A-Za-z(\-][A-Za-z0-9()\-]*)\s*[)\]】]?\s*$"
+    rf"^(?P<name>[^\n\u4e00-\u9fff]*[\u4e00-\u9fff].*?)\s*[(\[【]\s*(?P<code>{_CODE}|(?!\d+(?:min|h)\b)\d{{1,2}}[A-Za-z(\-][A-Za-z0-9()\-]*)\s*[)\]】]?\s*$"
 )
 # Only with a space between: HIV抗体 and C肽 are names.
 _CODE_FIRST = re.compile(r"^(?P<code>[A-Za-z][A-Za-z0-9\-/#%.+]*)\s+[(\[]?\s*(?P<name>[\u4e00-\u9fff].*?)[)\]]?$")
-_CODE_LAST = re.compile(rf"^(?P<name>.*[\u4e00-\u9fff].*?)\s+(?P<code>{_CODE}(?:\s[A-Za-z]{{1,4}})?)$")
+_CODE_LAST = re.compile(rf"^(?P<name>.*[\u4e00-\u9fff][^\n\u4e00-\u9fff]*?)\s+(?P<code>{_CODE}(?:\s[A-Za-z]{{1,4}})?)$")
 _GLUED = re.compile(
     r"^(?P<name>.*[\u4e00-\u9fff)])(?P<code>[A-Z][A-Za-z]*[A-Z][A-Za-z0-9#%\-]*|[A-Z][a-z]{3,}|[a-z]{1,3}[A-Z][A-Za-z]{1,4}\d?)$"
 )

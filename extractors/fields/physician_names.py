@@ -117,9 +117,10 @@ def _in_its_column(line: Line, label: Label, sheet: Sheet) -> bool:
     heading = sheet.row_of(label.source)
     if label.colon or heading is None or len(heading.lines) < _COLUMNS or label.source.text.strip() != label.line.text:
         return False
-    down = (line.box.cy - label.box.cy) / height(label.source)
+    if not 0 < (line.box.cy - label.box.cy) / height(label.source) <= _COLUMN_REACH:
+        return False
     nearest = min(heading.lines, key=lambda head: abs(head.box.cx - line.box.cx))  # written by hand, not quite under it
-    return 0 < down <= _COLUMN_REACH and nearest is label.source
+    return nearest is label.source
 
 
 def _whole_name_of(line: Line) -> Line | None:
@@ -170,11 +171,11 @@ def stamped_beside(label: Label, sheet: Sheet) -> Field | None:
 def stamped_again(name: Line, sheet: Sheet) -> Field | None:
     """A name read with doubt as the stamp on its row says it: the same but for one character."""
     scrawl, place = normal_name(name.text), Box.around(name.polygon)
-    for line in sheet.page.lines:
+    for line in filter(lambda line: line.in_seal, sheet.page.lines):
         printed = normal_name(line.text)
         level = abs(Box.around(line.polygon).cy - place.cy) <= _STAMP_DRIFT * place.height
         same = len(printed) == len(scrawl) and sum(map(str.__ne__, printed, scrawl)) <= 1
-        if line.in_seal and level and same and is_whole_name(printed) and line.min_confidence >= _READ:
+        if level and same and is_whole_name(printed) and line.min_confidence >= _READ:
             proof = evidence(sheet.page, (line,))
             return Field("physician", line.text, printed, round(line.confidence, 4), proof)
     return None
@@ -195,12 +196,12 @@ def sealed(label: Label, sheet: Sheet) -> Field | None:
 def stamped(label: Label, sheet: Sheet) -> Field | None:
     """A line inside a stamp beside the label that is a name and nothing else, whatever the stamp was taken for."""
     box = Box.around(label.line.polygon)
-    for line in sheet.page.lines:
+    for line in filter(lambda line: line.in_seal, sheet.page.lines):
         place = Box.around(line.polygon)
         beside = -0.02 <= place.x0 - box.x1 <= _SEAL_REACH
         level = abs(place.cy - box.cy) <= box.height + place.height / 2
         named = is_name(line.text) and "专用" not in line.text and is_whole_name(mended(squeeze(line.text).text))
-        if line.in_seal and beside and level and named and line.min_confidence >= _READ:
+        if beside and level and named and line.min_confidence >= _READ:
             proof = evidence(sheet.page, (line,))
             return Field("physician", line.text, normal_name(line.text), round(line.confidence, 4), proof)
     return None

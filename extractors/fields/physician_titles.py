@@ -111,11 +111,15 @@ def _nearby(label: Label, sheet: Sheet, value: Value | None) -> Iterator[str]:
             yield _normal(match.group())
     left = label.box.x0 - 2 * height(label.source)
     right = max([label.source.box.x1, *(part.box.x1 for part in value.parts if value)] if value else [label.box.x1])
-    for line in sorted(sheet.lines, key=lambda line: abs(line.box.cx - label.box.cx)):
-        over = line.box.x0 < right + 6 * height(line) and line.box.x1 > left
+    near_by = [
+        line
+        for line in sheet.lines
+        if abs(line.box.cy - label.box.cy) < reach and left < line.box.x1 and line.box.x0 < right + 6 * height(line)
+    ]
+    for line in sorted(near_by, key=lambda line: abs(line.box.cx - label.box.cx)):
         match = _ALONE.fullmatch(squeeze(line.text).text)
-        near = abs(line.box.cy - label.box.cy) < reach and not _is_anothers(line, label, sheet)
-        if over and match is not None and near and line is not label.source and not _heads(line, sheet):
+        another = match is None or line is label.source or _is_anothers(line, label, sheet)
+        if match is not None and not another and not _heads(line, sheet):
             yield _normal(match["title"])
 
 

@@ -298,9 +298,9 @@ def _reaches(mark: Mark, piece: Piece, marks: Sequence[Mark]) -> bool:
     """Whether the piece stands behind the label on its row, or below it and not left of it."""
     if mark.row == piece.row:
         return mark.line.box.x0 <= piece.line.box.x0
+    left = (mark.left - piece.line.box.x0) / height(piece.line)
     # A wrapped line may begin left of its label, by the indent of a paragraph.
-    slack = height(piece.line) * (1.0 if _has_left_neighbour(mark, marks) else 3.0)
-    return mark.row < piece.row and piece.line.box.x0 >= mark.left - slack
+    return mark.row < piece.row and (left <= 1.0 or (left <= 3.0 and not _has_left_neighbour(mark, marks)))
 
 
 def _crossed(mark: Mark, piece: Piece, pieces: Sequence[Piece]) -> bool:

@@ -43,6 +43,7 @@ class Sheet:
     rows: tuple[Row, ...]  # top to bottom
     text_height: float  # median, in fractions of the page's width
     _in_line: dict[int, tuple[Label, ...]] = field(repr=False)  # id of a line → its labels
+    _in_row: dict[int, Row] = field(repr=False)  # id of a line → its row
 
     def labels_of(self, wanted: Collection[str]) -> tuple[Label, ...]:
         """The labels of which a word is among `wanted`, in page order."""
@@ -53,7 +54,7 @@ class Sheet:
         return self._in_line.get(id(line), ())
 
     def row_of(self, line: Line) -> Row | None:
-        return next((row for row in self.rows if any(each is line for each in row.lines)), None)
+        return self._in_row.get(id(line))
 
 
 @lru_cache(maxsize=64)  # each extractor asks for the same few pages again
@@ -76,7 +77,8 @@ def sheet_of(page: Page, more: tuple[str, ...] = ()) -> Sheet:
     in_line: dict[int, tuple[Label, ...]] = {}
     for label in labels:
         in_line[id(label.source)] = (*in_line.get(id(label.source), ()), label)
-    return Sheet(page, lines, labels, laid, typical_height(lines), in_line)
+    in_row = {id(line): row for row in reversed(laid) for line in row.lines}
+    return Sheet(page, lines, labels, laid, typical_height(lines), in_line, in_row)
 
 
 def _in_order(labels: Sequence[Label], lines: Sequence[Line]) -> tuple[Label, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from statistics import median
@@ -35,8 +35,10 @@ def levelled(lines: Sequence[Line], more: tuple[str, ...] = ()) -> tuple[Line, .
 
 
 @lru_cache(maxsize=64)
-def _spelled(more: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(squeeze(word).text for word in (*words.ALL, *more) if len(word) >= 2)
+def _spelled(more: tuple[str, ...]) -> Mapping[int, frozenset[str]]:
+    """All labels by how many characters they have."""
+    spelled = {squeeze(word).text for word in (*words.ALL, *more) if len(word) >= 2}
+    return {length: frozenset(word for word in spelled if len(word) == length) for length in set(map(len, spelled))}
 
 
 def _stacks(lines: Sequence[Line]) -> list[list[Line]]:
@@ -68,11 +70,11 @@ def _size(line: Line) -> float:
     return line.box.height / max(1, len(squeeze(line.text).text))
 
 
-def _words(stack: Sequence[Line], spelled: Collection[str]) -> Iterator[tuple[Sequence[Line], str]]:
+def _words(stack: Sequence[Line], spelled: Mapping[int, Collection[str]]) -> Iterator[tuple[Sequence[Line], str]]:
     """The labels a stack spells, the longest first from the top, with the lines each is made of."""
-    at = 0
+    at, longest = 0, max(spelled)
     while at < len(stack):
-        for end in range(len(stack), at, -1):
+        for end in range(min(len(stack), at + longest), at, -1):
             read = "".join(squeeze(line.text).text for line in stack[at:end])
             if len(read) > 1 and (word := _word(read, spelled)) is not None:
                 yield stack[at:end], word
@@ -81,12 +83,13 @@ def _words(stack: Sequence[Line], spelled: Collection[str]) -> Iterator[tuple[Se
         at += 1
 
 
-def _word(read: str, spelled: Collection[str]) -> str | None:
-    if read in spelled:
+def _word(read: str, spelled: Mapping[int, Collection[str]]) -> str | None:
+    as_long = spelled.get(len(read), ())
+    if read in as_long:
         return read
     if len(read) < _FORGIVING_FROM:
         return None
-    near = [word for word in spelled if len(word) == len(read) and sum(map(str.__ne__, word, read)) == 1]
+    near = [word for word in as_long if sum(map(str.__ne__, word, read)) == 1]
     return near[0] if len(near) == 1 else None
 
 

@@ -55,3 +55,17 @@ def test_between_chinese_characters_a_narrow_gap_is_a_blank_where_the_file_says_
     assert _set("姓名 海兰", 0.4, "aaaaa") == "姓名 海兰"
     assert _set("姓名|海兰", 0.4, "bb|aa") == "姓名 海兰"  # a label in bold
     assert _set("赛|罕", 0.0, "a|b") == "赛罕"  # a rare character from another font
+
+
+def test_a_line_longer_than_any_that_is_printed_is_several_and_nothing_is_lost() -> None:
+    text = "".join("高血压病"[i % 4] for i in range(2 * pdftext.LONGEST + 7))
+    lines = _read(text, "x" * len(text))
+    assert [len(line) for line in lines] == [pdftext.LONGEST, pdftext.LONGEST, 7]
+    assert "".join(lines) == text
+
+
+def test_a_character_that_stands_for_a_text_makes_its_line_senseless() -> None:
+    chars = _page("AB").chars
+    chars[1]["text"] = "高血压病" * 500
+    found = pdftext.glyphs(SimpleNamespace(chars=chars), Box(0, 0, 20, 10), np.ones((10, 20), bool))
+    assert [line.sane for line in pdftext.lines(found, (20, 10), ())] == [False]
