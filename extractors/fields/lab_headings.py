@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.fields import lab_units
 from extractors.layout.text import squeeze
@@ -99,6 +100,7 @@ _COMPOSED = tuple(
 )
 
 
+@lru_cache(maxsize=16384)
 def kind_of(word: str) -> str:
     """The kind of column a squeezed word heads, one of its characters misread or lost; "" where it heads none."""
     known = KINDS.get(word.upper())

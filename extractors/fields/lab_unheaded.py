@@ -215,7 +215,7 @@ def inferred(table: Sequence[Sequence[Line]]) -> tuple[Column, ...]:
     spans: list[tuple[str, list[Line]]] = []
     for tokens in rows:
         for token in tokens:
-            kind = min(lab_columns.kinds_of(token.text).items(), key=lambda fit: fit[1])[0]
+            kind = _kind(token)
             kind = "result" if kind == "number" and token is not tokens[0] else kind
             home = next((cells for k, cells in spans if k == kind and _aligned(token, cells)), None)
             if home is None:
@@ -231,9 +231,16 @@ def inferred(table: Sequence[Sequence[Line]]) -> tuple[Column, ...]:
     return lab_columns.grouped(columns) if "result" in kinds and kinds & {"name", "code"} else ()
 
 
+def _kind(token: Line) -> str:
+    return min(lab_columns.kinds_of(token.text).items(), key=lambda fit: fit[1])[0]
+
+
 def changes_at(table: Sequence[Sequence[Line]]) -> int:
     """The row from which a page without headers has other columns; 0 where it has the same all over."""
     data = [i for i, tokens in enumerate(table) if is_data(tokens)]
+    values = [token.box for i in data for token in table[i] if _kind(token) in ("number", "result")]
+    if not values or max(box.x0 for box in values) <= min(box.x1 for box in values):
+        return 0  # all below one another
     whole = _misfit([table[i] for i in data])
     best = (_BETTER * whole, 0)
     for i in data[_FEWEST : len(data) - _FEWEST + 1]:

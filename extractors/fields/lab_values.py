@@ -71,6 +71,7 @@ REFERENCE_MARK = re.compile(
 """What is printed before a range where no column is headed for it: 参考：3.5-9.5."""
 
 
+@lru_cache(maxsize=16384)
 def looks_like_value(text: str) -> bool:
     bare = part_flag(text)[0]
     return bool(_VALUE.match(bare) or _QUALITATIVE.match(bare))
@@ -85,6 +86,7 @@ def is_quality(text: str) -> bool:
     return bool(_QUALITATIVE.match(part_flag(text)[0]))
 
 
+@lru_cache(maxsize=16384)
 def looks_like_range(text: str) -> bool:
     bare = plain(text)
     quality = re.fullmatch(r"[\[(]([\u4e00-\u9fff]{2,4})[\])]", bare)  # [阴性]
@@ -92,6 +94,7 @@ def looks_like_range(text: str) -> bool:
     return bool(marked or _RANGE.match(bare.translate(_DASHES).strip(_MARKS + " ·•")))
 
 
+@lru_cache(maxsize=16384)
 def looks_like_unit(text: str) -> bool:
     return bool(_UNIT.match(_SPACES.sub("", plain(text))))
 
