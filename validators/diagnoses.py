@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import combinations
 
-from extractors.reading import Certainty, Diagnosis
+from extractors.reading import Certainty, Diagnosis, Evidence
 from validators import icd
 from validators.disease_table import DiseaseSpec, find
 from validators.icd_import import IcdTable
@@ -35,6 +36,9 @@ _STAGE = re.compile(
     r"(?<![\dA-Z])(?:CKD|G|N)?-?(?P<number>[1-9]|I{1,3}|IV|VI{0,3}|[一二三四五六])[ABCD]?(?P<unit>期|级|度)"
 )
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8}
+
+
+OneSheet = Callable[[Evidence, Evidence], bool]
 
 
 class Reason(StrEnum):
@@ -101,13 +105,25 @@ class _Name(StrEnum):
     OTHER = "other"
 
 
-def supports(spec: DiseaseSpec, diagnoses: Sequence[Diagnosis], table: IcdTable | None = None) -> Support:
-    """Whether `diagnoses` support `spec`; `table` (an imported official table) adds names that the own words do not
-    hold.
+def _on_one_page(one: Evidence, other: Evidence) -> bool:
+    return (one.upload, one.page) == (other.upload, other.page)
+
+
+def supports(
+    spec: DiseaseSpec,
+    diagnoses: Sequence[Diagnosis],
+    table: IcdTable | None = None,
+    one_sheet: OneSheet = _on_one_page,
+) -> Support:
+    """Whether `diagnoses` support `spec`.
+
+    Args:
+        table: an imported official table: adds names that the own words do not hold.
+        one_sheet: whether two places are on one sheet, as a paper photographed twice is.
     """
     counted = [d for d in diagnoses if d.source_rank < _REQUEST_SIDE]
     judged = [(d, _reason(spec, d, table)) for d in counted]
-    fitting = [d for d, reason in judged if reason is Reason.CONFIRMED] or _agreeing(spec, judged)
+    fitting = [d for d, reason in judged if reason is Reason.CONFIRMED] or _agreeing(spec, judged, one_sheet)
     if fitting:
         return _qualified(spec, fitting, counted)
     unsure = [(d, reason) for d, reason in judged if reason is not Reason.NO_FIT]
@@ -119,18 +135,21 @@ def supports(spec: DiseaseSpec, diagnoses: Sequence[Diagnosis], table: IcdTable 
     return Support(Outcome.UNSURE, Reason.OPEN_LIST, tuple(counted)) if spec.open else _no_fit(counted)
 
 
-def _agreeing(spec: DiseaseSpec, judged: Sequence[tuple[Diagnosis, Reason]]) -> list[Diagnosis]:
-    """Two diagnoses whose names fit, each more likely read rightly than not, on two pages: hardly are both misread.
+def _agreeing(spec: DiseaseSpec, judged: Sequence[tuple[Diagnosis, Reason]], one_sheet: OneSheet) -> list[Diagnosis]:
+    """Two diagnoses whose names fit, each more likely read rightly than not, on two sheets: hardly are both misread.
 
-    The chance that neither was read rightly has to be no greater than it may be for a single one; more than two pages
-    prove no more, for what is printed alike is misread alike.
+    The chance that neither was read rightly has to be no greater than it may be for a single one; more than two sheets
+    prove no more, for what is printed alike is misread alike. So is what was photographed twice.
     """
     doubted = [d for d, reason in judged if reason is Reason.LOW_CONFIDENCE and d.evidence and d.confidence > 1 / 2]
-    doubted.sort(key=lambda d: d.confidence)  # of one page the surest counts
-    best = {(d.evidence[0].upload, d.evidence[0].page): d for d in doubted if _name_fit(spec, d) is _Name.FITS}
-    two = sorted(best.values(), key=lambda d: -d.confidence)[:2]
-    wrong = math.prod(1 - d.confidence for d in two)
-    return two if len(two) > 1 and wrong <= 1 - MATCHING.diagnoses.sure else []
+    fitting = [d for d in doubted if _name_fit(spec, d) is _Name.FITS]
+    apart = (two for two in combinations(fitting, 2) if not one_sheet(two[0].evidence[0], two[1].evidence[0]))
+    two = min(apart, key=_both_wrong, default=())
+    return list(two) if two and _both_wrong(two) <= 1 - MATCHING.diagnoses.sure else []
+
+
+def _both_wrong(two: Sequence[Diagnosis]) -> float:
+    return math.prod(1 - d.confidence for d in two)
 
 
 def _no_fit(counted: list[Diagnosis]) -> Support:

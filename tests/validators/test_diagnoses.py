@@ -332,6 +332,20 @@ def test_two_papers_read_with_doubt_that_agree_support_the_disease(
     )
 
 
+def test_a_sheet_photographed_twice_is_one_witness() -> None:
+    one, again, other = (
+        on_page(diagnosis("左肺上叶腺癌IB期", confidence=sure), upload)
+        for upload, sure in (("证明.jpg", 0.6), ("再拍.jpg", 0.58), ("首页.jpg", 0.55))
+    )
+
+    def one_sheet(first: Evidence, second: Evidence) -> bool:
+        return first.upload == second.upload or "首页.jpg" not in (first.upload, second.upload)
+
+    assert supports(disease("恶性肿瘤"), [one, again], one_sheet=one_sheet).outcome is UNSURE
+    found = supports(disease("恶性肿瘤"), [one, again, other], one_sheet=one_sheet)
+    assert found.outcome is PASS and found.diagnoses == (one, other)
+
+
 def test_what_one_paper_rules_out_and_another_makes_is_shown_as_both() -> None:
     out = diagnosis("冠心病", Certainty.NEGATED, text="排除冠心病")
     again = diagnosis("冠心病", text="（冠心病）")

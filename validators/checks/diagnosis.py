@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from extractors.reading import Certainty, Diagnosis, Kind
 from validators import diagnoses
 from validators.checks.check import Given, Result, case_check, whole_pages
 from validators.dossier import RECORDS, Dossier, legible
 from validators.grammar import Disease
+from validators.sheets import one_sheet
 from validators.thresholds import accepted
 from validators.verdict import JudgedDocument, Message, Outcome
 
@@ -35,7 +37,7 @@ def _judge(disease: Disease, papers: list[JudgedDocument], dossier: Dossier) -> 
     shown = as_written(read)
     if not read:
         return _nothing_read(disease, papers, dossier)
-    support = diagnoses.supports(spec, read)
+    support = diagnoses.supports(spec, read, one_sheet=partial(one_sheet, dossier.readings))
     outcome = support.outcome
     evidence = tuple(e for d in support.diagnoses or read for e in d.evidence)
     if outcome is Outcome.PASS:
