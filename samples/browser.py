@@ -36,6 +36,7 @@ WEB_FACES = {  # family → its style sheet below FONTS
     "HarmonyOS Sans SC": "harmonyos-sans-sc-webfont-splitted/dist/Regular.css",
     "Source Han Serif CN VF": "@chinese-fonts/syst/dist/SourceHanSerifCN/result.css",
     "SarasaUiSC-Regular": "subsetted-fonts/SarasaUiSC-Regular/SarasaUiSC-Regular.css",
+    "LXGW WenKai GB Screen": "lxgw-wenkai-screen-web/lxgwwenkaigbscreen/result.css",
     "LXGW WenKai Medium": "@chinese-fonts/lxgwwenkai/dist/LXGWWenKai-Medium/result.css",
 }
 PATIENCE_MS = 300_000

@@ -20,6 +20,7 @@ from samples.families.j.clinical import SUSPECTED_J
 from samples.families.k.clinical import SUSPECTED_K
 from samples.families.l.clinical import SUSPECTED_L
 from samples.families.m.clinical import SUSPECTED_M
+from samples.families.n.clinical import SUSPECTED_N
 from samples.hospitals import HOSPITALS, STRANGERS, Hospital, odd_ones
 from samples.papers import Draft, layouts
 from samples.seals import SealSpec
@@ -36,6 +37,7 @@ SUSPECTED_BY_FAMILY = SUSPECTED | {
     "k": SUSPECTED_K,
     "l": SUSPECTED_L,
     "m": SUSPECTED_M,
+    "n": SUSPECTED_N,
 }
 
 

@@ -182,7 +182,9 @@ def profiles(disease: str, family: str) -> list[Profile]:
     from samples.families.k.clinical import PROFILES_K  # noqa: PLC0415
     from samples.families.l.clinical import PROFILES_L  # noqa: PLC0415
     from samples.families.m.clinical import PROFILES_M  # noqa: PLC0415
+    from samples.families.n.clinical import PROFILES_N  # noqa: PLC0415
 
     early = PROFILES + PROFILES_C + PROFILES_D + PROFILES_E + PROFILES_F
     every = early + PROFILES_G + PROFILES_H + PROFILES_I + PROFILES_J + PROFILES_K + PROFILES_L + PROFILES_M
+    every += PROFILES_N
     return [p for p in every if p.disease == disease and p.family == family]

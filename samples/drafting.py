@@ -38,6 +38,9 @@ from samples.families.l.stamps import STAMPS as STAMPS_L
 from samples.families.m.forms import PLAIN_STYLES as PLAIN_STYLES_M
 from samples.families.m.stamps import OUTSIDE as OUTSIDE_M
 from samples.families.m.stamps import STAMPS as STAMPS_M
+from samples.families.n.forms import PLAIN_STYLES as PLAIN_STYLES_N
+from samples.families.n.stamps import OUTSIDE as OUTSIDE_N
+from samples.families.n.stamps import STAMPS as STAMPS_N
 from samples.hospitals import Hospital, proper_ones
 from samples.papers import Draft, layouts
 from samples.people import Person, draw_person, draw_staff
@@ -67,6 +70,7 @@ HANDS = {
     "k": Hand(OUTSIDE_K, PLAIN_STYLES_K, STAMPS_K.seals),
     "l": Hand(OUTSIDE_L, PLAIN_STYLES_L, STAMPS_L.seals),
     "m": Hand(OUTSIDE_M, PLAIN_STYLES_M, STAMPS_M.seals),
+    "n": Hand(OUTSIDE_N, PLAIN_STYLES_N, STAMPS_N.seals),
 }
 
 
@@ -83,7 +87,7 @@ class Spec:
     flavours: tuple[str, ...] = ()  # see bind.FLAVOURS and below
     channel: str = "self"
     seed: int = 0
-    family: str = "a"  # of templates, fonts, hospitals and people: a to m
+    family: str = "a"  # of templates, fonts, hospitals and people: a to n
     origin: str = ""  # the key it was first drawn under, which its pixels depend on
     papers: tuple[str, ...] = ()  # kind.layout of each, in order; empty: as the region asks for
 
@@ -341,7 +345,7 @@ def _options(
     if draft.kind == "lab_report":
         panels = profile.panels
         options["panels"] = panels[same % len(panels) :][: 2 if rng.random() < 0.35 else 1]
-        apart = spec.family in ("c", "e", "f", "g", "h", "i", "k", "l", "m") and not spec.defects
+        apart = spec.family in ("c", "e", "f", "g", "h", "i", "k", "l", "m", "n") and not spec.defects
         if apart and len(options["panels"]) == 2:  # each with its own day
             later = calendar["reported"] + dt.timedelta(days=1)
             options["reported_2"], draft.layout = True, "c"

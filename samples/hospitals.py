@@ -13,6 +13,7 @@ from samples.families.j import hospitals as family_j
 from samples.families.k import hospitals as family_k
 from samples.families.l import hospitals as family_l
 from samples.families.m import hospitals as family_m
+from samples.families.n import hospitals as family_n
 
 COLUMNS = (
     "code",
@@ -88,6 +89,7 @@ CITIES = (
     *family_k.CITIES,
     *family_l.CITIES,
     *family_m.CITIES,
+    *family_n.CITIES,
 )
 # suffix, aliases, level, class, designated ("{}" is the city, "{-}" the city without 市)
 PATTERN: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
@@ -191,6 +193,7 @@ PATTERNS = {
     "k": family_k.PATTERN,
     "l": family_l.PATTERN,
     "m": family_m.PATTERN,
+    "n": family_n.PATTERN,
 }
 COUNTIES = {
     "汐川市": "云山县",
@@ -216,6 +219,7 @@ COUNTIES = {
     **family_k.COUNTIES,
     **family_l.COUNTIES,
     **family_m.COUNTIES,
+    **family_n.COUNTIES,
 }
 
 
@@ -266,6 +270,7 @@ STRANGERS = {
     **family_k.STRANGERS,
     **family_l.STRANGERS,
     **family_m.STRANGERS,
+    **family_n.STRANGERS,
 }
 """Hospitals that are in no registry: region and family → name."""
 

@@ -32,9 +32,10 @@ def shoot(sheet: Image, rng: random.Random, how: str, long_side: int = 1640) -> 
     from samples.families.k.mishaps import MISHAPS_K  # noqa: PLC0415
     from samples.families.l.mishaps import MISHAPS_L  # noqa: PLC0415
     from samples.families.m.mishaps import MISHAPS_M  # noqa: PLC0415
+    from samples.families.n.mishaps import MISHAPS_N  # noqa: PLC0415
 
     early = MISHAPS | MISHAPS_E | MISHAPS_F | MISHAPS_G | MISHAPS_H
-    every = early | MISHAPS_I | MISHAPS_K | MISHAPS_L | MISHAPS_M
+    every = early | MISHAPS_I | MISHAPS_K | MISHAPS_L | MISHAPS_M | MISHAPS_N
     return every[how](sheet, rng, long_side)
 
 

@@ -28,6 +28,7 @@ from samples.families.j import forms as forms_j
 from samples.families.k import forms as forms_k
 from samples.families.l import forms as forms_l
 from samples.families.m import forms as forms_m
+from samples.families.n import forms as forms_n
 from samples.handwriting import Pen
 from samples.hospitals import Hospital
 from samples.marks import DoctorMark, DxMark, Mark, Record
@@ -302,6 +303,7 @@ BODY_FACES = {
     "k": forms_k.BODY_FACES,
     "l": forms_l.BODY_FACES,
     "m": forms_m.BODY_FACES,
+    "n": forms_n.BODY_FACES,
 }
 EXPORT_FACES = {
     "a": ("AR PL UKai CN", "AR PL UKai CN", "AR PL UKai CN", "Noto Sans CJK SC"),
@@ -317,6 +319,7 @@ EXPORT_FACES = {
     "k": forms_k.EXPORT_FACES,
     "l": forms_l.EXPORT_FACES,
     "m": forms_m.EXPORT_FACES,
+    "n": forms_n.EXPORT_FACES,
 }
 HAND_FACES = {
     "a": ("Ma Shan Zheng", "Long Cang"),
@@ -332,6 +335,7 @@ HAND_FACES = {
     "k": forms_k.HAND_FACES,
     "l": forms_l.HAND_FACES,
     "m": forms_m.HAND_FACES,
+    "n": forms_n.HAND_FACES,
 }
 
 
@@ -344,6 +348,7 @@ PENS: dict[str, type[Pen]] = {
     "k": forms_k.PenK,
     "l": forms_l.PenL,
     "m": forms_m.PenM,
+    "n": forms_n.PenN,
 }
 EXTRAS: dict[str, Callable[[Profile, Record, dict[str, Any], dict[str, dt.datetime]], dict[str, Any]]] = {
     "f": extras_f,
@@ -354,6 +359,7 @@ EXTRAS: dict[str, Callable[[Profile, Record, dict[str, Any], dict[str, dt.dateti
     "k": forms_k.extras_k,
     "l": forms_l.extras_l,
     "m": forms_m.extras_m,
+    "n": forms_n.extras_n,
 }
 """Names that the templates of later families use besides."""
 

@@ -244,9 +244,10 @@ def _maker(family: str) -> Callable[[SealSpec, random.Random], Mask] | None:
     from samples.families.k.seals import draw_k  # noqa: PLC0415
     from samples.families.l.seals import draw_l  # noqa: PLC0415
     from samples.families.m.seals import draw_m  # noqa: PLC0415
+    from samples.families.n.seals import draw_n  # noqa: PLC0415
 
     early = {"e": draw_e, "f": draw_f, "g": draw_g, "h": draw_h, "i": draw_i, "j": draw_h}
-    return (early | {"k": draw_k, "l": draw_l, "m": draw_m}).get(family)
+    return (early | {"k": draw_k, "l": draw_l, "m": draw_m, "n": draw_n}).get(family)
 
 
 def draw_mask(spec: SealSpec, family: str, rng: random.Random) -> Mask:
@@ -274,8 +275,9 @@ def wear(mask: Mask, how: str, rng: random.Random) -> Mask:
     from samples.families.k.seals import worn_k  # noqa: PLC0415
     from samples.families.l.seals import worn_l  # noqa: PLC0415
     from samples.families.m.seals import worn_m  # noqa: PLC0415
+    from samples.families.n.seals import worn_n  # noqa: PLC0415
 
-    for worn in (worn_f, worn_g, worn_e, worn_h, worn_i, worn_k, worn_l, worn_m):
+    for worn in (worn_f, worn_g, worn_e, worn_h, worn_i, worn_k, worn_l, worn_m, worn_n):
         other = worn(mask, how, rng)
         if other is not None:
             return other
@@ -327,9 +329,10 @@ def ink_of(spec: SealSpec, rng: random.Random, family: str = "a") -> tuple[int, 
     from samples.families.k.seals import INKS as INKS_K  # noqa: PLC0415
     from samples.families.l.seals import INKS as INKS_L  # noqa: PLC0415
     from samples.families.m.seals import INKS as INKS_M  # noqa: PLC0415
+    from samples.families.n.seals import INKS as INKS_N  # noqa: PLC0415
 
     later = {"f": INKS_F, "g": INKS_G, "h": INKS_H, "i": INKS_I, "j": INKS_H, "k": INKS_K}
-    later |= {"l": INKS_L, "m": INKS_M}
+    later |= {"l": INKS_L, "m": INKS_M, "n": INKS_N}
     return rng.choice(later.get(family, INKS)[spec.colour])
 
 

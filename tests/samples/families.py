@@ -56,6 +56,13 @@ from samples.families.m import mishaps as mishaps_m
 from samples.families.m import panels as panels_m
 from samples.families.m import plans as plans_m
 from samples.families.m import stamps as stamps_m
+from samples.families.n import captures as captures_n
+from samples.families.n import clinical as clinical_n
+from samples.families.n import forms as forms_n
+from samples.families.n import mishaps as mishaps_n
+from samples.families.n import panels as panels_n
+from samples.families.n import plans as plans_n
+from samples.families.n import stamps as stamps_n
 from samples.handwriting import Pen
 from samples.panels import Test
 from samples.seals import SealSpec
@@ -316,5 +323,39 @@ FAMILIES = (
         names=frozenset({"沅岫市第一医院", "沅岫市第一人民医院", "柘泷县人民医院", "柘泷县医院"}),
         worn={"flashed": False, "mottled": False, "skewed": False, "starved": False},
         seals=_seals("槿洲市第一医院", "379843"),
+    ),
+    Family(
+        "n",
+        plans_n.FOURTEENTH,
+        before="m",
+        clean=range(8, 9),
+        layouts=76,
+        met=70,
+        each={
+            "lab_report": 11,
+            "diagnosis_certificate": 10,
+            "exam_report": 8,
+            **dict.fromkeys(("discharge_record", "outpatient_record"), 6),
+            **dict.fromkeys(("admission_record", "medication_record"), 5),
+            "pathology_report": 4,
+            **dict.fromkeys(("inpatient_front_page", "genetic_report", "application_form", "insurance_card"), 3),
+        },
+        screens=captures_n.SCREENSHOTS,
+        written=captures_n.WRITTEN,
+        elsewhere=stamps_n.ELSEWHERE,
+        profiles=clinical_n.PROFILES_N,
+        packs=clinical_n.PACKS_N,
+        panels=panels_n.PANELS_N,
+        out_of_range=(("GLU", "Scr", "CHOL", "ALT", "CEA"), ("Hb", "Ca", "HDL-C")),
+        pen=forms_n.PenN,
+        mishaps=mishaps_n.MISHAPS_N,
+        hard=mishaps_n.HARD,
+        legible=mishaps_n.LEGIBLE,
+        names=frozenset(
+            {"栌川市第一人民医院", "栌川市第一人民医院城南分院", "栌川市人民医院", "菱荡县人民医院", "泊堰市人民医院"}
+        ),
+        worn={"crisp": False, "pooled": False, "rolled_on": False, "thin": False},
+        seals=_seals("栌川市第一人民医院城南分院", "379847"),
+        without_medicines={("discharge_record", "f")},
     ),
 )
