@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import random
-from typing import Any
-
 from samples.drawers import Drawer
-from samples.hospitals import Hospital
-from samples.papers import Draft
-from samples.seals import SealSpec
-from samples.stamping import Stamps
+from samples.habits import Habits, Hand, Reports, Row
 
 SOUND = ("clear", "clear", "clear", "dense", "powdery", "wet", "doubled")
 TIRED = ("clear", "dense", "powdery", "striped", "one_sided", "worn", "faint", "smeared")
@@ -86,83 +80,49 @@ ELSEWHERE = {("genetic_report", "a"), ("genetic_report", "c"), ("lab_report", "e
 WIDTHS = {"round": 36.0, "oval": 40.0, "square": 26.0, "rectangle": 42.0}
 CHECKED = ("与原件相符", "复印件与原件核对一致", "此件系本院病历复印件")
 
-
-def _row(purpose: str, words: tuple[str, ...], at: tuple[float, float], rng: random.Random) -> SealSpec:
-    """A small stamp of one row beside the others."""
-    colour, where = rng.choice(("blue", "red", "purple")), (at[0] + rng.uniform(-6, 4), at[1] + rng.uniform(-3, 4))
-    angle = rng.gauss(0, 5)
-    return SealSpec("line", purpose, "", rng.choice(words), colour=colour, wear="clear", offset=where, angle=angle)
-
-
-def _name_of(draft: Draft, at: tuple[float, float], rng: random.Random) -> SealSpec:
-    """The physician's own seal."""
-    shape, colour = rng.choice(("rectangle", "square", "square")), rng.choice(("red", "red", "blue", "purple"))
-    where = (at[0] + rng.uniform(-3, 4), at[1] + rng.uniform(-4, 2))
-    name = draft.doctors["attending"][0]
-    return SealSpec(shape, "personal_name", name, colour=colour, offset=where, angle=rng.gauss(0, 7))
-
-
-def _certificate(h: Hospital, draft: Draft, rng: random.Random) -> list[SealSpec]:
-    out = [(INSTITUTION if rng.random() < 0.17 else CERTIFICATE).take(h, rng)]
-    beside = rng.choice(("", "", "name", "row", ""))
-    if beside == "name":
-        out.append(_name_of(draft, (-68, 0), rng))
-    elif beside == "row":
-        out.append(_row("department", ("一站式服务中心", "医务处", "已登记", "门诊办"), (-84, 5), rng))
-    return out
-
-
-def _record(h: Hospital, draft: Draft, rng: random.Random) -> list[SealSpec]:
-    sort = rng.choice(("copy", "copy", "checked", "none", "across", "none", "copy"))
-    if sort == "across" and draft.kind == "discharge_record":  # over the edges of all the pages
-        how: dict[str, Any] = {"status": "partial", "legible": False, "anchor": "rim", "number": ""}
-        at = (rng.uniform(5, 10), rng.uniform(-70, 0))
-        return [ACROSS.take(h, rng, offset=at, page=n, **how) for n in range(2 if draft.layout == "b" else 1)]
-    if sort in ("none", "across"):
-        return []
-    out = [COPY.take(h, rng)]
-    return [*out, _row("copy_matches", CHECKED, (-90, 1), rng)] if sort == "checked" else out
-
-
-def _report(h: Hospital, draft: Draft, rng: random.Random) -> list[SealSpec]:
-    if (draft.kind, draft.layout) in ELSEWHERE:
-        how: dict[str, Any] = {"width": 41.0, "offset": (4.0, -5.0), "angle": rng.gauss(0, 9)}
-        name = draft.options["outside"]
-        return [SealSpec("round", "department_report", name, "检验报告专用章", star=True, **how)]
-    if rng.random() < 0.42:
-        return []
-    drawer = {"lab_report": LABORATORY, "pathology_report": TISSUE, "genetic_report": GENES}.get(draft.kind)
-    if drawer is None:
-        words = ROOMS.get(draft.options["exam"].modality, ("检查报告专用章",))
-        drawer = Drawer("department_report", words, MANY, TIRED, ("red", "blue", "red", "purple"), down=(-12.0, -3.0))
-    shape = rng.choice(drawer.shapes)
-    return [drawer.take(h, rng, shape=shape, width=WIDTHS[shape])]
-
-
-def _outpatient(h: Hospital, draft: Draft, rng: random.Random) -> list[SealSpec]:
-    sort = rng.choice(("name", "clinic", "none", "none", "none"))
-    if sort == "name":
-        return [_name_of(draft, (3, 7), rng)]
-    return [CLINIC.take(h, rng, width=38.0)] if sort == "clinic" else []
-
-
-def _prescription(h: Hospital, draft: Draft, rng: random.Random) -> list[SealSpec]:
-    out = [PHARMACY.take(h, rng, width=36.0)] if rng.random() < 0.45 else []
-    return [*out, _row("fee", ("收讫", "医保已结算", "已缴费"), (16, -58), rng)] if rng.random() < 0.3 else out
-
-
-def _form(h: Hospital, draft: Draft, rng: random.Random) -> list[SealSpec]:
-    return [INSURANCE.take(h, rng)]
-
-
-STAMPS = Stamps(
-    certificate=_certificate,
-    record=_record,
-    report=_report,
-    outpatient=_outpatient,
-    prescription=_prescription,
-    form=_form,
+STAMPS = Habits(
+    certificate=CERTIFICATE,
+    institution=INSTITUTION,
+    by_institution=0.17,
+    beside=("", "", "name", "row", ""),
+    beside_name=(-68, 0),
+    beside_row=Row("department", ("一站式服务中心", "医务处", "已登记", "门诊办"), (-84, 5)),
+    copies=COPY,
+    across=ACROSS,
+    across_down=(-70, 0),
+    copied=("copy", "copy", "checked", "none", "across", "none", "copy"),
+    checked=Row("copy_matches", CHECKED, (-90, 1)),
+    reports=Reports(
+        laboratory=LABORATORY,
+        tissue=TISSUE,
+        genes=GENES,
+        rooms=ROOMS,
+        any_room=("检查报告专用章",),
+        shapes=MANY,
+        wears=TIRED,
+        colours=("red", "blue", "red", "purple"),
+        widths=WIDTHS,
+        unstamped=0.42,
+        elsewhere=ELSEWHERE,
+        outside_words="检验报告专用章",
+        outside_width=41.0,
+        outside_at=(4.0, -5.0),
+        outside_turned=9,
+    ),
+    clinic=CLINIC,
+    clinic_width=38.0,
+    visits=("name", "clinic", "none", "none", "none"),
+    visit_name=(3, 7),
+    pharmacy=PHARMACY,
+    pharmacy_width=36.0,
+    by_pharmacy=0.45,
+    paid=Row("fee", ("收讫", "医保已结算", "已缴费"), (16, -58)),
+    by_cashier=0.3,
+    insurance=INSURANCE,
+    row_hand=Hand(("blue", "red", "purple"), (-6, 4), (-3, 4), 5),
+    name_hand=Hand(("red", "red", "blue", "purple"), (-3, 4), (-4, 2), 7),
+    name_shapes=("rectangle", "square", "square"),
     finger=(7, 0),
-    turned=60,
-)
+    finger_turned=60,
+).stamps()
 """The seals of a clean document of the twelfth family."""

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import random
-from typing import Any
-
 from samples.drawers import Drawer
-from samples.hospitals import Hospital
-from samples.papers import Draft
-from samples.seals import SealSpec
-from samples.stamping import Stamps
+from samples.habits import Habits, Hand, Reports, Row
 
 SOUND = ("clear", "clear", "clear", "flashed", "mottled", "clear", "doubled")
 TIRED = ("clear", "flashed", "mottled", "skewed", "starved", "worn", "faint", "smeared")
@@ -89,83 +83,49 @@ ELSEWHERE = {("genetic_report", "a"), ("genetic_report", "c"), ("lab_report", "h
 WIDTHS = {"round": 37.0, "oval": 41.0, "square": 25.0, "rectangle": 44.0}
 CHECKED = ("与原件一致", "复印件与原件核对无误", "此复印件与病历原件相符")
 
-
-def _row(purpose: str, words: tuple[str, ...], at: tuple[float, float], rng: random.Random) -> SealSpec:
-    """A small stamp of one row beside the others."""
-    colour, where = rng.choice(("blue", "red", "red")), (at[0] + rng.uniform(-5, 5), at[1] + rng.uniform(-4, 4))
-    angle = rng.gauss(0, 4)
-    return SealSpec("line", purpose, "", rng.choice(words), colour=colour, wear="clear", offset=where, angle=angle)
-
-
-def _name_of(draft: Draft, at: tuple[float, float], rng: random.Random) -> SealSpec:
-    """The physician's own seal."""
-    shape, colour = rng.choice(("rectangle", "rectangle", "square")), rng.choice(("red", "blue", "blue", "red"))
-    where = (at[0] + rng.uniform(-4, 4), at[1] + rng.uniform(-3, 3))
-    name = draft.doctors["attending"][0]
-    return SealSpec(shape, "personal_name", name, colour=colour, offset=where, angle=rng.gauss(0, 6))
-
-
-def _certificate(h: Hospital, draft: Draft, rng: random.Random) -> list[SealSpec]:
-    out = [(INSTITUTION if rng.random() < 0.22 else CERTIFICATE).take(h, rng)]
-    beside = rng.choice(("", "", "", "name", "row"))
-    if beside == "name":
-        out.append(_name_of(draft, (-66, -2), rng))
-    elif beside == "row":
-        out.append(_row("department", ("医务科已审核", "门诊一站式服务中心", "已登记备案", "医务部"), (-82, 4), rng))
-    return out
-
-
-def _record(h: Hospital, draft: Draft, rng: random.Random) -> list[SealSpec]:
-    sort = rng.choice(("copy", "copy", "copy", "checked", "none", "across", "none"))
-    if sort == "across" and draft.kind == "discharge_record":  # over the edges of all the pages
-        how: dict[str, Any] = {"status": "partial", "legible": False, "anchor": "rim", "number": ""}
-        at = (rng.uniform(5, 10), rng.uniform(-60, 10))
-        return [ACROSS.take(h, rng, offset=at, page=n, **how) for n in range(2 if draft.layout == "b" else 1)]
-    if sort in ("none", "across"):
-        return []
-    out = [COPY.take(h, rng)]
-    return [*out, _row("copy_matches", CHECKED, (-88, 2), rng)] if sort == "checked" else out
-
-
-def _report(h: Hospital, draft: Draft, rng: random.Random) -> list[SealSpec]:
-    if (draft.kind, draft.layout) in ELSEWHERE:
-        how: dict[str, Any] = {"width": 40.0, "offset": (3.0, -6.0), "angle": rng.gauss(0, 8)}
-        name = draft.options["outside"]
-        return [SealSpec("round", "department_report", name, "检测报告专用章", star=True, **how)]
-    if rng.random() < 0.45:
-        return []
-    drawer = {"lab_report": LABORATORY, "pathology_report": TISSUE, "genetic_report": GENES}.get(draft.kind)
-    if drawer is None:
-        words = ROOMS.get(draft.options["exam"].modality, ("检查诊断专用章",))
-        drawer = Drawer("department_report", words, MANY, TIRED, ("red", "red", "blue", "purple"), down=(-12.0, -3.0))
-    shape = rng.choice(drawer.shapes)
-    return [drawer.take(h, rng, shape=shape, width=WIDTHS[shape])]
-
-
-def _outpatient(h: Hospital, draft: Draft, rng: random.Random) -> list[SealSpec]:
-    sort = rng.choice(("name", "clinic", "none", "none", "name"))
-    if sort == "name":
-        return [_name_of(draft, (4, 8), rng)]
-    return [CLINIC.take(h, rng, width=37.0)] if sort == "clinic" else []
-
-
-def _prescription(h: Hospital, draft: Draft, rng: random.Random) -> list[SealSpec]:
-    out = [PHARMACY.take(h, rng, width=35.0)] if rng.random() < 0.4 else []
-    return [*out, _row("fee", ("现金付讫", "医保已结算", "已收费"), (14, -56), rng)] if rng.random() < 0.3 else out
-
-
-def _form(h: Hospital, draft: Draft, rng: random.Random) -> list[SealSpec]:
-    return [INSURANCE.take(h, rng)]
-
-
-STAMPS = Stamps(
-    certificate=_certificate,
-    record=_record,
-    report=_report,
-    outpatient=_outpatient,
-    prescription=_prescription,
-    form=_form,
+STAMPS = Habits(
+    certificate=CERTIFICATE,
+    institution=INSTITUTION,
+    by_institution=0.22,
+    beside=("", "", "", "name", "row"),
+    beside_name=(-66, -2),
+    beside_row=Row("department", ("医务科已审核", "门诊一站式服务中心", "已登记备案", "医务部"), (-82, 4)),
+    copies=COPY,
+    across=ACROSS,
+    across_down=(-60, 10),
+    copied=("copy", "copy", "copy", "checked", "none", "across", "none"),
+    checked=Row("copy_matches", CHECKED, (-88, 2)),
+    reports=Reports(
+        laboratory=LABORATORY,
+        tissue=TISSUE,
+        genes=GENES,
+        rooms=ROOMS,
+        any_room=("检查诊断专用章",),
+        shapes=MANY,
+        wears=TIRED,
+        colours=("red", "red", "blue", "purple"),
+        widths=WIDTHS,
+        unstamped=0.45,
+        elsewhere=ELSEWHERE,
+        outside_words="检测报告专用章",
+        outside_width=40.0,
+        outside_at=(3.0, -6.0),
+        outside_turned=8,
+    ),
+    clinic=CLINIC,
+    clinic_width=37.0,
+    visits=("name", "clinic", "none", "none", "name"),
+    visit_name=(4, 8),
+    pharmacy=PHARMACY,
+    pharmacy_width=35.0,
+    by_pharmacy=0.4,
+    paid=Row("fee", ("现金付讫", "医保已结算", "已收费"), (14, -56)),
+    by_cashier=0.3,
+    insurance=INSURANCE,
+    row_hand=Hand(("blue", "red", "red"), (-5, 5), (-4, 4), 4),
+    name_hand=Hand(("red", "blue", "blue", "red"), (-4, 4), (-3, 3), 6),
+    name_shapes=("rectangle", "rectangle", "square"),
     finger=(7, 0),
-    turned=55,
-)
+    finger_turned=55,
+).stamps()
 """The seals of a clean document of the thirteenth family."""
