@@ -14,11 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 from playwright.sync_api import Route, sync_playwright
 
+from samples import faces
+
 Image = NDArray[np.uint8]
 SCALE = 2  # device pixels per CSS pixel: 192 dpi
 PX_PER_MM = 96 * SCALE / 25.4
-FONTS = Path.home() / ".cache/yushen/fonts/node_modules"
-WEB_FACES = {  # family → its style sheet below FONTS
+WEB_FACES = {  # family → its style sheet below the folder of web faces
     "Ma Shan Zheng": "@fontsource/ma-shan-zheng/400.css",
     "Zhi Mang Xing": "@fontsource/zhi-mang-xing/400.css",
     "Long Cang": "@fontsource/long-cang/400.css",
@@ -140,8 +141,8 @@ class Browser:
         path = unquote(route.request.url).removeprefix("http://fonts.invalid/")
         if path == "page":
             route.fulfill(body=self._html, content_type="text/html; charset=utf-8")
-        elif path.endswith(".woff2") and (FONTS / path).is_file():
-            route.fulfill(path=FONTS / path)
+        elif path.endswith(".woff2") and (faces.WEB / path).is_file():
+            route.fulfill(path=faces.WEB / path)
         else:
             route.abort()
 
@@ -184,7 +185,7 @@ def web_faces(html: str) -> str:
     """The @font-face rules of the web fonts a page uses; empty where they are not installed."""
     css = ""
     for family, name in WEB_FACES.items():
-        sheet = FONTS / name
+        sheet = faces.WEB / name
         if family in html and sheet.is_file():
             where = rf'url("http://fonts.invalid/{Path(name).parent}/\1")'
             rules = re.sub(r"url\([\"']?(?:\./)?([^\"':)]+)[\"']?\)", where, sheet.read_text())

@@ -106,7 +106,13 @@ Examples:
 )
 def make(out: Path, *, seed: int, split: str | None, cases: int | None, family: str | None) -> None:
     """Draw sample cases with truth. Needs the extra `samples` (playwright), Chromium and CJK fonts."""
-    _drawing("make").make(out, seed, split, cases, _told, family=family)
+    making = _drawing("make")
+    from samples.faces import FaceError  # noqa: PLC0415
+
+    try:
+        making.make(out, seed, split, cases, _told, family=family)
+    except FaceError as error:
+        raise click.ClickException(str(error)) from None
 
 
 def _drawing(module: str) -> Any:

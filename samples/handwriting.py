@@ -14,9 +14,9 @@ import random
 
 from markupsafe import Markup, escape
 
-from samples.browser import FONTS
+from samples import faces
 
-STROKES = FONTS / "hanzi-writer-data"
+STROKES = faces.WEB / "hanzi-writer-data"
 Point = tuple[float, float]
 
 FIGURES: dict[str, tuple[tuple[Point, ...], ...]] = {  # in a box of 500 x 1024, y down

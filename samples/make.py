@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from samples.browser import Browser
+from samples import faces, seals
+from samples.browser import WEB_FACES, Browser
 from samples.casefile import write_case
 from samples.defects import plant
 from samples.drafting import Spec, draft_case
 from samples.hospitals import write_registry
+from samples.papers import BODY_FACES, EXPORT_FACES, HAND_FACES
 from samples.plans import COMMITTED, FAMILIES, ON_DEMAND, draw_spec
 
 Progress = Callable[[int, int, str], None]
+_HERE = Path(__file__).parent
+_PRINTED = {
+    name: sheet for name, sheet in WEB_FACES.items() if all(name not in hands for hands in HAND_FACES.values())
+}  # without one to write with, a Kai face is taken
 SEED = 1
 """The seed of the committed set."""
 
@@ -26,9 +32,12 @@ def make(
 
     `cases` None draws the committed plans (plans.py); a number draws that many random plans, half of them per
     split unless `split` ("tune" or "report") names one; `family` ("a" …) draws its plans alone, committed or not.
-    `on_progress(done, total, case key)` is called after each case.
+    `on_progress(done, total, case key)` is called after each case. Raises FaceError before anything is drawn where a
+    face that a family names is not installed.
     """
     specs = planned(seed, split, cases, family)
+    for each in sorted({spec.family for spec in specs}):
+        faces.check(_sources(each), _PRINTED)
     out.mkdir(parents=True, exist_ok=True)
     write_registry(out / "registry.csv")
     with Browser() as browser:
@@ -36,6 +45,13 @@ def make(
             folder = out / spec.key if spec.key == "demo" else out / spec.split / spec.key
             make_case(browser, spec, seed, folder)
             on_progress(done, len(specs), spec.key)
+
+
+def _sources(family: str) -> Iterator[str]:
+    """What names the faces of a family: its programs and templates, and what the shared programs hold for it."""
+    for folder in ("families", "templates"):
+        yield from (path.read_text("utf-8") for path in sorted((_HERE / folder / family).glob("*.*")))
+    yield repr((BODY_FACES[family], EXPORT_FACES[family], seals.FACES.get(family, ())))
 
 
 def planned(seed: int, split: str | None, cases: int | None, family: str | None = None) -> list[Spec]:

@@ -6,7 +6,6 @@ import base64
 import functools
 import math
 import random
-import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image as Pil
 from PIL import ImageDraw, ImageFont
+
+from samples import faces
 
 Image = NDArray[np.uint8]
 Mask = NDArray[Any]
@@ -75,15 +76,19 @@ class Pressed:
     outline: NDArray[np.float32] = field(compare=False)  # (n, 2) sheet pixels
 
 
+def _font(face: str, size: int, text: str) -> ImageFont.FreeTypeFont:
+    """What sets a text in a face. Raises FaceError where it is not installed."""
+    found = faces.holding(face, text)
+    return _opened(found.file, size, found.index)
+
+
 @functools.cache
-def _font(face: str, size: int) -> ImageFont.FreeTypeFont:
-    found = subprocess.run(["fc-match", "-f", "%{file}|%{index}", face], capture_output=True, text=True, check=True)  # noqa: S603, S607
-    file, index = found.stdout.split("|")
-    return ImageFont.truetype(file, size, index=int(index) & 0xFFFF)
+def _opened(file: str, size: int, index: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(file, size, index=index)
 
 
 def _glyph(char: str, face: str, height: float, squeeze: float = 1.0) -> Mask:
-    font = _font(face, max(8, round(height)))
+    font = _font(face, max(8, round(height)), char)
     left, top, right, bottom = font.getbbox(char)
     canvas = Pil.new("L", (max(1, int(right - left)), max(1, int(bottom - top))))
     ImageDraw.Draw(canvas).text((-left, -top), char, fill=255, font=font)
@@ -116,7 +121,7 @@ def _arc(
 
 def _row(mask: Mask, text: str, face: str, *, cy: float, size: float, room: float) -> None:
     """Text centred on a line at height `cy`, squeezed into `room` pixels."""
-    font = _font(face, max(8, round(size)))
+    font = _font(face, max(8, round(size)), text)
     left, top, right, bottom = font.getbbox(text)
     canvas = Pil.new("L", (int(right - left) + 2, int(bottom - top) + 2))
     ImageDraw.Draw(canvas).text((1 - left, 1 - top), text, fill=255, font=font)
