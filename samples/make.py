@@ -50,7 +50,8 @@ def make(
 def _sources(family: str) -> Iterator[str]:
     """What names the faces of a family: its programs and templates, and what the shared programs hold for it."""
     for folder in ("families", "templates"):
-        yield from (path.read_text("utf-8") for path in sorted((_HERE / folder / family).glob("*.*")))
+        paths = sorted((_HERE / folder / family).glob("*.*"))  # the first families have no folder of programs
+        yield from (path.read_text("utf-8") for path in paths if path.suffix in (".py", ".html", ".css"))
     yield repr((BODY_FACES[family], EXPORT_FACES[family], seals.FACES.get(family, ())))
 
 

@@ -41,3 +41,10 @@ def test_what_a_face_lacks_another_sets(monkeypatch: pytest.MonkeyPatch) -> None
     assert holding("poor", "〇医院") is rich
     with pytest.raises(faces.FaceError, match=r"neither poor nor .* holds 囍"):
         holding("poor", "囍医院")
+
+
+def test_every_family_names_its_faces_where_they_are_looked_for() -> None:
+    make = pytest.importorskip("samples.make")
+    for family in dict.fromkeys(spec.family for spec in (*make.COMMITTED, *make.ON_DEMAND)):
+        text = "\n".join(make._sources(family))
+        assert any(faces._is_named(name, text) for name in faces._known()), family
