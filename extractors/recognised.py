@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,8 @@ from extractors.reading import Frame
 
 Floats = NDArray[np.float32]
 
+_MARKS = frozenset(" ·、，,.。；;：:_-—|（）()【】“”\"'/")
+"""What parts words: it tells something only beside a digit."""
 SURE = 0.98
 """Confidence of a line's least sure character from which nothing is kept of what else it may be."""
 SURELY_NAMED = 0.999
@@ -58,6 +60,20 @@ class Recognised:
     def min_confidence(self) -> float:
         return min(self.char_confidences, default=0.0)
 
+    @property
+    def telling(self) -> tuple[int, ...]:
+        """Which of its characters tell something: where words part, marks do so only beside a digit.
+
+        Which comma it is, or how wide a bracket, is what nets doubt most and what matters least.
+        """
+        digit = [False, *(char.isdigit() for char in self.text), False]
+        return tuple(at for at, char in enumerate(self.text) if char not in _MARKS or digit[at] or digit[at + 2])
+
+    @property
+    def telling_confidence(self) -> float:
+        """Of the least sure character that tells something; 0 where none does."""
+        return min((self.char_confidences[at] for at in self.telling), default=0.0)
+
 
 def decode(frames: Floats, characters: Sequence[str], span: float = 1.0, keep_frames: bool = False) -> Recognised:
     """Greedy CTC: (frames, characters) probabilities → text. `span` is the share of frames that lie on the crop."""
@@ -65,15 +81,23 @@ def decode(frames: Floats, characters: Sequence[str], span: float = 1.0, keep_fr
     keep = (best != 0) & np.concatenate(([True], best[1:] != best[:-1]))
     at = np.flatnonzero(keep)
     text, marks = "".join(characters[i] for i in best[at]), tuple(float(c) for c in frames[at, best[at]])
-    seen = frames[: math.ceil(len(frames) * span)] if keeps_its_doubt(text, marks) else frames[:0]
-    return Recognised(
+    read = Recognised(
         text=text,
         char_confidences=marks,
         char_positions=tuple(float(min(1.0, (t + 0.5) / len(frames) / span)) for t in at),
-        frames=frames if keep_frames else None,
+        frames=frames,
         span=span,
-        doubt=compact(seen, characters),
     )
+    if keeps_its_doubt(text, marks):
+        read = with_doubt(read, characters)
+    return read if keep_frames else replace(read, frames=None)
+
+
+def with_doubt(read: Recognised, characters: Sequence[str]) -> Recognised:
+    """The same with what else it may say, out of its frames."""
+    if read.frames is None:
+        return read
+    return replace(read, doubt=compact(read.frames[: math.ceil(len(read.frames) * read.span)], characters))
 
 
 def keeps_its_doubt(text: str, char_confidences: Sequence[float]) -> bool:

@@ -26,7 +26,7 @@ class Recogniser:
 
     def __init__(self, net: Net, characters: tuple[str, ...]) -> None:
         self._net = net
-        self._characters = characters
+        self.characters = characters
 
     def recognise(self, crops: Sequence[Image], keep_frames: bool = False) -> list[Recognised]:
         """Read crops (BGR, text running left to right), in their order."""
@@ -34,7 +34,7 @@ class Recogniser:
 
     def _read(self, crop: Image, keep_frames: bool) -> Recognised:
         blob, span = prepared(crop, STEP if self._net.keeps_shapes else 1)
-        return decode(self._net(blob)[0], self._characters, span, keep_frames)
+        return decode(self._net(blob)[0], self.characters, span, keep_frames)
 
 
 def _levels() -> Floats:

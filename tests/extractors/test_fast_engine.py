@@ -20,21 +20,29 @@ def read(text: str, sure: float, least: float | None = None) -> Recognised:
     return Recognised(text, tuple(marks), tuple(np.linspace(0.1, 0.9, len(text))))
 
 
+def places(text: str) -> tuple[float, ...]:
+    return tuple((at + 0.5) / len(text) for at in range(len(text)))
+
+
 class Says:
     """A recogniser that reads what it is told to, by the crop's first pixel, and remembers what it was shown."""
 
+    characters = ("",)
+
     def __init__(self, says: dict[int, Recognised]) -> None:
-        self.says, self.shown = says, list[int]()
+        self.says, self.shown, self.widths = says, list[int](), list[int]()
 
     def recognise(self, crops: Sequence[Image], keep_frames: bool = False) -> list[Recognised]:
         marks = [int(crop.flat[0]) for crop in crops]
         self.shown += marks
+        self.widths += [crop.shape[1] for crop in crops]
         return [self.says[mark] for mark in marks]
 
 
 def engine(tiny: dict[int, Recognised], small: dict[int, Recognised]) -> tuple[FastEngine, Says, Says]:
     made, first, second = FastEngine.__new__(FastEngine), Says(tiny), Says(small)
     made._tiny, made._recogniser = first, second  # type: ignore[assignment]
+    made.characters = ("",)
     return made, first, second
 
 
@@ -55,6 +63,46 @@ def test_what_the_tiny_net_is_sure_of_is_not_read_again_and_all_come_in_their_or
         "如有不适及时来诊",
     ]
     assert small.shown == [2]
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted", "again"),
+    [
+        ("门诊复查，按时服药", "，", False),
+        ("科室：风湿免疫科", "：", False),
+        ("尿素 6.7", ".", True),
+        ("3.10-5.20", "-", True),
+        ("阿法骨化醇", "骨", True),
+        ("——", "—", True),
+    ],
+)
+def test_doubt_of_a_mark_counts_beside_a_digit_only(text: str, doubted: str, again: bool) -> None:
+    marks = tuple(0.3 if char == doubted else 0.99 for char in text)
+    tiny = {1: Recognised(text, marks, tuple(np.linspace(0.1, 0.9, len(text))))}
+    fast, _, small = engine(tiny, {1: read(text, 0.99)})
+    fast.recognise(crops(1))
+    assert bool(small.shown) == again
+
+
+@pytest.mark.parametrize("text", ["姓名：岑霁", "南屏县白河医院", "血小板 ×10/L"])
+def test_who_it_names_and_powers_of_ten_are_believed_less(text: str) -> None:
+    sure = 0.9 if "10" not in text else 0.999
+    fast, _, small = engine({1: read(text, sure)}, {1: read(text, 0.99)})
+    fast.recognise(crops(1))
+    assert small.shown == [1]
+
+
+def test_of_a_long_line_only_what_is_doubted_is_read_again() -> None:
+    text = "请于出院后两周内携带本记录到门诊复诊，不适随诊，注意休息，避免劳累，清淡饮食，坚持按时服药"
+    long = [np.full((48, 24 * len(text), 3), 1, np.uint8)]
+    fast, _, small = engine(
+        {1: Recognised(text, tuple(0.4 if at == 5 else 0.99 for at in range(len(text))), places(text))},
+        {1: Recognised(text[:13], (0.99,) * 13, places(text[:13]))},
+    )
+    (whole,) = fast.recognise(long)
+    assert (whole.text, whole.min_confidence) == (text, 0.99)
+    assert whole.char_positions == pytest.approx(places(text), abs=0.01)
+    assert small.widths == [320]
 
 
 def test_what_reads_as_nothing_is_read_again() -> None:
