@@ -1,5 +1,5 @@
 // What a reviewer does with a case: forms in a dialog, rows of a notice, the end of a form by Ctrl+Enter.
-import { stays } from "./session.js";
+import { ask, stays } from "./session.js";
 
 const dialog = () => document.getElementById("dialog");
 
@@ -15,9 +15,40 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
 
 // What was begun in it is not lost by a slip of the hand; what the service keeps needs no question.
 document.addEventListener("cancel", (event) => { if (event.target === dialog() && stays("#dialog")) event.preventDefault(); }, true);
-document.addEventListener("close", (event) => { if (event.target === dialog()) dialog().replaceChildren(); }, true);
+document.addEventListener("close", (event) => { if (event.target === dialog()) { keep(); dialog().replaceChildren(); } }, true);
 const close = () => { if (dialog()?.open) dialog().close(); };
 document.body.addEventListener("case-changed", close);
+
+// A notice is kept a moment after each change; whoever closes it within that moment loses nothing either, and finds it
+// again: nothing is asked of the service before it has what was written.
+let unkept = null; // the form whose last words have not been sent
+let sending = null;
+const drafting = (element) => element.matches?.("[data-kept] [role=status]");
+
+function sent(answered) {
+  unkept = null;
+  sending = answered;
+  answered.then(() => { if (sending === answered) sending = null; });
+}
+
+function keep() {
+  if (!unkept) return;
+  const form = unkept;
+  const place = form.querySelector("[role=status]").getAttribute("hx-post");
+  const answer = ask(place, { method: "POST", body: new URLSearchParams(new FormData(form)), keepalive: true });
+  sent(answer.then((kept) => { if (kept.status === 200) document.body.dispatchEvent(new Event("case-drafted")); }, () => null));
+}
+
+document.addEventListener("input", (event) => { unkept = event.target.closest("form[data-kept]") ?? unkept; });
+document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") keep(); });
+document.body.addEventListener("htmx:beforeSend", (event) => {
+  if (drafting(event.detail.elt)) sent(new Promise((done) => event.detail.xhr.addEventListener("loadend", done)));
+});
+document.body.addEventListener("htmx:confirm", (event) => {
+  if (!sending || drafting(event.detail.elt)) return;
+  event.preventDefault();
+  sending.then(() => event.detail.issueRequest());
+});
 
 document.addEventListener("click", (event) => {
   const pressed = event.target.closest("[data-close], [data-add], [data-remove], #dialog [data-look]");

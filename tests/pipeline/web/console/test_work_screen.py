@@ -107,9 +107,9 @@ def test_from_the_finding_to_the_webhook(chromium: Browser, api: Api) -> None:
         drafted.fill("请到开具医院补盖印章后重新上传。")
         dialog.get_by_role("button", name="增加一项").click()
         dialog.locator(".item").last.get_by_label("请申请人").fill("请补交身份证人像面。")
-        dialog.get_by_label("补充说明").fill("如有困难请致电经办窗口。")
         expect(dialog.locator("[role=status]")).to_contain_text("草稿已保存")
-        page.keyboard.press("Escape")
+        dialog.get_by_label("补充说明").fill("如有困难请致电经办窗口。")
+        page.keyboard.press("Escape")  # before it has been kept in passing
         expect(dialog).to_be_hidden()
         page.get_by_role("button", name="退回补正").click()
         expect(dialog.get_by_label("补充说明")).to_have_value("如有困难请致电经办窗口。")
