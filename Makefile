@@ -40,8 +40,9 @@ types: .venv/dev
 imports: .venv/dev
 	$(BIN)/lint-imports
 
+# Files of tests are shared by as many processes as there are cores, four at most (each may hold nets and servers).
 unit: .venv/dev browser
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses logical --maxprocesses 4 --dist loadfile
 
 # Where it cannot be had, the tests of the screens skip (and fail where CI=true).
 browser: .venv/dev
