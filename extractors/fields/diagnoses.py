@@ -14,6 +14,7 @@ from extractors.fields import (
     diagnosis_labels,
     diagnosis_list,
     diagnosis_prose,
+    diagnosis_sighted,
     diagnosis_table,
     disease_mending,
     heading_makes,
@@ -85,7 +86,7 @@ def extract(pages: Sequence[Page], labels: Mapping[str, int]) -> tuple[Diagnosis
     wanted = diagnosis_labels.spelled(labels)
     known = set(wanted) | {fold(label) for label in diagnosis_labels.PARTS}
     stops = {fold(label) for label in (*words.ALL, *_ENDS)} - known - _OF_A_CODE
-    pages = [_without_watermark(page) for page in pages]
+    asked, pages = pages, [_without_watermark(page) for page in pages]
     tables, rest = diagnosis_table.read(pages, {k: v for k, v in wanted.items() if v != diagnosis_labels.REQUEST_RANK})
     found: list[Diagnosis] = [one for row in tables for one in _from_row(row)]
     unlisted = partial(_mark_unlisted, known=known)
@@ -94,6 +95,8 @@ def extract(pages: Sequence[Page], labels: Mapping[str, int]) -> tuple[Diagnosis
         found.extend(_from_section(section, source, rank, tcm=section.label.startswith(("中医", "主证", "证型"))))
     if not found and fold("诊断为") in wanted:
         found.extend(_told(rest))
+    if not found and diagnosis_labels.diagnoses(labels):
+        found.extend(diagnosis_sighted.sighted(asked, _by_itself, _cut))
     return tuple(sorted(_distinct(found), key=lambda each: each.source_rank))
 
 
@@ -193,6 +196,10 @@ def _told(pages: Sequence[Page]) -> list[Diagnosis]:
         if any(diagnosis_list.looks_like_disease(one.name) or _AILMENT.search(one.name) for one in named):
             return [replace(one, certainty=whose) if whose else one for one in named]
     return []
+
+
+def _by_itself(parts: Sequence[Part]) -> Diagnosis | None:
+    return _diagnosis(parts, "", 0, tcm=False)
 
 
 def _from_row(row: diagnosis_table.TableRow) -> list[Diagnosis]:

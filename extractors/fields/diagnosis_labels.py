@@ -104,6 +104,11 @@ _FIRST = re.compile("主|第[一1]")
 _FURTHER = re.compile("其[他它]|次|第|伴随|合并|伴发|并存|附加")
 
 
+def diagnoses(labels: Mapping[str, int]) -> bool:
+    """Whether a kind with these labels is one that diagnoses: certificates, records and forms, but no report."""
+    return labels in (RECORD, CERTIFICATE, FRONT_PAGE, FORM)
+
+
 def spelled(labels: Mapping[str, int]) -> dict[str, int]:
     """The labels as they are compared, with listed ones that say as much: 疾病诊断, 诊断名称 where 诊断 counts."""
     wanted = {fold(label): rank for label, rank in labels.items()}

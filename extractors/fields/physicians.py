@@ -25,6 +25,7 @@ from extractors.fields.physician_roles import (
     role_of_kin,
 )
 from extractors.fields.physician_rounds import led_rounds, title_told
+from extractors.fields.physician_sighted import sighted
 from extractors.fields.physician_titles import title_at, title_behind
 from extractors.fields.surname_look_alikes import mended
 from extractors.layout.labels import Label
@@ -114,6 +115,7 @@ def physicians(sheets: Sequence[Sheet], special: Mapping[str, PhysicianRole] | N
         found.extend(_leading(sheet, found))
     if not found and sheets and (last := alone(sheets[-1], roles["医师"], names_of_patient(sheets))) is not None:
         found.append(last)
+    found.extend(sighted(sheets, found))
     return tuple(_titled(each, sheets) for each in _each_once(found))
 
 

@@ -1,0 +1,102 @@
+"""Signers whom no rule found: whom a trained net takes for one, by what is written and where it stands. Never sure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractors.fields.given_names import USUAL
+from extractors.fields.names import is_name
+from extractors.fields.patient_named import is_patients
+from extractors.fields.physician_names import field_of
+from extractors.fields.surname_look_alikes import mended
+from extractors.layout.rows import height
+from extractors.layout.sheet import Sheet
+from extractors.layout.surnames import is_whole_name, surname_of
+from extractors.layout.text import evidence, squeeze
+from extractors.reading import Page, Physician
+from extractors.roles.net import tagged
+from extractors.roles.signers import Signer, signers
+
+MOST = 0.45
+"""No confidence above this: less than half of it is accepted by any rule, whatever the net says."""
+_PLAINLY = 0.8  # mean probability that the characters are a signer's name
+_SURELY = 0.9  # … of one that has no form of a usual name
+_READ = 0.9  # confidence of a name's least sure character below which it is in doubt
+_LEVEL = 0.5  # text heights between the centres of what stands on one row
+# Before the names of those who sign papers and are no physicians.
+_OTHERS = re.compile(
+    "护士|护师|护理|麻醉|申请人|申报人|本人|患者|病人|家属|代办|委托|受托|经办|医保|声明|监护|联系人|陪护|陈述者|"
+    "收费|录入|打印|操作员|护送|姓名|称谓|关系"
+)
+_BARE = re.compile("(?:^|[^一-鿿])签[字名章][:：]?$")  # of which the rules have said whose it is
+_STATES = frozenset(("符合", "同意", "合格", "通过", "属实", "正常", "完成"))  # what stands there besides
+_NEAR = 12  # characters before a name that may say whose it is
+
+
+def sighted(sheets: Sequence[Sheet], found: Sequence[Physician]) -> Iterator[Physician]:
+    """In page order, each name once. `found`: those the rules found, who stay as they are."""
+    known = {each.name.value for each in found if each.name}
+    for sheet in sheets:
+        for signer in signers(tagged(sheet.page)):
+            name = squeeze(signer.name.text).text
+            if signer.chance <= _PLAINLY or not _may_sign(name, signer, sheets):
+                continue
+            one = _physician(signer, sheet) if not _is_anothers(_before(signer, sheet.page)) else None
+            if one is None or one.name is None or _is_part(name, known) or _is_part(one.name.value, known):
+                continue
+            if _is_doubtful(signer) and any(_lies_in(one, other) for other in found if other.name is None):
+                continue  # the rules know that somebody signs there, and could not read who
+            known.update((name, one.name.value))
+            yield one
+
+
+def _is_anothers(before: str) -> bool:
+    return _OTHERS.search(before) is not None or _BARE.search(before) is not None
+
+
+def _before(signer: Signer, page: Page) -> str:
+    """What stands before a name on its row."""
+    box = signer.name.box
+    row = [line for line in page.lines if abs(line.box.cy - box.cy) < _LEVEL * height(signer.name)]
+    before = [line for line in row if line.box.x0 < box.x0 - _LEVEL * height(signer.name)]
+    text = squeeze("".join(line.text for line in sorted(before, key=lambda line: line.box.x0))).text
+    return text.split(squeeze(signer.name.text).text)[0][-_NEAR:]
+
+
+def _may_sign(name: str, signer: Signer, sheets: Sequence[Sheet]) -> bool:
+    """Names that begin with no surname known, or hold characters names rarely do, have to be seen the more surely."""
+    whole = mended(name)
+    if name in _STATES:
+        return False
+    usual = is_whole_name(whole) and all(c in USUAL for c in whole[len(surname_of(whole)) :])
+    return (usual or (signer.chance > _SURELY and is_name(name))) and not is_patients(
+        name, signer.name.confidence, sheets
+    )
+
+
+def _is_part(name: str, known: set[str]) -> bool:
+    """Whether a name is one of those known, or they read more or less of it."""
+    return any(name in other or other in name for other in known)
+
+
+def _is_doubtful(signer: Signer) -> bool:
+    return bool(signer.name.char_confidences) and signer.name.min_confidence < _READ
+
+
+def _lies_in(one: Physician, other: Physician) -> bool:
+    places = [(e.upload, e.page, e.box) for e in other.evidence]
+    return any(
+        (e.upload, e.page) == (upload, page) and box.x0 <= e.box.cx <= box.x1 and box.y0 <= e.box.cy <= box.y1
+        for e in one.evidence
+        for upload, page, box in places
+    )
+
+
+def _physician(signer: Signer, sheet: Sheet) -> Physician | None:
+    read = field_of(signer.name, sheet)
+    if read is None:
+        return None
+    doubted = replace(read, confidence=min(read.confidence, MOST))
+    return Physician(signer.role, doubted, "", evidence(sheet.page, (signer.name,)))

@@ -1,0 +1,72 @@
+"""What a trained net makes of papers whose labels nobody knows: found where no rule finds any, and never sure."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from extractors.fields import diagnosis_sighted
+from extractors.reading import Kind
+from extractors.roles.net import SIGNERS, tagged
+from tests.extractors.lines import line, page
+from tests.extractors.papers import read
+
+ACCEPTED = 0.6  # probability below which nothing is, whatever the thresholds (validators/policies/base)
+
+CERTIFICATE = """
+                   临汐市第一医院
+                   疾病诊断证明书
+姓名：解晓东   性别：男   年龄：66岁   科室：内科   门诊号：20260302017
+{}
+{}
+                       2026年3月2日
+"""
+SIGNED = "                       医师签名：卓立新"
+UNKNOWN = """【所见病患】
+  1. 慢性肾脏病5期
+  2. 肾性贫血
+  3. 高血压病3级
+【嘱咐】低盐饮食，按时透析。"""
+
+
+def test_every_character_belongs_to_something() -> None:
+    lines = tagged(page(line("初步印象：2型糖尿病", 0.1, 0.3), line("医师：卓立新", 0.6, 0.8)))
+    assert [each.line.text for each in lines] == ["初步印象：2型糖尿病", "医师：卓立新"]
+    for each in lines:
+        assert each.tags.shape == (len(each.line.text), 7)
+        assert each.signers.shape == (len(each.line.text), len(SIGNERS))
+        assert np.allclose(each.tags.sum(1), 1, atol=1e-5)
+
+
+def test_a_page_without_text_says_nothing() -> None:
+    assert tagged(page()) == ()
+
+
+def test_diagnoses_under_a_heading_nobody_knows_are_found_and_never_sure() -> None:
+    found = read(CERTIFICATE.format(UNKNOWN, SIGNED))
+    assert found.kind is Kind.DIAGNOSIS_CERTIFICATE
+    assert [each.name for each in found.diagnoses] == ["慢性肾脏病5期", "肾性贫血", "高血压病3级"]
+    assert {each.source for each in found.diagnoses} == {diagnosis_sighted.SOURCE}
+    assert all(each.confidence < ACCEPTED and each.evidence for each in found.diagnoses)
+
+
+def test_what_rules_find_stays_as_it_is() -> None:
+    found = read(CERTIFICATE.format("诊断：1.慢性肾脏病5期 2.肾性贫血", SIGNED))
+    assert [each.name for each in found.diagnoses] == ["慢性肾脏病5期", "肾性贫血"]
+    assert all(each.source == "诊断" and each.confidence > ACCEPTED for each in found.diagnoses)
+
+
+def test_what_somebody_once_had_is_no_diagnosis() -> None:
+    found = read(CERTIFICATE.format("既往史：否认高血压、糖尿病、冠心病病史。\n嘱咐：低盐饮食，按时复查。", SIGNED))
+    assert found.diagnoses == ()
+
+
+def test_a_signer_behind_a_word_nobody_knows_is_found_and_never_sure() -> None:
+    found = read(CERTIFICATE.format("诊断：1.慢性肾脏病5期 2.肾性贫血", "                       出证人 卓立新"))
+    assert [each.name.value for each in found.physicians if each.name] == ["卓立新"]
+    assert all(each.name.confidence < ACCEPTED for each in found.physicians if each.name)
+
+
+def test_who_signs_and_is_no_physician_is_not_found() -> None:
+    signed = f"{SIGNED}   责任护士：宁采臣   经办人：云中鹤"
+    found = read(CERTIFICATE.format("诊断：1.慢性肾脏病5期 2.肾性贫血", signed))
+    assert [each.name.value for each in found.physicians if each.name] == ["卓立新"]

@@ -1,0 +1,106 @@
+"""The material the net of roles is trained on: what is composed, worn and marked agrees with what is said about it."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+
+from extractors.documents import assemble
+from extractors.reading import Reading
+from extractors.roles import net
+from extractors.roles.features import features
+from samples.training import roles_papers, roles_wear
+from samples.training.roles_content import Content
+from samples.training.roles_pages import marked
+from samples.training.roles_pen import Labelled, Pen, Said
+from tests.extractors.lines import line, page
+
+
+def named(lines: list[Labelled], first: int) -> list[str]:
+    """What carries a tag, whole within a line."""
+    return [text for each in lines for text in spans(each, first)]
+
+
+def spans(one: Labelled, first: int) -> list[str]:
+    found: list[str] = []
+    for c, tag in zip(one.text, one.tags, strict=True):
+        if tag == first:
+            found.append(c)
+        elif tag == first + 1 and found:
+            found[-1] += c
+    return found
+
+
+def test_composed_papers_repeat_and_every_character_is_told():
+    for seed in range(60):
+        one, other = (roles_papers.paper(random.Random(seed)) for _ in range(2))
+        assert one == other
+        assert one
+        for each in one:
+            assert len(each.text) == len(each.tags) == len(each.roles)
+            assert each.box[0] < each.box[2]
+            assert all(
+                (role >= 0) == (tag in (net.NAME, net.NAME_ON)) for tag, role in zip(each.tags, each.roles, strict=True)
+            )
+
+
+def test_a_text_is_wrapped_within_its_edges():
+    pen = Pen(random.Random(1))
+    pen.flow([Said("诊断："), Said("慢性肾脏病5期" * 12, 1, 2)], 0.1, 0.5, 0.2, 0.3)
+    lines = pen.page()
+    assert "".join(each.text for each in lines) == "诊断：" + "慢性肾脏病5期" * 12
+    assert all(each.box[2] <= 1 for each in lines)
+    assert lines[0].tags[:4] == (0, 0, 0, 1)
+    assert set(lines[1].tags) == {2}
+
+
+def test_other_diseases_take_their_places():
+    rng = random.Random(2)
+    tags = (0, 0, 0, *(1, 2, 2, 2, 2), 0, *(1, 2, 2))
+    before = [Labelled("诊断：慢性肾炎病；高血压", (0.1, 0.1, 0.5, 0.12), tags, (-1,) * len(tags))]
+    seen = {tuple(named(roles_wear.swapped(before, Content(rng)), net.DIAGNOSIS)) for _ in range(20)}
+    assert ("慢性肾炎病", "高血压") in seen
+    assert len(seen) > 5
+    assert all(len(each) == 2 for each in seen)
+
+
+def test_what_befalls_a_page_leaves_its_characters_told():
+    rng = random.Random(3)
+    for _ in range(40):
+        for each in roles_wear.worn(roles_papers.paper(rng), rng, "甲乙丙"):
+            assert len(each.text) == len(each.tags) == len(each.roles)
+
+
+def test_a_name_is_learnt_where_the_rules_found_it_and_nowhere_else():
+    lines = (
+        line("既往史：冠心病5年", 0.1, 0.3),
+        line("诊断：1.冠心病 2.高血压病3级", 0.1, 0.4),
+        line("医师签名：卓立新", 0.6, 0.8),
+    )
+    paper = page(line("疾病诊断证明书", 0.4, 0.05, height=0.024), *lines)
+    (found,) = assemble([Reading("a.jpg", "0" * 64, "image/jpeg", (paper,))])
+    truth = {
+        "diagnoses": [{"name": "冠心病"}, {"name": "高血压病3级"}],
+        "physicians": [{"name": "卓立新", "role": "attending"}],
+    }
+    told = list(marked(paper, found, truth))
+    assert named(told, net.DIAGNOSIS) == ["冠心病", "高血压病3级"]
+    assert named(told, net.NAME) == ["卓立新"]
+    assert told[1].tags == (0, 0, 0, 0, -1, -1, -1, 0, 0)  # nobody knows whether this one is meant
+    assert told[3].roles[-1] == 0
+
+
+def test_numpy_computes_what_is_trained():
+    torch = pytest.importorskip("torch")
+    from samples.training.roles_net import RolesNet, batch
+
+    torch.manual_seed(1)
+    trained = RolesNet(20).eval()
+    asked = features((line("诊断：冠心病", 0.1, 0.3), line("医师：李四", 0.6, 0.8)), {"诊": 2, "断": 3})
+    with torch.no_grad():
+        tags, roles = (said[0].softmax(-1).numpy() for said in trained(batch([asked])))
+    got = net.answer(asked, {name: weight.numpy() for name, weight in trained.state_dict().items()})
+    assert np.allclose(got[0], tags, atol=1e-5)
+    assert np.allclose(got[1], roles, atol=1e-5)
