@@ -34,7 +34,7 @@ MANY = {
 
 def _m(number: int, region: str, diseases: tuple[str, ...], day: str, *defects: str, **more: Any) -> Spec:
     papers = MANY.get(number, ())
-    return Spec(f"m-{number:02d}", "report", region, diseases, day, defects, family="m", papers=papers, **more)
+    return Spec(f"m-{number:02d}", "tune", region, diseases, day, defects, family="m", papers=papers, **more)
 
 
 THIRTEENTH = (
