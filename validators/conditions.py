@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from extractors.reading import Certainty, Document, Evidence, Field, LabItem, PartialDate, Physician
+from extractors.reading import Certainty, Diagnosis, Document, Evidence, Field, LabItem, PartialDate, Physician
 from validators import quantities
 from validators.expressions import (
     TITLES,
@@ -188,12 +188,20 @@ def _names_modality(text: str, spellings: tuple[str, ...]) -> bool:
 
 
 def supports(wanted: tuple[str, ...], document: Document) -> Answer:
-    """A confirmed diagnosis or the conclusion states one of the words, neither negated nor doubted."""
+    """A confirmed diagnosis or the conclusion states one of the words, neither negated nor doubted.
+
+    A diagnosis read in doubt that states none of them may be one that does.
+    """
     outcomes: list[Outcome] = []
     evidence: list[Evidence] = []
     for diagnosis in document.diagnoses:
-        if diagnosis.source_rank < 9 and any(flat(word) in flat(diagnosis.name) for word in wanted):
-            sure = diagnosis.certainty is Certainty.CONFIRMED and diagnosis.confidence >= accepted().diagnosis
+        read = diagnosis.confidence >= accepted().diagnosis
+        stated = any(flat(word) in flat(diagnosis.name) for word in wanted)
+        if diagnosis.source_rank < 9 and not stated and not read:
+            outcomes.append(Outcome.UNSURE)
+            evidence.extend(diagnosis.evidence)
+        elif diagnosis.source_rank < 9 and stated:
+            sure = diagnosis.certainty is Certainty.CONFIRMED and read
             doubted = diagnosis.certainty in (Certainty.CONFIRMED, Certainty.SUSPECTED)
             outcomes.append(Outcome.PASS if sure else Outcome.UNSURE if doubted else Outcome.FAIL)
             evidence.extend(diagnosis.evidence)
@@ -239,18 +247,20 @@ def stage(wanted: StageCondition, document: Document) -> Answer:
     evidence: list[Evidence] = []
     for diagnosis in document.diagnoses:
         if any(flat(word) in flat(diagnosis.name) for word in wanted.of):
-            outcomes.append(_stage_reached(wanted, diagnosis.stage, diagnosis.certainty))
+            outcomes.append(_stage_reached(wanted, diagnosis))
             evidence.extend(diagnosis.evidence)
     return Answer(best(outcomes) if outcomes else Outcome.UNSURE, reason, tuple(evidence))
 
 
-def _stage_reached(wanted: StageCondition, printed: str, certainty: Certainty) -> Outcome:
-    number = _ordinal(printed)
-    if number is None or (wanted.scale and wanted.scale not in printed):
+def _stage_reached(wanted: StageCondition, diagnosis: Diagnosis) -> Outcome:
+    number = _ordinal(diagnosis.stage)
+    if number is None or (wanted.scale and wanted.scale not in diagnosis.stage):
+        return Outcome.UNSURE
+    if diagnosis.confidence < accepted().diagnosis:
         return Outcome.UNSURE
     if number < wanted.at_least:
         return Outcome.FAIL
-    return Outcome.PASS if certainty is Certainty.CONFIRMED else Outcome.UNSURE
+    return Outcome.PASS if diagnosis.certainty is Certainty.CONFIRMED else Outcome.UNSURE
 
 
 def _ordinal(text: str) -> int | None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from extractors.calibration import CALIBRATION, Topic
+from extractors.fields import diagnosis_sighted
 from extractors.reading import Box, Certainty, Diagnosis, Evidence
 from validators import disease_table, icd
 from validators.checks.diagnosis import as_written
@@ -344,6 +346,12 @@ def test_a_sheet_photographed_twice_is_one_witness() -> None:
     assert supports(disease("恶性肿瘤"), [one, again], one_sheet=one_sheet).outcome is UNSURE
     found = supports(disease("恶性肿瘤"), [one, again, other], one_sheet=one_sheet)
     assert found.outcome is PASS and found.diagnoses == (one, other)
+
+
+def test_what_a_net_alone_sees_supports_nothing_however_often() -> None:
+    seen = CALIBRATION.probability(Topic.DIAGNOSIS, diagnosis_sighted.MOST)
+    papers = [on_page(diagnosis("右肺恶性肿瘤", confidence=seen), f"{n}.jpg") for n in range(4)]
+    assert supports(disease("恶性肿瘤"), papers).outcome is UNSURE
 
 
 def test_what_one_paper_rules_out_and_another_makes_is_shown_as_both() -> None:

@@ -156,6 +156,16 @@ def visits(*dates: str) -> str:
             "unsure",
         ),
         (
+            "{kind: diagnosis_certificate, conclusion: {supports: [左室肥厚]}}",
+            "[{kind: diagnosis_certificate, diagnoses: [二尖瓣脱垂]}]",
+            "fail",
+        ),
+        (
+            "{kind: diagnosis_certificate, conclusion: {supports: [左室肥厚]}}",
+            "[{kind: diagnosis_certificate, confidence: 0.5, diagnoses: [二尖瓣脱垂]}]",
+            "unsure",
+        ),
+        (
             "{kind: medication_record, medication: [他克莫司]}",
             "[{kind: medication_record, medications: [他克莫司胶囊]}]",
             "pass",
@@ -179,6 +189,16 @@ def visits(*dates: str) -> str:
         (
             "{kind: diagnosis_certificate, stage: {of: 高血压, at_least: 2, scale: 级}}",
             "[{kind: diagnosis_certificate, diagnoses: [{name: 高血压病}]}]",
+            "unsure",
+        ),
+        (
+            "{kind: diagnosis_certificate, stage: {of: 高血压, at_least: 2, scale: 级}}",
+            "[{kind: diagnosis_certificate, confidence: 0.5, diagnoses: [{name: 高血压病, stage: Ⅲ级}]}]",
+            "unsure",
+        ),
+        (
+            "{kind: diagnosis_certificate, stage: {of: 高血压, at_least: 2, scale: 级}}",
+            "[{kind: diagnosis_certificate, confidence: 0.5, diagnoses: [{name: 高血压病, stage: 1级}]}]",
             "unsure",
         ),
         # issuers, departments, signatures

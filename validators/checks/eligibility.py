@@ -10,6 +10,7 @@ from validators.conditions import flat
 from validators.dossier import Dossier
 from validators.grammar import Disease
 from validators.requirements import gate_open
+from validators.thresholds import accepted
 from validators.verdict import Message, Outcome
 
 
@@ -63,7 +64,8 @@ def _ruled_out(disease: Disease, dossier: Dossier) -> Iterable[Result]:
             words = [word for word in disease.excluded_by if flat(word) in flat(diagnosis.text or diagnosis.name)]
             if not words or paper.document.id in dossier.foreign | dossier.agents:
                 continue
-            clear = diagnosis.certainty is Certainty.CONFIRMED and _checked(disease)
+            read = diagnosis.confidence >= accepted().diagnosis
+            clear = read and diagnosis.certainty is Certainty.CONFIRMED and _checked(disease)
             said = Message(
                 f"诊断中有“{words[0]}”，不属于{disease.name}的范围",
                 f"a diagnosis states {words[0]}, which rules out {disease.name}",
