@@ -1,7 +1,8 @@
 """Lab items printed over two lines each: slips of self-service printers, narrow sheets of emergency laboratories.
 
 The name has a line of its own above value, unit, mark and range; or the two lines share the columns: PT, value and
-range above, the name and the unit below them. A header (项目 结果 参考值) may stand above, as above any table.
+range above, the name and the unit below them; or the edges alone: the name left and its value right, below them a code
+and `mmol/L [3.5-5.3]`. A header (项目 结果 参考值) may stand above, as above any table, titles of panels between.
 """
 
 from __future__ import annotations
@@ -20,21 +21,30 @@ _SHARE = 0.8  # of the rows from the first item to the last that make items
 _CLOSE = 2.2  # text heights between the two lines of an item at most
 _BEHIND = 3.0  # text heights that a value may begin behind the end of a short name
 _FLUSH = 1.0  # text heights by which words that stand below each other may begin, end or centre apart
+_INDENT = 2.0  # text heights by which the lower line of an item may be set in
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}")
 _CLOSER = 0.9  # of the distance to the line above, from which a line belongs to the one below it
 _NAMES = {"name", "code"}
-_CODE = re.compile(r"[A-Za-zαβγ]")
+_CODE = re.compile(r"[A-Za-zαβγ]|\d{1,2}-?[A-Z]{1,2}[A-Za-z]*(?![\w/])")  # 17-OHP
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def read(page: Page, rows: Sequence[Row], panel: int) -> tuple[list[Record], int]:
-    """Such items top to bottom as one panel, and the number of the last panel; none where other rows are among them."""
+    """Such items top to bottom, and the number of the last panel; none where rows but titles are among them."""
     found = list(_items(page, rows, panel + 1))
     paired = [rows_of for rows_of, _ in found if len(rows_of) > 1]
     used = sum(len(rows_of) for rows_of, _ in found)
     if len(paired) < max(_LEAST, len(found) / 2) or used < _SHARE * (found[-1][0][-1] + 1 - found[0][0][0]):
         return [], panel
-    return [record for _, record in found], panel + 1
+    for (above, before), (below, record) in pairwise(found):
+        record.panel = before.panel + any(_is_title(row) for row in rows[above[-1] + 1 : below[0]])
+    return [record for _, record in found], found[-1][1].panel
+
+
+def _is_title(row: Row) -> bool:
+    """Whether a row is a panel's name: Chinese words alone, without a colon."""
+    (first, *others) = row.lines
+    return not others and bool(_CHINESE.search(first.text)) and not re.search("[:：]", first.text)
 
 
 def _items(page: Page, rows: Sequence[Row], panel: int) -> Iterator[tuple[range, Record]]:
@@ -82,13 +92,16 @@ def _named_above(above: Row, below: Row) -> dict[str, list[Line]]:
 def _in_columns(above: Row, below: Row | None = None) -> dict[str, list[Line]]:
     """The cells of an item whose two lines share the columns, or of one in one line.
 
-    Each line tells what the other does not, the one without the value also how the item is called.
+    Each line tells what the other does not, the one without the value also how the item is called, or all that a
+    name and a value lack.
     """
     valued, other = (above, below) if _values(above) else (below, above)
     if valued is None or len(_values(valued)) != 1:
         return {}
     if other is not None and not _shares_columns(other, valued):
         return {}
+    if other is above and any(lab_values.looks_like_range(word.text) for word in _words(other)):
+        return {}  # of the item above: nobody prints a range before its value
     cells: dict[str, list[Line]] = {}
     told: list[set[str]] = []
     for row in (valued, other):
@@ -98,7 +111,8 @@ def _in_columns(above: Row, below: Row | None = None) -> dict[str, list[Line]]:
             cells.setdefault(kind, []).append(word)
     own, more = told
     whole = "name" in own and bool(own & {"unit", "reference"}) and not more & {"unit", "reference"}
-    unlike = other is None or not (whole or own & more - {"unit"} or not more & _NAMES)
+    called = more & _NAMES or (more >= {"unit", "reference"} and not own & {"unit", "reference"})
+    unlike = other is None or not (whole or own & more - {"unit"} or not called)
     return cells if unlike and "result" in cells and cells.keys() & _NAMES else {}
 
 
@@ -116,10 +130,26 @@ def _told(row: Row, valued: Row, other: Row | None) -> list[tuple[str, Line]]:
 
 
 def _shares_columns(other: Row, valued: Row) -> bool:
-    """Whether each word of a line stands below or above one of the line with the value, or goes on behind another."""
-    words = _words(other)
-    behind = {id(word) for before, word in pairwise(words) if _goes_on(before, word)}
-    return all(id(word) in behind or any(_flush(word, each) for each in _words(valued)) for word in words)
+    """Whether each cell of a line stands flush with one of the line with the value, the first set in perhaps.
+
+    Words that go on behind one another are one cell: mmol/L [3.5-5.3] ends where the value above it does.
+    """
+    cells: list[list[Line]] = []
+    for word in _words(other):
+        if cells and _goes_on(cells[-1][-1], word):
+            cells[-1].append(word)
+        else:
+            cells.append([word])
+    first, *rest = cells
+    words = _words(valued)
+    return all(any(_flush(word, each) for word in (cell[0], cell[-1]) for each in words) for cell in rest) and (
+        _is_set_in(first[0], words[0]) or any(_flush(word, each) for word in (first[0], first[-1]) for each in words)
+    )
+
+
+def _is_set_in(word: Line, edge: Line) -> bool:
+    """Whether a line begins at the edge of an item or a little right of it."""
+    return -_FLUSH * height(word) < word.box.x0 - edge.box.x0 < _INDENT * height(word)
 
 
 def _goes_on(before: Line, word: Line) -> bool:
@@ -158,7 +188,7 @@ def _cell_kind(word: Line) -> str:
 def _begins(word: Line, valued: Row, other: Row | None) -> bool:
     """Whether a word stands at the left edge of an item, where what is measured is named: INR is a unit elsewhere."""
     left = min(row.box.x0 for row in (valued, other) if row is not None)
-    return abs(word.box.x0 - left) < _FLUSH * height(word) and not _is_value(word.text)
+    return word.box.x0 - left < _INDENT * height(word) and not _is_value(word.text)
 
 
 def _called(word: Line) -> str:

@@ -25,6 +25,7 @@ _TELLING = ("flag", "unit", "code", "reference", "result")  # kinds that cells t
 _SUSCEPTIBLE = re.compile(r"S|I|R|SDD|NS")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _FITS = 0.5  # mean cost up to which cells are those of a column's kind
+_MARKED = 0.8  # of the cells of a column are marks
 _MISFIT = 1.6  # mean cost from which cells are none of a kind
 
 
@@ -52,14 +53,48 @@ def _told_by_cells(columns: Sequence[Column], rows: Sequence[Sequence[Line]]) ->
     """The columns, those whose heads say nothing we know named by what most of their cells are."""
     found = list(columns)
     for j, column in enumerate(columns):
-        cells = [] if column.told else _cells_under(column, rows)
+        cells = [] if column.told else _nearest(column, _cells_under(column, rows), columns)
         taken = {each.kind for each in found if each.group == column.group} - set(_ONCE)  # 低 and 高: marks in either
         open_kinds = [kind for kind in _TELLING if kind not in taken]
         fits = {kind: _fit(cells, kind) for kind in open_kinds if cells}
         best = min(fits, key=lambda kind: fits[kind], default="")
-        if best and fits[best] <= (0.0 if best == "flag" else _FITS):
+        share = sum(map(_is_mark, cells)) / max(1, len(cells))
+        marked = "flag" in fits and (fits["flag"] == 0.0 or share >= _MARKED)
+        best = "flag" if marked else best
+        if best and (marked or (best != "flag" and fits[best] <= _FITS)):
             found[j] = replace(column, kind=best, told=True)
+    return _named_by_cells(found, rows)
+
+
+def _nearest(column: Column, cells: Sequence[Line], columns: Sequence[Column]) -> list[Line]:
+    """The cells without those that stand under the next column rather, whose head reaches nearly as far."""
+
+    def apart(cell: Line, other: Column) -> float:
+        return max(0.0, other.x0 - cell.box.x1, cell.box.x0 - other.x1)
+
+    return [cell for cell in cells if apart(cell, column) <= min(apart(cell, other) for other in columns)]
+
+
+def _named_by_cells(columns: Sequence[Column], rows: Sequence[Sequence[Line]]) -> list[Column]:
+    """The columns, in a half that heads no names the one of Chinese words before the results: 代号 | 肝功能 | 结果."""
+    found = list(columns)
+    for group in {column.group for column in columns}:
+        half = [column for column in columns if column.group == group]
+        results = [column.x0 for column in half if column.kind == "result"]
+        if not results or any(column.kind == "name" for column in half):
+            continue
+        named = {id(column): _words_under(column, rows) for column in half if column.kind == "other"}
+        before = [column for column in half if named.get(id(column)) and column.x0 < results[0]]
+        home = max(before, key=lambda column: named[id(column)], default=None)
+        if home is not None and named[id(home)] >= _SHARE * len(rows):
+            found[columns.index(home)] = replace(home, kind="name", told=True)
     return found
+
+
+def _words_under(column: Column, rows: Sequence[Sequence[Line]]) -> int:
+    """In how many rows Chinese words stand under a column's head; 0 where one word stands in all of them."""
+    words = [cell.text for cell in _cells_under(column, rows) if _CHINESE.search(cell.text)]
+    return len(words) if len(set(words)) > 1 or (len(words) == 1 and not column.told) else 0
 
 
 def _one_name(columns: Sequence[Column], rows: Sequence[Sequence[Line]]) -> list[Column]:
@@ -204,7 +239,8 @@ def _kind_of(cells: Sequence[Line], taken: set[str]) -> tuple[str, float]:
 
 
 def _is_mark(token: Line) -> bool:
-    return lab_values.looks_like_flag(token.text)
+    """Whether a cell is a mark, or of two characters one is an arrow: ↓↓ read as 1↓."""
+    return lab_values.looks_like_flag(token.text) or re.fullmatch(r".?[↑↓⬆⬇].?", token.text) is not None
 
 
 def inferred(table: Sequence[Sequence[Line]]) -> tuple[Column, ...]:

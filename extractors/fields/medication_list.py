@@ -30,7 +30,7 @@ from extractors.layout.words import listed
 from extractors.reading import Line, Medication, Page
 
 _INSTRUCTION = re.compile(
-    r"^(?:用法(?:用量)?|用量|Sig|S|sig|用法及用量|服法|频次|每次|一次|口服|静滴|皮下)[.:：]?", re.IGNORECASE
+    r"^(?:用法(?:用量)?|用量|Sig|S|sig|用法及用量|服法|频次|[每一单首]次|口服|静滴|皮下)[.:：]?", re.IGNORECASE
 )
 _BEGINS = re.compile(r"\s*(?:Rp|R|处方)[.:：/]\s*(?=\S)", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[;。:,]|\s(?=\d{1,2}[.、)](?!\d))|\s*(?=[①-⑳⑴-⒇])")

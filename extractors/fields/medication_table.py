@@ -116,10 +116,20 @@ def read(page: Page, rows: Sequence[Row], columns: Sequence[Column]) -> list[Med
         return []
     left = min([columns[0].x0, *(token.box.x0 for row in rows for token in tokens_of(row) if DRUG.match(token.text))])
     plain = [row for row in rows if not _instruction(row) and max(token.box.x1 for token in tokens_of(row)) >= left]
+    columns = [*_numbers(plain, columns), *columns]
     columns = _told_by_cells(lab_columns.learned(columns, [_placed(row, columns)[:2] for row in plain]), plain)
     records = _shared(_joined([_record(row, columns) for row in plain]))
     _instructed(records, [row for row in rows if _instruction(row)])
     return [_medication(page, record) for record in records if _is_drug(record)]
+
+
+def _numbers(rows: Sequence[Row], columns: Sequence[Column]) -> list[Column]:
+    """The column of the rows' numbers before the names, where its head has none of its own: 序药品名称, or nothing."""
+    firsts = [tokens[0] for tokens in map(tokens_of, rows) if len(tokens) > 1 and tokens[0].text.isdecimal()]
+    counted = [line for i, line in enumerate(firsts, 1) if line.text == str(i)]
+    if columns[0].kind != "name" or not counted or len(counted) < len(firsts):
+        return []
+    return [Column("other", median(line.box.x0 for line in counted), median(line.box.x1 for line in counted), 0)]
 
 
 def _instruction(row: Row) -> list[Line]:

@@ -17,7 +17,7 @@ from extractors.layout.rows import height
 from extractors.layout.sheet import Sheet, Value
 from extractors.layout.surnames import is_whole_name
 from extractors.layout.text import cut, fold, joined, squeeze, strip
-from extractors.layout.values import beneath
+from extractors.layout.values import beneath, value_of
 from extractors.reading import Field, Line, Patient
 
 _MENDED = 0.85  # certainty of a name whose surname was put right
@@ -92,7 +92,7 @@ def _name(value: Value) -> Parsed | None:
     if _is_another_s(value):
         return None
     said = strip(value.parts[0], _AROUND)
-    part = said if comma_for_dot(said) else name_part(said)
+    part = said if comma_for_dot(said) or _ends_like_a_sex(said, value.sheet) else name_part(said)
     if part is None and len(value.parts) > 1 and is_name(value.text):
         return value.parts, squeeze(value.text).text
     if part is None:
@@ -100,6 +100,15 @@ def _name(value: Value) -> Parsed | None:
     rest = _wrapped_name(part, value)
     parts = (part, rest) if rest is not None else (part,)
     return parts, normal_name("".join(each.text for each in parts))
+
+
+def _ends_like_a_sex(said: Line, sheet: Sheet) -> bool:
+    """Whether the last character of a whole name is its own, as the paper tells the sex beside: 李亚男."""
+    name = squeeze(said.text).text
+    if name[-1:] not in ("男", "女") or not is_whole_name(name):
+        return False
+    told = (value_of(label, sheet) for label in sheet.labels_of(words.SEX))
+    return any(value is not None and sex_in(squeeze(value.text).text) for value in told)
 
 
 def _is_another_s(value: Value) -> bool:

@@ -67,7 +67,7 @@ _ENDS_A_WORD = frozenset((*_PROFESSIONS, *_SIGNATURES))
 _SURE_NAME = 3
 _ONE_NAME = re.compile("[一-鿿]{2,4}")
 _SHAPES = (
-    (frozenset(words.SEX), re.compile("[男女](?![^年科民出])")),
+    (frozenset(words.SEX), re.compile("[男女](?![^年科民出])|[12]?1[.、:]?男")),  # 性别 2 1.男 2.女, glued
     (frozenset(words.AGE), re.compile(r"\d{1,3}(?:周?岁|Y)")),
     (
         frozenset((*words.ID_NUMBER, *words.VISIT_NUMBER, *words.INPATIENT_NUMBER, "卡号")),

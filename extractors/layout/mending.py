@@ -73,8 +73,8 @@ def _is_wrapped_label(first: Line, second: Line, spelled: frozenset[str]) -> boo
 
 
 def _are_two_labels(first: Line, second: Line, rows: Sequence[Row]) -> bool:
-    """Whether two words are known each by itself and have each a text beside them: 参保人 | 张三, 身份证号 | 3798…"""
-    known = all(squeeze(line.text).text in words.ALL for line in (first, second))
+    """Whether two words are known each and have each a text beside them: 受检人 | 张三, 性别/年龄 | 女/43岁."""
+    known = all(word in words.ALL for line in (first, second) for word in squeeze(line.text).text.split("/"))
     return known and not _ends_its_row(first, rows) and not _ends_its_row(second, rows)
 
 

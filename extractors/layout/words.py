@@ -22,9 +22,10 @@ NAME = listed(
 )  # 名, 别, 龄: the first character of a label at the edge of a picture goes lost
 
 APPLICANT = listed("申请人姓名 申请人 参保人姓名 参保人")  # a patient on a form, a physician on a request
-SEX = ("性别", "患者性别", "别")
+_PERSONS = listed("患者 病人 病员 患儿 受检者 受检人 被检者 就诊人 就诊者 参保人 申请人 送检者 受试者 体检者 先证者")
+SEX = ("性别", *(f"{person}性别" for person in _PERSONS), "别")
 
-AGE = listed("年龄 患者年龄 实足年龄 岁数 周岁 就诊年龄 龄")
+AGE = (*listed("年龄 实足年龄 岁数 周岁 就诊年龄 龄"), *(f"{person}年龄" for person in _PERSONS))
 
 BIRTH = listed("出生日期 出生年月 出生年月日 出生时间 生日 出生")
 

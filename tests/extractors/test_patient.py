@@ -318,3 +318,33 @@ def test_the_number_of_a_visit_behind_a_bare_id(printed: str, number: str | None
 )
 def test_a_comma_in_a_name_s_cell_is_a_misread_dot(printed: str, name: str) -> None:
     assert said(read(line(f"姓名：{printed}", 0.1, 0.1)))["name"] == name
+
+
+@pytest.mark.parametrize("person", ["病人", "受检者", "患者"])
+def test_particulars_that_each_say_whose_they_are(person: str) -> None:
+    sheet = read(
+        line(f"{person}姓名：张三", 0.1, 0.1),
+        line(f"{person}性别：女", 0.4, 0.1),
+        line(f"{person}年龄：31岁", 0.6, 0.1),
+    )
+    assert said(sheet) == {"name": "张三", "sex": "女", "age": "31"}
+
+
+@pytest.mark.parametrize(("code", "sex"), [("1", "男"), ("2", "女"), ("", None)])
+def test_the_box_of_a_sex_glued_to_what_it_chooses_from(code: str, sex: str | None) -> None:
+    found = said(read(line(f"姓名张三性别{code}1.男2.女出生日期1979年10月28日年龄46岁国籍中国", 0.1, 0.1)))
+    assert (found["name"], found.get("sex"), found["age"]) == ("张三", sex, "46")
+
+
+@pytest.mark.parametrize(
+    ("printed", "sex", "name"), [("李亚男", "女", "李亚男"), ("李亚男", "", "李亚"), ("欧阳玉女", "女", "欧阳玉女")]
+)
+def test_a_name_that_ends_like_a_sex_where_the_paper_tells_one_beside(printed: str, sex: str, name: str) -> None:
+    beside = [line(f"性别：{sex}", 0.4, 0.1)] if sex else []
+    assert said(read(line(f"姓名：{printed}", 0.1, 0.1), *beside))["name"] == name
+
+
+@pytest.mark.parametrize("person", ["患者", "受检人"])
+def test_whom_it_is_about_above_his_sex_and_age_is_no_label_that_wraps(person: str) -> None:
+    rows = [[person, "韩霞怡"], ["性别/年龄", "女/43岁"]]
+    assert said(read(*table(rows, [0.1, 0.8], 0.1))) == {"name": "韩霞怡", "sex": "女", "age": "43"}

@@ -250,3 +250,35 @@ def test_ranges_in_brackets_behind_a_word_and_a_space() -> None:
         ("红细胞计数", "3.1", "3.5-5.0"),
         ("血糖", "5.2", "3.9-6.1"),
     ]
+
+
+CODED = [
+    ["1", "TP", "总蛋白", "71.2", "", "g/L", "65--85"],
+    ["2", "ALB", "白蛋白", "31.0", "↓↓", "g/L", "40--55"],
+    ["3", "GLO", "球蛋白", "40.2", "1↑", "g/L", "20--40"],
+]
+AT = [0.05, 0.1, 0.2, 0.5, 0.6, 0.642, 0.76]  # the arrows reach nearly to the units
+
+
+@pytest.mark.parametrize(
+    ("heads", "kept"),
+    [
+        (["No.", "代号", "肝功蛋白", "本次结果", "↑↓", "单位", "参考区间"], range(7)),
+        (["No.", "代号", "蛋白", "结果", "14", "单位", "参考值"], range(7)),  # an arrow up and one down, misread
+        (["缩写", "血清蛋白测定", "结果", "↑↓", "单位", "参考值"], range(1, 7)),
+    ],
+)
+def test_names_headed_by_what_their_panel_is_called(heads: list[str], kept: range) -> None:
+    rows = [[row[at] for at in kept] for row in CODED]
+    sheet = page(*table([heads, *rows], [AT[at] for at in kept], 0.2))
+    assert [(i.name, i.code, i.value, i.unit, i.flag) for i in lab_items.extract([sheet])] == [
+        ("总蛋白", "TP", "71.2", "g/L", ""),
+        ("白蛋白", "ALB", "31.0", "g/L", "L"),
+        ("球蛋白", "GLO", "40.2", "g/L", "H"),
+    ]
+
+
+def test_one_word_in_all_rows_of_an_unnamed_column_is_no_name() -> None:
+    rows = [["血清", row[1], *row[3:4], *row[5:]] for row in CODED]
+    sheet = page(*table([["送检物", "代号", "结果", "单位", "参考区间"], *rows], [0.05, 0.2, 0.5, 0.62, 0.76], 0.2))
+    assert [i.name for i in lab_items.extract([sheet])] == ["TP", "ALB", "GLO"]

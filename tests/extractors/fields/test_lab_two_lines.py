@@ -6,7 +6,7 @@ import pytest
 
 from extractors.fields import lab_items
 from extractors.reading import Line, Page
-from tests.extractors.lines import line, page, table
+from tests.extractors.lines import line, page, table, width_of
 
 ITEMS = (
     ("PT", "凝血酶原时间", "27.8", "↑", "s", "9.4-12.5"),
@@ -74,3 +74,40 @@ def test_names_that_wrap_in_a_table_of_one_line_each_stay_theirs() -> None:
 def test_a_number_right_behind_a_unit_is_no_item() -> None:
     lines = two_lines([(0.05, 0), (0.5, 2), (0.75, 4)], [(0.05, 1), (0.5, 3)], header=False)
     assert found(page(*lines, line("复查 g/L 5.2", 0.05, 0.4), line("mL/min 1.73", 0.05, 0.43))) == WANTED
+
+
+SLIP = (
+    ("尿素", "UREA", "7.9 H", "mmol/L", "2.6-7.5"),
+    ("肌酐", "CREA", "68", "umol/L", "41-81"),
+    ("电解质",),
+    ("血清钾", "K", "4.2", "mmol/L", "3.5-5.3"),
+    ("17-羟孕酮", "17-OHP", "1.02", "nmol/L", "0.30-2.34"),
+)
+
+
+def slip(coded: bool, indent: float) -> Page:
+    """Names left and values right, below them codes and `unit [range]`, as printers in a hospital's hall set them."""
+    lines, y = [line("检验结果", 0.4, 0.05), line("肾功能", 0.05, 0.2)], 0.225
+    for first, *rest in SLIP:
+        if not rest:
+            lines.append(line(first, 0.05, y))
+            y += 0.025
+            continue
+        code, value, unit, span = rest
+        below = f"{unit} [{span}]"
+        lines += [line(first, 0.05, y), line(value, 0.95 - width_of(value), y)]
+        lines += [line(code, 0.05 + indent, y + 0.025)] if coded else []
+        lines += [line(below, 0.95 - width_of(below), y + 0.025)]
+        y += 0.05
+    return page(*lines)
+
+
+@pytest.mark.parametrize(("coded", "indent"), [(True, 0.02), (True, 0.0), (False, 0.0)])
+def test_two_lines_that_share_their_edges_alone_with_titles_of_panels_between(coded: bool, indent: float) -> None:
+    items = lab_items.extract([slip(coded, indent)])
+    assert [(i.name, i.code, i.value, i.unit, i.reference, i.flag, i.panel) for i in items] == [
+        ("尿素", "UREA" if coded else "", "7.9", "mmol/L", "2.6-7.5", "H", 0),
+        ("肌酐", "CREA" if coded else "", "68", "umol/L", "41-81", "", 0),
+        ("血清钾", "K" if coded else "", "4.2", "mmol/L", "3.5-5.3", "", 1),
+        ("17-羟孕酮", "17-OHP" if coded else "", "1.02", "nmol/L", "0.30-2.34", "", 1),
+    ]

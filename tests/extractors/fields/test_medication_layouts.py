@@ -169,3 +169,24 @@ def test_how_a_decoction_is_boiled_is_no_herb_and_every_note_is_left_out() -> No
         line("每日1剂，水煎400ml，分早晚两次温服", 0.1, 0.26),
     )
     assert [name for name, *_ in drugs(sheet)] == ["黄芪", "细辛", "地龙", "全蝎"]
+
+
+@pytest.mark.parametrize("head", ["序药品名称", "药品名称"])
+def test_numbers_before_the_names_of_a_table_whose_head_has_no_column_for_them(head: str) -> None:
+    heads = [line(text, x, 0.2) for x, text in ((0.1, head), (0.42, "规格"), (0.55, "单次剂量"), (0.74, "频次"))]
+    rows = [
+        ["1", "注射用头孢曲松钠", "1.0g/瓶", "2g", "每日1次"],
+        ["2", "甲钴胺片", "0.5mg*20片", "0.5mg", "每日3次"],
+    ]
+    sheet = page(*heads, *table(rows, [0.1, 0.13, 0.42, 0.55, 0.74], 0.23))
+    assert drugs(sheet) == [("注射用头孢曲松钠", "2g", "每日1次"), ("甲钴胺片", "0.5mg", "每日3次")]
+
+
+@pytest.mark.parametrize("each", ["单次", "首次 ", "每次"])
+def test_how_much_at_a_time_below_a_name_is_no_drug(each: str) -> None:
+    sheet = page(
+        line("格列美脲片", 0.06, 0.2),
+        line("规格 2mg*15片", 0.06, 0.23),
+        line(f"{each}4mg 口服每日1次", 0.06, 0.26),
+    )
+    assert drugs(sheet) == [("格列美脲片", "4mg", "口服每日1次")]
