@@ -28,6 +28,7 @@ from extractors.fields.icd import part_codes
 from extractors.fields.sections import Part, Section
 from extractors.fields.stage import is_treated, read_stage, read_type
 from extractors.layout import gloss, words
+from extractors.layout.margins import without_margins
 from extractors.layout.rows import height, typical_height
 from extractors.layout.text import body, confidence, evidence, fold, join, squeeze
 from extractors.reading import Certainty, Diagnosis, Line, Page
@@ -126,14 +127,17 @@ def _begins_within(part: Part) -> bool:
 
 
 def _without_watermark(page: Page) -> Page:
-    """Without words written large across the text, which would run into names: no list is set twice as large."""
+    """Without words large across the text or upright beside it, which would run into names.
+
+    No list is set twice as large.
+    """
     usual = typical_height(page.lines)
 
     def is_large(line: Line) -> bool:
         large = _LARGE_ALONE if len(squeeze(line.text).text) == 1 else _LARGE
         return height(line) > large * usual and line.box.width > 0.8 * height(line)
 
-    kept = tuple(line for line in page.lines if not is_large(line))
+    kept = without_margins(tuple(line for line in page.lines if not is_large(line)))
     return replace(page, lines=kept) if len(kept) < len(page.lines) else page
 
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.fields import diagnosis_labels
 from extractors.fields.form_cells import Mark, Piece
 from extractors.fields.unlisted_labels import NAME
 from extractors.layout.rows import height
 from extractors.layout.text import squeeze
-from extractors.reading import Box
+from extractors.reading import Box, Line
 
 _LONGEST = 10  # characters of a line of a label that wraps
 _LINES = 4
 _FLUSH = 0.6  # text heights by which lines of one label begin apart, or their middles lie
 _WRAPPED = 1.2  # text heights between them
+_COLONS = (":", "：", ";", "；")
 _PROBLEMS = ("S", "O", "A", "P")
 _LETTER = re.compile(r"(?P<letter>[SOAP])(?:\s*[:：、.]\s*|\s+)(?=\S)")
 _LETTERS_FROM = 3  # of a note's four parts
@@ -24,12 +26,37 @@ _LETTERS_FROM = 3  # of a note's four parts
 
 def marked(marks: list[Mark], pieces: list[Piece], known: Collection[str]) -> None:
     """Makes marks of the pieces that are such headings of a `known` label."""
+    _said_again(marks, pieces, known)
     for stack, label in list(_stacks(pieces, known)):
         _mark_stack(marks, pieces, stack, label)
     if "诊断" in known:
         _mark_letters(marks, pieces)
     marks.sort(key=lambda mark: (mark.row, mark.line.box.x0))
     pieces.sort(key=lambda piece: (piece.row, piece.line.box.x0))
+
+
+def _said_again(marks: list[Mark], pieces: list[Piece], known: Collection[str]) -> None:
+    """Takes out the words of a cell for two things, 诊断及 / 处理意见, whose text says each again: 诊断:, 处理意见:."""
+    inner = [mark for mark in marks if not mark.cell and not mark.flowing and mark.line.text.rstrip().endswith(_COLONS)]
+    for first, last in pairwise(inner):
+        h = height(first.line)
+        if first.label not in known or first.row == last.row or abs(first.left - last.left) > h:
+            continue
+        places: list[tuple[Line, Mark | Piece]] = [(mark.line, mark) for mark in marks if mark.cell]
+        places += [(piece.line, piece) for piece in pieces]
+        between = [each for each in places if _stands_between(each[0], first.line, last.line)]
+        outer = sorted(between, key=lambda each: each[0].box.y0)
+        said = "".join(squeeze(line.text).text for line, _ in outer)
+        if all(squeeze(mark.line.text).text.rstrip(":") in said for mark in (first, last)):
+            gone = [each for _, each in outer]
+            marks[:] = [mark for mark in marks if mark not in gone]
+            pieces[:] = [piece for piece in pieces if piece not in gone]
+
+
+def _stands_between(line: Line, first: Line, last: Line) -> bool:
+    """Whether a line stands left of two labels and between their heights, as one in the middle of their cell does."""
+    h = height(first)
+    return line.box.x1 < first.box.x0 and first.box.y0 - h < line.box.cy < last.box.y1 + h
 
 
 def _stacks(pieces: Sequence[Piece], known: Collection[str]) -> Iterator[tuple[list[Piece], str]]:

@@ -9,6 +9,7 @@ from extractors.layout import gloss, words
 
 # III as recognisers write it (I1I, IIII); the 1 of M1 is none.
 _ROMAN = re.compile(r"(?<![TNMA-HJ-Za-km-z])(?=[l1|]*I)[Il1|]{3,6}(?=[A-Ca-c]?\d?[期级型])")
+_FOUR_STROKES = re.compile(r"(?<=[a-z])I{4,6}(?=[A-Ca-c]?\d?[期级型])")  # MasaokaⅢⅢ期: no number has more
 # The digits of T2aN1M0 are taken for letters: T2aNIMO, TlbNOM0. What follows M as a Roman stage is none of it.
 _TNM = re.compile(
     r"(?<![A-Za-z])(?P<how>[cpyraPYC]{0,2})T(?P<t>[0-4OoIl|]|is|[xX])(?P<ta>[a-d]?)(?P<gap1>[ ,]?)"
@@ -27,12 +28,14 @@ _GLOBULIN = re.compile(r"(?<![A-Za-z0-9])[1l|]g(?=[AGMDE](?![A-Za-z]))")
 _PARTED = re.compile(r"(?<=[IVl1|])\s+(?=[A-Ca-c]\d?[期级])")
 _LETTER = re.compile(r"(?<=[IV])[a-c](?=\d?期)")
 # A comma read as a point: IVB期.IPI 4分. No number goes on behind a stage.
-_POINT = re.compile(r"(?<=[期级型])[.．·](?=[A-Za-z㐀-鿿])")
+_POINT = re.compile(r"(?<=[期级型])[.．·](?=[A-Za-z㐀-鿿])|(?<=M[01Oo])[.．](?=[IV]+[A-Ca-c]?\d?期)")
+# ABO with its letter read as a figure: AB0血型不相容, 0型血.
+_GROUP = re.compile(r"(?<![A-Za-z0-9])AB[0θΘ](?![0-9A-Za-z.])|(?<![A-Za-z0-9.])[0θΘ](?=血型|型血)")
 # What reads alike is folded into one character: 末 is told from 未 by the word.
 _LAST = re.compile("(?<=终)未(?=期)|(?<=剂)未(?=现象)|未(?=梢)")
-_SCALE = re.compile(r"[A-Za-z1|]{5,11}(?![A-Za-z])")
+_SCALE = re.compile(r"(?<![A-Za-z])(?P<word>[A-Za-z1|]{4,10}[A-HJ-UW-Za-km-z])(?P<number>[IVl1|]{0,4})(?![A-Za-z1|])")
 _SCALES = words.listed(
-    "Arbor Wagner Killip Child Gleason Fontaine Rutherford Fisher Forrest Hoehn Borrmann Lauren Binet Bismuth"
+    "Arbor Wagner Killip Child Gleason Fontaine Rutherford Fisher Forrest Hoehn Borrmann Lauren Binet Bismuth Masaoka"
 )
 # Greek letters read as the Latin ones they look like, where nothing else can stand: IgG-K型, k轻链, B-地中海贫血.
 _KAPPA = re.compile(
@@ -57,12 +60,14 @@ def tidy(name: str) -> str:
     name = re.sub(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])", "", name)
     name = _LAST.sub("末", _POINT.sub(",", _PARTED.sub("", name)))
     name = _SCALE.sub(_scale, name)
+    name = _GROUP.sub(lambda match: match.group()[:-1] + "O", name)
     name = _TNM.sub(_formula, _NOUGHT.sub("0", name)).strip(" ,;。.、:-+*★☆●○◆◇■▪•·")
     name = _STROKES.sub("III", _GLOBULIN.sub("Ig", name))
     for pattern, letter in _GREEK:
         name = pattern.sub(rf"\g<dash>{letter}", name)
     name = _BEHIND_M.sub(lambda match: "I" * len(match.group().strip()), name)
     name = _STROKES_ALONE.sub(lambda match: "II" if match.group() == "∥" else "I" * len(match.group()), name)
+    name = _FOUR_STROKES.sub("III", name)
     name = _ROMAN.sub(lambda match: "I" * min(3, len(match.group())), name)
     name = _FOUR.sub("I", name)
     name = _LETTER.sub(lambda match: match.group().upper(), name)
@@ -74,12 +79,12 @@ def tidy(name: str) -> str:
 
 
 def _scale(match: re.Match[str]) -> str:
-    """The name of a grading with one character misread: Vagner, G1eason."""
-    read = match.group()
+    """The name of a grading with one character misread, or capitals for small ones: Vagner, G1eason, MaSaOkaIII."""
+    read, number = match["word"], match["number"]
     if read in _SCALES:
-        return read
-    near = [name for name in _SCALES if len(name) == len(read) and sum(map(str.__ne__, name, read)) == 1]
-    return near[0] if len(near) == 1 else read
+        return read + number
+    near = [name for name in _SCALES if len(name) == len(read) and sum(map(str.__ne__, name.lower(), read.lower())) < 2]
+    return (near[0] if len(near) == 1 else read) + number
 
 
 def _formula(match: re.Match[str]) -> str:

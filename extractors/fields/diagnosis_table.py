@@ -44,7 +44,7 @@ _NO_DIAGNOSES = re.compile(r"手术|操作|术者|麻醉|切口|助手|药|规�
 _PLAIN_NAMES = re.compile("名称|描述|^出院诊断$")  # a table without codes is headed by one of these
 _ROW_LABEL = re.compile(
     r"^(?P<label>主要诊断|其[他它]诊断|次要诊断|出院诊断|入院诊断|门诊诊断|初步诊断|西医诊断|主诊断|次诊断|"
-    r"(?:主要|次要|其[他它]|主|次|西医)(?=$|[\d:])|(?:主病|兼病|主证|兼证|并发症|合并症)(?=:|$))(?:\d{1,2}(?!型)|[一二三四五六七八九十])?[:;.]?"
+    r"(?:主要|次要|其[他它]|[主次]诊?|西医)(?=$|[\d:])|(?:主病|兼病|主证|兼证|并发症|合并症)(?=:|$))(?:\d{1,2}(?!型)|[一二三四五六七八九十])?[:;.]?"
 )
 _SCHOOL_FIRST = re.compile(r"\s*(?:主病|兼病|主[证症]|兼[证症]|病名|证[型候])[\s\u3000]+")  # 主病 中风病
 _LABELLED = re.compile(r"^[一-鿿]{2,8}(?:\([^()]{1,8}\))?[:]|^[\[<][一-鿿]{2,10}[\]>]")
@@ -62,6 +62,7 @@ _SET_BACK, _FURTHER = 0.8, 4.0  # text heights left of the names and below the l
 _TILTED = 0.16  # dy/dx between the words of a header, at most
 
 
+_SORT, _LONGEST_SORT = "sort", 4  # the column that says which diagnosis is the main one, and characters of its words
 _OTHER = "other"  # a column of what is no part of a diagnosis: 备注
 
 
@@ -210,9 +211,10 @@ def _entries(page: Page, body: Sequence[Row], header: Sequence[_Column], labels:
     found: list[TableRow] = []
     for n, first in enumerate(groups):
         left = _border(header, first) if n else -1.0
-        right = _border(header, groups[n + 1]) if n + 1 < len(groups) else 9.0
+        half = (left, _border(header, groups[n + 1]) if n + 1 < len(groups) else 9.0)
         others = [column for column in header if column.kind == _OTHER and column.x0 > header[first].x1]
-        records = [record for row in body if (record := _record(page, row, left, right, others)).cells]
+        sorts = [column for column in header[:first] if column.kind == _SORT and column.x0 >= left]
+        records = [record for row in body if (record := _record(page, row, half, others, sorts)).cells]
         items = lab_rows.whole(records)
         used = {id(line) for item in items for line in item.cells.get("name", [])}
         alone = [r for r in records if r.named and not any(id(line) in used for line in r.cells["name"])]
@@ -222,10 +224,13 @@ def _entries(page: Page, body: Sequence[Row], header: Sequence[_Column], labels:
     return found
 
 
-def _record(page: Page, row: Row, left: float, right: float, others: Sequence[_Column]) -> lab_rows.Record:
+def _record(
+    page: Page, row: Row, half: tuple[float, float], others: Sequence[_Column], sorts: Sequence[_Column]
+) -> lab_rows.Record:
     """The cells of one printed row in one half; a code or a condition stands for the value of a lab table."""
-    parts = [part for line in row.lines for part in _words(line) if left <= part.box.cx < right]
+    parts = [part for line in row.lines for part in _words(line) if half[0] <= part.box.cx < half[1]]
     parts = [part for part in parts if not any(_stands_in(part, column) for column in others)]
+    parts = [part for part in parts if not any(_sorts(part, column) for column in sorts)]
     record = lab_rows.Record(page, row.y, max((height(part) for part in parts), default=0.01), 0)
     for part in parts:
         coded = code_of(part.text) != "" or _is_condition(part)
@@ -237,6 +242,13 @@ def _stands_in(part: Line, column: _Column) -> bool:
     """Whether a part begins below a column's header, or is centred under it."""
     slack = height(part)
     return column.x0 - slack <= part.box.x0 < column.x1 or column.x0 <= part.box.cx <= column.x1
+
+
+def _sorts(part: Line, column: _Column) -> bool:
+    """Whether a part is what the column of sorts says of a row, in whatever word; those known tell ranks."""
+    flat = squeeze(part.text).text
+    known = _ROW_LABEL.match(flat) is not None or diagnosis_list.names_disease(flat)
+    return not known and len(flat) <= _LONGEST_SORT and _stands_in(part, column)
 
 
 def _singly(item: lab_rows.Record) -> list[lab_rows.Record]:
@@ -287,7 +299,7 @@ def _is_number(part: Line, item: lab_rows.Record) -> bool:
 
 
 def _full(printed: str) -> str:
-    """主诊断, 主要 and 主 in the column of sorts are 主要诊断; 次 and 其它 are 其他诊断."""
+    """主诊断, 主诊, 主要 and 主 in the column of sorts are 主要诊断; 次 and 其它 are 其他诊断."""
     if printed in ("出院诊断", "入院诊断", "门诊诊断", "初步诊断", "西医诊断", "主要诊断", "次要诊断"):
         return printed
     return "主要诊断" if printed.startswith("主") else "西医诊断" if printed == "西医" else "其他诊断"

@@ -33,7 +33,15 @@ _ALIKE = frozenset(
     )
 )
 # What is no word, and the only one it can be.
-_NEVER = {"黄疽": "黄疸", "黄痘": "黄疸", "黄瘟": "黄疸", "癫痛": "癫痫", "癫闲": "癫痫", "颠痫": "癫痫"}
+_NEVER = {"黄疽": "黄疸", "黄痘": "黄疸", "黄瘟": "黄疸", "癫痛": "癫痫", "癫闲": "癫痫", "颠痫": "癫痫"} | {
+    "懂性": "慢性",
+    "骨脏病": "肾脏病",
+    "巨牌": "巨脾",
+    "牌大": "脾大",
+    "牌肿": "脾肿",
+    "牌切": "脾切",
+    "球晕": "眩晕",
+}
 # Characters that make another disease of it, and not a misreading: never put right.
 _TELLING = frozenset(
     "左右上下高低急慢良恶亢减增缺前后内外轻中重无未非大小正负原继肝肾肺胃脑心脾胆肠骨皮眼耳鼻喉口舌牙乳甲乙丙丁戊"

@@ -62,6 +62,8 @@ _LEADING = re.compile(
     rf"^(?:24小时|彩色|多普勒|床旁|数字化|数字|无痛|电子|常规|普通|螺旋|多层|多排)*(?:{_ANY})"
     r"(?:图|波|成像|扫描|检查|监测|摄影|摄片|报告|仪)*[\s:：\-—(（/]*"
 )
+# 检查 FFA 双眼: what it was examined by, in Latin letters, and the part, white space between them
+_BY_AND_PART = re.compile(r"\s*检查\s*[:：]?\s*[A-Z][A-Za-z/-]{1,7}\s+(?P<part>[一-鿿][一-鿿、()（）]{0,19})\s*")
 _ONLY_HOW = re.compile(r"^[)）]?(?:平扫|增强|平扫[加及+]增强|检查|监测|报告|常规)?[)）]?$")
 
 
@@ -106,6 +108,11 @@ def body_part(pages: Sequence[Page]) -> Field | None:
         parted = _parted(sheet_of(page, _TECHNIQUE))
         for line, match in (each for each in parted if not _ONLY_HOW.match(each[1]["part"])):  # 平扫（CT）
             return printed("body_part", [(page, line.part(*match.span("part")))])
+    for page in pages[:1]:
+        for line in body(page.lines):
+            behind = _BY_AND_PART.fullmatch(line.text)
+            if behind is not None and not _ONLY_HOW.match(behind["part"]):
+                return printed("body_part", [(page, line.part(*behind.span("part")))])
     return None
 
 

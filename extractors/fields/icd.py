@@ -32,6 +32,9 @@ _SIGN_LED = re.compile(
     r"(?<!\s)\s*+(?:[\[【(（]\s*+[\[【(（]|(?:[\[【(（]\s*+)?[^\w\s㐀-鿿()（）\[\]【】.,，、;；:：+\-~<>=≥≤±/])"
     r"\d{2}[.．](?:\d{3}|[xX×]\d{2})(?:[xX×]\d{3})?\s*[)）\]】]*\s*$"
 )
+# A slashed nought read as a Greek letter: N18.θθ1.
+_NOUGHTS = re.compile(r"(?<![A-Za-z0-9])[A-Z][0-9θΘ]{2}[.．][0-9θΘ]{1,3}")
+_AS_NOUGHTS = str.maketrans("θΘ", "00")
 _LETTERS = {"1": "I", "l": "I", "|": "I", "2": "Z", "5": "S", "6": "G", "8": "B"}
 _SHORT = re.compile(r"(?:^|(?<=[(（\[【:：\s]))[A-Z]\d{2}[+†*★＊＋]?(?=$|[)）\]】\s])")
 _TCM = re.compile(r"(?<![A-Za-z0-9.])[A-Z]\d{2}(?:[.．]\d{2}){2,6}(?![0-9xX×.])")
@@ -65,6 +68,8 @@ def part_codes(text: str, *, tcm: bool = False) -> Coded:
     rest = _MORPHOLOGY.sub(" ", _COMMA.sub(".", text))
     rest = (_TCM_SHORT if tcm else _TCM).sub(" ", _TCM_LETTERS.sub(" ", rest))
     rest, mended = _DIGIT_LED.subn(_lettered, rest)
+    plain = _NOUGHTS.sub(lambda code: code.group().translate(_AS_NOUGHTS), rest)
+    rest, noughts = plain, plain != rest
     rest, capitals = _SMALL_LED.subn(lambda code: code["letter"].upper() + code["rest"], rest)
     rest, unread = _SIGN_LED.subn("", rest)
     codes: list[str] = []
@@ -77,7 +82,7 @@ def part_codes(text: str, *, tcm: bool = False) -> Coded:
     rest = _EMPTY.sub(" ", rest)
     if codes:
         rest = _LABEL.sub("", rest.strip())
-    return Coded(" ".join(rest.split()), () if tcm else tuple(codes), bool(mended or capitals or unread))
+    return Coded(" ".join(rest.split()), () if tcm else tuple(codes), bool(mended or noughts or capitals or unread))
 
 
 def is_code(text: str) -> bool:

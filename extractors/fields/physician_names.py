@@ -33,6 +33,9 @@ _ENGLISH = re.compile(
 _STAMPED_TAIL = re.compile(
     "(?P<name>[^诊断专用章报告检验病理医院科务室印]{2,4})(?:[诊断专用章报告检验病理医院科务室印]{2,}|[用章])"
 )
+# … or to the title behind it: 左敬之主治执历夏甲用.
+_STAMPED_TITLE = re.compile("(?P<name>[一-鿿]{2,4}?)(?:副?主任|主治|住院)[一-鿿]{1,10}")
+_HOLE = re.compile(r"[㐀-鿿][*＊#?？□○]+[㐀-鿿]")
 _SEAL_REACH = 0.22  # a name seal this far right of the label, in delivered page widths, is the signature
 _SEAL_WORDS = re.compile("之?印$|^印|医[师生]|[章:：·.\\s]")
 _HAND_REACH = 0.25  # page widths from the label to a signature by hand
@@ -44,7 +47,7 @@ _PERSON = re.compile("[者员人师生]$")  # whom a label asks for
 _STATES = frozenset(
     listed("通过 已审 已核 自动 完成 系统 合格 同意 正常 确认 附后 见附 机器 仪器")
 )  # what stands there besides
-_LONGEST_NAME = 4  # characters, where no dot is printed
+_SHORTEST_NAME, _LONGEST_NAME = 2, 4  # characters, where no dot is printed
 _TITLE_FOLLOWS = re.compile("(?:副?主[任管治]|住院|[医药技护检])")
 _WORD = re.compile("[一-鿿]{2,4}(?![一-鿿])")
 _COLUMNS = 3  # cells of a row that heads a table
@@ -68,6 +71,8 @@ def names_in(value: Value) -> list[Line]:
                 names.append(_to_its_end(name, bare))
         if names:
             break
+    if len(names) > 1 and all(_is_clause(squeeze(name.text).text) for name in names):
+        return []  # 材料齐全，符合条件
     return names or _spaced(value) or _heard(value)
 
 
@@ -134,7 +139,9 @@ def _whole_name_of(line: Line) -> Line | None:
 
 
 def field_of(name: Line, sheet: Sheet) -> Field | None:
-    """The name as a field; None where it was hardly read."""
+    """The name as a field; None where it was hardly read, or a character of it not at all: 唐*卫."""
+    if _HOLE.search(name.text):
+        return None
     value = normal_name(name.text)
     value = mended(value) if name.char_confidences else value  # a PDF's own text holds what it prints
     proof = evidence(sheet.page, (name,))
@@ -255,6 +262,11 @@ def _signs_beside(label: Label, sheet: Sheet) -> bool:
     return any(match is not None and is_whole_name(match.group()) for match in behind)
 
 
+def _is_clause(word: str) -> bool:
+    """Whether four characters are no name of two, as the clauses of a sentence are."""
+    return len(word) == _LONGEST_NAME and "·" not in word and not is_whole_name(word)
+
+
 def _cut_out(name: Line, printed: Line) -> bool:
     """Whether a name of four characters is but the beginning of a longer word: 仅对此标 of 仅对此标本负责."""
     text, word = squeeze(printed.text).text, squeeze(name.text).text
@@ -264,7 +276,10 @@ def _cut_out(name: Line, printed: Line) -> bool:
 
 
 def _to_its_end(name: Line, printed: Line) -> Line:
-    """仝亚男, not 仝亚: no paper prints a physician's sex."""
+    """仝亚男, not 仝亚: no paper prints a physician's sex. 李玉梅, not 李玉梅副: an office whose rest is cut off."""
+    text = squeeze(name.text).text
+    if text.endswith("副") and len(text) > _SHORTEST_NAME:
+        return name.part(0, name.text.rindex("副"))
     at = printed.text.find(name.text)
     whole = printed.part(at, at + len(name.text) + 1) if at >= 0 else name
     longer = len(whole.text) > len(name.text) and whole.text[-1] in "男女"
@@ -273,7 +288,7 @@ def _to_its_end(name: Line, printed: Line) -> Line:
 
 def _unstamped(line: Line) -> Line | None:
     squeezed = squeeze(line.text)
-    match = _STAMPED_TAIL.fullmatch(squeezed.text)
+    match = _STAMPED_TAIL.fullmatch(squeezed.text) or _STAMPED_TITLE.fullmatch(squeezed.text)
     if match is None or not is_whole_name(match["name"]):
         return None
     return line.part(*squeezed.span(*match.span("name")))

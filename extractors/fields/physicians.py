@@ -10,6 +10,7 @@ from itertools import pairwise
 from extractors.fields.date_text import find_dates
 from extractors.fields.names import is_name
 from extractors.fields.patient_named import is_patients, names_of_patient
+from extractors.fields.physician_acts import side_by_side
 from extractors.fields.physician_alone import alone
 from extractors.fields.physician_names import beside_by_hand, field_of, goes_on, names_in, stamped_again, stamped_beside
 from extractors.fields.physician_roles import (
@@ -64,7 +65,7 @@ _MEANT_OTHERWISE = frozenset(
     (*DIAGNOSIS_WORDS, *TEXT_WORDS, "检查", "诊断", "检测", "检验", "送检", "申请")
 )  # 检查：双颊红
 _WHO = ("医师", "技师", "药师", "医生", "专家")  # 实验操作 and 报告审核 end in roles as well
-_SENIOR = re.compile("主治医[师生](?:签名)?:")
+_SENIOR = re.compile("主治医[师生](?:签名)?:|^主治医[师生][一-鿿*]{2,4}$")
 _ALL_BUT_ONE = 3  # characters of a name that a doubtful reading with one other character may be
 _BESIDE = 4.0  # text heights from such a label to its name
 _CELLS = 8.0  # … in a grid
@@ -237,7 +238,8 @@ def _unlisted(sheet: Sheet, known: Sequence[Physician], roles: Mapping[str, Phys
     """Who signs behind a label no list names, on a row where others sign: 阅片：李四; and behind Verified by."""
     read = {each.name.value for each in known if each.name}
     for row in sheet.rows:
-        yield from (each for each in _beside_unlisted(sheet, row, roles) if each.name and each.name.value not in read)
+        told = (*_beside_unlisted(sheet, row, roles), *side_by_side(sheet, row, roles))
+        yield from (each for each in told if each.name and each.name.value not in read)
         for line in row.lines:
             yield from (each for each in _paired(sheet, line) if each.name and each.name.value not in read)
             for match in (*_UNLISTED.finditer(fold(line.text)), *_spaced(line, sheet, row)):

@@ -105,9 +105,10 @@ _NEUTRAL = frozenset(
     )
 )
 _SCALE = re.compile(r"\d\s*mm/(?:s|mV)")  # how an electrocardiogram was drawn
+_RULING = re.compile(r"[=＝_—─━*~～.·\-]{6,}")  # a line drawn with characters
 _CLOSING = re.compile(
     r"^(?:(?:标本|样本|取材|送检[标样]本)(?:来源|部位|名称|类型|种类|性质)(?![于为是])|[\u4e00-\u9fff]{0,4}(?:意见|报告|结果|结论|诊断|检[测验查])仅[供作为对]|"
-    r"[\u4e00-\u9fff]{0,4}(?:建议|说明|声明|备注|附注|提醒)[:]?$|[A-Za-z]{0,6}[\u4e00-\u9fff]{0,6}标准:|"
+    r"[\u4e00-\u9fff]{0,4}(?:建议|说明|声明|备注|附注|提醒|明细|详情|列表|清单)[:]?$|[A-Za-z]{0,6}[\u4e00-\u9fff]{0,6}标准:|"
     r"(?:签发|(?:检测|检查)?方法学?(?::.*)?)$|"
     r"[\u4e00-\u9fff]{2,4}(?:医[师生]|技师|技士|护士|[者人员]):|[*※]|本报告|此报告|该报告|报告仅|以上(?:报告|结果|意见)|注[:：]|声明[:：]|仅供|此结果|本结果|"
     r"(?:[□☐☑■√✓口]?[阴阳]性?){1,4}$|扫码|(?:报告|审核|诊断|检查|病理|初诊|复诊|签发|复核|阅片|操作|书写|记录)(?:医[师生]|[者人])|"
@@ -196,9 +197,10 @@ def _text(
 def _until_closing(parts: Sequence[Part]) -> list[Part]:
     kept: list[Part] = []
     for part in parts:
-        if _CLOSING.match(squeeze(part[1].text).text):
+        flat = squeeze(part[1].text).text
+        if _CLOSING.match(flat) or (kept and _RULING.fullmatch(flat)):
             break
-        kept.append(part)
+        kept.extend([] if _RULING.fullmatch(flat) else [part])
     return kept
 
 

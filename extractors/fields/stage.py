@@ -16,7 +16,7 @@ _TNM = re.compile(r"[cpyra]{0,2}T(?:[0-4]|is|x)[a-d]?\s*N[0-3xX][a-c]?\s*M[01xX]
 _HEART = re.compile(rf"(NYHA|Killip|心功能)[^\d]{{0,6}}?({_NUMBER})\s*级?(?![0-9])", re.I)
 _LIVER = re.compile(r"Child(?:-?\s*Pugh)?(?:分级)?[:：]?\s*([ABC])\s*级?", re.I)
 _GRADE = re.compile(
-    rf"(?<![A-Za-z0-9.])({_NUMBER})\s*([ABCabc]\d?)?{_UP_TO}\s*([级期度])(?!护理|预防|亲属|医院)|"
+    rf"(?:(?<![A-Za-z0-9.])|(?<=[a-z])(?=[IV]))({_NUMBER})\s*([ABCabc]\d?)?{_UP_TO}\s*([级期度])(?!护理|预防|亲属|医院)|"
     rf"(?:分期|分级)[:：]?\s*({_NUMBER})(?![IVl|])\s*([ABCabc]\d?)?(?![0-9A-Ca-c级期])"
 )
 _RISK = re.compile(r"(?:很高危|极高危|(?<!非)高危|中危|低危)(?!型|人乳头|妊娠|因素|儿|孕|组织)")

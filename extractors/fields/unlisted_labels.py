@@ -20,6 +20,7 @@ Asked = Callable[[str], bool]
 
 _CELL = re.compile(r"[一-鿿][一-鿿/、()]{1,9}")
 _BEFORE_A_COLON = re.compile(r"(?P<word>[一-鿿][一-鿿/、()]{1,11}):")
+_AND = ("及", "与", "和", "、")
 _ONE = re.compile("[一-鿿]")
 _BEHIND_THE_GAP = re.compile(r"(?P<word>[一-鿿]{1,3}):")
 _APART = 6.0  # text heights between the characters of a label that is set wide
@@ -41,7 +42,26 @@ def marked(marks: list[Mark], pieces: list[Piece], may_be: Asked) -> None:
         marks.append(Mark(NAME, piece.line, piece.row, True, piece.line.box.x0))
     for piece in list(pieces):
         _wrapped(piece, cells, marks, pieces, may_be)
+    _going_on(marks)
     marks.sort(key=lambda mark: (mark.row, mark.line.box.x0))
+
+
+def _going_on(marks: list[Mark]) -> None:
+    """Makes one label of two below one another where the first ends with "and": 病史及 / 检查."""
+    for first in [mark for mark in marks if mark.label == NAME and squeeze(mark.line.text).text.endswith(_AND)]:
+        below = [
+            mark
+            for mark in marks
+            if mark.cell
+            and mark is not first
+            and "诊断" not in mark.label
+            and _flush(first.line, mark.line)
+            and 0 < mark.line.box.cy - first.line.box.cy < _WRAPPED * height(first.line)
+        ]
+        if below:
+            marks.remove(below[0])
+            line = replace(first.line, box=first.line.box.union(below[0].line.box))
+            marks[marks.index(first)] = Mark(NAME, line, first.row, True, first.left)
 
 
 def _set_wide(first: Piece, second: Piece, marks: list[Mark], pieces: list[Piece], may_be: Asked) -> None:

@@ -6,6 +6,7 @@ import re
 
 from extractors.fields import diagnosis_labels
 from extractors.fields.date_roles import APPLICANT, ATTENDING, BARE, REVIEWING, TESTING
+from extractors.fields.date_roles import ROLES as ROLES_OF_DATES
 from extractors.fields.physician_roles import ROLES
 from extractors.kinds.spec import KindSpec, Reads, weighted
 from extractors.reading import DateRole, Kind, PhysicianRole
@@ -52,10 +53,9 @@ SPEC = KindSpec(
         TESTING: DateRole.OPINION,
         APPLICANT: DateRole.APPLIED,
         BARE: DateRole.OPINION,
+        # Whoever fills the form in applies by it.
+        **{word: DateRole.APPLIED for word, role in ROLES_OF_DATES.items() if role is DateRole.RECORDED},
         "日期": DateRole.APPLIED,
-        "填表日期": DateRole.APPLIED,
-        "填写日期": DateRole.APPLIED,
-        "填报日期": DateRole.APPLIED,
         "审核日期": DateRole.OPINION,
         "签名日期": DateRole.APPLIED,
         "签字日期": DateRole.APPLIED,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from extractors.layout import words
 from extractors.layout.rows import Row, height
@@ -31,6 +32,35 @@ def mended(lines: Sequence[Line], rows: Sequence[Row], more: tuple[str, ...] = (
     if not joined:
         return tuple(lines)
     return tuple(each for line in lines if (each := joined.get(id(line), line)) is not None)
+
+
+def set_wide(lines: Sequence[Line], rows: Sequence[Row]) -> tuple[Line, ...]:
+    """The lines with labels of two characters joined that stand below one another as wide as those of four.
+
+    主  诉 above 诊  断: read from above to below they would be words as well (主诊).
+    """
+    found = [
+        (first, second)
+        for row in rows
+        for first, second in pairwise(row.lines)
+        if _is_one(first) and _is_one(second) and _is_split_label(first, second)
+    ]
+    joined: dict[int, Line | None] = {}
+    for first, second in found:
+        stacked = any(_is_over(first, a) and _is_over(second, b) for a, b in found if a is not first)
+        if stacked and not {id(first), id(second)} & joined.keys():
+            joined[id(first)], joined[id(second)] = _one(first, second), None
+    if not joined:
+        return tuple(lines)
+    return tuple(each for line in lines if (each := joined.get(id(line), line)) is not None)
+
+
+def _is_one(line: Line) -> bool:
+    return len(squeeze(line.text).text.removesuffix(":")) == 1
+
+
+def _is_over(one: Line, other: Line) -> bool:
+    return abs(one.box.x0 - other.box.x0) < 0.5 * height(one)
 
 
 def _wrapped(rows: Sequence[Row], spelled: frozenset[str]) -> Iterator[tuple[int, Line | None]]:

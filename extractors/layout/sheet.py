@@ -23,7 +23,7 @@ from extractors.layout import words
 from extractors.layout.captions import above_their_values
 from extractors.layout.headings import misread_headings
 from extractors.layout.labels import Label, find_labels
-from extractors.layout.mending import mended
+from extractors.layout.mending import mended, set_wide
 from extractors.layout.rows import Row, rows, typical_height
 from extractors.layout.surnames import is_whole_name
 from extractors.layout.text import body, confidence, evidence, join, squeeze
@@ -59,7 +59,8 @@ class Sheet:
 
 @lru_cache(maxsize=64)  # each extractor asks for the same few pages again
 def _laid(page: Page, more: tuple[str, ...]) -> tuple[tuple[Line, ...], tuple[Row, ...]]:
-    lines = levelled(body(page.lines), more)
+    lines = body(page.lines)
+    lines = levelled(set_wide(lines, rows(lines)), more)
     laid = rows(lines)
     whole = mended(lines, laid, more)
     laid = laid if whole == lines else rows(whole)
