@@ -85,14 +85,16 @@ def best_owner(strips: Sequence[Strip], names: Mapping[str, str], expected: str 
     """
     strips = [strip for strip in strips if strip.frames]
     names = {hospital_names.spelled(name): code for name, code in names.items()}
+    listed = [text for name in names for text in _cut(name)]
     looks = ctc.look([(tuple(map(with_noughts, s.frames)), s.closed) for s in strips], _TOLL)
     seen = _Seen(strips, looks, _witnesses(strips))
-    likely = _highest(list(names), ctc.bounds(looks, list(names)), _LIKELY)
+    likely = _highest(listed, ctc.bounds(looks, listed), _LIKELY)
     if not likely or not strips:
         return None
     scores = ctc.fit(looks, likely)
     near = _highest(likely, _joined(scores, seen), _NEAR)
-    invented = list(dict.fromkeys(guard for name in near for guard in guards(name) if guard not in names))
+    guarded = dict.fromkeys(guard for text in near for guard in guards(_uncut(text)) if guard not in names)
+    invented = [text for guard in guarded for text in _cut(guard)]
     invented = _highest(invented, ctc.bounds(looks, invented), _NEIGHBOURS)
     scores = np.hstack([scores, ctc.fit(looks, invented)])
     texts = [*likely, *invented]
@@ -104,7 +106,7 @@ def best_owner(strips: Sequence[Strip], names: Mapping[str, str], expected: str 
     owner = _institution(texts[best], names)
     rivals = [score for text, score in zip(texts, ranked, strict=True) if _institution(text, names) != owner]
     margin = float(ranked[best] - max(rivals, default=-99.0))
-    code = "" if owner == texts[best] else owner
+    code = "" if owner == _uncut(texts[best]) else owner
     places = laid[best] if best in laid else _places(seen, texts[best], scores[:, best])
     most = min(2, len(places))
     whole = sum(one.whole for one in places) >= most
@@ -182,8 +184,19 @@ def _joined(scores: Array, seen: _Seen) -> Array:
     return np.asarray(ordered[1:].mean(0) if len(ordered) > 2 else ordered.mean(0))
 
 
+def _cut(name: str) -> tuple[str, ...]:
+    """A normalised name as it may be cut into seals: that of a branch with and without brackets around its own part."""
+    base, campus = map(hospital_names.spelled, hospital_names.split_campus(name))
+    return (name, f"{base}（{campus}）") if campus else (name,)
+
+
+def _uncut(text: str) -> str:
+    return text.replace("（", "").replace("）", "")
+
+
 def _institution(text: str, names: Mapping[str, str]) -> str:
     """The code of a listed name or of a site of one; an invented name stands for itself."""
+    text = _uncut(text)
     if text in names:
         return names[text] or text
     base, campus = map(hospital_names.spelled, hospital_names.split_campus(text))

@@ -138,6 +138,16 @@ def test_a_long_branch_s_name_heard_with_doubt_goes_on_all_the_same():
     assert not fit.sure
 
 
+@pytest.mark.parametrize("cut", ["岚屿市第二人民医院（望溪分院）", "岚屿市第二人民医院望溪分院"])
+def test_a_branch_is_told_with_and_without_brackets_around_its_part(cut):
+    names = NAMES | {"岚屿市第二人民医院望溪分院": "E", "岚屿市第二人民医院临溪分院": "F"}
+    told = best_owner([strip(cut)] * 3, names)
+    assert (told.text, told.code, told.sure) == ("岚屿市第二人民医院望溪分院", "E", True)
+    unlisted = {name: code for name, code in names.items() if code != "E"}
+    other = best_owner([strip(cut)] * 3, unlisted)
+    assert not (other.sure and other.code), "another branch, or the hospital it is a branch of"
+
+
 def test_the_name_that_comes_round_again_on_a_ring_follows_nothing():
     ring = replace(strip("岚屿市人民医院"), closed=True)
     tight = replace(ring, frames=ring.frames[:-6])
