@@ -23,6 +23,9 @@ WITHOUT_ISSUER = ("id_card_front", "id_card_back", "insurance_card", "photo", "p
 LOW = 0.85
 """Below this a confidence is shown in a colour that asks for a second look; it decides nothing."""
 
+FIELD_OF_DATE = {"valid_from": "valid_from", "expiry": "expiry", "authorised": "authorised_on"}
+"""Roles of dates that papers of some kinds tell as fields, too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -123,6 +126,9 @@ def _date_rows(document: Json, draw: Draw) -> Iterator[Row]:
         yield _row(("出具日期", "Issue date"), issue, draw, notes, strong=True, subject=ISSUE_DATE)
     for date in document["dates"]:
         if date["role"] == "birth" and document["patient"].get("birth_date"):  # told above
+            continue
+        field = document["fields"].get(FIELD_OF_DATE.get(date["role"], ""))
+        if field and field["value"] == date["value"]:  # told below, where it can be corrected
             continue
         if issue is None or (date["role"], date["box"]) != (issue["role"], issue["box"]):
             yield _row(label(labels.DATE_ROLES, date["role"]), date, draw, _plain(date["time"]))

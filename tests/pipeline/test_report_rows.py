@@ -1,0 +1,35 @@
+"""A document's facts as rows: each told once."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+
+from pipeline.report import as_json
+from pipeline.report.rows import rows
+from tests.pipeline.papers import screening
+
+
+def card(end: str, until: str) -> dict[str, Any]:
+    """A document with an end of validity as a date, and as a field."""
+    document: dict[str, Any] = copy.deepcopy(as_json.report(screening()[0])["documents"][0])
+    date = {**document["issue_date"], "role": "expiry", "label": "", "value": end, "text": end}
+    date.pop("reason")
+    field = {key: date[key] for key in ("text", "value", "confidence", "upload", "page", "box", "read_by")}
+    return {**document, "issue_date": None, "dates": [date], "fields": {"expiry": {**field, "value": until}}}
+
+
+def told(document: dict[str, Any]) -> list[tuple[str, str, str]]:
+    made = rows(document, lambda *_: "")
+    return [(row.label[0], row.value, row.subject) for row in made if row.label[0].startswith("有效期")]
+
+
+def test_a_date_that_a_field_tells_too_stands_once_where_it_can_be_corrected() -> None:
+    assert told(card("2044-07-16", "2044-07-16")) == [("有效期至", "2044-07-16", "field.expiry")]
+
+
+@pytest.mark.parametrize("until", ["2034-07-16", "长期"])
+def test_two_that_differ_are_both_told(until: str) -> None:
+    assert [value for _, value, _ in told(card("2044-07-16", until))] == ["2044-07-16", until]
