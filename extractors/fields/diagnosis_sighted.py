@@ -14,13 +14,10 @@ from extractors.fields.sections import Part
 from extractors.layout.text import is_cjk
 from extractors.reading import Diagnosis, Page
 from extractors.roles.entries import Entry, entries
-from extractors.roles.net import tagged
+from extractors.roles.net import MOST, tagged
 
 SOURCE = "据上下文识别"
 """`Diagnosis.source` of what stands under no label anybody knows."""
-MOST = 0.35
-"""No confidence above this, whatever the net says: on the curves it is right less than half the time (which a test
-holds it to), and nothing of which that is said makes a rule pass or fail, not even two that agree."""
 _SEEN = 0.5  # mean probability of a diagnosis' Chinese characters
 _PLAINLY = 0.9  # … of one that has no form of a disease
 

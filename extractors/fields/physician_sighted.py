@@ -16,12 +16,9 @@ from extractors.layout.sheet import Sheet
 from extractors.layout.surnames import is_whole_name, surname_of
 from extractors.layout.text import evidence, squeeze
 from extractors.reading import Page, Physician
-from extractors.roles.net import tagged
+from extractors.roles.net import MOST, tagged
 from extractors.roles.signers import Signer, signers
 
-MOST = 0.35
-"""No confidence above this, whatever the net says: on the curves it is right less than half the time (which a test
-holds it to), and nothing of which that is said makes a rule pass or fail, not even two that agree."""
 _PLAINLY = 0.8  # mean probability that the characters are a signer's name
 _SURELY = 0.9  # … of one that has no form of a usual name
 _READ = 0.9  # confidence of a name's least sure character below which it is in doubt

@@ -24,6 +24,9 @@ SIGNERS = (
     PhysicianRole.RECORDING, PhysicianRole.APPROVING,
 )  # fmt: skip
 """In what role somebody signs, in the order of the net's second answer."""
+MOST = 0.35
+"""No confidence of what the net alone finds is above this: on the curves it is right less than half the time (which
+tests hold it to), and nothing of which that is said makes a rule pass or fail, not even two that agree."""
 MOST_LINES = 400
 """Pages of more lines are no paper the net was trained for: it says nothing of them."""
 

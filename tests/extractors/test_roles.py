@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
+from extractors.calibration import CALIBRATION, Topic
 from extractors.fields import diagnosis_sighted
 from extractors.reading import Kind
-from extractors.roles.net import SIGNERS, tagged
+from extractors.roles.net import MOST, SIGNERS, tagged
 from tests.extractors.lines import line, page
 from tests.extractors.papers import read
 
@@ -35,6 +37,11 @@ def test_every_character_belongs_to_something() -> None:
         assert each.tags.shape == (len(each.line.text), 7)
         assert each.signers.shape == (len(each.line.text), len(SIGNERS))
         assert np.allclose(each.tags.sum(1), 1, atol=1e-5)
+
+
+@pytest.mark.parametrize("topic", [Topic.DIAGNOSIS, Topic.PHYSICIAN])
+def test_what_it_finds_is_right_less_than_half_the_time_on_the_curves(topic: Topic) -> None:
+    assert CALIBRATION.probability(topic, MOST) < ACCEPTED
 
 
 def test_a_page_without_text_says_nothing() -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from extractors.calibration import CALIBRATION, Topic
-from extractors.fields import diagnosis_sighted
 from extractors.reading import Box, Certainty, Diagnosis, Evidence
+from extractors.roles.net import MOST
 from validators import disease_table, icd
 from validators.checks.diagnosis import as_written
 from validators.diagnoses import DiseaseSpec, Reason, find, stage_ordinal, supports
@@ -349,7 +349,7 @@ def test_a_sheet_photographed_twice_is_one_witness() -> None:
 
 
 def test_what_a_net_alone_sees_supports_nothing_however_often() -> None:
-    seen = CALIBRATION.probability(Topic.DIAGNOSIS, diagnosis_sighted.MOST)
+    seen = CALIBRATION.probability(Topic.DIAGNOSIS, MOST)
     papers = [on_page(diagnosis("右肺恶性肿瘤", confidence=seen), f"{n}.jpg") for n in range(4)]
     assert supports(disease("恶性肿瘤"), papers).outcome is UNSURE
 
