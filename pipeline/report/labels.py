@@ -98,6 +98,9 @@ CERTAINTIES: dict[str, Label] = {
     "family": ("家族史", "family"),
 }
 
+SOURCES: dict[str, Label] = {"据上下文识别": ("据上下文识别", "told by its context")}
+"""What a diagnosis stands under where that is no label printed on the paper."""
+
 PHYSICIAN_ROLES: dict[str, Label] = {
     "attending": ("医师", "Physician"),
     "supervising": ("上级医师", "Supervising"),

@@ -178,9 +178,9 @@ def _row(
 
 def _diagnosis_notes(diagnosis: Json) -> Iterator[Label]:
     yield label(labels.CERTAINTIES, diagnosis["certainty"])
-    for value in (diagnosis["type"], diagnosis["stage"], *diagnosis["icd"], diagnosis["source"]):
-        if value:
-            yield (value, value)
+    yield from _plain(diagnosis["type"], diagnosis["stage"], *diagnosis["icd"])
+    if diagnosis["source"]:
+        yield label(labels.SOURCES, diagnosis["source"])
     if diagnosis["treated"]:
         yield ("治疗后", "treated")
 

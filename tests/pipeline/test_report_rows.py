@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from extractors.fields import diagnosis_sighted
 from pipeline.report import as_json
 from pipeline.report.rows import rows
 from tests.pipeline.papers import screening
@@ -33,3 +34,12 @@ def test_a_date_that_a_field_tells_too_stands_once_where_it_can_be_corrected() -
 @pytest.mark.parametrize("until", ["2034-07-16", "长期"])
 def test_two_that_differ_are_both_told(until: str) -> None:
     assert [value for _, value, _ in told(card("2044-07-16", until))] == ["2044-07-16", until]
+
+
+def test_what_stands_under_no_label_is_said_so_in_both_languages() -> None:
+    document = copy.deepcopy(as_json.report(screening()[0])["documents"][0])
+    (diagnosis, *_) = document["diagnoses"]
+    for source, english in ((diagnosis_sighted.SOURCE, "told by its context"), ("出院诊断", "出院诊断")):
+        made = rows({**document, "diagnoses": [{**diagnosis, "source": source}]}, lambda *_: "")
+        (notes,) = [row.notes for row in made if row.label[0] == "诊断"]
+        assert (source, english) in notes
