@@ -38,6 +38,7 @@ WEB_FACES = {  # family → its style sheet below the folder of web faces
     "Source Han Serif CN VF": "@chinese-fonts/syst/dist/SourceHanSerifCN/result.css",
     "SarasaUiSC-Regular": "subsetted-fonts/SarasaUiSC-Regular/SarasaUiSC-Regular.css",
     "LXGW WenKai GB Screen": "lxgw-wenkai-screen-web/lxgwwenkaigbscreen/result.css",
+    "Chiron Sung HK WS": "chiron-sung-hk-webfont/css/vf.css",
     "LXGW WenKai Medium": "@chinese-fonts/lxgwwenkai/dist/LXGWWenKai-Medium/result.css",
 }
 PATIENCE_MS = 300_000

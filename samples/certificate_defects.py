@@ -21,6 +21,7 @@ from samples.families.k.clinical import SUSPECTED_K
 from samples.families.l.clinical import SUSPECTED_L
 from samples.families.m.clinical import SUSPECTED_M
 from samples.families.n.clinical import SUSPECTED_N
+from samples.families.o.clinical import SUSPECTED_O
 from samples.hospitals import HOSPITALS, STRANGERS, Hospital, odd_ones
 from samples.papers import Draft, layouts
 from samples.seals import SealSpec
@@ -38,6 +39,7 @@ SUSPECTED_BY_FAMILY = SUSPECTED | {
     "l": SUSPECTED_L,
     "m": SUSPECTED_M,
     "n": SUSPECTED_N,
+    "o": SUSPECTED_O,
 }
 
 

@@ -14,6 +14,7 @@ from samples.families.k import hospitals as family_k
 from samples.families.l import hospitals as family_l
 from samples.families.m import hospitals as family_m
 from samples.families.n import hospitals as family_n
+from samples.families.o import hospitals as family_o
 
 COLUMNS = (
     "code",
@@ -90,6 +91,7 @@ CITIES = (
     *family_l.CITIES,
     *family_m.CITIES,
     *family_n.CITIES,
+    *family_o.CITIES,
 )
 # suffix, aliases, level, class, designated ("{}" is the city, "{-}" the city without 市)
 PATTERN: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
@@ -194,6 +196,7 @@ PATTERNS = {
     "l": family_l.PATTERN,
     "m": family_m.PATTERN,
     "n": family_n.PATTERN,
+    "o": family_o.PATTERN,
 }
 COUNTIES = {
     "汐川市": "云山县",
@@ -220,6 +223,7 @@ COUNTIES = {
     **family_l.COUNTIES,
     **family_m.COUNTIES,
     **family_n.COUNTIES,
+    **family_o.COUNTIES,
 }
 
 
@@ -271,6 +275,7 @@ STRANGERS = {
     **family_l.STRANGERS,
     **family_m.STRANGERS,
     **family_n.STRANGERS,
+    **family_o.STRANGERS,
 }
 """Hospitals that are in no registry: region and family → name."""
 

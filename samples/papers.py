@@ -29,6 +29,7 @@ from samples.families.k import forms as forms_k
 from samples.families.l import forms as forms_l
 from samples.families.m import forms as forms_m
 from samples.families.n import forms as forms_n
+from samples.families.o import forms as forms_o
 from samples.handwriting import Pen
 from samples.hospitals import Hospital
 from samples.marks import DoctorMark, DxMark, Mark, Record
@@ -304,6 +305,7 @@ BODY_FACES = {
     "l": forms_l.BODY_FACES,
     "m": forms_m.BODY_FACES,
     "n": forms_n.BODY_FACES,
+    "o": forms_o.BODY_FACES,
 }
 EXPORT_FACES = {
     "a": ("AR PL UKai CN", "AR PL UKai CN", "AR PL UKai CN", "Noto Sans CJK SC"),
@@ -320,6 +322,7 @@ EXPORT_FACES = {
     "l": forms_l.EXPORT_FACES,
     "m": forms_m.EXPORT_FACES,
     "n": forms_n.EXPORT_FACES,
+    "o": forms_o.EXPORT_FACES,
 }
 HAND_FACES = {
     "a": ("Ma Shan Zheng", "Long Cang"),
@@ -336,6 +339,7 @@ HAND_FACES = {
     "l": forms_l.HAND_FACES,
     "m": forms_m.HAND_FACES,
     "n": forms_n.HAND_FACES,
+    "o": forms_o.HAND_FACES,
 }
 
 
@@ -349,6 +353,7 @@ PENS: dict[str, type[Pen]] = {
     "l": forms_l.PenL,
     "m": forms_m.PenM,
     "n": forms_n.PenN,
+    "o": forms_o.PenO,
 }
 EXTRAS: dict[str, Callable[[Profile, Record, dict[str, Any], dict[str, dt.datetime]], dict[str, Any]]] = {
     "f": extras_f,
@@ -360,6 +365,7 @@ EXTRAS: dict[str, Callable[[Profile, Record, dict[str, Any], dict[str, dt.dateti
     "l": forms_l.extras_l,
     "m": forms_m.extras_m,
     "n": forms_n.extras_n,
+    "o": forms_o.extras_o,
 }
 """Names that the templates of later families use besides."""
 

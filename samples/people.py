@@ -33,6 +33,9 @@ from samples.families.m.people import STREETS as STREETS_M
 from samples.families.n.people import DISTRICTS as DISTRICTS_N
 from samples.families.n.people import NAMES as NAMES_N
 from samples.families.n.people import STREETS as STREETS_N
+from samples.families.o.people import DISTRICTS as DISTRICTS_O
+from samples.families.o.people import NAMES as NAMES_O
+from samples.families.o.people import STREETS as STREETS_O
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK = "10X98765432"
@@ -73,11 +76,14 @@ AREAS_M = {"rizhao": ("379841", "379843", "379845"), "neimenggu": ("159841", "15
 AREAS_N = {"rizhao": ("379847", "379849", "379852"), "neimenggu": ("159847", "159849", "159852")}
 """The same for the fourteenth family (families/n/people.py has its names)."""
 
+AREAS_O = {"rizhao": ("379854", "379856", "379858"), "neimenggu": ("159854", "159856", "159858")}
+"""The same for the fifteenth family (families/o/people.py has its names)."""
+
 AREAS = {"c": AREAS_C, "d": AREAS_D, "e": AREAS_E, "f": AREAS_F, "g": AREAS_G, "h": AREAS_H}
-AREAS |= {"i": AREAS_I, "j": AREAS_J, "k": AREAS_K, "l": AREAS_L, "m": AREAS_M, "n": AREAS_N}
+AREAS |= {"i": AREAS_I, "j": AREAS_J, "k": AREAS_K, "l": AREAS_L, "m": AREAS_M, "n": AREAS_N, "o": AREAS_O}
 
 NAMES = {"e": NAMES_E, "f": NAMES_F, "g": NAMES_G, "h": NAMES_H, "i": NAMES_I, "j": NAMES_J}
-NAMES |= {"k": NAMES_K, "l": NAMES_L, "m": NAMES_M, "n": NAMES_N}
+NAMES |= {"k": NAMES_K, "l": NAMES_L, "m": NAMES_M, "n": NAMES_N, "o": NAMES_O}
 
 SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
@@ -177,7 +183,15 @@ def draw_person(
     birth = dt.date(2026 - rng.randint(*ages), rng.randint(1, 12), rng.randint(1, 28))
     name, nation = draw_name(rng, region, sex, family)
     streets = {"c": STREETS_C, "d": STREETS_D, "e": STREETS_E, "f": STREETS_F, "g": STREETS_G, "h": STREETS_H}
-    streets |= {"i": STREETS_I, "j": STREETS_J, "k": STREETS_K, "l": STREETS_L, "m": STREETS_M, "n": STREETS_N}
+    streets |= {
+        "i": STREETS_I,
+        "j": STREETS_J,
+        "k": STREETS_K,
+        "l": STREETS_L,
+        "m": STREETS_M,
+        "n": STREETS_N,
+        "o": STREETS_O,
+    }
     street = rng.choice(streets.get(family, STREETS))
     districts = {
         "c": ("枫桥区", "高新区", "云山县"),
@@ -192,6 +206,7 @@ def draw_person(
         "l": DISTRICTS_L,
         "m": DISTRICTS_M,
         "n": DISTRICTS_N,
+        "o": DISTRICTS_O,
     }
     district = rng.choice(districts.get(family, ("城东区", "北湖区", "安和县")))
     address = f"{city}{district}{street}{rng.randint(2, 288)}号{rng.randint(1, 9)}单元{rng.randint(101, 1802)}室"

@@ -63,6 +63,13 @@ from samples.families.n import mishaps as mishaps_n
 from samples.families.n import panels as panels_n
 from samples.families.n import plans as plans_n
 from samples.families.n import stamps as stamps_n
+from samples.families.o import captures as captures_o
+from samples.families.o import clinical as clinical_o
+from samples.families.o import forms as forms_o
+from samples.families.o import mishaps as mishaps_o
+from samples.families.o import panels as panels_o
+from samples.families.o import plans as plans_o
+from samples.families.o import stamps as stamps_o
 from samples.handwriting import Pen
 from samples.panels import Test
 from samples.seals import SealSpec
@@ -356,6 +363,38 @@ FAMILIES = (
         ),
         worn={"crisp": False, "pooled": False, "rolled_on": False, "thin": False},
         seals=_seals("栌川市第一人民医院城南分院", "379847"),
+        without_medicines={("discharge_record", "f")},
+    ),
+    Family(
+        "o",
+        plans_o.FIFTEENTH,
+        before="n",
+        clean=range(8, 10),
+        layouts=76,
+        met=70,
+        each={
+            "lab_report": 11,
+            "diagnosis_certificate": 10,
+            "exam_report": 8,
+            **dict.fromkeys(("discharge_record", "outpatient_record"), 6),
+            **dict.fromkeys(("admission_record", "medication_record"), 5),
+            "pathology_report": 4,
+            **dict.fromkeys(("inpatient_front_page", "genetic_report", "application_form", "insurance_card"), 3),
+        },
+        screens=captures_o.SCREENSHOTS,
+        written=captures_o.WRITTEN,
+        elsewhere=stamps_o.ELSEWHERE,
+        profiles=clinical_o.PROFILES_O,
+        packs=clinical_o.PACKS_O,
+        panels=panels_o.PANELS_O,
+        out_of_range=(("GLU", "CREA", "TC", "ALT", "CEA"), ("HGB", "Ca", "HDL-C")),
+        pen=forms_o.PenO,
+        mishaps=mishaps_o.MISHAPS_O,
+        hard=mishaps_o.HARD,
+        legible=mishaps_o.LEGIBLE,
+        names=frozenset({"汶源市人民医院", "沭南县人民医院", "沭南县第一人民医院", "陵海大学附属医院开发区医院"}),
+        worn={"even": False, "tilted": False, "dry": False},
+        seals=_seals("汶源大学附属医院开发区医院", "379854"),
         without_medicines={("discharge_record", "f")},
     ),
 )

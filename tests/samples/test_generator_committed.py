@@ -32,6 +32,7 @@ from samples.people import (
     AREAS_L,
     AREAS_M,
     AREAS_N,
+    AREAS_O,
     UNUSED_AREAS,
     check_digit,
 )
@@ -39,7 +40,7 @@ from samples.people import (
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "samples"
 FOLDERS = [SAMPLES / "demo", *sorted((SAMPLES / "tune").iterdir()), *sorted((SAMPLES / "report").iterdir())]
-OWN = (UNUSED_AREAS, AREAS_C, AREAS_E, AREAS_F, AREAS_G, AREAS_H, AREAS_I, AREAS_K, AREAS_L, AREAS_M, AREAS_N)
+OWN = (UNUSED_AREAS, AREAS_C, AREAS_E, AREAS_F, AREAS_G, AREAS_H, AREAS_I, AREAS_K, AREAS_L, AREAS_M, AREAS_N, AREAS_O)
 AREAS = {a for codes in OWN for areas in codes.values() for a in areas}
 NOT_IN_THESE_REGIONS = {"eligibility_not_met"}
 """Neither founding region states limits of age or sex, or diseases that exclude each other."""
