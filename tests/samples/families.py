@@ -393,7 +393,7 @@ FAMILIES = (
         hard=mishaps_o.HARD,
         legible=mishaps_o.LEGIBLE,
         names=frozenset({"汶源市人民医院", "沭南县人民医院", "沭南县第一人民医院", "陵海大学附属医院开发区医院"}),
-        worn={"even": False, "tilted": False, "dry": False},
+        worn={"even": False, "tilted": False, "dry": False, "heavy": True},
         seals=_seals("汶源大学附属医院开发区医院", "379854"),
         without_medicines={("discharge_record", "f")},
     ),

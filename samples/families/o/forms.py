@@ -18,15 +18,15 @@ PLAIN_STYLES = ("iso", "zh", "iso", "zh0", "iso", "zh", "dot", "slash0", "spaced
 BODY_FACES = (
     "Chiron Sung HK WS",
     "AR PL UMing CN",
-    "Chiron Sung HK WS",
     "Noto Serif CJK SC",
-    "Noto Sans CJK SC",
+    "Noto Sans CJK SC Light",
     "Chiron Sung HK WS",
+    "Noto Serif CJK SC SemiBold",
     "WenQuanYi Zen Hei",
     "AR PL SungtiL GB",
 )
 """Mostly Song, as office programs set what nobody changes."""
-EXPORT_FACES = ("AR PL UMing CN", "AR PL SungtiL GB", "WenQuanYi Micro Hei")
+EXPORT_FACES = ("AR PL UMing CN", "AR PL SungtiL GB", "WenQuanYi Zen Hei")
 """Faces whose outlines embed small."""
 HAND_FACES = ("AR PL UKai CN",)
 CHOICES = (
@@ -59,7 +59,21 @@ OF_CHINESE_MEDICINE = {
 """Illness and pattern, as hospitals of Chinese medicine write them beside the Western diagnoses."""
 AFTER_THE_OTHERS = 60
 """Their places in the record: behind all the Western ones."""
-METHODS = ("速率法", "比色法", "化学发光法", "免疫比浊法", "酶法", "ISE法")
+METHODS = {
+    "速率法": "ALT AST ALP GGT CHE CK CK-MB LDH",
+    "比色法": "TBIL DBIL TP ALB Ca P Mg TBA",
+    "酶法": "UREA CREA UA TC TG HDL-C LDL-C GLU HCY CO2",
+    "离子选择电极法": "K Na Cl",
+    "免疫比浊法": "PA APOA1 APOB LP(a) B2-MG IgG IgA IgM KAP LAM RF ASO CRP CER ACR",
+    "高效液相色谱法": "HbA1c",
+    "PCR-荧光探针法": "HBV-DNA CMV EBV BKV HPV-16 HPV-18 HPV-33 HPV-58 HPV-HR",
+}
+"""By code; what stands in none is measured by chemiluminescence."""
+
+
+def method_of(code: Any) -> str:
+    """How a test is done, of the code that need not be printed itself."""
+    return next((how for how, codes in METHODS.items() if getattr(code, "text", "") in codes.split()), "化学发光法")
 
 
 class PenO(PenF):
@@ -87,6 +101,6 @@ def extras_o(
         "meds": drugs,
         "choices": [*CHOICES, *(d for d in applied if d not in CHOICES)],
         "in_boxes": boxes,
-        "methods": METHODS,
+        "method_of": method_of,
         "tcm": [DxMark(record, AFTER_THE_OTHERS + n, dx, "中医诊断") for n, dx in enumerate(ours)],
     }

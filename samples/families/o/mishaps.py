@@ -52,15 +52,9 @@ def own_shadow(sheet: Image, rng: random.Random, long_side: int) -> Shot:
 
 
 def leaning(sheet: Image, rng: random.Random, long_side: int) -> Shot:
-    """Taken sitting: the far end is narrower."""
-    h, w = sheet.shape[:2]
-    inset = rng.uniform(0.035, 0.065)
-    corners = np.array([(w * inset, 0), (w * (1 - inset), 0), (w, h), (0, h)], np.float32)
-    whole = np.array([(0, 0), (w, 0), (w, h), (0, h)], np.float32)
-    seen = cv2.getPerspectiveTransform(whole, corners)
-    narrowed = cv2.warpPerspective(sheet, seen, (w, h), borderValue=(126, 148, 164))
-    picture, matrix, _ = _lay(np.asarray(narrowed, np.uint8), rng, long_side, rng.gauss(0, 1.5))
-    return _shot(_light(picture, rng), np.asarray(matrix @ seen), rng)
+    """Taken sitting, from aside: no two edges are parallel."""
+    picture, matrix, _ = _lay(sheet, rng, long_side, rng.gauss(0, 1.5), 0.04)
+    return _shot(_light(picture, rng), matrix, rng)
 
 
 def quarter_fold(sheet: Image, rng: random.Random, long_side: int) -> Shot:
@@ -126,7 +120,7 @@ def feeder(sheet: Image, rng: random.Random, long_side: int) -> Shot:
 def flatbed(sheet: Image, rng: random.Random, long_side: int) -> Shot:
     """A multifunction printer's colour scan: crisp, the print of the back faintly showing through."""
     back = cv2.GaussianBlur(cv2.flip(sheet, 1), (0, 0), 3).astype(np.float32)
-    thin = np.clip(sheet.astype(np.float32) - (255 - back) * rng.uniform(0.02, 0.05), 0, 255).astype(np.uint8)
+    thin = np.clip(sheet.astype(np.float32) - (255 - back) * rng.uniform(0.015, 0.03), 0, 255).astype(np.uint8)
     return capture.scan(thin, rng, dpi=round(long_side / 1580 * 150))
 
 
@@ -183,8 +177,10 @@ def low_toner(sheet: Image, rng: random.Random, long_side: int) -> Shot:
 def fourth_copy(sheet: Image, rng: random.Random, long_side: int) -> Shot:
     """A copy of copies: strokes thickened, specks, a grey ground."""
     shot = capture.photocopy(sheet, rng, dpi=round(long_side / 1580 * 150))
-    grey = cv2.GaussianBlur(shot.image[..., 0].astype(np.float32), (0, 0), 0.8)
-    hard = 255 / (1 + np.exp(-np.clip((grey - rng.uniform(172, 184)) / 14, -30, 30)))
+    plain = shot.image[..., 0]
+    thick = cv2.addWeighted(plain, 0.6, cv2.erode(plain, np.ones((2, 2), np.uint8)), 0.4, 0)
+    grey = cv2.GaussianBlur(thick.astype(np.float32), (0, 0), 0.6)
+    hard = 255 / (1 + np.exp(-np.clip((grey - rng.uniform(176, 188)) / 16, -30, 30)))
     specks = (_noise(rng, grey.shape, 1.0) > 3.4) * 120
     copy = np.clip(hard * 0.93 - cv2.GaussianBlur(specks.astype(np.float32), (0, 0), 0.6), 0, 255).astype(np.uint8)
     return replace(shot, image=np.repeat(copy[..., None], 3, 2), quality="poor", seals_legible=False)

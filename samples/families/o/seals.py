@@ -36,13 +36,15 @@ def draw_o(spec: SealSpec, rng: random.Random) -> Mask:
 
 
 def worn_o(mask: Mask, how: str, rng: random.Random) -> Mask | None:
-    """States of ink that this family adds: even, tilted (one side hardly touched), dry; else None."""
-    if how not in ("even", "tilted", "dry"):
+    """States of ink that this family adds: even, tilted (one side hardly touched), dry, heavy; else None."""
+    if how not in ("even", "tilted", "dry", "heavy"):
         return None  # before any draw: those of the other families stay as they are
     cloud = seals._cloud(rng, mask.shape, 80)
     soft = cv2.GaussianBlur(mask, (0, 0), 1.3)
     if how == "even":
         out = soft * np.clip(0.88 + 0.14 * cloud, 0, 1)
+    elif how == "heavy":
+        out = cv2.GaussianBlur(cv2.dilate(mask, np.ones((3, 3), np.uint8)), (0, 0), 1.0) * 1.15
     elif how == "tilted":
         x = np.linspace(0, 1, mask.shape[1], dtype=np.float32)[None, :]
         out = (
