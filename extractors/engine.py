@@ -60,7 +60,8 @@ class NetEngine:
         self.runtime = runtime
         self.characters = models.characters()
         self._detector = Detector(nets.load(self.detection, threads, runtime=runtime), DETECTION_SIDE)
-        self._recogniser = Recogniser(nets.load(models.RECOGNITION, threads, runtime=runtime), self.characters)
+        short = nets.load_short(threads) if runtime == nets.ONNXRUNTIME else None
+        self._recogniser = Recogniser(nets.load(models.RECOGNITION, threads, runtime=runtime), self.characters, short)
 
     def detect(self, image: Image, bent: bool = False) -> Floats:
         return self._detector.detect(image, bent)

@@ -128,6 +128,12 @@ def weights(name: str) -> Path:
 
 def session(name: str, threads: int, instead: Mapping[str, NDArray[Any]] | None = None) -> Any:
     """An onnxruntime session for a net, on `threads` CPU threads; `instead` stands for its arrays of those names."""
+    # Written into the file's bytes: `add_initializer` comes too late for weights that the optimiser has merged by then.
+    return session_of(onnx_file.with_arrays(weights(name), instead) if instead else str(weights(name)), threads)
+
+
+def session_of(net: bytes | str, threads: int) -> Any:
+    """An onnxruntime session for the bytes of an ONNX file, or its path, on `threads` CPU threads."""
     ort = onnxruntime()
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads
@@ -139,8 +145,6 @@ def session(name: str, threads: int, instead: Mapping[str, NDArray[Any]] | None 
     _one_store()
     options.add_session_config_entry("session.use_env_allocators", "1")
     options.enable_mem_pattern = False
-    # Written into the file's bytes: `add_initializer` comes too late for weights that the optimiser has merged by then.
-    net = onnx_file.with_arrays(weights(name), instead) if instead else str(weights(name))
     return ort.InferenceSession(net, options, providers=["CPUExecutionProvider"])
 
 

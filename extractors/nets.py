@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors import models, onnx_file
+from extractors import models, onnx_file, short_lines
 
 Floats = NDArray[np.float32]
 
@@ -47,6 +47,21 @@ def load(name: str, threads: int, instead: Mapping[str, NDArray[Any]] | None = N
     session = models.session(name, threads, instead)
     given = session.get_inputs()[0].name
     return Net(name, lambda batch: np.asarray(session.run(None, {given: batch})[0]))
+
+
+def load_short(threads: int) -> Net:
+    """The recogniser for pictures as wide as `short_lines.shown` says and less than 320 pixels; on ONNX Runtime.
+
+    Raises:
+        extractors.models.ModelError: the net is missing or not the measured one.
+    """
+    session = models.session_of(short_lines.changed(models.weights(models.RECOGNITION).read_bytes()), threads)
+    given = session.get_inputs()[0].name
+
+    def run(batch: Floats) -> Floats:
+        return np.asarray(session.run(None, {given: batch, **short_lines.matrices(batch.shape[3])})[0])
+
+    return Net(models.RECOGNITION, run)
 
 
 def best_runtime() -> str:

@@ -13,8 +13,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-_FLOAT = 1  # TensorProto.DataType
+FLOAT = 1  # TensorProto.DataType
 _VARINT, _BYTES, _FOUR = 0, 2, 5  # wire types
+
+Value = int | memoryview
 
 
 def arrays(path: Path) -> dict[str, npt.NDArray[Any]]:
@@ -41,13 +43,13 @@ def with_arrays(path: Path, instead: Mapping[str, npt.NDArray[Any]]) -> bytes:
 
 def _values(tensor: memoryview) -> memoryview:
     """Where a tensor's numbers lie."""
-    return next(value for number, value in _walk(tensor) if number in (4, 9) and not isinstance(value, int))
+    return next(value for number, value in walk(tensor) if number in (4, 9) and not isinstance(value, int))
 
 
 def _array(tensor: memoryview) -> tuple[str, npt.NDArray[np.float32]] | None:
     shape: list[int] = []
     kind, name, values = 0, "", np.zeros(0, np.float32)
-    for number, value in _walk(tensor):
+    for number, value in walk(tensor):
         if number == 1:
             shape += [value] if isinstance(value, int) else list(_varints(value))
         elif number == 2 and isinstance(value, int):
@@ -56,16 +58,16 @@ def _array(tensor: memoryview) -> tuple[str, npt.NDArray[np.float32]] | None:
             name = bytes(value).decode()
         elif number in (4, 9) and not isinstance(value, int):
             values = np.frombuffer(value, np.float32)
-    return (name, values.reshape(shape)) if kind == _FLOAT else None
+    return (name, values.reshape(shape)) if kind == FLOAT else None
 
 
 def _fields(message: memoryview, wanted: int) -> Iterator[memoryview]:
-    for number, value in _walk(message):
+    for number, value in walk(message):
         if number == wanted and not isinstance(value, int):
             yield value
 
 
-def _walk(message: memoryview) -> Iterator[tuple[int, int | memoryview]]:
+def walk(message: memoryview) -> Iterator[tuple[int, Value]]:
     """(field number, value) of a message: an integer, or the bytes of what is longer."""
     at = 0
     while at < len(message):
@@ -80,6 +82,21 @@ def _walk(message: memoryview) -> Iterator[tuple[int, int | memoryview]]:
             size, at = _varint(message, at)
         yield key >> 3, message[at : at + size]
         at += size
+
+
+def field(number: int, value: Value | bytes) -> bytes:
+    """One field of a message, as `walk` gives it."""
+    if isinstance(value, int):
+        return _as_varint(number << 3 | _VARINT) + _as_varint(value)
+    return _as_varint(number << 3 | _BYTES) + _as_varint(len(value)) + bytes(value)
+
+
+def _as_varint(value: int) -> bytes:
+    out = bytearray()
+    while value > 127:
+        out.append(value & 127 | 128)
+        value >>= 7
+    return bytes([*out, value])
 
 
 def _varints(data: memoryview) -> Iterator[int]:

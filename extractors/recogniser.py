@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors import short_lines
 from extractors.nets import Floats, Net
 from extractors.recognised import Recognised, decode
 
@@ -17,15 +18,21 @@ Image = NDArray[np.uint8]
 HEIGHT = 48
 """Pixels the recogniser sees of a line's height."""
 LEAST_WIDTH, MOST_WIDTH = 320, 3200  # narrower crops are padded on the right, longer ones squeezed
+FRAME = 8
+"""Pixels of a line's length that are one frame."""
 STEP = 64
 """Pixels of which widths are made multiples for a net that `keeps_shapes`, likewise padded."""
 
 
 class Recogniser:
-    """Reads lines of text."""
+    """Reads lines of text.
 
-    def __init__(self, net: Net, characters: tuple[str, ...]) -> None:
-        self._net = net
+    Args:
+        short: reads short lines shown without most of their padding as `net` would read them whole (`short_lines`).
+    """
+
+    def __init__(self, net: Net, characters: tuple[str, ...], short: Net | None = None) -> None:
+        self._net, self._short = net, short
         self.characters = characters
 
     def recognise(self, crops: Sequence[Image], keep_frames: bool = False) -> list[Recognised]:
@@ -33,8 +40,14 @@ class Recogniser:
         return [self._read(crop, keep_frames) for crop in crops]
 
     def _read(self, crop: Image, keep_frames: bool) -> Recognised:
-        blob, span = prepared(crop, STEP if self._net.keeps_shapes else 1)
-        return decode(self._net(blob)[0], self.characters, span, keep_frames)
+        drawn, length = _drawn(crop)
+        shown = short_lines.shown(drawn.shape[1])
+        if self._short and shown < LEAST_WIDTH:
+            frames = self._short(_padded(drawn, shown))[0]
+            return decode(frames, self.characters, length / (FRAME * len(frames)), keep_frames)
+        step = STEP if self._net.keeps_shapes else 1
+        padded = -(-max(LEAST_WIDTH, drawn.shape[1]) // step) * step
+        return decode(self._net(_padded(drawn, padded))[0], self.characters, length / padded, keep_frames)
 
 
 def _levels() -> Floats:
@@ -49,16 +62,17 @@ def _levels() -> Floats:
 _LEVELS = _levels()
 
 
-def prepared(crop: Image, step: int = 1) -> tuple[Floats, float]:
-    """A crop as the net takes it, (1, 3, 48, multiple of `step`), and the share of its frames that lie on the crop."""
-    ratio = crop.shape[1] / crop.shape[0]
-    whole = int(HEIGHT * max(LEAST_WIDTH / HEIGHT, ratio))
+def _drawn(crop: Image) -> tuple[Image, float]:
+    """A crop as high as the net takes it, and how long it is then, before pixels are made whole."""
+    ratio = float(crop.shape[1] / crop.shape[0])
+    whole = min(MOST_WIDTH, int(HEIGHT * max(LEAST_WIDTH / HEIGHT, ratio)))
     width = min(math.ceil(HEIGHT * ratio), whole)
-    if whole > MOST_WIDTH:
-        whole = width = MOST_WIDTH
-    drawn = cv2.resize(crop, (width, HEIGHT))
-    padded = -(-whole // step) * step
-    blob = np.zeros((1, 3, HEIGHT, padded), np.float32)
+    return np.asarray(cv2.resize(crop, (width, HEIGHT)), np.uint8), min(HEIGHT * ratio, whole)
+
+
+def _padded(drawn: Image, width: int) -> Floats:
+    """A crop as the net takes it, (1, 3, 48, width), grey on its right."""
+    blob = np.zeros((1, 3, HEIGHT, width), np.float32)
     for plane, channel in zip(blob[0], cv2.split(drawn), strict=True):
-        plane[:, :width] = cv2.LUT(channel, _LEVELS)
-    return blob, min(1.0, HEIGHT * crop.shape[1] / max(1, crop.shape[0]) / LEAST_WIDTH) * whole / padded
+        plane[:, : drawn.shape[1]] = cv2.LUT(channel, _LEVELS)
+    return blob
