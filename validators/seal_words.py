@@ -1,21 +1,28 @@
 """What a seal says where a list told whose it is: the listed name stands for what was read of it.
 
+Of a name seal, the value is the name; 印 says what it is, as 章 does.
+
 What was decided by strips is evidence of what is printed. The text as read stays beside it (`Seal.text`), and is all
 there is where no name was decided: below the floor nothing is written out.
 """
 
 from __future__ import annotations
 
-from extractors.reading import Seal
+import re
+
+from extractors.reading import Seal, SealPurpose
 from extractors.seals.window import best_window
 from validators.verdict import HospitalMatch, MatchStatus
 
 _FOUND = 0.4  # share of the name that has to stand in the text as read: else its place there is not known
 _SCRAP = 2  # characters straight before a name that are what else was made of its first one
+_NAME = re.compile(r"([一-鿿·]{2,})之?印")
 
 
 def written_out(seal: Seal, owner: HospitalMatch | None) -> str:
-    """All of a seal's text with its owner's name as the list writes it."""
+    """All of a seal's text with its owner's name as the list writes it; of a name seal, the name."""
+    if seal.purpose is SealPurpose.PERSONAL_NAME and (name := _NAME.fullmatch(seal.text.replace(" ", ""))):
+        return name[1].removesuffix("之")
     if owner is None or not owner.listed or owner.status not in (MatchStatus.MATCHED, MatchStatus.UNKNOWN):
         return seal.text
     at = [index for index, letter in enumerate(seal.text) if letter != " "]  # lines of a frame break a name

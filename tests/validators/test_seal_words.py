@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extractors.reading import Box, Seal, SealColour, SealPurpose, SealShape, SealStatus
@@ -41,3 +43,13 @@ def test_the_listed_name_stands_in_place_of_what_was_read_of_it(read, by, told):
 )
 def test_without_a_decision_or_a_place_for_the_name_the_text_stays_as_read(who):
     assert written_out(seal("屿市第X诊所 诊断专用章", "屿市第X诊所"), who) == "屿市第X诊所 诊断专用章"
+
+
+@pytest.mark.parametrize(
+    ("read", "name"), [("王示例印", "王示例"), ("王例之印", "王例"), ("王示例", "王示例"), ("王印", "王印")]
+)
+def test_a_name_seal_is_told_by_the_name(read, name):
+    """王印 may be a name of two characters as well as a surname with 印 behind it: it stays as it was read."""
+    stamp = replace(seal(read), purpose=SealPurpose.PERSONAL_NAME)
+    assert written_out(stamp, None) == name
+    assert written_out(seal(read), None) == read
