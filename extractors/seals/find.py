@@ -24,6 +24,7 @@ from extractors.seals.judging import CUT, FAINT, LEAST, borne_out, joined_by_net
 from extractors.seals.lettering import asks_for_seal, is_button, judge_words, lettering
 from extractors.seals.meaning import understand
 from extractors.seals.net import View, look
+from extractors.seals.owner import split_owner
 from extractors.seals.phrased import in_words
 from extractors.seals.purpose import find_date, letters
 from extractors.seals.read import read_seal
@@ -138,7 +139,7 @@ def find(
     free = [c for c in free if borne_out(c, "".join(line.text for line in c.lines), view)]
     places = join((*places, *free), LEAST)[:_MOST]  # a line that runs through a seal takes its ink for its own
     places = tuple(place for place in places if not _in_line(place, lines, upright.image.shape[1]))
-    read = [(place, _said(place) or read_seal(upright.image, place, engine)) for place in places]
+    read = [(place, _said(place, upright.image, engine) or read_seal(upright.image, place, engine)) for place in places]
     read = [(place, _or_lines(place, said, lines, upright.image.shape[1])) for place, said in read]
     side = max(upright.image.shape[:2])
     read = [(_after_reading(place, said, lines, side), said) for place, said in read]
@@ -260,12 +261,15 @@ def _seal(upright: Upright, place: Candidate, said: SealText, upload: str, page:
     )
 
 
-def _said(place: Candidate) -> SealText | None:
-    """What the page's own lines say, for a stamp found by them."""
+def _said(place: Candidate, image: Image, engine: OcrEngine) -> SealText | None:
+    """What the page's own lines say, for a stamp found by them. Whose it is, is told by what is seen of its ink."""
     if not place.lines:
         return None
     first, *rest = (Piece(line.text.strip(), line.confidence) for line in place.lines)
-    return SealText(first, tuple(rest))
+    said = SealText(first, tuple(rest))
+    if place.rectangle is None or not split_owner(said.text)[0]:
+        return said
+    return replace(said, strips=read_seal(image, place, engine).strips)
 
 
 def _or_lines(place: Candidate, said: SealText, lines: tuple[Line, ...], width: int) -> SealText:

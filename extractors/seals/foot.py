@@ -1,8 +1,13 @@
-"""The foot of a round seal: a purpose along it, the number of 13 digits that is cut for the police, or a serial (2)."""
+"""The foot of a round seal: a purpose along it, the number of 13 digits that is cut for the police, or a serial (2).
+
+The number stands along the rim or level below the star, where others have their purpose.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import cv2
@@ -31,6 +36,7 @@ _DEEP = 0.19  # of the radius, from the rim inwards, within which it does
 _HIGH = 80  # pixels to which that depth is brought
 _SERIAL_ROWS, _SERIAL_REACH = (0.5, 0.9), 0.3  # where a serial stands: below the middle, and to either side of it
 _ASKEW = 0.25  # radians from which a name's middle is not the top of the page
+_LEAST = 8  # digits of a number that is no serial
 _MARGIN = 0.18  # of the height of a row of digits
 
 
@@ -67,6 +73,39 @@ def read_number(plane: Image, ellipse: Ellipse, band: unwrap.Band, up: float, en
     if number or abs((up - PAGE_UP + np.pi) % (2 * np.pi) - np.pi) < _ASKEW:
         return number
     return _number_below(plane, ellipse, band, PAGE_UP, engine)
+
+
+@dataclass(frozen=True, slots=True)
+class LevelNumber:
+    """A number that stands level across a seal."""
+
+    text: str
+    top: float  # of its row, share of the disc's height from the top
+    foot: float
+
+
+def read_level_number(
+    disc: Image, rows: Sequence[tuple[float, float]], band: unwrap.Band, engine: OcrEngine
+) -> LevelNumber | None:
+    """The number of a line across that was seen to be one, from its whole chord: detectors cut the ends of small lines.
+
+    Args:
+        disc: the seal turned so that its lines are level, the name blanked.
+        rows: top and foot of such lines, shares of the disc's height.
+    """
+    height, width = disc.shape
+    for top, foot in rows:
+        reach = (band.rim - 0.08) ** 2 - (top + foot - 1) ** 2
+        half = width / 2 * float(np.sqrt(max(0.0, reach)))
+        part = disc[round(top * height) : round(foot * height), round(width / 2 - half) : round(width / 2 + half)]
+        inked = np.flatnonzero((part > _INKED).any(0)) if part.size else np.zeros(0, int)
+        if not len(inked):
+            continue
+        row = np.ascontiguousarray(part[:, max(0, int(inked[0]) - 4) : int(inked[-1]) + 5])
+        number = _number(engine.recognise([unwrap.line_image(row)])[0])
+        if len(number) >= _LEAST:
+            return LevelNumber(number, top, foot)
+    return None
 
 
 def _number_below(plane: Image, ellipse: Ellipse, band: unwrap.Band, up: float, engine: OcrEngine) -> str:

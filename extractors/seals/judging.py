@@ -10,6 +10,7 @@ import numpy as np
 from extractors.reading import SealColour, SealShape
 from extractors.seals.candidates import Candidate, area, iou, overlap
 from extractors.seals.ink import PageInk
+from extractors.seals.lettering import is_counter
 from extractors.seals.net import Sighting, View
 from extractors.seals.sighted import placed
 
@@ -30,6 +31,9 @@ _ITSELF = ("章", "讫")
 
 _SEEN = 0.1
 """Score of the net below which there is nothing but print, measured on lines taken for stamps."""
+
+_SEEN_AT_COUNTER = 0.04
+"""... and below which a line in colour is that says what counters stamp, and no more (`is_counter`)."""
 
 _RINGS = ("ring", "dark_ring")  # sources of rings
 _ALIKE = 0.4  # intersection over union from which the net and the shape of the ink mean the same seal
@@ -85,7 +89,8 @@ def borne_out(place: Candidate, words: str | None, view: View) -> bool:
     itself = words is not None and any(word in words for word in _ITSELF) and place.colour is not SealColour.BLACK
     if words is None or itself or place.colour is SealColour.GREY:
         return True
-    return view.support(place.box) >= _SEEN
+    coloured = place.colour is not SealColour.BLACK and is_counter(words)
+    return view.support(place.box) >= (_SEEN_AT_COUNTER if coloured else _SEEN)
 
 
 def sees_any(view: View) -> bool:

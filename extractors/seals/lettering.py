@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from extractors.layout.surnames import is_whole_name
 from extractors.reading import Line, SealColour, SealShape, SealStatus
 from extractors.seals.candidates import Candidate
-from extractors.seals.ink import InkLayer, PageInk
+from extractors.seals.composed import composed
+from extractors.seals.ink import PageInk
 from extractors.seals.purpose import find_date, find_purpose, general_purpose, letters
 from extractors.seals.shapes import PixelBox, Rectangle
+from extractors.seals.tints import tints
 from extractors.seals.wording import SealText
 
 _STAMP_WORD = re.compile(r"章|讫|一致|相符|无误|作废|已(收费|结算|报销|复印|审核|核对)")
@@ -28,6 +30,7 @@ _LABEL = re.compile(
     r"姓名|性别|年龄|民族|住址|身份|号码?$|科室|科别|日期|时间|地址|电话|单位|意见|诊断$|证明书?$|报告单?$|记录$|主诉|病史|[：:]|第.{0,3}页|共.{0,3}页"
 )
 """Words that forms print before what is filled in, also in coloured ink."""
+_COUNTER = re.compile(r"(?:专用|服务台|服务中心|窗口)$")
 _BUTTON = re.compile(
     r"^(?:查看|点击|返回|下载|分享|复制|扫一?[码扫]|长按|立即|更多|打印|确[定认]|取消|提交|关闭|刷新|登录|展开|收起|[上下]一[页步]|去)"
 )
@@ -41,7 +44,7 @@ _COMMON = 0.25  # share of the page's lines in one ink above which it is the pag
 class _Inked:
     line: Line
     box: PixelBox  # work pixels
-    layer: InkLayer | None  # the chromatic ink it is written in; None: black or grey
+    colour: SealColour | None  # of the chromatic ink it is written in; None: black or grey
     tilt: float  # degrees by which it leaves the direction of the page's lines
 
 
@@ -49,8 +52,12 @@ def lettering(ink: PageInk, lines: tuple[Line, ...], width: int) -> list[Candida
     """Text stamps among `lines` (work pixels). `width`: of the upright image, in its own pixels."""
     level = float(np.median([t for line in lines if (t := _tilt(line)) is not None] or [0.0]))
     inked = [_inked(ink, line, width * ink.scale, level) for line in lines]
+    in_colour = ink.dark.colour is SealColour.BLACK
+    pale = tints(ink.levelled, [item.box for item in inked]) if in_colour else [None] * len(inked)
     found = []
-    for item in inked:
+    for seen, tint in zip(inked, pale, strict=True):
+        told = None if _says_stamp(seen.line.text.strip()) else tint  # pale print calls for a stamp where one belongs
+        item = replace(seen, colour=told) if seen.colour is None and told else seen
         confidence = _judge(item, inked)
         if confidence > 0:
             found.append(_candidate(item, _joined(item, inked), ink.dark.colour, confidence))
@@ -70,7 +77,7 @@ def _inked(ink: PageInk, line: Line, scale: float, level: float) -> _Inked:
     coloured = best is not None and most > 0.05 * area and most > 1.2 * black
     tilt = _tilt(line)
     askew = 0.0 if tilt is None else abs((tilt - level + 45) % 90 - 45)
-    return _Inked(line, (x0, y0, x1, y1), best if coloured else None, askew)
+    return _Inked(line, (x0, y0, x1, y1), best.colour if coloured and best else None, askew)
 
 
 def _judge(item: _Inked, all_lines: list[_Inked]) -> float:
@@ -78,12 +85,12 @@ def _judge(item: _Inked, all_lines: list[_Inked]) -> float:
     asks = bool(_PLACEHOLDER.search(text)) and not _is_phrase(text)  # 签名处 asks for something, 出入院处 is an office
     asks = asks or _BRACKETED.fullmatch(text) is not None  # （病案专用章）: where one belongs
     says = _says_stamp(text)
-    if item.layer is None:
+    if item.colour is None:
         return 0.4 if says and not asks and not _of_a_note(item, all_lines) else 0.0
     tilted = item.tilt > 3.0
     if (asks and not tilted) or not (2 <= len(letters(text)) <= 24 or find_date(text)):
         return 0.0
-    same = sum(1 for other in all_lines if other.layer is not None and other.layer.colour == item.layer.colour)
+    same = sum(1 for other in all_lines if other.colour is item.colour)
     common = same > _COMMON * len(all_lines) and len(all_lines) > 8
     if says:
         return 0.6 if common else 0.85
@@ -94,17 +101,15 @@ def _judge_plain(item: _Inked, all_lines: list[_Inked], tilted: bool) -> float:
     """Coloured lines without a stamp's words: dates, physicians' names, and what stands askew."""
     text = item.line.text.strip()
     words = letters(text)
-    blue = item.layer is not None and item.layer.colour is SealColour.BLUE  # pens write blue
+    blue = item.colour is SealColour.BLUE  # pens write blue
     if find_date(text) and set(words) <= set("年月日"):
         return 0.4 if blue else 0.55
     name = 2 <= len(words) <= 4 and words == text and not blue
     if name and (_by_label(item, all_lines) or _signs(item, all_lines)):
         return 0.6
-    if _is_phrase(text) and item.box[1] > 0.2 * max(o.box[3] for o in all_lines):
+    if (_is_phrase(text) or is_counter(text)) and item.box[1] > 0.2 * max(o.box[3] for o in all_lines):
         return 0.5  # 医保办公室, 病案室: a department alone in coloured ink, and no heading
-    purple = (
-        item.layer is not None and item.layer.colour is SealColour.PURPLE
-    )  # the ink of pads: neither print nor pens
+    purple = item.colour is SealColour.PURPLE  # the ink of pads: neither print nor pens
     if purple and words == text and is_whole_name(words) and item.line.confidence > _READ:
         return 0.5
     return 0.45 if tilted and len(words) >= 3 and words == text and not name and item.line.confidence > _READ else 0.0
@@ -118,7 +123,7 @@ def _of_a_note(item: _Inked, all_lines: list[_Inked]) -> bool:
         ox0, oy0, _, oy1 = other.box
         apart = max(y0, oy0) - min(y1, oy1)
         alike = 0.75 < (oy1 - oy0) / max(1.0, height) < 1.33 and abs(ox0 - x0) < 0.8 * height
-        if other is not item and other.layer is None and alike and apart < 1.2 * height:
+        if other is not item and other.colour is None and alike and apart < 1.2 * height:
             return True
     return False
 
@@ -127,6 +132,11 @@ def _is_phrase(text: str) -> bool:
     """The line is a purpose that seals carry, and no more."""
     match = find_purpose(text)
     return match is not None and match.share == 1 and match.phrase == letters(text)
+
+
+def is_counter(text: str) -> bool:
+    """The line is what a counter stamps and nobody writes by hand: 收费专用, 导诊服务台. A ward may be filled in."""
+    return _COUNTER.search(text) is not None and (_is_phrase(text) or composed(text) is not None)
 
 
 def _says_stamp(text: str) -> bool:
@@ -212,10 +222,10 @@ def _tilt(line: Line) -> float | None:
 def _joined(item: _Inked, all_lines: list[_Inked]) -> list[_Inked]:
     """The line and the lines of the same ink close above and below it: a stamp of several lines."""
     group = [item]
-    if item.layer is None:
+    if item.colour is None:
         return group
     for other in sorted(all_lines, key=lambda o: abs(o.box[1] - item.box[1])):
-        if other in group or other.layer is None or other.layer.colour != item.layer.colour:
+        if other in group or other.colour is None or other.colour is not item.colour:
             continue
         if any(_stacked(other.box, member.box) for member in group):
             group.append(other)
@@ -236,8 +246,8 @@ def _candidate(item: _Inked, group: list[_Inked], dark: SealColour, confidence: 
     return Candidate(
         box=(x0, y0, x1, y1),
         shape=SealShape.LINE if len(group) == 1 else SealShape.RECTANGLE,
-        colour=item.layer.colour if item.layer else dark,
-        status=SealStatus.PRESENT if item.layer else SealStatus.UNDETERMINED,
+        colour=item.colour or dark,
+        status=SealStatus.PRESENT if item.colour else SealStatus.UNDETERMINED,
         confidence=confidence,
         source="lettering",
         rectangle=rectangle if x1 - x0 >= y1 - y0 else None,

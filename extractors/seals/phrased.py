@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractors.seals.composed import composed
 from extractors.seals.owner import split_owner
 from extractors.seals.phrases import Fit
 from extractors.seals.purpose import find_date, find_purpose, letters
@@ -16,6 +17,7 @@ TOLD = 0.75
 
 _SURE = 0.9  # most that is said of a phrase's confidence
 _CLEAR = 0.8  # of a line, from which it holds what was read and no more
+_SURELY = 0.9  # ... from which it says what it says, though it is nearly a phrase
 _LIKE = 0.3  # share of a phrase from which a line is the one it was read in
 _SAYS = 3  # characters of its own from which a line with an institution's word is a name
 _MORE = 2  # characters beside a phrase that say something
@@ -44,7 +46,7 @@ def in_words(pieces: Sequence[Piece], fit: Fit | None) -> tuple[Piece, ...]:
     told = []
     for at, piece in enumerate(pieces):
         if at == likest:
-            told.append(_written_out(piece, phrase, windows[at]))
+            told.append(piece if _is_like_it(piece, fit) else _written_out(piece, phrase, windows[at]))
         elif not _of_it(piece.text, fit.phrase):
             told.append(piece)
     return tuple(told)
@@ -70,6 +72,15 @@ def _written_out(piece: Piece, phrase: Piece, window: tuple[float, int, int]) ->
     if not before and not after:
         return phrase if share < 1.0 else Piece(phrase.text, max(phrase.confidence, piece.confidence))
     return Piece(before + phrase.text + after, piece.confidence)
+
+
+def _is_like_it(piece: Piece, fit: Fit) -> bool:
+    """Whether a line was surely read as a purpose of the same kind that no list holds: 医学检验部 is no misread 科.
+
+    What is a part of the phrase was cut short, and what lacks its 章 may have been.
+    """
+    whole = piece.text not in fit.phrase and "章" not in fit.phrase.removesuffix(piece.text[-1:])
+    return whole and piece.confidence >= _SURELY and composed(piece.text) is fit.purpose
 
 
 def _in_a_name(text: str, window: tuple[float, int, int]) -> bool:

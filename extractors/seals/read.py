@@ -16,7 +16,7 @@ from extractors.reading import Strip
 from extractors.seals import unwrap
 from extractors.seals.candidates import Candidate
 from extractors.seals.chords import PAGE_UP, Ring, level, read_across, told
-from extractors.seals.foot import read_foot, read_number
+from extractors.seals.foot import LevelNumber, read_foot, read_level_number, read_number
 from extractors.seals.framed import read_framed
 from extractors.seals.ink import SealInk, planes_of, separate
 from extractors.seals.owner import ENDINGS, split_owner
@@ -33,6 +33,7 @@ Image = npt.NDArray[Any]
 _NAME_CHARACTER = re.compile(r"[一-鿿（）()·A-Za-z]")
 
 _SIDE = (300, 620)  # pixels a seal's longer side is brought to before it is read
+_NUMBERED = 0.2  # of the radius, from the rim inwards, in which numbers stand along the foot
 _NEXT = 1.3  # pitches within which a character belongs to the name before it
 LOOKS: tuple[tuple[float, float, float], ...] = ((0.025, -0.02, 1.0), (0.025, -0.02, 0.8))
 """How a band is cut: beyond its outer and inner edge, and how wide characters are set."""
@@ -117,12 +118,15 @@ def _read_round(ink: SealInk, ellipse: Ellipse, engine: OcrEngine, own: OcrEngin
         up = unwrap.nearer_minor_axis(ellipse, up)
     angle = half / rings[0].width * 2 * np.pi
     foot, foot_frames = read_foot(rings[0], band, middle, half, own)
-    disc = _inner_disc(planes[0], ellipse, level(planes[0], ellipse, up), angle, band)
+    top = level(planes[0], ellipse, up)
+    disc = _inner_disc(planes[0], ellipse, top, angle, band)
     lines = _read_inner(disc, engine, own)
     fit, chords = read_across(Ring(planes, ellipse, band), up, (*lines.frames, *foot_frames), own)
-    marked, blank = _centre(ink.detail, ellipse, up, band)
+    across = read_level_number(disc, lines.figures, band, engine)
+    marked, blank = _centre(ink.detail, ellipse, up if across is None else top, band, angle, number=across)
     inner = told((*lines.pieces, *foot), chords, fit)
-    number = read_number(planes[0], ellipse, band, up, engine)
+    along = read_number(planes[0], ellipse, band, up, engine)
+    number = max(along, across.text if across else "", key=len)  # of one along the rim, a chord cuts the ends
     return SealText(rim, inner, number, fit, marked, blank and not foot, (*looks, *closer))
 
 
@@ -245,13 +249,29 @@ def _inner_disc(plane: Image, ellipse: Ellipse, up: float, half_angle: float, ba
     return disc
 
 
-def _centre(plane: Image, ellipse: Ellipse, up: float, band: unwrap.Band) -> tuple[bool, bool]:
-    """(a star stands in the middle, nothing stands below it)."""
+def _centre(
+    plane: Image,
+    ellipse: Ellipse,
+    up: float,
+    band: unwrap.Band,
+    half_angle: float,
+    *,
+    number: LevelNumber | None = None,
+) -> tuple[bool, bool]:
+    """(a star stands in the middle, nothing but perhaps a `number` stands below it).
+
+    `half_angle`: to either side of `up`, of the name; within its band between its ends, a purpose may stand low.
+    """
     disc = unwrap.upright_disc(plane, ellipse, up, 160)
     height, width = disc.shape
     u, v = np.meshgrid((np.arange(width) + 0.5) / width * 2 - 1, (np.arange(height) + 0.5) / height * 2 - 1)
-    rho = np.hypot(u, v)
+    rho, away = np.hypot(u, v), np.abs(np.arctan2(u, -v))
     star = disc[rho < 0.12] > 0.35
-    below = (v > 0.18) & (rho < min(0.66, band.bottom + 0.02)) & ((rho > 0.36) | (v > 0.33))
-    blank = bool(below.any()) and bool((disc[below] > 0.3).mean() < 0.03)
+    inner = rho < min(0.66, band.bottom + 0.02)
+    low = (rho < band.rim - _NUMBERED) & (away > half_angle + 0.2)
+    below = (v > 0.18) & ((rho > 0.36) | (v > 0.33))
+    if number is not None:
+        below[round(number.top * height) : round(number.foot * height)] = False
+    inked = disc > 0.3
+    blank = all(bool(part.any()) and bool(inked[part].mean() < 0.03) for part in (below & inner, below & (inner | low)))
     return bool(star.mean() > 0.6), blank

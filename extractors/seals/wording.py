@@ -19,6 +19,8 @@ from extractors.seals.traces import Trace
 
 Image = npt.NDArray[Any]
 
+_FIGURES, _MOSTLY = 8, 0.8  # digits of a line, and share of it, from which it is a number: a seal's has 13
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -62,6 +64,7 @@ class Lines:
 
     pieces: tuple[Piece, ...]  # what was read surely enough to be told, top to bottom
     frames: tuple[tuple[Frame, ...], ...]  # of every line there may be
+    figures: tuple[tuple[float, float], ...] = ()  # top and foot of lines that are numbers, shares of the height
 
     @property
     def sure(self) -> float:
@@ -72,7 +75,7 @@ class Lines:
 class Found:
     """Pictures of the lines there may be on a plane of ink."""
 
-    crops: tuple[tuple[float, Image], ...]  # height of its middle, and the picture
+    crops: tuple[tuple[float, float, Image], ...]  # top and foot, pixels of the plane, and the picture
     detected: int  # of them by the engine, the first ones; the others are rows of ink
     height: int  # of the plane
 
@@ -87,22 +90,24 @@ def find_lines(plane: Image, engine: OcrEngine, above: float = 0.5) -> Found:
     grey = np.clip(255 - 255 * plane, 0, 255).astype(np.uint8)
     picture = np.asarray(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR), np.uint8)
     quads = [q for q in engine.detect(picture) if _is_line(q)]
-    crops = [(float(q[:, 1].mean()), crop(picture, q)) for q in quads]
+    crops = [(float(q[:2, 1].mean()), float(q[2:, 1].mean()), crop(picture, q)) for q in quads]
     detected = len(crops)
     for y0, y1 in _rows(plane, above):
         columns = np.flatnonzero((plane[y0:y1] > 0.35).mean(0) > 0.03)
         if len(columns) > 12:
             part = plane[max(0, y0 - 3) : y1 + 3, max(0, columns[0] - 4) : columns[-1] + 5]
-            crops.append(((y0 + y1) / 2, unwrap.line_image(part)))
+            crops.append((y0, y1, unwrap.line_image(part)))
     return Found(tuple(crops), detected, plane.shape[0])
 
 
 def read_found(found: Found, engine: OcrEngine, least: float = 0.45) -> Lines:
-    read = engine.recognise([c for _, c in found.crops], keep_frames=True) if found.crops else []
+    read = engine.recognise([c for *_, c in found.crops], keep_frames=True) if found.crops else []
     pieces = [
-        (y, at >= found.detected, Piece(r.text.strip(), r.confidence, frames_of(r, engine.characters)))
-        for at, ((y, _), r) in enumerate(zip(found.crops, read, strict=True))
+        ((top + foot) / 2, at >= found.detected, Piece(r.text.strip(), r.confidence, frames_of(r, engine.characters)))
+        for at, ((top, foot, _), r) in enumerate(zip(found.crops, read, strict=True))
     ]
+    rows = ((top / found.height, foot / found.height) for top, foot, _ in found.crops)
+    figures = tuple(row for row, r in zip(rows, read, strict=True) if _is_figures(r.text))
     worded = [(y, extra, p) for y, extra, p in pieces if p.confidence >= least and _is_word(p.text, 2 if extra else 1)]
     told = _once(worded, found.height)
     pieces.sort(key=lambda piece: piece[0])
@@ -110,13 +115,14 @@ def read_found(found: Found, engine: OcrEngine, least: float = 0.45) -> Lines:
         told,
         tuple(in_pairs([p.frames for _, extra, p in pieces if not extra]))
         + tuple(p.frames for _, extra, p in pieces if extra),
+        figures,
     )
 
 
 def surer(one: Lines, other: Lines) -> Lines:
     """The lines of the surer of two readings of the same crops, with what both saw."""
     best = max(one, other, key=lambda lines: lines.sure)
-    return Lines(best.pieces, (*one.frames, *other.frames))
+    return Lines(best.pieces, (*one.frames, *other.frames), (*one.figures, *other.figures))
 
 
 def _once(found: list[tuple[float, bool, Piece]], height: int) -> tuple[Piece, ...]:
@@ -131,6 +137,11 @@ def _once(found: list[tuple[float, bool, Piece]], height: int) -> tuple[Piece, .
 def _is_word(text: str, least: int) -> bool:
     """`least`: characters that may stand alone; a rule is a 一."""
     return len(letters(text)) >= 2 or find_date(text) != "" or (letters(text) == text and len(text) >= least)
+
+
+def _is_figures(text: str) -> bool:
+    figures = sum(c.isdigit() for c in text)
+    return figures >= _FIGURES and figures >= _MOSTLY * len(text)
 
 
 def _rows(plane: Image, above: float) -> list[tuple[int, int]]:

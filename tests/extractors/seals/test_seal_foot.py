@@ -9,7 +9,7 @@ import pytest
 from extractors.ocr import Recognised
 from extractors.seals import unwrap
 from extractors.seals.chords import PAGE_UP
-from extractors.seals.foot import read_number
+from extractors.seals.foot import read_level_number, read_number
 from extractors.seals.shapes import Ellipse
 
 BAND = unwrap.Band(0.95, 0.92, 0.6)
@@ -76,3 +76,19 @@ def test_where_nothing_stands_nothing_is_read():
     plane = np.zeros((400, 400), np.float32)
     engine = Says("6250551627767", 0.98)
     assert read_number(plane, DISC, BAND, PAGE_UP, engine) == "" and not engine.seen
+
+
+def test_a_number_level_below_the_star_is_read_from_its_whole_chord():
+    """Detectors cut the ends of small lines: what is read is the row they tell, from rim to rim, and its ink alone."""
+    disc = np.zeros((416, 416), np.float32)
+    for x in range(150, 280, 10):
+        cv2.circle(disc, (x, 290), 5, 1.0, -1)
+    cv2.rectangle(disc, (120, 310), (300, 350), 1.0, -1)  # the purpose below it
+    engine = Says("6250551627767", 0.98)
+    number = read_level_number(disc, ((0.68, 0.715),), BAND, engine)
+    assert number is not None and number.text == "6250551627767" and (number.top, number.foot) == (0.68, 0.715)
+    (_, width), *others = engine.seen
+    assert not others and 350 < width < 520  # of a row 15 high and 138 wide, brought to 40
+    assert read_level_number(disc, (), BAND, engine) is None
+    assert read_level_number(disc, ((0.68, 0.715),), BAND, Says("6250551627767", 0.6)) is None
+    assert read_level_number(np.zeros((416, 416), np.float32), ((0.68, 0.715),), BAND, engine) is None

@@ -293,6 +293,16 @@ def test_words_that_call_themselves_a_stamp_and_copies_need_no_net():
     assert not borne_out(lettered(SealColour.BLACK), "超声诊断专用章", blank_view()), "a form prints where one belongs"
 
 
+def test_of_a_line_in_colour_that_is_a_purpose_and_no_more_less_has_to_be_seen():
+    view = blank_view()
+    peak(view, (14, 25), 0.06)
+    assert borne_out(lettered(SealColour.BLUE), "门诊便民服务台", view)
+    assert borne_out(lettered(SealColour.RED), "收费专用", view)
+    assert not borne_out(lettered(SealColour.BLACK), "收费专用", view)
+    assert not borne_out(lettered(SealColour.BLUE), "基因检测报告", view)
+    assert not borne_out(lettered(SealColour.BLUE), "收费专用", blank_view())
+
+
 def glimpse_at(score: float, kind: int = 0) -> tuple[Upright, View]:
     view = blank_view(scale=1.0)
     peak(view, (50, 70), score, kind=kind)

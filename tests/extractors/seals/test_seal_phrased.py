@@ -59,6 +59,20 @@ def test_what_was_read_surely_is_no_worn_longer_purpose():
     assert [p.text for p in in_words([Piece("检验中心", 0.6)], fit)] == ["医学检验中心"]
 
 
+@pytest.mark.parametrize(
+    ("read", "sure", "said"),
+    [
+        ("检验医学部", 0.95, "检验医学部"),
+        ("检验医学部", 0.7, "检验医学科"),
+        ("检验医学", 0.95, "检验医学科"),  # cut short
+        ("检险医学部", 0.95, "检验医学科"),
+    ],
+)
+def test_a_purpose_of_its_own_that_was_read_surely_is_no_misread_one_of_the_list(read, sure, said):
+    fit = Fit(SealPurpose.DEPARTMENT_REPORT, "检验医学科", 0.85)
+    assert [p.text for p in in_words([Piece(read, sure)], fit)] == [said]
+
+
 def test_the_end_of_a_name_is_no_misread_department():
     fit = Fit(SealPurpose.DEPARTMENT_REPORT, "医学检验科", 0.85)
     assert [p.text for p in in_words([Piece("示例医学检验所", 0.95)], fit)] == ["示例医学检验所"]

@@ -11,13 +11,17 @@ import pytest
 
 from extractors.images import Upright
 from extractors.ocr import Recognised, load_engine
-from extractors.reading import Box, Line, SealPurpose, SealShape, SealStatus
+from extractors.reading import Box, Line, SealColour, SealPurpose, SealShape, SealStatus
+from extractors.seals import read as seal_read
+from extractors.seals import unwrap
+from extractors.seals.chords import PAGE_UP
 from extractors.seals.find import find, mark
+from extractors.seals.foot import LevelNumber
 from extractors.seals.ink import page_ink
 from extractors.seals.lettering import lettering
 from extractors.seals.shapes import Ellipse, fit_ellipse
 from extractors.seals.unwrap import row_of, unroll
-from tests.extractors.seals.drawn import BLACK, RED, frame_mask, page, ring_mask, stamp, upright
+from tests.extractors.seals.drawn import BLACK, BLUE, RED, frame_mask, page, ring_mask, stamp, upright
 
 FOOT = Path(__file__).parent / "certificate_foot.jpg"
 
@@ -124,6 +128,31 @@ def test_bare_red_words_are_a_stamp_where_they_name_the_papers_physician_or_an_o
     assert len(lettering(page_ink(image, True), lines, 850)) == stamps
 
 
+@pytest.mark.parametrize(
+    ("text", "ink", "stamps"),
+    [
+        ("门诊便民服务台", BLUE, 1),
+        ("门诊便民服务台", BLACK, 0),  # grey print is as pale and has no tint
+        ("检验报告章", BLUE, 1),  # in doubt, as in grey: forms print it where one belongs
+        ("超声检查报告", BLUE, 0),
+        ("下月复查", BLUE, 0),
+    ],
+)
+def test_a_purpose_in_ink_too_pale_to_be_seen_pixel_by_pixel_is_a_stamp(text, ink, stamps):
+    image = page()
+    box = (500, 1120, 640, 1150)
+    image[box[1] - 4 : box[3] + 4, box[0] - 4 : box[2] + 4] = 248
+    mask = frame_mask(image.shape, box)
+    cv2.rectangle(mask, box[:2], box[2:], 0, 5)
+    stamp(image, mask, ink, alpha=0.12)
+    printed = (line_at(image, "示例", (70, y, 300, y + 20)) for y in range(90, 600, 34))
+    lines = (*printed, line_at(image, text, box))
+    assert not page_ink(image, True).layers
+    found = lettering(page_ink(image, True), lines, 850)
+    assert len(found) == stamps
+    assert all((seal.colour is SealColour.BLUE) is (text == "门诊便民服务台") for seal in found)
+
+
 def test_black_words_of_a_stamp_leave_it_undetermined():
     image = np.full((1200, 850, 3), 250, np.uint8)
     box = (500, 700, 640, 730)
@@ -160,3 +189,29 @@ def test_unrolling_begins_at_six_oclock_and_runs_clockwise():
     at = round(float(np.average(np.arange(ring.width), weights=row)))
     assert at == pytest.approx(ring.width / 2, abs=0.01 * ring.width)
     assert ring.angles[at] % (2 * np.pi) == pytest.approx(1.5 * np.pi, abs=0.03)
+
+
+@pytest.mark.parametrize(("marked", "blank"), [(False, True), (True, False)])
+def test_a_number_is_no_purpose_below_the_star(marked, blank):
+    """Thirteen digits level below the star, where others have what they are for: still an institution's own seal."""
+    plane = np.zeros((400, 400), np.float32)
+    cv2.circle(plane, (200, 200), 30, 1.0, -1)
+    for x in range(130, 280, 12):
+        cv2.rectangle(plane, (x, 272), (x + 6, 286), 1.0, -1)
+    if marked:  # a purpose above it
+        for x in range(150, 250, 25):
+            cv2.rectangle(plane, (x, 240), (x + 18, 262), 1.0, -1)
+    disc, band = Ellipse(200, 200, 180, 180, 0.0), unwrap.Band(0.95, 0.92, 0.6)
+    number = LevelNumber("6250551627767", 0.69, 0.75)
+    assert seal_read._centre(plane, disc, PAGE_UP, band, 1.2, number=number) == (True, blank)
+    assert seal_read._centre(plane, disc, PAGE_UP, band, 1.2) == (True, False)
+
+
+def test_a_purpose_low_between_the_ends_of_a_short_name_is_no_blank_paper():
+    plane = np.zeros((400, 400), np.float32)
+    cv2.circle(plane, (200, 200), 30, 1.0, -1)
+    disc, band = Ellipse(200, 200, 180, 180, 0.0), unwrap.Band(0.95, 0.92, 0.45)
+    assert seal_read._centre(plane, disc, PAGE_UP, band, 1.0) == (True, True)
+    for x in range(120, 280, 20):
+        cv2.rectangle(plane, (x, 290), (x + 15, 312), 1.0, -1)
+    assert seal_read._centre(plane, disc, PAGE_UP, band, 1.0) == (True, False)

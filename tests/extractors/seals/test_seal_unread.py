@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from extractors.reading import Box, Line, SealColour, SealPurpose, SealShape, SealStatus
+from extractors.reading import Box, Line, SealColour, SealPurpose, SealShape, SealStatus, Strip, StripKind
 from extractors.seals import find
 from extractors.seals.candidates import Candidate
 from extractors.seals.ink import page_ink
@@ -154,3 +154,18 @@ def test_the_last_line_of_a_note_on_a_grey_page_is_no_stamp(above, stamps):
     lines = (line("办理慢病", above), line("与原件一致", (0.5, 0.7, 0.65, 0.725)))
     ink = page_ink(image, False)
     assert len(lettering(ink, lines, 850)) == stamps
+
+
+@pytest.mark.parametrize(("text", "seen"), [("示例市第七医院", True), ("门诊便民服务台", False)])
+def test_whose_a_stamp_is_that_the_pages_lines_tell_is_seen_in_its_ink(monkeypatch, text, seen):
+    """What the recogniser saw of a line that it read surely is not kept; the stamp's ink is looked at again for it."""
+    strips = (Strip(StripKind.LINE, ((("示", -0.1),),)),)
+    monkeypatch.setattr(find, "read_seal", lambda *_: SealText(Piece("示例巾", 0.4), (), strips=strips))
+    box = Rectangle(200, 100, 200, 30, 0.0)
+    place = Candidate(
+        box.box, SealShape.LINE, SealColour.RED, SealStatus.PRESENT, 0.85, "lettering",
+        rectangle=box, lines=(line(text, (0.1, 0.1, 0.3, 0.12)),),
+    )  # fmt: skip
+    said = find._said(place, np.zeros((300, 500, 3), np.uint8), None)
+    assert said is not None and said.text == text
+    assert said.strips == (strips if seen else ())
