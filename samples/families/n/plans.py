@@ -39,7 +39,7 @@ MANY = {
 
 def _n(number: int, region: str, diseases: tuple[str, ...], day: str, *defects: str, **more: Any) -> Spec:
     papers = MANY.get(number, ())
-    return Spec(f"n-{number:02d}", "report", region, diseases, day, defects, family="n", papers=papers, **more)
+    return Spec(f"n-{number:02d}", "tune", region, diseases, day, defects, family="n", papers=papers, **more)
 
 
 FOURTEENTH = (
