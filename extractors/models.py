@@ -61,7 +61,7 @@ WEIGHTS = {
     RARE_CHARACTERS: Weights(
         "extractors",
         "weights/rare_characters.npz",
-        "896eabda32e340f4ec08028f1c539fa1baef925141433e3cdcd64bb820840fd6",
+        "eda30e28843525e1efb359d293f470f7c780e8157f4a3c215bea7fac98de82d6",
     ),
     SEAL_READER: Weights(
         "extractors",

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from extractors.fields.given_names import COUNTED, USUAL
 from extractors.layout.surnames import SINGLE
 from extractors.layout.words import listed
-from samples.training import lettering, wear, words
+from samples.training import lettering, wear, wording, words
 
 Image = NDArray[Any]
 
@@ -21,14 +21,12 @@ _COMMON_SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许邓韩冯曹彭曾肖萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任沈姚卢姜崔钟谭陆"
     "汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
 )
-_SECOND_LEVEL = tuple(
-    bytes([a, b]).decode("gb2312") for a in range(0xD8, 0xF8) for b in range(0xA1, 0xFF)
-)  # of GB 2312: what is no everyday character
-RARE = frozenset({*_SECOND_LEVEL, *SINGLE} - set(_COMMON_SURNAMES))
-"""What is taught."""
+RARE = wording.RARE
+"""What is taught: the second level of GB 2312. Common characters that are rare as surnames need no teaching; where they
+were taught, they were read where others stood."""
 _SURNAMES = sorted(SINGLE)
 _GIVEN, _USUAL_GIVEN = sorted({*USUAL, *COUNTED}), COUNTED[:600]
-_RARE_GIVEN = [c for c in _GIVEN if c in _SECOND_LEVEL]
+_RARE_GIVEN = [c for c in _GIVEN if c in RARE]
 _BEFORE = listed(
     """
     医师 医师签名 医生 经治医师 主治医师 主管医师 住院医师 科主任 检验者 检验人 审核者 审核 审核医师 报告医师 报告者
@@ -54,9 +52,9 @@ def text(rng: random.Random) -> str:
         return _named(rng, rare=chosen > 0.35)
     if chosen < 0.72:
         count = rng.choice((1, 2, 2, 2, 3))
-        place = (rng.choice(_SECOND_LEVEL) if rng.random() < 0.7 else words.characters(rng, 1) for _ in range(count))
+        place = (rng.choice(RARE) if rng.random() < 0.7 else words.characters(rng, 1) for _ in range(count))
         return "".join(place) + rng.choice(_HOUSES) + rng.choice(_PAPERS)
-    parts = (words.characters(rng, rng.randint(0, 3)) + rng.choice(_SECOND_LEVEL) for _ in range(rng.randint(1, 3)))
+    parts = (words.characters(rng, rng.randint(0, 3)) + rng.choice(RARE) for _ in range(rng.randint(1, 3)))
     return "".join(parts)
 
 

@@ -26,14 +26,14 @@ def _gb2312(first: int, last: int) -> tuple[str, ...]:
     return tuple(c for c in pairs if c)
 
 
-_COMMON, _RARE = _gb2312(0xB0, 0xD8), _gb2312(0xD8, 0xF8)
+_COMMON, RARE = _gb2312(0xB0, 0xD8), _gb2312(0xD8, 0xF8)
 _RARE_IN_PLACES = "".join(_WORDS["rare_place_characters"])
 BEYOND = "〇" + "".join(c for c in _RARE_IN_PLACES if not c.encode("gb2312", "ignore"))
 """What is asked for beyond GB 2312."""
 
 
 def characters(rng: random.Random, count: int) -> str:
-    return "".join(rng.choice(_RARE if rng.random() < 0.2 else _COMMON) for _ in range(count))
+    return "".join(rng.choice(RARE if rng.random() < 0.2 else _COMMON) for _ in range(count))
 
 
 def place(rng: random.Random, least: int = 1) -> str:

@@ -102,4 +102,4 @@ def test_only_rows_of_rare_characters_differ() -> None:
     for name, array in rare_characters.told().items():
         moved = np.flatnonzero(np.abs(array - own[name]).reshape(-1, array.shape[-1]).max(0))
         assert {models.characters()[index] for index in moved} <= rare
-    assert rare.isdisjoint("余王李张的一岁男女0123456789月.,，。：:")
+    assert rare.isdisjoint("余元全都王李张晓成芳的一是岁男女0123456789年月日.,，。：:")
