@@ -115,8 +115,13 @@ def see(options: Any) -> None:
             else:
                 others.append(frame)
     pages = [frame for picture in _crops(options.pages) for frame in net.sees(picture).numpy()]
-    kept = {"rare": rare, "others": _some(others, _OTHERS, rng), "pages": _some(pages, _OF_PAGE, rng)}
-    np.savez(options.out, wanted=np.array(wanted), **{name: np.array(one, np.float16) for name, one in kept.items()})
+    np.savez(
+        options.out,
+        wanted=np.array(wanted),
+        rare=np.array(rare, np.float16),
+        others=np.array(_some(others, _OTHERS, rng), np.float16),
+        pages=np.array(_some(pages, _OF_PAGE, rng), np.float16),
+    )
 
 
 def _crops(folders: Sequence[Path]) -> Iterator[Floats]:
