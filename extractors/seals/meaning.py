@@ -21,7 +21,7 @@ _PLAIN = 0.9  # ... and before its parts outweigh a listed phrase that resembles
 _DEPARTMENT = re.compile(r"[一-鿿][科室部处章用]")  # what is left of a purpose too worn to be told
 _HALF_CLEAR = 0.5  # of a line, from which such words say that there is a purpose
 _NAME = 4  # characters from which an institution is named: 医院 alone is the end of any
-_SURE = 0.72  # of the rim's text, before a missing purpose line means anything
+_SURE = 0.6  # of the rim's text, before a missing purpose line means anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def understand(said: SealText, candidate: Candidate, small: bool) -> Meaning:
                 break
     told = [piece for piece in (rest, *lines) if piece.text]
     words = " ".join(piece.text for piece in told)
-    listed = _in_full(said, owner, words) or _composed(owner, told) or _listed(said, owner, words)
+    listed = _in_full(said, owner, told) or _composed(owner, told) or _listed(said, owner, words)
     if listed:
         return listed
     if not owner and _is_name(said, candidate, small):
@@ -62,14 +62,27 @@ def _parted(piece: Piece) -> tuple[str, Piece]:
     return owner, replace(piece, text=rest)
 
 
-def _in_full(said: SealText, owner: str, words: str) -> Meaning | None:
-    """A listed purpose that was read itself, and no longer one fits: 诊断专用章 is also the end of 超声诊断专用章."""
+def _in_full(said: SealText, owner: str, told: Sequence[Piece]) -> Meaning | None:
+    """A listed purpose that was read itself, and no longer one fits: 诊断专用章 is also the end of 超声诊断专用章.
+
+    Nor one that is put together from more than it: 办公室 is also the end of 医保物价办公室.
+    """
+    words = " ".join(piece.text for piece in told)
     match = find_purpose(words)
     if match is None or match.share < _ALL or (said.fit and len(said.fit.phrase) > len(match.phrase)):
         return None
     if (purpose := _without_doubt(match, words)) is SealPurpose.UNKNOWN:
         return None
+    longer = next((piece for piece in told if _ends_in(piece, match.phrase)), None)
+    if longer is not None and (other := composed(longer.text.replace(" ", ""))) is not None:
+        return Meaning(owner, longer.text, other)
     return Meaning(owner, words[match.start : match.end].strip(), purpose)
+
+
+def _ends_in(piece: Piece, phrase: str) -> bool:
+    """Whether a line that was surely read ends in a phrase, with words of its own before it."""
+    more = letters(piece.text).removesuffix(phrase)
+    return piece.confidence >= _PLAIN and letters(piece.text).endswith(phrase) and len(more) > len(phrase) // 2
 
 
 def _composed(owner: str, told: Sequence[Piece]) -> Meaning | None:

@@ -18,6 +18,7 @@ TOLD = 0.75
 _SURE = 0.9  # most that is said of a phrase's confidence
 _CLEAR = 0.8  # of a line, from which it holds what was read and no more
 _SURELY = 0.9  # ... from which it says what it says, though it is nearly a phrase
+_SEEN = 0.97  # share of a phrase from which all of it was seen
 _LIKE = 0.3  # share of a phrase from which a line is the one it was read in
 _SAYS = 3  # characters of its own from which a line with an institution's word is a name
 _MORE = 2  # characters beside a phrase that say something
@@ -80,7 +81,8 @@ def _is_like_it(piece: Piece, fit: Fit) -> bool:
     What is a part of the phrase was cut short, and what lacks its 章 may have been.
     """
     whole = piece.text not in fit.phrase and "章" not in fit.phrase.removesuffix(piece.text[-1:])
-    return whole and piece.confidence >= _SURELY and composed(piece.text) is fit.purpose
+    sure = piece.confidence >= _SURELY and fit.share < _SEEN
+    return whole and sure and composed(piece.text) is fit.purpose
 
 
 def _in_a_name(text: str, window: tuple[float, int, int]) -> bool:

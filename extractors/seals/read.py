@@ -34,6 +34,7 @@ _NAME_CHARACTER = re.compile(r"[一-鿿（）()·A-Za-z]")
 
 _SIDE = (300, 620)  # pixels a seal's longer side is brought to before it is read
 _NUMBERED = 0.2  # of the radius, from the rim inwards, in which numbers stand along the foot
+_BLANK, _SERIAL = 0.03, 0.06  # share of ink that specks have, and a serial (4): a purpose has 0.14 and more
 _NEXT = 1.3  # pitches within which a character belongs to the name before it
 LOOKS: tuple[tuple[float, float, float], ...] = ((0.025, -0.02, 1.0), (0.025, -0.02, 0.8))
 """How a band is cut: beyond its outer and inner edge, and how wide characters are set."""
@@ -273,5 +274,6 @@ def _centre(
     if number is not None:
         below[round(number.top * height) : round(number.foot * height)] = False
     inked = disc > 0.3
-    blank = all(bool(part.any()) and bool(inked[part].mean() < 0.03) for part in (below & inner, below & (inner | low)))
+    parts = ((below & inner, _BLANK), (below & (inner | low), _SERIAL))
+    blank = all(bool(part.any()) and bool(inked[part].mean() < most) for part, most in parts)
     return bool(star.mean() > 0.6), blank

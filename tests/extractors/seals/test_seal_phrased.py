@@ -71,6 +71,8 @@ def test_what_was_read_surely_is_no_worn_longer_purpose():
 def test_a_purpose_of_its_own_that_was_read_surely_is_no_misread_one_of_the_list(read, sure, said):
     fit = Fit(SealPurpose.DEPARTMENT_REPORT, "检验医学科", 0.85)
     assert [p.text for p in in_words([Piece(read, sure)], fit)] == [said]
+    seen = Fit(SealPurpose.DEPARTMENT_REPORT, "检验医学科", 1.03)  # 科 was seen as well
+    assert [p.text for p in in_words([Piece(read, sure)], seen)] == ["检验医学科"]
 
 
 def test_the_end_of_a_name_is_no_misread_department():

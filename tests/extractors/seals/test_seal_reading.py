@@ -212,6 +212,9 @@ def test_a_purpose_low_between_the_ends_of_a_short_name_is_no_blank_paper():
     cv2.circle(plane, (200, 200), 30, 1.0, -1)
     disc, band = Ellipse(200, 200, 180, 180, 0.0), unwrap.Band(0.95, 0.92, 0.45)
     assert seal_read._centre(plane, disc, PAGE_UP, band, 1.0) == (True, True)
+    for x in range(185, 220, 12):  # a serial: (4)
+        cv2.rectangle(plane, (x, 300), (x + 4, 314), 1.0, -1)
+    assert seal_read._centre(plane, disc, PAGE_UP, band, 1.0) == (True, True)
     for x in range(120, 280, 20):
         cv2.rectangle(plane, (x, 290), (x + 15, 312), 1.0, -1)
     assert seal_read._centre(plane, disc, PAGE_UP, band, 1.0) == (True, False)

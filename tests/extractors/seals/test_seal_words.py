@@ -184,6 +184,19 @@ def test_an_institutions_own_seal_needs_a_star_blank_paper_and_a_surely_read_nam
     assert understand(plain, part, small=False).purpose is SealPurpose.UNKNOWN
 
 
+def test_a_name_read_with_some_doubt_is_whole_enough_where_the_paper_below_it_is_blank():
+    """Print across its first character; that nothing stands below the star is told by ink, not by what was read."""
+    doubted = said("示例市人民医院", sure=0.66, centre_marked=True, foot_blank=True)
+    assert understand(doubted, candidate(), small=False).purpose is SealPurpose.INSTITUTION
+
+
+@pytest.mark.parametrize(("sure", "purpose"), [(0.95, "insurance_office"), (0.7, "department")])
+def test_an_office_is_told_by_all_of_its_name(sure, purpose):
+    """办公室 alone is any office, and what all of 新农合物价办公室 that was not surely read may be."""
+    office = said("示例市人民医院", "新农合物价办公室", sure=sure)
+    assert understand(office, candidate(), small=False).purpose.value == purpose
+
+
 def test_the_rest_of_a_worn_purpose_makes_it_no_institutions_own_seal():
     worn = said("示例市人民医院", "制专用章", sure=0.8, centre_marked=True, foot_blank=True)
     assert understand(worn, candidate(), small=False).purpose is SealPurpose.UNKNOWN
