@@ -26,7 +26,7 @@ from extractors.seals.meaning import understand
 from extractors.seals.net import View, look
 from extractors.seals.owner import split_owner
 from extractors.seals.phrased import in_words
-from extractors.seals.purpose import find_date, letters
+from extractors.seals.purpose import find_date, find_purpose, letters
 from extractors.seals.read import read_seal
 from extractors.seals.shapes import Ellipse, PixelBox
 from extractors.seals.traces import Trace
@@ -45,6 +45,7 @@ _NAME_SIZE = 0.085  # of the page's longer side: name seals are 8 to 22 mm, A4 i
 _LOGO = 0.075  # of a page's longer side: rings smaller than that are logos and emblems, seals are 30 mm and more
 _WHOLE_PAGE = 1000  # pixels from which a picture is taken for a page, not for a part cut out of one
 _NAMED = 4  # characters from which there is a name along a rim
+_LONG_NAME = 4  # characters
 _DOUBTFUL = 0.6
 _SEEN_CLEARLY = 0.7  # score of the net from which a ring need not be read to be a seal
 _SEEN_FRAMED = 0.45  # ... and from which a frame need not, whose ink shows a frame as surely as this:
@@ -210,7 +211,8 @@ def _after_reading(place: Candidate, said: SealText, lines: tuple[Line, ...], si
     card = any(_CARD.search(line.text) for line in lines) and not any(_PAPER.search(line.text) for line in lines)
     if card and place.ellipse is None and place.colour is SealColour.BLUE:
         return replace(place, confidence=0.3 * place.confidence)  # cards print their labels in blue
-    if place.ellipse is None and (is_button(said.text) or asks_for_seal(said.text)):
+    printed = place.ellipse is None and (is_button(said.text) or asks_for_seal(said.text))
+    if printed or (_in_black_alone(place) and _says_else(said)):
         return replace(place, confidence=0.3 * place.confidence)
     if place.purpose is not None or len(letters(said.text)) >= 2 or find_date(said.text):
         return place
@@ -222,6 +224,17 @@ def _after_reading(place: Candidate, said: SealText, lines: tuple[Line, ...], si
     # A pen's circle round some figures is a rim with print in it; a worn seal is still one to the net.
     worn = 0.75 if seen else 0.6 if place.support >= _HALF_SEEN else 0.45
     return replace(place, confidence=worn * place.confidence)
+
+
+def _in_black_alone(place: Candidate) -> bool:
+    """A frame in black on a page in colour that only the net sees: it takes stains over a table for one."""
+    return place.source == "net" and place.rectangle is not None and place.colour is SealColour.BLACK
+
+
+def _says_else(said: SealText) -> bool:
+    """More words than a name has, and no institution, purpose or day among them."""
+    told = split_owner(said.text)[0] or said.fit or find_purpose(said.text) or find_date(said.text)
+    return not told and len(letters(said.text)) > _LONG_NAME
 
 
 def _may_be_emblem(place: Candidate, ellipse: Ellipse, side: int) -> bool:

@@ -169,3 +169,23 @@ def test_whose_a_stamp_is_that_the_pages_lines_tell_is_seen_in_its_ink(monkeypat
     said = find._said(place, np.zeros((300, 500, 3), np.uint8), None)
     assert said is not None and said.text == text
     assert said.strips == (strips if seen else ())
+
+
+@pytest.mark.parametrize(
+    ("words", "source", "colour", "kept"),
+    [
+        ("用法 每日三次 随餐口服", "net", SealColour.BLACK, False),  # print below a stain
+        ("用法 每日三次 随餐口服", "net", SealColour.RED, True),
+        ("用法 每日三次 随餐口服", "frame", SealColour.BLACK, True),
+        ("示例市人民医院 西药房", "net", SealColour.BLACK, True),
+        ("复印件与原件一致", "net", SealColour.BLACK, True),
+        ("王示例", "net", SealColour.BLACK, True),
+    ],
+)
+def test_a_frame_in_black_that_only_the_net_sees_has_to_say_what_seals_say(words, source, colour, kept):
+    box = Rectangle(200, 100, 200, 160, 0.0)
+    place = Candidate(
+        box.box, SealShape.SQUARE, colour, SealStatus.PHOTOCOPIED, 0.73, source, rectangle=box, support=0.55
+    )
+    first, *rest = (Piece(line, 0.9) for line in words.split())
+    assert (find._after_reading(place, SealText(first, tuple(rest)), (), 1100).confidence >= find.LEAST) is kept
