@@ -102,14 +102,21 @@ def _matched(pages: Sequence[Page], pattern: re.Pattern[str], name: str, certain
 
 
 def _labelled(pages: Sequence[Page], label: re.Pattern[str], value: re.Pattern[str], name: str) -> Field | None:
-    """What stands behind a label in its own line, or alone in the next cell of its row."""
+    """What stands behind a label in its own line, or alone in the next cell of its row.
+
+    A label set wide begins with a character that was read as a line of its own: 证 | 号：B20.
+    """
     for page, row in _rows(pages):
-        for line, follows in zip(row.lines, (*row.lines[1:], None), strict=True):
+        befores, afters = (None, *row.lines[:-1]), (*row.lines[1:], None)
+        for before, line, follows in zip(befores, row.lines, afters, strict=True):
             squeezed = squeeze(line.text)
-            match = label.search(squeezed.text)
-            if match is None:
+            first = squeeze(before.text).text if before is not None else ""
+            first = first if len(first) == 1 else ""
+            match = label.search(first + squeezed.text)
+            if match is None or match.end() <= len(first):
                 continue
-            start = match.end() + squeezed.text.startswith(":", match.end())
+            end = match.end() - len(first)
+            start = end + squeezed.text.startswith(":", end)
             if (said := value.match(squeezed.text, start)) is not None:
                 return printed(name, [(page, line.part(*squeezed.span(*said.span())))], said.group())
             if start == len(squeezed.text) and follows is not None:

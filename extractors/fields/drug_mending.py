@@ -6,6 +6,7 @@ another listed word would do as well. What was read stays in `Medication.text`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -19,6 +20,8 @@ _TWO_FROM = 6  # characters of a word of which two may be put right
 _SHARE = 0.8  # of the confidence left where a name was mended
 _NEVER = (("氯已定", "氯己定"), ("氯巳定", "氯己定"), ("粉未", "粉末"))  # read surely so, and no word
 _CAPSULE = "胶囊"
+_ALPHA = re.compile(r"(?<=[\u4e00-\u9fff])a(?=\d[ab]?(?![A-Za-z])|[\u4e00-\u9fff(]|$)")  # 干扰素a2b
+_LONG_SALTS = tuple(word for word in SALTS if len(word) >= min(_SURE))
 
 
 def mended(name: str, lines: Sequence[Line]) -> tuple[str, float]:
@@ -30,10 +33,11 @@ def mended(name: str, lines: Sequence[Line]) -> tuple[str, float]:
     """
     for read, word in _NEVER:
         name = name.replace(read, word)
+    name = _ALPHA.sub("α", name)
     if all(line.min_confidence >= _SURE_OF_LONG for line in lines):
         return name, 1.0
     again = _capsule(name, lines)
-    for words in (SUBSTANCES, FORMS):
+    for words in (SUBSTANCES, FORMS, _LONG_SALTS):
         put = dict(_near(again, words, lines))
         longest = max(map(len, put.values()), default=0)
         best = {(at, word) for at, word in put.items() if len(word) == longest}
@@ -54,6 +58,8 @@ def _capsule(name: str, lines: Sequence[Line]) -> str:
 def _near(name: str, words: Sequence[str], lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
     """Where the name says a listed word but for doubted characters, the only one that fits there."""
     known = _known(name)
+    if words is _LONG_SALTS:  # 苯碳酸 says 碳酸, and is 苯磺酸
+        known = tuple((start, end) for start, end in known if name[start:end] not in SALTS or name[start:end] in words)
     said = frozenset(i for start, end in known for i in range(start, end))
     fits: dict[int, set[str]] = {}
     for word in words:

@@ -57,6 +57,7 @@ _MODALITIES: Mapping[str, str] = {
     "眼底": r"眼底|视野|眼科检查",
 }
 _ANY = "|".join(f"(?:{pattern})" for pattern in _MODALITIES.values())
+_ONLY_MODALITY = re.compile(rf"[\u4e00-\u9fff]{{0,4}}?(?:{_ANY})(?:图|检查|扫描|成像)?")
 # What stands before the part in 检查项目: MRI 盆腔平扫, 动态心电图12导联, 彩色多普勒超声检查:心脏.
 _LEADING = re.compile(
     rf"^(?:24小时|彩色|多普勒|床旁|数字化|数字|无痛|电子|常规|普通|螺旋|多层|多排)*(?:{_ANY})"
@@ -64,6 +65,11 @@ _LEADING = re.compile(
 )
 # 检查 FFA 双眼: what it was examined by, in Latin letters, and the part, white space between them
 _BY_AND_PART = re.compile(r"\s*检查\s*[:：]?\s*[A-Z][A-Za-z/-]{1,7}\s+(?P<part>[一-鿿][一-鿿、()（）]{0,19})\s*")
+# 检查方法 MRI 盆腔平扫+增强: white space between them, too
+_BY_THEN_PART = re.compile(rf"\s*(?:{_ANY})(?:图|检查)?\s+(?P<part>[\u4e00-\u9fff][\u4e00-\u9fff、()（）+]{{1,29}})\s*")
+_HOW = re.compile(
+    r"扫描|序列|成像|技术|[法仪机]$|层|探头|频率|[体卧立坐]位|导联|造影剂|对比剂"
+)  # how it was done, no part
 _ONLY_HOW = re.compile(r"^[)）]?(?:平扫|增强|平扫[加及+]增强|检查|监测|报告|常规)?[)）]?$")
 
 
@@ -72,6 +78,8 @@ def modality(pages: Sequence[Page]) -> Field | None:
     for page in pages[:1]:
         sheet = sheet_of(page, (*PART, *_DEVICE, *_TECHNIQUE))
         devices = [line for word in _DEVICE for line in _values(sheet, word)]
+        if any(_values(sheet, word) for word in _SITE):  # beside the part, the item is what it was examined by
+            devices += [line for word in _ITEM for line in _values(sheet, word) if _only_modality(line)]
         lines = [line for line in body(page.lines) if line.box.y0 < 0.5 * page.aspect]
         if (told := _by_what(sheet)) is not None:
             return printed("modality", [(page, told[1])], told[0])
@@ -82,8 +90,14 @@ def modality(pages: Sequence[Page]) -> Field | None:
                 found = _named(line)
                 if found is not None:
                     name, part = found
+                    part = line if certainty == 1.0 and group is devices and _only_modality(line) else part
                     return printed("modality", [(page, part)], name, certainty)
     return None
+
+
+def _only_modality(line: Line) -> bool:
+    """Whether a text is a modality's word and no more than what it is named for: MRI, 彩超, 心脏超声."""
+    return _ONLY_MODALITY.fullmatch(squeeze(line.text).text) is not None
 
 
 def _named(line: Line) -> tuple[str, Line] | None:
@@ -108,6 +122,11 @@ def body_part(pages: Sequence[Page]) -> Field | None:
         parted = _parted(sheet_of(page, _TECHNIQUE))
         for line, match in (each for each in parted if not _ONLY_HOW.match(each[1]["part"])):  # 平扫（CT）
             return printed("body_part", [(page, line.part(*match.span("part")))])
+    for page in pages:
+        for line in (line for word in _TECHNIQUE for line in _values(sheet_of(page, _TECHNIQUE), word)):
+            behind = _BY_THEN_PART.fullmatch(line.text)
+            if behind is not None and not _HOW.search(behind["part"]) and not _ONLY_HOW.match(behind["part"]):
+                return printed("body_part", [(page, line.part(*behind.span("part")))])
     for page in pages[:1]:
         for line in body(page.lines):
             behind = _BY_AND_PART.fullmatch(line.text)

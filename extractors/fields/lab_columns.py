@@ -11,7 +11,7 @@ from statistics import median
 from extractors.fields import lab_headings, lab_units, lab_values
 from extractors.fields.lab_names import by_code
 from extractors.layout.rows import Row, height
-from extractors.layout.text import is_cjk
+from extractors.layout.text import is_cjk, squeeze
 from extractors.reading import Line
 
 _SHARE = 0.7  # of a header row's characters are header words
@@ -38,7 +38,7 @@ class Column:
 
 def header_of(row: Row) -> tuple[Column, ...]:
     """The columns a row names, or nothing if it is no header."""
-    heads = [head for line in row.lines for head in lab_headings.heads_in(line)]
+    heads = _heads(row)
     sure = {head.kind for head in heads} - {""}
     if len(sure) >= _SURE:
         heads = [replace(head, kind=head.kind or lab_headings.composed(head.word)) for head in heads]
@@ -58,6 +58,24 @@ def header_of(row: Row) -> tuple[Column, ...]:
     valued = len(kinds & {"result", "unit", "reference", "flag"})
     complete = named and (("result" in kinds and len(kinds) >= 2) or valued >= 2 or len(kinds) >= 4)
     return grouped(columns) if complete and covered >= _SHARE * total else ()
+
+
+def _heads(row: Row) -> list[lab_headings.Head]:
+    """What heads columns in a row; the panel's own name heads the names, before heads of all an item has: 肾功能 结果
+    参考区间 单位.
+    """
+    told = [(line, list(lab_headings.heads_in(line))) for line in row.lines]
+    found = [head for _, heads in told for head in heads]
+    named = [each for each in told if {head.kind for head in each[1]} != {"number"}]
+    kinds = [head.kind for _, heads in named[1:] for head in heads]
+    if not {"result", "unit", "reference"} <= set(kinds) or set(kinds) & {"", "name", "code"}:
+        return found
+    panel, own = named[0]
+    word = squeeze(panel.text).text
+    unknown = {head.kind for head in own} <= {"", "other"} and not lab_headings.kind_of(word)
+    if not unknown or ":" in word or not re.search(r"[\u4e00-\u9fff]{2}", word):
+        return found
+    return [lab_headings.Head(panel, word, "name"), *(head for head in found if head not in own)]
 
 
 def _susceptibility(columns: Sequence[Column]) -> list[Column]:

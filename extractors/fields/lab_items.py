@@ -13,10 +13,12 @@ from extractors.fields import (
     lab_aside,
     lab_cards,
     lab_columns,
+    lab_dashes,
     lab_flags,
     lab_glued,
     lab_measured,
     lab_merged,
+    lab_names_heard,
     lab_prose,
     lab_rows,
     lab_tables,
@@ -35,6 +37,7 @@ from extractors.layout.text import confidence, evidence
 from extractors.reading import LabItem, Page, TextSource
 
 _ARROW = 0.6  # certainty of a value whose first or last 1 may be an arrow: 106↑ read as 1061
+_HEARD = 0.8  # certainty of an item whose name was put right
 _SEVERAL = 0.4  # certainty of a value that is several numbers
 _HEADED = ("result", "unit", "reference")  # columns at whose head the unit of all values may stand
 _TOLD = ("name", "code", "result")  # cells that make an item
@@ -80,6 +83,7 @@ def _records(page: Page, table: Table) -> tuple[list[Record], tuple[Column, ...]
     lines = lab_tables.cells_of(table.rows)
     if table.headed and all(column.kind != "unit" for column in table.columns):
         lines = [(y, lab_measured.joined(tokens)) for y, tokens in lines]
+    lines = [(y, lab_dashes.restored(tokens, table.columns)) for y, tokens in lines]
     rows = [tokens for _, tokens in lines]
     columns = lab_unheaded.completed(table.columns, rows)
     for _ in range(2):
@@ -121,6 +125,8 @@ def _item(record: Record, specimen: str, marks: Mapping[str, str]) -> LabItem:
         code = lab_values.plain(printed).strip("*★ ").replace(" ", "")
     named = [line for kind in ("name", "code") for line in record.cells.get(kind, [])]
     name, code = lab_wording.mended(name, code, min((line.min_confidence for line in named), default=0.0))
+    if not code and (again := lab_names_heard.heard(name, named, record.text("unit"))) != name:
+        name, record.certainty = again, min(record.certainty, _HEARD)
     analyte = lab_wording.analyte_of(name, code)
     result, beside = _value(record)
     printed_range = record.text("reference") or _limits(record)

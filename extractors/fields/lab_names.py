@@ -123,7 +123,7 @@ C肽|空腹C肽 = CP C-P FCP = ng/mL nmol/L pmol/L
 铜|血清铜 = Cu CU = μmol/L
 锌|血清锌 = Zn ZN = μmol/L
 铜蓝蛋白 = CER CP Cp = g/L mg/L
-二氧化碳结合力|二氧化碳|总二氧化碳 = CO2CP CO2C CO2 TCO2 CO2-CP = mmol/L
+二氧化碳结合力|二氧化碳|总二氧化碳|总二氧化碳结合力 = CO2CP CO2C CO2 TCO2 CO2-CP = mmol/L
 碳酸氢根|实际碳酸氢根|碳酸氢盐 = HCO3- HCO3 = mmol/L
 阴离子间隙 = AG = mmol/L
 血淀粉酶|淀粉酶 = AMY = U/L

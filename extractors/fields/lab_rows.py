@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from extractors.fields import lab_values
+from extractors.fields import lab_units, lab_values
 from extractors.layout.text import join
 from extractors.reading import Line, Page
 
@@ -205,13 +205,14 @@ def _give_unit(record: Record, items: Sequence[Record]) -> None:
 
 
 def _append_to_nearest(record: Record, items: Sequence[Record], reached: dict[int, float]) -> None:
-    """A further line of a range or a flag of its own; a seal's words beside the table are neither."""
+    """A further line of a range, its unit, or a flag of its own; a seal's words beside the table are neither."""
 
     def away(item: Record) -> float:
         return min(abs(item.y - record.y), abs(reached.get(id(item), item.y) - record.y))
 
     near = min(items, key=away, default=None)
-    fits = _IN_A_RANGE.search(record.text("reference")) or record.has("flag")
+    told = record.text("reference")
+    fits = _IN_A_RANGE.search(told) or lab_units.is_known(told) or record.has("flag")
     if near is not None and fits and away(near) < 2.5 * record.h:
         reached[id(near)] = max(record.y, reached.get(id(near), near.y))
         _merge(near, record)

@@ -116,6 +116,9 @@ def is_known(text: str) -> bool:
 
 def _bare(text: str) -> str:
     flat = re.sub(r"\s+", "", plain(text)).replace("µ", "μ").strip(";,。、").removeprefix("+")
+    flat = re.sub(
+        r"(?<=[A-Za-z])/nL(?=\.?$)", "/mL", re.sub(r"^/[μu]$", "/μL", flat)
+    )  # nothing is counted in a nanolitre
     if flat.count("(") == flat.count(")") == 0 or re.fullmatch(r"[\[(][^()\[\]]*[\])]", flat):
         flat = flat.strip("()[]")
     return flat.rstrip(".·") if len(flat) > 1 else flat

@@ -117,7 +117,7 @@ def looks_like_code(text: str) -> bool:
 
 
 _BESIDE = re.compile(
-    r"(?<=[\d)性+])[(\[]?(?P<after>H{1,3}|L{1,3}|偏?[高低]|升高|降低|异常)[)\]]?$|^(?P<before>H{1,3}|L{1,3}|偏?[高低])(?=[<>]?\d)"
+    r"(?<=[\d)性+])[(\[]?(?P<after>H{1,3}|L{1,3}|偏?[高低]|升高|降低|异常|(?<=[性+)])A)[)\]]?$|^(?P<before>H{1,3}|L{1,3}|偏?[高低])(?=[<>]?\d)"
 )
 
 
@@ -184,9 +184,12 @@ def measured(text: str) -> tuple[str, str]:
     return part_unit(value(text))
 
 
+_EMPTY = re.compile(r"(?<=阴性)[(\[][)\]]")  # 阴性(): the dash in the brackets was lost
+
+
 def value(text: str) -> str:
     """`6.1`, `<1.00`, `1:20`, `阴性(-)`: half width, letters that stand for digits inside a number put right."""
-    bare = part_flag(text)[0]
+    bare = _EMPTY.sub("(-)", part_flag(text)[0])
     if re.fullmatch(r"[<>≤≥]?[\dOoIl.,，·:]+", bare) and any(c.isdigit() for c in bare):
         bare = re.sub(r"[Oo]", "0", bare)
         bare = re.sub(r"[Il](?=[\d.])|(?<=[\d.])[Il]", "1", bare)
@@ -269,7 +272,7 @@ MARK_BEFORE_NEGATIVE = re.compile(
 def reference(text: str) -> str:
     """`3.9-6.1`, `<20`: one dash, no brackets around the whole; anything else as printed."""
     bare = "".join(c for c in plain(text) if c not in _MARKS or c == "*").strip("*").strip(" ·•.,、;:")
-    bare = REFERENCE_MARK.sub("", bare, count=1)
+    bare = _EMPTY.sub("(-)", REFERENCE_MARK.sub("", bare, count=1))
     bare = re.sub(r"^(?:偏?[高低]|异常?|[HL])\s*(?=[<>≤≥(\[]?\d)", "", bare)
     bare = re.sub(r"(?<![A-Za-z])s(?=[<>≤≥=])", "S", MARK_BEFORE_NEGATIVE.sub("", bare))  # S≤4 R≥16
     bare = re.sub(r"(?<=\d)[、,](?=\d+(?:\D|$))", ".", bare) if re.search(r"\d-+\d", bare) else bare

@@ -100,6 +100,8 @@ def _letters_mended(name: str) -> str:
     name = re.sub(r"A[lI|](?=[cC](?![A-Za-z]))", "A1", name)  # HbA1c
     name = re.sub(r"(?<=轻链)/(?=λ)", "κ/", name)
     name = re.sub(r"(?<=轻链)\s?[Kk](?![A-Za-z])|(?<![A-Za-z])[Kk](?=/λ)", "κ", name)
+    name = re.sub(r"(?<![A-Za-z])[Kk](?=轻链)", "κ", name)
+    name = re.sub(r"(?:(?<![A-Za-z])[Xx]|入)(?=轻链)", "λ", name)
     name = re.sub(r"\([Oo](?=min\))", "(0", name)
     name = re.sub(r"(?<![A-Za-z])S[cC][1I]-?70", "Scl-70", name)
     return re.sub(r"(?<=[素司])(A?)\s?C[Oo]$", r"\1C0", name)

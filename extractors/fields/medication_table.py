@@ -244,7 +244,7 @@ def _joined(records: Sequence[_Record]) -> list[_Record]:
 
 def _begins(record: _Record, records: Sequence[_Record]) -> bool:
     """Whether a row is that of a drug, by its name or by how it is given, and no lower line of cells of several lines:
-    噻托溴铵粉吸入剂 | 吸入 above 18μg | 3盒.
+    噻托溴铵粉吸入剂 | 吸入 above 18μg | 3盒. A pack below a name in one cell may stand beside all that is said of it.
     """
     if _names(record):
         return True
@@ -252,7 +252,7 @@ def _begins(record: _Record, records: Sequence[_Record]) -> bool:
         other.anchored and _names(other) and abs(other.y - record.y) <= _NEAR * min(other.h, 1.3 * record.h)
         for other in records
     )
-    return record.filled > 1 and not record.has("name") and alone
+    return record.filled > 1 and alone
 
 
 def _names(record: _Record) -> bool:

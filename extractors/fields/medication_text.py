@@ -22,9 +22,9 @@ DRUG = re.compile(
 )
 """A drug's name by its form, at the beginning of a text."""
 
-# A recogniser reads ml as m1.
+# A recogniser reads ml as m1, and a written mg as mq.
 AMOUNT = (
-    r"(?:\d{1,8}/\d{1,8}|\d{1,8}(?:\.\d{1,8})?)\s*(?:mg|g|μg|ug|mcg|m[lL1I]|L|IU|iu|U|u|万单位|单位|万IU|片|粒|支|袋|丸|滴|揿|喷|贴|枚|包|瓶|盒|吸|"
+    r"(?:\d{1,8}/\d{1,8}|\d{1,8}(?:\.\d{1,8})?)\s*(?:m[gq]|g|μg|ug|mcg|m[lL1I]|L|IU|iu|U|u|万单位|单位|万IU|片|粒|支|袋|丸|滴|揿|喷|贴|枚|包|瓶|盒|吸|"
     r"mmol)(?![a-z0-9])"
 )
 SPEC = re.compile(rf"{AMOUNT}\s*[*×xX:/]\s*\d*\s*\S{{0,6}}", re.IGNORECASE)
@@ -60,14 +60,17 @@ _MEALS = r"(?:(?:早|中|午|晚){1,3}(?:餐|饭)?|三?餐|饭)[前后中时](?:
 _LATIN = r"(?<![a-z])(?:po|p\.o\.|ivgtt|i\.v\.gtt\.?|ivd|iv|i\.v\.|ih|i\.h\.|sc|s\.c\.|im|i\.m\.|H)(?![a-z])"
 # What follows how often: 每日三次随餐, 每日一次晨起空腹; and an order told by nothing else: 静脉注射 透析结束时
 _AT_ONE = r"(?:透析|化疗|放疗|输液)(?:结束|开始)时"
-_TOO = rf"{_AT_ONE}|随三?餐|清晨|晨起?"
+_TOO = rf"{_AT_ONE}|随三?餐|清晨|晨起?|(?:血透|透析|化疗|放疗|输液)[前后中](?![\d第\u4e00-\u9fff])"
 _HOW_LONG = r"(?:[,，;；、\s]*(?:疗程|连用|连服|共用?|×|x)\s*\d{1,3}\s*[天日周月])?"
 _TIMES = r"(?:\d{1,2}(?:\s*[-~至]\s*\d{1,2})?|[一二三四五两六])"
 _MANY = r"(?:\d{1,2}(?:[-~]\d{1,2})?|[一二三四六八])?\s*"
 _EVERY = rf"(?:每|一|(?<!\d)1(?!\d))(?:[晚早晨夜]|{_MANY}(?:小时|h(?![a-z])|[周日天月]))"
 _WHEN = r"(?:[,，\s]*(?:清?晨起?|早[晨上]?|中午|晚上?|上午|下午|睡前|空腹|顿服|[早中午晚]餐[前后])){0,4}"
-# 每日1次（服3周停1周）, 每日1次（空腹）
-_ASIDE = r"(?:\s?\((?![^()]*[不勿忌])[^()]{0,8}(?:服|停|空腹|随餐|[餐饭睡][前后中时]|[早晚晨])[^()]{0,8}\))"
+# 每日1次（服3周停1周）, 每日1次（空腹）, 每晚1次（第1-21天）
+_ASIDE = (
+    r"(?:\s?\(第\d{1,2}(?:[-~,、]\d{1,2}){0,4}[天日]\)|"
+    r"\s?\((?![^()]*[不勿忌])[^()]{0,8}(?:服|停|空腹|随餐|[餐饭睡][前后中时]|[早晚晨])[^()]{0,8}\))"
+)
 # 化疗后48小时, 术前30分钟: told from what is done to the patient
 _AROUND = (
     r"(?:化疗|放疗|透析|手术|术|移植|输[血注液]|给药|用药|介入)(?:开始|结束)?[前后]\s*"
@@ -158,9 +161,10 @@ def bare_dose_in(text: str) -> str:
 
 
 def amount(text: str) -> str:
-    """Without white space, m1 as ml, 30001U as 3000IU."""
+    """Without white space, m1 as ml, mq as mg, 30001U as 3000IU: nobody is given 201 units."""
     bare = re.sub(r"(?<=\dm)[1I](?![a-z0-9])", "l", "".join(fold(text).split()))
-    return re.sub(r"(?<=\d00)[1l]U(?![a-zA-Z0-9])", "IU", bare)
+    bare = re.sub(r"(?<=\dm)q(?![a-z0-9])", "g", bare)
+    return re.sub(r"(?<=\d\d)[1l]U(?![a-zA-Z0-9])", "IU", bare)
 
 
 _AT_WHAT = re.compile(r"[,，、\s]*((?:血?透析?|化疗|放疗|手术|术|输[血注液])(?:开始|结束|完毕)?[前后中时])")
@@ -180,6 +184,7 @@ def frequency_in(text: str) -> str:
         when = _AT_WHAT.match(flat, route.end()) if route else None
         return " ".join(filter(None, (route and route.group(), when and when[1])))
     said = " ".join(match.group().split())
+    said = _DITTO.sub("", said) if route else said
     return f"{route.group()} {said}" if route and route.group() not in said else said
 
 
@@ -190,12 +195,17 @@ def _without_amounts(text: str) -> str:
     return by_day if times and not _ONLY_WHEN.fullmatch(times.group()) else _AMOUNTS.sub(" ", text)
 
 
+_DITTO = re.compile(r"(?<=[\u4e00-\u9fff])[,，\s]*H$")  # a mark that says "as above", behind a way that is told
 _DAYS = re.compile(r"(?<![a-zA-Z\d])d\d{1,2}(?:[,.、]\s?[\dS]{1,2}(?![a-zA-Z]))+")
 
 
 def _days_mended(text: str) -> str:
-    """Days of a cycle with their commas and digits: d1,4,8.11 → d1,4,8,11; d1,2,4.S → d1,2,4,5."""
+    """Days of a cycle with their commas and digits: d1,4,8.11 → d1,4,8,11; d1,2,4.S → d1,2,4,5; 912h and q/2h are
+    q12h, for nothing is given every 912 hours.
+    """
     flat = _DAYS.sub(lambda days: re.sub(r"[.、]", ",", days.group().replace("S", "5")), text)
+    flat = re.sub(r"(?<![A-Za-z\d.])[9g](?=(?:8|12|24)h(?![A-Za-z]))", "q", flat)
+    flat = re.sub(r"(?<![A-Za-z])q[/lI|](?=2h(?![A-Za-z]))", "q1", flat)
     return re.sub(r"(?<![A-Za-z])q\d{0,2}W(?![A-Za-z])", lambda weeks: weeks.group().lower(), flat)  # drawn alike
 
 

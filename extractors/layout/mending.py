@@ -16,6 +16,7 @@ from extractors.reading import Box, Line, Point
 _GAP = re.compile(r"\s")
 _APART = 6.0  # text heights that may lie between the parts of a spaced label
 _LONGEST_PIECE = 6  # characters of either part of a wrapped label
+_WHOLE = 4  # characters of a label that is no first part of another
 _LONGEST = 3  # characters of a first part; a longer one reads as a word of its own
 
 
@@ -24,7 +25,7 @@ def mended(lines: Sequence[Line], rows: Sequence[Row], more: tuple[str, ...] = (
 
     `more`: labels beyond words.ALL that a narrow cell may wrap.
     """
-    joined: dict[int, Line | None] = dict(_wrapped(rows, _spelled(more)))
+    joined: dict[int, Line | None] = dict(_wrapped(rows, more))
     for row in rows:
         for first, second in zip(row.lines, row.lines[1:], strict=False):
             if not {id(first), id(second)} & joined.keys() and _is_split_label(first, second):
@@ -63,9 +64,9 @@ def _is_over(one: Line, other: Line) -> bool:
     return abs(one.box.x0 - other.box.x0) < 0.5 * height(one)
 
 
-def _wrapped(rows: Sequence[Row], spelled: frozenset[str]) -> Iterator[tuple[int, Line | None]]:
+def _wrapped(rows: Sequence[Row], more: tuple[str, ...]) -> Iterator[tuple[int, Line | None]]:
     """Labels that a narrow cell wraps, each as one line in the place of the piece that has a text beside it."""
-    taken: set[int] = set()
+    spelled, taken = _spelled(more), set[int]()
     for i, row in enumerate(rows):
         for first in row.lines:
             if id(first) in taken or len(first.text) > _LONGEST_PIECE:
@@ -74,7 +75,7 @@ def _wrapped(rows: Sequence[Row], spelled: frozenset[str]) -> Iterator[tuple[int
             second = min(below, key=lambda line: line.box.y0, default=None)
             if second is None or id(second) in taken or not _is_wrapped_label(first, second, spelled):
                 continue
-            if _are_two_labels(first, second, rows):
+            if _are_two_labels(first, second, rows) or _heads_a_text(first, second, rows, more):
                 continue
             beside = first
             if first is row.lines[-1] and not _ends_its_row(second, rows):
@@ -106,6 +107,13 @@ def _are_two_labels(first: Line, second: Line, rows: Sequence[Row]) -> bool:
     """Whether two words are known each and have each a text beside them: 受检人 | 张三, 性别/年龄 | 女/43岁."""
     known = all(word in words.ALL for line in (first, second) for word in squeeze(line.text).text.split("/"))
     return known and not _ends_its_row(first, rows) and not _ends_its_row(second, rows)
+
+
+def _heads_a_text(first: Line, second: Line, rows: Sequence[Row], more: tuple[str, ...]) -> bool:
+    """Whether the second is a label of its own over its text, below a whole one: 检查部位 | 双肾 above 描述：."""
+    above, below = (squeeze(line.text).text for line in (first, second))
+    heads = below.endswith(":") and below.removesuffix(":") in (*more, *words.ALL)
+    return heads and len(above) >= _WHOLE and above in (*more, *words.ALL) and not _ends_its_row(first, rows)
 
 
 def _ends_its_row(line: Line, rows: Sequence[Row]) -> bool:

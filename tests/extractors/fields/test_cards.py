@@ -167,3 +167,16 @@ def test_the_front_of_an_identity_card_whose_long_label_was_misread(label: str) 
     rows = ["姓名张三", "性别女民族汉", "出生1967年3月5日", "住址示例省示例市一号", f"{label}11010519670305123X"]
     found = recognise(sheet_of(page(*column(rows, 0.1, 0.1))))
     assert found.kind is Kind.ID_CARD_FRONT and found.confidence > 0.8
+
+
+def test_a_label_set_wide_on_a_booklet() -> None:
+    sheet = page(
+        line("海陵市医疗保险证", 0.3, 0.1),
+        line("姓", 0.3, 0.2),
+        line("名：沙云", 0.38, 0.2),
+        line("证", 0.3, 0.25),
+        line("号：D20417736", 0.38, 0.25),
+        line("卡", 0.3, 0.3),
+        line("类：职工", 0.38, 0.3),
+    )
+    assert fields(sheet, Kind.INSURANCE_CARD)["card_number"] == "D20417736"

@@ -50,3 +50,20 @@ def test_what_is_no_word_is_put_right_however_surely_it_was_read() -> None:
 )
 def test_what_is_sure_or_may_be_several_stays_as_read(read: str, doubts: dict[str, float]) -> None:
     assert mended(read, [_read(read, doubts)]) == (read, 1.0)
+
+
+def test_a_salt_of_three_characters_is_more_than_the_one_of_two_it_was_read_as() -> None:
+    assert mended("苯碳酸氨氯地平片", [_read("苯碳酸氨氯地平片", {"碳": 0.6})])[0] == "苯磺酸氨氯地平片"
+    assert mended("碳酸钙片", [_read("碳酸钙片", {"碳": 0.6})])[0] == "碳酸钙片"
+
+
+@pytest.mark.parametrize(
+    ("read", "name"),
+    [
+        ("人干扰素a1b注射液", "人干扰素α1b注射液"),
+        ("阿加糖酶a注射用浓溶液", "阿加糖酶α注射用浓溶液"),
+        ("维生素AD滴剂", "维生素AD滴剂"),
+    ],
+)
+def test_a_small_a_behind_chinese_is_greek(read: str, name: str) -> None:
+    assert mended(read, [_read(read, {})])[0] == name

@@ -352,3 +352,35 @@ def test_an_arrow_read_as_a_character_before_a_negative_range() -> None:
     assert found(page(*table(rows, [0.1, 0.5, 0.65, 0.8], 0.2)))[:2] == [
         ("尿糖", "3+", "", "阴性(-)", "A"), ("酮体", "阴性(-)", "", "阴性(-)", ""),
     ]  # fmt: skip
+
+
+def test_a_telephone_s_page_prints_the_unit_below_the_range() -> None:
+    items = [
+        ("血红蛋白", "98 ↓", "115-150", "g/L"),
+        ("红细胞压积", "31.2", "35-45", "%"),
+        ("血小板计数", "201", "125-350", "10^9/L"),
+    ]
+    lines = [*at([(0.06, "项目"), (0.45, "结果"), (0.7, "参考值")], 0.2)]
+    for i, (name, value, reference, unit) in enumerate(items):
+        y = 0.26 + 0.1 * i
+        lines += [*at([(0.06, name), (0.45, value)], y), line(reference, 0.7, y - 0.012), line(unit, 0.7, y + 0.026)]
+    assert found(page(*lines)) == [
+        ("血红蛋白", "98", "g/L", "115-150", "L"),
+        ("红细胞压积", "31.2", "%", "35-45", ""),
+        ("血小板计数", "201", "10^9/L", "125-350", ""),
+    ]
+
+
+def test_marks_behind_qualities_and_brackets_that_lost_their_dash() -> None:
+    rows = [["尿糖", "2+ A", "阴性()"], ["酮体", "阴性()", "阴性(-)"], ["亚硝酸盐", "阳性(+) A", "阴性(-)"]]
+    sheet = page(*table([["项目", "结果", "参考值"], *rows], [0.06, 0.4, 0.7], 0.2))
+    assert found(sheet) == [
+        ("尿糖", "2+", "", "阴性(-)", "A"),
+        ("酮体", "阴性(-)", "", "阴性(-)", ""),
+        ("亚硝酸盐", "阳性(+)", "", "阴性(-)", "A"),
+    ]
+
+
+def test_units_nobody_prints_are_those_they_look_like() -> None:
+    assert lab_units.unit("pg/nL.") == "pg/mL"
+    assert lab_units.unit("/μ") == "/μL"

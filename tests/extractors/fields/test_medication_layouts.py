@@ -190,3 +190,41 @@ def test_how_much_at_a_time_below_a_name_is_no_drug(each: str) -> None:
         line(f"{each}4mg 口服每日1次", 0.06, 0.26),
     )
     assert drugs(sheet) == [("格列美脲片", "4mg", "口服每日1次")]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [["药品名称/规格", "单次剂量", "用法用量", "天数", "总量"], ["药名及规格", "每次量", "用法", "天数", "数量"]],
+)
+def test_a_pack_below_its_drug_beside_all_that_is_said_of_it(heads: list[str]) -> None:
+    rows = [
+        ("瑞格列奈片", ["1mg*30片", "1mg", "口服每日三次餐前", "30", "3盒"]),
+        ("利拉鲁肽注射液", ["3ml:18mg", "1.2mg", "皮下注射每日一次", "30", "2支"]),
+        ("依帕司他片", ["50mg*10片", "50mg", "口服每日三次", "28", "9盒"]),
+    ]
+    xs = [0.07, 0.37, 0.52, 0.76, 0.85]
+    lines = [*table([heads], xs, 0.2)]
+    for i, (drug, beside) in enumerate(rows):
+        y = 0.24 + 0.056 * i
+        lines += [line(drug, 0.07, y), line(beside[0], 0.07, y + 0.026), *table([beside[1:]], xs[1:], y + 0.018)]
+    assert drugs(page(*lines)) == [
+        ("瑞格列奈片", "1mg", "口服每日三次餐前"),
+        ("利拉鲁肽注射液", "1.2mg", "皮下注射每日一次"),
+        ("依帕司他片", "50mg", "口服每日三次"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("order", "dose", "frequency"),
+    [
+        ("环孢素软胶囊 75mg 口服 912h", "75mg", "口服 q12h"),
+        ("环孢素软胶囊 75mq 口服 q/2h", "75mg", "口服 q12h"),
+        ("甘精胰岛素注射液 161U 皮下注射 每晚一次", "16IU", "皮下注射 每晚一次"),
+        ("蔗糖铁注射液 100mg 静脉滴注 每周两次 透析后", "100mg", "静脉滴注 每周两次 透析后"),
+        ("来那度胺胶囊 10mg 口服 每晚一次（第1-21天）", "10mg", "口服 每晚一次(第1-21天)"),
+        ("重组人促红素注射液 3000IU 皮下注射 每周三次 H", "3000IU", "皮下注射 每周三次"),
+    ],
+)
+def test_how_drugs_are_written_and_misread(order: str, dose: str, frequency: str) -> None:
+    sheet = page(line("出院带药：", 0.06, 0.2), line(order, 0.08, 0.23), line("叶酸片 5mg 口服 每日一次", 0.08, 0.26))
+    assert drugs(sheet)[0][1:] == (dose, frequency)

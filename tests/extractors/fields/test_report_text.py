@@ -350,3 +350,49 @@ def test_a_heading_nobody_listed_above_what_was_seen() -> None:
     )
     assert fields(sheet)["findings"] == "鳞状上皮异型增生，突破基底膜，P16(弥漫+)、P40(+)。"
     assert fields(sheet)["conclusion"] == "鳞状细胞癌。"
+
+
+def test_a_heading_of_a_text_below_a_label_with_its_value_is_no_second_line_of_it() -> None:
+    sheet = page(
+        line("腹部彩色多普勒超声检查报告单", 0.3, 0.1),
+        *table([["检查部位", "肝胆胰脾", "编号", "620417"]], [0.08, 0.26, 0.6, 0.74], 0.2),
+        line("描述：", 0.08, 0.226),
+        line("肝脏形态失常，表面凹凸不平，回声增粗。", 0.12, 0.258),
+        line("印象：", 0.08, 0.4),
+        line("肝硬化声像图改变。", 0.12, 0.43),
+    )
+    said = fields(sheet)
+    assert (said["body_part"], said["findings"]) == ("肝胆胰脾", "肝脏形态失常，表面凹凸不平，回声增粗。")
+
+
+@pytest.mark.parametrize(
+    ("title", "item", "printed"),
+    [
+        ("MR检查报告单", "MRI", "MRI"),
+        ("超声心动图检查报告单", "心脏超声", "心脏超声"),
+        ("血管彩色多普勒超声检查报告单", "彩超", "彩超"),
+    ],
+)
+def test_beside_the_part_the_item_is_the_paper_s_own_word_for_how(title: str, item: str, printed: str) -> None:
+    sheet = page(
+        line(title, 0.3, 0.1, height=0.024),
+        *table([[f"检查项目：{item}", "检查部位：颈部", "检查日期：2026-03-04"]], [0.08, 0.37, 0.65], 0.2),
+        line("检查所见：未见明显异常。", 0.08, 0.3),
+        line("诊断意见：未见异常。", 0.08, 0.4),
+    )
+    assert next(field.text for field in report_text.extract([sheet]) if field.name == "modality") == printed
+
+
+@pytest.mark.parametrize(
+    ("method", "part"),
+    [
+        ("MRI 腰椎平扫", "腰椎平扫"),
+        ("肌电图 正中神经、腓总神经", "正中神经、腓总神经"),
+        ("CT 平扫+增强", None),
+        ("CT 薄层扫描", None),
+    ],
+)
+def test_a_method_tells_the_part_behind_its_modality(method: str, part: str | None) -> None:
+    rows = [["检查方法", method, "检查日期", "2026-03-04"]]
+    sheet = page(line("检查报告单", 0.4, 0.1, height=0.024), *table(rows, [0.08, 0.2, 0.6, 0.75], 0.2))
+    assert fields(sheet).get("body_part") == part

@@ -1,0 +1,56 @@
+"""Names of items read in doubt from blurred pictures of other hospitals' sheets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from extractors.fields import lab_items
+from extractors.fields.lab_names_heard import heard
+from extractors.reading import Frame, Line
+from tests.extractors.lines import line, page, table
+
+
+def doubtful(text: str, doubts: dict[str, float], thoughts: tuple[tuple[str, str], ...] = ()) -> Line:
+    """A line with doubted characters; `thoughts`: what the recogniser thought of besides, each a character's."""
+    sure = tuple(doubts.get(c, 0.999) for c in text)
+    frames: tuple[Frame, ...] = tuple(((read, -0.6), (second, -1.2)) for read, second in thoughts)
+    return replace(line(text, 0.06, 0.24), char_confidences=sure, min_confidence=min(sure), frames=frames)
+
+
+@pytest.mark.parametrize(
+    ("read", "thought", "name", "unit"),
+    [
+        ("尿棕", ("棕", "素"), "尿素", "mmol/L"),
+        ("血钙离孑", ("孑", "子"), "血钙离孑", ""),  # nothing listed is called so
+        ("无机璘", ("璘", "磷"), "无机磷", "mmol/L"),
+        ("无机璘", ("璘", "磷"), "无机璘", "U/L"),  # it is not given in that unit
+        ("无机璘", ("璘", "麟"), "无机璘", "mmol/L"),  # nobody thought of it
+    ],
+)
+def test_a_second_thought_tells_a_short_name(read: str, thought: tuple[str, str], name: str, unit: str) -> None:
+    assert heard(read, [doubtful(read, {thought[0]: 0.55}, (thought,))], unit) == name
+
+
+def test_the_unit_tells_a_long_name_of_which_several_characters_were_doubted() -> None:
+    read = "佔算臀小球速过率"
+    doubts = {"佔": 0.7, "臀": 0.8, "速": 0.4}
+    assert heard(read, [doubtful(read, doubts)], "mL/min/1.73m²") == "估算肾小球滤过率"
+    assert heard(read, [doubtful(read, doubts)], "mmol/L") == read
+    assert heard(read, [doubtful(read, {})], "mL/min/1.73m²") == read  # it was read surely so
+
+
+def test_an_item_with_a_mended_name_counts_for_less_and_keeps_what_was_read() -> None:
+    heads, xs = ["项目", "结果", "单位", "参考值"], [0.06, 0.4, 0.6, 0.8]
+    rows = [heads, ["", "71.0", "μmol/L", "57-97"], ["尿酸", "310", "μmol/L", "208-428"]]
+    sheet = page(*table(rows, xs, 0.21), doubtful("肌肝", {"肝": 0.7}, (("肝", "酐"),)))
+    item, other = lab_items.extract([sheet])
+    assert (item.name, item.value, item.evidence[0].text) == ("肌酐", "71.0", "肌肝")
+    assert item.confidence <= 0.8 < other.confidence
+
+
+def test_chains_of_light_proteins_are_greek() -> None:
+    heads, xs = ["项目", "结果", "单位", "参考值"], [0.06, 0.4, 0.6, 0.8]
+    rows = [["K轻链", "9.1", "g/L", "6.29-13.5"], ["入轻链", "4.0", "g/L", "3.13-7.23"]]
+    assert [item.name for item in lab_items.extract([page(*table([heads, *rows], xs, 0.21))])] == ["κ轻链", "λ轻链"]
