@@ -15,7 +15,7 @@ from extractors.layout.surnames import is_whole_name
 from extractors.ocr import OcrEngine
 from extractors.reading import Box, Seal, SealColour, SealPurpose
 from extractors.seals.candidates import Candidate, area, iou, overlap
-from extractors.seals.ink import PageInk
+from extractors.seals.ink import PageInk, straight_rules
 from extractors.seals.judging import LEAST, together
 from extractors.seals.lettering import asks_for_seal, fits_wholly, is_button, is_label, judge_words
 from extractors.seals.net import Sighting, View
@@ -48,6 +48,7 @@ _FITS = 0.8  # share of a stamp's phrase, and nothing beside it, from which that
 _SURELY = 0.8  # confidence of reading from which words count
 _EDGE = 0.35  # of a place's shorter side: how far about it its ground is looked at
 _LIGHTER = 60  # of 255, by which what is left white in a ground is lighter than it
+_RULE = 0.25  # of a page's longer side: from which a stroke is a form's rule, no side of a frame
 _OFF = 0.15  # of a place's shorter side: how far its frame may be off
 _FREE = 0.12  # share of what lies about a frame that is inked, up to which it stands alone
 _PRINTED = ("普通", "麻醉", "急诊", "儿科")  # kinds of prescriptions, framed in a corner of theirs
@@ -80,7 +81,7 @@ def glimpsed(
             continue
         place = seen[0] if seen else placed(sighting, ink, together(None, sighting.score)).scaled(1 / ink.scale)
         said = read_seal(image, place, engine)
-        by_words = _judge(sighting, place, said) or _framed_name(place, said, ink)
+        by_words = _judge(sighting, place, said, ink) or _framed_name(place, said, ink)
         found.append((_told(place, said, by_words), said))
     for ring in left[:_MOST_FAINT]:
         said = read_seal(image, ring, engine)
@@ -161,7 +162,7 @@ def _grey(image: Image, box: PixelBox, edge: float) -> Image:
     return np.asarray(image[top:bottom, left:right].min(2, initial=255))
 
 
-def _judge(sighting: Sighting, place: Candidate, said: SealText) -> float:
+def _judge(sighting: Sighting, place: Candidate, said: SealText, ink: PageInk) -> float:
     """The probability of a seal by what it says; 0 where that speaks for none."""
     words = letters(said.text)
     tilted = place.rectangle is not None and _TILT < abs(place.rectangle.angle) < 90 - _TILT
@@ -178,4 +179,9 @@ def _judge(sighting: Sighting, place: Candidate, said: SealText) -> float:
         return 0.0  # a ring has more to it than words
     if sighting.purpose is SealPurpose.PERSONAL_NAME:
         return 0.5 if len(words) <= 4 else 0.0
-    return 0.45
+    return 0.0 if _rules_in(ink, place.colour) else 0.45
+
+
+def _rules_in(ink: PageInk, colour: SealColour) -> bool:
+    """Whether rules of a form are drawn in an ink: its headings and notes are then print, too."""
+    return any(layer.colour is colour and straight_rules(layer.mask, _RULE).any() for layer in ink.layers)

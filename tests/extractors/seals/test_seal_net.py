@@ -219,6 +219,20 @@ def test_a_place_half_seen_is_kept_for_a_stamps_words_only(monkeypatch, words, s
     assert [place.support for place, _ in found] == ([pytest.approx(0.35)] if kept else [])
 
 
+@pytest.mark.parametrize(("rule", "kept"), [(0, True), (120, True), (480, False)])
+def test_words_in_the_ink_of_a_forms_rules_are_its_own(monkeypatch, rule, kept):
+    """A letterhead in purple with a bar below it, a note in red below a red border; a frame's side is shorter."""
+    image = np.full((1200, 850, 3), 250, np.uint8)
+    stamp(image, frame_mask(image.shape, (500, 370, 620, 430)), RED)
+    image[:, 80 : 80 + rule][200:204] = RED
+    view = blank_view(scale=0.5)
+    peak(view, (50, 70), 0.35, reach=32)
+    view.planes[8, 50, 70], view.planes[10, 50, 70] = 0.0, 1.0
+    said = SealText(Piece("形态提要", 0.95), ())
+    monkeypatch.setattr(glimpse, "read_seal", lambda *_: said)
+    assert bool(glimpse.glimpsed(image, page_ink(image, True), view, (), engine=None)) is kept
+
+
 def test_what_forms_and_screens_print_is_no_stamp(monkeypatch):
     for words in ("(未盖章无效)", "查看影像"):
         view = blank_view(scale=0.5)
