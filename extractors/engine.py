@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -60,10 +60,7 @@ class NetEngine:
         self.runtime = runtime
         self.characters = models.characters()
         self._detector = Detector(nets.load(self.detection, threads, runtime=runtime), DETECTION_SIDE)
-        told = rare_characters.told()
-        whole = nets.load(models.RECOGNITION, threads, told, runtime)
-        short = nets.load_short(threads, told) if runtime == nets.ONNXRUNTIME else None
-        self._recogniser = Recogniser(whole, self.characters, short)
+        self._recogniser = _recogniser(models.RECOGNITION, self.characters, threads, runtime, rare_characters.told())
 
     def detect(self, image: Image, bent: bool = False) -> Floats:
         return self._detector.detect(image, bent)
@@ -82,8 +79,7 @@ class FastEngine(NetEngine):
 
     def __init__(self, threads: int = 2, runtime: str = nets.ONNXRUNTIME) -> None:
         super().__init__(threads, runtime)
-        tiny = nets.load(models.TINY_RECOGNITION, threads, runtime=runtime)
-        self._tiny = Recogniser(tiny, models.tiny_characters())
+        self._tiny = _recogniser(models.TINY_RECOGNITION, models.tiny_characters(), threads, runtime)
 
     def recognise(self, crops: Sequence[Image], keep_frames: bool = False) -> list[Recognised]:
         """`keep_frames`: who wants them holds them against the small net's alphabet, which therefore reads them."""
@@ -102,6 +98,14 @@ class FastEngine(NetEngine):
         seen = [(part, with_doubt(one, self.characters)) for part, one in zip(parts, again, strict=True)]
         whole = stretches.mended(with_doubt(read, self._tiny.characters), seen, sure) if seen else None
         return replace(whole, frames=None) if whole else self._recogniser.recognise([crop])[0]
+
+
+def _recogniser(
+    name: str, characters: tuple[str, ...], threads: int, runtime: str, instead: Mapping[str, Floats] | None = None
+) -> Recogniser:
+    """The recogniser of that name; `instead` stands for its arrays of those names."""
+    short = nets.load_short(name, threads, instead) if runtime == nets.ONNXRUNTIME else None
+    return Recogniser(nets.load(name, threads, instead, runtime), characters, short)
 
 
 def load_engine(threads: int = 2, runtime: str = "", fast: bool = False) -> OcrEngine:

@@ -49,22 +49,22 @@ def load(name: str, threads: int, instead: Mapping[str, NDArray[Any]] | None = N
     return Net(name, lambda batch: np.asarray(session.run(None, {given: batch})[0]))
 
 
-def load_short(threads: int, instead: Mapping[str, NDArray[Any]] | None = None) -> Net:
-    """The recogniser for pictures as wide as `short_lines.shown` says and less than 320 pixels; on ONNX Runtime.
+def load_short(name: str, threads: int, instead: Mapping[str, NDArray[Any]] | None = None) -> Net:
+    """The recogniser of that name, for pictures as wide as `short_lines.shown` says and less than 320 pixels.
 
-    `instead` stands for its arrays of those names.
+    `instead` stands for its arrays of those names. On ONNX Runtime.
 
     Raises:
         extractors.models.ModelError: the net is missing or not the measured one.
     """
-    net = onnx_file.with_arrays(models.weights(models.RECOGNITION), instead or {})
-    session = models.session_of(short_lines.changed(net), threads)
+    net = onnx_file.with_arrays(models.weights(name), instead or {})
+    session = models.session_of(short_lines.changed(name, net), threads)
     given = session.get_inputs()[0].name
 
     def run(batch: Floats) -> Floats:
-        return np.asarray(session.run(None, {given: batch, **short_lines.matrices(batch.shape[3])})[0])
+        return np.asarray(session.run(None, {given: batch, **short_lines.matrices(name, batch.shape[3])})[0])
 
-    return Net(models.RECOGNITION, run)
+    return Net(name, run)
 
 
 def best_runtime() -> str:

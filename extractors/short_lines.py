@@ -12,11 +12,13 @@ All is counted in columns of 4 pixels, as the net has them behind its first laye
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors import models
 from extractors.onnx_graph import Product, with_products
 
 Floats = NDArray[np.float32]
@@ -24,34 +26,60 @@ Floats = NDArray[np.float32]
 _COLUMN = 4  # pixels
 _FRAME = 2  # columns
 _WHOLE = 80  # columns of a line with all its padding
-_REACH = (2, 6, 8, 10, 14)  # columns next to an edge that differ for it at the end of each stage
-_MEANS = tuple(f"ReduceMean.{number}" for number in (1, 3, 5, 7, 9))  # one in each stage
-_ENDS = (*(f"p2o.pd_op.multiply.{number}.0" for number in range(4)), "p2o.pd_op.pool2d.1.0")
-_LETTERS = "p2o.pd_op.matmul.12.0"  # the last layer, which tells characters
+_FIRST = 2  # of `Stages.reach`, of every recogniser
 
 
-def changed(net: bytes) -> bytes:
-    """The recogniser's file as it reads short lines: it takes `matrices` besides the picture."""
-    means = (Product(f"mean{stage}", node) for stage, node in enumerate(_MEANS))
-    ends = (Product(f"put_back{stage}", node) for stage, node in enumerate(_ENDS))
-    return with_products(net, (*means, *ends, Product("read", _LETTERS, from_left=True)))
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """Of a recogniser, parted where it takes means over a line: each stage holds one and ends behind it."""
+
+    reach: tuple[int, ...]  # columns next to an edge that differ for it at each end
+    ends: tuple[str, ...]
+    letters: str  # the last layer, which tells characters
+
+    @property
+    def means(self) -> tuple[str, ...]:
+        return tuple(f"ReduceMean.{2 * stage + 1}" for stage in range(len(self.ends)))
+
+
+STAGES = {
+    models.RECOGNITION: Stages(
+        (_FIRST, 6, 8, 10, 14),
+        (*(f"p2o.pd_op.multiply.{stage}.0" for stage in range(4)), "p2o.pd_op.pool2d.1.0"),
+        "p2o.pd_op.matmul.12.0",
+    ),
+    models.TINY_RECOGNITION: Stages(
+        (_FIRST, 5, 10),
+        ("p2o.pd_op.multiply.0.0", "p2o.pd_op.multiply.1.0", "p2o.pd_op.pool2d.0.0"),
+        "p2o.pd_op.matmul.1.0",
+    ),
+}
+
+
+def changed(name: str, net: bytes) -> bytes:
+    """That recogniser's file as it reads short lines: it takes `matrices` besides the picture."""
+    stages = STAGES[name]
+    means = (Product(f"mean{stage}", node) for stage, node in enumerate(stages.means))
+    ends = (Product(f"put_back{stage}", node) for stage, node in enumerate(stages.ends))
+    read = Product("read", stages.letters, from_left=True)
+    return with_products(net, (*means, *ends, read))
 
 
 def shown(crop: int) -> int:
     """Pixels of padded width in which a crop so wide is shown; 320 where nothing can be left out."""
-    return _COLUMN * _columns(-(-crop // _COLUMN))[0]
+    return _COLUMN * _columns(-(-crop // _COLUMN), (_FIRST,))[0]
 
 
 @cache
-def matrices(width: int) -> dict[str, Floats]:
-    """What goes with a picture so many pixels wide, as `shown` told and less than 320.
+def matrices(name: str, width: int) -> dict[str, Floats]:
+    """What goes with a picture so many pixels wide, to that recogniser, as `shown` told and less than 320.
 
     Of the frames one behind the crop is read, and no more: where no paper is there is nothing to read.
     """
-    crop = width // _COLUMN - 2 * _REACH[0] - 1
-    columns = _columns(crop)
+    crop = width // _COLUMN - 2 * _FIRST - 1
+    columns = _columns(crop, STAGES[name].reach)
     made = {"read": np.eye(-(-crop // _FRAME) + 1, _WHOLE // _FRAME, dtype=np.float32)}
-    for stage, reach in enumerate(_REACH):
+    for stage, reach in enumerate(STAGES[name].reach):
         there, then = columns[stage : stage + 2]
         copies = np.ones(there, np.int64)
         copies[crop + reach : crop + reach + 1] += _WHOLE - there
@@ -61,6 +89,6 @@ def matrices(width: int) -> dict[str, Floats]:
     return made
 
 
-def _columns(crop: int) -> tuple[int, ...]:
+def _columns(crop: int, reaches: tuple[int, ...]) -> tuple[int, ...]:
     """Columns of the picture in each stage, and after the last, of a crop that takes so many."""
-    return (*(min(_WHOLE, crop + 2 * reach + 1) for reach in _REACH), _WHOLE)
+    return (*(min(_WHOLE, crop + 2 * reach + 1) for reach in reaches), _WHOLE)

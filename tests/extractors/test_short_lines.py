@@ -23,14 +23,16 @@ ALIKE = 0.001
 """By how much a probability may differ: as little as it does where floats are added in another order."""
 
 
-@pytest.fixture(scope="module")
-def whole() -> Net:
-    return nets.load(models.RECOGNITION, threads=1)
+Pair = tuple[Net, Net, tuple[str, ...]]
 
 
-@pytest.fixture(scope="module")
-def short() -> Net:
-    return nets.load_short(threads=1)
+@pytest.fixture(scope="module", params=short_lines.STAGES)
+def pair(request: pytest.FixtureRequest) -> Pair:
+    """A recogniser as it is, as it reads short lines, and its alphabet."""
+    if request.param in models.OPTIONAL and not models.has_fast():
+        pytest.skip("needs the extra fast")
+    characters = models.characters() if request.param == models.RECOGNITION else models.tiny_characters()
+    return nets.load(request.param, threads=1), nets.load_short(request.param, threads=1), characters
 
 
 def lines_of_papers() -> Iterator[Raster]:
@@ -41,10 +43,10 @@ def lines_of_papers() -> Iterator[Raster]:
         yield from (crop(page, quad) for quad in engine.detect(page))
 
 
-def test_lines_of_papers_are_read_the_same(whole: Net, short: Net) -> None:
-    crops = list(lines_of_papers())
-    want = Recogniser(whole, models.characters()).recognise(crops, keep_frames=True)
-    got = Recogniser(whole, models.characters(), short).recognise(crops, keep_frames=True)
+def test_lines_of_papers_are_read_the_same(pair: Pair) -> None:
+    crops, (whole, short, characters) = list(lines_of_papers()), pair
+    want = Recogniser(whole, characters).recognise(crops, keep_frames=True)
+    got = Recogniser(whole, characters, short).recognise(crops, keep_frames=True)
     assert len(crops) > 20
     assert [one.text for one in got] == [one.text for one in want]
     for one, other in zip(got, want, strict=True):
@@ -56,7 +58,8 @@ def test_lines_of_papers_are_read_the_same(whole: Net, short: Net) -> None:
 
 
 @pytest.mark.parametrize("wide", [1, 3, 8, 9, 47, 100, 131, 196, 197, 204, 230, 260, 296])
-def test_lines_of_any_length_are_seen_the_same(wide: int, whole: Net, short: Net) -> None:
+def test_lines_of_any_length_are_seen_the_same(wide: int, pair: Pair) -> None:
+    whole, short, _ = pair
     drawn = np.random.default_rng(wide).integers(0, 255, (48, wide, 3), np.uint8)
     cv2.putText(drawn, "2031-07-29", (2, 34), cv2.FONT_HERSHEY_SIMPLEX, 0.9, (0, 0, 0), 2, cv2.LINE_AA)
     picture = np.zeros((1, 3, 48, LEAST_WIDTH), np.float32)
@@ -73,11 +76,12 @@ def test_where_nothing_can_be_left_out_all_is_shown() -> None:
     assert short_lines.shown(296) < 320
 
 
+@pytest.mark.parametrize("name", short_lines.STAGES)
 @pytest.mark.parametrize("wide", [1, 52, 160, 296])
-def test_what_is_left_out_counts_and_comes_back(wide: int) -> None:
-    matrices = short_lines.matrices(short_lines.shown(wide))
+def test_what_is_left_out_counts_and_comes_back(name: str, wide: int) -> None:
+    matrices = short_lines.matrices(name, short_lines.shown(wide))
     there = short_lines.shown(wide) // 4
-    for stage in range(5):
+    for stage in range(len(short_lines.STAGES[name].ends)):
         assert matrices[f"mean{stage}"].shape == (there, 1)
         assert matrices[f"mean{stage}"].sum() == pytest.approx(1)
         back = matrices[f"put_back{stage}"]
