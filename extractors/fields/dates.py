@@ -28,6 +28,7 @@ from extractors.fields.date_roles import (
     signature_of,
 )
 from extractors.fields.date_sequence import end_of_a_term, event_behind, of_an_examination
+from extractors.fields.date_sighted import sighted
 from extractors.fields.date_signed import SIGNER, near_signature, under_applicant
 from extractors.fields.date_text import find_dates
 from extractors.fields.date_told import told_roles
@@ -76,7 +77,8 @@ def dates(sheets: Sequence[Sheet], special: Mapping[str, DateRole]) -> tuple[Dat
             made_of = _with_told(made_of)
         if HEAD in special and not fields:
             made_of = _with_head(made_of, special[HEAD])
-        fields.extend(field for each, field in made_of if not _is_of_no_paper(each, field))
+        taken = [(each, sighted(each, field)) for each, field in made_of]
+        fields.extend(field for each, field in taken if field is not None and not _is_of_no_paper(each, field))
         fields.extend(under_labels(sheet, found, special))
     if BARE in special and not any(each.role is special[BARE] for each in fields):
         fields.extend(beside_signatures(sheets, special))

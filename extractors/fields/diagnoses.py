@@ -9,6 +9,7 @@ from functools import partial
 from itertools import accumulate, pairwise
 
 from extractors.fields import (
+    diagnosis_denied,
     diagnosis_extent,
     diagnosis_headings,
     diagnosis_labels,
@@ -96,8 +97,9 @@ def extract(pages: Sequence[Page], labels: Mapping[str, int]) -> tuple[Diagnosis
         found.extend(_from_section(section, source, rank, tcm=section.label.startswith(("中医", "主证", "证型"))))
     if not found and fold("诊断为") in wanted:
         found.extend(_told(rest))
-    if not found and diagnosis_labels.diagnoses(labels):
-        found.extend(diagnosis_sighted.sighted(asked, _by_itself, _cut))
+    if diagnosis_labels.diagnoses(labels):
+        found = diagnosis_denied.without_denied(found, asked)
+        found = found or diagnosis_sighted.sighted(asked, _by_itself, _cut)
     return tuple(sorted(_distinct(found), key=lambda each: each.source_rank))
 
 

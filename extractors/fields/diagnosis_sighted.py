@@ -14,10 +14,8 @@ from extractors.fields.sections import Part
 from extractors.layout.text import is_cjk
 from extractors.reading import Diagnosis, Page
 from extractors.roles.entries import Entry, entries
-from extractors.roles.net import MOST, tagged
+from extractors.roles.net import MOST, SOURCE, tagged
 
-SOURCE = "据上下文识别"
-"""`Diagnosis.source` of what stands under no label anybody knows."""
 _SEEN = 0.5  # mean probability of a diagnosis' Chinese characters
 _PLAINLY = 0.9  # … of one that has no form of a disease
 

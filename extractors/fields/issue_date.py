@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.reading import DateField, DateRole, IssueDate
+from extractors.roles.net import SOURCE
 
 _LATEST_COUNTS = frozenset({DateRole.VISIT})  # of several visits on one record the last one
 
@@ -12,7 +13,8 @@ _LATEST_COUNTS = frozenset({DateRole.VISIT})  # of several visits on one record 
 def issue_date(
     dates: Sequence[DateField], priority: Sequence[DateRole], oldest_counts: bool = False
 ) -> IssueDate | None:
-    """The first role of `priority` that the document carries; a labelled date before a bare one beside the signature.
+    """The first role of `priority` that the document carries; a labelled date before a bare one beside the signature,
+    and that before one the net of roles alone sees.
 
     A role whose date is there and cannot be read still wins, with no date: a lower label must not speak for it.
 
@@ -23,7 +25,8 @@ def issue_date(
         having = [each for each in dates if each.role is role]
         if not having:
             continue
-        labelled = [each for each in having if each.label] or having
+        known = [each for each in having if each.label != SOURCE] or having
+        labelled = [each for each in known if each.label] or known
         read = [each for each in labelled if each.date is not None]
         chosen = _chosen(read, role, oldest_counts) if read else labelled[0]
         return IssueDate(chosen, role.value if chosen.label else "near_signature")

@@ -20,7 +20,7 @@ from extractors.roles.net import MOST, tagged
 from extractors.roles.signers import Signer, signers
 
 _PLAINLY = 0.8  # mean probability that the characters are a signer's name
-_SURELY = 0.9  # … of one that has no form of a usual name
+_SURELY = 0.98  # … of one that has no form of a usual name
 _READ = 0.9  # confidence of a name's least sure character below which it is in doubt
 _LEVEL = 0.5  # text heights between the centres of what stands on one row
 # Before the names of those who sign papers and are no physicians.
@@ -29,7 +29,9 @@ _OTHERS = re.compile(
     "收费|录入|打印|操作员|护送|姓名|称谓|关系"
 )
 _BARE = re.compile("(?:^|[^一-鿿])签[字名章][:：]?$")  # of which the rules have said whose it is
-_STATES = frozenset(("符合", "同意", "合格", "通过", "属实", "正常", "完成"))  # what stands there besides
+_STATES = frozenset(
+    ("符合", "同意", "合格", "通过", "属实", "正常", "完成", "阴性", "阳性")
+)  # what stands there besides
 _NEAR = 12  # characters before a name that may say whose it is
 
 

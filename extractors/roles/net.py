@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 import numpy as np
 
 from extractors import models
-from extractors.reading import Line, Page, PhysicianRole
+from extractors.reading import DateRole, Line, Page, PhysicianRole
 from extractors.roles.features import Features, Floats, Indices, features
 
 NOTHING, DIAGNOSIS, DIAGNOSIS_ON, NAME, NAME_ON, CONCLUSION, FINDINGS = range(7)
@@ -24,9 +24,13 @@ SIGNERS = (
     PhysicianRole.RECORDING, PhysicianRole.APPROVING,
 )  # fmt: skip
 """In what role somebody signs, in the order of the net's second answer."""
+DATES: tuple[DateRole | None, ...] = (*DateRole, None)
+"""What a date stands for, in the order of the net's third answer; None: it is told, and no date of the paper's own."""
 MOST = 0.35
 """No confidence of what the net alone finds is above this: on the curves it is right less than half the time (which
 tests hold it to), and nothing of which that is said makes a rule pass or fail, not even two that agree."""
+SOURCE = "据上下文识别"
+"""Stands for the label of what no printed label that anybody knows tells."""
 MOST_LINES = 400
 """Pages of more lines are no paper the net was trained for: it says nothing of them."""
 
@@ -46,6 +50,7 @@ class Tagged:
     line: Line
     tags: Floats  # (characters, 7) probabilities
     signers: Floats  # (characters, 10) probabilities of roles, where it is a signer's name
+    dates: Floats  # (characters, 23) probabilities of what a date stands for, where it is one
 
     @property
     def diagnosing(self) -> Floats:
@@ -65,9 +70,9 @@ def tagged(page: Page) -> tuple[Tagged, ...]:
     if not lines or len(lines) > MOST_LINES:
         return ()
     arrays, alphabet = _weights()
-    tags, signers = answer(features(lines, alphabet), arrays)
     ends = np.cumsum([len(line.text) for line in lines])[:-1]
-    return tuple(map(Tagged, lines, np.split(tags, ends), np.split(signers, ends)))
+    said = [np.split(each, ends) for each in answer(features(lines, alphabet), arrays)]
+    return tuple(map(Tagged, lines, *said))
 
 
 @cache
@@ -78,8 +83,9 @@ def _weights() -> tuple[Mapping[str, Floats], Mapping[str, int]]:
     return arrays, alphabet
 
 
-def answer(page: Features, w: Mapping[str, Floats]) -> tuple[Floats, Floats]:
-    """Probabilities of tags and of roles, each character's; `w`: weights by the names they were trained under."""
+def answer(page: Features, w: Mapping[str, Floats]) -> tuple[Floats, Floats, Floats]:
+    """Probabilities of tags, of signers' roles and of dates', each character's; `w`: weights by the names they were
+    trained under."""
     x = _linear(np.concatenate([w["e.weight"][page.characters], page.places], 1), w, "p")
     for n, step in enumerate(_STEPS):
         x = _along(x, w, f"a.{n}", step)
@@ -87,7 +93,7 @@ def answer(page: Features, w: Mapping[str, Floats]) -> tuple[Floats, Floats]:
     for n, step in enumerate(_STEPS):
         x = _along(x, w, f"b.{n}", step)
     x = _normed(x, w, "n")
-    return _softmax(_linear(x, w, "o")), _softmax(_linear(x, w, "r"))
+    return _softmax(_linear(x, w, "o")), _softmax(_linear(x, w, "r")), _softmax(_linear(x, w, "d"))
 
 
 def _along(x: Floats, w: Mapping[str, Floats], name: str, step: int) -> Floats:

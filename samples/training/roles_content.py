@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
+import re
+from collections.abc import Callable
 
-import yaml
+from samples.training.roles_vocabulary import SENTENCES, WORDS
 
-_READ: dict[str, str] = yaml.safe_load(Path(__file__).with_name("roles_words.yaml").read_text("utf-8"))
-WORDS = {key: tuple(word.replace("_", " ") for word in text.split()) for key, text in _READ.items()}
+_SLOT = re.compile(r"\{([a-z]+)\}")
 _HEADING_CHARACTERS = tuple(sorted(set("".join((*WORDS["diagnosis_headings"], *WORDS["story_headings"])))))
 _NUMBERS = (
     "{}.", "{}、", "({})", "（{}）", "{}. ", "{}) ", "{} ", "", "• ", "- ",
@@ -79,14 +79,16 @@ class Content:
         return self.one("places") + self.one("places")
 
     def hospital(self) -> str:
-        which = ("人民", "中心", "第一人民", "第二人民", "中医", "肿瘤", "妇幼", "医科大学附属", "心血管病", "仁爱")
-        house = self.rng.choice(("医院", "医院", "医院", "卫生院", "社区卫生服务中心", "保健院", "医院分院"))
-        return self.place() + self.rng.choice(("市", "县", "区", "省", "旗", "")) + self.rng.choice(which) + house
+        region = self.one("regions") if self.chance(0.85) else ""
+        return self.place() + region + self.one("hospital_kinds") + self.one("hospital_houses")
 
-    def drug(self) -> str:
-        dose = self.rng.choice(("100mg", "0.5g", "30mg", "20mg", "10IU", "1片", "2粒"))
-        way = self.rng.choice(("口服", "皮下注射", "静滴", "餐后口服"))
-        return f"{self.one('drugs')} {dose} {way} {self.rng.choice(('qd', 'bid', 'tid', '每日1次', '每日2次', 'qn'))}"
+    def dose(self) -> str:
+        amount = self.rng.choice(("100mg", "0.5g", "30mg", "20mg", "10IU", "1片", "2粒", "1支", "5ml", "12单位"))
+        way = self.rng.choice(
+            ("口服", "皮下注射", "静滴", "餐后口服", "po", "ih", "吸入", "外用", "睡前服", "舌下含服")
+        )
+        often = self.rng.choice(("qd", "bid", "tid", "每日1次", "每日2次", "qn", "一日三次", "q12h", "每周1次", "prn"))
+        return f"{self.one('drugs')} {amount} {way} {often}"
 
     def heading_of_diagnoses(self) -> str:
         chosen = self.rng.random()
@@ -97,62 +99,53 @@ class Content:
             return scope + self.one("heading_stems") + (self.one("heading_tails") if self.chance(0.7) else "")
         return "".join(self.rng.choices(_HEADING_CHARACTERS, k=self.rng.randint(2, 5)))
 
+    def signing(self, role: str) -> str:
+        """The word before a signer's name, listed or put together."""
+        if self.chance(0.6):
+            return self.one(f"signs_{role}")
+        tail = self.one("sign_tails") if self.chance(0.35) else ""
+        return self.one(f"acts_{role}") + self.one("sign_persons") + tail
+
     def story(self) -> str:
-        """Of an illness: names diseases that are no diagnoses of the paper."""
-        rng = self.rng
-        since = f"{rng.randint(1, 20)}{rng.choice('年月天周')}"
-        said = (
-            f"患者{since}前{rng.choice(('无明显诱因出现', '因劳累后出现', '渐出现'))}{self.one('complaints')}，",
-            f"于{rng.choice(('当地医院', '我院', '外院'))}{rng.choice(('诊断为', '考虑', '确诊'))}“{self.disease()}”，",
-            f"既往有{self.disease()}病史{rng.randint(2, 20)}年，",
-            f"否认{self.disease()}、{self.disease()}病史，",
-            f"规律服用{self.one('drugs')}，",
-            f"血压{rng.randint(110, 190)}/{rng.randint(60, 110)}mmHg，",
-            f"{self.one('organs')}CT示{self.one('organs')}{self.one('lesions')}，",
-            "双肺呼吸音清，未闻及干湿性啰音，",
-            f"予{self.one('drugs')}、{self.one('drugs')}治疗，",
-            f"行{self.one('organs')}{rng.choice(('穿刺活检', '切除术', '造影', '移植术'))}，",
-            "症状好转后出院。",
-            f"复查{rng.choice(('血糖', '肌酐', '血常规', '甲功'))}{rng.randint(3, 300)}，",
-            f"父亲患{self.disease()}，",
-            "神志清，精神可，",
-        )
-        return "".join(rng.choices(said, k=rng.randint(1, 7)))
+        """Of an illness: names diseases and days that are none of the paper's."""
+        return self.sentences("story", self.rng.randint(1, 7))
 
     def of_others(self, heading: str) -> str:
         """Diseases that somebody had, may have or applies for."""
-        told = (
-            f"{self.disease()}{self.rng.randint(2, 20)}年，{self.disease()}{self.rng.randint(1, 9)}年。",
-            "、".join(self.diseases()),
-            f"否认{self.disease()}、{self.disease()}。",
-            "无特殊",
-            f"有“{self.disease()}”病史{self.rng.randint(1, 20)}年",
-            "否认肝炎、结核等传染病史",
-        )
-        listed = (
-            "；".join(f"{at}.{disease}" for at, disease in enumerate(self.diseases(), 1)),
-            self.disease(),
-            self.one("organs") + self.rng.choice(("切除术", "穿刺术", "支架植入术")),
-        )
-        return self.rng.choice(told if "史" in heading or self.chance(0.3) else listed)
+        return self.sentence("others_told" if "史" in heading or self.chance(0.3) else "others_listed")
 
     def advice(self) -> str:
-        said = (
-            "注意休息，", "低盐低脂饮食，", f"全休{self.rng.randint(1, 8)}周，", "定期复查，", "不适随诊。",
-            "门诊随访，",
-            f"{self.rng.randint(1, 4)}周后复诊。", f"{self.drug()}；", "监测血压血糖，", "建议长期服药，",
-        )  # fmt: skip
-        return "".join(self.rng.choices(said, k=self.rng.randint(1, 5)))
+        return self.sentences("advice", self.rng.randint(1, 5))
 
     def observed(self) -> str:
         """What an examination shows."""
-        said = (
-            f"{self.one('before_organs')}{self.one('organs')}{self.one('lesions')}，",
-            f"{self.one('organs')}{self.rng.choice(('形态', '大小', '信号'))}{self.rng.choice(('正常', '欠均匀'))}，",
-            f"{self.one('organs')}见{self.rng.choice(('低回声', '高密度'))}影，约{self.rng.randint(1, 9)}.2cm。",
-            f"考虑{self.disease()}，",
-        )
-        return "".join(self.rng.choices(said, k=self.rng.randint(1, 6)))
+        return self.sentences("observed", self.rng.randint(1, 6))
+
+    def sentences(self, key: str, n: int) -> str:
+        return "".join(self.sentence(key) for _ in range(n))
+
+    def sentence(self, key: str) -> str:
+        """One of the sentences of a key, with something said wherever it leaves a place for it."""
+        return _SLOT.sub(lambda slot: self._slot(slot.group(1)), self.rng.choice(SENTENCES[key]))
+
+    def _slot(self, name: str) -> str:
+        if name in SENTENCES:
+            return self.sentence(name)
+        if f"{name}s" in WORDS and name != "disease":
+            return self.one(f"{name}s")
+        rng = self.rng
+        made: dict[str, Callable[[], str]] = {
+            "disease": self.disease, "diseases": lambda: "、".join(self.diseases()), "date": self.date,
+            "numbered": lambda: "；".join(f"{at}.{one}" for at, one in enumerate(self.diseases(), 1)),
+            "person": self.name, "dose": self.dose, "advices": self.advice,
+            "code": lambda: str(rng.randint(10**7, 10**9)),
+            "before": lambda: self.one("before_organs"), "sex": lambda: rng.choice("男女"),
+            "n": lambda: str(rng.randint(2, 20)), "d": lambda: str(rng.randint(1, 9)),
+            "big": lambda: str(rng.randint(3, 900)), "pulse": lambda: str(rng.randint(56, 118)),
+            "bp": lambda: f"{rng.randint(110, 190)}/{rng.randint(60, 110)}",
+            "since": lambda: f"{rng.randint(1, 20)}{rng.choice(('年', '月', '天', '周', '小时', '年余', '个月'))}",
+        }  # fmt: skip
+        return made[name]()
 
 
 def numbered(pattern: str, at: int) -> str:

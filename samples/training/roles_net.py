@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from extractors.roles.features import WIDTH, Features
-from extractors.roles.net import SIGNERS
+from extractors.roles.net import DATES, SIGNERS
 
 TAGS = 7
 _HEADS = 4
@@ -99,10 +99,12 @@ class RolesNet(nn.Module):
         self.b = nn.ModuleList(_Along(width, step) for step in (1, 2, 4))
         self.n = nn.LayerNorm(width)
         self.o, self.r = nn.Linear(width, TAGS), nn.Linear(width, len(SIGNERS))
+        self.d = nn.Linear(width, len(DATES))
         self.dropped = nn.Dropout(dropped)
 
-    def forward(self, pages: Batch) -> tuple[Tensor, Tensor]:
-        """What each character belongs to (b, n, 7) and in what role somebody signs (b, n, 10), as logits."""
+    def forward(self, pages: Batch) -> tuple[Tensor, Tensor, Tensor]:
+        """As logits: what each character belongs to (b, n, 7), in what role somebody signs (b, n, 10), and what a
+        date stands for (b, n, 23)."""
         real = pages.real[..., None]
         x = self.p(torch.cat([self.dropped(self.e(pages.characters)), pages.places], -1)) * real
         for block in self.a:
@@ -113,7 +115,7 @@ class RolesNet(nn.Module):
         for block in self.b:
             x = block(x, real)
         x = self.n(x)
-        return self.o(x), self.r(x)
+        return self.o(x), self.r(x), self.d(x)
 
     def _pooled(self, x: Tensor, pages: Batch) -> Tensor:
         b, _, width = x.shape

@@ -12,7 +12,6 @@ import argparse
 import hashlib
 import pickle
 import sys
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -20,15 +19,16 @@ from typing import Any
 
 from extractors import documents
 from extractors.fields.diagnosis_labels import REQUEST_RANK
-from extractors.reading import Document, Evidence, Line, Page, Reading
+from extractors.reading import Document, Evidence, Page, Reading
 from extractors.roles.net import CONCLUSION, DIAGNOSIS, DIAGNOSIS_ON, FINDINGS, NAME, NAME_ON, SIGNERS
 from extractors.version import VERSION
 from samples.reading_cache import ReadingCache
+from samples.training.roles_days import marked_dates
 from samples.training.roles_pen import NO_ROLE, NOTHING, UNTOLD, Labelled, LabelledPage
+from samples.training.roles_places import lines_of, plain, proves, squeezed
 from samples.truth import Json, TruthCase, load_all
 
 _ROLES = [role.value for role in SIGNERS]
-_NEAR = 0.003  # of the delivered page: how far evidence may lie beside its line
 _SHORTEST = 4  # characters of a conclusion that is looked for
 Place = tuple[int, int]  # line, character
 
@@ -82,11 +82,11 @@ class _Marks:
     def __init__(self, page: Page, found: Document) -> None:
         self._page = page
         self._found = found
-        self._lines = [line for line in page.lines if line.text and not line.in_seal]
+        self._lines = lines_of(page)
         self._tags = [[NOTHING] * len(line.text) for line in self._lines]
         self._roles = [[NO_ROLE] * len(line.text) for line in self._lines]
         said = [
-            (c, (n, at)) for n, line in enumerate(self._lines) for at, one in enumerate(line.text) for c in _plain(one)
+            (c, (n, at)) for n, line in enumerate(self._lines) for at, one in enumerate(line.text) for c in plain(one)
         ]
         self._text = "".join(c for c, _ in said)
         self._places = [place for _, place in said]
@@ -102,19 +102,20 @@ class _Marks:
             if isinstance(said, str) and len(said) >= _SHORTEST:
                 for places in self._of(said)[:1]:
                     self._mark(places, tag, tag, over=False)
+        dates = marked_dates(self._page, self._lines, self._found, truth)
         return tuple(
-            Labelled(line.text, (line.box.x0, line.box.y0, line.box.x1, line.box.y1), tuple(tags), tuple(roles))
-            for line, tags, roles in zip(self._lines, self._tags, self._roles, strict=True)
+            Labelled(line.text, (line.box.x0, line.box.y0, line.box.x1, line.box.y1), tuple(tags), tuple(roles), days)
+            for line, tags, roles, days in zip(self._lines, self._tags, self._roles, dates, strict=True)
         )
 
     def _diagnosis(self, name: str) -> None:
-        proof = [e for one in self._told() if _squeezed(one.name) == _squeezed(name) for e in one.evidence]
+        proof = [e for one in self._told() if squeezed(one.name) == squeezed(name) for e in one.evidence]
         self._known(self._of(name), proof, DIAGNOSIS, DIAGNOSIS_ON)
 
     def _misread(self, truth: Json) -> None:
         """What the rules took for a diagnosis and truth does not name may be one misread: it is left open."""
-        names = {_squeezed(each["name"]) for each in truth.get("diagnoses", ())}
-        wrong = [one for one in self._told() if names and _squeezed(one.name) not in names]
+        names = {squeezed(each["name"]) for each in truth.get("diagnoses", ())}
+        wrong = [one for one in self._told() if names and squeezed(one.name) not in names]
         for proof in (each for one in wrong for each in one.evidence):
             for n, line in enumerate(self._lines):
                 at = line.text.find(proof.text)
@@ -157,18 +158,12 @@ class _Marks:
 
     def _of(self, said: str) -> list[list[Place]]:
         """Where it is printed, line breaks and spaces aside."""
-        wanted = _squeezed(said)
+        wanted = squeezed(said)
         starts = _all(self._text, wanted) if wanted else ()
         return [self._places[at : at + len(wanted)] for at in starts]
 
     def _proves(self, proof: Evidence, n: int) -> bool:
-        if (proof.upload, proof.page) != (self._page.upload, self._page.number):
-            return False
-        line: Line = self._lines[n]
-        xs, ys = [x for x, _ in line.polygon], [y for _, y in line.polygon]
-        box = proof.box
-        inside = min(xs) - _NEAR <= box.cx <= max(xs) + _NEAR and min(ys) - _NEAR <= box.cy <= max(ys) + _NEAR
-        return inside and _squeezed(proof.text) in _squeezed(line.text)
+        return proves(proof, self._page, self._lines[n])
 
 
 def _all(text: str, wanted: str) -> Iterable[int]:
@@ -176,14 +171,6 @@ def _all(text: str, wanted: str) -> Iterable[int]:
     while at >= 0:
         yield at
         at = text.find(wanted, at + 1)
-
-
-def _plain(character: str) -> str:
-    return unicodedata.normalize("NFKC", character).lower().replace("，", ",").strip()
-
-
-def _squeezed(text: str) -> str:
-    return "".join(c for one in text for c in _plain(one) if not c.isspace())
 
 
 if __name__ == "__main__":

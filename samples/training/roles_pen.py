@@ -19,6 +19,7 @@ class Said:
     first: int = NOTHING  # tag of its first character
     rest: int = NOTHING  # … and of the others
     role: int = NO_ROLE  # in which somebody signs
+    date: int = NO_ROLE  # what a date stands for: its index in extractors.roles.net.DATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Labelled:
     box: Box
     tags: tuple[int, ...]
     roles: tuple[int, ...]
+    dates: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class LabelledPage:
     lines: tuple[Labelled, ...]
 
 
-Characters = list[tuple[str, int, int]]  # character, tag, role
+Characters = list[tuple[str, int, int, int]]  # character, tag, role of a signer, of a date
 
 
 class Pen:
@@ -95,15 +97,15 @@ class Pen:
         return ordered
 
     def _line(self, characters: Characters, x: float, y: float, size: float) -> float:
-        text = "".join(c for c, _, _ in characters)
+        text = "".join(one[0] for one in characters)
         end = x + self.width(text, size)
         if text.strip():
-            tags, roles = tuple(tag for _, tag, _ in characters), tuple(role for _, _, role in characters)
-            self._lines.append(Labelled(text, (x, y, end, y + self.height * size), tags, roles))
+            _, tags, roles, dates = zip(*characters, strict=True)
+            self._lines.append(Labelled(text, (x, y, end, y + self.height * size), tags, roles, dates))
         return end
 
 
-def _characters(said: Sequence[Said]) -> Iterator[tuple[str, int, int]]:
+def _characters(said: Sequence[Said]) -> Iterator[tuple[str, int, int, int]]:
     for one in said:
         for at, c in enumerate(one.text):
-            yield c, one.rest if at else one.first, one.role
+            yield c, one.rest if at else one.first, one.role, one.date

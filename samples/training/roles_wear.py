@@ -25,7 +25,7 @@ def swapped(lines: Sequence[Labelled], say: Content) -> list[Labelled]:
 
 
 def _swapped(line: Labelled, make: Mapping[int, Callable[[], str]]) -> Labelled:
-    text, tags, roles = "", [], []
+    text, tags, roles, dates = "", [], [], []
     at = 0
     while at < len(line.text):
         first, end = line.tags[at], at + 1
@@ -36,8 +36,9 @@ def _swapped(line: Labelled, make: Mapping[int, Callable[[], str]]) -> Labelled:
         text += said
         tags += [first] + [first + 1 if maker else first] * (len(said) - 1)
         roles += [line.roles[at]] * len(said)
+        dates += [line.dates[at]] * len(said)
         at = end
-    return replace(line, text=text, tags=tuple(tags), roles=tuple(roles))
+    return replace(line, text=text, tags=tuple(tags), roles=tuple(roles), dates=tuple(dates))
 
 
 def worn(lines: Sequence[Labelled], rng: random.Random, alphabet: Sequence[str]) -> list[Labelled]:
@@ -71,15 +72,15 @@ def _unheaded(line: Labelled, rng: random.Random) -> Labelled:
 
 
 def _misread(line: Labelled, share: float, rng: random.Random, alphabet: Sequence[str]) -> Labelled:
-    text, tags, roles = "", [], []
-    for c, tag, role in zip(line.text, line.tags, line.roles, strict=True):
+    text, kept = "", []
+    for c, *told in zip(line.text, line.tags, line.roles, line.dates, strict=True):
         chosen = rng.random() / share if share else 1.0
         if chosen < 0.3:
             continue
         text += rng.choice(alphabet) if chosen < 0.8 else UNREAD if chosen < 1 else c
-        tags.append(tag)
-        roles.append(role)
-    return replace(line, text=text, tags=tuple(tags), roles=tuple(roles))
+        kept.append(told)
+    tags, roles, dates = zip(*kept, strict=True) if kept else ((), (), ())
+    return replace(line, text=text, tags=tags, roles=roles, dates=dates)
 
 
 def diseases(pages: Sequence[Sequence[Labelled]]) -> tuple[str, ...]:

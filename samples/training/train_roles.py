@@ -27,6 +27,7 @@ from extractors.reading import Box, Line
 from extractors.roles.features import Features, features, plain
 from samples.training import roles_papers, roles_wear
 from samples.training.roles_content import Content
+from samples.training.roles_dated import rewritten
 from samples.training.roles_net import TAGS, Batch, RolesNet, batch
 from samples.training.roles_pen import UNTOLD, Labelled, LabelledPage
 
@@ -49,11 +50,19 @@ def main() -> None:
     material = _Material(random.Random(options.seed), known, options.composed, start.get("vocab"))
     net = RolesNet(len(material.alphabet) + 2)
     if start:
-        net.load_state_dict(start["net"])
+        _take_on(net, start["net"])
     _say(f"{len(known)} pages, {len(material.alphabet)} characters, {sum(p.numel() for p in net.parameters())} weights")
     train(net, material, options)
     torch.save({"net": net.state_dict(), "vocab": dict(material.alphabet)}, options.out.with_suffix(".pt"))
     write(net, material.alphabet, options.out)
+
+
+def _take_on(net: RolesNet, weights: Mapping[str, torch.Tensor]) -> None:
+    """What was learnt before; characters met since, and answers not asked for then, begin anew."""
+    own = net.state_dict()
+    for name, weight in weights.items():
+        own[name][: len(weight)] = weight
+    net.load_state_dict(own)
 
 
 def _options() -> Any:
@@ -81,17 +90,19 @@ class _Material:
         self._weights = [_RARE.get(page.kind, 1.0) * (_SINGLE if "layouts" in page.source else 1.0) for page in known]
         self._composed = composed
         self._diseases = roles_wear.diseases(self._known)
-        self.alphabet = dict(alphabet or self._met())
+        self.alphabet = dict(alphabet or {})
+        for c in self._met():
+            self.alphabet.setdefault(c, len(self.alphabet) + 2)
         self._characters = list(self.alphabet)
         self._ahead: list[list[Page]] = []
 
-    def _met(self) -> dict[str, int]:
-        """Characters met more than once, by index: 0 stands for padding and 1 for any other."""
+    def _met(self) -> list[str]:
+        """Characters met more than once. Index 0 stands for padding and 1 for any other."""
         pages = [*self._known, *(roles_papers.paper(self.rng, self._diseases) for _ in range(1200))]
         count = collections.Counter(plain(c) for page in pages for line in page for c in line.text)
-        return {c: at for at, c in enumerate(sorted(c for c, n in count.items() if n > 1), 2)}
+        return sorted(c for c, n in count.items() if n > 1)
 
-    def step(self) -> tuple[Batch, torch.Tensor, torch.Tensor]:
+    def step(self) -> tuple[Batch, torch.Tensor, torch.Tensor, torch.Tensor]:
         """Pages of about the same length, and what is to be said of them."""
         if not self._ahead:
             pages = sorted((self._page() for _ in range(_AHEAD)), key=lambda page: sum(len(line.text) for line in page))
@@ -99,19 +110,20 @@ class _Material:
             self.rng.shuffle(self._ahead)
         pages = self._ahead.pop()
         told = batch([_features(page, self.alphabet) for page in pages])
-        tags, roles = (torch.full(told.characters.shape, UNTOLD) for _ in range(2))
+        tags, roles, dates = (torch.full(told.characters.shape, UNTOLD) for _ in range(3))
         for at, page in enumerate(pages):
             own = [tag for line in page for tag in line.tags]
             tags[at, : len(own)] = torch.tensor(own)
             roles[at, : len(own)] = torch.tensor([role for line in page for role in line.roles])
-        return told, tags, roles
+            dates[at, : len(own)] = torch.tensor([date for line in page for date in line.dates])
+        return told, tags, roles, dates
 
     def _page(self) -> Page:
         if self.rng.random() < self._composed:
             page = roles_papers.paper(self.rng, self._diseases)
         else:
             (known,) = self.rng.choices(self._known, self._weights)
-            page = roles_wear.swapped(known, Content(self.rng, self._diseases))
+            page = rewritten(roles_wear.swapped(known, Content(self.rng, self._diseases)), self.rng)
         return _short(roles_wear.worn(page, self.rng, self._characters)) or self._page()
 
 
@@ -137,12 +149,14 @@ def train(net: RolesNet, material: _Material, options: Any) -> None:
     while (gone := (time.monotonic() - began) / seconds) < 1:
         for group in optimiser.param_groups:
             group["lr"] = options.rate * min(1.0, (steps + 1) / 100) * (1 - gone) + 1e-5
-        told, tags, roles = material.step()
+        told, tags, roles, dates = material.step()
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            said, signed = net(told)
+            said, signed, dated = net(told)
         loss = _loss(said, tags)
         if bool((roles >= 0).any()):
             loss = loss + 0.1 * _loss(signed, roles)
+        if bool((dates >= 0).any()):
+            loss = loss + 0.15 * _loss(dated, dates)
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)

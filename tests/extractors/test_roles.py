@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from extractors.calibration import CALIBRATION, Topic
-from extractors.fields import diagnosis_sighted
-from extractors.reading import Kind
-from extractors.roles.net import MOST, SIGNERS, tagged
+from extractors.fields.issue_date import issue_date
+from extractors.reading import DateField, DateRole, Kind, PartialDate
+from extractors.roles.net import DATES, MOST, SIGNERS, SOURCE, tagged
 from tests.extractors.lines import line, page
 from tests.extractors.papers import read
 
@@ -36,10 +36,11 @@ def test_every_character_belongs_to_something() -> None:
     for each in lines:
         assert each.tags.shape == (len(each.line.text), 7)
         assert each.signers.shape == (len(each.line.text), len(SIGNERS))
+        assert each.dates.shape == (len(each.line.text), len(DATES))
         assert np.allclose(each.tags.sum(1), 1, atol=1e-5)
 
 
-@pytest.mark.parametrize("topic", [Topic.DIAGNOSIS, Topic.PHYSICIAN])
+@pytest.mark.parametrize("topic", [Topic.DIAGNOSIS, Topic.PHYSICIAN, Topic.DATE])
 def test_what_it_finds_is_right_less_than_half_the_time_on_the_curves(topic: Topic) -> None:
     assert CALIBRATION.probability(topic, MOST) < ACCEPTED
 
@@ -52,7 +53,7 @@ def test_diagnoses_under_a_heading_nobody_knows_are_found_and_never_sure() -> No
     found = read(CERTIFICATE.format(UNKNOWN, SIGNED))
     assert found.kind is Kind.DIAGNOSIS_CERTIFICATE
     assert [each.name for each in found.diagnoses] == ["慢性肾脏病5期", "肾性贫血", "高血压病3级"]
-    assert {each.source for each in found.diagnoses} == {diagnosis_sighted.SOURCE}
+    assert {each.source for each in found.diagnoses} == {SOURCE}
     assert all(each.confidence < ACCEPTED and each.evidence for each in found.diagnoses)
 
 
@@ -65,6 +66,74 @@ def test_what_rules_find_stays_as_it_is() -> None:
 def test_what_somebody_once_had_is_no_diagnosis() -> None:
     found = read(CERTIFICATE.format("既往史：否认高血压、糖尿病、冠心病病史。\n嘱咐：低盐饮食，按时复查。", SIGNED))
     assert found.diagnoses == ()
+
+
+LEAFLETS = "随附材料\n糖尿病宣教单\n肾炎病理切片"
+
+
+def test_what_stands_among_diagnoses_and_surely_is_none_is_left_out() -> None:
+    found = read(CERTIFICATE.format(f"诊断：\n慢性肾脏病5期\n肾性贫血\n{LEAFLETS}\n建议：按时透析", SIGNED))
+    assert [each.name for each in found.diagnoses] == ["慢性肾脏病5期", "肾性贫血"]
+    assert all(each.confidence > ACCEPTED for each in found.diagnoses)
+
+
+def test_where_nothing_is_a_diagnosis_for_certain_what_was_found_stays_and_is_never_sure() -> None:
+    found = read(CERTIFICATE.format(f"诊断：\n{LEAFLETS}\n建议：按时透析", SIGNED))
+    assert found.diagnoses
+    assert all(each.confidence < ACCEPTED for each in found.diagnoses)
+
+
+REPORT = """
+                   临汐市第一医院
+                   检验报告单
+姓名：解晓东   性别：男   年龄：66岁   科室：内科   样本号：20260302017
+{}
+项目        结果     单位       参考区间
+肌酐        312      μmol/L     57-97
+尿素        18.2     mmol/L     3.1-8.0
+检验师：卓立新       审核者：宁采臣
+"""
+
+
+def test_dates_behind_words_nobody_knows_are_told_apart_and_never_sure() -> None:
+    found = read(REPORT.format("血样抽出 2026-03-01 08:12   样品送抵 2026-03-01 09:30   报告日期：2026-03-02"))
+    assert [(each.role, str(each.date), each.label) for each in found.dates] == [
+        (DateRole.SAMPLED, "2026-03-01", SOURCE),
+        (DateRole.RECEIVED, "2026-03-01", SOURCE),
+        (DateRole.REPORTED, "2026-03-02", "报告日期"),
+    ]
+    assert [each.confidence < ACCEPTED for each in found.dates] == [True, True, False]
+
+
+VISIT = """
+                   临汐市第一医院
+                   门诊病历
+姓名：解晓东   性别：男   年龄：66岁   科室：内科   门诊号：20260302017
+到诊 2026-03-01 08:30
+主诉：乏力、纳差3月
+诊断：1.慢性肾脏病5期 2.肾性贫血
+处理：低盐饮食，按时透析
+医师：卓立新
+下次随访 2026-04-01
+"""
+
+
+def test_the_day_of_a_next_visit_is_none_of_the_papers() -> None:
+    found = read(VISIT)
+    assert [(each.role, str(each.date)) for each in found.dates] == [(DateRole.VISIT, "2026-03-01")]
+    assert found.issue_date is not None
+    assert found.issue_date.date.confidence < ACCEPTED
+
+
+def test_a_day_the_net_alone_sees_never_stands_before_one_that_rules_know() -> None:
+    known = DateField(DateRole.ISSUED, PartialDate(2026, 3, 2), "2026-03-02", 0.9, ())
+    seen = DateField(DateRole.ISSUED, PartialDate(2026, 3, 9), "2026-03-09", MOST, (), SOURCE)
+    chosen = issue_date([seen, known], (DateRole.ISSUED,))
+    assert chosen is not None
+    assert chosen.date is known
+    alone = issue_date([seen], (DateRole.ISSUED,))
+    assert alone is not None
+    assert alone.date is seen
 
 
 def test_a_signer_behind_a_word_nobody_knows_is_found_and_never_sure() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from extractors.fields import diagnosis_sighted
+from extractors.roles.net import SOURCE
 from pipeline.report import as_json
 from pipeline.report.rows import rows
 from tests.pipeline.papers import screening
@@ -39,7 +39,7 @@ def test_two_that_differ_are_both_told(until: str) -> None:
 def test_what_stands_under_no_label_is_said_so_in_both_languages() -> None:
     document = copy.deepcopy(as_json.report(screening()[0])["documents"][0])
     (diagnosis, *_) = document["diagnoses"]
-    for source, english in ((diagnosis_sighted.SOURCE, "told by its context"), ("出院诊断", "出院诊断")):
+    for source, english in ((SOURCE, "told by its context"), ("出院诊断", "出院诊断")):
         made = rows({**document, "diagnoses": [{**diagnosis, "source": source}]}, lambda *_: "")
         (notes,) = [row.notes for row in made if row.label[0] == "诊断"]
         assert (source, english) in notes

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
 
 from extractors.documents import assemble
-from extractors.reading import Reading
+from extractors.fields.date_text import find_dates
+from extractors.reading import DateRole, Reading
 from extractors.roles import net
 from extractors.roles.features import features
-from samples.training import roles_papers, roles_wear
+from samples.training import roles_dated, roles_papers, roles_wear
 from samples.training.roles_content import Content
 from samples.training.roles_pages import marked
 from samples.training.roles_pen import Labelled, Pen, Said
@@ -44,6 +46,63 @@ def test_composed_papers_repeat_and_every_character_is_told():
             assert all(
                 (role >= 0) == (tag in (net.NAME, net.NAME_ON)) for tag, role in zip(each.tags, each.roles, strict=True)
             )
+            assert len(each.text) == len(each.dates)
+
+
+def dated(lines: Sequence[Labelled]) -> list[tuple[str, DateRole | None]]:
+    """Dates with what each stands for, those nothing is known of left out."""
+    return [
+        (line.text[found.start : found.end], net.DATES[line.dates[found.start]])
+        for line in lines
+        for found in find_dates(line.text)
+        if line.dates[found.start] >= 0
+    ]
+
+
+def test_composed_papers_say_what_each_of_their_dates_stands_for():
+    papers = [roles_papers.paper(random.Random(seed)) for seed in range(300)]
+    roles = {role for each in papers for _, role in dated(each)}
+    assert roles == set(net.DATES)
+    untold = [
+        line.text[found.start : found.end]
+        for each in papers
+        for line in each
+        for found in find_dates(line.text)
+        if line.dates[found.start] < 0 and len(line.text) > 30
+    ]
+    assert not untold  # a date in running text is told, or the paper's own
+
+
+def test_days_move_together_and_keep_what_they_stand_for():
+    issued = net.DATES.index(DateRole.ISSUED)
+    text = "开具日期：2025-03-05 08:30"
+    before = [
+        Labelled(text, (0.1, 0.1, 0.5, 0.12), (0,) * 21, (-1,) * 21, (-1,) * 5 + (issued,) * 16),
+        Labelled("日期2025年3月9日", (0.1, 0.2, 0.5, 0.22), (0,) * 11, (-1,) * 11, (-1,) * 2 + (issued,) * 9),
+        Labelled("编号2025-03-05", (0.1, 0.3, 0.5, 0.32), (0,) * 12, (-1,) * 12, (-1,) * 12),
+    ]
+    for seed in range(30):
+        one, other, number = roles_dated.rewritten(before, random.Random(seed))
+        assert len(one.text) == len(one.dates) == len(one.tags)
+        assert number == before[2]
+        ((_, role),) = dated([one])
+        assert role is DateRole.ISSUED
+        first, second = (find_dates(each.text)[0].date.latest for each in (one, other))
+        assert (second - first).days == 4 or "年3月9日" in other.text  # a style that is not plain stays
+
+
+def test_a_date_is_learnt_where_truth_says_what_it_stands_for():
+    lines = (
+        line("患者2025年1月5日曾在外院就诊", 0.1, 0.3),
+        line("入院日期：2025-03-01", 0.1, 0.4),
+        line("2025-03-09", 0.6, 0.8),
+        line("2025-03-19", 0.6, 0.9),
+    )
+    paper = page(line("疾病诊断证明书", 0.4, 0.05, height=0.024), *lines)
+    (found,) = assemble([Reading("a.jpg", "0" * 64, "image/jpeg", (paper,))])
+    days = [{"role": "admission", "value": "2025-03-01"}, {"role": "issued", "value": "2025-03-09"}]
+    told = dict(dated(marked(paper, found, {"dates": [*days, {"role": "printed", "value": "2025-03-18"}]})))
+    assert told == {"2025年1月5日": None, "2025-03-01": DateRole.ADMISSION, "2025-03-09": DateRole.ISSUED}
 
 
 def test_a_text_is_wrapped_within_its_edges():
@@ -59,7 +118,7 @@ def test_a_text_is_wrapped_within_its_edges():
 def test_other_diseases_take_their_places():
     rng = random.Random(2)
     tags = (0, 0, 0, *(1, 2, 2, 2, 2), 0, *(1, 2, 2))
-    before = [Labelled("诊断：慢性肾炎病；高血压", (0.1, 0.1, 0.5, 0.12), tags, (-1,) * len(tags))]
+    before = [Labelled("诊断：慢性肾炎病；高血压", (0.1, 0.1, 0.5, 0.12), tags, (-1,) * len(tags), (-1,) * len(tags))]
     seen = {tuple(named(roles_wear.swapped(before, Content(rng)), net.DIAGNOSIS)) for _ in range(20)}
     assert ("慢性肾炎病", "高血压") in seen
     assert len(seen) > 5
@@ -70,7 +129,7 @@ def test_what_befalls_a_page_leaves_its_characters_told():
     rng = random.Random(3)
     for _ in range(40):
         for each in roles_wear.worn(roles_papers.paper(rng), rng, "甲乙丙"):
-            assert len(each.text) == len(each.tags) == len(each.roles)
+            assert len(each.text) == len(each.tags) == len(each.roles) == len(each.dates)
 
 
 def test_a_name_is_learnt_where_the_rules_found_it_and_nowhere_else():
@@ -100,7 +159,6 @@ def test_numpy_computes_what_is_trained():
     trained = RolesNet(20).eval()
     asked = features((line("诊断：冠心病", 0.1, 0.3), line("医师：李四", 0.6, 0.8)), {"诊": 2, "断": 3})
     with torch.no_grad():
-        tags, roles = (said[0].softmax(-1).numpy() for said in trained(batch([asked])))
+        wanted = [said[0].softmax(-1).numpy() for said in trained(batch([asked]))]
     got = net.answer(asked, {name: weight.numpy() for name, weight in trained.state_dict().items()})
-    assert np.allclose(got[0], tags, atol=1e-5)
-    assert np.allclose(got[1], roles, atol=1e-5)
+    assert all(np.allclose(one, other, atol=1e-5) for one, other in zip(got, wanted, strict=True))
