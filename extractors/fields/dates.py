@@ -77,8 +77,10 @@ def dates(sheets: Sequence[Sheet], special: Mapping[str, DateRole]) -> tuple[Dat
             made_of = _with_told(made_of)
         if HEAD in special and not fields:
             made_of = _with_head(made_of, special[HEAD])
-        taken = [(each, sighted(each, field)) for each, field in made_of]
-        fields.extend(field for each, field in taken if field is not None and not _is_of_no_paper(each, field))
+        own = [(each, field) for each, field in made_of if not _is_of_no_paper(each, field)]
+        known = {field.role for field in (*fields, *(field for _, field in own))}
+        taken = [sighted(each, field, known) for each, field in own]
+        fields.extend(field for field in taken if field is not None)
         fields.extend(under_labels(sheet, found, special))
     if BARE in special and not any(each.role is special[BARE] for each in fields):
         fields.extend(beside_signatures(sheets, special))
