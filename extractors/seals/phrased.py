@@ -81,7 +81,7 @@ def _is_like_it(piece: Piece, fit: Fit) -> bool:
     What is a part of the phrase was cut short, and what lacks its 章 may have been.
     """
     whole = piece.text not in fit.phrase and "章" not in fit.phrase.removesuffix(piece.text[-1:])
-    sure = piece.confidence >= _SURELY and fit.share < _SEEN
+    sure = piece.confidence >= _SURELY and fit.share < _SEEN and letters(piece.text) == piece.text
     return whole and sure and composed(piece.text) is fit.purpose
 
 

@@ -66,6 +66,7 @@ def test_what_was_read_surely_is_no_worn_longer_purpose():
         ("检验医学部", 0.7, "检验医学科"),
         ("检验医学", 0.95, "检验医学科"),  # cut short
         ("检险医学部", 0.95, "检验医学科"),
+        ("24检验医学部", 0.95, "检验医学科"),  # print before it
     ],
 )
 def test_a_purpose_of_its_own_that_was_read_surely_is_no_misread_one_of_the_list(read, sure, said):
