@@ -20,7 +20,7 @@ _TWO_FROM = 6  # characters of a word of which two may be put right
 _SHARE = 0.8  # of the confidence left where a name was mended
 _NEVER = (("氯已定", "氯己定"), ("氯巳定", "氯己定"), ("粉未", "粉末"))  # read surely so, and no word
 _CAPSULE = "胶囊"
-_ALPHA = re.compile(r"(?<=[\u4e00-\u9fff])a(?=\d[ab]?(?![A-Za-z])|[\u4e00-\u9fff(]|$)")  # 干扰素a2b
+_ALPHA = re.compile(r"(?<=[\u4e00-\u9fff])a(?=\d[ab]?(?![A-Za-z])|-?[\u4e00-\u9fff(]|$)")  # 干扰素a2b
 _LONG_SALTS = tuple(word for word in SALTS if len(word) >= min(_SURE))
 
 

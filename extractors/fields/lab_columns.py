@@ -65,17 +65,23 @@ def _heads(row: Row) -> list[lab_headings.Head]:
     参考区间 单位.
     """
     told = [(line, list(lab_headings.heads_in(line))) for line in row.lines]
-    found = [head for _, heads in told for head in heads]
-    named = [each for each in told if {head.kind for head in each[1]} != {"number"}]
-    kinds = [head.kind for _, heads in named[1:] for head in heads]
-    if not {"result", "unit", "reference"} <= set(kinds) or set(kinds) & {"", "name", "code"}:
-        return found
-    panel, own = named[0]
-    word = squeeze(panel.text).text
-    unknown = {head.kind for head in own} <= {"", "other"} and not lab_headings.kind_of(word)
-    if not unknown or ":" in word or not re.search(r"[\u4e00-\u9fff]{2}", word):
-        return found
-    return [lab_headings.Head(panel, word, "name"), *(head for head in found if head not in own)]
+    kinds = [[head.kind for head in heads] for _, heads in told]
+    panels = [i for i, (line, _) in enumerate(told) if set(kinds[i]) <= {"", "other"} and _is_panel(line)]
+    panels = [i for i in panels if kinds[i + 1 : i + 2] == [["result"]]]
+    others = [kind for i, each in enumerate(kinds) if i not in panels for kind in each]
+    whole = {"result", "unit", "reference"} <= set(others) and not {"", "name", "code"} & set(others)
+    if not whole or len(panels) != others.count("result"):
+        return [head for _, heads in told for head in heads]
+    return [
+        head
+        for i, (line, heads) in enumerate(told)
+        for head in ([lab_headings.Head(line, squeeze(line.text).text, "name")] if i in panels else heads)
+    ]
+
+
+def _is_panel(line: Line) -> bool:
+    word = squeeze(line.text).text
+    return re.search(r"[\u4e00-\u9fff]{2}", word) is not None and ":" not in word and not lab_headings.kind_of(word)
 
 
 def _susceptibility(columns: Sequence[Column]) -> list[Column]:

@@ -21,29 +21,34 @@ _DIGITS = re.compile(r"[.,·]?(?P<said>\d[\d.]*\d)")  # 5797, 7.412.5, .82100
 _GAP = 3.0  # text heights that a lost dash leaves at most
 _WIDE = 1.7  # times the step of the digits from which something stood between two
 _STEP = 0.6  # text heights from one digit to the next at most, where no other digits of the number tell
-_OVER = 0.6  # text heights that a range stands beside its head at most
+_OVER = 0.6  # text heights that a range begins beside its head at most
 
 
 def restored(tokens: Sequence[Line], columns: Sequence[Column]) -> list[Line]:
     """A row's words, left to right, what is left of a range under its head made one again."""
-    heads = [column for column in columns if column.kind == "reference"]
     found: list[Line] = []
+    begun: Column | None = None  # the head under which the word before stands
     for token in tokens:
-        above = next((head for head in heads if _under(token, head, columns)), None)
-        if above is None:
-            found.append(token)
-        elif found and _under(found[-1], above, columns) and _are_ends(found[-1], token):
+        head = _nearest(token, columns)
+        ranges = head is not None and head.kind == "reference"
+        if ranges and found and begun == head and _are_ends(found[-1], token):
             found[-1] = _one(found[-1], token)
-        else:
+        elif ranges and head is not None and _beside(token, head) <= _OVER * height(token):
             found.append(_parted(token))
+        else:
+            found.append(token)
+            head = None
+        begun = head
     return found
 
 
-def _under(token: Line, head: Column, columns: Sequence[Column]) -> bool:
-    """Whether a word stands under this head and no nearer to another."""
-    reach = _OVER * height(token)
-    nearest = min(columns, key=lambda column: abs(column.cx - token.box.cx))
-    return head.x0 - reach <= token.box.cx <= head.x1 + reach and nearest == head
+def _nearest(token: Line, columns: Sequence[Column]) -> Column | None:
+    return min(columns, key=lambda column: (_beside(token, column), abs(column.cx - token.box.cx)), default=None)
+
+
+def _beside(token: Line, column: Column) -> float:
+    """How far a word stands beside a head, 0 under it."""
+    return max(0.0, column.x0 - token.box.x1, token.box.x0 - column.x1)
 
 
 def _are_ends(low: Line, high: Line) -> bool:

@@ -24,6 +24,7 @@ _POSITIVE = re.compile(r"\d\+|阳性|\+")
 _STRAY = 0.5  # text heights between a mark and the row it was read in, from which it may be another's
 _UNSURE = 0.75  # confidence of a character that may be an arrow
 _SURER = 0.15  # by how much the rest of its value is surer
+_ONES = 3  # characters of a value that may end in such ones
 _ARROW_PERHAPS = 0.6  # certainty of an item whose arrow was read as a character
 _CONTRADICTED = 0.5  # certainty of an item whose flag its value and range deny
 
@@ -76,6 +77,7 @@ def _directed(found: str, text: str, result: str, reference: str) -> str:
 
 def settled(records: Sequence[Record]) -> list[Record]:
     """The rows with marks moved to the neighbour they belong to."""
+    _arrows_as_ones(records)
     _unread_arrows(records)
     for above, below in pairwise(records):
         for wrong, right in ((above, below), (below, above)):
@@ -85,6 +87,25 @@ def settled(records: Sequence[Record]) -> list[Record]:
         if mark in ("H", "L") and (_inside(record) or _side(record) not in ("", mark)):
             record.certainty = min(record.certainty, _CONTRADICTED)
     return list(records)
+
+
+def _arrows_as_ones(records: Sequence[Record]) -> None:
+    """Values whose arrows were read as ones (64011 for 640 ↑↑): set off by a gap, and an arrow among second thoughts.
+
+    Only where the number before them lies above its range.
+    """
+    for record in records:
+        cell = record.cells.get("result", [])
+        line = cell[0] if len(cell) == 1 and not record.has("flag") else None
+        if line is None or len(line.char_positions) != len(line.text) or len(line.text) < _ONES:
+            continue
+        steps = [right - left for left, right in pairwise(line.char_positions)]
+        cut = 1 + max(range(len(steps)), key=lambda i: steps[i])
+        number, reference = line.text[:cut], lab_values.reference(record.text("reference"))
+        thought = any(letter == "↑" for frame in line.frames[len(line.frames) // 2 :] for letter, _ in frame)
+        if thought and re.fullmatch("1{1,2}", line.text[cut:]) and lab_values.outside(number, reference) == "H":
+            record.cells["result"], record.cells["flag"] = [line.part(0, cut)], [line.part(cut, len(line.text))]
+            record.certainty = min(record.certainty, _ARROW_PERHAPS)
 
 
 def _unread_arrows(records: Sequence[Record]) -> None:

@@ -16,6 +16,7 @@ from extractors.fields import (
     lab_dashes,
     lab_flags,
     lab_glued,
+    lab_ions,
     lab_measured,
     lab_merged,
     lab_names_heard,
@@ -29,6 +30,7 @@ from extractors.fields import (
     lab_wording,
 )
 from extractors.fields.lab_columns import Column
+from extractors.fields.lab_names import by_code
 from extractors.fields.lab_rows import Record
 from extractors.fields.lab_tables import Table
 from extractors.layout.rows import height
@@ -76,7 +78,19 @@ def extract(pages: Sequence[Page]) -> tuple[LabItem, ...]:
             written, panel = lab_prose.read(page, rows, panel)
             items.extend(_item(record, lab_tables.specimen(sheet, record.y), marks) for record in written)
     spelled = lab_units.one_spelling([item.unit for item in items])
-    return tuple(replace(item, unit=spelled[item.unit]) for item in items)
+    return tuple(_as_its_ion(replace(item, unit=spelled[item.unit]), items) for item in items)
+
+
+def _as_its_ion(item: LabItem, items: Sequence[LabItem]) -> LabItem:
+    """The item, a name of one doubtful character put right by its range."""
+    if len(item.name) != 1 or not item.evidence:
+        return item
+    others = [each.name for each in items if each.panel == item.panel and each.evidence != item.evidence]
+    name = lab_ions.told(item.name, item.evidence[0].confidence, item.unit, item.reference, others)
+    coded = by_code().get(item.code.upper(), ())
+    if name == item.name or (coded and all(name not in analyte.names for analyte in coded)):
+        return item
+    return replace(item, name=name, confidence=round(item.confidence * _HEARD, 4))
 
 
 def _records(page: Page, table: Table) -> tuple[list[Record], tuple[Column, ...]]:
@@ -128,6 +142,8 @@ def _item(record: Record, specimen: str, marks: Mapping[str, str]) -> LabItem:
     if not code and (again := lab_names_heard.heard(name, named, record.text("unit"))) != name:
         name, record.certainty = again, min(record.certainty, _HEARD)
     analyte = lab_wording.analyte_of(name, code)
+    if analyte is None:  # a name read in doubt that nothing listed bears may be another
+        record.certainty = min([record.certainty, *(line.min_confidence for line in named)])
     result, beside = _value(record)
     printed_range = record.text("reference") or _limits(record)
     interval, behind = lab_units.part_range(printed_range)

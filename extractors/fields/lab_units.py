@@ -22,7 +22,7 @@ _SCIENTIFIC = re.compile(r"[×xX*]?(?:10)?[Ee][+^]?0?(12|9|6|3)/?([LlI1]|[uμµ]
 _LOST_POWER = re.compile(r"[×xX*]?10[°º'’`^*$§]?/L")
 _BEHIND_RANGE = re.compile(
     r"(?P<range>(?:[<>≤≥]=?\s*\d+(?:\.\d+)?|\d+(?:\.\d+)?\s*[-~—–−〜～至]+\s*\d+(?:\.\d+)?))\s*"
-    r"(?P<open>[\[(（]\s*)?(?P<unit>%|[×*]\s*10\S{0,4}/[uμµ]?[Ll]|10\^\d{1,2}/[uμµ]?[Ll]|[A-Za-zμµ][A-Za-zμµ/0-9.]*)"
+    r"(?P<open>[\[(（]\s*)?(?P<unit>%|[×*]\s*10\S{0,4}/[uμµ]?[Ll]|10\^\d{1,2}/[uμµ]?[Ll]|[A-Za-zμµ][A-Za-zμµ/0-9.²]*)"
     r"(?(open)\s*[\])）])"
 )
 # What a recogniser makes of a percent sign: two circles, or one, and a stroke.
@@ -165,7 +165,7 @@ def _decoded(bare: str, spelled: str, usual: Collection[str]) -> str:
 def _mended(bare: str, word: str) -> str:
     """The unit, its micro and its millilitres as the sheet spells them: only a small l is read as a stroke."""
     unit_ = _known()[word].replace("m^2", "m2")
-    if re.search(r"m[1lI|](?!\.)", bare):
+    if re.search(r"m[1lI|](?![.L])", bare):
         unit_ = unit_.replace("mL", "ml")
     return unit_.replace("μ", "u", 1) if unit_[0] == "μ" and bare[:1] == "u" else unit_
 

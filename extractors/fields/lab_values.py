@@ -285,12 +285,13 @@ def reference(text: str) -> str:
 
 
 def _range_mended(bare: str) -> str:
-    """`3,90-6.10` and `0.6.8` with the points and the dash they were printed with.
+    """`3,90-6.10`, `3.5·5.3` and `0.6.8` with the points and the dash they were printed with.
 
     A lone `7.40` stays as read: half of a range that lost the other looks the same.
     """
     bare = re.sub(r"(?<=\d),(?=\d{1,2}(?:-|$))", ".", bare)
     bare = re.sub(r"^[+:.,·](?=\d+(?:\.\d+)?-\d)", "", bare)
+    bare = re.sub(r"(?<=\.\d)(\d*)[·=](?=\d+\.\d)", r"\1-", bare)
     several = re.fullmatch(r"[\d.]+", bare) and bare.count(".") > 1
     for dot in (m.start() for m in re.finditer(r"\.", bare) if several):
         low, high = bare[:dot], bare[dot + 1 :]

@@ -38,6 +38,7 @@ _ALIKE_IN_CASE = "cosvwxzpku"  # small letters drawn like their capitals
 _ALIKE = str.maketrans("0QDI1|!5$8", "OOOLLLLSSB")
 
 
+_LEADER = re.compile(r"\s*[-—_.·…]{4,}$")  # dots or dashes that lead from a name to its value
 _SAID_TWICE = re.compile(r"(?P<name>[\u4e00-\u9fff].*\((?P<code>[A-Za-z][\w+-]*)\)) ?(?P=code)")  # 钾(K) K
 
 
@@ -78,6 +79,7 @@ def _is_code(text: str) -> bool:
 def _bare(text: str) -> str:
     """A name cell without the marks around it; the # of a code is none (EO#: an absolute count)."""
     flat = re.sub(r"\s+", " ", plain(text)).strip(" ")
+    flat = _LEADER.sub("", flat)
     absolute = re.search(r"[A-Za-z]#$", flat) is not None
     return flat.strip(_MARKS + " ") + ("#" if absolute else "")
 
@@ -98,6 +100,7 @@ def _letters_mended(name: str) -> str:
     name = re.sub(r"(?<![A-Za-z])CDB(?![A-Za-z0-9])", "CD8", name)
     name = re.sub(r"(?<![A-Za-z])([ps]|[pt]?C|HC)0(?=[23](?!\d))", r"\1O", name)  # pO2, pCO2, HCO3-
     name = re.sub(r"A[lI|](?=[cC](?![A-Za-z]))", "A1", name)  # HbA1c
+    name = re.sub(r"(?<=[\u4e00-\u9fff])a(?=-[\u4e00-\u9fff])", "α", name)  # 酸性a-葡萄糖苷酶
     name = re.sub(r"(?<=轻链)/(?=λ)", "κ/", name)
     name = re.sub(r"(?<=轻链)\s?[Kk](?![A-Za-z])|(?<![A-Za-z])[Kk](?=/λ)", "κ", name)
     name = re.sub(r"(?<![A-Za-z])[Kk](?=轻链)", "κ", name)

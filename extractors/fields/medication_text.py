@@ -164,6 +164,7 @@ def amount(text: str) -> str:
     """Without white space, m1 as ml, mq as mg, 30001U as 3000IU: nobody is given 201 units."""
     bare = re.sub(r"(?<=\dm)[1I](?![a-z0-9])", "l", "".join(fold(text).split()))
     bare = re.sub(r"(?<=\dm)q(?![a-z0-9])", "g", bare)
+    bare = re.sub(r"^[Ss](?=(?:mg|g|ml)$)", "5", bare)
     return re.sub(r"(?<=\d\d)[1l]U(?![a-zA-Z0-9])", "IU", bare)
 
 
@@ -196,14 +197,16 @@ def _without_amounts(text: str) -> str:
 
 
 _DITTO = re.compile(r"(?<=[\u4e00-\u9fff])[,，\s]*H$")  # a mark that says "as above", behind a way that is told
+_BY_MOUTH = re.compile(r"(?<![\u4e00-\u9fff])口[^服含腔嚼\W\d_A-Za-z](?=\s*(?:每|一日|(?:q|b\.?i|t\.?i)\.?d))")
 _DAYS = re.compile(r"(?<![a-zA-Z\d])d\d{1,2}(?:[,.、]\s?[\dS]{1,2}(?![a-zA-Z]))+")
 
 
 def _days_mended(text: str) -> str:
     """Days of a cycle with their commas and digits: d1,4,8.11 → d1,4,8,11; d1,2,4.S → d1,2,4,5; 912h and q/2h are
-    q12h, for nothing is given every 912 hours.
+    q12h, for nothing is given every 912 hours; and of ways 口服 alone begins so before how often.
     """
     flat = _DAYS.sub(lambda days: re.sub(r"[.、]", ",", days.group().replace("S", "5")), text)
+    flat = _BY_MOUTH.sub("口服", flat)
     flat = re.sub(r"(?<![A-Za-z\d.])[9g](?=(?:8|12|24)h(?![A-Za-z]))", "q", flat)
     flat = re.sub(r"(?<![A-Za-z])q[/lI|](?=2h(?![A-Za-z]))", "q1", flat)
     return re.sub(r"(?<![A-Za-z])q\d{0,2}W(?![A-Za-z])", lambda weeks: weeks.group().lower(), flat)  # drawn alike

@@ -70,6 +70,7 @@ _CONCLUSION = (
     ),
 )
 _STRAY = 4  # characters of a line that may be none of the text
+_FAR = 5.0  # text heights below it from which one that begins elsewhere is none of it
 _INDENT = 4.0  # text heights its lines begin right of its left edge at most
 _LAST_RESORT = words.listed("诊断 意见 检测结果 结果")
 _RESULTS = words.listed("检测结果 检验结果 结果")  # what was seen, where a conclusion stands beside it
@@ -205,7 +206,10 @@ def _until_closing(parts: Sequence[Part]) -> list[Part]:
 
 
 def _without_strays(parts: Sequence[Part]) -> list[Part]:
-    """Without a seal's or a picture's characters read below the text: a paragraph's last line begins at its left."""
+    """Without a seal's or a picture's characters read below the text: a paragraph's last line begins at its left.
+
+    Nor does a longer line go on with it that stands far below: a round seal's arc, a date beneath it.
+    """
     if not parts:
         return []
     left = min(line.box.x0 for _, line in parts[:2])
@@ -215,7 +219,8 @@ def _without_strays(parts: Sequence[Part]) -> list[Part]:
             continue
         level = any(other is page and abs(each.box.cy - line.box.cy) < 0.6 * height(each) for other, each in kept)
         begins = line.box.x0 - left < _INDENT * height(line)
-        if not kept or level or begins or len(squeeze(line.text).text) > _STRAY:
+        near = not kept or kept[-1][0] is not page or line.box.y0 - kept[-1][1].box.y1 < _FAR * height(kept[-1][1])
+        if not kept or level or begins or (near and len(squeeze(line.text).text) > _STRAY):
             kept.append((page, line))
     return kept
 

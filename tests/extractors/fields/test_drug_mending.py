@@ -62,6 +62,7 @@ def test_a_salt_of_three_characters_is_more_than_the_one_of_two_it_was_read_as()
     [
         ("人干扰素a1b注射液", "人干扰素α1b注射液"),
         ("阿加糖酶a注射用浓溶液", "阿加糖酶α注射用浓溶液"),
+        ("复方a-酮酸片", "复方α-酮酸片"),
         ("维生素AD滴剂", "维生素AD滴剂"),
     ],
 )

@@ -78,3 +78,24 @@ def test_a_panel_s_name_heads_the_names_where_nothing_else_does(panel: str) -> N
         ("总胆固醇", "6.02", "mmol/L", "3.10-5.20", "H"),
         ("甘油三酯", "1.11", "mmol/L", "0.4-1.7", ""),
     ]
+
+
+def test_each_half_of_a_sheet_is_headed_by_its_panel() -> None:
+    heads = ["血常规", "结果", "单位", "参考值"]
+    rows = [
+        ["白细胞", "5.1", "10^9/L", "3.5 9.5", "凝血酶原时间", "12.1", "s", "9.4 12.5"],
+        ["红细胞", "4.4", "10^12/L", "4.3-5.8", "凝血酶时间", "17", "s", "14-21"],
+    ]
+    xs = [0.02, 0.15, 0.24, 0.36, 0.5, 0.67, 0.75, 0.86]
+    assert found(page(*table([[*heads, "凝血四项", *heads[1:]], *rows], xs, 0.2))) == [
+        ("白细胞", "5.1", "10^9/L", "3.5-9.5", ""),
+        ("红细胞", "4.4", "10^12/L", "4.3-5.8", ""),
+        ("凝血酶原时间", "12.1", "s", "9.4-12.5", ""),
+        ("凝血酶时间", "17", "s", "14-21", ""),
+    ]
+
+
+def test_the_upper_end_may_stand_beside_a_narrow_head_and_a_dash_be_read_as_a_dot() -> None:
+    rows = [["总钙", "2.20", "mmol/L", "2.11   2.52"], ["钾", "4.1", "mmol/L", "3.50·5.30"]]
+    sheet = page(*table([["项目", "结果", "单位", "参考值"], *rows], [0.05, 0.4, 0.6, 0.8], 0.2))
+    assert [item[3] for item in found(sheet)] == ["2.11-2.52", "3.50-5.30"]

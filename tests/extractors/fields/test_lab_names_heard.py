@@ -54,3 +54,30 @@ def test_chains_of_light_proteins_are_greek() -> None:
     heads, xs = ["项目", "结果", "单位", "参考值"], [0.06, 0.4, 0.6, 0.8]
     rows = [["K轻链", "9.1", "g/L", "6.29-13.5"], ["入轻链", "4.0", "g/L", "3.13-7.23"]]
     assert [item.name for item in lab_items.extract([page(*table([heads, *rows], xs, 0.21))])] == ["κ轻链", "λ轻链"]
+
+
+def test_letters_and_leaders_of_names() -> None:
+    heads, xs = ["项目", "结果", "单位", "参考值"], [0.06, 0.4, 0.6, 0.8]
+    rows = [["溶酶体a-半乳糖苷酶", "9.1", "nmol/h/mL", "2.4-17.6"], ["抗核抗体谱定量--------", "4.0", "IU/mL", "0-12"]]
+    names = [item.name for item in lab_items.extract([page(*table([heads, *rows], xs, 0.21))])]
+    assert names == ["溶酶体α-半乳糖苷酶", "抗核抗体谱定量"]
+
+
+def test_a_doubtful_name_nothing_listed_bears_makes_its_item_doubtful() -> None:
+    heads, xs = ["项目", "结果", "单位", "参考值"], [0.06, 0.4, 0.6, 0.8]
+    sheet = page(*table([heads, ["", "9.1", "U/L", "2-17"]], xs, 0.21), doubtful("胰活酶", {"活": 0.4}))
+    assert lab_items.extract([sheet])[0].confidence <= 0.4
+
+
+@pytest.mark.parametrize(("thought", "value", "flag"), [("↑", "512", "H"), ("7", "51211", "")])
+def test_arrows_read_as_ones_behind_a_gap(thought: str, value: str, flag: str) -> None:
+    heads, xs = ["项目", "结果", "单位", "参考值"], [0.06, 0.4, 0.6, 0.8]
+    read = replace(
+        line("51211", 0.4, 0.24),
+        char_positions=(0.12, 0.3, 0.48, 0.76, 0.92),
+        frames=((("5", -0.1),), (("1", -0.1),), (("1", -0.1), (thought, -6.0)), (("1", -0.1),)),
+    )
+    sheet = page(*table([heads, ["尿酸", "", "μmol/L", "208-428"]], xs, 0.21), read)
+    item = lab_items.extract([sheet])[0]
+    assert (item.value, item.flag) == (value, flag)
+    assert item.confidence <= 0.6

@@ -219,6 +219,7 @@ def test_a_pack_below_its_drug_beside_all_that_is_said_of_it(heads: list[str]) -
     [
         ("环孢素软胶囊 75mg 口服 912h", "75mg", "口服 q12h"),
         ("环孢素软胶囊 75mq 口服 q/2h", "75mg", "口服 q12h"),
+        ("环孢素软胶囊 75mg 口厘 每日两次", "75mg", "口服 每日两次"),
         ("甘精胰岛素注射液 161U 皮下注射 每晚一次", "16IU", "皮下注射 每晚一次"),
         ("蔗糖铁注射液 100mg 静脉滴注 每周两次 透析后", "100mg", "静脉滴注 每周两次 透析后"),
         ("来那度胺胶囊 10mg 口服 每晚一次（第1-21天）", "10mg", "口服 每晚一次(第1-21天)"),
@@ -228,3 +229,12 @@ def test_a_pack_below_its_drug_beside_all_that_is_said_of_it(heads: list[str]) -
 def test_how_drugs_are_written_and_misread(order: str, dose: str, frequency: str) -> None:
     sheet = page(line("出院带药：", 0.06, 0.2), line(order, 0.08, 0.23), line("叶酸片 5mg 口服 每日一次", 0.08, 0.26))
     assert drugs(sheet)[0][1:] == (dose, frequency)
+
+
+def test_a_dose_whose_five_was_read_as_a_letter() -> None:
+    rows = [
+        ["药品名称", "单次剂量", "用法", "频次"],
+        ["瑞舒伐他汀钙片", "Smg", "口服", "每晚一次"],
+        ["叶酸片", "5mg", "口服", "qd"],
+    ]
+    assert [drug[1] for drug in drugs(page(*table(rows, [0.07, 0.4, 0.55, 0.7], 0.2)))] == ["5mg", "5mg"]

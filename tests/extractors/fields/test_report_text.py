@@ -396,3 +396,20 @@ def test_a_method_tells_the_part_behind_its_modality(method: str, part: str | No
     rows = [["检查方法", method, "检查日期", "2026-03-04"]]
     sheet = page(line("检查报告单", 0.4, 0.1, height=0.024), *table(rows, [0.08, 0.2, 0.6, 0.75], 0.2))
     assert fields(sheet).get("body_part") == part
+
+
+def test_what_a_seal_says_far_below_the_text_is_none_of_it() -> None:
+    sheet = page(
+        line("超声检查报告单", 0.4, 0.1, height=0.024),
+        *column(["超声所见：", "甲状腺大小正常，回声均匀。", "超声提示：", "甲状腺未见明显异常。"], 0.09, 0.2),
+        line("湖河市惠民医际", 0.77, 0.6, height=0.05),
+        line("11:4功能科", 0.81, 0.68),
+    )
+    assert fields(sheet)["conclusion"] == "甲状腺未见明显异常。"
+
+
+@pytest.mark.parametrize(("word", "value"), [("HRCT", "CT"), ("FFA", "造影"), ("LDCT", "CT")])
+def test_short_words_for_how_it_was_examined(word: str, value: str) -> None:
+    sheet = page(line("检查报告单", 0.4, 0.1), line(f"检查项目：{word}", 0.08, 0.2), line("检查部位：双眼", 0.4, 0.2))
+    (field,) = (each for each in report_text.extract([sheet]) if each.name == "modality")
+    assert (field.value, field.text) == (value, word)
