@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -131,6 +133,9 @@ def test_a_day_the_net_alone_sees_never_stands_before_one_that_rules_know() -> N
     chosen = issue_date([seen, known], (DateRole.ISSUED,))
     assert chosen is not None
     assert chosen.date is known
+    later = issue_date([seen, replace(known, role=DateRole.PRINTED)], (DateRole.ISSUED, DateRole.PRINTED))
+    assert later is not None
+    assert later.date.role is DateRole.PRINTED
     alone = issue_date([seen], (DateRole.ISSUED,))
     assert alone is not None
     assert alone.date is seen
