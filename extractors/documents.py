@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from extractors.calibration import CALIBRATION, Calibration, calibrated
 from extractors.corrections import Correction
@@ -12,9 +12,11 @@ from extractors.fields.department import department
 from extractors.fields.hospital import hospitals
 from extractors.fields.issue_date import issue_date
 from extractors.fields.name_shared import settled
+from extractors.fields.number_borne import told_by_number
 from extractors.fields.number_shared import told_apart
 from extractors.fields.patient import patient
 from extractors.fields.physicians import physicians
+from extractors.fields.stage_told import staged_alike
 from extractors.kinds.all import BY_KIND
 from extractors.kinds.recognise import recognise
 from extractors.kinds.spec import KindSpec, Reads
@@ -58,9 +60,16 @@ def assemble(
         _leaf(page, upload, kinds.get(ref(page))) for upload, reading in enumerate(readings) for page in reading.pages
     ]
     signatures = {reading.upload: reading.signatures for reading in readings}
-    found = [_document(f"d{i}", run, signatures) for i, run in enumerate(moved(runs(leaves), corrections), start=1)]
-    found = list(settled(told_apart(found)))
+    placed = {f"d{i}": run for i, run in enumerate(moved(runs(leaves), corrections), start=1)}
+    found = _together([_document(name, run, signatures) for name, run in placed.items()], placed)
     return tuple(calibrated(document, calibration) if calibration else document for document in found)
+
+
+def _together(documents: Sequence[Document], runs_: Mapping[str, Run]) -> tuple[Document, ...]:
+    """What papers say in the light of the case's others: whose numbers, names and stages they are."""
+    sheets = {name: [leaf.sheet for leaf in run.leaves] for name, run in runs_.items()}
+    asked = [name for name, run in runs_.items() if Reads.PATIENT in BY_KIND[run.kind].reads]
+    return staged_alike(settled(told_by_number(told_apart(documents), sheets, asked)))
 
 
 def _leaf(page: Page, upload: int, told: Kind | None = None) -> Leaf:

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from extractors.fields.date_places import Found, is_date_alone, line_of
-from extractors.fields.date_roles import ROLES, STAY, role_of
+from extractors.fields.date_roles import ROLES, STAY, role_of, signature_of
 from extractors.layout.rows import height
 from extractors.layout.text import is_cjk, squeeze
 from extractors.reading import DateRole, Line
@@ -18,6 +18,8 @@ from extractors.reading import DateRole, Line
 _ABOVE = 6.0  # text heights within which a label may have its value below it
 _BESIDE = 1.1  # text heights a value may stand higher or lower than its label
 _FAR = 0.35  # page widths
+_ACT = (2, 3)  # characters of a word for what was done
+_LOOK_ALIKE = 0.5  # what one character costs that looks like the one read
 _LONGEST = 14  # characters of a label with its gloss or a stamp's letters in it
 _MADE = re.compile(
     r"(?P<of>样本|标本|样品|检体|报告|结果|检验|检查|检测|化验|病理|病历|病史|诊断|证明|处方|申请|医师|医生|患者|系统|自助)?"
@@ -61,11 +63,26 @@ def word_by_place(found: Found) -> str | None:
 
 def word_before(found: Found) -> str | None:
     """The date label that stands right before a date on its row."""
-    before = _last_words(_on_its_line(found))
+    own = _on_its_line(found)
+    before = _last_words(own)
     if not before:
         return None
+    if own.rstrip().endswith((":", "：")) and (done := _done(before.split()[-1])) is not None:
+        return done
     glued = "出生" if before.endswith("出生") else None  # 性别男年龄48岁出生1978年10月08日
     return word_of(before) or word_of(before.split()[-1]) or glued
+
+
+@lru_cache(maxsize=1024)
+def _done(word: str) -> str | None:
+    """The date label that says what was done, in two or three characters before a colon: 收件：, 来样 for 采样."""
+    flat = squeeze(word).text
+    if len(flat) not in _ACT or not all(map(is_cjk, flat)) or flat in ROLES or signature_of(flat) is not None:
+        return None
+    if not flat.endswith(_SIGNING) and role_of(f"{flat}时间") is not DateRole.OTHER:
+        return f"{flat}时间"
+    alike = {each for each in ROLES if len(each) == len(flat) == _ACT[0] and _apart(each, flat) <= _LOOK_ALIKE}
+    return alike.pop() if len(alike) == 1 else None
 
 
 @lru_cache(maxsize=4096)

@@ -24,6 +24,7 @@ _MOST = 0.7  # share of a page's characters
 _LOOSE = 0.8  # how sure a place makes of a role
 _DATE_WIDTH = 0.15  # of a written date, in page widths
 _DATE_IN_SEAL = re.compile(r"20\d\d\s?年|\d\s?月\s?\d|\d{1,2}\s?日|20\d\d[-./]\d")  # letters of a line it covers
+_BESIDE, _LEVEL = 8.0, 0.6  # text heights from a label to its date under a stamp: along the row, across it
 _UNREADABLE_LONGEST = 20  # characters; more is text, not a damaged date
 
 
@@ -36,6 +37,10 @@ def under_labels(sheet: Sheet, found: Sequence[Found], special: Mapping[str, Dat
         if role_of(label.word) is None or id(label) in taken or any(_told_by(label, each) for each in found):
             continue
         value = value_of(label, sheet, gap=3.0)
+        stamped = [line for line in _dated_under_seals(sheet) if _label_before(line, sheet) is label]
+        if value is None and stamped:
+            fields.append(_under_seal(stamped[0], sheet, role_by_word(label.word, special), label.word))
+            continue
         if value is None and (seal := _stamped(label, sheet)) is not None:
             proof = Evidence(seal.upload, seal.page, seal.box, seal.text, seal.text_confidence)
             fields.append(DateField(role_by_word(label.word, special), None, "", 0.3, (proof,), label.word))
@@ -73,13 +78,12 @@ def _stamped(label: Label, sheet: Sheet) -> Seal | None:
 def _under_seals(sheet: Sheet, special: Mapping[str, DateRole]) -> list[DateField]:
     """The date a stamp covers: read where its line was, else at least known to be there."""
     fields: list[DateField] = []
-    for line in sheet.page.lines:
-        if line.in_seal and line not in sheet.lines and (found := find_dates(line.text)):  # not a seal's number
-            part = line.part(found[0].start, found[0].end)
-            word = next((word for word in ROLES if len(word) > 2 and word in squeeze(line.text).text), "")
-            role = role_by_word(word, special) if word else special[BARE]
-            fields.append(made(sheet, (part,), found[0], role, label=word, certainty=_LOOSE))
-    if fields:
+    covered = _dated_under_seals(sheet)
+    for line in covered:
+        word = next((word for word in ROLES if len(word) > 2 and word in squeeze(line.text).text), "")
+        if word or _label_before(line, sheet) is None:  # else its label has it
+            fields.append(_under_seal(line, sheet, role_by_word(word, special) if word else special[BARE], word))
+    if covered:
         return fields
     written = " ".join(line.text for line in sheet.page.lines if line.in_seal)
     for seal in sheet.page.seals:
@@ -87,6 +91,28 @@ def _under_seals(sheet: Sheet, special: Mapping[str, DateRole]) -> list[DateFiel
             proof = Evidence(seal.upload, seal.page, seal.box, seal.text, seal.text_confidence)
             fields.append(DateField(special[BARE], None, "", 0.3, (proof,)))
     return fields
+
+
+def _dated_under_seals(sheet: Sheet) -> list[Line]:
+    """Lines under a stamp that hold a date; a seal's number is none."""
+    return [line for line in sheet.page.lines if line.in_seal and line not in sheet.lines and find_dates(line.text)]
+
+
+def _under_seal(line: Line, sheet: Sheet, role: DateRole, word: str) -> DateField:
+    date = find_dates(line.text)[0]
+    return made(sheet, (line.part(date.start, date.end),), date, role, label=word, certainty=_LOOSE)
+
+
+def _label_before(line: Line, sheet: Sheet) -> Label | None:
+    """The date label with nothing behind it that stands left of a stamped line on its row: 检查日期 | 2026-09-05."""
+    h = height(line)
+    before = [
+        label
+        for label in sheet.labels
+        if -h <= line.box.x0 - label.box.x1 <= _BESIDE * h and abs(label.box.cy - line.box.cy) < _LEVEL * h
+        if role_of(label.word) is not None and not label.source.text[label.end :].strip()
+    ]
+    return max(before, key=lambda label: label.box.x1, default=None)
 
 
 def _damaged_on(sheet: Sheet, special: Mapping[str, DateRole]) -> list[DateField]:

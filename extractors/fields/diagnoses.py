@@ -20,6 +20,7 @@ from extractors.fields import (
     disease_mending,
     heading_makes,
     sections,
+    stage_told,
     unlisted_labels,
 )
 from extractors.fields.certainty import leading_marker, read_certainty, says_nothing
@@ -70,12 +71,11 @@ _LARGE_ALONE, _LARGE = 1.7, 2.2  # times the page's text height, of a character 
 _LEVEL, _GAP = 0.5, 2.5  # text heights: parts of a row, and what still parts no cells
 _ROOM = 5.0  # text heights right of a list's longest line with which none of its lines had to wrap
 _LONGEST_TOLD = 40  # characters of a diagnosis told in a sentence
-_STAGE_NUMBER = re.compile(r"(?<![A-Za-z0-9.])[ⅠⅡⅢⅣIVl1-6|川]{1,4}(?=\s?[ABCabc]?\d?\s?[期级])")
-_STAGE_DOUBTED = 0.7  # confidence of its number below which a stage is in doubt
+_STAGE_NUMBER = re.compile(
+    r"(?:(?<![A-Za-z0-9.])|(?<=[A-Z]{2})|(?<=M[01Oo]))[ⅠⅡⅢⅣIVl1-6|川/]{1,4}(?=\s?[ABCabc]?\d?\s?[期级])"
+)
 _CITED = frozenset(map(fold, words.listed("诊断意见 诊断印象 诊断结果 诊断结论 诊断提示 印象")))
 _SENTENCE_ENDS = re.compile("[,，。;；]")
-_STAGE = re.compile(r"[IVl|1]+(?=[A-C]?\d?[期级])")  # strokes that go lost, as no figure becomes another
-_SURE, _BORNE_OUT = 0.9, 0.85  # confidence of a name that tells a doubted stage, and the share then left
 _BEYOND = 0.7  # share left where the list may have ended above
 _UNSTRUCTURED = 0.9  # share of the confidence left where the name has no form of a diagnosis
 
@@ -266,7 +266,7 @@ def _sure_of_stage(lines: Sequence[Line]) -> float:
         for mark in line.char_confidences[match.start() : match.end()]
     ]
     least = min(marks, default=1.0)
-    return least if least < _STAGE_DOUBTED else 1.0
+    return least if least < stage_told.DOUBTED else 1.0
 
 
 def _breaks(parts: Sequence[Part]) -> list[str]:
@@ -320,32 +320,10 @@ def _cut(parts: Sequence[Part], start: int, end: int) -> tuple[Part, ...]:
 def _distinct(found: Sequence[Diagnosis]) -> list[Diagnosis]:
     """Each diagnosis once per source, and none that another says more of: a form and its stub may print one list."""
     seen: dict[tuple[str, str, Certainty], Diagnosis] = {}
-    for each in stages_told(found):
+    for each in stage_told.stages_told(found):
         seen.setdefault((each.source, each.name, each.certainty), each)
     distinct = list(seen.values())
     return [one for one in distinct if not any(_says_more(other, one) for other in distinct)]
-
-
-def stages_told(found: Sequence[Diagnosis]) -> list[Diagnosis]:
-    """A diagnosis whose stage was read in doubt (ⅢB as IB) is the same one said elsewhere with a stage read surely."""
-    told: list[Diagnosis] = []
-    for one in found:
-        alike = {
-            other.name: other
-            for other in found
-            if other.confidence > _SURE and other.certainty is one.certainty and _unstaged(other) == _unstaged(one)
-        }
-        if one.confidence < _STAGE_DOUBTED and len(alike) == 1 and _STAGE.search(one.name):
-            ((name, sure),) = alike.items()
-            share = round(sure.confidence * _BORNE_OUT, 4)
-            told.append(replace(one, name=name, stage=sure.stage, confidence=share))
-        else:
-            told.append(one)
-    return told
-
-
-def _unstaged(one: Diagnosis) -> str:
-    return _STAGE.sub("#", one.name)
 
 
 def _says_more(other: Diagnosis, one: Diagnosis) -> bool:

@@ -14,19 +14,24 @@ _FOUR_STROKES = re.compile(r"(?<=[a-z])I{4,6}(?=[A-Ca-c]?\d?[期级型])")  # Ma
 _TNM = re.compile(
     r"(?<![A-Za-z])(?P<how>[cpyraPYC]{0,2})T(?P<t>[0-4OoIl|]|is|[xX])(?P<ta>[a-d]?)(?P<gap1>[ ,]?)"
     r"N(?P<n>[0-3OoIl|xX])(?P<na>[a-c]?)(?P<gap2>[ ,]?)"
-    r"[Mm](?P<m>[01OoxX](?=$|[^0-9])|[01Oo](?=[Il1|]{2,3}[A-Ca-c]?[期级])|[Il|](?=IV|[abc]|[^A-Za-z0-9|]|$))"
+    r"[Mm](?P<m>[01OoxX](?=$|[^0-9])|[01Oo](?=[Il1|/]{2,3}[A-Ca-c]?[期级])|[Il|](?=IV|[abc]|[^A-Za-z0-9|]|$))"
 )
-# The strokes of a Roman stage, run into one character or read as digits behind M0: 川C期, M011期.
+# The strokes of a Roman stage, run into one character or read as digits behind M0: 川C期, M011期, M011/期.
 _STROKES = re.compile(r"川[Il1|]?(?=[A-Ca-c]?\d?[期级型])")
-_BEHIND_M = re.compile(r"(?<=M[01])\s?[Il1|]{1,3}(?=[A-Ca-c]?\d?[期级])")
-# No stage has two digits: 11B期 and 111期 are strokes, and so are ∥A期 and JVB期.
-_STROKES_ALONE = re.compile(r"(?<![A-Za-z0-9.])[1l|]{2,3}(?=[A-Ca-c]?[期级])|∥(?=[A-Ca-c]?\d?[期级型])")
+_BEHIND_M = re.compile(r"(?<=M[01])\s?[Il1|/]{1,3}(?=[A-Ca-c]?\d?[期级])")
+# No stage has two digits: 11B期 and 111期 are strokes, and so are ∥A期, JVB期 and the bar of CNLC|b期.
+_STROKES_ALONE = re.compile(
+    r"(?<![A-Za-z0-9.])[1l|][1l|/]{1,2}(?=[A-Ca-c]?[期级])|∥(?=[A-Ca-c]?\d?[期级型])|"
+    r"(?<=[A-Z]{2})[l|]{1,3}(?=[A-Ca-c]?\d?[期级型])"
+)
 _NOUGHT = re.compile(r"(?<=M)[θΘ](?=[Il1|IV]|$|[^A-Za-z])")
 _FOUR = re.compile(r"(?<![A-Za-z0-9.])[1l|JL](?=V[A-Ca-c]?\d?\s?[期级])")
 _GLOBULIN = re.compile(r"(?<![A-Za-z0-9])[1l|]g(?=[AGMDE](?![A-Za-z]))")
-# White space inside a Roman stage: II1 c期. Its letter is a capital (FIGO, TNM): ⅢC期 and Ⅲc期 are one.
+# White space inside a Roman stage: II1 c期. Its letter is a capital (FIGO, TNM): ⅢC期 and Ⅲc期 are one, but the
+# Chinese staging of liver cancer has small ones: CNLC Ⅰb.
 _PARTED = re.compile(r"(?<=[IVl1|])\s+(?=[A-Ca-c]\d?[期级])")
 _LETTER = re.compile(r"(?<=[IV])[a-c](?=\d?期)")
+_SMALL_LETTERED = re.compile(r"(?<=CNLC)\s?(?:分期|[:-])?\s?[IV]{1,3}[ABab](?=期|$|[),;])")
 # A comma read as a point: IVB期.IPI 4分. No number goes on behind a stage.
 _POINT = re.compile(r"(?<=[期级型])[.．·](?=[A-Za-z㐀-鿿])|(?<=M[01Oo])[.．](?=[IV]+[A-Ca-c]?\d?期)")
 # ABO with its letter read as a figure: AB0血型不相容, 0型血.
@@ -71,6 +76,7 @@ def tidy(name: str) -> str:
     name = _ROMAN.sub(lambda match: "I" * min(3, len(match.group())), name)
     name = _FOUR.sub("I", name)
     name = _LETTER.sub(lambda match: match.group().upper(), name)
+    name = _SMALL_LETTERED.sub(lambda match: match.group()[:-1] + match.group()[-1].lower(), name)
     name = name.rstrip("([")  # of the number of the next entry: (③
     opened, closed = name.count("("), name.count(")")
     if opened > closed:

@@ -19,7 +19,9 @@ _LOOSE, _LOOSER = 0.8, 0.3  # gaps inside a cell's text, in text heights, by the
 _MIXED = 0.3  # cost of a label that is set otherwise than most, in text heights
 _CENTRED = 0.05  # where nothing else tells, labels are level with their text's first line
 _CONTINUED = 2.0  # cost of a text that begins in the middle of a numbered list, in text heights
-_LATER = re.compile(r"\s*(?:[2-9]\s*[、.)](?!\d)|\([2-9二三四五六七八九]\)|[②-⑨⑵-⑼⒉-⒐]|[二三四五六七八九]\s*[、.])")
+_LATER = re.compile(
+    r"\s*(?:[2-9]\s*(?:[、)]|[.](?!\d)|[.](?=[12]型))|\([2-9二三四五六七八九]\)|[②-⑨⑵-⑼⒉-⒐]|[二三四五六七八九]\s*[、.])"
+)
 _SAME_COLUMN = 0.03  # page widths
 _ALIGNED = 0.5  # text heights by which labels of one column begin apart, or their middles lie
 _UNDER = 0.3  # text heights by which a text begins left of the end of the label that heads it

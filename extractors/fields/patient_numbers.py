@@ -26,6 +26,7 @@ _BOTH = (
     "住院(门诊)号",
     "住院门诊号",
     "门诊住院号",
+    *words.EITHER_NUMBER,
 )
 _ANY = words.listed(
     """
@@ -102,7 +103,9 @@ def visit_and_stay(sheets: Sequence[Sheet], inpatient: bool, visiting: bool) -> 
     if either is None and (stay is None or seen):  # beside a stay's own number ID is a system's or a printer's
         either = _coded(sheets, "ID", "PID", "MRN")
     if either is None or either.value in (number.value for number in (visit, stay) if number is not None):
-        return visit if visit is not None or stay is not None or not no_stay else _unnamed(sheets, visiting), stay
+        return visit if visit is not None or stay is not None or not no_stay else _unnamed(
+            sheets, visiting, seen=seen
+        ), stay
     if visit is not None and not inpatient and not there & _STAYED and _is_of_visits_alone(sheets, visit):
         return visit, stay
     if either.value.startswith(_OF_A_CLINIC) and not inpatient and visit is None:
@@ -118,11 +121,11 @@ def _is_of_visits_alone(sheets: Sequence[Sheet], visit: Field) -> bool:
     return known is not None and known.value == visit.value
 
 
-def _unnamed(sheets: Sequence[Sheet], visiting: bool) -> Field | None:
+def _unnamed(sheets: Sequence[Sheet], visiting: bool, *, seen: bool) -> Field | None:
     """The one number by itself at the head of a visit's paper, as under a bar code.
 
-    Of another paper that its title says is a visit's (门诊诊断证明书) it is that only where it begins with a month
-    the paper is of: 2609238555 of September 2026.
+    Of another paper that its title says is a visit's (门诊诊断证明书), or that tells when and where the patient was
+    seen, it is that only where it begins with a month the paper is of: 2609238555 of September 2026.
     """
     sheet = sheets[0] if sheets and sheets[0].lines else None
     if sheet is None:
@@ -131,7 +134,7 @@ def _unnamed(sheets: Sequence[Sheet], visiting: bool) -> Field | None:
     head = [line for line in sheet.lines if line.box.cy < top + _LONE_REACH]
     near = [line for line in head if _LONE.fullmatch(line.text.strip())]
     if not visiting:
-        if not any(_TITLED_VISIT.search(squeeze(line.text).text) for line in head):
+        if not seen and not any(_TITLED_VISIT.search(squeeze(line.text).text) for line in head):
             return None
         near = [line for line in near if line.text.strip().startswith(_months_on(sheet))]
     if len(near) != 1 or _OF_NOBODY.fullmatch(near[0].text.strip()):

@@ -40,6 +40,10 @@ _SEAL_REACH = 0.22  # a name seal this far right of the label, in delivered page
 _SEAL_WORDS = re.compile("之?印$|^印|医[师生]|[章:：·.\\s]")
 _HAND_REACH = 0.25  # page widths from the label to a signature by hand
 _TITLED = re.compile("(?P<name>[一-鿿]{2,4}?)[(,、]?(?:副?主任|主治|住院)医[师生][)]?")
+_DEPARTMENT_BEFORE = re.compile(
+    r"[一-鿿]{1,12}(?:科|病区|病房|门诊|中心)(?:\([一-鿿]{2,10}\))?(?P<name>[一-鿿]{2,4}?)"
+    r"[(,、]?(?:(?:副?主任|主治|住院)医[师生][)]?)?"
+)
 _LIKELY = 0.5  # of what the recogniser saw: from here on a name is likelier than all others together
 _SCRAWL = re.compile("[一-鿿]{1,4}")
 _TITLE_BEHIND = re.compile("(?<=[一-鿿])(?:副?主任|主治|住院|主管)?(?:医[师生士]|[药技护]师)$")
@@ -62,6 +66,7 @@ def names_in(value: Value) -> list[Line]:
     for part in value.parts:
         for piece in _pieces(part):
             bare = without_title(strip(_without_english(piece), " \t\u3000_:：(（[［【〔「『"))
+            bare = _without_department(bare)
             name = (_unstamped(bare) or name_part(bare)) if bare.text else None
             if (
                 name is not None
@@ -133,7 +138,7 @@ def _whole_name_of(line: Line) -> Line | None:
     printed = squeeze(line.text)
     titled = _TITLED.fullmatch(printed.text)
     end = titled.end("name") if titled else len(printed.text)
-    if not is_whole_name(mended(printed.text[:end])):
+    if not is_whole_name(mended(printed.text[:end])) or not is_name(printed.text[:end]):
         return None
     return line.part(*printed.span(0, end)) if titled else line
 
@@ -231,6 +236,15 @@ def _pieces(part: Line) -> Iterator[Line]:
 def _without_english(line: Line) -> Line:
     match = _ENGLISH.match(line.text)
     return line.part(match.end(), len(line.text)) if match else line
+
+
+def _without_department(line: Line) -> Line:
+    """妇科肿瘤病区杨龙涛 → 杨龙涛: where a form asks for both in one cell."""
+    squeezed = squeeze(line.text)
+    match = _DEPARTMENT_BEFORE.fullmatch(squeezed.text)
+    if match is None or not is_whole_name(mended(match["name"])):
+        return line
+    return line.part(squeezed.span(*match.span("name"))[0], len(line.text))
 
 
 def _plausible(name: Line) -> bool:

@@ -15,7 +15,7 @@ from extractors.layout.rows import height
 from extractors.layout.sheet import Sheet
 from extractors.layout.surnames import is_whole_name, surname_of
 from extractors.layout.text import evidence, squeeze
-from extractors.reading import Page, Physician
+from extractors.reading import Box, Page, Physician
 from extractors.roles.net import MOST, tagged
 from extractors.roles.signers import Signer, signers
 
@@ -33,6 +33,7 @@ _BARE = re.compile("(?:^|[^一-鿿])签[字名章][:：]?$")  # of which the rul
 _STATES = frozenset(
     ("符合", "同意", "合格", "通过", "属实", "正常", "完成", "阴性", "阳性")
 )  # what stands there besides
+_STAMPED = 0.6  # of a name's box within a stamp's
 _NEAR = 12  # characters before a name that may say whose it is
 
 
@@ -42,7 +43,7 @@ def sighted(sheets: Sequence[Sheet], found: Sequence[Physician]) -> Iterator[Phy
     for sheet in sheets:
         for signer in signers(tagged(sheet.page)):
             name = squeeze(signer.name.text).text
-            if signer.chance <= _PLAINLY or not _may_sign(name, signer, sheets):
+            if signer.chance <= _PLAINLY or not _may_sign(name, signer, sheets) or _is_stamped(signer, sheet):
                 continue
             one = _physician(signer, sheet) if not _is_anothers(_before(signer, sheet.page)) else None
             if one is None or one.name is None or _is_part(name, known) or _is_part(one.name.value, known):
@@ -75,6 +76,12 @@ def _may_sign(name: str, signer: Signer, sheets: Sequence[Sheet]) -> bool:
     return (usual or (signer.chance > _SURELY and is_name(name))) and not is_patients(
         name, signer.name.confidence, sheets
     )
+
+
+def _is_stamped(signer: Signer, sheet: Sheet) -> bool:
+    """Whether a name is part of what a stamp says, whose own text is read as such: 印辉 of 马辉鸣印."""
+    box = Box.around(signer.name.polygon)
+    return any(seal.text and seal.box.intersection_area(box) > _STAMPED * box.area for seal in sheet.page.seals)
 
 
 def _is_part(name: str, known: set[str]) -> bool:

@@ -16,7 +16,10 @@ from extractors.layout.values import beneath, value_of
 from extractors.layout.words import TITLES
 from extractors.reading import Line
 
-_TITLE = re.compile("副?主任医[师生帅]|主治医[师生帅]|住院医[师生帅]|医士|(?:副?主任|主治|住院)医$")
+# In brackets nothing but 副 stands before 主任医师: (刷主任医师.
+_TITLE = re.compile(
+    "副?主任医[师生帅]|(?<=[(])[^(),、副]主任医[师生帅]|主治医[师生帅]|住院医[师生帅]|医士|(?:副?主任|主治|住院)医$"
+)
 _LABELS = ("职称", "医师职称", "医生职称", "专业技术职务", "技术职称", "职务", "专业技术职称")
 _FLUSH = 2.0  # text heights
 _ALONE = re.compile(rf"(?:{'|'.join(_LABELS)})?[:]?[(]?(?P<title>{_TITLE.pattern})[)]?")
@@ -170,4 +173,5 @@ def _has_beneath(label: Label, sheet: Sheet) -> bool:
 
 
 def _normal(title: str) -> str:
+    title = re.sub("^[^副主](?=主任)", "副", title)
     return title if title == "医士" else re.sub("医[生帅]?$", "医师", title)

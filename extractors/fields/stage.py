@@ -15,8 +15,9 @@ _CKD = re.compile(r"CKD[^\u4e00-\u9fff]{0,3}?G?\s*([1-5])\s*([ab])?\s*(?:A[1-3])
 _TNM = re.compile(r"[cpyra]{0,2}T(?:[0-4]|is|x)[a-d]?\s*N[0-3xX][a-c]?\s*M[01xX][a-c]?")
 _HEART = re.compile(rf"(NYHA|Killip|心功能)[^\d]{{0,6}}?({_NUMBER})\s*级?(?![0-9])", re.I)
 _LIVER = re.compile(r"Child(?:-?\s*Pugh)?(?:分级)?[:：]?\s*([ABC])\s*级?", re.I)
+_SCALED = r"(?:(?<=CNLC)|(?<=ISS)|(?<=DS)|(?<=FIGO)|(?<=TNM)|(?<=AJCC)|(?<=GOLD))"  # CNLCIb期: no letter of a word
 _GRADE = re.compile(
-    rf"(?:(?<![A-Za-z0-9.])|(?<=[a-z])(?=[IV]))({_NUMBER})\s*([ABCabc]\d?)?{_UP_TO}\s*([级期度])(?!护理|预防|亲属|医院)|"
+    rf"(?:(?<![A-Za-z0-9.])|(?<=[a-z])(?=[IV])|(?<=[a-z]{{3}})(?=[1-6]\s*级)|{_SCALED}(?=[IV]))({_NUMBER})\s*([ABCabc]\d?)?{_UP_TO}\s*([级期度])(?!护理|预防|亲属|医院)|"
     rf"(?:分期|分级)[:：]?\s*({_NUMBER})(?![IVl|])\s*([ABCabc]\d?)?(?![0-9A-Ca-c级期])"
 )
 _RISK = re.compile(r"(?:很高危|极高危|(?<!非)高危|中危|低危)(?!型|人乳头|妊娠|因素|儿|孕|组织)")
@@ -24,7 +25,7 @@ _WORD = re.compile(
     "失代偿期|代偿期|急性加重期|急性发作期|活动期|稳定期|缓解期|恢复期|后遗症期|终末期|尿毒症期|衰竭期|局限期|"
     "广泛期|加速期|急变期|慢性期|非增殖期|增殖期|晚期|早期"
 )
-_TYPE = re.compile(rf"(?<![A-Za-z0-9.])({_NUMBER})\s*型")
+_TYPE = re.compile(rf"(?:(?<![A-Za-z0-9.])|(?<=MGFA))({_NUMBER})\s*([ABCabc])?\s*型")
 _TREATED = re.compile(
     r"术后|(?:放|化|放化|透析|介入|靶向|免疫|内分泌)(?:治)?疗(?:后|中)|移植(?:状态|后)|"
     r"(?:切除|置换|植入|消融|搭桥|移植|成形)(?:术)?后|透析状态|维持性?(?:血液|腹膜)?透析"
@@ -59,9 +60,9 @@ def read_stage(name: str) -> str:
 
 
 def read_type(name: str) -> str:
-    """`2型` for 2型, Ⅱ型, II型 and 二型; "" where none is said."""
+    """`2型` for 2型, Ⅱ型, II型 and 二型, `2B型` for MGFA Ⅱb型; "" where none is said."""
     match = _TYPE.search(unicodedata.normalize("NFKC", name))
-    return f"{number(match.group(1))}型" if match else ""
+    return f"{number(match.group(1))}{(match.group(2) or '').upper()}型" if match else ""
 
 
 def is_treated(name: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.fields import diagnoses
+from extractors.fields import stage_told
 from extractors.fields.diagnosis_name import tidy
 from extractors.fields.icd import part_codes
 from extractors.fields.medication_text import frequency_in
@@ -142,10 +142,10 @@ def test_a_doubted_stage_is_the_one_said_elsewhere() -> None:
     sure = diagnosis("胃恶性肿瘤(pT3N1M0,IIIB期)", 0.97, "入院诊断")
     doubted = diagnosis("胃恶性肿瘤(pT3N1M0,IB期)", 0.6, "出院诊断")
     other = diagnosis("胃恶性肿瘤(pT3N1M0,IIB期)", 0.97, "门诊诊断")
-    assert [one.name for one in diagnoses.stages_told([doubted, sure])] == [sure.name, sure.name]
-    assert next(one.name for one in diagnoses.stages_told([doubted, sure, other])) == doubted.name
+    assert [one.name for one in stage_told.stages_told([doubted, sure])] == [sure.name, sure.name]
+    assert next(one.name for one in stage_told.stages_told([doubted, sure, other])) == doubted.name
     third = diagnosis("慢性肾脏病3期", 0.6, "入院诊断")  # a figure is not misread as another
-    assert diagnoses.stages_told([third, diagnosis("慢性肾脏病4期", 0.97, "出院诊断")])[0] == third
+    assert stage_told.stages_told([third, diagnosis("慢性肾脏病4期", 0.97, "出院诊断")])[0] == third
 
 
 def diagnosis(name: str, confidence: float, source: str) -> Diagnosis:

@@ -1,0 +1,55 @@
+"""A number that two papers of a case bear is the person's on both, though the words before it were read on one alone.
+
+追版号：1503187 says nothing, but 1503187 is the number of the patient's stay. Only whole numbers count that are long
+enough to be one person's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from extractors.fields.labelled import PLACED, field_of
+from extractors.layout.sheet import Sheet
+from extractors.reading import Document, Field, Patient
+
+_SHORTEST = 7  # digits: shorter ones are counted anew every day or year
+_BEHIND_WORDS = re.compile(r"[一-鿿]\s*[:：]\s*(?P<number>\d{7,14})(?![\dA-Za-z*./-])")
+
+
+def told_by_number(
+    documents: Sequence[Document], sheets: Mapping[str, Sequence[Sheet]], asked: Iterable[str]
+) -> tuple[Document, ...]:
+    """The documents of a case, with the numbers of stays that other papers name.
+
+    Args:
+        sheets: what is on each document, by its id.
+        asked: the ids of the documents that tell of a patient.
+    """
+    stays = {
+        number.value
+        for each in documents
+        if (number := each.patient.inpatient_number) is not None and sum(map(str.isdigit, number.value)) >= _SHORTEST
+    }
+    if not stays:
+        return tuple(documents)
+    tell = frozenset(asked)
+    return tuple(_with_stay(each, sheets[each.id], stays) if each.id in tell else each for each in documents)
+
+
+def _with_stay(document: Document, sheets: Sequence[Sheet], stays: set[str]) -> Document:
+    person: Patient = document.patient
+    if person.inpatient_number is not None or (person.visit_number is not None and person.visit_number.value in stays):
+        return document
+    found = next((field for sheet in sheets if (field := _borne(sheet, stays)) is not None), None)
+    return replace(document, patient=replace(person, inpatient_number=found)) if found is not None else document
+
+
+def _borne(sheet: Sheet, stays: set[str]) -> Field | None:
+    for line in sheet.lines:
+        for match in _BEHIND_WORDS.finditer(line.text):
+            if match["number"] in stays:
+                part = line.part(*match.span("number"))
+                return field_of("inpatient_number", sheet, ((part,), match["number"]), PLACED)
+    return None
