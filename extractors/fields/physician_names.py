@@ -49,7 +49,7 @@ _SCRAWL = re.compile("[一-鿿]{1,4}")
 _TITLE_BEHIND = re.compile("(?<=[一-鿿])(?:副?主任|主治|住院|主管)?(?:医[师生士]|[药技护]师)$")
 _PERSON = re.compile("[者员人师生]$")  # whom a label asks for
 _STATES = frozenset(
-    listed("通过 已审 已核 自动 完成 系统 合格 同意 正常 确认 附后 见附 机器 仪器")
+    listed("通过 已审 已核 自动 完成 系统 合格 同意 正常 确认 附后 见附 机器 仪器 符合 属实 相符")
 )  # what stands there besides
 _SHORTEST_NAME, _LONGEST_NAME = 2, 4  # characters, where no dot is printed
 _TITLE_FOLLOWS = re.compile("(?:副?主[任管治]|住院|[医药技护检])")
@@ -138,7 +138,7 @@ def _whole_name_of(line: Line) -> Line | None:
     printed = squeeze(line.text)
     titled = _TITLED.fullmatch(printed.text)
     end = titled.end("name") if titled else len(printed.text)
-    if not is_whole_name(mended(printed.text[:end])) or not is_name(printed.text[:end]):
+    if not is_whole_name(mended(printed.text[:end])) or printed.text[:end] in _STATES:
         return None
     return line.part(*printed.span(0, end)) if titled else line
 
