@@ -80,8 +80,9 @@ def _may_sign(name: str, signer: Signer, sheets: Sequence[Sheet]) -> bool:
 
 def _is_stamped(signer: Signer, sheet: Sheet) -> bool:
     """Whether a name is part of what a stamp says, whose own text is read as such: 印辉 of 马辉鸣印."""
-    box = Box.around(signer.name.polygon)
-    return any(seal.text and seal.box.intersection_area(box) > _STAMPED * box.area for seal in sheet.page.seals)
+    box, name = Box.around(signer.name.polygon), set(squeeze(signer.name.text).text)
+    over = (seal for seal in sheet.page.seals if seal.box.intersection_area(box) > _STAMPED * box.area)
+    return any(name <= set(seal.text) for seal in over)
 
 
 def _is_part(name: str, known: set[str]) -> bool:
