@@ -38,11 +38,9 @@ def listed_name(frames: Sequence[Frame], read: NameRead, names: Mapping[str, str
 
 def _best(fits: Sequence[Heard], frames: Sequence[Frame], read: str, names: Mapping[str, str], site: str) -> str | None:
     """`site`: what follows the name; it is set aside, so that sites of the same name are no rivals."""
-    if not fits or not names[fits[0].text]:
+    if not fits or fits[0].cost < MATCHING.hospitals.floor or not names[fits[0].text]:
         return None
     best, code = fits[0], names[fits[0].text]
-    if best.cost < _floor(read, best.text, names):
-        return None
     invented = [guard for one in fits[:_NEAR] for guard in guards(one.text) if guard not in names]
     if site:
         invented = [
@@ -52,13 +50,3 @@ def _best(fits: Sequence[Heard], frames: Sequence[Frame], read: str, names: Mapp
     rivals += heard(frames, read, list(dict.fromkeys(invented)), hospital_names.plain)
     nearest = max((one.cost for one in rivals), default=-99.0)
     return best.text if best.cost - nearest >= MATCHING.hospitals.margin else None
-
-
-def _floor(read: str, text: str, names: Mapping[str, str]) -> float:
-    """What the name may cost at most against the text as read.
-
-    More where no listed name has what was read in place of its own characters: 泸 begins no place of the list, 栌 does.
-    """
-    instead = set(read) - set(text)
-    strange = bool(instead) and not any(instead & set(name) for name in names)
-    return MATCHING.hospitals.floor_strange if strange else MATCHING.hospitals.floor

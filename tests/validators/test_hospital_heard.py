@@ -57,22 +57,12 @@ def test_nothing_kept_says_nothing() -> None:
     assert heard((), "峰川市人民医院", list(LISTED)) == ()
 
 
-@pytest.mark.parametrize(("seen", "named"), [(0.027, True), (0.012, False)])
-@pytest.mark.parametrize(("beside", "strange"), [("云山县中医院", True), ("峰山县中医院", False)])
-def test_less_is_enough_where_no_listed_name_has_what_was_read_instead(seen, named, beside, strange) -> None:
-    """峰 begins no place of this list, 峄 does: one that is called 峰川 is likelier misread than listed nowhere."""
-    (read,) = read_names("峰川市人民医院", 1.0)
-    kept = frames({"峰": 0.97, "峄": seen}, *"川市人民医院")
-    found = listed_name(kept, read, {"峄川市人民医院": "A", beside: "C"})
-    assert found == ("峄川市人民医院" if named and strange else None)
-
-
 def test_a_rare_character_nearly_seen_is_the_listed_name() -> None:
     assert said("峰川市人民医院", {"峰": 0.87, "峄": 0.12}, *"川市人民医院") == "峄川市人民医院"
 
 
 def test_a_character_hardly_seen_is_not() -> None:
-    assert said("峰川市人民医院", {"峰": 0.97, "峄": 0.015}, *"川市人民医院") is None
+    assert said("峰川市人民医院", {"峰": 0.97, "峄": 0.02}, *"川市人民医院") is None
 
 
 def test_an_ordinal_that_may_be_another_is_never_taken_for_the_listed_one() -> None:
