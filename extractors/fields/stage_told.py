@@ -15,7 +15,8 @@ from extractors.reading import Diagnosis, Document
 DOUBTED = 0.7  # confidence of its number below which a stage is in doubt
 _STAGE = re.compile(r"[IVl|1]+(?=[A-Ca-c]?\d?[期级])")  # strokes that go lost, as no figure becomes another
 _SURE = 0.9  # confidence of a name that tells a doubted stage
-_BORNE_OUT, _ELSEWHERE = 0.85, 0.7  # the share of it then left: on the same paper, on another one
+_BORNE_OUT = 0.85  # the share of it then left on the same paper
+_ELSEWHERE = 0.4  # … on another one: less than half likely on the curve, so that not even two that agree count
 
 
 def stages_told(found: Sequence[Diagnosis]) -> list[Diagnosis]:
