@@ -2,6 +2,7 @@
 PYTHON ?= python3.11
 BIN := .venv/bin
 export ORT_DISABLE_TELEMETRY := 1
+export OPENBLAS_NUM_THREADS := 1
 
 .PHONY: help demo test check lint types imports unit browser screenshots clean
 

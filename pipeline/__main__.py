@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import importlib
+import os
 from typing import NamedTuple
 
 import click
+
+# OpenBLAS' threads wait by counting: beside other work the small products of the net of roles took fifty times as long
+# with two of them. It looks at this when a command first imports numpy; processes that commands start inherit it.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 class Entry(NamedTuple):
