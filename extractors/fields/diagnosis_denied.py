@@ -1,7 +1,8 @@
 """Diagnoses that rules found and a trained net surely takes for something else.
 
 What a page says in the form of diagnoses, under a heading that promises some, may be a code, a remark, what others had.
-Where others of its list are diagnoses for certain it is left out; where none is, it stays and is never sure.
+Where it cannot stand alone as a diagnosis and others of its list are diagnoses for certain, it is left out; else it
+stays and is never sure: it may be what rules the applied disease out, which is no net's to withhold.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from statistics import mean
 
+from extractors.fields import diagnosis_list
 from extractors.layout.text import is_cjk
 from extractors.reading import Diagnosis, Page
 from extractors.roles.net import MOST, Tagged, tagged
@@ -29,7 +31,7 @@ def without_denied(found: Sequence[Diagnosis], pages: Sequence[Page]) -> list[Di
     for each, chance in zip(found, chances, strict=True):
         if chance is None or chance >= _DENIED:
             kept.append(each)
-        elif not certain:
+        elif not certain or diagnosis_list.looks_like_disease(each.name):
             kept.append(replace(each, confidence=min(each.confidence, MOST)))
     return kept
 

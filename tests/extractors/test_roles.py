@@ -79,6 +79,13 @@ def test_what_stands_among_diagnoses_and_surely_is_none_is_left_out() -> None:
     assert all(each.confidence > ACCEPTED for each in found.diagnoses)
 
 
+def test_what_has_the_form_of_a_diagnosis_is_doubted_and_never_left_out() -> None:
+    found = read(CERTIFICATE.format("诊断：\n慢性肾脏病5期\n肾性贫血\n本院可申请病种\n糖尿病\n建议：按时透析", SIGNED))
+    doubted = [each for each in found.diagnoses if each.confidence < ACCEPTED]
+    assert [each.name for each in doubted] == ["本院可申请病种糖尿病"]
+    assert [each.name for each in found.diagnoses if each not in doubted] == ["慢性肾脏病5期", "肾性贫血"]
+
+
 def test_where_nothing_is_a_diagnosis_for_certain_what_was_found_stays_and_is_never_sure() -> None:
     found = read(CERTIFICATE.format(f"诊断：\n{LEAFLETS}\n建议：按时透析", SIGNED))
     assert found.diagnoses
