@@ -25,12 +25,16 @@ _NO_NAME = re.compile(
     "[医院科室号年月岁诊病区期签仅此请及或责]|日(?=[常间前后内起]|$)|[今当次每工作]日|标[本准]|符合|认定|同意|条件|大学|专用|中心|公司|(?<!^)章"
 )
 _LATIN = re.compile(r"[A-Z][A-Za-z]+(?:[ .'-][A-Z][A-Za-z]*){1,3}")
-_NOT_NAMES = frozenset(
+STATES = frozenset(
+    listed("通过 已审 已核 自动 完成 系统 合格 同意 正常 确认 附后 见附 机器 仪器 符合 属实 相符 阴性 阳性")
+)
+"""What stands in a name's place besides names."""
+_NOT_NAMES = STATES | frozenset(
     listed(
         """
         签名 签字 盖章 手写 电子签名 医师 医生 护士 男 女 男性 女性 未知 不详 无 同上 本人 患者 病人 先生 女士 门诊 住院
         急诊 内科 外科 儿科 检验 审核 报告 主任 科室 年 月 日 年月日 月日 医院 公章 职称 章 手印 空白 已审核 自费 汉族
-        麻醉 符合 同意 属实 合格 相符
+        麻醉
         """
     )
 )

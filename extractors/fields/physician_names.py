@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from extractors.fields.given_names import USUAL
 from extractors.fields.name_heard import frames_of, heard
-from extractors.fields.names import is_name, name_in, name_part
+from extractors.fields.names import STATES, is_name, name_in, name_part
 from extractors.fields.patient import normal_name
 from extractors.fields.physician_roles import ROLES, role_of
 from extractors.fields.physician_titles import without_title
@@ -17,7 +17,7 @@ from extractors.layout.rows import height
 from extractors.layout.sheet import Sheet, Value
 from extractors.layout.surnames import is_whole_name, surname_of
 from extractors.layout.text import confidence, evidence, fold, is_cjk, squeeze, strip
-from extractors.layout.words import ALL, listed
+from extractors.layout.words import ALL
 from extractors.reading import Box, Field, Line, Seal, SealPurpose
 
 _READ = 0.75  # of the names with a character read with less, two in five were right (on three families of samples)
@@ -48,9 +48,6 @@ _LIKELY = 0.5  # of what the recogniser saw: from here on a name is likelier tha
 _SCRAWL = re.compile("[一-鿿]{1,4}")
 _TITLE_BEHIND = re.compile("(?<=[一-鿿])(?:副?主任|主治|住院|主管)?(?:医[师生士]|[药技护]师)$")
 _PERSON = re.compile("[者员人师生]$")  # whom a label asks for
-_STATES = frozenset(
-    listed("通过 已审 已核 自动 完成 系统 合格 同意 正常 确认 附后 见附 机器 仪器 符合 属实 相符")
-)  # what stands there besides
 _SHORTEST_NAME, _LONGEST_NAME = 2, 4  # characters, where no dot is printed
 _TITLE_FOLLOWS = re.compile("(?:副?主[任管治]|住院|[医药技护检])")
 _WORD = re.compile("[一-鿿]{2,4}(?![一-鿿])")
@@ -138,7 +135,7 @@ def _whole_name_of(line: Line) -> Line | None:
     printed = squeeze(line.text)
     titled = _TITLED.fullmatch(printed.text)
     end = titled.end("name") if titled else len(printed.text)
-    if not is_whole_name(mended(printed.text[:end])) or printed.text[:end] in _STATES:
+    if not is_whole_name(mended(printed.text[:end])) or printed.text[:end] in STATES:
         return None
     return line.part(*printed.span(0, end)) if titled else line
 
@@ -260,7 +257,7 @@ def _asked_for(name: Line, printed: Line, label: Label, sheet: Sheet) -> bool:
     spaced = len(printed.text.strip()) > len(word)  # 检验：图 雅, set as wide as names of three
     person = bool(_PERSON.search(label.word))
     named = spaced or (person and label.colon) or ((person or label.colon) and _signs_beside(label, sheet))
-    return squeeze(name.text).text == word and plain and named and word not in _STATES and word not in ALL
+    return squeeze(name.text).text == word and plain and named and word not in STATES and word not in ALL
 
 
 def _signs_beside(label: Label, sheet: Sheet) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.fields.given_names import USUAL
-from extractors.fields.names import is_name
+from extractors.fields.names import STATES, is_name
 from extractors.fields.patient_named import is_patients
 from extractors.fields.physician_names import field_of
 from extractors.fields.surname_look_alikes import mended
@@ -30,9 +30,6 @@ _OTHERS = re.compile(
     "张数|次数|例数|数量|体位|部位|方法|方式|条件"  # … and of what is no name at all
 )
 _BARE = re.compile("(?:^|[^一-鿿])签[字名章][:：]?$")  # of which the rules have said whose it is
-_STATES = frozenset(
-    ("符合", "同意", "合格", "通过", "属实", "正常", "完成", "阴性", "阳性")
-)  # what stands there besides
 _STAMPED = 0.6  # of a name's box within a stamp's
 _NEAR = 12  # characters before a name that may say whose it is
 
@@ -70,7 +67,7 @@ def _before(signer: Signer, page: Page) -> str:
 def _may_sign(name: str, signer: Signer, sheets: Sequence[Sheet]) -> bool:
     """Names that begin with no surname known, or hold characters names rarely do, have to be seen the more surely."""
     whole = mended(name)
-    if name in _STATES:
+    if name in STATES:
         return False
     usual = is_whole_name(whole) and all(c in USUAL for c in whole[len(surname_of(whole)) :])
     return (usual or (signer.chance > _SURELY and is_name(name))) and not is_patients(
