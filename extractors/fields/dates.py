@@ -62,7 +62,8 @@ _STAYS = (DateRole.ADMISSION, DateRole.DISCHARGE)
 def dates(sheets: Sequence[Sheet], special: Mapping[str, DateRole]) -> tuple[DateField, ...]:
     """Every date of the paper on these pages, in reading order; the same date in the same role once.
 
-    A date that a sentence of the history tells (2023年5月10日因头晕就诊) is none of the paper's own and left out.
+    A date that a sentence of the history tells (2023年5月10日因头晕就诊) is none of the paper's own and left out. One that
+    only the net of roles takes for such stays, last, where no date of writing is known: it may be that one.
 
     Args:
         special: the kind's own reading of labels that mean different things on different papers (日期, 诊断日期),
@@ -70,6 +71,7 @@ def dates(sheets: Sequence[Sheet], special: Mapping[str, DateRole]) -> tuple[Dat
     """
     special = {**USUAL, **special}
     fields: list[DateField] = []
+    told: list[DateField] = []
     for sheet in sheets:
         found = found_on(sheet)
         made_of = [(each, _field(each, special)) for each in found]
@@ -79,11 +81,14 @@ def dates(sheets: Sequence[Sheet], special: Mapping[str, DateRole]) -> tuple[Dat
             made_of = _with_head(made_of, special[HEAD])
         own = [(each, field) for each, field in made_of if not _is_of_no_paper(each, field)]
         known = {field.role for field in (*fields, *(field for _, field in own))}
-        taken = [sighted(each, field, known) for each, field in own]
-        fields.extend(field for field in taken if field is not None)
+        for each, field in own:
+            seen = sighted(each, field, known)
+            (fields if seen else told).append(seen or field)
         fields.extend(under_labels(sheet, found, special))
     if BARE in special and not any(each.role is special[BARE] for each in fields):
         fields.extend(beside_signatures(sheets, special))
+    if not any(each.role in _OF_WRITING for each in fields):
+        fields.extend(told)
     return _once(settled(fields))
 
 
