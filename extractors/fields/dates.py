@@ -62,8 +62,8 @@ _STAYS = (DateRole.ADMISSION, DateRole.DISCHARGE)
 def dates(sheets: Sequence[Sheet], special: Mapping[str, DateRole]) -> tuple[DateField, ...]:
     """Every date of the paper on these pages, in reading order; the same date in the same role once.
 
-    A date that a sentence of the history tells (2023年5月10日因头晕就诊) is none of the paper's own and left out. One that
-    only the net of roles takes for such stays, last, where no date of writing is known: it may be that one.
+    A date that a sentence of the history tells (2023年5月10日因头晕就诊) is none of the paper's own and left out. One
+    that only the net of roles takes for such stays, last, where no date of writing is known: it may be that one.
 
     Args:
         special: the kind's own reading of labels that mean different things on different papers (日期, 诊断日期),

@@ -38,5 +38,6 @@ def told(name: str, sure: float, unit: str, reference: str, others: Collection[s
         return name
     low, high = float(ends[1]), float(ends[2])
     fits = [ion for ion, (lows, highs) in _ENDS.items() if lows[0] <= low <= lows[1] and highs[0] <= high <= highs[1]]
-    taken = any(fits and fits[0] in other for other in others)
-    return fits[0] if len(fits) == 1 and name not in _ENDS and not taken else name
+    if len(fits) != 1 or name in _ENDS or any(fits[0] in other for other in others):
+        return name
+    return fits[0]

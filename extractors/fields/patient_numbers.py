@@ -82,18 +82,12 @@ def visit_and_stay(sheets: Sequence[Sheet], inpatient: bool, visiting: bool) -> 
         _visit(sheets, visiting or _in_a_clinic(sheets)),
         first(sheets, words.INPATIENT_NUMBER, "inpatient_number", _number),
     )
-    if (
-        inpatient
-        and stay is not None
-        and visit is not None
-        and (known := _of_any(sheets))
-        and known.value == visit.value
-    ):
-        visit = None  # a system's own number, on the papers of a stay
+    if inpatient and stay is not None and visit is not None and _is_a_systems(visit, sheets):
+        visit = None
     there = words_on(sheets)
     no_stay = not inpatient and not there & _STAYED
     seen = no_stay and (visiting or bool(there & _SEEN))
-    if visit is not None and stay is None and not seen and _is_of_a_stay(_of_any(sheets), visit):
+    if visit is not None and stay is None and not seen and _is_a_systems(visit, sheets) and _is_short(visit):
         stay, visit = replace(visit, name="inpatient_number"), None
     if stay is None:
         stay = wrapped(sheets, words.INPATIENT_NUMBER, "inpatient_number")
@@ -103,9 +97,9 @@ def visit_and_stay(sheets: Sequence[Sheet], inpatient: bool, visiting: bool) -> 
     if either is None and (stay is None or seen):  # beside a stay's own number ID is a system's or a printer's
         either = _coded(sheets, "ID", "PID", "MRN")
     if either is None or either.value in (number.value for number in (visit, stay) if number is not None):
-        return visit if visit is not None or stay is not None or not no_stay else _unnamed(
-            sheets, visiting, seen=seen
-        ), stay
+        if visit is None and stay is None and no_stay:
+            visit = _unnamed(sheets, visiting, seen=seen)
+        return visit, stay
     if visit is not None and not inpatient and not there & _STAYED and _is_of_visits_alone(sheets, visit):
         return visit, stay
     if either.value.startswith(_OF_A_CLINIC) and not inpatient and visit is None:
@@ -175,13 +169,10 @@ def _behind_a_clinic(sheets: Sequence[Sheet]) -> Field | None:
     return None
 
 
-def _of_any(sheets: Sequence[Sheet]) -> Field | None:
-    return first(sheets, _ANY, "inpatient_number", _number)
-
-
-def _is_of_a_stay(number: Field | None, visit: Field) -> bool:
-    """Whether the visit's number is a system's own (登记号) and as short as those hospitals give to stays."""
-    return number is not None and number.value == visit.value and _is_short(number)
+def _is_a_systems(visit: Field, sheets: Sequence[Sheet]) -> bool:
+    """Whether a visit's number is a system's own, of any visit: 登记号. As short as a stay's, it is one."""
+    known = first(sheets, _ANY, "inpatient_number", _number)
+    return known is not None and known.value == visit.value
 
 
 def _is_short(number: Field) -> bool:
