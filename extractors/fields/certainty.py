@@ -29,6 +29,10 @@ _NEGATED_AFTER = re.compile(
     r"(?<!不)(?<!待)(?<!不能)(?:已?排除|除外)$|"
     r"(?<=[\u4e00-\u9fff])(?<![三双菌涂抗体原酸])(?:阴性|[(（][-－—][)）])$"
 )
+# What an examination says of a healthy part, whole: 右乳未见明显异常. Of 胃癌术后未见异常 the cancer stays a diagnosis.
+_HEALTHY = re.compile(
+    r"^[^癌瘤病症炎术]{0,12}未见(?:明[显确]|确切)?(?:器质性)?(?:异常|病变)(?:改变|征象|密度影?|信号影?|回声)?$"
+)
 _EMPTY_PARENS = re.compile(r"[(（]\s*[)）]")
 _EDGE = " \t,，.。;；:：、-—"
 _NOTHING = re.compile(
@@ -40,6 +44,8 @@ _NOTHING = re.compile(
 def read_certainty(text: str) -> tuple[str, Certainty]:
     """The name without its markers, and what the markers say. `text` holds one diagnosis."""
     name = text.strip(_EDGE)
+    if _HEALTHY.search(name):
+        return name, Certainty.NEGATED
     if _FAMILY.search(name):
         return _without(_FAMILY, name, name), Certainty.FAMILY
     if _SUSPECTED.search(name):

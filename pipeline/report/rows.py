@@ -191,9 +191,7 @@ def _seal_row(seal: Json, draw: Draw) -> Row:
     notes = [title]
     if seal["electronic"]:
         notes.append(("电子印章", "electronic"))
-    if seal["owner"] and seal["owner"]["status"] == "matched":
-        name = seal["owner"]["name"]
-        notes.append((f"属 {name}", f"of {name}"))
+    notes.extend(_owner(seal["owner"]))
     anchor = draw("seal", key, seal["box"], title)
     title = ("印章", "Seal")
     said = seal.get("value", seal["text"])  # reports written before readers wrote names out have the text alone
@@ -202,10 +200,19 @@ def _seal_row(seal: Json, draw: Draw) -> Row:
         said,
         seal["text"] if said != seal["text"] else "",
         tuple(notes),
-        seal["confidence"],
+        seal["text_confidence"] if said else seal["confidence"],
         anchor,
         subject=SEALS,
     )
+
+
+def _owner(owner: Json | None) -> list[Label]:
+    """Whose seal it is, or that what was read of its owner is no entry of the registry and may be misread."""
+    if not owner:
+        return []
+    if owner["status"] == "matched":
+        return [(f"属 {owner['name']}", f"of {owner['name']}")]
+    return [label(labels.MATCHES, owner["status"])] if owner["text"] else []
 
 
 def seal_label(seal: Json) -> Label:

@@ -43,3 +43,16 @@ def test_what_stands_under_no_label_is_said_so_in_both_languages() -> None:
         made = rows({**document, "diagnoses": [{**diagnosis, "source": source}]}, lambda *_: "")
         (notes,) = [row.notes for row in made if row.label[0] == "诊断"]
         assert (source, english) in notes
+
+
+@pytest.mark.parametrize(
+    ("status", "said"), [("unknown", "名录中未找到"), ("ambiguous", "名录中有多家相符"), ("matched", "属 临汐市第一医院")]
+)
+def test_a_seals_row_says_how_its_text_was_read_and_whether_its_owner_is_settled(status: str, said: str) -> None:
+    document = copy.deepcopy(as_json.report(screening()[0])["documents"][0])
+    (seal, *_) = document["seals"]
+    owner = {**(seal["owner"] or {}), "status": status, "name": "临汐市第一医院", "text": "临沙市第一医院"}
+    seal = {**seal, "text": "临沙市第一医院", "confidence": 0.99, "text_confidence": 0.61, "owner": owner}
+    (row,) = [row for row in rows({**document, "seals": [seal]}, lambda *_: "") if row.label[0] == "印章"]
+    assert row.confidence == 0.61
+    assert said in [zh for zh, _ in row.notes]
