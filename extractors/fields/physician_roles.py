@@ -123,7 +123,7 @@ def role_of(word: str, roles: Mapping[str, PhysicianRole]) -> PhysicianRole | No
         return roles.get("医师")
     if (own := roles.get(bare)) is not ROLES.get(bare):
         return own  # 审核医师签名 on a kind of paper that reads 审核医师 its own way
-    if (known := roles.get(word) or own) is not None:
+    if (known := roles.get(word) or roles.get(_uniform(word)) or own or roles.get(_uniform(bare))) is not None:
         return known
     if not bare.endswith(_PROFESSIONS):
         return role_of_kin(bare, roles) if bare.endswith("专家") else None
@@ -131,6 +131,11 @@ def role_of(word: str, roles: Mapping[str, PhysicianRole]) -> PhysicianRole | No
         return None
     named = next((bare[at:] for at in range(1, len(bare) - 3) if bare[at:] in roles), None)  # 专科|诊断医师
     return roles[named] if named else role_by_stem(bare) or roles.get("医师", PhysicianRole.ATTENDING)
+
+
+def _uniform(word: str) -> str:
+    """Of the ways to say one label the one the lists hold: 复诊医生 as 复诊医师, 诊断医师签字 as 诊断医师签名."""
+    return re.sub("签[字章]", "签名", word.replace("医生", "医师"))
 
 
 def role_of_kin(word: str, roles: Mapping[str, PhysicianRole]) -> PhysicianRole | None:

@@ -200,6 +200,9 @@ def test_a_stamp_says_the_name_that_was_scrawled() -> None:
         ("超声诊断医师(签名)：李四", Kind.EXAM_REPORT, "reporting"),
         ("记录医师签名：李四", Kind.DISCHARGE_RECORD, "recording"),
         ("门诊调配药师：李四", Kind.MEDICATION_RECORD, "dispensing"),
+        ("复诊医生：李四", Kind.PATHOLOGY_REPORT, "reviewing"),
+        ("二线医生签章：李四", Kind.OUTPATIENT_RECORD, "supervising"),
+        ("诊断医师签字：李四", Kind.DIAGNOSIS_CERTIFICATE, "attending"),
     ],
 )
 def test_a_label_no_list_names_says_by_its_words_who_signs(printed: str, kind: Kind, role: str) -> None:
