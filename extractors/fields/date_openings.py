@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extractors.fields.date_places import Found
 from extractors.fields.date_roles import role_of
 from extractors.fields.date_signed import under_signature
-from extractors.layout.labels import Label
+from extractors.layout.label import Label
 from extractors.layout.rows import height
 from extractors.layout.text import join, squeeze
 from extractors.layout.words import (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from extractors.fields.date_roles import STAY, VALIDITY, role_of
 from extractors.fields.date_text import DateText, find_dates
-from extractors.layout.labels import Label
+from extractors.layout.label import Label
 from extractors.layout.rows import Row, height
 from extractors.layout.sheet import Sheet
 from extractors.layout.text import cut, joined

@@ -10,7 +10,7 @@ from extractors.fields.date_places import Found
 from extractors.fields.date_roles import BARE, ROLES, role_by_word, role_of
 from extractors.fields.date_sequence import event_behind
 from extractors.fields.date_text import find_dates
-from extractors.layout.labels import Label
+from extractors.layout.label import Label
 from extractors.layout.rows import height
 from extractors.layout.sheet import Sheet
 from extractors.layout.text import evidence, squeeze

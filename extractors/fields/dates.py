@@ -35,7 +35,7 @@ from extractors.fields.date_told import told_roles
 from extractors.fields.date_unread import beside_signatures, under_labels
 from extractors.fields.hospital import name_in
 from extractors.fields.patient_named import is_patients
-from extractors.layout.labels import Label
+from extractors.layout.label import Label
 from extractors.layout.sheet import Sheet
 from extractors.layout.text import is_cjk, join, squeeze
 from extractors.layout.words import DIAGNOSIS_WORDS, TEXT_WORDS

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from extractors.fields.printed import printed
 from extractors.layout import words
-from extractors.layout.labels import Label
+from extractors.layout.label import Label
 from extractors.layout.sheet import Sheet, sheet_of
 from extractors.layout.text import body, squeeze
 from extractors.layout.values import value_of

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.fields import lab_headings, lab_values
-from extractors.layout.labels import Label
+from extractors.layout.label import Label
 from extractors.layout.rows import Row, height
 from extractors.layout.sheet import Sheet
 from extractors.layout.text import squeeze

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from extractors.layout.labels import Label
+from extractors.layout.label import Label
 from extractors.layout.sheet import Sheet, Value
 from extractors.layout.text import confidence, evidence, frames, join
 from extractors.layout.values import beneath, value_of

@@ -22,7 +22,7 @@ from extractors.fields.medication_text import (
     order_in,
     tidy,
 )
-from extractors.layout.labels import Label
+from extractors.layout.label import Label
 from extractors.layout.rows import Row, height
 from extractors.layout.sheet import Sheet
 from extractors.layout.text import confidence, evidence, fold, join

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractors.layout.labels import Label
+from extractors.layout.label import Label
 from extractors.layout.sheet import Sheet
 from extractors.layout.text import squeeze
 from extractors.layout.values import value_of

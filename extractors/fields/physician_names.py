@@ -12,7 +12,7 @@ from extractors.fields.patient import normal_name
 from extractors.fields.physician_roles import ROLES, role_of
 from extractors.fields.physician_titles import without_title
 from extractors.fields.surname_look_alikes import may_be_another, mended
-from extractors.layout.labels import Label
+from extractors.layout.label import Label
 from extractors.layout.rows import height
 from extractors.layout.sheet import Sheet, Value
 from extractors.layout.surnames import is_whole_name, surname_of

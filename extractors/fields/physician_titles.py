@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from extractors.fields.physician_roles import ROLES, role_of
 from extractors.fields.surname_look_alikes import mended
-from extractors.layout.labels import Label
+from extractors.layout.label import Label
 from extractors.layout.rows import height
 from extractors.layout.sheet import Sheet, Value
 from extractors.layout.surnames import is_whole_name

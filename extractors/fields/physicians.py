@@ -29,7 +29,7 @@ from extractors.fields.physician_rounds import led_rounds, title_told
 from extractors.fields.physician_sighted import sighted
 from extractors.fields.physician_titles import title_at, title_behind
 from extractors.fields.surname_look_alikes import mended
-from extractors.layout.labels import Label
+from extractors.layout.label import Label
 from extractors.layout.rows import Row, height
 from extractors.layout.sheet import Sheet, Value, words_on
 from extractors.layout.surnames import is_whole_name

@@ -11,7 +11,7 @@ from extractors.fields.id_number import find_id_numbers
 from extractors.fields.names import is_name, name_in
 from extractors.fields.printed import printed
 from extractors.layout import words
-from extractors.layout.labels import Label
+from extractors.layout.label import Label
 from extractors.layout.sheet import Sheet, sheet_of
 from extractors.layout.text import fold, squeeze
 from extractors.layout.values import block_of, value_of

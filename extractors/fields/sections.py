@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from extractors.fields import form_cells, unlisted_labels
 from extractors.fields.form_cells import Mark, Piece
 from extractors.layout import gloss, words
-from extractors.layout.labels import Label
+from extractors.layout.label import Label
 from extractors.layout.rows import Row, height, typical_height
 from extractors.layout.sheet import Sheet, sheet_of
 from extractors.layout.text import body, fold, is_bullet, squeeze

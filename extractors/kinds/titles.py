@@ -10,7 +10,7 @@ from functools import lru_cache
 from extractors.fields.hospital import name_in
 from extractors.kinds.all import SPECS
 from extractors.kinds.spec import KindSpec
-from extractors.layout.labels import Label
+from extractors.layout.label import Label
 from extractors.layout.rows import height
 from extractors.layout.sheet import Sheet
 from extractors.layout.text import join, squeeze

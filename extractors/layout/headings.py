@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractors.layout import words
-from extractors.layout.labels import Label
+from extractors.layout.label import Label
 from extractors.layout.rows import Row
 from extractors.layout.text import is_cjk, squeeze
 from extractors.reading import Line

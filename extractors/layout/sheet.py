@@ -22,7 +22,8 @@ from itertools import pairwise
 from extractors.layout import words
 from extractors.layout.captions import above_their_values
 from extractors.layout.headings import misread_headings
-from extractors.layout.labels import Label, find_labels
+from extractors.layout.label import Label
+from extractors.layout.labels import find_labels
 from extractors.layout.mending import mended, set_wide
 from extractors.layout.rows import Row, rows, typical_height
 from extractors.layout.surnames import is_whole_name

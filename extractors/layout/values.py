@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 
 from extractors.layout.headings import heads_column
-from extractors.layout.labels import Label
+from extractors.layout.label import Label
 from extractors.layout.rows import height
 from extractors.layout.sheet import Sheet, Value
 from extractors.layout.text import strip

@@ -46,7 +46,8 @@ def test_what_stands_under_no_label_is_said_so_in_both_languages() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "said"), [("unknown", "名录中未找到"), ("ambiguous", "名录中有多家相符"), ("matched", "属 临汐市第一医院")]
+    ("status", "said"),
+    [("unknown", "名录中未找到"), ("ambiguous", "名录中有多家相符"), ("matched", "属 临汐市第一医院")],
 )
 def test_a_seals_row_says_how_its_text_was_read_and_whether_its_owner_is_settled(status: str, said: str) -> None:
     document = copy.deepcopy(as_json.report(screening()[0])["documents"][0])
