@@ -11,9 +11,13 @@ from samples.training.roles_vocabulary import SENTENCES, WORDS
 _SLOT = re.compile(r"\{([a-z]+)\}")
 _HEADING_CHARACTERS = tuple(sorted(set("".join((*WORDS["diagnosis_headings"], *WORDS["story_headings"])))))
 _NUMBERS = (
-    "{}.", "{}、", "({})", "（{}）", "{}. ", "{}) ", "{} ", "", "• ", "- ",
+    "{0}.", "{0}、", "({0})", "（{0}）", "{0}. ", "{0}) ", "{0} ", "", "• ", "- ", "{0}.", "{0}、", "{0}.", "", "",
+    "{0}．", "{0}）", "[{0}] ", "【{0}】", "诊断{0}：", "{0}:", "{0}，", "#{0} ", "{0} - ", "No.{0} ", "0{0} ",
+    "问题{0}：",     "{c}、", "（{c}）", "{r}. ", "{r}、", "{a}. ", "{a}) ", "{o}", "{o} ", "{o}", "{o}", "{o}、",
+    "· ", "■ ", "◆", "★",
+    "▪ ", "* ", "√ ", "☑ ", "→",
 )  # fmt: skip
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨"
+_CIRCLED, _NUMERALS, _ROMAN, _LETTERS = "①②③④⑤⑥⑦⑧⑨", "一二三四五六七八九", "ⅠⅡⅢⅣⅤⅥⅦⅧⅨ", "ABCDEFGHI"
 
 
 class Content:
@@ -55,13 +59,23 @@ class Content:
         return f"{rng.choice('CDEFGHIJKLMNZS')}{rng.randint(0, 99):02d}.{rng.choice(behind)}"
 
     def number(self) -> str:
-        """How a list numbers its entries, with {} for the number; "" for a list without numbers."""
-        return "circled" if self.chance(0.09) else self.rng.choice(_NUMBERS)
+        """How a list numbers its entries, for `numbered`; "" for a list without numbers."""
+        return self.rng.choice(_NUMBERS)
+
+    def numbered(self, pattern: str, at: int) -> str:
+        """The number of an entry, from 1."""
+        n = (at - 1) % len(_CIRCLED)
+        return pattern.format(at, o=_CIRCLED[n], c=_NUMERALS[n], r=_ROMAN[n], a=_LETTERS[n])
 
     def name(self) -> str:
         if self.chance(0.06):
-            return "".join(self.rng.choices(WORDS["rare_names"], k=self.rng.choice((2, 3, 4))))
+            return self._syllables(2, 3, 4)
+        if self.chance(0.02):
+            return self._syllables(2, 3, 4) + self.rng.choice("··•.") + self._syllables(2, 3, 4)
         return self.one("surnames") + "".join(self.rng.choices(WORDS["given"], k=self.rng.choice((1, 2, 2))))
+
+    def _syllables(self, *many: int) -> str:
+        return "".join(self.rng.choices(WORDS["rare_names"], k=self.rng.choice(many)))
 
     def date(self) -> str:
         y, m, d = self.rng.randint(2023, 2026), self.rng.randint(1, 12), self.rng.randint(1, 28)
@@ -146,8 +160,3 @@ class Content:
             "since": lambda: f"{rng.randint(1, 20)}{rng.choice(('年', '月', '天', '周', '小时', '年余', '个月'))}",
         }  # fmt: skip
         return made[name]()
-
-
-def numbered(pattern: str, at: int) -> str:
-    """The number of an entry, from 1."""
-    return _CIRCLED[(at - 1) % len(_CIRCLED)] if pattern == "circled" else pattern.format(at)

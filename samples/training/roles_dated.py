@@ -18,6 +18,7 @@ from samples.training.roles_vocabulary import WORDS
 BY_KIND: dict[str, DateRole] = {
     "cert": DateRole.ISSUED, "out": DateRole.RECORDED, "adm": DateRole.RECORDED, "dis": DateRole.RECORDED,
     "front": DateRole.RECORDED, "exam": DateRole.REPORTED, "path": DateRole.REPORTED, "lab": DateRole.REPORTED,
+    "gene": DateRole.REPORTED,
     "form": DateRole.OPINION, "rx": DateRole.PRESCRIBED, "proxy": DateRole.AUTHORISED,
 }  # fmt: skip
 """What a date alone beside the signature is on papers of a kind."""
@@ -31,6 +32,7 @@ _PARTICULARS: dict[str, dict[str, float]] = {
     "exam": {"examined": 0.7, "received": 0.1, "reported": 0.35, "birth": 0.1, "other": 0.1},
     "path": {"received": 0.7, "sampled": 0.1, "reported": 0.35, "birth": 0.1, "surgery": 0.05},
     "lab": {"sampled": 0.7, "received": 0.6, "tested": 0.3, "reported": 0.4, "birth": 0.1},
+    "gene": {"sampled": 0.6, "received": 0.6, "tested": 0.2, "reported": 0.5, "birth": 0.15},
     "form": {"birth": 0.5, "applied": 0.35, "other": 0.15, "visit": 0.05},
     "rx": {"prescribed": 0.6, "birth": 0.1, "visit": 0.1, "other": 0.1},
     "proxy": {"birth": 0.25},
@@ -44,6 +46,7 @@ _AT_THE_FOOT: dict[str, dict[str, float]] = {
     "exam": {"reported": 0.6, "reviewed": 0.25, "printed": 0.25, "none": 0.05},
     "path": {"reported": 0.6, "reviewed": 0.2, "printed": 0.2},
     "lab": {"reported": 0.6, "reviewed": 0.3, "printed": 0.35, "received": 0.25, "tested": 0.2, "sampled": 0.2},
+    "gene": {"reported": 0.6, "reviewed": 0.2, "printed": 0.2, "tested": 0.2, "received": 0.1},
     "form": {"applied": 0.4, "opinion": 0.4, "printed": 0.05},
     "rx": {"prescribed": 0.25, "other": 0.2, "printed": 0.1},
     "proxy": {"authorised": 0.5, "none": 0.1},
@@ -66,7 +69,7 @@ class Days:
         self.kind = kind
         self._day = dt.date(2022, 1, 1) + dt.timedelta(days=rng.randint(0, 2000))
         self._style = rng.randint(0, 9)
-        self._timed = rng.random() < (0.6 if kind in ("lab", "exam", "path") else 0.15)
+        self._timed = rng.random() < (0.6 if kind in ("lab", "exam", "path", "gene") else 0.15)
 
     def particulars(self) -> list[tuple[str, list[Said]]]:
         """Labels with their dates among a patient's particulars."""

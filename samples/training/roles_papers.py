@@ -14,15 +14,17 @@ from extractors.roles.net import CONCLUSION, FINDINGS
 from samples.training.roles_content import Content
 from samples.training.roles_dated import Days, told_elsewhere
 from samples.training.roles_diagnosed import Diagnosed
+from samples.training.roles_diagnosis_tables import DiagnosisTables
 from samples.training.roles_heads import head
 from samples.training.roles_pen import UNTOLD, Labelled, Pen, Said
 from samples.training.roles_setting import Setting
+from samples.training.roles_signatures import Signatures
 from samples.training.roles_signing import foot
 from samples.training.roles_tables import Tables
 
 KINDS = {
     "cert": 22, "out": 15, "adm": 12, "dis": 16, "front": 8, "exam": 10, "path": 4, "form": 8, "rx": 5, "lab": 8,
-    "proxy": 2,
+    "proxy": 2, "gene": 3,
 }  # fmt: skip
 """What is composed, and how often."""
 Block = Callable[[], None]
@@ -42,6 +44,7 @@ class _Paper:
         self.setting = Setting(rng, self.pen, self.say)
         self.days = Days(rng, self.say, kind)
         self.diagnosed = Diagnosed(self.setting, self.days)
+        self.diagnosis_table = DiagnosisTables(self.setting, self.days).table
         self.tables = Tables(self.setting, self.days)
 
     def composed(self) -> list[Labelled]:
@@ -58,26 +61,46 @@ class _Paper:
         story, other, advice, told = self._story, self._others_diseases, self._advice, self.diagnosed.told
         maybe: Callable[[float, Block], list[Block]] = lambda of, one: [one] if self.say.chance(of) else []  # noqa: E731
         follow = maybe(0.08, self.tables.by_day)
-        dx = self.diagnosed.table if self.say.chance(0.08) else told
+        dx = self.diagnosis_table if self.say.chance(0.08) else told
         blocks: dict[str, list[Block]] = {
             "cert": [*maybe(0.45, story), *maybe(0.15, other), dx, *maybe(0.8, advice), *maybe(0.15, story)],
             "out": [*[story] * many(1, 3), *maybe(0.6, other), *maybe(0.5, story), dx, *[advice] * many(0, 2), *follow],
-            "adm": [story, story, *[other] * many(1, 3), *[story] * many(1, 3), *[told] * rng.choice((1, 1, 1, 2))],
+            "adm": [
+                story,
+                story,
+                *[other] * many(1, 3),
+                *[story] * many(1, 3),
+                *[told] * rng.choice((1, 1, 1, 2)),
+                *maybe(0.2, self._signed_list),
+            ],
             "dis": [*maybe(0.6, told), *[story] * many(1, 2), *maybe(0.2, other), dx, *[advice] * many(1, 2)],
-            "front": [*maybe(0.4, told), self.diagnosed.table],
+            "front": [*maybe(0.4, told), self.diagnosis_table],
             "exam": [*maybe(0.1, other), self._findings, self._conclusion],
             "path": [*maybe(0.3, other), self._findings, self._conclusion],
             "form": [other, *maybe(0.7, story), *maybe(0.5, told), *maybe(0.5, advice), *maybe(0.5, self._opinion)],
             "rx": [advice, advice, *maybe(0.15, self.tables.by_day)],
             "lab": [self.tables.results, *maybe(0.1, self.tables.by_day)],
+            "gene": [
+                *maybe(0.4, other),
+                *maybe(0.6, self._findings),
+                *maybe(0.4, self.tables.results),
+                self._conclusion,
+            ],
             "proxy": [self._authorising, *maybe(0.5, story)],
         }
         chosen = blocks[self.kind]
-        if self.kind in ("exam", "rx", "lab", "path") and self.say.chance(0.5):
+        if self.kind in ("exam", "rx", "lab", "path", "gene") and self.say.chance(0.5):
             chosen.insert(0, self._request)
         if self.kind in ("cert", "out") and self.say.chance(0.12):
             rng.shuffle(chosen)
         return chosen
+
+    def _signed_list(self) -> None:
+        """Diagnoses that were added or mended, with whoever did so."""
+        self.diagnosed.told()
+        signatures = Signatures(self.setting, self.days, self.kind)
+        role = self.rng.choice(("attending", "recording", "supervising"))
+        signatures.each([signatures.one(role, dated=self.say.chance(0.7))])
 
     def _story(self) -> None:
         said = [Said(self.say.story())]

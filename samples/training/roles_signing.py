@@ -2,55 +2,97 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from extractors.reading import DateRole
-from extractors.roles.net import NAME, NAME_ON, SIGNERS
-from samples.training.roles_dated import BY_KIND, Days
+from samples.training.roles_bystanders import Bystanders
+from samples.training.roles_dated import Days
 from samples.training.roles_pen import Said
 from samples.training.roles_setting import Setting
+from samples.training.roles_signatures import CHECKING, UNCLEAR, Signatures
 
-_SIGN = {
-    "cert": ("attending",), "out": ("attending",), "adm": ("recording", "attending"),
-    "dis": ("attending", "supervising"), "front": ("supervising", "attending"), "exam": ("reporting", "reviewing"),
-    "path": ("reporting", "reviewing"), "form": ("approving",), "rx": ("prescribing", "dispensing"),
-    "lab": ("testing", "reviewing"), "proxy": (),
+_SIGN: dict[str, dict[tuple[str, ...], int]] = {  # who signs papers of a kind, and how often
+    "cert": {("attending",): 80, ("attending", "supervising"): 12, ("attending", "reviewing"): 6,
+             ("attending", UNCLEAR): 4},
+    "out": {("attending",): 90, ("attending", "supervising"): 4, ("attending", UNCLEAR): 4, ("attending",) * 2: 2},
+    "adm": {("attending",): 35, ("recording", "attending"): 40, ("recording", "supervising"): 8,
+            ("recording", "attending", "supervising"): 12, ("recording",): 5},
+    "dis": {("attending",): 40, ("attending", "supervising"): 28, ("recording", "attending"): 16,
+            ("recording", "attending", "supervising"): 12, ("supervising",): 4},
+    "exam": {("reporting", "reviewing"): 55, ("reporting",): 20, ("testing", "reporting", "reviewing"): 15,
+             ("testing", "reporting"): 4, ("recording", "reporting", "reviewing"): 6},
+    "path": {("reporting", "reviewing"): 60, ("reporting",): 22, ("testing", "reporting", "reviewing"): 6,
+             ("reporting", "reporting", "reviewing"): 6, ("reporting", UNCLEAR): 6},
+    "gene": {("testing", "reviewing"): 60, ("testing", "reporting", "reviewing"): 30, ("reporting", "reviewing"): 10},
+    "form": {("approving",): 45, ("attending",): 15, ("attending", "approving"): 20, ("approving",) * 3: 10,
+             ("approving",) * 2: 10},
+    "rx": {("prescribing", "dispensing"): 35, ("prescribing",): 22, ("prescribing", CHECKING, "dispensing"): 25,
+           ("prescribing", CHECKING, "dispensing", "dispensing"): 18},
+    "lab": {("testing", "reviewing"): 85, ("testing",): 8, ("testing", "testing", "reviewing"): 3, ("reviewing",): 4},
+    "proxy": {(): 1},
 }  # fmt: skip
-_DATED = {  # what a day behind somebody's name stands for, where it is not what the paper's own is
-    ("exam", "reviewing"): DateRole.REVIEWED, ("path", "reviewing"): DateRole.REVIEWED,
-    ("lab", "reviewing"): DateRole.REVIEWED, ("lab", "testing"): DateRole.TESTED,
-}  # fmt: skip
-_ROLES = [role.value for role in SIGNERS]
-_PARTINGS = ("：", "：", ":", " ", "　", "", "（签名）：", "签名：", "(签章)：", "__", "：____ ")
-_STATES = ("符合", "通过", "已审核", "同意", "合格", "已阅", "属实", "完成")
+_FRONT = (  # the levels of a ward as front pages print them, and how often one is
+    ("科主任", "supervising", 0.85), ("主任（副主任）医师", "supervising", 0.85), ("主治医师", "attending", 0.95),
+    ("住院医师", "recording", 0.9), ("责任护士", "", 0.8), ("进修医师", UNCLEAR, 0.5), ("实习医师", UNCLEAR, 0.5),
+    ("编码员", "", 0.8), ("质控医师", UNCLEAR, 0.5), ("质控护士", "", 0.5),
+)  # fmt: skip
 
 
 def foot(setting: Setting, days: Days, kind: str) -> None:
     """Signatures and days, in any order, and what else stands there."""
-    say = setting.say
+    say, bystanders = setting.say, Bystanders(setting, days, kind)
     setting.pen.down(setting.rng.uniform(0, 2))
-    roles = [*_SIGN[kind]]
-    if say.chance(0.2):
-        roles = roles[:1]
-    if kind in ("exam", "lab", "path") and say.chance(0.15):
-        roles.insert(0, "requesting")
-    if kind == "exam" and say.chance(0.15):
-        roles.insert(0, "testing")
     dated = say.chance(0.75)
     if dated and say.chance(0.15):
         _when(setting, days)
         dated = False
     if say.chance(0.3):
-        _somebody_else(setting, days, kind)
-    if roles and say.chance(0.95):
-        _signers(setting, days, kind, roles, behind=dated and say.chance(0.3))
-    if say.chance(0.2):
-        _somebody_else(setting, days, kind)
+        bystanders.put()
+    roles = _roles(setting, kind)
+    if kind == "front":
+        _levels(setting, days)
+    elif roles and say.chance(0.96):
+        Signatures(setting, days, kind).put(roles, dated=dated and say.chance(0.35))
+    if say.chance(0.3 if kind in ("form", "proxy", "rx", "front") else 0.2):
+        bystanders.put()
     if dated:
         _when(setting, days)
     if say.chance(0.45):
         setting.pen.put([Said(say.sentence("remarks"))], setting.pen.left)
         setting.pen.down()
+
+
+def _roles(setting: Setting, kind: str) -> list[str]:
+    if kind not in _SIGN:
+        return []
+    ways = _SIGN[kind]
+    (drawn,) = setting.rng.choices(list(ways), list(ways.values()))
+    roles = [*drawn]
+    if kind in ("exam", "lab", "path", "gene") and setting.say.chance(0.15):
+        roles.insert(0, "requesting")
+    if setting.say.chance(0.06):
+        setting.rng.shuffle(roles)
+    return roles
+
+
+def _levels(setting: Setting, days: Days) -> None:
+    """Of a ward, on a front page: in rows of four, a label and a name each."""
+    pen, say, signatures = setting.pen, setting.say, Signatures(setting, days, "front")
+    columns, parting = setting.rng.choice((2, 3, 4, 4, 5)), setting.rng.choice(("：", " ", "", ":", "  "))
+    step, cells, at = (pen.right - pen.left) / columns, say.chance(0.3), 0
+    for label, role, share in _FRONT:
+        if not say.chance(share):
+            continue
+        word = label if say.chance(0.75) or not role else signatures.label(role)
+        named = signatures.one(role).name if role else (Said(say.name()),)
+        name = () if say.chance(0.3 if role == UNCLEAR else 0.06) else named
+        x = pen.left + step * (at % columns)
+        if cells:
+            pen.put([Said(word)], x)
+            pen.put(name, x + step * 0.55)
+        else:
+            pen.put([Said(word + parting), *name], x)
+        at += 1
+        if at % columns == 0:
+            pen.down()
+    pen.down()
 
 
 def _when(setting: Setting, days: Days) -> None:
@@ -71,66 +113,3 @@ def _when(setting: Setting, days: Days) -> None:
             x = pen.left + (setting.rng.uniform(0, 0.4) if say.chance(0.3) else 0)
     if x > pen.left:
         pen.down()
-
-
-def _signers(setting: Setting, days: Days, kind: str, roles: Sequence[str], *, behind: bool) -> None:
-    pen, say, rng = setting.pen, setting.say, setting.rng
-    stacked, titled = say.chance(0.12), say.chance(0.1)
-    apart, right = say.chance(0.45), say.chance(0.5)
-    parting, x = rng.choice(_PARTINGS), pen.left
-    for at, role in enumerate(roles):
-        name, label = Said(_set(setting, say.name()), NAME, NAME_ON, _ROLES.index(role)), say.signing(role)
-        day = days.signed(_DATED.get((kind, role), BY_KIND[kind])) if behind and role != "requesting" else None
-        if stacked:  # a row of labels above one of names
-            x = pen.left + (pen.right - pen.left) * at / max(2, len(roles))
-            pen.put([Said(label)], x)
-            pen.put([name], x, pen.y + pen.pitch)
-            if day is not None:
-                pen.put([day], x, pen.y + 2 * pen.pitch)
-            continue
-        before = say.one("titles_of_people") if titled else label
-        said = [Said(before + parting), name]
-        said += [Said(" " + say.one("titles_of_people"))] if say.chance(0.15) else []
-        said += [Said(rng.choice(("  ", " ", "　", " 日期：", "（"))), day] if day is not None else []
-        if apart:
-            x = pen.put(said[:1], x)
-            gap = pen.height * rng.uniform(0.3, 2) if say.chance(0.3) else 0.02
-            x = pen.put(said[1:], x + gap) + pen.height * rng.uniform(1.5, 8)
-            if x > 0.8 * pen.right:
-                pen.down()
-                x = pen.left
-            continue
-        width = pen.width("".join(one.text for one in said))
-        pen.put(said, pen.right - width - rng.uniform(0, 0.1) if right else pen.left + rng.uniform(0, 0.2))
-        pen.down()
-    pen.down(3 if stacked and behind else 2 if stacked else 1)
-
-
-def _set(setting: Setting, name: str) -> str:
-    return f"{name[0]} {name[1]}" if len(name) == 2 and setting.say.chance(0.1) else name
-
-
-def _somebody_else(setting: Setting, days: Days, kind: str) -> None:
-    """Signs and is no physician, or nobody at all where a name might stand."""
-    say, rng, pen = setting.say, setting.rng, setting.pen
-    label, value = rng.choice(
-        (
-            (say.one("others_who_sign"), say.name()),
-            (say.one("others_who_sign"), say.name()),
-            (say.one("others_who_sign"), say.name()),
-            (rng.choice(("送检", "送检组织", "标本", "取材部位")), say.one("organs") + "组织"),
-            (rng.choice(("审核", "复核", "医师意见", "状态", "审核意见", "结果", "核对")), rng.choice(_STATES)),
-            (rng.choice(("本人承诺以上材料真实 签字", "本人已知晓 签名", "承诺人")), say.name()),
-        )
-    )
-    x = pen.left + rng.uniform(0, 0.4)
-    day: list[Said] = []
-    if kind in ("form", "proxy") and say.chance(0.6):
-        role = DateRole.AUTHORISED if kind == "proxy" else DateRole.APPLIED if "人" in label else DateRole.OPINION
-        day = [Said(rng.choice((" ", "  ", " 日期：", "　"))), days.signed(role)]
-    if say.chance(0.3):
-        x = pen.put([Said(f"{label}：")], x) + pen.height * rng.uniform(0.5, 3)
-        pen.put([Said(value), *day], x)
-    else:
-        pen.put([Said(label + rng.choice(("：", ":", " ", "　")) + value), *day], x)
-    pen.down()

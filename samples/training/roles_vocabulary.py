@@ -6,7 +6,10 @@ from pathlib import Path
 
 import yaml
 
-_FILES = ("roles_words.yaml", "roles_illnesses.yaml", "roles_headings.yaml", "roles_dates.yaml")
+_FILES = (
+    "roles_words.yaml", "roles_illnesses.yaml", "roles_headings.yaml", "roles_titles.yaml", "roles_signers.yaml",
+    "roles_dates.yaml",
+)  # fmt: skip
 
 
 def _read() -> dict[str, tuple[str, ...]]:
@@ -20,5 +23,9 @@ def _read() -> dict[str, tuple[str, ...]]:
 
 WORDS = _read()
 """By key; a low line of the files stands for a space within a word."""
-SENTENCES: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("roles_sentences.yaml").read_text("utf-8"))
+SENTENCES: dict[str, list[str]] = {
+    key: said
+    for name in ("roles_stories.yaml", "roles_sentences.yaml")
+    for key, said in yaml.safe_load(Path(__file__).with_name(name).read_text("utf-8")).items()
+}
 """By key; in braces what `Content` says there."""

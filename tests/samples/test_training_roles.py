@@ -15,8 +15,12 @@ from extractors.roles import net
 from extractors.roles.features import features
 from samples.training import roles_dated, roles_papers, roles_wear
 from samples.training.roles_content import Content
+from samples.training.roles_dated import Days
+from samples.training.roles_listing import Listing
 from samples.training.roles_pages import marked
 from samples.training.roles_pen import Labelled, Pen, Said
+from samples.training.roles_setting import Setting
+from samples.training.roles_signatures import Signatures
 from tests.extractors.lines import line, page
 
 
@@ -162,3 +166,43 @@ def test_numpy_computes_what_is_trained():
         wanted = [said[0].softmax(-1).numpy() for said in trained(batch([asked]))]
     got = net.answer(asked, {name: weight.numpy() for name, weight in trained.state_dict().items()})
     assert all(np.allclose(one, other, atol=1e-5) for one, other in zip(got, wanted, strict=True))
+
+
+def test_composed_papers_have_signers_of_every_role_and_people_of_whom_nobody_knows():
+    papers = [roles_papers.paper(random.Random(seed)) for seed in range(400)]
+    lines = [each for paper in papers for each in paper]
+    assert {role for each in lines for role in each.roles} - {-1} == set(range(len(net.SIGNERS)))
+    names = named(lines, net.NAME)
+    assert {len(name.replace(" ", "")) for name in names} >= {2, 3, 4}
+    unclear = [each for each in lines if each.text.startswith(("进修医师", "录入员")) and -1 in each.tags]
+    assert unclear
+    assert not any(net.NAME in each.tags[: len("进修医师")] for each in unclear)
+
+
+@pytest.mark.parametrize("way", ["each", "_in_a_row", "_stacked", "_as_table", "_glued", "_joint", "_label_behind"])
+def test_signatures_keep_their_names_whole_in_every_arrangement(way: str):
+    for seed in range(40):
+        rng = random.Random(seed)
+        pen = Pen(rng)
+        say = Content(rng)
+        signatures = Signatures(Setting(rng, pen, say), Days(rng, say, "exam"), "exam")
+        signed = [signatures.one(role, dated=True) for role in ("reporting", "reviewing")]
+        getattr(signatures, way)(signed)
+        wanted = "".join(said.text for one in signed for said in one.name if said.first == net.NAME)
+        told = [(c, tag) for each in pen.page() for c, tag in zip(each.text, each.tags, strict=True)]
+        written = "".join(c for c, tag in told if tag in (net.NAME, net.NAME_ON))
+        assert sorted(written) == sorted(wanted)
+        assert sum(tag == net.NAME for _, tag in told) == sum(
+            said.first == net.NAME for one in signed for said in one.name
+        )
+
+
+def test_what_stands_around_diagnoses_is_none_of_them():
+    for seed in range(200):
+        rng = random.Random(seed)
+        say = Content(rng)
+        diseases = say.diseases()
+        said = Listing(say).listed("\n", diseases)
+        assert [one.text for one in said if one.first == net.DIAGNOSIS] == diseases
+        doubted = [one.text for one in said if one.first == net.DIAGNOSIS_ON]
+        assert all(any(sign in text for sign in "?？查排除可疑考确") for text in doubted)
