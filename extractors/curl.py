@@ -257,16 +257,10 @@ def _solved(slopes: Slopes, drops: _Drops) -> Slopes:
 def _neighbours(seen: Baselines, slopes: Slopes) -> _Drops:
     """Each line with the next to its right on the same row, as the slopes known so far tell it."""
     levels = slopes.levels(seen.middle)
-    starts, ends = [], []
-    for i in range(len(levels)):
-        apart = seen.left[:, 0] - seen.right[i, 0]
-        near = np.minimum(seen.height, seen.height[i])
-        beside = (apart > -near) & (apart < REACH) & (np.abs(levels - levels[i]) < LEVEL * near)
-        beside[i] = False
-        if beside.any():
-            at = np.flatnonzero(beside)
-            starts.append(i)
-            ends.append(int(at[np.argmin(apart[at])]))
-    return _Drops(
-        seen.middle[starts].reshape(-1, 2), seen.middle[ends].reshape(-1, 2), seen.height[starts].reshape(-1) * NOISE
-    )
+    apart = seen.left[:, 0] - seen.right[:, :1]
+    near = np.minimum(seen.height, seen.height[:, None])
+    beside = (apart > -near) & (apart < REACH) & (np.abs(levels - levels[:, None]) < LEVEL * near)
+    np.fill_diagonal(beside, False)
+    starts = np.flatnonzero(beside.any(1))
+    ends = np.where(beside, apart, np.inf)[starts].argmin(1)
+    return _Drops(seen.middle[starts], seen.middle[ends], seen.height[starts] * NOISE)

@@ -57,7 +57,7 @@ def _masks(small: Raster, lab: NDArray[np.float32]) -> list[NDArray[np.uint8]]:
         [lab[:rim].reshape(-1, 3), lab[-rim:].reshape(-1, 3), lab[:, :rim].reshape(-1, 3), lab[:, -rim:].reshape(-1, 3)]
     )
     smooth = cv2.GaussianBlur(lab, (0, 0), 2)
-    unlike = _length(smooth - np.median(border, axis=0))
+    unlike = _apart(smooth, np.median(border, axis=0))
     _, foreign = cv2.threshold(
         np.clip(unlike * 2, 0, 255).astype(np.uint8), 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU
     )
@@ -68,12 +68,14 @@ def _masks(small: Raster, lab: NDArray[np.float32]) -> list[NDArray[np.uint8]]:
     return [np.asarray(m, np.uint8) for m in masks]
 
 
-def _length(apart: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Of each pixel's three parts; by planes, since np.linalg.norm goes from pixel to pixel."""
-    first, *rest = (plane * plane for plane in cv2.split(apart))
-    for plane in rest:
-        first += plane
-    return np.asarray(np.sqrt(first), np.float32)
+def _apart(picture: NDArray[Any], colour: NDArray[Any]) -> NDArray[np.float32]:
+    """The distance of each pixel from a colour; by planes, since numpy goes from pixel to pixel where they are few."""
+    total: NDArray[np.float32] = np.zeros(picture.shape[:2], np.float32)
+    for plane, part in zip(cv2.split(picture), colour, strict=True):
+        off = plane - part
+        off *= off
+        total += off
+    return np.asarray(np.sqrt(total), np.float32)
 
 
 def _quads(mask: NDArray[np.uint8]) -> list[Quad]:
