@@ -40,6 +40,8 @@ WEB_FACES = {  # family → its style sheet below the folder of web faces
     "LXGW WenKai GB Screen": "lxgw-wenkai-screen-web/lxgwwenkaigbscreen/result.css",
     "Chiron Sung HK WS": "chiron-sung-hk-webfont/css/vf.css",
     "LXGW WenKai Medium": "@chinese-fonts/lxgwwenkai/dist/LXGWWenKai-Medium/result.css",
+    "MaokenAssortedSans": "@chinese-fonts/mksjh/dist/MaokenAssortedSans1.30/result.css",
+    "Carlito": "@fontsource/carlito/400.css",
 }
 PATIENCE_MS = 300_000
 """A page of a busy machine is late, not lost."""

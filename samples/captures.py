@@ -16,11 +16,13 @@ from samples.families.l.captures import HABITS as HABITS_L
 from samples.families.m.captures import HABITS as HABITS_M
 from samples.families.n.captures import HABITS as HABITS_N
 from samples.families.o.captures import HABITS as HABITS_O
+from samples.families.p.captures import HABITS as HABITS_P
 from samples.mishaps import HARD, LEGIBLE
 from samples.papers import Draft
 from samples.sending import befall
 
 HABITS = {"h": HABITS_H, "i": HABITS_I, "k": HABITS_K, "l": HABITS_L, "m": HABITS_M, "n": HABITS_N, "o": HABITS_O}
+HABITS |= {"p": HABITS_P}
 """Of the families whose papers are sent by sending.befall."""
 NO_COPY = ("id_card_front", "id_card_back", "insurance_card", "photo", "unrelated")
 
@@ -100,7 +102,7 @@ def _certificate(plot: Plot, draft: Draft, rng: random.Random) -> None:
 
 def _paper(plot: Plot, draft: Draft, rng: random.Random) -> None:
     ways = ["scan", "photo", "photo", "digital", "photocopy"]
-    if plot.spec.family in ("b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o"):
+    if plot.spec.family in ("b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p"):
         ways.append("screen")
     elif plot.findings:
         ways.append("fax")  # clean cases are good throughout

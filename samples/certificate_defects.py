@@ -22,6 +22,7 @@ from samples.families.l.clinical import SUSPECTED_L
 from samples.families.m.clinical import SUSPECTED_M
 from samples.families.n.clinical import SUSPECTED_N
 from samples.families.o.clinical import SUSPECTED_O
+from samples.families.p.clinical import SUSPECTED_P
 from samples.hospitals import HOSPITALS, STRANGERS, Hospital, odd_ones
 from samples.papers import Draft, layouts
 from samples.seals import SealSpec
@@ -40,6 +41,7 @@ SUSPECTED_BY_FAMILY = SUSPECTED | {
     "m": SUSPECTED_M,
     "n": SUSPECTED_N,
     "o": SUSPECTED_O,
+    "p": SUSPECTED_P,
 }
 
 

@@ -15,6 +15,7 @@ from samples.families.l import hospitals as family_l
 from samples.families.m import hospitals as family_m
 from samples.families.n import hospitals as family_n
 from samples.families.o import hospitals as family_o
+from samples.families.p import hospitals as family_p
 
 COLUMNS = (
     "code",
@@ -92,6 +93,7 @@ CITIES = (
     *family_m.CITIES,
     *family_n.CITIES,
     *family_o.CITIES,
+    *family_p.CITIES,
 )
 # suffix, aliases, level, class, designated ("{}" is the city, "{-}" the city without 市)
 PATTERN: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
@@ -197,6 +199,7 @@ PATTERNS = {
     "m": family_m.PATTERN,
     "n": family_n.PATTERN,
     "o": family_o.PATTERN,
+    "p": family_p.PATTERN,
 }
 COUNTIES = {
     "汐川市": "云山县",
@@ -224,6 +227,7 @@ COUNTIES = {
     **family_m.COUNTIES,
     **family_n.COUNTIES,
     **family_o.COUNTIES,
+    **family_p.COUNTIES,
 }
 
 
@@ -276,6 +280,7 @@ STRANGERS = {
     **family_m.STRANGERS,
     **family_n.STRANGERS,
     **family_o.STRANGERS,
+    **family_p.STRANGERS,
 }
 """Hospitals that are in no registry: region and family → name."""
 

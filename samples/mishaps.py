@@ -34,9 +34,10 @@ def shoot(sheet: Image, rng: random.Random, how: str, long_side: int = 1640) -> 
     from samples.families.m.mishaps import MISHAPS_M  # noqa: PLC0415
     from samples.families.n.mishaps import MISHAPS_N  # noqa: PLC0415
     from samples.families.o.mishaps import MISHAPS_O  # noqa: PLC0415
+    from samples.families.p.mishaps import MISHAPS_P  # noqa: PLC0415
 
     early = MISHAPS | MISHAPS_E | MISHAPS_F | MISHAPS_G | MISHAPS_H
-    every = early | MISHAPS_I | MISHAPS_K | MISHAPS_L | MISHAPS_M | MISHAPS_N | MISHAPS_O
+    every = early | MISHAPS_I | MISHAPS_K | MISHAPS_L | MISHAPS_M | MISHAPS_N | MISHAPS_O | MISHAPS_P
     return every[how](sheet, rng, long_side)
 
 

@@ -30,6 +30,7 @@ from samples.families.l import forms as forms_l
 from samples.families.m import forms as forms_m
 from samples.families.n import forms as forms_n
 from samples.families.o import forms as forms_o
+from samples.families.p import forms as forms_p
 from samples.handwriting import Pen
 from samples.hospitals import Hospital
 from samples.marks import DoctorMark, DxMark, Mark, Record
@@ -306,6 +307,7 @@ BODY_FACES = {
     "m": forms_m.BODY_FACES,
     "n": forms_n.BODY_FACES,
     "o": forms_o.BODY_FACES,
+    "p": forms_p.BODY_FACES,
 }
 EXPORT_FACES = {
     "a": ("AR PL UKai CN", "AR PL UKai CN", "AR PL UKai CN", "Noto Sans CJK SC"),
@@ -323,6 +325,7 @@ EXPORT_FACES = {
     "m": forms_m.EXPORT_FACES,
     "n": forms_n.EXPORT_FACES,
     "o": forms_o.EXPORT_FACES,
+    "p": forms_p.EXPORT_FACES,
 }
 HAND_FACES = {
     "a": ("Ma Shan Zheng", "Long Cang"),
@@ -340,6 +343,7 @@ HAND_FACES = {
     "m": forms_m.HAND_FACES,
     "n": forms_n.HAND_FACES,
     "o": forms_o.HAND_FACES,
+    "p": forms_p.HAND_FACES,
 }
 
 
@@ -354,6 +358,7 @@ PENS: dict[str, type[Pen]] = {
     "m": forms_m.PenM,
     "n": forms_n.PenN,
     "o": forms_o.PenO,
+    "p": forms_p.PenP,
 }
 EXTRAS: dict[str, Callable[[Profile, Record, dict[str, Any], dict[str, dt.datetime]], dict[str, Any]]] = {
     "f": extras_f,
@@ -366,6 +371,7 @@ EXTRAS: dict[str, Callable[[Profile, Record, dict[str, Any], dict[str, dt.dateti
     "m": forms_m.extras_m,
     "n": forms_n.extras_n,
     "o": forms_o.extras_o,
+    "p": forms_p.extras_p,
 }
 """Names that the templates of later families use besides."""
 

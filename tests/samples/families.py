@@ -70,6 +70,13 @@ from samples.families.o import mishaps as mishaps_o
 from samples.families.o import panels as panels_o
 from samples.families.o import plans as plans_o
 from samples.families.o import stamps as stamps_o
+from samples.families.p import captures as captures_p
+from samples.families.p import clinical as clinical_p
+from samples.families.p import forms as forms_p
+from samples.families.p import mishaps as mishaps_p
+from samples.families.p import panels as panels_p
+from samples.families.p import plans as plans_p
+from samples.families.p import stamps as stamps_p
 from samples.handwriting import Pen
 from samples.panels import Test
 from samples.seals import SealSpec
@@ -395,6 +402,40 @@ FAMILIES = (
         names=frozenset({"汶源市人民医院", "沭南县人民医院", "沭南县第一人民医院", "陵海大学附属医院开发区医院"}),
         worn={"even": False, "tilted": False, "dry": False, "heavy": True},
         seals=_seals("汶源大学附属医院开发区医院", "379854"),
+        without_medicines={("discharge_record", "f")},
+    ),
+    Family(
+        "p",
+        plans_p.SIXTEENTH,
+        before="o",
+        clean=range(8, 10),
+        layouts=76,
+        met=70,
+        each={
+            "lab_report": 11,
+            "diagnosis_certificate": 10,
+            "exam_report": 8,
+            **dict.fromkeys(("discharge_record", "outpatient_record"), 6),
+            **dict.fromkeys(("admission_record", "medication_record"), 5),
+            "pathology_report": 4,
+            **dict.fromkeys(("inpatient_front_page", "genetic_report", "application_form", "insurance_card"), 3),
+        },
+        screens=captures_p.SCREENSHOTS,
+        written=captures_p.WRITTEN,
+        elsewhere=stamps_p.ELSEWHERE,
+        profiles=clinical_p.PROFILES_P,
+        packs=clinical_p.PACKS_P,
+        panels=panels_p.PANELS_P,
+        out_of_range=(("GLU", "CREA", "TC", "ALT", "CEA"), ("HGB", "Ca", "HDL-C")),
+        pen=forms_p.PenP,
+        mishaps=mishaps_p.MISHAPS_P,
+        hard=mishaps_p.HARD,
+        legible=mishaps_p.LEGIBLE,
+        names=frozenset(
+            {"沂湖市人民医院", "沂湖市第一人民医院", "沂湖市人民医院滨河分院", "浮来县第二人民医院", "胶岚市同善医院"}
+        ),
+        worn={"full": False, "dabbed": False, "parched": False, "soaked": True},
+        seals=_seals("沂湖市人民医院滨河分院", "379882"),
         without_medicines={("discharge_record", "f")},
     ),
 )

@@ -33,6 +33,7 @@ from samples.people import (
     AREAS_M,
     AREAS_N,
     AREAS_O,
+    AREAS_P,
     UNUSED_AREAS,
     check_digit,
 )
@@ -40,7 +41,21 @@ from samples.people import (
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "samples"
 FOLDERS = [SAMPLES / "demo", *sorted((SAMPLES / "tune").iterdir()), *sorted((SAMPLES / "report").iterdir())]
-OWN = (UNUSED_AREAS, AREAS_C, AREAS_E, AREAS_F, AREAS_G, AREAS_H, AREAS_I, AREAS_K, AREAS_L, AREAS_M, AREAS_N, AREAS_O)
+OWN = (
+    UNUSED_AREAS,
+    AREAS_C,
+    AREAS_E,
+    AREAS_F,
+    AREAS_G,
+    AREAS_H,
+    AREAS_I,
+    AREAS_K,
+    AREAS_L,
+    AREAS_M,
+    AREAS_N,
+    AREAS_O,
+    AREAS_P,
+)
 AREAS = {a for codes in OWN for areas in codes.values() for a in areas}
 NOT_IN_THESE_REGIONS = {"eligibility_not_met"}
 """Neither founding region states limits of age or sex, or diseases that exclude each other."""
