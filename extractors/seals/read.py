@@ -16,6 +16,7 @@ from extractors.reading import Strip
 from extractors.seals import unwrap
 from extractors.seals.candidates import Candidate
 from extractors.seals.chords import PAGE_UP, Ring, level, read_across, told
+from extractors.seals.faint import lettered
 from extractors.seals.foot import LevelNumber, read_foot, read_level_number, read_number
 from extractors.seals.framed import read_framed
 from extractors.seals.ink import SealInk, planes_of, separate
@@ -66,6 +67,7 @@ def read_seal(image: Image, candidate: Candidate, engine: OcrEngine) -> SealText
     ink = separate(cut.image, cut.inner)
     if candidate.ellipse is not None:
         ellipse, _ = fit_ellipse(ink.detail, cut.ellipse(candidate.ellipse).box, tolerance=0.05)
+        ink = lettered(ink, ellipse)
         return replace(_read_round(ink, ellipse, engine, for_seals(engine)), trace=trace(ink, ellipse))
     if candidate.rectangle is not None:
         return read_framed(ink, cut.rectangle(candidate.rectangle), engine, for_seals(engine))
