@@ -113,8 +113,9 @@ def _number_below(plane: Image, ellipse: Ellipse, band: unwrap.Band, up: float, 
     disc = unwrap.upright_disc(plane, ellipse, up)
     height, width = disc.shape
     rows = slice(*(round((v + 1) / 2 * height) for v in _SERIAL_ROWS))
-    serial = _row(disc[rows, round(width * (0.5 - _SERIAL_REACH / 2)) : round(width * (0.5 + _SERIAL_REACH / 2))])
-    read = engine.recognise([unwrap.line_image(part) for part in (arc, serial) if part is not None])
+    below = disc[rows, round(width * (0.5 - _SERIAL_REACH / 2)) : round(width * (0.5 + _SERIAL_REACH / 2))]
+    parts = (arc, _row(below), _last_row(below))
+    read = engine.recognise([unwrap.line_image(part) for part in parts if part is not None])
     return max((_number(one) for one in read), key=len, default="")
 
 
@@ -130,15 +131,34 @@ def _along_foot(plane: Image, ellipse: Ellipse, band: unwrap.Band, down: float) 
 
 def _row(part: Image) -> Image | None:
     """The row of ink that stands in the middle of a picture, cut close; None where there is none."""
-    if part.size == 0 or (part > _INKED).mean() < _BARE:
+    load, runs = _rows(part)
+    top, foot = max(runs, key=lambda run: float(load[run[0] : run[1]].sum()), default=(0, 0))
+    return _cut_row(part, top, foot)
+
+
+def _last_row(part: Image) -> Image | None:
+    """The lowest of several rows of ink, cut close: a purpose has more ink than the serial below it."""
+    _, runs = _rows(part)
+    row = _cut_row(part, *runs[-1]) if len(runs) > 1 else None
+    inked = np.flatnonzero((row > _INKED).any(0)) if row is not None else np.zeros(0, int)
+    if row is None or not len(inked):
         return None
+    return np.ascontiguousarray(row[:, max(0, int(inked[0]) - 4) : int(inked[-1]) + 5])
+
+
+def _rows(part: Image) -> tuple[Image, list[tuple[int, int]]]:
+    """How much of each row of a picture's middle is inked, and from where to where there are rows of ink."""
+    if part.size == 0 or (part > _INKED).mean() < _BARE:
+        return np.zeros(0), []
     width = part.shape[1]
     load = np.minimum(part[:, width // 5 : -(width // 5)], 0.7).mean(1)
     level = np.convolve(load, np.ones(5) / 5, "same")
     inked = (level > level.min() + 0.25 * (level.max() - level.min())).astype(np.int8)
     change = np.flatnonzero(np.diff(np.concatenate([[0], inked, [0]])))
-    runs = list(zip(change[::2], change[1::2], strict=True))
-    top, foot = max(runs, key=lambda run: float(load[run[0] : run[1]].sum()), default=(0, 0))
+    return load, [(int(a), int(b)) for a, b in zip(change[::2], change[1::2], strict=True)]
+
+
+def _cut_row(part: Image, top: int, foot: int) -> Image | None:
     if foot - top < 8:
         return None
     margin = round(_MARGIN * (foot - top))

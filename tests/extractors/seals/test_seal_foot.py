@@ -72,6 +72,16 @@ def test_below_a_name_cut_short_the_foot_of_the_page_is_looked_at():
     assert len(engine.seen) > 1
 
 
+def test_a_serial_is_read_though_a_purpose_with_more_ink_stands_above_it():
+    plane = np.zeros((400, 400), np.float32)
+    cv2.rectangle(plane, (120, 300), (280, 318), 1.0, -1)
+    cv2.rectangle(plane, (192, 332), (208, 346), 1.0, -1)
+    engine = Says("x", 0.1)
+    read_number(plane, DISC, BAND, PAGE_UP, engine)
+    above, serial = engine.seen[-2:]
+    assert above[1] > 3 * above[0] and serial[1] < 2 * serial[0]
+
+
 def test_where_nothing_stands_nothing_is_read():
     plane = np.zeros((400, 400), np.float32)
     engine = Says("6250551627767", 0.98)
