@@ -74,6 +74,11 @@ class _Seen:
     looks: ctc.Looks
     witness: Array  # (strips,): the picture that each is of
 
+    @property
+    def rings(self) -> Array:
+        """(strips,): which are rings opened at a guess."""
+        return np.asarray(self.looks.turns < self.looks.lengths)
+
 
 def best_owner(strips: Sequence[Strip], names: Mapping[str, str], expected: str = "") -> OwnerFit | None:
     """The best of `names` on a seal's strips; None where there is nothing to compare.
@@ -124,8 +129,11 @@ def _laid(seen: _Seen, texts: Sequence[str], scores: Array, joined: Array) -> di
 
 
 def _places(seen: _Seen, text: str, scores: Array) -> list[Place]:
-    """Where the name lies in each of the pictures it fits best, on that one's strip that it fits best."""
-    order, strips = np.argsort(-scores), seen.strips
+    """Where the name lies in each of the pictures it fits best, on that one's strip that it fits best.
+
+    Of a ring opened at a guess, a name may lie on both ends: what is between them is no gap within it.
+    """
+    order, strips = np.argsort(-(scores - _GUESSED * seen.rings), kind="stable"), seen.strips
     _, first = np.unique(seen.witness[order], return_index=True)
     deciding = [int(strip) for strip in order[np.sort(first)][:_BEST]]
     return [place(seen.looks, strip, strips[strip].ink, text, _joins(strips[strip], strips)) for strip in deciding]
@@ -176,8 +184,7 @@ def _joined(scores: Array, seen: _Seen) -> Array:
 
     One may show print in the name's place; a ring opened at a guess may have been cut through a character of it.
     """
-    rings = seen.looks.turns < seen.looks.lengths
-    clear = scores.max(1) - _GUESSED * rings
+    clear = scores.max(1) - _GUESSED * seen.rings
     pictures = np.unique(seen.witness)
     best = pictures[np.argsort([-clear[seen.witness == one].max() for one in pictures])[:_BEST]]
     ordered = np.sort([scores[seen.witness == one].max(0) for one in best], axis=0)

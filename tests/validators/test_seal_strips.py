@@ -111,6 +111,14 @@ def test_a_name_that_takes_two_lines_of_a_framed_seal_is_one_name():
     assert fit.code == "B"
 
 
+def test_a_ring_opened_at_a_guess_lays_nothing_out_where_others_read_as_well():
+    guessed = replace(strip("岚屿市人民医院", gap_after="岚"), closed=True)  # what it begins with was heard too early
+    fit = best_owner([guessed] * 3 + [strip("岚屿市人民医院")] * 3, NAMES)
+    assert fit is not None and fit.sure and fit.code == "A"
+    alone = best_owner([guessed] * 3, NAMES)
+    assert alone is not None and not alone.sure
+
+
 def test_one_picture_is_one_witness_however_many_of_its_lines_are_run_together():
     """A crop that missed the 第二 has it missing in every run of lines that it begins."""
     missed = lines("岚屿市", "人民医院", "检验科", margin=0)
