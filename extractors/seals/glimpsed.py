@@ -19,7 +19,7 @@ from extractors.seals.ink import PageInk, straight_rules
 from extractors.seals.judging import LEAST, together
 from extractors.seals.lettering import asks_for_seal, fits_wholly, is_button, is_label, judge_words
 from extractors.seals.net import Sighting, View
-from extractors.seals.purpose import find_purpose, letters
+from extractors.seals.purpose import find_date, find_purpose, letters
 from extractors.seals.read import read_seal
 from extractors.seals.shapes import PixelBox, frame_evidence
 from extractors.seals.sides import frame_by_sides
@@ -167,7 +167,7 @@ def _judge(sighting: Sighting, place: Candidate, said: SealText, ink: PageInk) -
     words = letters(said.text)
     tilted = place.rectangle is not None and _TILT < abs(place.rectangle.angle) < 90 - _TILT
     by_words = judge_words(said, tilted)
-    if by_words > 0:
+    if by_words > 0 and not _is_cell(place, said):
         return by_words
     if said.confidence < _SURELY or len(words) < 2 or asks_for_seal(said.text) or is_button(said.text):
         return 0.0
@@ -180,6 +180,11 @@ def _judge(sighting: Sighting, place: Candidate, said: SealText, ink: PageInk) -
     if sighting.purpose is SealPurpose.PERSONAL_NAME:
         return 0.5 if len(words) <= 4 else 0.0
     return 0.0 if _rules_in(ink, place.colour) else 0.45
+
+
+def _is_cell(place: Candidate, said: SealText) -> bool:
+    """Whether a date alone stands in print's ink, as in a form's cell."""
+    return place.colour in _DARK and bool(find_date(said.text)) and set(letters(said.text)) <= set("年月日")
 
 
 def _rules_in(ink: PageInk, colour: SealColour) -> bool:

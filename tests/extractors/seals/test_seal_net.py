@@ -219,6 +219,18 @@ def test_a_place_half_seen_is_kept_for_a_stamps_words_only(monkeypatch, words, s
     assert [place.support for place, _ in found] == ([pytest.approx(0.35)] if kept else [])
 
 
+@pytest.mark.parametrize(("ink", "kept"), [(RED, True), (BLACK, False)])
+def test_a_date_alone_in_print_s_ink_is_a_form_s_cell(monkeypatch, ink, kept):
+    image = np.full((1200, 850, 3), 250, np.uint8)
+    stamp(image, frame_mask(image.shape, (500, 370, 620, 430)), ink)
+    view = blank_view(scale=0.5)
+    peak(view, (50, 70), 0.35, reach=32)
+    view.planes[8, 50, 70], view.planes[10, 50, 70] = 0.0, 1.0
+    said = SealText(Piece("2026-03-18", 0.99), ())
+    monkeypatch.setattr(glimpse, "read_seal", lambda *_: said)
+    assert bool(glimpse.glimpsed(image, page_ink(image, True), view, (), engine=None)) is kept
+
+
 @pytest.mark.parametrize(("rule", "kept"), [(0, True), (120, True), (480, False)])
 def test_words_in_the_ink_of_a_forms_rules_are_its_own(monkeypatch, rule, kept):
     """A letterhead in purple with a bar below it, a note in red below a red border; a frame's side is shorter."""
