@@ -18,6 +18,8 @@ LEGIBLE = ("daylight", "held", "lamp", "letter_fold", "sleeve", "overhead", "res
 """A person reads these without effort."""
 HARD = ("greasy_lens", "swung", "dim_ward", "deep_crease", "light_copy", "dirty_drum")
 """Legible with reservations."""
+NEARER = 1.14
+"""Who sees that a picture turns out badly goes nearer: fine print stays legible."""
 
 
 def _shot(lit: Float, matrix: Float, rng: random.Random, *, quality: str = "good", grain: float = 0.6) -> Shot:
@@ -108,7 +110,7 @@ def both_sides(sheet: Image, rng: random.Random, long_side: int) -> Shot:
 
 def greasy_lens(sheet: Image, rng: random.Random, long_side: int) -> Shot:
     """A thumb has been on the lens: bright parts bleed, contrast is gone."""
-    picture, matrix, _ = _lay(sheet, rng, long_side, rng.gauss(0, 2))
+    picture, matrix, _ = _lay(sheet, rng, round(long_side * NEARER), rng.gauss(0, 2))
     haze = cv2.GaussianBlur(picture, (0, 0), long_side / 40)
     lit = 0.62 * picture + 0.3 * haze + rng.uniform(14, 22)
     return _shot(lit, matrix, rng, quality="poor", grain=1.2)
@@ -116,7 +118,7 @@ def greasy_lens(sheet: Image, rng: random.Random, long_side: int) -> Shot:
 
 def swung(sheet: Image, rng: random.Random, long_side: int) -> Shot:
     """The phone was still moving: every stroke drawn out a little along one way."""
-    picture, matrix, _ = _lay(sheet, rng, long_side, rng.gauss(0, 2))
+    picture, matrix, _ = _lay(sheet, rng, round(long_side * NEARER), rng.gauss(0, 2))
     reach, a = max(2.2, long_side / 500), rng.uniform(0, math.pi)
     size = 2 * math.ceil(reach) + 1
     at = np.arange(size, dtype=np.float32) - size // 2
@@ -128,10 +130,10 @@ def swung(sheet: Image, rng: random.Random, long_side: int) -> Shot:
 
 def dim_ward(sheet: Image, rng: random.Random, long_side: int) -> Shot:
     """On the bed after lights out: dark, bluish, noisy."""
-    picture, matrix, _ = _lay(sheet, rng, long_side, rng.gauss(0, 2.2))
+    picture, matrix, _ = _lay(sheet, rng, round(long_side * NEARER), rng.gauss(0, 2.2))
     cold = np.array((1.0, 0.93, 0.86), np.float32)
-    dim = picture * rng.uniform(0.46, 0.56) * cold + _noise(rng, picture.shape[:2], 5.5)[..., None]
-    return _shot(cv2.GaussianBlur(dim, (0, 0), 0.6), matrix, rng, quality="poor", grain=1.8)
+    dim = picture * rng.uniform(0.52, 0.62) * cold + _noise(rng, picture.shape[:2], 4.0)[..., None]
+    return _shot(cv2.GaussianBlur(dim, (0, 0), 0.45), matrix, rng, quality="poor", grain=1.5)
 
 
 def deep_crease(sheet: Image, rng: random.Random, long_side: int) -> Shot:
