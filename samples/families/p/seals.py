@@ -22,6 +22,7 @@ FACES = (
     "Noto Sans CJK SC:regular",
     "AR PL KaitiM GB",
 )
+FACE_OF_NUMBERS = "Noto Sans CJK SC:medium"
 INKS = {  # RGB: photosensitive oil, ink paste, self-inking pads new and tired
     "red": ((222, 26, 34), (206, 40, 34), (234, 52, 60), (188, 28, 46), (212, 60, 52), (172, 26, 34)),
     "purple": ((108, 44, 150), (130, 52, 138)),
@@ -62,9 +63,11 @@ def _below(mask: Mask, spec: SealSpec, face: str, rim: int) -> None:
     if len(spec.number) < 10:
         seals_f._number(mask, spec, face, size=0.13 * mask.shape[1], edge=rim, around=False)
         return
-    low = rim + 0.05 * mask.shape[1]
+    low = rim + 0.052 * mask.shape[1]
     axes = ((mask.shape[1] - 24) / 2 - low, (mask.shape[0] - 24) / 2 - low)
-    seals._arc(mask, spec.number, face, axes=axes, size=0.062 * mask.shape[1], span=88, below=True)
+    digits = np.zeros_like(mask)
+    seals._arc(digits, spec.number, FACE_OF_NUMBERS, axes=axes, size=0.074 * mask.shape[1], span=112, below=True)
+    np.maximum(mask, digits, out=mask)
 
 
 def worn_p(mask: Mask, how: str, rng: random.Random) -> Mask | None:
