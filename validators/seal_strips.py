@@ -192,9 +192,12 @@ def _joined(scores: Array, seen: _Seen) -> Array:
 
 
 def _cut(name: str) -> tuple[str, ...]:
-    """A normalised name as it may be cut into seals: that of a branch with and without brackets around its own part."""
+    """A normalised name as it may be cut into seals: that of a branch with and without brackets around its own part.
+
+    A bracket is a thin stroke at a line's end, lost before any character is.
+    """
     base, campus = map(hospital_names.spelled, hospital_names.split_campus(name))
-    return (name, f"{base}（{campus}）") if campus else (name,)
+    return (name, f"{base}（{campus}）", f"{base}（{campus}", f"{base}{campus}）") if campus else (name,)
 
 
 def _uncut(text: str) -> str:

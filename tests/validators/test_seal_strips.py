@@ -146,7 +146,15 @@ def test_a_long_branch_s_name_heard_with_doubt_goes_on_all_the_same():
     assert not fit.sure
 
 
-@pytest.mark.parametrize("cut", ["岚屿市第二人民医院（望溪分院）", "岚屿市第二人民医院望溪分院"])
+@pytest.mark.parametrize(
+    "cut",
+    [
+        "岚屿市第二人民医院（望溪分院）",
+        "岚屿市第二人民医院望溪分院",
+        "岚屿市第二人民医院（望溪分院",  # a bracket lost at a line's end
+        "岚屿市第二人民医院望溪分院）",
+    ],
+)
 def test_a_branch_is_told_with_and_without_brackets_around_its_part(cut):
     names = NAMES | {"岚屿市第二人民医院望溪分院": "E", "岚屿市第二人民医院临溪分院": "F"}
     told = best_owner([strip(cut)] * 3, names)
