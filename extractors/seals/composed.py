@@ -12,7 +12,7 @@ from extractors.reading import SealPurpose
 _STAMP = "专用章?|章"
 _ROOM = "科室?|室|处|部|中心|办公室|窗口|站"
 _DEVICES = "CT|MRI?|DR|CR|DSA|PET|SPECT|ECT|EEG|ECG|EMG|TCD|B超|X线|X光"
-_LOOKED = "摄影|摄片|造影|显像|成像|扫描|检查|检测|监测|测定|测量|分析|钼靶|电图|光片|介入|镜"
+_LOOKED = "摄影|摄片|造影|显像|成像|扫描|检查|检测|监测|测定|测量|分析|钼靶|电图|光片|介入|导管|镜"
 """What is done in rooms that write reports, whatever they look at: 乳腺摄影室, 血流变检测室."""
 _WARDS = (
     "内|外|妇|产|儿|眼|耳鼻喉|口腔|皮肤|骨|胸|脑|肾|肝|肺|泌尿|神经|消化|呼吸|血管|风湿|老年|肿瘤|康复|中医|感染"

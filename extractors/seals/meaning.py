@@ -20,6 +20,7 @@ _CLEAR = 0.8  # of a line, before words that no phrase lists are what a seal is 
 _PLAIN = 0.9  # ... and before its parts outweigh a listed phrase that resembles it
 _DEPARTMENT = re.compile(r"[一-鿿][科室部处章用]")  # what is left of a purpose too worn to be told
 _HALF_CLEAR = 0.5  # of a line, from which such words say that there is a purpose
+_LONG, _WARD = 6, 2  # characters of a purpose that nothing else is called, and of a word for a ward before it
 _NAME = 4  # characters from which an institution is named: 医院 alone is the end of any
 _SURE = 0.6  # of the rim's text, before a missing purpose line means anything
 
@@ -57,9 +58,16 @@ def _parted(piece: Piece) -> tuple[str, Piece]:
     """The institution a line names, and the rest of it; 门诊部 alone is no institution but what a seal is for."""
     owner, rest = split_owner(piece.text)
     alone = find_purpose(owner) if owner else None
-    if alone is not None and alone.phrase == letters(owner):
+    if alone is not None and (alone.phrase == letters(owner) or _is_room(owner, alone)):
         owner, rest = "", piece.text
     return owner, replace(piece, text=rest)
+
+
+def _is_room(owner: str, match: Match) -> bool:
+    """Whether a long purpose ends what looks like a name, and no name stands before it: 门诊一站式服务中心."""
+    named = owner.removesuffix(match.phrase)
+    long = match.share >= _ALL and len(match.phrase) >= _LONG and owner != named
+    return long and len(named) <= _WARD and composed(owner) is match.purpose
 
 
 def _in_full(said: SealText, owner: str, told: Sequence[Piece]) -> Meaning | None:

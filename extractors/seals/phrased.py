@@ -23,6 +23,7 @@ _LIKE = 0.3  # share of a phrase from which a line is the one it was read in
 _SAYS = 3  # characters of its own from which a line with an institution's word is a name
 _MORE = 2  # characters beside a phrase that say something
 _ENDING = "专用章"
+_STAMP = re.compile(f"({_ENDING}|章)$")
 _LATIN = re.compile(r"[A-Za-z]{2}")  # CT, PET
 _RULE = re.compile(r"[一\-—_ ]+")  # the rules of a frame
 _SERIAL = re.compile(r"[（(]\d{1,2}[)）]")
@@ -78,11 +79,19 @@ def _written_out(piece: Piece, phrase: Piece, window: tuple[float, int, int]) ->
 def _is_like_it(piece: Piece, fit: Fit) -> bool:
     """Whether a line was surely read as a purpose of the same kind that no list holds: 医学检验部 is no misread 科.
 
-    What is a part of the phrase was cut short, and what lacks its 章 may have been.
+    What is a part of the phrase was cut short, and what lacks its 章 may have been, unless other words stand there:
+    分子诊断实验室 is no 分子诊断章.
     """
-    whole = piece.text not in fit.phrase and "章" not in fit.phrase.removesuffix(piece.text[-1:])
+    other = piece.text not in fit.phrase and "章" not in fit.phrase.removesuffix(piece.text[-1:])
+    whole = other or _goes_on(letters(piece.text), _STAMP.sub("", fit.phrase))
     sure = piece.confidence >= _SURELY and fit.share < _SEEN and letters(piece.text) == piece.text
     return whole and sure and composed(piece.text) is fit.purpose
+
+
+def _goes_on(words: str, stem: str) -> bool:
+    """Whether words go on behind a phrase without its 章, and not as one that was read by half would."""
+    rest = words.removeprefix(stem)
+    return _MORE <= len(rest) < len(words) and not set(rest) & set(_ENDING)
 
 
 def _in_a_name(text: str, window: tuple[float, int, int]) -> bool:

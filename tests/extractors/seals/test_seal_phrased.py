@@ -76,6 +76,19 @@ def test_a_purpose_of_its_own_that_was_read_surely_is_no_misread_one_of_the_list
     assert [p.text for p in in_words([Piece(read, sure)], seen)] == ["检验医学科"]
 
 
+@pytest.mark.parametrize(
+    ("read", "sure", "said"),
+    [
+        ("细胞诊断研究室", 0.98, "细胞诊断研究室"),
+        ("细胞诊断研究室", 0.7, "细胞诊断章研究室"),
+        ("细胞诊断", 0.98, "细胞诊断章"),  # its 章 was lost
+    ],
+)
+def test_other_words_where_a_phrase_has_its_last_are_no_misread_ones(read, sure, said):
+    fit = Fit(SealPurpose.DEPARTMENT_REPORT, "细胞诊断章", 0.85)
+    assert [p.text for p in in_words([Piece(read, sure)], fit)] == [said]
+
+
 def test_the_end_of_a_name_is_no_misread_department():
     fit = Fit(SealPurpose.DEPARTMENT_REPORT, "医学检验科", 0.85)
     assert [p.text for p in in_words([Piece("示例医学检验所", 0.95)], fit)] == ["示例医学检验所"]

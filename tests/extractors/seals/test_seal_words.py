@@ -109,6 +109,7 @@ def test_a_department_at_the_end_of_the_arc_is_the_purpose():
         ("门诊部", SealPurpose.DEPARTMENT),
         ("食管造影室", SealPurpose.DEPARTMENT_REPORT),
         ("微循环检测室", SealPurpose.DEPARTMENT_REPORT),
+        ("血管导管室", SealPurpose.DEPARTMENT_REPORT),
         ("DSA室", SealPurpose.DEPARTMENT_REPORT),
         ("SPECT中心", SealPurpose.DEPARTMENT_REPORT),
         ("第二综合报告审核章", SealPurpose.DEPARTMENT_REPORT),
@@ -148,6 +149,17 @@ def test_parts_read_with_doubt_tell_nothing():
 def test_an_office_alone_in_a_frame_is_what_the_seal_is_for_and_nobodys_name():
     meaning = understand(said("门诊部"), candidate(SealShape.RECTANGLE), small=False)
     assert (meaning.owner, meaning.purpose) == ("", SealPurpose.DEPARTMENT)
+
+
+@pytest.mark.parametrize("office", ["住院一站式服务中心", "一站式服务中心"])
+def test_a_ward_before_a_long_purpose_makes_no_name_of_it(office):
+    meaning = understand(said(office), candidate(SealShape.LINE), small=False)
+    assert (meaning.owner, meaning.purpose) == ("", SealPurpose.DEPARTMENT)
+
+
+@pytest.mark.parametrize("name", ["望溪卫生服务中心", "望溪镇一站式服务中心"])
+def test_a_place_before_it_does(name):
+    assert understand(said(name), candidate(SealShape.LINE), small=False).owner == name
 
 
 def test_a_copied_seal_may_be_an_institutions_own():
