@@ -104,7 +104,7 @@ def _recogniser(
     name: str, characters: tuple[str, ...], threads: int, runtime: str, instead: Mapping[str, Floats] | None = None
 ) -> Recogniser:
     """The recogniser of that name; `instead` stands for its arrays of those names."""
-    short = nets.load_short(name, threads, instead) if runtime == nets.ONNXRUNTIME else None
+    short = nets.load_short(name, threads, instead, runtime)
     return Recogniser(nets.load(name, threads, instead, runtime), characters, short)
 
 

@@ -43,28 +43,34 @@ def load(name: str, threads: int, instead: Mapping[str, NDArray[Any]] | None = N
         extractors.models.ModelError: the net is missing or not the measured one.
     """
     if runtime == OPENVINO:
-        return Net(name, _on_openvino(name, threads, instead or {}), keeps_shapes=True)
+        infer = _on_openvino(onnx_file.with_arrays(models.weights(name), instead or {}), threads)
+        return Net(name, lambda batch: infer({0: batch}), keeps_shapes=True)
     session = models.session(name, threads, instead)
     given = session.get_inputs()[0].name
     return Net(name, lambda batch: np.asarray(session.run(None, {given: batch})[0]))
 
 
-def load_short(name: str, threads: int, instead: Mapping[str, NDArray[Any]] | None = None) -> Net:
+def load_short(
+    name: str, threads: int, instead: Mapping[str, NDArray[Any]] | None = None, runtime: str = ONNXRUNTIME
+) -> Net:
     """The recogniser of that name, for pictures as wide as `short_lines.shown` says and less than 320 pixels.
 
-    `instead` stands for its arrays of those names. On ONNX Runtime.
+    `instead` stands for its arrays of those names.
 
     Raises:
         extractors.models.ModelError: the net is missing or not the measured one.
     """
-    net = onnx_file.with_arrays(models.weights(name), instead or {})
-    session = models.session_of(short_lines.changed(name, net), threads)
+    net = short_lines.changed(name, onnx_file.with_arrays(models.weights(name), instead or {}))
+    if runtime == OPENVINO:
+        infer = _on_openvino(net, threads)
+        return Net(name, lambda batch: infer({0: batch, **_matrices(name, batch)}), keeps_shapes=True)
+    session = models.session_of(net, threads)
     given = session.get_inputs()[0].name
+    return Net(name, lambda batch: np.asarray(session.run(None, {given: batch, **_matrices(name, batch)})[0]))
 
-    def run(batch: Floats) -> Floats:
-        return np.asarray(session.run(None, {given: batch, **short_lines.matrices(name, batch.shape[3])})[0])
 
-    return Net(name, run)
+def _matrices(name: str, batch: Floats) -> dict[str, Floats]:
+    return short_lines.matrices(name, batch.shape[3])
 
 
 def best_runtime() -> str:
@@ -76,16 +82,16 @@ def best_runtime() -> str:
     return OPENVINO if "BF16" in openvino.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES") else ONNXRUNTIME
 
 
-def _on_openvino(name: str, threads: int, instead: Mapping[str, NDArray[Any]]) -> Callable[[Floats], Floats]:
+def _on_openvino(net: bytes, threads: int) -> Callable[[Mapping[Any, Floats]], Floats]:
+    """From what a net takes, by name or place, to what it gives."""
     import openvino  # noqa: PLC0415 (an extra)
 
     core = openvino.Core()
-    model = core.read_model(onnx_file.with_arrays(models.weights(name), instead))
     settings = {
         "INFERENCE_NUM_THREADS": threads,
         "PERFORMANCE_HINT": "LATENCY",
         "NUM_STREAMS": 1,
         "ENABLE_CPU_PINNING": False,  # else two processes share one core
     }
-    request = core.compile_model(model, "CPU", settings).create_infer_request()
-    return lambda batch: np.array(request.infer({0: batch}, share_inputs=True)[0])  # its own array is used again
+    request = core.compile_model(core.read_model(net), "CPU", settings).create_infer_request()
+    return lambda given: np.array(request.infer(given, share_inputs=True)[0])  # its own array is used again

@@ -22,6 +22,8 @@ FRAME = 8
 """Pixels of a line's length that are one frame."""
 STEP = 64
 """Pixels of which widths are made multiples for a net that `keeps_shapes`, likewise padded."""
+SHORT_STEP, SHORT_MOST = 32, 160
+"""The same for short lines, and the widest such a net gains by: beyond it, what it pays for each call is more."""
 
 
 class Recogniser:
@@ -37,11 +39,14 @@ class Recogniser:
 
     def recognise(self, crops: Sequence[Image], keep_frames: bool = False) -> list[Recognised]:
         """Read crops (BGR, text running left to right), in their order."""
-        return [self._read(crop, keep_frames) for crop in crops]
+        # Like after like: a net that keeps shapes takes 2 ms longer wherever another one follows.
+        by_length = sorted(range(len(crops)), key=lambda at: crops[at].shape[1] / crops[at].shape[0])
+        read = {at: self._read(crops[at], keep_frames) for at in by_length}
+        return [read[at] for at in range(len(crops))]
 
     def _read(self, crop: Image, keep_frames: bool) -> Recognised:
         drawn, length = _drawn(crop)
-        shown = short_lines.shown(drawn.shape[1])
+        shown = _shown(drawn.shape[1], self._short) if self._short else LEAST_WIDTH
         if self._short and shown < LEAST_WIDTH:
             frames = self._short(_padded(drawn, shown))[0]
             return decode(frames, self.characters, length / (FRAME * len(frames)), keep_frames)
@@ -68,6 +73,14 @@ def _drawn(crop: Image) -> tuple[Image, float]:
     whole = min(MOST_WIDTH, int(HEIGHT * max(LEAST_WIDTH / HEIGHT, ratio)))
     width = min(math.ceil(HEIGHT * ratio), whole)
     return np.asarray(cv2.resize(crop, (width, HEIGHT)), np.uint8), min(HEIGHT * ratio, whole)
+
+
+def _shown(crop: int, short: Net) -> int:
+    """Pixels of padded width in which a crop so wide is shown to the net for short lines; 320 where that is no gain."""
+    if not short.keeps_shapes:
+        return short_lines.shown(crop)
+    padded = -(-crop // SHORT_STEP) * SHORT_STEP
+    return short_lines.shown(padded) if padded <= SHORT_MOST else LEAST_WIDTH
 
 
 def _padded(drawn: Image, width: int) -> Floats:

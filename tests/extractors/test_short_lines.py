@@ -94,3 +94,13 @@ def test_a_net_without_the_layers_meant_is_refused() -> None:
     net = models.weights(models.RECOGNITION).read_bytes()
     with pytest.raises(KeyError, match=r"no_such_layer"):
         with_products(net, [Product("matrix", "no_such_layer")])
+
+
+@pytest.mark.skipif(nets.best_runtime() != nets.OPENVINO, reason="needs the extra openvino, and bfloat16")
+def test_openvino_reads_short_lines_as_with_their_padding() -> None:
+    name, characters = models.RECOGNITION, models.characters()
+    whole, short = nets.load(name, 1, runtime=nets.OPENVINO), nets.load_short(name, 1, runtime=nets.OPENVINO)
+    crops = [crop for crop in lines_of_papers() if crop.shape[1] < 3 * crop.shape[0]]
+    want = Recogniser(whole, characters).recognise(crops)
+    got = Recogniser(whole, characters, short).recognise(crops)
+    assert [one.text for one in got] == [one.text for one in want]
