@@ -41,13 +41,16 @@ _DISC = 0.6  # ... beyond which it is a disc of colour
 _FILLED = 0.55  # mean ink of the inner half beyond which it is an emblem's: a star and a purpose have 0.2 to 0.4
 DENSE = 0.15  # optical density of a rim from which ink is no ghost of what stands on the page's other side
 _PAPER, _INKED = 0.1, 0.5  # optical densities of what lies about a ring: of paper, and of a picture
+_WHOLE = 0.75  # share of a ring on the page from which the net, which has seen whole ones, knows it
+_COLD = 0.1  # ... and least that is thought of one of which less is there
 _NAME = 5  # different characters of a whole name
 _PART = 0.7  # share of a purpose's phrase that may be there by chance
 
 
 def features(before: float, trace: Trace, said: SealText) -> npt.NDArray[Any]:
     """Each about 0 to 1 but the second, the log-odds of what was thought before."""
-    ring, p = trace.ring, float(np.clip(before, 0.004, 0.996))
+    ring = trace.ring
+    p = float(np.clip(before, 0.004 if ring.visible > _WHOLE else _COLD, 0.996))
     rim = ring.rim * (1 - ring.outside)
     words = set(letters(said.rim.text)) - STROKES
     return np.array(

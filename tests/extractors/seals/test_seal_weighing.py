@@ -97,6 +97,14 @@ def test_a_seal_across_the_pages_edge_shows_less_to_the_net():
     assert weighed(0.15, said(part)) > weighed(0.15, said(whole))
 
 
+def test_the_net_says_little_of_a_ring_of_which_it_sees_but_a_part():
+    whole = pressed(lettered())
+    part, cold = np.ascontiguousarray(whole[:, :130]), 0.01
+    assert weighed(cold, said(part, "示例市", 0.9)) > LEAST > weighed(cold, said(whole, "示例市", 0.9))
+    unlettered = np.ascontiguousarray(pressed(ring_mask((300, 300), (150, 150), (85, 85), letters=0))[:, :130])
+    assert weighed(cold, said(unlettered)) < 0.2 * LEAST
+
+
 def test_a_purpose_read_in_a_ring_bears_it_out_and_without_a_rim_does_not():
     fit = Fit(SealPurpose.DEPARTMENT, "门诊部", 1.0)
     ring, blank = traced(pressed(lettered(), BLACK)), traced(pressed(np.zeros((300, 300), np.uint8)))
