@@ -20,7 +20,7 @@ _CLEAR = 0.8  # of a line, before words that no phrase lists are what a seal is 
 _PLAIN = 0.9  # ... and before its parts outweigh a listed phrase that resembles it
 _DEPARTMENT = re.compile(r"[一-鿿][科室部处章用]")  # what is left of a purpose too worn to be told
 _HALF_CLEAR = 0.5  # of a line, from which such words say that there is a purpose
-_LONG, _WARD = 6, 2  # characters of a purpose that nothing else is called, and of a word for a ward before it
+_PARTS = ("门诊", "门急诊", "急诊", "住院", "住院部")  # of a house, before what their office is for
 _NAME = 4  # characters from which an institution is named: 医院 alone is the end of any
 _SURE = 0.6  # of the rim's text, before a missing purpose line means anything
 
@@ -64,10 +64,8 @@ def _parted(piece: Piece) -> tuple[str, Piece]:
 
 
 def _is_room(owner: str, match: Match) -> bool:
-    """Whether a long purpose ends what looks like a name, and no name stands before it: 门诊一站式服务中心."""
-    named = owner.removesuffix(match.phrase)
-    long = match.share >= _ALL and len(match.phrase) >= _LONG and owner != named
-    return long and len(named) <= _WARD and composed(owner) is match.purpose
+    """Whether a purpose ends what looks like a name, and a part of a house stands before it: 门诊一站式服务中心."""
+    return match.share >= _ALL and owner.removesuffix(match.phrase) in _PARTS
 
 
 def _in_full(said: SealText, owner: str, told: Sequence[Piece]) -> Meaning | None:

@@ -152,12 +152,12 @@ def test_an_office_alone_in_a_frame_is_what_the_seal_is_for_and_nobodys_name():
 
 
 @pytest.mark.parametrize("office", ["住院一站式服务中心", "一站式服务中心"])
-def test_a_ward_before_a_long_purpose_makes_no_name_of_it(office):
+def test_a_part_of_a_house_before_a_purpose_makes_no_name_of_it(office):
     meaning = understand(said(office), candidate(SealShape.LINE), small=False)
     assert (meaning.owner, meaning.purpose) == ("", SealPurpose.DEPARTMENT)
 
 
-@pytest.mark.parametrize("name", ["望溪卫生服务中心", "望溪镇一站式服务中心"])
+@pytest.mark.parametrize("name", ["望溪卫生服务中心", "望溪镇一站式服务中心", "望溪病理诊断中心"])
 def test_a_place_before_it_does(name):
     assert understand(said(name), candidate(SealShape.LINE), small=False).owner == name
 
