@@ -45,13 +45,14 @@ _UNITS = (
 _PLACE = re.compile(f"[一-鿿]{{1,7}}?(?:{'|'.join(_UNITS)})")
 # What carries the licence of the hospital before it: sites, and parts that call themselves centres.
 _DISTRICT = (
-    r"(?:[一-鿿]{0,8}?院区|[东西南北中新老]{1,2}区|总院|院本部|本部|院部|住院部|门诊部|国际医?疗?部|互联网医院"
+    r"(?:[一-鿿]{0,8}?院区|[东西南北中新老]{1,2}区|总院|院本部|本部|院部|住院部|门诊部|国际医?疗?部|互联网医院|[国名]医[堂馆]"
     r"|(?:临床|医学)?(?:体检|健康管理|血液透析|透析|血液净化|康复|急救|影像|医学影像|检验|病理|肿瘤|放疗|国际医疗|核医学|内镜|消化内镜"
     r"|超声|心电|介入|输血|遗传|生殖|产前|分子|基因|分子病理|精准医学)(?:医学|诊断|诊疗|治疗|检查|检测|检验){0,2}(?:中心|实验室)"
     r"|中心实验室|[一-鿿]{2,5}病?研究[所院])"
 )
 _BRANCH = r"(?:[一-鿿]{0,8}?(?:分院|分部)|[东西南北新老]{1,2}院)"
 _CAMPUS = re.compile(f"{_DISTRICT}|{_BRANCH}")
+_COMPANY = re.compile("(?:股份|责任)?有限(?:责任)?公司$")
 
 
 class Part(StrEnum):
@@ -213,8 +214,11 @@ def _trim(name: NameRead) -> NameRead:
 
 
 def looks_like_hospital(text: str) -> bool:
-    """Whether `text` reads as the name of a medical institution: something, then its type, then at most a campus."""
-    base, _ = split_campus(text)
+    """Whether `text` reads as the name of a medical institution: something, then its type, then at most a campus.
+
+    It may be a company, as laboratories are that hospitals send samples to.
+    """
+    base, _ = split_campus(_COMPANY.sub("", text))
     match = re.search(f"(?:{_TYPE})$", base)
     return match is not None and match.start() >= 2
 

@@ -24,7 +24,7 @@ _KINDS = (
 _WITHIN = "[㐀-鿿]{2,5}病?研究[所院]|中心实验室"  # parts of an institution that print their own head
 _CAMPUS = (
     r"(?:[(（\[][^()（）\[\]]{1,14}?(?:院区|分院|(?<![医生健])院|总院|区|部|路)[)）\]]"
-    r"|(?:[东西南北中新老本][部]?|[㐀-鿿]{1,8}?)(?:院区|分院)|总院|东院|西院|南院|北院|互联网医院)"
+    r"|(?:[东西南北中新老本][部]?|[㐀-鿿]{1,8}?)(?:院区|分院)|总院|东院|西院|南院|北院|互联网医院|[国名]医[堂馆])"
 )
 _GROUP = r"(?:[(（](?:医疗)?集团[)）])?"  # 海曲市人民医院（集团）西城医院 is no 海曲市人民医院
 _GROUPED = r"(?:医共体|医联体|医疗共同体|医疗集团|集团)(?:总院|[㐀-鿿]{0,6}分院)?"
@@ -102,6 +102,7 @@ _BY_A_PHYSICIAN = re.compile("[㐀-鿿]{0,4}(?:医师|医生|专家|主任)(?:�
 _AGREED = re.compile(
     r"^(?:情况|经?审核|经?核实|符合|同意|意见)[㐀-鿿]{0,6}(?=\()|[(:]|医保[办科处]?\)?$|医务[科处]\)?$"
 )
+_OF_A_DEPARTMENT = re.compile("[^省市县区州旗盟]{1,6}科[㐀-鿿]{0,8}(?:中心|门诊部|诊室)")  # 肾病内科血液透析中心
 _HEAD, _FOOT = 0.28, 0.88  # shares of the page's text, from the top: letterhead above, footer below
 _NOT_OWNERS = frozenset(
     {SealPurpose.PERSONAL_NAME, SealPurpose.FINGERPRINT, SealPurpose.DATE, SealPurpose.COPY_MATCHES}
@@ -118,7 +119,12 @@ def hospitals(sheets: Sequence[Sheet], seals: Iterable[Seal] = ()) -> tuple[Fiel
         key = (field.name, field.value)
         if key not in kept or field.confidence > kept[key].confidence:
             kept[key] = field
-    return tuple(sorted(kept.values(), key=lambda field: (_RANK[field.name], -round(field.confidence, 1))))
+    return tuple(sorted(kept.values(), key=_credibility))
+
+
+def _credibility(field: Field) -> tuple[int, bool, float]:
+    """By place; there a department of its own head after the hospital it is of."""
+    return _RANK[field.name], _OF_A_DEPARTMENT.fullmatch(field.value) is not None, -round(field.confidence, 1)
 
 
 def name_in(text: str) -> tuple[int, int] | None:

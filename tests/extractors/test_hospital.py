@@ -36,6 +36,7 @@ def read(*lines: Line, seals: tuple[Seal, ...] = ()) -> list[tuple[str, str]]:
         ("海曲大学医学院附属第二医院检验报告单", "海曲大学医学院附属第二医院"),
         ("海曲市石臼街道社区卫生服务中心", "海曲市石臼街道社区卫生服务中心"),
         ("海曲市妇幼保健院", "海曲市妇幼保健院"),
+        ("海曲市中医院国医堂门诊病历", "海曲市中医院国医堂"),
         ("海曲市人民医院住院病案首页", "海曲市人民医院"),
         ("海曲市人民医院（集团）西城医院出院记录", "海曲市人民医院(集团)西城医院"),
         ("海曲市人民医院（集团）东院区", "海曲市人民医院(集团)东院区"),
@@ -75,6 +76,12 @@ def test_the_letterhead_comes_before_label_seal_and_footer() -> None:
         ("letterhead", "海曲市人民医院"), ("body", "海曲市第三医院"), ("seal", "海曲市中医医院"),
         ("footer", "海曲市人民医院门诊部"),
     ]  # fmt: skip
+
+
+def test_a_department_s_own_head_comes_after_its_hospital() -> None:
+    heads = (line("肾病内科血液透析中心", 0.1, 0.02), line("海曲市人民医院", 0.1, 0.06))
+    assert [value for _, value in read(*heads)] == ["海曲市人民医院", "肾病内科血液透析中心"]
+    assert [value for _, value in read(line("海曲康宁血液透析中心", 0.1, 0.02))] == ["海曲康宁血液透析中心"]
 
 
 def test_a_personal_seal_owns_no_document() -> None:

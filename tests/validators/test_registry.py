@@ -185,6 +185,17 @@ def test_a_site_of_a_hospital_keeps_its_campus_and_takes_the_parents_grade(regis
     assert (match.code, match.campus, match.level) == ("H37990100001", "东院区", 3)
 
 
+def test_a_hall_of_a_hospital_carries_its_licence(registry: Registry) -> None:
+    match = resolve(registry, name("岚屿市中医医院国医堂"))
+    assert (match.code, match.campus) == ("H37990100005", "国医堂")
+
+
+@pytest.mark.parametrize("laboratory", ["海东明德医学检验所有限公司", "明德（岚屿）医学检验中心有限公司"])
+def test_a_laboratory_that_no_list_has_is_not_the_hospital_it_names(registry: Registry, laboratory: str) -> None:
+    match = resolve(registry, name(laboratory), name("岚屿市人民医院", "body"))
+    assert (match.status, match.code, match.text) == (UNKNOWN, "", laboratory)
+
+
 def test_a_branch_without_an_entry_is_not_its_parent(registry: Registry) -> None:
     match = resolve(registry, name("岚屿市人民医院南山分院"))
     assert (match.status, match.level, match.candidates) == (AMBIGUOUS, None, ("岚屿市人民医院",))
