@@ -64,7 +64,7 @@ def outcome(asked: str, *diagnoses: Diagnosis) -> tuple[Outcome, Reason]:
         ("慢阻肺", "慢性阻塞性肺疾病急性加重期"), ("脑血管病后遗症", "脑梗死后遗症"),
         ("类风湿关节炎", "类风湿性关节炎"),
         ("系统性红斑狼疮", "狼疮性肾炎"), ("再生障碍性贫血", "重型再生障碍性贫血"), ("罕见病", "法布雷病"),
-        ("罕见病", "肌萎缩侧索硬化"),
+        ("罕见病", "肌萎缩侧索硬化"), ("罕见病", "多系统萎缩（P型）"), ("罕见病", "肝卟啉病"),
     ],
 )  # fmt: skip
 def test_a_confirmed_diagnosis_with_the_diseases_word_supports_it(asked: str, name: str) -> None:
