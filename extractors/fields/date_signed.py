@@ -20,6 +20,11 @@ SIGNER = re.compile("(?:医师|医生|药师|技师|专家|签名|签字|签章|
 _APPLICANT = re.compile(
     r"(?:(?:本人|申请人|参保人|申报人)(?:\([^()]{0,12}\))?(?:签名|签字|签章)?|(?:本人|患者)签[名字]):"
 )
+# 申请人（签名）张三 2026年8月12日, 参保人签字 2026年8月12日: with no colon
+_APPLICANT_SIGNED = re.compile(
+    r"(?:本人|申请人|参保人|申报人)(?:\([^()]{0,8}签[^()]{0,8}\)|签[名字章])[^0-9:;,。]{0,6}|"
+    r"(?:本人|申请人|参保人|申报人)[^0-9;,。]{0,8}:[^0-9:;,。]{0,6}"
+)
 _BY_OTHERS = re.compile("医师|医生|专家|负责人|经办")
 _SEAL_PLACE = re.compile(r"\([㐀-鿿]{0,3}章\)|(?:公|盖)章:?")  # printed where a stamp belongs
 _SEAL_BEHIND = re.compile("[㐀-鿿]{0,10}章[)]?$")  # what a seal over the day says, read with it in one line
@@ -70,6 +75,12 @@ def under_applicant(found: Found) -> bool:
         return False
     signed = _APPLICANT.match(squeeze(rows[at - 1].text).text)
     return signed is not None and not _BY_OTHERS.search(signed.string[signed.end() :])
+
+
+def behind_applicant(found: Found) -> bool:
+    """Behind the applicant's signature in its line: 申请人（签名）张三 2026年8月12日."""
+    before = squeeze(line_of(found).text).text.partition(squeeze(join(found.parts)).text)[0]
+    return _APPLICANT_SIGNED.fullmatch(before) is not None
 
 
 def _under_stamp(line: Line, sheet: Sheet) -> bool:

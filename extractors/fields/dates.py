@@ -29,7 +29,7 @@ from extractors.fields.date_roles import (
 )
 from extractors.fields.date_sequence import end_of_a_term, event_behind, of_an_examination
 from extractors.fields.date_sighted import sighted
-from extractors.fields.date_signed import SIGNER, near_signature, under_applicant
+from extractors.fields.date_signed import SIGNER, behind_applicant, near_signature, under_applicant
 from extractors.fields.date_text import find_dates
 from extractors.fields.date_told import told_roles
 from extractors.fields.date_unread import beside_signatures, under_labels
@@ -200,7 +200,7 @@ def _unlabelled_role(found: Found, special: Mapping[str, DateRole]) -> tuple[Dat
         return special[OPENING], "", _PLACED
     if bare is DateRole.RECORDED and heads_a_note(found):
         return bare, "", _PLACED
-    if bare is DateRole.OPINION and under_applicant(found):
+    if bare is DateRole.OPINION and (behind_applicant(found) or under_applicant(found)):
         bare = _signed("申请人签名", special)
     elif not near_signature(found, anywhere=bare is DateRole.OPINION):
         return DateRole.OTHER, "", _LOOSE

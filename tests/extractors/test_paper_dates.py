@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from extractors.reading import DateRole
 from tests.extractors.papers import assert_says, read, said
 
 PAPERS: dict[str, tuple[str, dict[str, Any]]] = {}
@@ -516,3 +517,17 @@ def test_a_line_that_begins_with_an_operation_may_end_with_another_day(printed: 
 {printed}
 """)
     assert (role, "2026-02-10") in said(found)["dt"]
+
+
+@pytest.mark.parametrize("signed", ["申请人（签名）解晓东2026年3月22日", "参保人签字 解晓东 2026年3月22日"])
+def test_the_day_behind_the_applicants_signature_is_that_of_the_application(signed: str) -> None:
+    form = f"""
+                   云川市门诊慢特病待遇申请表
+姓名：解晓东   性别：男   身份证号：370102196004051234
+申请病种：高血压病
+{signed}
+专家组意见：同意认定。
+                       专家（签名）卓立新 2026年3月25日
+"""
+    applied = [each for each in read(form).dates if each.role is DateRole.APPLIED]
+    assert [(str(each.date), each.confidence > 0.9) for each in applied] == [("2026-03-22", True)]

@@ -159,6 +159,17 @@ def test_a_day_with_a_digit_unread_is_decided_where_all_it_may_be_agree(days: li
     assert found.outcome is outcome
 
 
+def test_a_doubtful_day_that_is_past_is_no_day_to_come() -> None:
+    document = shelf().documents[REPORT]
+    assert document.issue_date is not None
+    doubted = replace(document.issue_date.date, confidence=0.3)
+    document = replace(document, dates=(doubted,), issue_date=replace(document.issue_date, date=doubted))
+    documents = (*shelf().documents[:REPORT], document)
+    assert findings(documents, "date_in_future", "d5") == []
+    (found,) = findings(documents, "date_missing", "d5")
+    assert found.outcome is Outcome.UNSURE
+
+
 @pytest.mark.parametrize(
     ("days", "outcome"), [([15, 25], Outcome.PASS), ([5, 15], Outcome.UNSURE), ([4, 14], Outcome.FAIL)]
 )

@@ -120,6 +120,8 @@ def date_not_ahead(paper: JudgedDocument, given: Given, dossier: Dossier) -> Ite
         return  # date_missing has said so
     date, kind = issue.date.date, dossier.title(paper.document.kind)
     if (issue.date.latest or date.latest) <= dossier.as_of:
+        if not legible_date(issue.date):
+            return  # so has it of what could not be read, and however it is read it is past
         outcome = Outcome.PASS
     else:
         outcome = Outcome.FAIL if (issue.date.earliest or date.earliest) > dossier.as_of else Outcome.UNSURE
