@@ -31,6 +31,7 @@ from extractors.fields.sections import Part, Section
 from extractors.fields.stage import is_treated, read_stage, read_type
 from extractors.layout import gloss, words
 from extractors.layout.margins import without_margins
+from extractors.layout.remarks import without_remarks
 from extractors.layout.rows import height, typical_height
 from extractors.layout.text import body, confidence, evidence, fold, join, squeeze
 from extractors.reading import Certainty, Diagnosis, Line, Page
@@ -72,7 +73,7 @@ _LEVEL, _GAP = 0.5, 2.5  # text heights: parts of a row, and what still parts no
 _ROOM = 5.0  # text heights right of a list's longest line with which none of its lines had to wrap
 _LONGEST_TOLD = 40  # characters of a diagnosis told in a sentence
 _STAGE_NUMBER = re.compile(
-    r"(?:(?<![A-Za-z0-9.])|(?<=[A-Z]{2})|(?<=M[01Oo]))[ⅠⅡⅢⅣIVl1-6|川/]{1,4}(?=\s?[ABCabc]?\d?\s?[期级])"
+    r"(?:(?<![A-Za-z0-9.])|(?<=[A-Z]{2})|(?<=M[01Oo]))[ⅠⅡⅢⅣIVl1-6|川/]{1,4}(?=\s?(?:[ABCabc]?\d?|[ES]{1,2}[ABab]?)\s?[期级])"
 )
 _CITED = frozenset(map(fold, words.listed("诊断意见 诊断印象 诊断结果 诊断结论 诊断提示 印象")))
 _SENTENCE_ENDS = re.compile("[,，。;；]")
@@ -139,7 +140,7 @@ def _without_watermark(page: Page) -> Page:
         large = _LARGE_ALONE if len(squeeze(line.text).text) == 1 else _LARGE
         return height(line) > large * usual and line.box.width > 0.8 * height(line)
 
-    kept = without_margins(tuple(line for line in page.lines if not is_large(line)))
+    kept = without_remarks(without_margins(tuple(line for line in page.lines if not is_large(line))))
     return replace(page, lines=kept) if len(kept) < len(page.lines) else page
 
 

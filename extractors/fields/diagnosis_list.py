@@ -6,12 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
-from extractors.fields import entry_numbers, organ_systems
+from extractors.fields import entry_numbers, organ_systems, syndromes
 from extractors.fields.certainty import leading_marker, says_nothing
 from extractors.layout.text import fold
 
 _STAGE_WORDS = (
-    r"(?:很|极)?[高中低]危组?|[IVXⅠ-Ⅻ\d一二三四l|]+[ABCabc]?\d?\s*[级期度型]|失?代偿期|活动期|稳定期|急性加重期?|"
+    r"(?:很|极)?[高中低]危组?|[IVXⅠ-Ⅻ\d一二三四l|]+(?:[ABCabc]?\d?|[ES]{1,2}[ABab]?)\s*[级期度型]|失?代偿期|活动期|稳定期|急性加重期?|"
     r"急性发作期?|缓解期|恢复期|后遗症期|尿毒症期|(?:慢性|加速|急变|终末|早|中|晚|进展)期|术后|(?:放|化)疗后|状态|[ABab一二]组"
 )
 _QUALIFIER = re.compile(
@@ -123,7 +123,7 @@ def split(text: str, wraps: Mapping[int, bool] | None = None) -> list[tuple[int,
     parted = len(entries) > 1 or _is_parted(folded)
     for start, end in entries:
         spans.extend(_separated(folded, start, end, wraps or {}, more, parted=parted))
-    return spans
+    return [part for span in spans for part in syndromes.parted(folded, *span)]
 
 
 def _is_parted(text: str) -> bool:

@@ -25,7 +25,7 @@ _STROKES_ALONE = re.compile(
     r"(?<=[A-Z]{2})[l|]{1,3}(?=[A-Ca-c]?\d?[期级型])"
 )
 _NOUGHT = re.compile(r"(?<=M)[θΘ](?=[Il1|IV]|$|[^A-Za-z])")
-_FOUR = re.compile(r"(?<![A-Za-z0-9.])[1l|JL](?=V[A-Ca-c]?\d?\s?[期级])")
+_FOUR = re.compile(r"(?<![A-Za-z0-9.])[1l|JL](?=V[A-Ca-c]?\d?\s?[期级型])")
 _GLOBULIN = re.compile(r"(?<![A-Za-z0-9])[1l|]g(?=[AGMDE](?![A-Za-z]))")
 # White space inside a Roman stage: II1 c期. Its letter is a capital (FIGO, TNM): ⅢC期 and Ⅲc期 are one, but the
 # Chinese staging of liver cancer has small ones: CNLC Ⅰb.

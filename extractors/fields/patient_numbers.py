@@ -28,6 +28,12 @@ _BOTH = (
     "门诊住院号",
     *words.EITHER_NUMBER,
 )
+# What no list has and says itself that it is a visit's: 随访卡号：, 问诊单号：; who is telephoned or pays is none.
+_OF_SEEING = re.compile(
+    r"(?:^|[^一-鿿])(?:随访|问诊|接诊|复诊|初诊|就诊|诊疗|门诊|急诊|挂号|候诊|就医|看诊|巡诊)[一-鿿]{0,4}"
+    r"(?:号码?|编号|ID)[:：]\s*(?P<number>[A-Z]{0,3}\d{6,14})(?![\dA-Za-z*])"
+)
+_OF_OTHERS = re.compile("电话|手机|发票|收据|处方|医保|身份|证件|病案|住院")
 _ANY = words.listed(
     """
     登记号 ID号 1D号 lD号 10号 患者ID 病人ID 患者ID号 病人ID号 病人编号 患者编号 病历号 病人号 病人号PID 患者号
@@ -149,7 +155,18 @@ def _visit(sheets: Sequence[Sheet], visiting: bool) -> Field | None:
     visit = first(sheets, known, "visit_number", _number) or first(sheets, _IN_THE_QUEUE, "visit_number", _number)
     if visit is None and (visiting or words_on(sheets) & _OF_A_VISIT):
         visit = first(sheets, ("卡号", "门诊卡号"), "visit_number", _number)
-    return visit or _coded(sheets, *_OF_VISITS) or _behind_a_clinic(sheets)
+    return visit or _coded(sheets, *_OF_VISITS) or _behind_a_clinic(sheets) or _of_seeing(sheets)
+
+
+def _of_seeing(sheets: Sequence[Sheet]) -> Field | None:
+    """A number behind a word nobody has listed that says how the patient was seen: 随访卡号：2606123456."""
+    for sheet in sheets:
+        for line in sheet.lines:
+            for match in _OF_SEEING.finditer(line.text):
+                if not _OF_OTHERS.search(match.group()):
+                    part = line.part(*match.span("number"))
+                    return field_of("visit_number", sheet, ((part,), match["number"]), _BARE)
+    return None
 
 
 def _in_a_clinic(sheets: Sequence[Sheet]) -> bool:

@@ -9,6 +9,8 @@ _CHINESE = {c: str(i) for i, c in enumerate("一二三四五六七八九", 1)}
 _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6"}
 # After NFKC Ⅲ is III; recognisers write l, 1 or | for I.
 _NUMBER = r"(?:[1-6]|[IVl|]{1,4}|[一二三四五六])"
+# Of lymphomas E and S say what else they reach: ⅡE期, ⅢESA期.
+_LETTERS = "[ABCabc]\\d?|(?:E|S|ES)[ABab]?"
 _UP_TO = rf"(?:\s*[-~至]\s*{_NUMBER})?"
 
 _CKD = re.compile(r"CKD[^\u4e00-\u9fff]{0,3}?G?\s*([1-5])\s*([ab])?\s*(?:A[1-3])?\s*期?", re.I)
@@ -17,8 +19,8 @@ _HEART = re.compile(rf"(NYHA|Killip|心功能)[^\d]{{0,6}}?({_NUMBER})\s*级?(?!
 _LIVER = re.compile(r"Child(?:-?\s*Pugh)?(?:分级)?[:：]?\s*([ABC])\s*级?", re.I)
 _SCALED = r"(?:(?<=CNLC)|(?<=ISS)|(?<=DS)|(?<=FIGO)|(?<=TNM)|(?<=AJCC)|(?<=GOLD))"  # CNLCIb期: no letter of a word
 _GRADE = re.compile(
-    rf"(?:(?<![A-Za-z0-9.])|(?<=[a-z])(?=[IV])|(?<=[a-z]{{3}})(?=[1-6]\s*级)|{_SCALED}(?=[IV]))({_NUMBER})\s*([ABCabc]\d?)?{_UP_TO}\s*([级期度])(?!护理|预防|亲属|医院)|"
-    rf"(?:分期|分级)[:：]?\s*({_NUMBER})(?![IVl|])\s*([ABCabc]\d?)?(?![0-9A-Ca-c级期])"
+    rf"(?:(?<![A-Za-z0-9.])|(?<=[a-z])(?=[IV])|(?<=[a-z]{{3}})(?=[1-6]\s*级)|{_SCALED}(?=[IV]))({_NUMBER})\s*({_LETTERS})?{_UP_TO}\s*([级期度])(?!护理|预防|亲属|医院)|"
+    rf"(?:分期|分级)[:：]?\s*({_NUMBER})(?![IVl|])\s*({_LETTERS})?(?![0-9A-Ca-c级期])"
 )
 _RISK = re.compile(r"(?:很高危|极高危|(?<!非)高危|中危|低危)(?!型|人乳头|妊娠|因素|儿|孕|组织)")
 _WORD = re.compile(

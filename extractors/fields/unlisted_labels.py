@@ -85,13 +85,18 @@ def _set_wide(first: Piece, second: Piece, marks: list[Mark], pieces: list[Piece
 def _before_a_colon(piece: Piece, marks: list[Mark], pieces: list[Piece], may_be: Asked) -> None:
     squeezed = squeeze(piece.line.text)
     match = _BEFORE_A_COLON.match(squeezed.text)
-    if match is None or not may_be(match["word"]) or _stands_in_text(piece, marks, pieces):
+    if match is None or not may_be(match["word"]) or _is_told(match["word"]) or _stands_in_text(piece, marks, pieces):
         return
     end = squeezed.span(0, match.end())[1]
     marks.append(Mark(NAME, piece.line.part(0, end), piece.row, False, piece.line.box.x0))
     pieces.remove(piece)
     if piece.line.text[end:].strip():
         pieces.append(Piece(piece.line.part(end, len(piece.line.text)), piece.row))
+
+
+def _is_told(word: str) -> bool:
+    """Whether a word before a colon is of a sentence on what was seen: 超声(双肾)示, and what wrapped of it: 肾)示."""
+    return word.endswith(")示") or word.count("(") != word.count(")")
 
 
 def _stands_in_text(piece: Piece, marks: Sequence[Mark], pieces: Sequence[Piece]) -> bool:

@@ -41,8 +41,9 @@ _SHAPES = (
     ),
     (
         frozenset(word for word in (*words.DATE_WORDS, *words.BIRTH) if len(word) >= 4),
-        re.compile(r"(?:19|20)\d\d[年./-]"),
+        re.compile(r"(?:19|20)\d\d(?:[年./-]|[01]\d[0-3]\d(?!\d))"),
     ),
+    (frozenset(words.listed("职称 技术职称")), re.compile("(?:副?主任|主治|住院|主管)[医技药护检]")),
 )
 _ENDING = frozenset((*words.SEX, *words.AGE, *words.VISIT_NUMBER, *words.INPATIENT_NUMBER, *words.ID_NUMBER))
 _LONGEST_CELL = 6  # characters of a cell's value that may run into the next cell's label

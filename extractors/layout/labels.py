@@ -23,6 +23,9 @@ _GLOSS = re.compile(r"[(/]?(?=[A-Za-z./]*[a-z]{2})[A-Za-z][A-Za-z./]{2,22}\)?(?=
 _GLOSS_BEHIND_STROKE = re.compile(
     r"/[A-Za-z][A-Za-z./]{1,22}(?=$|[一-鿿:;])"
 )  # 出生日期 / DOB, in small letters or not
+# 病历号 MRN, 住院号 IPD No.: in short
+_SHORT_GLOSS = re.compile(r"[(/]?[A-Z]{2,5}(?:No\.?)?\)?(?=$|[:;])")
+_NUMBERS = frozenset((*words.ID_NUMBER, *words.VISIT_NUMBER, *words.INPATIENT_NUMBER, *words.BIRTH))
 _LATIN = re.compile(r"[(\[/]?[A-Za-z]{3}")
 # 医生(签字)张三: what is asked for at a signature, with no colon behind it
 _ASKED = re.compile(
@@ -120,6 +123,8 @@ def _gloss_end(word: str, raw: str, squeezed: Squeezed, end: int) -> int:
     if word in _SIGNED_ALL and (asked := _ASKED.match(squeezed.text, end)) is not None:
         return asked.end()
     plain = _GLOSS.match(squeezed.text, end) or _GLOSS_BEHIND_STROKE.match(squeezed.text, end)
+    if word in _NUMBERS:
+        plain = plain or _SHORT_GLOSS.match(squeezed.text, end)
     if word in _GLOSSED and plain is not None:
         return plain.end()
     if word.isascii() or not _LATIN.match(squeezed.text, end):

@@ -17,6 +17,7 @@ _GAP = re.compile(r"\s")
 _APART = 6.0  # text heights that may lie between the parts of a spaced label
 _LONGEST_PIECE = 6  # characters of either part of a wrapped label
 _WHOLE = 4  # characters of a label that is no first part of another
+_LEVEL = 0.6  # text heights by which a value stands above or below its label
 _LONGEST = 3  # characters of a first part; a longer one reads as a word of its own
 
 
@@ -80,6 +81,7 @@ def _wrapped(rows: Sequence[Row], more: tuple[str, ...]) -> Iterator[tuple[int, 
             beside = first
             if first is row.lines[-1] and not _ends_its_row(second, rows):
                 beside = second
+            beside = _text_between(first, second, beside, rows)
             taken |= {id(first), id(second)}
             yield id(first), _at(_one(first, second, ""), beside)
             yield id(second), None
@@ -118,6 +120,17 @@ def _heads_a_text(first: Line, second: Line, rows: Sequence[Row], more: tuple[st
 
 def _ends_its_row(line: Line, rows: Sequence[Row]) -> bool:
     return any(row.lines[-1] is line for row in rows)
+
+
+def _text_between(first: Line, second: Line, beside: Line, rows: Sequence[Row]) -> Line:
+    """The nearest text right of a wrapped label that is level with its middle, where none is level with a piece."""
+    h = height(first)
+    right = [line for row in rows for line in row.lines if line.box.x0 >= max(first.box.x1, second.box.x1)]
+    if any(abs(line.box.cy - piece.box.cy) < _LEVEL * h for line in right for piece in (first, second)):
+        return beside
+    middle = (first.box.cy + second.box.cy) / 2
+    level = [line for line in right if abs(line.box.cy - middle) < _LEVEL * h]
+    return min(level, key=lambda line: line.box.x0, default=beside)
 
 
 def _at(line: Line, place: Line) -> Line:

@@ -32,6 +32,11 @@ def test_the_value_may_stand_beside_the_second_piece() -> None:
     assert value("工作单位", line("工作", 0.06, 0.19), line("单位", 0.06, 0.21), line("某厂", 0.14, 0.21)) == "某厂"
 
 
+def test_the_value_may_stand_level_with_neither_piece() -> None:
+    lines = (line("门诊/住院", 0.06, 0.19), line("号", 0.088, 0.218), line("1409221", 0.2, 0.204))
+    assert value("门诊/住院号", *lines) == "1409221"
+
+
 def test_labels_below_each_other_stay_apart() -> None:
     lines = (line("入院诊断", 0.06, 0.19), line("出院诊断", 0.06, 0.21), line("胃癌", 0.2, 0.21))
     assert value("出院诊断", *lines) == "胃癌"
