@@ -39,7 +39,7 @@ MANY = {
 
 def _o(number: int, region: str, diseases: tuple[str, ...], day: str, *defects: str, **more: Any) -> Spec:
     papers = MANY.get(number, ())
-    return Spec(f"o-{number:02d}", "report", region, diseases, day, defects, family="o", papers=papers, **more)
+    return Spec(f"o-{number:02d}", "tune", region, diseases, day, defects, family="o", papers=papers, **more)
 
 
 FIFTEENTH = (
