@@ -10,6 +10,7 @@ from extractors.fields.given_names import USUAL
 from extractors.fields.names import STATES, is_name
 from extractors.fields.patient_named import is_patients
 from extractors.fields.physician_names import field_of
+from extractors.fields.physician_titles import title_behind
 from extractors.fields.surname_look_alikes import mended
 from extractors.layout.rows import height
 from extractors.layout.sheet import Sheet
@@ -105,4 +106,4 @@ def _physician(signer: Signer, sheet: Sheet) -> Physician | None:
     if read is None:
         return None
     doubted = replace(read, confidence=min(read.confidence, MOST))
-    return Physician(signer.role, doubted, "", evidence(sheet.page, (signer.name,)))
+    return Physician(signer.role, doubted, title_behind(signer.name, sheet), evidence(sheet.page, (signer.name,)))

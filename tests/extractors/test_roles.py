@@ -165,3 +165,9 @@ def test_who_signs_and_is_no_physician_is_not_found() -> None:
     signed = f"{SIGNED}   责任护士：宁采臣   经办人：云中鹤"
     found = read(CERTIFICATE.format("诊断：1.慢性肾脏病5期 2.肾性贫血", signed))
     assert [each.name.value for each in found.physicians if each.name] == ["卓立新"]
+
+
+@pytest.mark.parametrize("behind", [" 副主任医师", "（副主任医师）", "     副主任医师"])
+def test_a_signer_the_net_alone_sees_has_the_title_printed_behind(behind: str) -> None:
+    found = read(CERTIFICATE.format("诊断：1.慢性肾脏病5期 2.肾性贫血", f"          出证人 卓立新{behind}"))
+    assert [(each.name.value, each.title) for each in found.physicians if each.name] == [("卓立新", "副主任医师")]
