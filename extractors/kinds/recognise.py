@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 from extractors.fields.page_numbers import PageNumber, page_number
 from extractors.kinds.all import SPECS
+from extractors.kinds.sighted import sighted
 from extractors.kinds.spec import KindSpec
 from extractors.kinds.titles import Title, titles
 from extractors.layout.sheet import Sheet
 from extractors.layout.text import squeeze
 from extractors.reading import Kind, QualityGrade, QualityProblem
+from extractors.roles.net import MOST
 
 _TITLE_WEIGHT = 4.0  # what a perfect title is worth against cues
 _CONTENT_CAP = 4.0  # so that no amount of words outweighs everything
@@ -82,6 +84,9 @@ def _decided(
         sure = min(_confidence(scores[kind], scores[kind]) for kind in both)
         return Recognition(both[0], sure, None, number, scores, both[1:])
     if scores[best] < _LEAST or confidence < _LEAST_CONFIDENCE:
+        seen = sighted(sheet.page)
+        if seen is not None:
+            return Recognition(seen, MOST, None, number, scores)
         return Recognition(Kind.UNKNOWN, round(1 - confidence, 4), None, number, scores)
     if sheet.page.quality.grade is QualityGrade.UNREADABLE:
         confidence *= 0.7

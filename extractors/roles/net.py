@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 import numpy as np
 
 from extractors import models
-from extractors.reading import DateRole, Line, Page, PhysicianRole
+from extractors.reading import DateRole, Kind, Line, Page, PhysicianRole
 from extractors.roles.features import Features, Floats, Indices, features
 
 NOTHING, DIAGNOSIS, DIAGNOSIS_ON, NAME, NAME_ON, CONCLUSION, FINDINGS = range(7)
@@ -26,6 +26,8 @@ SIGNERS = (
 """In what role somebody signs, in the order of the net's second answer."""
 DATES: tuple[DateRole | None, ...] = (*DateRole, None)
 """What a date stands for, in the order of the net's third answer; None: it is told, and no date of the paper's own."""
+KINDS = tuple(kind for kind in Kind if kind not in (Kind.UNKNOWN, Kind.PHOTO))
+"""What a page may be, in the order of the net's answer."""
 MOST = 0.35
 """No confidence of what the net alone finds is above this: on the curves it is right less than half the time (which
 tests hold it to), and nothing of which that is said makes a rule pass or fail, not even two that agree."""
@@ -66,13 +68,27 @@ class Tagged:
 @lru_cache(maxsize=64)  # several extractors ask for the same few pages
 def tagged(page: Page) -> tuple[Tagged, ...]:
     """The page's own lines in reading order, those of seals left out. Raises ModelError."""
-    lines = [line for line in page.lines if line.text and not line.in_seal]
-    if not lines or len(lines) > MOST_LINES:
+    lines = _asked(page)
+    if not lines:
         return ()
     arrays, alphabet = _weights()
     ends = np.cumsum([len(line.text) for line in lines])[:-1]
     said = [np.split(each, ends) for each in answer(features(lines, alphabet), arrays)]
     return tuple(map(Tagged, lines, *said))
+
+
+def kinds(page: Page) -> Floats | None:
+    """Probabilities of what the page is, in the order of KINDS; None where it is asked nothing. Raises ModelError."""
+    lines = _asked(page)
+    if not lines:
+        return None
+    arrays, alphabet = _weights()
+    return _softmax(_linear(summary(features(lines, alphabet), arrays), arrays, "k"))
+
+
+def _asked(page: Page) -> list[Line]:
+    lines = [line for line in page.lines if line.text and not line.in_seal]
+    return lines if len(lines) <= MOST_LINES else []
 
 
 @cache
@@ -86,14 +102,26 @@ def _weights() -> tuple[Mapping[str, Floats], Mapping[str, int]]:
 def answer(page: Features, w: Mapping[str, Floats]) -> tuple[Floats, Floats, Floats]:
     """Probabilities of tags, of signers' roles and of dates', each character's; `w`: weights by the names they were
     trained under."""
-    x = _linear(np.concatenate([w["e.weight"][page.characters], page.places], 1), w, "p")
-    for n, step in enumerate(_STEPS):
-        x = _along(x, w, f"a.{n}", step)
-    x = x + _linear(_among(_pooled(x, page.lines, len(page.boxes)), page.boxes, w), w, "down")[page.lines]
+    x, lines = _seen(page, w)
+    x = x + _linear(lines, w, "down")[page.lines]
     for n, step in enumerate(_STEPS):
         x = _along(x, w, f"b.{n}", step)
     x = _normed(x, w, "n")
     return _softmax(_linear(x, w, "o")), _softmax(_linear(x, w, "r")), _softmax(_linear(x, w, "d"))
+
+
+def summary(page: Features, w: Mapping[str, Floats]) -> Floats:
+    """Of the whole page: the mean and the highest of what the net makes of its lines."""
+    _, lines = _seen(page, w)
+    return np.asarray(np.concatenate([lines.mean(0), lines.max(0)]), np.float32)
+
+
+def _seen(page: Features, w: Mapping[str, Floats]) -> tuple[Floats, Floats]:
+    """What the net makes of each character along the text, and then of each line among the others."""
+    x = _linear(np.concatenate([w["e.weight"][page.characters], page.places], 1), w, "p")
+    for n, step in enumerate(_STEPS):
+        x = _along(x, w, f"a.{n}", step)
+    return x, _among(_pooled(x, page.lines, len(page.boxes)), page.boxes, w)
 
 
 def _along(x: Floats, w: Mapping[str, Floats], name: str, step: int) -> Floats:

@@ -140,7 +140,10 @@ class Content:
 
     def sentence(self, key: str) -> str:
         """One of the sentences of a key, with something said wherever it leaves a place for it."""
-        return _SLOT.sub(lambda slot: self._slot(slot.group(1)), self.rng.choice(SENTENCES[key]))
+        return self.filled(self.rng.choice(SENTENCES[key]))
+
+    def filled(self, said: str) -> str:
+        return _SLOT.sub(lambda slot: self._slot(slot.group(1)), said)
 
     def _slot(self, name: str) -> str:
         if name in SENTENCES:

@@ -27,12 +27,17 @@ class Diagnosed:
         ways = {
             self._in_a_sentence: 7, self._in_a_paragraph: 13, self._side_by_side: 6, self._by_both_schools: 6,
             self._in_two_columns: 4, self._in_labelled_cells: 4, self._headed: 60,
+            self._none_told: 3,
         }  # fmt: skip
         (way,) = self.rng.choices(list(ways), list(ways.values()))
         way()
 
     def _headed(self) -> None:
         self.setting.headed(self.say.heading_of_diagnoses(), self._listed())
+
+    def _none_told(self) -> None:
+        """Under a heading that promises some: leaflets, or where else they stand."""
+        self.setting.headed(self.say.heading_of_diagnoses(), [Said(self.say.sentence("list_none"))])
 
     def _in_a_sentence(self) -> None:
         begins, ends = self.say.sentence("sentence_begins"), self.say.sentence("sentence_ends")

@@ -58,7 +58,7 @@ class Listing:
             if say.chance(0.06):
                 said.append(Said(self.rng.choice(_DOUBTS), DIAGNOSIS_ON, DIAGNOSIS_ON))
             said += [Said(make()) for make in behind]
-        if between == "\n" and say.chance(0.1):
+        if between == "\n" and say.chance(0.16):
             said.append(Said("\n" + say.sentence("list_ends")))
         return said
 

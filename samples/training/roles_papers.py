@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 
-from extractors.reading import DateRole
+from extractors.reading import DateRole, Kind
 from extractors.roles.net import CONCLUSION, FINDINGS
 from samples.training.roles_content import Content
 from samples.training.roles_dated import Days, told_elsewhere
@@ -27,12 +27,28 @@ KINDS = {
     "proxy": 2, "gene": 3,
 }  # fmt: skip
 """What is composed, and how often."""
+MEANT = {
+    "cert": Kind.DIAGNOSIS_CERTIFICATE, "out": Kind.OUTPATIENT_RECORD, "adm": Kind.ADMISSION_RECORD,
+    "dis": Kind.DISCHARGE_RECORD, "front": Kind.INPATIENT_FRONT_PAGE, "exam": Kind.EXAM_REPORT,
+    "path": Kind.PATHOLOGY_REPORT, "form": Kind.APPLICATION_FORM, "rx": Kind.MEDICATION_RECORD, "lab": Kind.LAB_REPORT,
+    "proxy": Kind.PROXY_AUTHORIZATION, "gene": Kind.GENETIC_REPORT,
+}  # fmt: skip
+"""… and what kind of paper that is."""
 Block = Callable[[], None]
 
 
 def paper(rng: random.Random, listed: tuple[str, ...] = ()) -> list[Labelled]:
     """The lines of one page, in reading order."""
+    return of_kind(rng, drawn(rng), listed)
+
+
+def drawn(rng: random.Random) -> str:
+    """One of KINDS."""
     (kind,) = rng.choices(list(KINDS), list(KINDS.values()))
+    return kind
+
+
+def of_kind(rng: random.Random, kind: str, listed: tuple[str, ...] = ()) -> list[Labelled]:
     return _Paper(rng, listed, kind).composed()
 
 

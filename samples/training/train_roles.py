@@ -56,7 +56,7 @@ def main() -> None:
         _take_on(net, start["net"])
     _say(f"{len(known)} pages, {len(material.alphabet)} characters, {sum(p.numel() for p in net.parameters())} weights")
     train(net, material, options)
-    _kept(net, material.alphabet, options.out)
+    keep(net, material.alphabet, options.out)
 
 
 def _take_on(net: RolesNet, weights: Mapping[str, torch.Tensor]) -> None:
@@ -172,10 +172,10 @@ def train(net: RolesNet, material: _Material, options: Any) -> None:
             _say(f"{steps} steps, {60 * options.minutes * gone:.0f} s, loss {lately / 100:.4f}")
             lately = 0.0
         if options.every and steps % options.every == 0:
-            _kept(net, material.alphabet, options.out.with_stem(f"{options.out.stem}_{steps}"))
+            keep(net, material.alphabet, options.out.with_stem(f"{options.out.stem}_{steps}"))
 
 
-def _kept(net: RolesNet, alphabet: Mapping[str, int], out: Path) -> None:
+def keep(net: RolesNet, alphabet: Mapping[str, int], out: Path) -> None:
     """What goes on with the training, and what is read with."""
     torch.save({"net": net.state_dict(), "vocab": dict(alphabet)}, out.with_suffix(".pt"))
     write(net, alphabet, out)

@@ -10,9 +10,11 @@ import pytest
 from extractors.calibration import CALIBRATION, Topic
 from extractors.fields.issue_date import issue_date
 from extractors.reading import DateField, DateRole, Kind, PartialDate
+from extractors.roles.kinds import kind_of
 from extractors.roles.net import DATES, MOST, SIGNERS, SOURCE, tagged
 from tests.extractors.lines import line, page
 from tests.extractors.papers import read
+from validators.thresholds import accepted
 
 ACCEPTED = 0.5  # probability up to which nothing counts, not even beside another that agrees (validators.diagnoses)
 
@@ -42,7 +44,7 @@ def test_every_character_belongs_to_something() -> None:
         assert np.allclose(each.tags.sum(1), 1, atol=1e-5)
 
 
-@pytest.mark.parametrize("topic", [Topic.DIAGNOSIS, Topic.PHYSICIAN, Topic.DATE])
+@pytest.mark.parametrize("topic", [Topic.DIAGNOSIS, Topic.PHYSICIAN, Topic.DATE, Topic.KIND])
 def test_what_it_finds_is_right_less_than_half_the_time_on_the_curves(topic: Topic) -> None:
     assert CALIBRATION.probability(topic, MOST) < ACCEPTED
 
@@ -171,3 +173,50 @@ def test_who_signs_and_is_no_physician_is_not_found() -> None:
 def test_a_signer_the_net_alone_sees_has_the_title_printed_behind(behind: str) -> None:
     found = read(CERTIFICATE.format("诊断：1.慢性肾脏病5期 2.肾性贫血", f"          出证人 卓立新{behind}"))
     assert [(each.name.value, each.title) for each in found.physicians if each.name] == [("卓立新", "副主任医师")]
+
+
+UNTITLED = """
+                   临汐市第一医院
+                   病情书面函
+姓名：解晓东   性别：男   年龄：66岁   科室：内科   号码：20260302017
+判断：1.慢性肾脏病5期 2.肾性贫血
+意见：低盐饮食，按时透析
+以上情况属实，特此告知。
+                       医师：卓立新
+                       2026年3月2日
+"""
+VISITS = """
+                   临汐市第一医院
+                   探视与作息安排
+各位住院的朋友：每日下午3点至5点可以探视，一次不超过两人。
+请勿在走廊内吸烟，贵重物品自行保管。开饭时间为7点、11点半、17点。
+医师查房期间请留在床位。有疑问请到护士站，感谢配合。
+                       内科病区
+                       2026年3月2日
+"""
+CONSENT = """
+                   临汐市第一医院
+                   手术前谈话记录
+姓名：解晓东   性别：男   年龄：66岁   科室：外科   号码：20260302017
+拟行：腹腔镜胆囊切除术
+可能发生：出血、感染、胆管损伤、深静脉血栓形成、心肌梗死、脑梗死
+本人已知晓上述内容，同意手术。
+                       签字：解晓东
+                       谈话人：卓立新
+"""
+
+
+def test_a_paper_that_no_title_tells_is_read_as_what_the_net_takes_it_for_and_is_never_sure() -> None:
+    found = read(UNTITLED)
+    assert found.kind is Kind.DIAGNOSIS_CERTIFICATE
+    assert found.kind_confidence < accepted().kind
+    assert [each.name for each in found.diagnoses] == ["慢性肾脏病5期", "肾性贫血"]
+
+
+@pytest.mark.parametrize("text", [VISITS, CONSENT])
+def test_what_is_no_paper_of_an_application_stays_unknown(text: str) -> None:
+    assert read(text).kind is Kind.UNKNOWN
+
+
+def test_a_page_without_text_is_taken_for_nothing() -> None:
+    assert kind_of(page()) is None

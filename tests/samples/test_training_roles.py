@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pickle
 import random
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from extractors import models
 from extractors.documents import assemble
 from extractors.fields.date_text import find_dates
 from extractors.reading import DateRole, Reading
@@ -21,6 +24,7 @@ from samples.training.roles_pages import marked
 from samples.training.roles_pen import Labelled, Pen, Said
 from samples.training.roles_setting import Setting
 from samples.training.roles_signatures import Signatures
+from samples.training.roles_strangers import stranger
 from tests.extractors.lines import line, page
 
 
@@ -206,3 +210,26 @@ def test_what_stands_around_diagnoses_is_none_of_them():
         assert [one.text for one in said if one.first == net.DIAGNOSIS] == diseases
         doubted = [one.text for one in said if one.first == net.DIAGNOSIS_ON]
         assert all(any(sign in text for sign in "?？查排除可疑考确") for text in doubted)
+
+
+def test_strangers_are_none_of_what_the_net_looks_for():
+    for seed in range(60):
+        lines = stranger(random.Random(seed))
+        assert lines
+        assert not any(tag for each in lines for tag in each.tags)
+
+
+def test_kinds_are_learnt_on_what_numpy_makes_of_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    pytest.importorskip("torch")
+    from samples.training import train_kinds
+
+    pages = tmp_path / "pages.pickle"
+    pages.write_bytes(pickle.dumps([]))
+    monkeypatch.setattr(train_kinds, "_COMPOSED", 60)
+    monkeypatch.setattr(train_kinds, "_STRANGE", 20)
+    out = tmp_path / "roles.npz"
+    told = ["train_kinds", "--pages", str(pages), "--weights", str(models.weights(models.ROLES)), "--out", str(out)]
+    monkeypatch.setattr("sys.argv", told)
+    train_kinds.main()
+    with np.load(out) as made:
+        assert made["k.weight"].shape[0] == len(net.KINDS) == len(made["k.bias"])
