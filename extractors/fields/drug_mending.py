@@ -19,6 +19,8 @@ _SURE_OF_LONG = 0.99
 _TWO_FROM = 6  # characters of a word of which two may be put right
 _SHARE = 0.8  # of the confidence left where a name was mended
 _NEVER = (("氯已定", "氯己定"), ("氯巳定", "氯己定"), ("粉未", "粉末"))  # read surely so, and no word
+_DRAWN_ALIKE = ({"镧", "斓", "谰", "澜"}, {"锂", "锤", "埋"}, {"钙", "钨", "钓"}, {"镁", "镂"}, {"锶", "锪"})
+"""Characters that tell salts of one acid apart, each with what it is read as."""
 _CAPSULE = "胶囊"
 _ALPHA = re.compile(r"(?<=[\u4e00-\u9fff])a(?=\d[ab]?(?![A-Za-z])|-?[\u4e00-\u9fff(]|$)")  # 干扰素a2b
 _LONG_SALTS = tuple(word for word in SALTS if len(word) >= min(_SURE))
@@ -68,15 +70,22 @@ def _near(name: str, words: Sequence[str], lines: Sequence[Line]) -> Iterator[tu
             wrong = [i for i, (a, b) in enumerate(zip(read, word, strict=True)) if a != b]
             if not 0 < len(wrong) <= (2 if len(word) >= _TWO_FROM else 1) or any(at + i in said for i in wrong):
                 continue
-            if any(at <= start and end <= at + len(word) for start, end in known):  # 磺酸氨氯地平 is no 左旋氨氯地平
+            inner = (name[start:end] for start, end in known if at <= start and end <= at + len(word))
+            if any(each not in SALTS for each in inner):  # 磺酸氨氯地平 is no 左旋氨氯地平
                 continue
             if _doubts(read, wrong, _SURE.get(len(word), _SURE_OF_LONG), lines):
                 fits.setdefault(at, set()).add(word)
     for at, found in fits.items():
         longest = max(map(len, found))
         best = [word for word in found if len(word) == longest]
+        best = best if len(best) == 1 else [word for word in best if _drawn_alike(name[at : at + longest], word)]
         if len(best) == 1:
             yield at, best[0]
+
+
+def _drawn_alike(read: str, word: str) -> bool:
+    """Whether each character that differs is drawn like the word's own: 碳酸斓 says 碳酸镧, not 碳酸钙."""
+    return all(a == b or any({a, b} <= alike for alike in _DRAWN_ALIKE) for a, b in zip(read, word, strict=True))
 
 
 def _doubts(read: str, wrong: Sequence[int], sure: float, lines: Sequence[Line]) -> bool:

@@ -24,7 +24,7 @@ PART = (*_SITE, *_ITEM)
 """Labels of what was examined."""
 
 _DEVICE = words.listed(
-    "检查类别 检查类型 设备类型 检查设备类型 检查方式 检查种类 检查手段 模态 检查类 设备 检查设备 检查方法 类别"
+    "检查类别 检查类型 设备类型 检查设备类型 检查方式 检查种类 检查手段 模态 检查类 设备 检查设备 检查方法 类别 类型"
 )
 _TECHNIQUE = words.listed("检查技术 扫描技术 成像技术 检查方法 扫描方法 成像方法 检查方式 检查手段")
 # 双侧髂窝（超声）: the part, and in brackets by what it was examined
@@ -57,7 +57,7 @@ _MODALITIES: Mapping[str, str] = {
     "眼底": r"眼底|视野|眼科检查",
 }
 _ANY = "|".join(f"(?:{pattern})" for pattern in _MODALITIES.values())
-_ONLY_MODALITY = re.compile(rf"[\u4e00-\u9fff]{{0,4}}?(?:{_ANY})(?:图|检查|扫描|成像)?")
+_ONLY_MODALITY = re.compile(rf"[\u4e00-\u9fff]{{0,4}}?(?:{_ANY})(?:图|检查|扫描|成像|照相|摄影)?")
 # What stands before the part in 检查项目: MRI 盆腔平扫, 动态心电图12导联, 彩色多普勒超声检查:心脏.
 _LEADING = re.compile(
     rf"^(?:24小时|彩色|多普勒|床旁|数字化|数字|无痛|电子|常规|普通|螺旋|多层|多排)*(?:{_ANY})"
@@ -70,6 +70,11 @@ _BY_THEN_PART = re.compile(rf"\s*(?:{_ANY})(?:图|检查)?\s+(?P<part>[\u4e00-\u
 _HOW = re.compile(
     r"扫描|序列|成像|技术|[法仪机]$|层|探头|频率|[体卧立坐]位|导联|造影剂|对比剂"
 )  # how it was done, no part
+_RUNS_ON = ("、", "，", ",", "及", "和", "与", "+")
+_NEXT = 2.0  # text heights to the next line of a cell at most
+_FORGIVING = 4  # characters of a label of which one may be misread
+_PERHAPS = 0.9  # certainty of what stands behind such a label
+_COLON = str.maketrans("：", ":")
 _ONLY_HOW = re.compile(r"^[)）]?(?:平扫|增强|平扫[加及+]增强|检查|监测|报告|常规)?[)）]?$")
 
 
@@ -80,6 +85,8 @@ def modality(pages: Sequence[Page]) -> Field | None:
         devices = [line for word in _DEVICE for line in _values(sheet, word)]
         if any(_values(sheet, word) for word in _SITE):  # beside the part, the item is what it was examined by
             devices += [line for word in _ITEM for line in _values(sheet, word) if _only_modality(line)]
+        else:  # 彩超双下肢动脉: by what, and the part
+            devices += [led for word in _ITEM for line in _values(sheet, word) if (led := _leading(line)) is not None]
         lines = [line for line in body(page.lines) if line.box.y0 < 0.5 * page.aspect]
         if (told := _by_what(sheet)) is not None:
             return printed("modality", [(page, told[1])], told[0])
@@ -100,6 +107,12 @@ def _only_modality(line: Line) -> bool:
     return _ONLY_MODALITY.fullmatch(squeeze(line.text).text) is not None
 
 
+def _leading(line: Line) -> Line | None:
+    """The modality an item begins with, where the part of the body follows it."""
+    rest = _without_modality(line)
+    return line.part(0, len(line.text) - len(rest.text)) if rest is not line and rest.text.strip() else None
+
+
 def _named(line: Line) -> tuple[str, Line] | None:
     """The modality a line names, and the characters that name it."""
     flat = squeeze(line.text)
@@ -117,7 +130,7 @@ def body_part(pages: Sequence[Page]) -> Field | None:
             for line in _values(sheet_of(page, (*PART, *_DEVICE)), word):
                 part = _without_modality(line) if word in _ITEM else line
                 if part.text.strip():
-                    return printed("body_part", [(page, part)])
+                    return printed("body_part", [(page, each) for each in (part, *_wrapped(part, page))])
     for page in pages:
         parted = _parted(sheet_of(page, _TECHNIQUE))
         for line, match in (each for each in parted if not _ONLY_HOW.match(each[1]["part"])):  # 平扫（CT）
@@ -132,7 +145,34 @@ def body_part(pages: Sequence[Page]) -> Field | None:
             behind = _BY_AND_PART.fullmatch(line.text)
             if behind is not None and not _ONLY_HOW.match(behind["part"]):
                 return printed("body_part", [(page, line.part(*behind.span("part")))])
-    return None
+    misread = ((page, rest) for page in pages for line in body(page.lines) if (rest := _behind_misread(line)))
+    first = next(misread, None)
+    return printed("body_part", [first], certainty=_PERHAPS) if first else None
+
+
+def _wrapped(part: Line, page: Page) -> list[Line]:
+    """The next line of a cell that ends in the middle of its list: 双侧乳腺、| 腋窝."""
+    if not part.text.rstrip().endswith(_RUNS_ON):
+        return []
+    high = part.box.height
+    below = [
+        line
+        for line in body(page.lines)
+        if 0 < line.box.cy - part.box.cy < _NEXT * high and line.box.x0 < part.box.x1 and _over(part, line)
+    ]
+    found = min(below, key=lambda line: line.box.cy, default=None)
+    labelled = found is not None and bool(sheet_of(page, (*PART, *_DEVICE)).labels_in(found))
+    return [found] if found is not None and not labelled and found.box.x0 > part.box.x0 - 2 * high else []
+
+
+def _behind_misread(line: Line) -> Line | None:
+    """What stands behind a label of which one character was misread: 检意部位：全身."""
+    label, colon, value = line.text.translate(_COLON).partition(":")
+    read = squeeze(label).text
+    near = len(read) >= _FORGIVING and any(
+        len(word) == len(read) and sum(map(str.__ne__, word, read)) == 1 for word in _SITE
+    )
+    return line.part(len(label) + len(colon), len(line.text)) if near and value.strip() else None
 
 
 def _parted(sheet: Sheet) -> list[tuple[Line, re.Match[str]]]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from extractors.fields import lab_values
 from extractors.fields.lab_rows import Record
 from extractors.layout.sheet import Sheet
-from extractors.layout.text import squeeze
+from extractors.layout.text import join, squeeze
 
 _LEGEND = re.compile(
     r"[“\"'(]?(?P<mark>[▲△▼▽★☆*＊↑↓]|(?<![A-Za-z])[HLAP](?![A-Za-z]))[”\"')]?(?:标[记识]|符号)?(?P<says>[:=,]?"
@@ -22,6 +23,8 @@ _LEGEND = re.compile(
 _POWER = re.compile(r"10\s*[*＊^]")  # of a unit, 10*9/L: no star
 _POSITIVE = re.compile(r"\d\+|阳性|\+")
 _STRAY = 0.5  # text heights between a mark and the row it was read in, from which it may be another's
+_STARS = re.compile("[*＊★☆]+")
+_ONE_COLUMN = 1.0  # text heights between two arrows of one column
 _UNSURE = 0.75  # confidence of a character that may be an arrow
 _SURER = 0.15  # by how much the rest of its value is surer
 _ONES = 3  # characters of a value that may end in such ones
@@ -75,8 +78,10 @@ def _directed(found: str, text: str, result: str, reference: str) -> str:
     return "A" if only_shape and denied and lab_values.outside(result, reference) == denied else found
 
 
-def settled(records: Sequence[Record]) -> list[Record]:
-    """The rows with marks moved to the neighbour they belong to."""
+def settled(records: Sequence[Record], marks: Mapping[str, str]) -> list[Record]:
+    """The rows with marks moved to the neighbour they belong to. `marks`: what the sheet's legend says of marks."""
+    _stars_of_names(records, marks)
+    _arrows_before_ranges(records)
     _arrows_as_ones(records)
     _unread_arrows(records)
     for above, below in pairwise(records):
@@ -87,6 +92,48 @@ def settled(records: Sequence[Record]) -> list[Record]:
         if mark in ("H", "L") and (_inside(record) or _side(record) not in ("", mark)):
             record.certainty = min(record.certainty, _CONTRADICTED)
     return list(records)
+
+
+def _stars_of_names(records: Sequence[Record], marks: Mapping[str, str]) -> None:
+    """Stars in a column left of the names taken away: they say that others recognise the item (互认).
+
+    Only where no legend says otherwise, and a star stands beside a value inside its range.
+    """
+    starred = [record for record in records if _star_before(record) and record.text("flag").strip()[0] not in marks]
+    if any(_inside(record) for record in starred):
+        for record in starred:
+            record.cells.setdefault("other", []).extend(record.cells.pop("flag"))
+
+
+def _star_before(record: Record) -> bool:
+    """Whether all that is printed as a flag are stars left of the name and the code."""
+    cell, named = record.cells.get("flag", []), [*record.cells.get("name", []), *record.cells.get("code", [])]
+    stars = all(_STARS.fullmatch(line.text.strip()) for line in cell)
+    return bool(cell and named) and stars and max(line.box.x1 for line in cell) <= min(line.box.x0 for line in named)
+
+
+def _arrows_before_ranges(records: Sequence[Record]) -> None:
+    """Arrows printed before the ranges and read as a character (4 57-111): set off from a range that is whole.
+
+    Only where other rows have an arrow there and the value lies outside its range.
+    """
+    arrows = [line.box.cx for record in records for line in record.cells.get("reference", []) if _arrow(line.text)]
+    for record in records:
+        cell = record.cells.get("reference", [])
+        if len(cell) < 2 or record.has("flag") or len(cell[0].text.strip()) != 1:
+            continue
+        first, *rest = cell
+        column = any(abs(first.box.cx - x) < _ONE_COLUMN * record.h for x in arrows)
+        whole = lab_values.reference(join(rest))
+        side = lab_values.outside(lab_values.value(record.text("result")), whole) if column else ""
+        if side and lab_values.looks_like_range(whole) and not _arrow(first.text):
+            record.cells["reference"] = rest
+            record.cells["flag"] = [replace(first, text={"H": "↑", "L": "↓"}[side])]
+            record.certainty = min(record.certainty, _ARROW_PERHAPS)
+
+
+def _arrow(text: str) -> bool:
+    return re.match(r"\s*[↑↓]", text) is not None
 
 
 def _arrows_as_ones(records: Sequence[Record]) -> None:

@@ -70,7 +70,7 @@ def extract(pages: Sequence[Page]) -> tuple[LabItem, ...]:
         tables, panel = lab_tables.tables(sheet, rows, columns, panel)
         for table in tables:
             records, columns = _records(page, table)
-            records = lab_flags.settled(lab_rows.unnumbered(records))
+            records = lab_flags.settled(lab_rows.unnumbered(records), marks)
             lab_merged.shared(records)
             found = ((_item(record, table.specimen, marks), record.flush) for record in records)
             items.extend(item for item, flush in found if _is_item(item, table.headed, flush))

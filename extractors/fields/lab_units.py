@@ -20,6 +20,8 @@ _POWER = re.compile(
 )
 _SCIENTIFIC = re.compile(r"[×xX*]?(?:10)?[Ee][+^]?0?(12|9|6|3)/?([LlI1]|[uμµ][LlI1])")
 _LOST_POWER = re.compile(r"[×xX*]?10[°º'’`^*$§]?/L")
+# ×10^{2/L, ×103/L, ×10#/: a power read as no count of a litre's cells is given in
+_POWER_MISREAD = re.compile(r"[×xX*]10[^\w/.]{0,2}[23457]?/[LlI1]?")
 _BEHIND_RANGE = re.compile(
     r"(?P<range>(?:[<>≤≥]=?\s*\d+(?:\.\d+)?|\d+(?:\.\d+)?\s*[-~—–−〜～至]+\s*\d+(?:\.\d+)?))\s*"
     r"(?P<open>[\[(（]\s*)?(?P<unit>%|[×*]\s*10\S{0,4}/[uμµ]?[Ll]|10\^\d{1,2}/[uμµ]?[Ll]|[A-Za-zμµ][A-Za-zμµ/0-9.²]*)"
@@ -35,7 +37,7 @@ KNOWN = listed(
     μg/min mg/g mmHg mOsm/L mEq/L kPa g/24h mg/24h mL/min/1.73m^2 mL/(min·1.73m^2) mmol/24h μmol/24h mU/L mAU/mL
     U/gHb mg/mmol pg/dL s min sec 秒 % ‰ /HPF /LPF /HP /LP 个/HP 个/LP 个/HPF 个/LPF Ratio INR L/L PEIU/mL NCU/mL
     mg/mL kU/L μkat/L μmol/L/h nmol/h/mL ng/mL/h mg/LFEU ng/mLFEU μg/mLFEU ug/mg mg/24hr mL μmol/mol mmol/mol
-    拷贝/mL g/g mg/kg 个 分 度 滴度 cm GPLU/mL MPLU/mL CU/mL U/g kIU/L PFU copies/μL log10IU/mL
+    拷贝/mL g/g mg/kg 个 分 度 滴度 cm GPLU/mL MPLU/mL CU/mL U/g kIU/L PFU copies copies/μL log10IU/mL
     """
 )
 # Characters drawn alike, to one form each. `/` is read as a stroke or not at all.
@@ -50,13 +52,14 @@ _MADE = re.compile(
 )
 _NEAR = 0.95  # how far a reading may be from the unit it stands for
 _USUAL_NEAR = 1.7  # from the unit its item is usually given in
+_PIECE = 3  # characters of a unit that tell it
 _MARGIN = 0.5  # and how much farther from the next
 
 
 def unit(text: str, usual: Collection[str] = ()) -> str:
     """`mmol/L`, `umol/L`, `10^9/L`; an unknown unit as printed. `usual`: the units its item is given in."""
     bare = _bare(text)
-    if power := _power(bare) or _powerless(bare, usual):
+    if power := _powerless(bare, usual) or _power(bare):
         return power
     if _PERCENT.fullmatch(bare) or (tuple(usual) == ("%",) and _PERCENT_PERHAPS.fullmatch(bare)):
         return "%"
@@ -68,7 +71,14 @@ def unit(text: str, usual: Collection[str] = ()) -> str:
         return _as_printed(bare[:-1] + "L" if faint and bare[-1] in "l1I" else bare, _known()[spelled])
     if _MADE.fullmatch(spelled):
         return bare
-    return _decoded(bare, spelled, usual) or bare
+    return _decoded(bare, spelled, usual) or _torn(spelled, usual) or bare
+
+
+def _torn(spelled: str, usual: Collection[str]) -> str:
+    """The one unit an item is given in of which this is a piece: mo1/ of μmol/L; "" where it may be several."""
+    read = spelled.translate(_DRAWN)
+    whole = [word for word in usual if len(read) >= _PIECE and read in _spelled(word).translate(_DRAWN)]
+    return whole[0] if len(whole) == 1 else ""
 
 
 def _power(bare: str) -> str:
@@ -91,7 +101,8 @@ def part_range(text: str) -> tuple[str, str]:
 def _powerless(bare: str, usual: Collection[str]) -> str:
     """×10°/L and 10/L with the power its item is given in, if there is but one."""
     powers = {each for each in usual if re.fullmatch(r"10\^\d+/L", each)}
-    return next(iter(powers)) if len(powers) == 1 and _LOST_POWER.fullmatch(bare) else ""
+    lost = _LOST_POWER.fullmatch(bare) or _POWER_MISREAD.fullmatch(bare)
+    return next(iter(powers)) if len(powers) == 1 and lost else ""
 
 
 def one_spelling(units: Collection[str]) -> Mapping[str, str]:

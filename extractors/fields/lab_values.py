@@ -24,7 +24,7 @@ _FLAG_WORDS = (
 )
 _NORMAL = {"N", "正常", "→", "-", "阴性", "--", "/", "M", "合格"}
 # Forms a recogniser gives an arrow: each counts only in a flag column, where the number lies outside its range so.
-_LIKE_UP = set("个1TtIl|!i广†")
+_LIKE_UP = set("个14TtIl|!i广†")
 _LIKE_DOWN = set("+J｣jVv丨41Il|!Yy")
 
 _NUMBER = r"[+-]?\d+(?:\.\d+)?"
@@ -292,6 +292,7 @@ def _range_mended(bare: str) -> str:
     bare = re.sub(r"(?<=\d),(?=\d{1,2}(?:-|$))", ".", bare)
     bare = re.sub(r"^[+:.,·](?=\d+(?:\.\d+)?-\d)", "", bare)
     bare = re.sub(r"(?<=\.\d)(\d*)[·=](?=\d+\.\d)", r"\1-", bare)
+    bare = _point_put_back(bare)
     several = re.fullmatch(r"[\d.]+", bare) and bare.count(".") > 1
     for dot in (m.start() for m in re.finditer(r"\.", bare) if several):
         low, high = bare[:dot], bare[dot + 1 :]
@@ -299,3 +300,13 @@ def _range_mended(bare: str) -> str:
         if plain_both and float(low) < float(high) and not (high.startswith("0") and len(high) > 1):
             return f"{low}-{high}"
     return bare
+
+
+def _point_put_back(bare: str) -> str:
+    """`120-2.40` as 1.20-2.40: a range never falls, and its ends have as many places behind the point."""
+    ends = re.fullmatch(r"([1-9]\d{1,4})-(\d{1,3}\.(\d{1,3}))", bare)
+    if ends is None or float(ends[1]) <= float(ends[2]):
+        return bare
+    places = len(ends[3])
+    low = f"{ends[1][:-places]}.{ends[1][-places:]}"
+    return f"{low}-{ends[2]}" if places < len(ends[1]) and float(low) < float(ends[2]) else bare

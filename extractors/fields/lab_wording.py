@@ -28,7 +28,9 @@ _GLUED = re.compile(
 _LATIN = re.compile(r"^(?P<name>[A-Za-z][\w\-]{4,})\s+(?P<code>[A-Z][A-Z0-9\-]{1,7})$")
 _NO_CODE = re.compile(r"^(?:CA\d.*|Ig[AGMED]\d?|DNA|RNA|mRNA|[A-Za-z]|[IVX]+)$")  # 抗体IgM, 病毒DNA, 胃蛋白酶原Ⅱ
 _OF_THE_NAME = re.compile(r"[A-Z]{1,3}-\d")  # 脱乙酰基GL-3: what runs on from the name without a space
-_METHOD = re.compile(r"CKD-?EPI\S*|MDRD|EPI|IFCC|NGSP|DCCT|E?CLIA|ELISA|CMIA|HPLC|POCT|RIA|IFA|F?PCR", re.IGNORECASE)
+_METHOD = re.compile(
+    r"C[KXE]D-?EP[I1l|]\S*|MDRD|EPI|IFCC|NGSP|DCCT|E?CLIA|ELISA|CMIA|HPLC|POCT|RIA|IFA|F?PCR", re.IGNORECASE
+)
 """What stands in brackets behind a name and is no code of it: by which formula or method it was found."""
 _LEAST_UNSURE = 0.95  # a character of a mended name was read with less
 _LONG = 4  # characters of a name that is mended by one
@@ -105,6 +107,7 @@ def _letters_mended(name: str) -> str:
     name = re.sub(r"(?<=轻链)\s?[Kk](?![A-Za-z])|(?<![A-Za-z])[Kk](?=/λ)", "κ", name)
     name = re.sub(r"(?<![A-Za-z])[Kk](?=轻链)", "κ", name)
     name = re.sub(r"(?:(?<![A-Za-z])[Xx]|入)(?=轻链)", "λ", name)
+    name = re.sub(r"(?<=\()C[KXE]D-?EP[I1l|](?=\W|$)", "CKD-EPI", name)
     name = re.sub(r"\([Oo](?=min\))", "(0", name)
     name = re.sub(r"(?<![A-Za-z])S[cC][1I]-?70", "Scl-70", name)
     return re.sub(r"(?<=[素司])(A?)\s?C[Oo]$", r"\1C0", name)

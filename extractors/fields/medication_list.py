@@ -25,7 +25,7 @@ from extractors.fields.medication_text import (
 from extractors.layout.label import Label
 from extractors.layout.rows import Row, height
 from extractors.layout.sheet import Sheet
-from extractors.layout.text import confidence, evidence, fold, join
+from extractors.layout.text import confidence, evidence, fold, join, squeeze
 from extractors.layout.words import listed
 from extractors.reading import Line, Medication, Page
 
@@ -42,6 +42,10 @@ _NARRATIVES = frozenset(
         简要病史 病史摘要 病情摘要 病历摘要 查体 体格检查 辅助检查 实验室检查 诊断依据 病程与治疗结果 病程与治疗
         """
     )
+)
+# 三、入院情况, 【现病史】: headings alone on their rows, which are no labels where no colon follows
+_HEADING = re.compile(
+    r"(?P<numbered>[一二三四五六七八九十]{1,2}[、.,]|[【\[<(])?(?P<word>[\u4e00-\u9fff]{2,8})[】\]>)]?:?"
 )
 _TAKEN_FIRST = re.compile(
     rf"(?:继续|坚持)?(?:口服|服用)(?={DRUG.pattern}\s*{AMOUNT})", re.IGNORECASE
@@ -85,7 +89,7 @@ def add_line(entries: list[Entry], sheet: Sheet, row: Row, told: bool, rows: Seq
     `told`: the row stands under a label of a narrative (现病史), where drugs are named and not ordered. Returns this
     for the row below. `rows`: those above it, where its first name may begin.
     """
-    narrated = told
+    narrated = told = _narrates(row, told)
     for line in row.lines:
         told = narrated and not _in_another_column(rows, row, line)
         over = medication_torn.above(rows, line)
@@ -136,6 +140,16 @@ def add_line(entries: list[Entry], sheet: Sheet, row: Row, told: bool, rows: Seq
         if over is not None and len(entries) > first and entries[first].torn is None:
             _torn(entries, first, over, line)
     return narrated
+
+
+def _narrates(row: Row, told: bool) -> bool:
+    """`told` as it is below a row that may be a heading: 三、入院情况 begins a narrative, 五、出院带药 ends one."""
+    heading = _HEADING.fullmatch(squeeze(row.text).text) if len(row.lines) == 1 else None
+    if heading is None or DRUG.match(heading["word"]):
+        return told
+    if heading["word"] in _NARRATIVES:
+        return True
+    return told and not heading["numbered"] and not heads(heading["word"])
 
 
 def _leads_cells(row: Row, line: Line) -> int:

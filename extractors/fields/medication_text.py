@@ -24,11 +24,11 @@ DRUG = re.compile(
 
 # A recogniser reads ml as m1, and a written mg as mq.
 AMOUNT = (
-    r"(?:\d{1,8}/\d{1,8}|\d{1,8}(?:\.\d{1,8})?)\s*(?:m[gq]|g|μg|ug|mcg|m[lL1I]|L|IU|iu|U|u|万单位|单位|万IU|片|粒|支|袋|丸|滴|揿|喷|贴|枚|包|瓶|盒|吸|"
+    r"(?:\d{1,8}/\d{1,8}|\d{1,8}(?:\.\d{1,8})?)\s*(?:[mμu][gq]|g|mcg|m[lL1I]|L|IU|iu|U|u|万单位|单位|万IU|片|粒|支|袋|丸|滴|揿|喷|贴|枚|包|瓶|盒|吸|"
     r"mmol)(?![a-z0-9])"
 )
-SPEC = re.compile(rf"{AMOUNT}\s*[*×xX:/]\s*\d*\s*\S{{0,6}}", re.IGNORECASE)
-"""How a pack is filled: 0.5g×60片, 3ml:300单位."""
+SPEC = re.compile(rf"{AMOUNT}\s*[*×xX:/]\s*\d*\s*(?:(?![)\]】]|[每一1单首]次|[每一]日)\S){{0,6}}", re.IGNORECASE)
+"""How a pack is filled: 0.5g×60片, 3ml:300单位; its bracket ends it, and what is taken at a time is none of it."""
 
 _HALF = r"半[片粒袋支丸包](?!剂)|适量"
 _DOSE = re.compile(
@@ -163,7 +163,7 @@ def bare_dose_in(text: str) -> str:
 def amount(text: str) -> str:
     """Without white space, m1 as ml, mq as mg, 30001U as 3000IU: nobody is given 201 units."""
     bare = re.sub(r"(?<=\dm)[1I](?![a-z0-9])", "l", "".join(fold(text).split()))
-    bare = re.sub(r"(?<=\dm)q(?![a-z0-9])", "g", bare)
+    bare = re.sub(r"(?<=\d[mμu])q(?![a-z0-9])", "g", bare)
     bare = re.sub(r"^[Ss](?=(?:mg|g|ml)$)", "5", bare)
     return re.sub(r"(?<=\d\d)[1l]U(?![a-zA-Z0-9])", "IU", bare)
 

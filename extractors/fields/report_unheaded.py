@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractors.fields.sections import Part, Section
 from extractors.layout.rows import Row, height
 from extractors.layout.sheet import Sheet, sheet_of
 from extractors.layout.text import squeeze
+from extractors.reading import Line
 
 _GAP = 4.0  # text heights between the rows of the paragraph at most
 _LEAST = 15  # characters of it
@@ -22,13 +24,32 @@ def read(conclusion: Section) -> list[Part]:
     sheet = sheet_of(page)
     parts: list[Part] = []
     below = heading.box.y0
-    for row in sorted((row for row in sheet.rows if row.y < heading.box.y0), key=lambda row: -row.y):
-        if below - row.box.y1 > _GAP * height(row.lines[0]) or not _is_text(row, sheet):
+    rows = sorted((row for row in sheet.rows if row.y < heading.box.y0), key=lambda row: -row.y)
+    for row in rows:
+        blank = below - row.box.y1 > _GAP * height(row.lines[0])  # below the paragraph: room that was left empty
+        if (blank and bool(parts)) or not _is_text(row, sheet):
             break
         parts = [*((page, line) for line in row.lines), *parts]
         below = row.box.y0
+    if parts and _leaves_room(parts, heading) and not _follows_particulars(parts, rows, sheet):
+        return []
     text = squeeze("".join(line.text for _, line in parts)).text
     return parts if len(text) >= _LEAST and _SENTENCE.search(text) else []
+
+
+def _leaves_room(parts: Sequence[Part], heading: Line) -> bool:
+    """Whether much room is left empty between the paragraph and the heading below it."""
+    last = max((line for _, line in parts), key=lambda line: line.box.y1)
+    return heading.box.y0 - last.box.y1 > _GAP * height(last)
+
+
+def _follows_particulars(parts: Sequence[Part], rows: Sequence[Row], sheet: Sheet) -> bool:
+    """Whether right above the paragraph stands a row of labels: it is then all that the paper says between the two."""
+    first = min((line for _, line in parts), key=lambda line: line.box.y0)
+    above = next((row for row in rows if row.box.y1 <= first.box.cy), None)
+    if above is None or first.box.y0 - above.box.y1 > _GAP * height(first):
+        return False
+    return any(label.begins for line in above.lines for label in sheet.labels_in(line))
 
 
 def _is_text(row: Row, sheet: Sheet) -> bool:

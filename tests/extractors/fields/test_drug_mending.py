@@ -68,3 +68,8 @@ def test_a_salt_of_three_characters_is_more_than_the_one_of_two_it_was_read_as()
 )
 def test_a_small_a_behind_chinese_is_greek(read: str, name: str) -> None:
     assert mended(read, [_read(read, {})])[0] == name
+
+
+def test_of_several_salts_the_one_whose_character_is_drawn_alike() -> None:
+    assert mended("碳酸斓颗粒", [_read("碳酸斓颗粒", {"斓": 0.84})])[0] == "碳酸镧颗粒"
+    assert mended("碳酸锤缓释片", [_read("碳酸锤缓释片", {"锤": 0.6})])[0] == "碳酸锂缓释片"

@@ -247,3 +247,31 @@ def test_a_numeral_behind_a_name_and_a_time_in_brackets_are_no_codes() -> None:
     assert name_and_code("胃蛋白酶原Ⅱ") == ("胃蛋白酶原II", "")
     assert name_and_code("胰岛素(60min)") == ("胰岛素(60min)", "")
     assert name_and_code("N末端脑钠肽前体")[0] == "N末端脑钠肽前体"
+
+
+@pytest.mark.parametrize(
+    ("read", "usual", "printed"),
+    [
+        ("×103/L", ("10^9/L",), "10^9/L"),
+        ("×10^{2/L", ("10^12/L",), "10^12/L"),
+        ("×10#/", ("10^9/L",), "10^9/L"),
+        ("×10^6/L", ("10^9/L",), "10^6/L"),
+        ("×103/μL", ("10^9/L",), "10^3/μL"),
+        ("mo1/", ("μmol/L",), "μmol/L"),
+        ("copies", (), "copies"),
+    ],
+)
+def test_units_of_which_a_piece_was_read_are_their_item_s(read: str, usual: tuple[str, ...], printed: str) -> None:
+    assert unit(read, usual) == printed
+
+
+@pytest.mark.parametrize(
+    ("read", "expected"),
+    [("120~2.40", "1.20-2.40"), ("35-5.30", "35-5.30"), ("350-5.30", "3.50-5.30"), ("60-115.0", "60-115.0")],
+)
+def test_a_range_that_falls_lost_its_first_point(read: str, expected: str) -> None:
+    assert lab_values.reference(read) == expected
+
+
+def test_a_formula_in_brackets_misread_is_no_code() -> None:
+    assert name_and_code("肾小球滤过率(CED-EP1)") == ("肾小球滤过率(CKD-EPI)", "")

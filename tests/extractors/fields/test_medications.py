@@ -281,3 +281,30 @@ def test_orders_that_are_no_drugs_stand_alone_on_an_order_sheet() -> None:
 def test_how_an_order_says_it_is_taken(printed: str, name: str, frequency: str) -> None:
     found = drugs(page(line("Rp", 0.1, 0.2), line(printed, 0.1, 0.23)))
     assert [(each[0], each[2]) for each in found] == [(name, frequency)]
+
+
+@pytest.mark.parametrize(
+    ("order", "dose"),
+    [
+        ("利伐沙班片(10mg*5片）每次15mg，口服每日1次", "15mg"),
+        ("甲钴胺片(0.5mg×20片)每次0.5mg 口服 每日3次", "0.5mg"),
+        ("艾曲泊帕片 25mg*14片 每次50mg 口服 每日1次", "50mg"),
+        ("骨化三醇软胶囊 0.25μq 口服 每日1次", "0.25μg"),
+    ],
+)
+def test_what_is_taken_at_a_time_is_none_of_the_pack_before_it(order: str, dose: str) -> None:
+    ((_, found, _),) = drugs(page(line("处方", 0.1, 0.1), line(order, 0.1, 0.2)))
+    assert found == dose
+
+
+def test_drugs_told_of_under_a_numbered_heading_are_none_that_are_ordered() -> None:
+    sheet = page(
+        line("出院记录", 0.45, 0.05, height=0.024),
+        line("二、诊疗经过", 0.07, 0.12),
+        line("下肢散在紫癜，血红蛋白81g/L，予CHOP方案联合", 0.07, 0.15),
+        line("利妥昔单抗，予地塞米松片治", 0.07, 0.18),
+        line("疗后缓解。", 0.07, 0.21),
+        line("三、出院带药", 0.07, 0.24),
+        line("来那度胺胶囊 25mg 口服 每日1次", 0.07, 0.27),
+    )
+    assert [name for name, _, _ in drugs(sheet)] == ["来那度胺胶囊"]

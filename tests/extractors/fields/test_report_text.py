@@ -413,3 +413,64 @@ def test_short_words_for_how_it_was_examined(word: str, value: str) -> None:
     sheet = page(line("检查报告单", 0.4, 0.1), line(f"检查项目：{word}", 0.08, 0.2), line("检查部位：双眼", 0.4, 0.2))
     (field,) = (each for each in report_text.extract([sheet]) if each.name == "modality")
     assert (field.value, field.text) == (value, word)
+
+
+def test_what_was_seen_without_a_heading_may_leave_room_above_the_conclusion() -> None:
+    particulars = [["姓名 祁连", "性别 女", "年龄 47岁"], ["检查项目 彩超", "部位 甲状腺", "检查日期 2026年3月2日"]]
+    sheet = page(
+        line("甲状腺超声检查报告单", 0.35, 0.06, height=0.024),
+        *table(particulars, [0.08, 0.3, 0.5], 0.14),
+        *column(["甲状腺右叶见低回声结节，大小约0.8cm×0.6cm，边界", "清，未见血流信号。左叶未见异常。"], 0.08, 0.22),
+        line("诊断意见：", 0.08, 0.6),
+        line("甲状腺右叶结节，TI-RADS 3类。", 0.11, 0.64),
+    )
+    assert fields(sheet)["findings"] == (
+        "甲状腺右叶见低回声结节，大小约0.8cm×0.6cm，边界清，未见血流信号。左叶未见异常。"
+    )
+
+
+def test_a_paragraph_far_above_the_conclusion_below_another_text_is_none_of_what_was_seen() -> None:
+    sheet = page(
+        line("胃镜检查报告单", 0.35, 0.06, height=0.024),
+        line("温馨提示", 0.08, 0.14),
+        *column(["请携带本报告复诊，检查后两小时内禁食，如有不适，", "及时就诊，并联系检查科室。"], 0.08, 0.18),
+        line("诊断意见：", 0.08, 0.6),
+        line("慢性非萎缩性胃炎。", 0.11, 0.64),
+    )
+    assert "findings" not in fields(sheet)
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "printed"),
+    [
+        ("类型", "眼底照相", "眼底照相"),
+        ("类型", "心脏超声", "心脏超声"),
+        ("检查项目", "彩超双侧颈动脉", "彩超"),
+        ("检查项目", "双侧颈动脉", "超声"),
+    ],
+)
+def test_the_paper_s_own_word_for_how_stands_before_the_title_s(label: str, value: str, printed: str) -> None:
+    title = "眼底彩照及OCT检查报告" if value == "眼底照相" else "颈动脉超声检查报告单"
+    sheet = page(
+        line(title, 0.3, 0.1, height=0.024),
+        line(f"{label}：{value}", 0.08, 0.2),
+        line("检查所见：未见明显异常。", 0.08, 0.3),
+        line("诊断意见：未见异常。", 0.08, 0.4),
+    )
+    assert next(field.text for field in report_text.extract([sheet]) if field.name == "modality") == printed
+
+
+def test_a_list_of_parts_goes_on_in_the_next_line_of_its_cell() -> None:
+    sheet = page(
+        line("泌尿系超声检查报告单", 0.3, 0.1, height=0.024),
+        *table(
+            [["检查部位", "双肾、输尿管、", "检查号", "30118"], ["", "膀胱", "", ""]], [0.1, 0.3, 0.6, 0.75], 0.2, 0.022
+        ),
+        line("超声所见：未见明显异常。", 0.1, 0.3),
+    )
+    assert fields(sheet)["body_part"] == "双肾、输尿管、膀胱"
+
+
+def test_the_part_behind_a_label_of_which_a_character_was_misread() -> None:
+    sheet = page(line("PET/CT检查报告单", 0.4, 0.1, height=0.024), *column(["姓名：祁连", "检杳部位：躯干"], 0.08, 0.2))
+    assert fields(sheet)["body_part"] == "躯干"
