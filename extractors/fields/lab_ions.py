@@ -34,7 +34,7 @@ def told(name: str, sure: float, unit: str, reference: str, others: Collection[s
         others: the names of the other rows.
     """
     ends = _RANGE.fullmatch(reference)
-    if not re.fullmatch("[\u4e00-\u9fff]", name) or sure >= _DOUBTED or not _MMOL.fullmatch(unit) or ends is None:
+    if not re.fullmatch("[\u4e00-\u9fffA-Z]", name) or sure >= _DOUBTED or not _MMOL.fullmatch(unit) or ends is None:
         return name
     low, high = float(ends[1]), float(ends[2])
     fits = [ion for ion, (lows, highs) in _ENDS.items() if lows[0] <= low <= lows[1] and highs[0] <= high <= highs[1]]

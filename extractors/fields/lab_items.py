@@ -45,6 +45,8 @@ _HEADED = ("result", "unit", "reference")  # columns at whose head the unit of a
 _TOLD = ("name", "code", "result")  # cells that make an item
 _CODE_BELOW = re.compile(r"[\u4e00-\u9fff)\dα-ω][A-Za-z][A-Za-z0-9-]*[A-Z][A-Za-z0-9#%α-ω-]*")  # 受体 above sTfR
 _ARROWS = re.compile("[↑↓⬆⬇]+")  # printed before a name or a code, in no column of theirs
+_OVER_A_HUNDRED = re.compile(r"1[1-9]\d(?:\.\d+)?")  # of a hundred: the table's ruling was read as a 1
+_RULED = 0.5  # certainty of what is left
 _READ = 0.5  # certainty of a single character behind a name: below, a piece of a seal or a watermark
 
 
@@ -87,10 +89,11 @@ def _as_its_ion(item: LabItem, items: Sequence[LabItem]) -> LabItem:
         return item
     others = [each.name for each in items if each.panel == item.panel and each.evidence != item.evidence]
     name = lab_ions.told(item.name, item.evidence[0].confidence, item.unit, item.reference, others)
-    coded = by_code().get(item.code.upper(), ())
+    coded = by_code().get(item.code.upper(), ()) if item.code != item.name else ()  # a letter is its own code
     if name == item.name or (coded and all(name not in analyte.names for analyte in coded)):
         return item
-    return replace(item, name=name, confidence=round(item.confidence * _HEARD, 4))
+    code = "" if item.code == item.name else item.code
+    return replace(item, name=name, code=code, confidence=round(item.confidence * _HEARD, 4))
 
 
 def _records(page: Page, table: Table) -> tuple[list[Record], tuple[Column, ...]]:
@@ -145,6 +148,8 @@ def _item(record: Record, specimen: str, marks: Mapping[str, str]) -> LabItem:
     if analyte is None:  # a name read in doubt that nothing listed bears may be another
         record.certainty = min([record.certainty, *(line.min_confidence for line in named)])
     result, beside = _value(record)
+    if "百分" in name and _OVER_A_HUNDRED.fullmatch(result):
+        result, record.certainty = result[1:], min(record.certainty, _RULED)
     printed_range = record.text("reference") or _limits(record)
     interval, behind = lab_units.part_range(printed_range)
     measure = lab_values.part_arrow(record.text("unit"))[0] or beside or measure or behind

@@ -1,7 +1,8 @@
 """Names of items that were read in doubt, held against the listed ones: by what else the recogniser saw, and the unit.
 
 肌肝 is 肌酐 where 酐 was its second thought; a long name may differ in more characters, where all of them were doubted
-and the row's unit is that of the item (信算调小球速过率, mL/min/1.73m²). What was read stays in the item's evidence.
+and the row's unit is that of the item (信算调小球速过率, mL/min/1.73m²), in fewer where nobody could read the unit
+either. What was read stays in the item's evidence.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from extractors.reading import Line
 _DOUBTED = 0.96  # confidence below which a character may be another
 _LONG = 6  # characters of a name that its unit may tell
 _MOST = 0.4  # of its characters that may be wrong then
+_FEW = 0.3  # and where the unit could not be read
 _SHORTEST = 2  # characters of a name that second thoughts tell
 
 
@@ -46,7 +48,8 @@ def _fits(name: str, sure: Sequence[float], seen: set[str], unit: str) -> Iterat
             wrong = [i for i, (a, b) in enumerate(zip(key(name), key(word), strict=False)) if a != b]
             chinese = all("\u4e00" <= word[i] <= "\u9fff" and sure[i] < _DOUBTED for i in wrong)
             thought = len(wrong) == 1 and word[wrong[0]] in seen
-            told = len(name) >= _LONG and len(wrong) <= _MOST * len(name) and bool(unit) and _same(unit, analyte)
+            most = _MOST if unit and _same(unit, analyte) else 0.0 if unit else _FEW
+            told = len(name) >= _LONG and len(wrong) <= most * len(name)
             if chinese and (thought or told):
                 yield len(wrong), word, analyte
 

@@ -27,6 +27,7 @@ def sheet(read: str, sure: float, row: list[str], *more: list[str]) -> Page:
         ("钟", ["K+", "4.4", "mmol/L", "3.5-5.3"], "钾"),
         ("镬", ["", "0.9", "mmol/L", "0.75-1.02"], "镁"),
         ("纳", ["", "141", "mmol/L", "137-147"], "钠"),
+        ("K", ["", "102.8", "mmol/L", "99-110"], "氯"),
     ],
 )
 def test_the_range_says_which(read: str, row: list[str], name: str) -> None:
@@ -42,6 +43,7 @@ def test_the_range_says_which(read: str, row: list[str], name: str) -> None:
         ("氛", 0.5, ["", "103.1", "U/L", "99-110"]),  # no ion is given so
         ("氛", 0.5, ["", "103.1", "mmol/L", "60-180"]),
         ("氛", 0.5, ["Na", "103.1", "mmol/L", "99-110"]),  # its code says another
+        ("K", 0.97, ["", "103.1", "mmol/L", "99-110"]),  # a letter that was read surely
     ],
 )
 def test_what_does_not_fit_stays_as_read_and_in_doubt(read: str, sure: float, row: list[str]) -> None:

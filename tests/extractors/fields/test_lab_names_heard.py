@@ -81,3 +81,20 @@ def test_arrows_read_as_ones_behind_a_gap(thought: str, value: str, flag: str) -
     item = lab_items.extract([sheet])[0]
     assert (item.value, item.flag) == (value, flag)
     assert item.confidence <= 0.6
+
+
+def test_where_the_unit_was_not_read_either_fewer_characters_may_be_wrong() -> None:
+    read = "平均红细胞皿红蛋臼浓度"
+    assert heard(read, [doubtful(read, {"皿": 0.6, "臼": 0.5})], "r") == "平均红细胞血红蛋白浓度"
+    assert heard(read, [doubtful(read, {"皿": 0.6})], "r") == read  # 臼 was read surely
+    read = "佔算臀小球速过率"
+    assert heard(read, [doubtful(read, {"佔": 0.7, "臀": 0.8, "速": 0.4})], "r") == read  # too many
+
+
+@pytest.mark.parametrize(("read", "printed"), [("127.4", "27.4"), ("27.4", "27.4"), ("100", "100")])
+def test_no_share_is_more_than_a_hundred(read: str, printed: str) -> None:
+    heads, xs = ["项目", "结果", "单位", "参考值"], [0.06, 0.4, 0.6, 0.8]
+    rows = [["淋巴细胞百分比", read, "%", "20-50"], ["血小板", "127", "10^9/L", "125-350"]]
+    item, other = lab_items.extract([page(*table([heads, *rows], xs, 0.21))])
+    assert (item.value, other.value) == (printed, "127")
+    assert read == printed or item.confidence < 0.6

@@ -474,3 +474,23 @@ def test_a_list_of_parts_goes_on_in_the_next_line_of_its_cell() -> None:
 def test_the_part_behind_a_label_of_which_a_character_was_misread() -> None:
     sheet = page(line("PET/CT检查报告单", 0.4, 0.1, height=0.024), *column(["姓名：祁连", "检杳部位：躯干"], 0.08, 0.2))
     assert fields(sheet)["body_part"] == "躯干"
+
+
+@pytest.mark.parametrize(
+    "note", ["危急值：08:15 已报告管床医师", "电话通知病区：16:20 接听人：值班护士", "标本去向：活检送病理"]
+)
+def test_whom_a_finding_was_told_is_none_of_the_conclusion(note: str) -> None:
+    sheet = page(
+        line("CT检查报告单", 0.4, 0.06, height=0.024),
+        *column(["影像所见：右肺动脉主干见充盈缺损。", "诊断意见：右肺动脉栓塞。", note], 0.08, 0.2),
+    )
+    assert fields(sheet)["conclusion"] == "右肺动脉栓塞。"
+
+
+@pytest.mark.parametrize("heading", ["细胞病理诊断", "细胞病理学意见"])
+def test_what_cells_say_is_a_conclusion_too(heading: str) -> None:
+    sheet = page(
+        line("细胞病理检查报告单", 0.4, 0.06, height=0.024),
+        *column(["镜下所见：见散在异型细胞，核大、深染。", f"{heading} （腹水）见癌细胞。"], 0.08, 0.2),
+    )
+    assert fields(sheet)["conclusion"] == "（腹水）见癌细胞。"
