@@ -41,6 +41,11 @@ _NEVER = {"黄疽": "黄疸", "黄痘": "黄疸", "黄瘟": "黄疸", "癫痛": 
     "牌肿": "脾肿",
     "牌切": "脾切",
     "球晕": "眩晕",
+    "触隙": "腔隙",
+    "脂肪痛": "脂肪瘤",
+    "细胞痛": "细胞瘤",
+    "骨髓痛": "骨髓瘤",
+    "淋巴痛": "淋巴瘤",
 }
 # Characters that make another disease of it, and not a misreading: never put right.
 _TELLING = frozenset(

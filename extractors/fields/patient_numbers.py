@@ -30,7 +30,7 @@ _BOTH = (
 )
 # What no list has and says itself that it is a visit's: 随访卡号：, 问诊单号：; who is telephoned or pays is none.
 _OF_SEEING = re.compile(
-    r"(?:^|[^一-鿿])(?:随访|问诊|接诊|复诊|初诊|就诊|诊疗|门诊|急诊|挂号|候诊|就医|看诊|巡诊)[一-鿿]{0,4}"
+    r"(?:^|\s)(?:随访|问诊|接诊|复诊|初诊|就诊|诊疗|门诊|急诊|挂号|候诊|就医|看诊|巡诊)[一-鿿]{0,4}"
     r"(?:号码?|编号|ID)[:：]\s*(?P<number>[A-Z]{0,3}\d{6,14})(?![\dA-Za-z*])"
 )
 _OF_OTHERS = re.compile("电话|手机|发票|收据|处方|医保|身份|证件|病案|住院")

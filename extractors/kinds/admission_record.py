@@ -12,7 +12,7 @@ from extractors.layout.words import listed
 from extractors.reading import DateRole, Kind, PhysicianRole
 
 # Who has a patient taken in signs the slip that says so.
-_ORDERING = listed("开单医师 开单医生 开证医师 开证医生 申请医师 申请医生")
+_ORDERING = listed("开单医师 开单医生 开证医师 开证医生")
 
 SPEC = KindSpec(
     kind=Kind.ADMISSION_RECORD,

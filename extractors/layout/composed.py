@@ -16,7 +16,7 @@ _MADE = re.compile(
 # 专家(签名)张三: what is asked for stands in brackets, so that no colon has to follow. 军(医)师签字: of two
 # professions.
 _ASKING = re.compile(
-    r"(?P<who>[一-鿿/]{0,8}(?:专家|医[师生]|药师|技师|主任|[人者员属]))\((?:亲笔|手写)?签(?P<how>[名字章])\)[:;]?"
+    r"(?P<who>[一-鿿/]{0,8}(?:专家|医[师生]|药师|技师|主任|[人者员属]))\((?:亲笔|手写)?签[名字章]\)[:;]?"
 )
 _EITHER = re.compile(r"(?P<word>[一-鿿]{0,4}\([一-鿿]{1,2}\)[一-鿿]{0,3}[师生任]签[名字章])[:;]")
 _PERSONS = ("专家", "医师", "医生", "药师", "技师", "主任")

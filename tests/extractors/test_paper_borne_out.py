@@ -157,3 +157,30 @@ def test_a_number_behind_words_nobody_could_read_is_the_one_another_paper_names(
         found.append(next(each for each in read if each.kind is Kind.LAB_REPORT).patient.inpatient_number)
     assert found[0] is not None and found[0].value == "1703118"
     assert found[1] is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [
+        ("住院号：14O9221", "1409221"),
+        ("住院号：140T221", "1407221"),  # another stay: the letter says which
+        ("住院号：/409221", "1409221"),
+        ("住院号：409221", "409221"),
+        ("住院号：1409224", "1409224"),
+    ],
+)
+def test_a_number_read_in_part_is_the_one_another_paper_bears(printed: str, number: str) -> None:
+    paper = """
+                   云岫县人民医院
+                   检验报告单
+姓名：宁若楠   性别：女   年龄：61岁   %s
+检验项目    结果    单位    参考范围
+血糖        5.1     mmol/L   3.9-6.1
+"""
+    other = "1407221" if number == "1407221" else "1409221"
+    pages = [page(*lines(paper % each), upload=f"{at}.jpg") for at, each in enumerate((f"住院号：{other}", printed))]
+    read = [Reading(each.upload, str(at) * 64, "image/jpeg", (each,)) for at, each in enumerate(pages)]
+    found = assemble(read)[1].patient.inpatient_number
+    assert found is not None
+    assert found.value == number
+    assert (found.confidence < 0.7) is (number not in printed)

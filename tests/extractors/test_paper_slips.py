@@ -145,3 +145,23 @@ def test_a_rare_surname_and_one_that_is_none() -> None:
         CERTIFICATE % ("姓名：闰晓东", LIST, "医师：郯立新"),
         {"pt": {"name": "闫晓东"}, "ph": [("attending", "郯立新", "")]},
     )
+
+
+SHEET = """
+                   海堰县检验中心
+                   检验报告单
+姓名：解晓东   性别：男   年龄：66岁   住院/门诊号：1409221
+项目        结果    单位    参考范围
+血糖        5.1     mmol/L   3.9-6.1
+"""
+
+
+def test_a_stroke_before_the_word_for_a_visit_makes_no_visits_number_of_a_stays() -> None:
+    assert_says(SHEET, {"pt": {"inpatient_number": "1409221", "visit_number": None}})
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"), [("触隙性脑梗死", "腔隙性脑梗死"), ("肾血管平滑肌脂肪痛", "肾血管平滑肌脂肪瘤")]
+)
+def test_what_is_no_word_is_the_disease_it_can_only_be(printed: str, name: str) -> None:
+    assert_says(CERTIFICATE % (ABOUT, f"1.{printed}", SIGNED), {"dx": [name]})

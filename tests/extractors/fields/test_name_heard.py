@@ -31,6 +31,8 @@ def frames(text: str, **others: dict[str, float]) -> tuple[Frame, ...]:
         ("湾台榆", {"at0": {"湾": 0.57, "澹": 0.31}}, "澹台榆"),  # a surname of two characters
         ("皇甫好瑗", {"at2": {"好": 0.53, "妤": 0.46}}, "皇甫妤瑗"),  # running text is full of it
         ("等语", {"at0": {"等": 0.71, "茅": 0.17}}, "茅语"),
+        ("茅立夭", {"at2": {"夭": 0.83, "天": 0.17}}, "茅立天"),
+        ("茅立字", {"at2": {"字": 0.6, "宇": 0.3}}, "茅立宇"),
     ],
 )
 def test_the_name_somebody_may_bear_is_heard(read: str, others: dict[str, dict[str, float]], name: str) -> None:
@@ -43,6 +45,13 @@ def test_two_names_somebody_may_bear_are_both_possible() -> None:
     found = heard(frames("王伟", at1={"伟": 0.5, "炜": 0.3, "玮": 0.2}))
     assert found is not None
     assert (found[0], 0.5 < found[1] < 0.9) == ("王伟", True)
+
+
+def test_a_name_with_a_character_few_are_given_is_doubted_where_a_usual_one_was_seen() -> None:
+    seen, alone = heard(frames("茅小风", at2={"风": 0.95, "凤": 0.04})), heard(frames("茅小风"))
+    assert seen is not None and alone is not None
+    assert (seen[0], seen[1] < 0.9) == ("茅小风", True)
+    assert alone == ("茅小风", 1.0)
 
 
 def test_no_name_is_heard_where_none_was_seen() -> None:
