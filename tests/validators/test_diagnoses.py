@@ -65,6 +65,7 @@ def outcome(asked: str, *diagnoses: Diagnosis) -> tuple[Outcome, Reason]:
         ("类风湿关节炎", "类风湿性关节炎"),
         ("系统性红斑狼疮", "狼疮性肾炎"), ("再生障碍性贫血", "重型再生障碍性贫血"), ("罕见病", "法布雷病"),
         ("罕见病", "肌萎缩侧索硬化"), ("罕见病", "多系统萎缩（P型）"), ("罕见病", "肝卟啉病"),
+        ("罕见病", "Prader-Willi综合征"), ("罕见病", "N-乙酰谷氨酸合成酶缺乏症"), ("罕见病", "帕金森病（青年型）"),
     ],
 )  # fmt: skip
 def test_a_confirmed_diagnosis_with_the_diseases_word_supports_it(asked: str, name: str) -> None:
