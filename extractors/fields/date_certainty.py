@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.fields.date_digits import UNREAD, agreed, possible_days
-from extractors.fields.date_heard import possible_dates
+from extractors.fields.date_heard import conceivable_dates, possible_dates
 from extractors.fields.date_text import DateText
 from extractors.layout.sheet import Sheet
 from extractors.layout.text import confidence, evidence, fold, join
@@ -41,6 +41,7 @@ def made(
         label,
         date.time,
         possible,
+        () if possible else conceivable_dates(parts),
     )
 
 

@@ -11,6 +11,7 @@ from extractors.layout.text import fold
 from extractors.reading import DateField, DateRole, Frame, Line, PartialDate
 
 _NEAR = -1.2  # natural logarithm: a digit seen with three tenths of the best one's probability may be the right one
+_REMOTE = -3.0  # … and with a twentieth it hardly may
 _SETTLED = 0.9  # certainty of a year that another date of the paper decides
 _DATE = re.compile(r"((?:19|20)\d\d)(\D{1,3})(\d{1,2})(\D{1,3})(\d{1,2})(?!\d)")
 
@@ -21,11 +22,25 @@ def possible_dates(parts: Sequence[Line]) -> tuple[PartialDate, ...]:
     Args:
         parts: the date alone.
     """
+    return _dates_within(parts, _NEAR)
+
+
+def conceivable_dates(parts: Sequence[Line]) -> tuple[PartialDate, ...]:
+    """The same with days that it hardly may be: 2026年8月6日, where the month was seen as 6 with a sixth of the 8."""
+    return _dates_within(parts, _REMOTE)
+
+
+def _dates_within(parts: Sequence[Line], margin: float) -> tuple[PartialDate, ...]:
+    """Every day whose digits were all seen within a margin of the best.
+
+    Args:
+        margin: natural logarithm of a digit's share of the best one's probability.
+    """
     text = fold("".join(part.text for part in parts))
     found = _DATE.match(text)
     if found is None or len(parts) != 1 or not parts[0].frames or len(text) != len(parts[0].text):
         return ()
-    letters = _letters(parts[0].frames)
+    letters = _letters(parts[0].frames, margin)
     if "".join(best for best, _ in letters) != "".join(text.split()):
         return ()
     at = [i for i, c in enumerate(text) if not c.isspace()]
@@ -38,13 +53,13 @@ def possible_dates(parts: Sequence[Line]) -> tuple[PartialDate, ...]:
     return tuple(sorted(days, key=lambda day: day.earliest)) if len(days) > 1 else ()
 
 
-def _letters(frames: Sequence[Frame]) -> list[tuple[str, tuple[str, ...]]]:
+def _letters(frames: Sequence[Frame], margin: float) -> list[tuple[str, tuple[str, ...]]]:
     """What was read, letter by letter, each with the digits it may be (itself alone where it is no digit)."""
     found: list[tuple[str, tuple[str, ...]]] = []
     before = ""
     for frame in frames:
         best, value = fold(frame[0][0]), frame[0][1]
-        others = tuple(c for c, p in frame if c.isascii() and c.isdigit() and p - value >= _NEAR)
+        others = tuple(c for c, p in frame if c.isascii() and c.isdigit() and p - value >= margin)
         if best.strip() and best != before:
             found.append((best, others if best.isdigit() else (best,)))
         elif best.strip() and found and best.isdigit():
@@ -77,7 +92,7 @@ def _on_a_day_named(field: DateField, fields: Sequence[DateField]) -> DateField:
     fitting = [day for day in field.possible if day in days]
     if len(fitting) != 1:
         return field
-    return replace(field, date=fitting[0], possible=(), confidence=round(field.confidence * _SETTLED, 4))
+    return replace(field, date=fitting[0], possible=(), remote=(), confidence=round(field.confidence * _SETTLED, 4))
 
 
 def _may_share(one: DateRole, other: DateRole) -> bool:
@@ -91,4 +106,4 @@ def _settled(field: DateField, years: set[int]) -> DateField:
     fitting = [day for day in field.possible if day.year in years]
     if len(fitting) != 1:
         return field
-    return replace(field, date=fitting[0], possible=(), confidence=round(field.confidence * _SETTLED, 4))
+    return replace(field, date=fitting[0], possible=(), remote=(), confidence=round(field.confidence * _SETTLED, 4))

@@ -57,6 +57,7 @@ class DateField:
     label: str = ""  # the printed label, "" where the place alone tells
     time: str = ""  # "HH:MM" or "HH:MM:SS" where printed
     possible: tuple[PartialDate, ...] = ()  # every day it may be, where single digits were not read; else ()
+    remote: tuple[PartialDate, ...] = ()  # … and those it hardly may be, by which nothing fails
 
     @property
     def earliest(self) -> dt.date | None:
@@ -67,6 +68,11 @@ class DateField:
     def latest(self) -> dt.date | None:
         """The last day it may be; None where nothing could be read."""
         return max((each.latest for each in self._readings), default=None)
+
+    @property
+    def earliest_conceivable(self) -> dt.date | None:
+        """The first day it may be, however unlikely; None where nothing could be read."""
+        return min((each.earliest for each in (*self._readings, *self.remote)), default=None)
 
     @property
     def _readings(self) -> tuple[PartialDate, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from extractors.fields.date_heard import possible_dates
+from extractors.fields.date_heard import conceivable_dates, possible_dates
 from extractors.fields.date_roles import BARE
 from extractors.fields.dates import dates
 from extractors.layout.sheet import sheet_of
@@ -40,6 +40,17 @@ def doubtful(text: str, x: float, y: float, **others: float) -> Line:
 )
 def test_the_days_a_date_may_be(read: Line, days: list[str]) -> None:
     assert [str(day) for day in possible_dates((read,))] == days
+
+
+def test_a_day_it_hardly_may_be_leaves_the_date_and_is_kept_beside_it() -> None:
+    read = doubtful("2026年8月6日", 0.7, 0.9, n5=6.14)
+    assert possible_dates((read,)) == ()
+    assert [str(day) for day in conceivable_dates((read,))] == ["2026-06-06", "2026-08-06"]
+    lines = line("诊断证明书", 0.4, 0.05), line("开具日期：", 0.5, 0.9), read
+    (issued,) = dates((sheet_of(page(*lines)),), {BARE: DateRole.ISSUED})
+    assert (str(issued.date), str(issued.earliest), str(issued.earliest_conceivable)) == (
+        "2026-08-06", "2026-08-06", "2026-06-06",
+    )  # fmt: skip
 
 
 def test_a_year_that_may_be_another_is_the_one_of_the_papers_other_dates() -> None:

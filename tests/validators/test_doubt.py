@@ -159,6 +159,19 @@ def test_a_day_with_a_digit_unread_is_decided_where_all_it_may_be_agree(days: li
     assert found.outcome is outcome
 
 
+@pytest.mark.parametrize(("day", "outcome"), [(14, Outcome.UNSURE), (18, Outcome.FAIL)])
+def test_a_day_to_come_is_none_for_certain_where_a_digit_was_also_seen_as_a_past_one(
+    day: int, outcome: Outcome
+) -> None:
+    document = shelf().documents[REPORT]
+    assert document.issue_date is not None
+    remote = (PartialDate(2025, 8, day), PartialDate(2025, 8, 19))
+    read = replace(document.issue_date.date, date=PartialDate(2025, 8, 19), remote=remote)
+    document = replace(document, dates=(read,), issue_date=replace(document.issue_date, date=read))
+    (found,) = findings((*shelf().documents[:REPORT], document), "date_in_future", "d5")
+    assert found.outcome is outcome
+
+
 def test_a_doubtful_day_that_is_past_is_no_day_to_come() -> None:
     document = shelf().documents[REPORT]
     assert document.issue_date is not None

@@ -113,7 +113,8 @@ def date_not_ahead(paper: JudgedDocument, given: Given, dossier: Dossier) -> Ite
 
     Passes: a report of the day of submission.
     Fails: a report of the day after it. (2025-08, submitted 2025-08-15: unsure; 2025-08-1?, submitted 2025-08-20: in
-    time whatever the last digit.)
+    time whatever the last digit. A doubtful day that is past, of a paper that needs none, says nothing. Papers of days
+    to come are rarer than misread digits: seen otherwise at all, by which it would be past, it is unsure.)
     """
     issue = paper.document.issue_date
     if issue is None or issue.date.date is None:
@@ -124,7 +125,7 @@ def date_not_ahead(paper: JudgedDocument, given: Given, dossier: Dossier) -> Ite
             return  # so has it of what could not be read, and however it is read it is past
         outcome = Outcome.PASS
     else:
-        outcome = Outcome.FAIL if (issue.date.earliest or date.earliest) > dossier.as_of else Outcome.UNSURE
+        outcome = Outcome.FAIL if (issue.date.earliest_conceivable or date.earliest) > dossier.as_of else Outcome.UNSURE
     if issue.date.confidence < accepted().date:
         outcome = Outcome.UNSURE
     cause = None if legible_date(issue.date) else "date_missing"
