@@ -46,6 +46,7 @@ _TOLD = ("name", "code", "result")  # cells that make an item
 _CODE_BELOW = re.compile(r"[\u4e00-\u9fff)\dα-ω][A-Za-z][A-Za-z0-9-]*[A-Z][A-Za-z0-9#%α-ω-]*")  # 受体 above sTfR
 _ARROWS = re.compile("[↑↓⬆⬇]+")  # printed before a name or a code, in no column of theirs
 _OVER_A_HUNDRED = re.compile(r"1[1-9]\d(?:\.\d+)?")  # of a hundred: the table's ruling was read as a 1
+_MAY_EXCEED = re.compile("活[动性]|预[计测]|回收|抑制|比值")  # of what is usual, not of a whole: 凝血酶原活动度百分比
 _RULED = 0.5  # certainty of what is left
 _READ = 0.5  # certainty of a single character behind a name: below, a piece of a seal or a watermark
 
@@ -148,7 +149,7 @@ def _item(record: Record, specimen: str, marks: Mapping[str, str]) -> LabItem:
     if analyte is None:  # a name read in doubt that nothing listed bears may be another
         record.certainty = min([record.certainty, *(line.min_confidence for line in named)])
     result, beside = _value(record)
-    if "百分" in name and _OVER_A_HUNDRED.fullmatch(result):
+    if "百分" in name and not _MAY_EXCEED.search(name) and _OVER_A_HUNDRED.fullmatch(result):
         result, record.certainty = result[1:], min(record.certainty, _RULED)
     printed_range = record.text("reference") or _limits(record)
     interval, behind = lab_units.part_range(printed_range)

@@ -558,3 +558,11 @@ def test_a_panel_s_heading_below_the_last_row_is_no_part_of_its_name() -> None:
     xs = [0.07, 0.38, 0.55, 0.68]
     sheet = page(*table(first, xs, 0.2), line("血脂四项+ApoE", 0.066, 0.33), *table(second, xs, 0.37))
     assert [name for name, *_ in cells(sheet)] == ["葡萄糖", "尿素", "乳酸", "甘油三酯", "总胆固醇"]
+
+
+@pytest.mark.parametrize(
+    ("name", "printed", "value"), [("淋巴细胞百分率", "136.5", "36.5"), ("凝血酶原活动度百分比", "112.3", "112.3")]
+)
+def test_a_share_of_a_whole_exceeds_no_hundred(name: str, printed: str, value: str) -> None:
+    sheet = page(line("检验报告单", 0.4, 0.05), *table([HEADER, [name, printed, "", "%", "20-50"]], XS, 0.2))
+    assert [item.value for item in lab_items.extract([sheet])] == [value]
