@@ -85,7 +85,7 @@ def _decided(
         return Recognition(both[0], sure, None, number, scores, both[1:])
     if scores[best] < _LEAST or confidence < _LEAST_CONFIDENCE:
         seen = sighted(sheet.page)
-        if seen is not None:
+        if seen is not None and scores[seen] > 0:  # some word of such papers stands on it
             return Recognition(seen, MOST, None, number, scores)
         return Recognition(Kind.UNKNOWN, round(1 - confidence, 4), None, number, scores)
     if sheet.page.quality.grade is QualityGrade.UNREADABLE:

@@ -248,3 +248,21 @@ def test_another_card_with_an_identity_number() -> None:
         ["姓名 张三", "公民身份号码 379824199003172754", "居住地址 示例路5号", "签发机关 示例市公安局"], 0.1, 0.2
     )
     assert recognise(sheet_of(page(line("居住证", 0.42, 0.1, height=0.03), *body))).kind is not Kind.ID_CARD_FRONT
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"), [("项目管理 工程师", Kind.UNKNOWN), ("诊断：慢性肾脏病5期 建议休息", Kind.DIAGNOSIS_CERTIFICATE)]
+)
+def test_a_kind_the_net_alone_sees_needs_a_word_of_such_papers(
+    words: str, kind: Kind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("extractors.kinds.recognise.sighted", lambda page: Kind.DIAGNOSIS_CERTIFICATE)
+    lines = (line("某某说明", 0.4, 0.05), line("卓立新", 0.1, 0.2), line(words, 0.1, 0.3), line("余明远", 0.1, 0.4))
+    assert recognise(sheet_of(page(*lines))).kind is kind
+
+
+def test_a_form_that_asks_what_a_card_says_is_none() -> None:
+    card = ("姓名 卓立新", "性别 男 民族 汉", "出生 1980年2月5日", "住址 云岫县青埠镇12号")
+    assert recognise(sheet_of(page(*column(card, 0.1, 0.2, 0.06)))).kind is Kind.ID_CARD_FRONT
+    form = (*card, "学历 本科 政治面貌 群众", "家庭成员 余明远", "岗位 技术员")
+    assert recognise(sheet_of(page(*column(form, 0.1, 0.2, 0.06)))).kind is Kind.UNKNOWN
