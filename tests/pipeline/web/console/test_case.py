@@ -401,6 +401,7 @@ def test_what_others_do_to_an_open_case_is_told_and_shown_when_asked(api: Api, c
         assert other.post(path, data=fields, headers={"HX-Request": "true"}).status_code == 204
         pushed.again(2)
         page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        expect(page.locator("#news")).to_be_visible()  # its text stands in the page from the start
         expect(page.locator("#news")).to_contain_text("此申请已有变化")
         expect(page.locator("#panel-findings")).to_contain_text("2025-01-02")  # what is being read stays
         page.keyboard.press("u")
