@@ -13,13 +13,13 @@ from samples.casefile import write_case
 from samples.defects import plant
 from samples.drafting import Spec, draft_case
 from samples.hospitals import write_registry
-from samples.papers import BODY_FACES, EXPORT_FACES, HAND_FACES
+from samples.manners import MANNERS
 from samples.plans import COMMITTED, FAMILIES, ON_DEMAND, draw_spec
 
 Progress = Callable[[int, int, str], None]
 _HERE = Path(__file__).parent
 _PRINTED = {
-    name: sheet for name, sheet in WEB_FACES.items() if all(name not in hands for hands in HAND_FACES.values())
+    name: sheet for name, sheet in WEB_FACES.items() if all(name not in manner.hand for manner in MANNERS.values())
 }  # without one to write with, a Kai face is taken
 SEED = 1
 """The seed of the committed set."""
@@ -52,7 +52,7 @@ def _sources(family: str) -> Iterator[str]:
     for folder in ("families", "templates"):
         paths = sorted((_HERE / folder / family).glob("*.*"))  # the first families have no folder of programs
         yield from (path.read_text("utf-8") for path in paths if path.suffix in (".py", ".html", ".css"))
-    yield repr((BODY_FACES[family], EXPORT_FACES[family], seals.FACES.get(family, ())))
+    yield repr((MANNERS[family].body, MANNERS[family].export, seals.FACES.get(family, ())))
 
 
 def planned(seed: int, split: str | None, cases: int | None, family: str | None = None) -> list[Spec]:

@@ -20,19 +20,8 @@ from markupsafe import Markup
 from samples.clinical import Dx, Exam, Profile
 from samples.drawings import bars, face, pattern, qr_code
 from samples.families.d.forms import DATE_STYLES_D, clock, lab_forms, patient_forms
-from samples.families.f.forms import PenF, extras_f
-from samples.families.g import forms as forms_g
-from samples.families.h import forms as forms_h
-from samples.families.i import forms as forms_i
-from samples.families.j import forms as forms_j
-from samples.families.k import forms as forms_k
-from samples.families.l import forms as forms_l
-from samples.families.m import forms as forms_m
-from samples.families.n import forms as forms_n
-from samples.families.o import forms as forms_o
-from samples.families.p import forms as forms_p
-from samples.handwriting import Pen
 from samples.hospitals import Hospital
+from samples.manners import MANNERS
 from samples.marks import DoctorMark, DxMark, Mark, Record
 from samples.panels import Row, draw_rows, panel_of
 from samples.people import Person, draw_staff
@@ -284,101 +273,9 @@ def layouts(family: str, kind: str) -> list[str]:
     return sorted(p.name.split(".")[1] for p in (TEMPLATES / family).glob(f"{kind}.*.html"))
 
 
-BODY_FACES = {
-    "a": ("Noto Serif CJK SC", "Noto Sans CJK SC", "AR PL UKai CN", "Noto Serif CJK SC"),
-    "b": ("WenQuanYi Zen Hei", "WenQuanYi Micro Hei", "AR PL UMing CN", "AR PL UMing CN"),
-    "c": ("LXGW WenKai", "AR PL SungtiL GB", "AR PL KaitiM GB", "LXGW WenKai Mono"),
-    "d": (
-        "BabelStone Han",
-        "Noto Serif CJK SC",
-        "AR PL UMing CN",
-        "WenQuanYi Micro Hei",
-        "Noto Sans CJK SC",
-        "AR PL UKai CN",
-    ),
-    "e": ("BabelStone Han", "Source Han Serif CN for Display", "BabelStone Han", "Maple Mono CN"),
-    "f": ("TW-Sung", "TW-Sung", "Noto Sans Mono CJK SC", "TW-Sung", "TW-Kai", "Noto Sans Mono CJK SC", "TW-Sung"),
-    "g": forms_g.BODY_FACES,
-    "h": forms_h.BODY_FACES,
-    "i": forms_i.BODY_FACES,
-    "j": forms_j.BODY_FACES,
-    "k": forms_k.BODY_FACES,
-    "l": forms_l.BODY_FACES,
-    "m": forms_m.BODY_FACES,
-    "n": forms_n.BODY_FACES,
-    "o": forms_o.BODY_FACES,
-    "p": forms_p.BODY_FACES,
-}
-EXPORT_FACES = {
-    "a": ("AR PL UKai CN", "AR PL UKai CN", "AR PL UKai CN", "Noto Sans CJK SC"),
-    "b": ("WenQuanYi Zen Hei", "WenQuanYi Micro Hei"),
-    "c": ("LXGW WenKai", "AR PL SungtiL GB", "AR PL KaitiM GB"),
-    "d": ("WenQuanYi Micro Hei", "AR PL UKai CN", "AR PL UMing CN", "Noto Sans CJK SC"),
-    "e": ("BabelStone Han", "BabelStone Han", "Source Han Serif CN for Display"),
-    "f": ("TW-Sung", "TW-Sung", "TW-Kai"),
-    "g": forms_g.EXPORT_FACES,
-    "h": forms_h.EXPORT_FACES,
-    "i": forms_i.EXPORT_FACES,
-    "j": forms_j.EXPORT_FACES,
-    "k": forms_k.EXPORT_FACES,
-    "l": forms_l.EXPORT_FACES,
-    "m": forms_m.EXPORT_FACES,
-    "n": forms_n.EXPORT_FACES,
-    "o": forms_o.EXPORT_FACES,
-    "p": forms_p.EXPORT_FACES,
-}
-HAND_FACES = {
-    "a": ("Ma Shan Zheng", "Long Cang"),
-    "b": ("Zhi Mang Xing", "Liu Jian Mao Cao"),
-    "c": ("hongleixingshu", "jiangxizhuokai"),
-    "d": ("Liu Jian Mao Cao", "Long Cang", "hongleixingshu", "jiangxizhuokai", "Zhi Mang Xing"),
-    "e": ("HanaMinA",),  # where handwriting.py cannot draw a character
-    "f": ("TW-Kai",),
-    "g": forms_g.HAND_FACES,
-    "h": forms_h.HAND_FACES,
-    "i": forms_i.HAND_FACES,
-    "j": forms_j.HAND_FACES,
-    "k": forms_k.HAND_FACES,
-    "l": forms_l.HAND_FACES,
-    "m": forms_m.HAND_FACES,
-    "n": forms_n.HAND_FACES,
-    "o": forms_o.HAND_FACES,
-    "p": forms_p.HAND_FACES,
-}
-
-
-PENS: dict[str, type[Pen]] = {
-    "f": PenF,
-    "g": forms_g.PenG,
-    "h": forms_h.PenH,
-    "i": forms_i.PenI,
-    "j": forms_h.PenH,
-    "k": forms_k.PenK,
-    "l": forms_l.PenL,
-    "m": forms_m.PenM,
-    "n": forms_n.PenN,
-    "o": forms_o.PenO,
-    "p": forms_p.PenP,
-}
-EXTRAS: dict[str, Callable[[Profile, Record, dict[str, Any], dict[str, dt.datetime]], dict[str, Any]]] = {
-    "f": extras_f,
-    "g": forms_g.extras_g,
-    "h": forms_h.extras_h,
-    "i": forms_i.extras_i,
-    "j": forms_j.extras_j,
-    "k": forms_k.extras_k,
-    "l": forms_l.extras_l,
-    "m": forms_m.extras_m,
-    "n": forms_n.extras_n,
-    "o": forms_o.extras_o,
-    "p": forms_p.extras_p,
-}
-"""Names that the templates of later families use besides."""
-
-
 def compose(draft: Draft, family: str, rng: random.Random) -> tuple[str, Record]:
     """The document's HTML and the record of what it prints."""
-    record = Record()
+    record, manner = Record(), MANNERS[family]
     profile = draft.profile
     dx = draft.dx or profile.dx
     first = draft.options.get("admission_dx", dx[:1])
@@ -417,20 +314,20 @@ def compose(draft: Draft, family: str, rng: random.Random) -> tuple[str, Record]
         "bars": bars,
         "Markup": Markup,
         "split": {"a": "tune", "b": "report"}.get(family, family),
-        "family": draft.options.get("family") or rng.choice(BODY_FACES[family]),
-        "head": rng.choice(BODY_FACES[family]),
-        "hand": rng.choice(HAND_FACES[family]),
+        "family": draft.options.get("family") or rng.choice(manner.body),
+        "head": rng.choice(manner.body),
+        "hand": rng.choice(manner.hand),
         "serial": f"{rng.randrange(10**8, 10**9)}",
         "number": rng.randrange,
         **_texts(draft, record),
     }
     context["exported"] = draft.capture == "digital"
     if context["exported"]:  # typed names; outlines that embed small
-        context["family"] = context["hand"] = rng.choice(EXPORT_FACES[family])
+        context["family"] = context["hand"] = rng.choice(manner.export)
         context["head"] = context["family"]
     hand = random.Random(f"{draft.key}/{draft.person.name}")  # its own: no other draw depends on it
-    context["pen"] = PENS.get(family, Pen)(hand, typed=context["exported"])
-    if extras := EXTRAS.get(family):
-        context |= extras(profile, record, draft.options, draft.dates)
+    context["pen"] = manner.pen(hand, typed=context["exported"])
+    if manner.extras:
+        context |= manner.extras(profile, record, draft.options, draft.dates)
     template = _environment(family).get_template(f"{draft.kind}.{draft.layout}.html")
     return template.render(context), record

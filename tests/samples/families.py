@@ -85,6 +85,18 @@ Paper = tuple[str, str]
 """Kind and layout."""
 
 
+EACH_KIND = {
+    "lab_report": 11,
+    "diagnosis_certificate": 10,
+    "exam_report": 8,
+    **dict.fromkeys(("discharge_record", "outpatient_record"), 6),
+    **dict.fromkeys(("admission_record", "medication_record"), 5),
+    "pathology_report": 4,
+    **dict.fromkeys(("inpatient_front_page", "genetic_report", "application_form", "insurance_card"), 3),
+}
+"""Layouts a later family has of each kind at least."""
+
+
 @dataclass(frozen=True)
 class Family:
     """One family's tables, and what is promised of them."""
@@ -345,15 +357,7 @@ FAMILIES = (
         clean=range(8, 9),
         layouts=76,
         met=70,
-        each={
-            "lab_report": 11,
-            "diagnosis_certificate": 10,
-            "exam_report": 8,
-            **dict.fromkeys(("discharge_record", "outpatient_record"), 6),
-            **dict.fromkeys(("admission_record", "medication_record"), 5),
-            "pathology_report": 4,
-            **dict.fromkeys(("inpatient_front_page", "genetic_report", "application_form", "insurance_card"), 3),
-        },
+        each=EACH_KIND,
         screens=captures_n.SCREENSHOTS,
         written=captures_n.WRITTEN,
         elsewhere=stamps_n.ELSEWHERE,
@@ -379,15 +383,7 @@ FAMILIES = (
         clean=range(8, 10),
         layouts=76,
         met=70,
-        each={
-            "lab_report": 11,
-            "diagnosis_certificate": 10,
-            "exam_report": 8,
-            **dict.fromkeys(("discharge_record", "outpatient_record"), 6),
-            **dict.fromkeys(("admission_record", "medication_record"), 5),
-            "pathology_report": 4,
-            **dict.fromkeys(("inpatient_front_page", "genetic_report", "application_form", "insurance_card"), 3),
-        },
+        each=EACH_KIND,
         screens=captures_o.SCREENSHOTS,
         written=captures_o.WRITTEN,
         elsewhere=stamps_o.ELSEWHERE,
@@ -411,15 +407,7 @@ FAMILIES = (
         clean=range(8, 10),
         layouts=76,
         met=70,
-        each={
-            "lab_report": 11,
-            "diagnosis_certificate": 10,
-            "exam_report": 8,
-            **dict.fromkeys(("discharge_record", "outpatient_record"), 6),
-            **dict.fromkeys(("admission_record", "medication_record"), 5),
-            "pathology_report": 4,
-            **dict.fromkeys(("inpatient_front_page", "genetic_report", "application_form", "insurance_card"), 3),
-        },
+        each=EACH_KIND,
         screens=captures_p.SCREENSHOTS,
         written=captures_p.WRITTEN,
         elsewhere=stamps_p.ELSEWHERE,
