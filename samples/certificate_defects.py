@@ -23,6 +23,7 @@ from samples.families.m.clinical import SUSPECTED_M
 from samples.families.n.clinical import SUSPECTED_N
 from samples.families.o.clinical import SUSPECTED_O
 from samples.families.p.clinical import SUSPECTED_P
+from samples.families.q.clinical import SUSPECTED_Q
 from samples.hospitals import HOSPITALS, STRANGERS, Hospital, odd_ones
 from samples.papers import Draft, layouts
 from samples.seals import SealSpec
@@ -42,6 +43,7 @@ SUSPECTED_BY_FAMILY = SUSPECTED | {
     "n": SUSPECTED_N,
     "o": SUSPECTED_O,
     "p": SUSPECTED_P,
+    "q": SUSPECTED_Q,
 }
 
 

@@ -16,6 +16,7 @@ from samples.families.m import hospitals as family_m
 from samples.families.n import hospitals as family_n
 from samples.families.o import hospitals as family_o
 from samples.families.p import hospitals as family_p
+from samples.families.q import hospitals as family_q
 
 COLUMNS = (
     "code",
@@ -94,6 +95,7 @@ CITIES = (
     *family_n.CITIES,
     *family_o.CITIES,
     *family_p.CITIES,
+    *family_q.CITIES,
 )
 # suffix, aliases, level, class, designated ("{}" is the city, "{-}" the city without 市)
 PATTERN: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
@@ -200,6 +202,7 @@ PATTERNS = {
     "n": family_n.PATTERN,
     "o": family_o.PATTERN,
     "p": family_p.PATTERN,
+    "q": family_q.PATTERN,
 }
 COUNTIES = {
     "汐川市": "云山县",
@@ -228,6 +231,7 @@ COUNTIES = {
     **family_n.COUNTIES,
     **family_o.COUNTIES,
     **family_p.COUNTIES,
+    **family_q.COUNTIES,
 }
 
 
@@ -281,6 +285,7 @@ STRANGERS = {
     **family_n.STRANGERS,
     **family_o.STRANGERS,
     **family_p.STRANGERS,
+    **family_q.STRANGERS,
 }
 """Hospitals that are in no registry: region and family → name."""
 

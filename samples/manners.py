@@ -19,6 +19,7 @@ from samples.families.m import forms as forms_m
 from samples.families.n import forms as forms_n
 from samples.families.o import forms as forms_o
 from samples.families.p import forms as forms_p
+from samples.families.q import forms as forms_q
 from samples.handwriting import Pen
 from samples.marks import Record
 
@@ -104,4 +105,5 @@ MANNERS = {
     "n": _of(forms_n, forms_n.PenN, forms_n.extras_n),
     "o": _of(forms_o, forms_o.PenO, forms_o.extras_o),
     "p": _of(forms_p, forms_p.PenP, forms_p.extras_p),
+    "q": _of(forms_q, forms_q.PenQ, forms_q.extras_q),
 }

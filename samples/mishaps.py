@@ -35,9 +35,10 @@ def shoot(sheet: Image, rng: random.Random, how: str, long_side: int = 1640) -> 
     from samples.families.n.mishaps import MISHAPS_N  # noqa: PLC0415
     from samples.families.o.mishaps import MISHAPS_O  # noqa: PLC0415
     from samples.families.p.mishaps import MISHAPS_P  # noqa: PLC0415
+    from samples.families.q.mishaps import MISHAPS_Q  # noqa: PLC0415
 
     early = MISHAPS | MISHAPS_E | MISHAPS_F | MISHAPS_G | MISHAPS_H
-    every = early | MISHAPS_I | MISHAPS_K | MISHAPS_L | MISHAPS_M | MISHAPS_N | MISHAPS_O | MISHAPS_P
+    every = early | MISHAPS_I | MISHAPS_K | MISHAPS_L | MISHAPS_M | MISHAPS_N | MISHAPS_O | MISHAPS_P | MISHAPS_Q
     return every[how](sheet, rng, long_side)
 
 
@@ -105,6 +106,11 @@ def _done(picture: Float, matrix: Float, rng: random.Random, *, quality: str = "
     soft = np.asarray(cv2.GaussianBlur(picture, (0, 0), rng.uniform(0.3, 0.5)), np.float32)
     image = np.clip(soft + _noise(rng, soft.shape[:2], grain)[..., None], 0, 255).astype(np.uint8)
     return Shot(image, np.asarray(matrix, np.float64), "photo", quality=quality, jpeg=rng.randint(38, 52))
+
+
+def _shot(lit: Float, matrix: Float, rng: random.Random, *, quality: str = "good", grain: float = 0.6) -> Shot:
+    """A picture as later families finish it, whatever numbers its light was reckoned in."""
+    return _done(np.asarray(lit, np.float32), matrix, rng, quality=quality, grain=grain)
 
 
 def flat(sheet: Image, rng: random.Random, long_side: int) -> Shot:

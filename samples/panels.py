@@ -22,6 +22,11 @@ class Test:
     reference: str = ""  # as printed, where results are fixed
 
 
+def in_words(name: str, code: str, *results: tuple[str, str], normal: str = "阴性", unit: str = "") -> Test:
+    """A test whose results are words or open figures, each with its flag."""
+    return Test(name, code, unit, None, None, 0, "", results, normal)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     name: str
@@ -96,10 +101,11 @@ def panel_of(key: str) -> tuple[str, str, tuple[Test, ...]]:
     from samples.families.n.panels import PANELS_N  # noqa: PLC0415
     from samples.families.o.panels import PANELS_O  # noqa: PLC0415
     from samples.families.p.panels import PANELS_P  # noqa: PLC0415
+    from samples.families.q.panels import PANELS_Q  # noqa: PLC0415
 
     early = PANELS | PANELS_C | PANELS_D | PANELS_E | PANELS_F
     later = PANELS_G | PANELS_H | PANELS_I | PANELS_J | PANELS_K | PANELS_L | PANELS_M | PANELS_N
-    return (early | later | PANELS_O | PANELS_P)[key]
+    return (early | later | PANELS_O | PANELS_P | PANELS_Q)[key]
 
 
 def draw_rows(rng: random.Random, panel: str, high: tuple[str, ...], low: tuple[str, ...]) -> list[Row]:

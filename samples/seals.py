@@ -252,9 +252,11 @@ def _maker(family: str) -> Callable[[SealSpec, random.Random], Mask] | None:
     from samples.families.n.seals import draw_n  # noqa: PLC0415
     from samples.families.o.seals import draw_o  # noqa: PLC0415
     from samples.families.p.seals import draw_p  # noqa: PLC0415
+    from samples.families.q.seals import draw_q  # noqa: PLC0415
 
     early = {"e": draw_e, "f": draw_f, "g": draw_g, "h": draw_h, "i": draw_i, "j": draw_h}
-    return (early | {"k": draw_k, "l": draw_l, "m": draw_m, "n": draw_n, "o": draw_o, "p": draw_p}).get(family)
+    later = {"k": draw_k, "l": draw_l, "m": draw_m, "n": draw_n, "o": draw_o, "p": draw_p, "q": draw_q}
+    return (early | later).get(family)
 
 
 def draw_mask(spec: SealSpec, family: str, rng: random.Random) -> Mask:
@@ -285,8 +287,9 @@ def wear(mask: Mask, how: str, rng: random.Random) -> Mask:
     from samples.families.n.seals import worn_n  # noqa: PLC0415
     from samples.families.o.seals import worn_o  # noqa: PLC0415
     from samples.families.p.seals import worn_p  # noqa: PLC0415
+    from samples.families.q.seals import worn_q  # noqa: PLC0415
 
-    for worn in (worn_f, worn_g, worn_e, worn_h, worn_i, worn_k, worn_l, worn_m, worn_n, worn_o, worn_p):
+    for worn in (worn_f, worn_g, worn_e, worn_h, worn_i, worn_k, worn_l, worn_m, worn_n, worn_o, worn_p, worn_q):
         other = worn(mask, how, rng)
         if other is not None:
             return other
@@ -341,9 +344,10 @@ def ink_of(spec: SealSpec, rng: random.Random, family: str = "a") -> tuple[int, 
     from samples.families.n.seals import INKS as INKS_N  # noqa: PLC0415
     from samples.families.o.seals import INKS as INKS_O  # noqa: PLC0415
     from samples.families.p.seals import INKS as INKS_P  # noqa: PLC0415
+    from samples.families.q.seals import INKS as INKS_Q  # noqa: PLC0415
 
     later = {"f": INKS_F, "g": INKS_G, "h": INKS_H, "i": INKS_I, "j": INKS_H, "k": INKS_K}
-    later |= {"l": INKS_L, "m": INKS_M, "n": INKS_N, "o": INKS_O, "p": INKS_P}
+    later |= {"l": INKS_L, "m": INKS_M, "n": INKS_N, "o": INKS_O, "p": INKS_P, "q": INKS_Q}
     return rng.choice(later.get(family, INKS)[spec.colour])
 
 

@@ -77,6 +77,13 @@ from samples.families.p import mishaps as mishaps_p
 from samples.families.p import panels as panels_p
 from samples.families.p import plans as plans_p
 from samples.families.p import stamps as stamps_p
+from samples.families.q import captures as captures_q
+from samples.families.q import clinical as clinical_q
+from samples.families.q import forms as forms_q
+from samples.families.q import mishaps as mishaps_q
+from samples.families.q import panels as panels_q
+from samples.families.q import plans as plans_q
+from samples.families.q import stamps as stamps_q
 from samples.handwriting import Pen
 from samples.panels import Test
 from samples.seals import SealSpec
@@ -425,5 +432,31 @@ FAMILIES = (
         worn={"full": False, "dabbed": False, "parched": False, "soaked": True},
         seals=_seals("沂湖市人民医院滨河分院", "379882"),
         without_medicines={("discharge_record", "f")},
+    ),
+    Family(
+        "q",
+        plans_q.SEVENTEENTH,
+        before="p",
+        clean=range(8, 10),
+        layouts=76,
+        met=70,
+        each=EACH_KIND,
+        screens=captures_q.SCREENSHOTS,
+        written=captures_q.WRITTEN,
+        elsewhere=stamps_q.ELSEWHERE,
+        profiles=clinical_q.PROFILES_Q,
+        packs=clinical_q.PACKS_Q,
+        panels=panels_q.PANELS_Q,
+        out_of_range=(("GLU", "CREA", "TC", "ALT", "CEA"), ("HGB", "Ca", "HDL-C")),
+        pen=forms_q.PenQ,
+        mishaps=mishaps_q.MISHAPS_Q,
+        hard=mishaps_q.HARD,
+        legible=mishaps_q.LEGIBLE,
+        names=frozenset(
+            {"沭宁市第一人民医院", "沭宁市第一人民医院空港分院", "琅台医科大学第一附属医院", "双埠县人民医院"}
+        ),
+        worn={"firm": False, "blotchy": False, "scant": False, "flooded": True},
+        seals=_seals("沭宁市第一人民医院空港分院", "379801"),
+        without_medicines={("discharge_record", "e")},
     ),
 )

@@ -35,6 +35,7 @@ from samples.people import (
     AREAS_N,
     AREAS_O,
     AREAS_P,
+    AREAS_Q,
     UNUSED_AREAS,
     check_digit,
     draw_person,
@@ -44,9 +45,9 @@ from samples.plans import COMMITTED, REPORT
 from samples.seals import SealSpec, draw_mask, press, wear
 from tests.samples.bar import shot_of_a_bar
 
-FAMILIES = ("a", "b", "c", "d", "e", "f", "g", "h", "i", "k", "l", "m", "n", "o", "p")
+FAMILIES = ("a", "b", "c", "d", "e", "f", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q")
 AREAS = {"c": AREAS_C, "d": AREAS_D, "e": AREAS_E, "f": AREAS_F, "g": AREAS_G, "h": AREAS_H, "i": AREAS_I}
-AREAS |= {"k": AREAS_K, "l": AREAS_L, "m": AREAS_M, "n": AREAS_N, "o": AREAS_O, "p": AREAS_P}
+AREAS |= {"k": AREAS_K, "l": AREAS_L, "m": AREAS_M, "n": AREAS_N, "o": AREAS_O, "p": AREAS_P, "q": AREAS_Q}
 KINDS = (
     "diagnosis_certificate",
     "outpatient_record",

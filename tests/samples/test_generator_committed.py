@@ -34,6 +34,7 @@ from samples.people import (
     AREAS_N,
     AREAS_O,
     AREAS_P,
+    AREAS_Q,
     UNUSED_AREAS,
     check_digit,
 )
@@ -55,6 +56,7 @@ OWN = (
     AREAS_N,
     AREAS_O,
     AREAS_P,
+    AREAS_Q,
 )
 AREAS = {a for codes in OWN for areas in codes.values() for a in areas}
 NOT_IN_THESE_REGIONS = {"eligibility_not_met"}

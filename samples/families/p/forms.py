@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import random
 import string
-from typing import Any
 
-from samples.clinical import Dx, Profile
-from samples.families.f.forms import PenF, extras_f
-from samples.families.h.forms import boxes
+from samples.clinical import Dx
+from samples.families.f.forms import PenF
 from samples.families.p.clinical import PACKS_P
-from samples.marks import DxMark, Record
-from samples.medicines import medicines
+from samples.vocabulary import Vocabulary
 
 PLAIN_STYLES = ("iso", "zh", "zh0", "iso", "zh", "iso", "dot", "slash0", "wide")
 BODY_FACES = (
@@ -56,8 +52,6 @@ OF_CHINESE_MEDICINE = {
     "器官移植抗排异": (Dx("虚劳类病"), Dx("气阴两虚证")),
 }
 """Illness and pattern, as hospitals of Chinese medicine write them beside the Western diagnoses."""
-AFTER_THE_OTHERS = 60
-"""Their places in the record: behind all the Western ones."""
 METHODS = {
     "IFCC法": "ALT AST ALP GGT LDH CK CK-MB",
     "钒酸盐氧化法": "TBIL DBIL",
@@ -80,11 +74,6 @@ METHODS = {
 """By code; what stands in none is measured by electrochemiluminescence."""
 
 
-def method_of(code: Any) -> str:
-    """How a test is done, of the code that need not be printed itself."""
-    return next((how for how, codes in METHODS.items() if getattr(code, "text", "") in codes.split()), "电化学发光法")
-
-
 class PenP(PenF):
     """Physicians' hands with ballpoints and fountain pens, blue-black mostly."""
 
@@ -98,18 +87,5 @@ class PenP(PenF):
         self.width = rng.uniform(42, 76)
 
 
-def extras_p(
-    profile: Profile, record: Record, options: dict[str, Any], dates: dict[str, dt.datetime]
-) -> dict[str, Any]:
-    """Names that the templates of the sixteenth family use besides those of papers.compose."""
-    applied = options.get("diseases", ())
-    drugs = medicines(profile, record, PACKS_P)
-    ours = OF_CHINESE_MEDICINE.get(profile.disease, (Dx("腹痛病"), Dx("气滞血瘀证")))
-    return extras_f(profile, record, options, dates) | {
-        "drugs": drugs,
-        "meds": drugs,
-        "choices": [*CHOICES, *(d for d in applied if d not in CHOICES)],
-        "in_boxes": boxes,
-        "method_of": method_of,
-        "tcm": [{"name": DxMark(record, AFTER_THE_OTHERS + n, dx, "中医诊断")} for n, dx in enumerate(ours)],
-    }
+extras_p = Vocabulary(PACKS_P, CHOICES, METHODS, "电化学发光法", OF_CHINESE_MEDICINE, (Dx("腹痛病"), Dx("气滞血瘀证")))
+"""Names that the templates of the sixteenth family use besides those of papers.compose."""

@@ -11,8 +11,8 @@ import cv2
 import numpy as np
 
 from samples import capture, mishaps
-from samples.capture import Float, Image, Shot
-from samples.mishaps import _done, _grid, _lay, _light, _noise
+from samples.capture import Image, Shot
+from samples.mishaps import _grid, _lay, _light, _noise, _shot
 
 LEGIBLE = ("daylight", "held", "lamp", "letter_fold", "sleeve", "overhead", "resent", "cleared", "office", "both_sides")
 """A person reads these without effort."""
@@ -20,10 +20,6 @@ HARD = ("greasy_lens", "swung", "dim_ward", "deep_crease", "light_copy", "dirty_
 """Legible with reservations."""
 NEARER = 1.14
 """Who sees that a picture turns out badly goes nearer: fine print stays legible."""
-
-
-def _shot(lit: Float, matrix: Float, rng: random.Random, *, quality: str = "good", grain: float = 0.6) -> Shot:
-    return _done(np.asarray(lit, np.float32), matrix, rng, quality=quality, grain=grain)
 
 
 def daylight(sheet: Image, rng: random.Random, long_side: int) -> Shot:

@@ -10,8 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samples import seals
-from samples.families.f import seals as seals_f
-from samples.seals import DOTS, SealSpec
+from samples.rings import Ring
 
 Mask = NDArray[Any]
 FACES = (
@@ -22,7 +21,6 @@ FACES = (
     "Noto Sans CJK SC:regular",
     "AR PL KaitiM GB",
 )
-FACE_OF_NUMBERS = "Noto Sans CJK SC:medium"
 INKS = {  # RGB: photosensitive oil, ink paste, self-inking pads new and tired
     "red": ((222, 26, 34), (206, 40, 34), (234, 52, 60), (188, 28, 46), (212, 60, 52), (172, 26, 34)),
     "purple": ((108, 44, 150), (130, 52, 138)),
@@ -31,43 +29,8 @@ INKS = {  # RGB: photosensitive oil, ink paste, self-inking pads new and tired
 }
 
 
-def draw_p(spec: SealSpec, rng: random.Random) -> Mask:
-    """The seal as ink coverage in [0, 1], like seals.draw_mask."""
-    if spec.purpose in ("fingerprint", "personal_name") or spec.shape not in ("round", "oval"):
-        return seals_f.draw_f(spec, rng, FACES)
-    return _ring(spec, rng)
-
-
-def _ring(spec: SealSpec, rng: random.Random) -> Mask:
-    """One rim, the name along its upper part, a star or none, what it is for in one row, a number below."""
-    face = rng.choice(FACES)
-    wide = (spec.width or rng.choice((38, 40, 42))) * DOTS
-    high = wide if spec.shape == "round" else wide * rng.choice((0.64, 0.68, 0.72))
-    mask = seals_f._blank(wide, high)
-    rim = max(5, int(DOTS * rng.uniform(0.7, 1.3)))
-    seals_f._ellipse(mask, wide, high, rim)
-    size = min(rng.uniform(0.118, 0.142) * wide, 0.18 * high)
-    reach = rim + size * rng.uniform(0.66, 0.86)
-    letters = len(spec.owner_text)
-    span = min(255.0, max(letters * rng.uniform(15.0, 21.0), letters * 12.5))
-    seals._arc(mask, spec.owner_text, face, axes=(wide / 2 - reach, high / 2 - reach), size=size, span=span)
-    if spec.star:
-        seals._star(mask, min(wide, high) * rng.uniform(0.14, 0.19), lift=rng.uniform(0, 0.03) * high)
-    seals_f._inside(mask, spec, face, size=size, wide=(wide, high), rng=rng)
-    _below(mask, spec, face, rim)
-    return np.asarray(cv2.dilate(mask, np.ones((2, 2), np.uint8)), np.float32)
-
-
-def _below(mask: Mask, spec: SealSpec, face: str, rim: int) -> None:
-    """A number in brackets in a row of its own; thirteen digits along the rim, each more than two millimetres apart."""
-    if len(spec.number) < 10:
-        seals_f._number(mask, spec, face, size=0.13 * mask.shape[1], edge=rim, around=False)
-        return
-    low = rim + 0.052 * mask.shape[1]
-    axes = ((mask.shape[1] - 24) / 2 - low, (mask.shape[0] - 24) / 2 - low)
-    digits = np.zeros_like(mask)
-    seals._arc(digits, spec.number, FACE_OF_NUMBERS, axes=axes, size=0.074 * mask.shape[1], span=112, below=True)
-    np.maximum(mask, digits, out=mask)
+RING = Ring(FACES, "Noto Sans CJK SC:medium")
+draw_p = RING.draw
 
 
 def worn_p(mask: Mask, how: str, rng: random.Random) -> Mask | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 
 from samples.drawers import Drawer
 from samples.habits import Habits, Hand, Reports, Row
 from samples.papers import Draft
+from samples.rings import with_legible_numbers
 from samples.seals import SealSpec
 
 SOUND = ("clear", "full", "full", "full", "clear", "doubled", "dabbed")
@@ -122,8 +122,4 @@ STAMPS = Habits(
 
 def seals_p(draft: Draft, rng: random.Random) -> list[SealSpec]:
     """The seals of a clean document; thirteen digits only where the seal is wide enough for them to be read."""
-    return [replace(s, number="") if _cramped(s) else s for s in STAMPS.seals(draft, rng)]
-
-
-def _cramped(seal: SealSpec) -> bool:
-    return len(seal.number) > 10 and (seal.width < 42 or seal.wear not in ("clear", "full"))
+    return with_legible_numbers(STAMPS.seals(draft, rng), ("clear", "full"))
