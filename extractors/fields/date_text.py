@@ -49,9 +49,9 @@ _SEP = r"[^\d\s()（）]|\s{1,2}"  # what stands, or was read, between year, mon
 _LABELLED = (
     # 1 9 9 6 0 3 0 1: a digit to each box
     re.compile(r"(?<!\d)(?<!\d )(?P<y>(?:1 9|2 0) \d \d) (?P<m>[01] \d) (?P<d>[0-3] \d)(?! ?\d)"),
-    # 20250305, 2025-0305, 202503-0508:31, 2025=03-0508:31: all eight digits are there
+    # 20250305, 2025-0305, 202503-0508:31, 2025=03-0508:31: all eight digits are there; of 2026-19230829 they are not
     re.compile(
-        rf"(?<!\d)(?P<y>{_YEAR})(?:{_SEP})?(?P<m>[01]\d)(?:{_SEP})?(?P<d>[0-3]\d)"
+        rf"(?<!\d)(?<!\d[-./])(?P<y>{_YEAR})(?:{_SEP})?(?P<m>[01]\d)(?:{_SEP})?(?P<d>[0-3]\d)"
         rf"(?:\s*(?P<time>{_CLOCK})|(?![\d:：-])" + _TIME.replace("P<time>", "P<later>") + ")"
     ),
     re.compile(

@@ -7,10 +7,10 @@ not see, and nothing where another listed word fits about as well. What was read
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from extractors import ctc
-from extractors.fields.disease_words import WORDS
+from extractors.fields.disease_words import lexicon
+from extractors.layout.text import is_cjk, squeeze
 from extractors.layout.words import listed
 from extractors.reading import Line
 
@@ -19,7 +19,6 @@ _TOLL = 1.5  # what a character beside the word costs
 _SEEN = -4.5  # least log-likelihood ratio, per character put right, of the word against what was read
 _AHEAD = 1.5  # by which it has to fit better than any other word for the same place
 _LOOKED_FROM = 4  # characters of a word that the look of one character may put right
-_MANY_FROM = 6  # characters of a word of which two may be put right
 _SHARE = 0.85  # of the confidence left where a name was mended
 _ALIKE_SHARE = 0.75  # where only the look of a character says so, as no frames were kept
 # Characters read as others that look like them, in words of which only the second makes a disease.
@@ -28,7 +27,7 @@ _ALIKE = frozenset(
         """
         痰瘘 痿瘘 瘦瘘 属屑 眉屑 肩屑 田旧 归旧 日旧 模梗 便梗 枝栓 检栓 拴栓 寨塞 赛塞 挟狭 峡狭 侠狭
         侵慢 漫慢 馒慢 问间 闻间 炭炎 淡痰 痛痫 炕抗 杭抗 防肪 闲痫
-        颠癫 抵骶 枯结 庖疱 怕帕 拍帕 溜瘤 榴瘤 贪贫 侨桥 乔桥
+        颠癫 抵骶 枯结 庖疱 怕帕 拍帕 溜瘤 榴瘤 贪贫 侨桥 乔桥 贯贫
         """
     )
 )
@@ -64,24 +63,31 @@ def mended(name: str, lines: Sequence[Line]) -> tuple[str, float]:
         again, share = mended(name.replace(never, _NEVER[never]), lines)
         return again, _ALIKE_SHARE * share
     name, looked = _by_look(name, lines)
-    strips = [(line.frames, False) for line in lines if line.frames and line.min_confidence < _DOUBTFUL]
-    near = list(_near(name)) if strips else []
-    if not near:
+    doubted = [line for line in lines if line.frames and line.min_confidence < _DOUBTFUL]
+    near = list(_near(name)) if doubted else []
+    scored = sorted(_scored(name, near, doubted), key=lambda one: (-one[0], -len(one[2])))
+    if not scored or scored[0][0] < _SEEN:
         return name, looked
-    fits = ctc.fit(ctc.look(strips, _TOLL), [word for _, word in near]).max(0)
-    scored = sorted(
-        ((float(fit) / _wrong(name, at, word), at, word) for fit, (at, word) in zip(fits, near, strict=True)),
-        key=lambda one: (-one[0], -len(one[2])),
-    )
     best = scored[0]
-    if best[0] < _SEEN:
-        return name, looked
     after = _put(name, best)
     rivals = [fit for fit, at, word in scored[1:] if _overlap((at, word), best) and _says_else(name, (at, word), best)]
     if rivals and best[0] - max(rivals) < _AHEAD:
         return name, looked
     again, share = mended(after, lines)  # 右肺上叶腺癌伴骨髓抑制 may need two
     return again, _SHARE * share * looked
+
+
+def _scored(name: str, near: Sequence[tuple[int, str]], lines: Sequence[Line]) -> Iterator[tuple[float, int, str]]:
+    """Each word's log-likelihood ratio, per character put right, to what was read in its place; where, and which."""
+    for line in lines:
+        said = squeeze(line.text).text
+        here = [(at, word) for at, word in near if name[at : at + len(word)] in said]
+        if not here:
+            continue
+        read = [name[at : at + len(word)] for at, word in here]
+        fits = ctc.fit(ctc.look([(line.frames, False)], _TOLL), [*(word for _, word in here), *read])[0]
+        for (at, word), fit, as_read in zip(here, fits, fits[len(here) :], strict=False):
+            yield float(fit - as_read) / _wrong(name, at, word), at, word
 
 
 def _by_look(name: str, lines: Sequence[Line]) -> tuple[str, float]:
@@ -109,32 +115,16 @@ def _put(name: str, one: tuple[float, int, str]) -> str:
 
 
 def _near(name: str) -> Iterator[tuple[int, str]]:
-    """Listed words that a stretch of the name is but for a character (of long ones two), with where it begins."""
-    known = _known(name)
-    for word in _words():
-        most = 2 if len(word) >= _MANY_FROM else 1
-        for at in range(len(name) - len(word) + 1):
-            wrong = [i for i in range(len(word)) if name[at + i] != word[i]]
-            if not 0 < len(wrong) <= most or any(name[at + i] in _TELLING for i in wrong):
-                continue
-            if not any(at + i in known for i in wrong):
-                yield at, word
+    """Listed words that a stretch of the name is but for a character (of long ones two), with where it begins.
 
-
-@lru_cache(maxsize=1)
-def _words() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word for word in WORDS if len(word) >= 3))
-
-
-def _known(name: str) -> frozenset[int]:
-    """Where the name already says a listed word."""
-    found: set[int] = set()
-    for word in _words():
-        at = name.find(word)
-        while at >= 0:
-            found.update(range(at, at + len(word)))
-            at = name.find(word, at + 1)
-    return frozenset(found)
+    Never for a character that tells diseases apart, or a bracket, nor where the name says a listed word as it is.
+    """
+    known = lexicon().known(name)
+    for at, word, wrong in lexicon().near(name):
+        if not any(place in known or name[place] in _TELLING for place in wrong) and all(
+            name[place].isalnum() and is_cjk(name[place]) == is_cjk(word[place - at]) for place in wrong
+        ):
+            yield at, word
 
 
 def _wrong(name: str, at: int, word: str) -> int:

@@ -277,7 +277,7 @@ def test_eight_digits_make_a_date_whatever_stands_between_them(printed: str, iso
     assert (str(found.date), found.time) == (iso, time)
 
 
-@pytest.mark.parametrize("printed", ["2026-0413:27", "2026-1507:21", "20250305-0123"])
+@pytest.mark.parametrize("printed", ["2026-0413:27", "2026-1507:21", "20250305-0123", "2026-19230829"])
 def test_a_clock_or_a_serial_is_no_part_of_a_date(printed: str) -> None:
     assert find_dates(printed, labelled=True) == ()
 

@@ -80,3 +80,26 @@ def test_a_look_alike_is_put_right_where_no_frames_were_kept(read: str, at: int,
     after, share = mended(read, [doubted])
     assert after == name and share < 0.8
     assert mended(read, [replace(seen(read, {at: "一"}, least=0.97), frames=())]) == (read, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("read", "thought", "name"),
+    [
+        (
+            "1.左侧卵巢恶性钟瘤(高级别浆液性癌,IIIC期),化疗后",
+            {8: "肿"},
+            "1.左侧卵巢恶性肿瘤(高级别浆液性癌,IIIC期),化疗后",
+        ),
+        ("中医诊断:虚劳病脾肾阳庐证", {11: "虚"}, "中医诊断:虚劳病脾肾阳虚证"),
+        ("先天性肾上腺皮质增牛症(失盐型)", {9: "生"}, "先天性肾上腺皮质增生症(失盐型)"),
+    ],
+)
+def test_a_word_is_held_against_what_was_read_in_its_place_however_much_stands_beside_it(
+    read: str, thought: dict[int, str], name: str
+) -> None:
+    assert mended(read, [seen(read, thought)])[0] == name
+
+
+def test_brackets_and_figures_are_no_characters_of_a_word() -> None:
+    for read, thought in (("1型糖尿病(暴发性)", {5: "足"}), ("原发性高血压2级", {6: "病"})):
+        assert mended(read, [seen(read, thought, chance=-3.0)]) == (read, 1.0)
