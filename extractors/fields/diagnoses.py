@@ -16,6 +16,7 @@ from extractors.fields import (
     diagnosis_list,
     diagnosis_prose,
     diagnosis_sighted,
+    diagnosis_sorts,
     diagnosis_table,
     disease_mending,
     heading_makes,
@@ -30,11 +31,13 @@ from extractors.fields.icd import part_codes
 from extractors.fields.sections import Part, Section
 from extractors.fields.stage import is_treated, read_stage, read_type
 from extractors.layout import gloss, words
+from extractors.layout.counterfoil import without_counterfoil
 from extractors.layout.margins import without_margins
 from extractors.layout.remarks import without_remarks
 from extractors.layout.rows import height, typical_height
 from extractors.layout.text import body, confidence, evidence, fold, join, squeeze
 from extractors.reading import Certainty, Diagnosis, Line, Page
+from extractors.roles.net import MOST
 
 # Every known label ends a list of diagnoses, and so do these.
 _ENDS = words.listed(
@@ -60,10 +63,10 @@ _NO_DIAGNOSIS = re.compile(
     r"\d\s*(?:mg|μg|ug|ml|g|片|粒|支|万?[Uu])(?![A-Za-z])|(?:口服|静滴|皮下注射|肌注).{0,4}(?:每|[qbt]i?d)|(?:每[日天周晚早]|一日).{0,3}次"
 )
 _GLOSS = re.compile(r"[(\[][^()\[\]]*[)\]]")  # what only explains the heading before it: (中医/西医), (按主次填写)
-_NO_NAME = re.compile(r"^[IVXl|.\s]+$|^(?!.*(?:[㐀-鿿]{2}|[A-Za-z]{2}))|^[\d\s.,:;/()\-+%年月日时分]*$")
+_NO_NAME = re.compile(r"^Rh\S{0,4}$|^[IVXl|.\s]+$|^(?!.*(?:[㐀-鿿]{2}|[A-Za-z]{2}))|^[\d\s.,:;/()\-+%年月日时分]*$")
 # Whose diagnosis it is, before it: 中医：项痹, (西医)脑梗死; alone above a numbered list it is none.
 _SCHOOL = re.compile(
-    r"^\s*(?:[(\[]\s*)?(?:[中西蒙藏壮]医|[中西](?=\s*[)\]])|主病|兼病|主证|兼证|病名|证型|证候)(?:诊断)?(?:[)\]]\s*:?|\s*:|\s*$)\s*"
+    r"^\s*(?:[(\[]\s*)?(?:[中西蒙藏壮]医|[中西](?=\s*[)\]])|主病|兼病|主证|兼证|病名|证型|证候|[首余主次副另本]诊)(?:诊断)?(?:[)\]]\s*:?|\s*:|\s*$)\s*"
 )
 _NAMED_AS = re.compile(r"^\s*(?:主要|其[他它]|次要|补充|第[一二三四五六])诊断(?:为|是|:)\s*")  # in a sentence
 _MENDED = 0.85  # share left where the first letter of a code was read as a digit
@@ -97,7 +100,7 @@ def extract(pages: Sequence[Page], labels: Mapping[str, int]) -> tuple[Diagnosis
     for section, source, rank in _ranked(_without_asides(named), wanted):
         found.extend(_from_section(section, source, rank, tcm=section.label.startswith(("中医", "主证", "证型"))))
     if not found and fold("诊断为") in wanted:
-        found.extend(_told(rest))
+        found.extend(_told(rest) or _unheaded(rest))
     if diagnosis_labels.diagnoses(labels):
         found = diagnosis_denied.without_denied(found, asked)
         found = found or diagnosis_sighted.sighted(asked, _by_itself, _cut)
@@ -108,6 +111,7 @@ def _mark_unlisted(marks: list[Mark], pieces: list[Piece], known: Collection[str
     diagnosis_headings.marked(marks, pieces, known)
     unlisted_labels.marked(marks, pieces, diagnosis_extent.may_be_label)
     heading_makes.marked(marks, pieces, known)
+    diagnosis_sorts.marked(marks, pieces, known)
 
 
 def _without_asides(found: Sequence[Section]) -> list[Section]:
@@ -130,7 +134,7 @@ def _begins_within(part: Part) -> bool:
 
 
 def _without_watermark(page: Page) -> Page:
-    """Without words large across the text or upright beside it, which would run into names.
+    """Without words large across the text or upright beside it, which would run into names, and without counterfoil.
 
     No list is set twice as large.
     """
@@ -141,6 +145,7 @@ def _without_watermark(page: Page) -> Page:
         return height(line) > large * usual and line.box.width > 0.8 * height(line)
 
     kept = without_remarks(without_margins(tuple(line for line in page.lines if not is_large(line))))
+    kept = without_counterfoil(kept)
     return replace(page, lines=kept) if len(kept) < len(page.lines) else page
 
 
@@ -203,6 +208,14 @@ def _told(pages: Sequence[Page]) -> list[Diagnosis]:
         if any(diagnosis_list.looks_like_disease(one.name) or _AILMENT.search(one.name) for one in named):
             return [replace(one, certainty=whose) if whose else one for one in named]
     return []
+
+
+def _unheaded(pages: Sequence[Page]) -> list[Diagnosis]:
+    """Those of lines that no heading calls diagnoses, and so never sure."""
+    parts = diagnosis_sorts.unheaded(pages)
+    spans = [_cut((part,), *span) for part in parts for span in diagnosis_list.split(part[1].text)]
+    found = [one for span in spans if (one := _by_itself(span)) is not None]
+    return [replace(one, confidence=min(one.confidence, MOST)) for one in found]
 
 
 def _by_itself(parts: Sequence[Part]) -> Diagnosis | None:
@@ -294,8 +307,19 @@ def _wraps(parts: Sequence[Part], breaks: Sequence[str]) -> dict[int, bool]:
     alone = len(full) == 1 and diagnosis_list.names_disease(parts[full[0]][1].text)
     if alone and _room(parts, edge, margin) > _ROOM * height(parts[0][1]):
         return {}
+    if len(full) == 1 and _column(parts) - edge > _ROOM * height(parts[0][1]):
+        return {}
     certain = len(full) > 1 or margin - edge < 2.5 * height(parts[0][1])
     return {breaks[:n].count("\n"): certain for n in full if breaks[n] == "\n"}
+
+
+def _column(parts: Sequence[Part]) -> float:
+    """How far to the right other texts reach that begin where all of a list's lines begin: the cells of its column."""
+    page, first = parts[0]
+    slack = 0.5 * height(first)
+    if any(abs(line.box.x0 - first.box.x0) > slack for _, line in parts):
+        return 0.0
+    return max((line.box.x1 for line in body(page.lines) if abs(line.box.x0 - first.box.x0) < slack), default=0.0)
 
 
 def _room(parts: Sequence[Part], edge: float, margin: float) -> float:

@@ -43,7 +43,7 @@ _HEADING = re.compile(
 _TOLD = re.compile(
     r"^(?:该?(?:患者|病人|患儿)(?!$)|主?因[“\"]|缘于|入院后|住院期间|治疗期间|予以|给予|经.{0,10}(?:治疗|处理)[后,]|本次(?:入院|住院))"
 )
-_LABEL = re.compile(r"(?P<word>[一-鿿][一-鿿/、()]{1,11}):")
+_LABEL = re.compile(r"(?P<word>[一-鿿][一-鿿/、()]{1,11}|[一-鿿]{2,8}\([^():]{1,30}\)):")
 _WORD = re.compile("[一-鿿]{2,6}")
 _BEHIND = re.compile(r"[\s;,；，]")  # what a code that wrapped ends with
 _NO_LABEL = re.compile(

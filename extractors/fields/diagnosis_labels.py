@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from extractors.fields import diagnosis_list
 from extractors.layout import gloss, words
 from extractors.layout.text import fold
 
@@ -21,7 +22,7 @@ RECORD = _ranked_labels(
     "出院诊断 最后诊断 最终诊断 确定诊断 死亡诊断 出院主要诊断 出院西医诊断 出院中医诊断 目前诊断",
     "修正诊断 补充诊断 更正诊断",
     "入院诊断 入院主要诊断",
-    "初步诊断 诊断 临床诊断 诊断意见 诊断结果 初步印象 西医诊断 诊断名称",
+    "初步诊断 诊断 临床诊断 诊断意见 诊断结果 初步印象 西医诊断 诊断名称 医师诊断 医生诊断",
     "门诊诊断 门(急)诊诊断 门急诊诊断",
     "拟诊 印象 术后诊断 术中诊断 术前诊断 转入诊断 转出诊断 接收诊断 会诊诊断 转科诊断",
 )
@@ -95,6 +96,11 @@ _REFUSED = re.compile(
 )
 _ABBREVIATED = re.compile(r"(?:D[xX]|Diag|[Ii]mp)(?:[.:]+|$)")
 _BILINGUAL = re.compile(r"(?:诊[一-鿿]|[一-鿿]断)/?\(?(?:[A-Z][a-z]+)?Diagnos[ei]s\)?[:;]?", re.IGNORECASE)
+# 接诊判断：, 临床考虑：, 医师印象：: only with diseases behind them
+_JUDGED = re.compile(
+    r"(?:(?:接诊|首诊|主治|经治|专科)?医[师生]|临床|门诊|接诊|就诊|初步|本次|目前|专科|复诊)"
+    r"(?:判断|考虑|印象|评估|结论|认为)(?:意见|结果)?[:]"
+)
 _STRAY = re.compile(r"[1lI|丨](?=[一-鿿])")  # the bar before a heading, as recognisers read it
 _ENDS = re.compile(r"[:;]+|$")
 _ORDINAL = re.compile(r"(?:[一二三四五六七八九十]{1,2}|[1-9])[、.]")
@@ -173,3 +179,5 @@ def _otherwise(text: str) -> Iterator[tuple[str, int, int]]:
     word = (match.groupdict().get("boxed") or match["word"]) if match else ""
     if match is not None and not _REFUSED.search(word) and not _LABEL.fullmatch(word):
         yield "诊断", 0, match.end()
+    if (judged := _JUDGED.match(text)) is not None and diagnosis_list.begins_with_disease(text[judged.end() :]):
+        yield "诊断", 0, judged.end()

@@ -11,7 +11,7 @@ from extractors.fields.certainty import leading_marker, says_nothing
 from extractors.layout.text import fold
 
 _STAGE_WORDS = (
-    r"(?:很|极)?[高中低]危组?|[IVXⅠ-Ⅻ\d一二三四l|]+(?:[ABCabc]?\d?|[ES]{1,2}[ABab]?)\s*[级期度型]|失?代偿期|活动期|稳定期|急性加重期?|"
+    r"(?:很|极)?[高中低]危组?|[IVXⅠ-Ⅻ\d一二三四壹贰叁l|]+(?:[ABCabc]?\d?|[ES]{1,2}[ABab]?)\s*[级期度型]|失?代偿期|活动期|稳定期|急性加重期?|"
     r"急性发作期?|缓解期|恢复期|后遗症期|尿毒症期|(?:慢性|加速|急变|终末|早|中|晚|进展)期|术后|(?:放|化)疗后|状态|[ABab一二]组"
 )
 _QUALIFIER = re.compile(
@@ -38,6 +38,9 @@ _DISEASE_END = re.compile(
     r"[心脑]梗|[心肾呼肝]衰|房扑|[室房]早|夹层|曲张|大疱|结核|尘肺|矽肺|再障|甲[亢减]|桥本|帕金森|抑郁|焦虑|[肝肾]移植|血透|腹透|梅毒|"
     r"早产儿?|性早熟|未闭|隐睾|疝气|流产|消渴|不寐|[阴阳气血两脾肾]虚|血瘀|互结|下注|上亢|(?<=[肝胃肺肠管腺巢胱宫胰])(?:Ca|CA|MT)|"
     r"(?<![A-Za-z])(?:MDS|ITP|ALS|AIDS|OSAHS|AML|CML|CLL|NHL|T[12]DM|DKD|PNH|HCC|N?SCLC|POEMS|SHPT)|"
+    r"糖尿病足|增[厚宽粗]|扩大|偏曲|神经源性膀胱|(?<=性)失[语用认读写]|矮小|瘀[斑点]|空洞|苔藓|[癌瘤]栓|[超过]载|超重|子痫(?:前期)?|肥厚|损害|毒性|(?<=[一-鿿]{2})(?:复发|发作|不稳|受损|失功|包块|困难|失代偿)|"
+    r"(?:雷诺|黎明)现象|丹毒|恐怖|出血热|登革热|风湿热|伤寒|疟疾|痢疾|麻风|水痘|白斑|巨脾|[孤独]立?肾|血管内凝血|下垂|闭锁|闭经|瘢痕|[内外]翻|嵌顿|扭转|"
+    r"泄泻|[鼓臌]胀|肺胀|积聚|关格|大偻|胸痹|单活胎|"
     r"妊娠|缺血|供血不足|动脉瘤|房颤|室速|冠心|心功能|慢阻肺|高血压|糖尿病|肝硬化|SLE|COPD|CKD|RA|AS)$"
 )
 _AILMENT = re.compile(
@@ -57,10 +60,17 @@ _ADVICE = re.compile(
     r"低[盐脂糖].{0,3}饮食|戒烟|禁|忌|复[查诊](?!性)|随[访诊]|病情(?:稳定|好转|变化))"
 )
 _TAIL = re.compile(
-    rf"(?<![\s,;。])(?:[(\[][^()\[\]]*[)\]]|[?]|可能(?:性大)?|待查|待排除?|[待不]除外|待诊|待定|(?:{_STAGE_WORDS})|\d+型|[A-Z]\d{{2}}\.[\dxX.]+|[\s,;。])+$"
+    rf"(?<![\s,;。])(?:[(\[][^()\[\]]*[)\]]|[?]|可能(?:性大)?|待查|待排除?|[待不]除外|待诊|待定|(?:{_STAGE_WORDS})|\d+型|[A-Z]\d{{2}}\.[\dxX.]+|"
+    r"(?:Killip|Wagner|NYHA|Child|Pugh|Hoehn|Yahr|Fontaine|Rutherford|Forrest|CNLC|BCLC|FIGO|AJCC|TNM|Ann|Arbor|WHO|GOLD|DS|ISS)|"
+    r"[cpyra]{0,2}T[0-4Xx][a-d]?N[0-3Xx][a-c]?M[01Xx][a-c]?|[\s,;。-])+$"
 )
 
 _BRACKETED = re.compile(r"(?:[(\[][^()\[\]]*[)\]])+$")
+
+
+_STROKES = str.maketrans(dict.fromkeys("∕⁄⧸|∣│·•・", "/"))  # between diseases they part as a stroke does
+_THROUGHOUT = 3  # members of a list from which one sign that parts it parts all of them
+_MEMBER = re.compile(r"[一-鿿A-Za-z0-9()\-]{2,20}$(?<![叶侧段部区肺肝肾脾胃肠脑骨节椎眼耳鼻壁膜管腺室房脉体手足趾指])")
 
 
 _More = Sequence[tuple[re.Pattern[str], re.Pattern[str]]]
@@ -104,6 +114,8 @@ _UNEXPLAINED = re.compile(
 )
 _CODE_FIRST = re.compile(r"[A-Z]\d{2}(?:\.[\dxX×]{1,8})?[+*†]?\s*(?=[\u4e00-\u9fff])")  # F33.100 复发性抑郁障碍
 _SYNDROME = re.compile(r"[一-鿿]{2,}证(?:\([^()]*\))?$")  # 骨痿病 肝肾不足证
+_BRANCHED = re.compile(r"[一-鿿]{2,5}\s*[-–—－]+\s*[一-鿿]{2,5}")  # 中风-中经络: a disease and its branch
+_AND = re.compile(r"[并及和与] +")  # printed between two blanks of a form that were filled in
 _SCHOOL_NEXT = re.compile(r"(?<![中西])[中西]医(?:诊断)?:")
 _OUTSIDE = re.compile("[;,。]")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -119,8 +131,9 @@ def split(text: str, wraps: Mapping[int, bool] | None = None) -> list[tuple[int,
     folded = fold(text)
     spans: list[tuple[int, int]] = []
     entries = entry_numbers.spans(folded, looks_like_disease)
-    more = _MORE_OF if len(entries) > 1 else _MORE_OF[:2]
+    more = _MORE_OF if len(entries) > 1 or _is_enumerated(folded) else _MORE_OF[:2]
     parted = len(entries) > 1 or _is_parted(folded)
+    folded = folded.translate(_STROKES)
     for start, end in entries:
         spans.extend(_separated(folded, start, end, wraps or {}, more, parted=parted))
     return [part for span in spans for part in syndromes.parted(folded, *span)]
@@ -130,6 +143,19 @@ def _is_parted(text: str) -> bool:
     """Whether signs part diseases, so that white space only sets off what belongs to one: 冠心病 心绞痛；高血压病."""
     parts = _OUTSIDE.split(_BRACKETS.sub("", text))
     return sum(looks_like_disease(part.replace("\n", "")) for part in parts) > 1
+
+
+def _is_enumerated(text: str) -> bool:
+    """Whether 、 parts diseases: 冠心病 不稳定型心绞痛、心房颤动、高血压病."""
+    return sum(map(looks_like_disease, _BRACKETS.sub("", text).split("、"))) > 1
+
+
+def _part_throughout(sign: str, text: str) -> bool:
+    """Whether one sign parts a whole list, nearly all of whose members are diseases: 脊髓损伤，膀胱麻痹，双肾积水."""
+    members = [part.strip() for part in _BRACKETS.sub("", text).replace("\n", "").split(sign)]
+    diseases = sum(map(looks_like_disease, members))
+    whole = all(_MEMBER.match(part) and not _QUALIFIER.match(part) for part in members)
+    return len(members) >= _THROUGHOUT and whole and 3 * diseases >= 2 * len(members)
 
 
 def looks_like_disease(text: str) -> bool:
@@ -172,6 +198,7 @@ def _separated(
 ) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     begin, depth = start, 0
+    throughout = {sign for sign in ",、" if _part_throughout(sign, text[start:end])}
     for at in range(start, end):
         char = text[at]
         depth = max(0, depth + (char in "([") - (char in ")]"))
@@ -184,10 +211,11 @@ def _separated(
         if char == " " and parted and not _may_part(text[begin:at], text[at + 1 : end]):
             continue
         certain = wraps.get(text.count("\n", 0, at)) if char == "\n" else None
-        if _ends_here(text[begin:at], char, text[at + 1 : end], certain, more):
+        if char in throughout or _ends_here(text[begin:at], char, text[at + 1 : end], certain, more):
             # a question mark belongs to what it doubts
             spans.append((begin, at + (char == "?")))
-            begin = at + 1
+            filled_in = _AND.match(text, at + 1) if char == "\n" else None
+            begin = filled_in.end() if filled_in else at + 1
     spans.append((begin, end))
     return [(a, b) for a, b in spans if text[a:b].strip(" \n,;。、?")]
 
@@ -220,6 +248,7 @@ def _ends_here(left: str, char: str, right: str, certain: bool | None, more: _Mo
         "、": looks_like_disease(left)
         and any(map(looks_like_disease, (*_enumerated(right), *_enumerated(right.replace("\n", ""))))),
         " ": (_is_coded(left) and names_disease(fragment))
+        or (_BRANCHED.fullmatch(left.strip()) is not None and _SYNDROME.fullmatch(fragment) is not None)
         or (looks_like_disease(fragment) and looks_like_disease(left) and not _says_more(left, fragment, more)),
         "\n": bool(left.strip()) and _line_ends(left, right, fragment, certain),
     }
@@ -254,7 +283,9 @@ def _says_more(left: str, fragment: str, pairs: _More) -> bool:
 
 def _line_ends(left: str, right: str, fragment: str, certain: bool | None) -> bool:
     coded = _CODE_FIRST.match(left.lstrip()) and _CODE_FIRST.match(right.lstrip())
-    if coded or _SCHOOL_FIRST.match(right.lstrip()):
+    filled_in = _AND.match(right)
+    blank = filled_in is not None and begins_with_disease(right[filled_in.end() :])
+    if coded or blank or _SCHOOL_FIRST.match(right.lstrip()):
         return True
     if _CODE.match(right.lstrip()):
         return False

@@ -38,6 +38,7 @@ _POINT = re.compile(r"(?<=[期级型])[.．·](?=[A-Za-z㐀-鿿])|(?<=M[01Oo])[.
 _GROUP = re.compile(r"(?<![A-Za-z0-9])AB[0θΘ](?![0-9A-Za-z.])|(?<![A-Za-z0-9.])[0θΘ](?=血型|型血)")
 # What reads alike is folded into one character: 末 is told from 未 by the word.
 _LAST = re.compile("(?<=终)未(?=期)|(?<=剂)未(?=现象)|未(?=梢)")
+_EYE = re.compile(r"^O[SDU](?=[左右双]眼)")  # OS 左眼白内障 says it twice
 _SCALE = re.compile(r"(?<![A-Za-z])(?P<word>[A-Za-z1|]{4,10}[A-HJ-UW-Za-km-z])(?P<number>[IVl1|]{0,4})(?![A-Za-z1|])")
 _SCALES = words.listed(
     "Arbor Wagner Killip Child Gleason Fontaine Rutherford Fisher Forrest Hoehn Borrmann Lauren Binet Bismuth Masaoka"
@@ -63,6 +64,7 @@ def tidy(name: str) -> str:
     name = gloss.without_translation(unicodedata.normalize("NFKC", name))  # Ⅲ and III are one
     name = re.sub(r"[_]+", " ", _CODE_LABEL.sub("", name))
     name = re.sub(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])", "", name)
+    name = _EYE.sub("", name)
     name = _LAST.sub("末", _POINT.sub(",", _PARTED.sub("", name)))
     name = _SCALE.sub(_scale, name)
     name = _GROUP.sub(lambda match: match.group()[:-1] + "O", name)

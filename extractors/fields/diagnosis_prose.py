@@ -20,7 +20,8 @@ _SENTENCE = re.compile(
     rf"(?=[\"”]?(?:。|$|[,;](?:{_GOES_ON})|\s(?:建议|处理|医嘱|治疗意见|特此|以上)))"
 )
 _RELATIVE = re.compile(r"[父母兄弟姐妹]|家族")
-_PAST = re.compile(r"[年月周天]前|既往|曾|病史")
+# No surname: 曾国栋患有…, but 曾患有…, 曾于外院…
+_PAST = re.compile(r"[年月周天]前|既往|曾(?=$|[经于在因有患被行诊予服到至])|病史")
 
 
 def told(pages: Sequence[Page]) -> Iterator[tuple[tuple[Part, ...], Certainty | None]]:

@@ -43,8 +43,9 @@ _HEADERS = (
 _NO_DIAGNOSES = re.compile(r"手术|操作|术者|麻醉|切口|助手|药|规格|剂量|用法|金额|单价|数量|检[验查]|参考")
 _PLAIN_NAMES = re.compile("名称|描述|^出院诊断$")  # a table without codes is headed by one of these
 _ROW_LABEL = re.compile(
-    r"^(?P<label>主要诊断|其[他它]诊断|次要诊断|出院诊断|入院诊断|门诊诊断|初步诊断|西医诊断|主诊断|次诊断|"
-    r"(?:主要|次要|其[他它]|[主次]诊?|西医)(?=$|[\d:])|(?:主病|兼病|主证|兼证|并发症|合并症)(?=:|$))(?:\d{1,2}(?!型)|[一二三四五六七八九十])?[:;.]?"
+    r"^(?P<label>门诊[中西]医诊断|主要诊断|其[他它]诊断|次要诊断|出院诊断|入院诊断|门诊诊断|初步诊断|西医诊断|主诊断|次诊断|"
+    r"(?:主要|次要|其[他它]|[主次]诊?|西医)(?=$|[\d:])|(?:主病|兼病|主证|兼证|并发症|合并症)(?=[:(]|$))"
+    r"(?:\([中西]医?\))?(?:\d{1,2}(?!型)|[一二三四五六七八九十])?[:;.]?"
 )
 _SCHOOL_FIRST = re.compile(r"\s*(?:主病|兼病|主[证症]|兼[证症]|病名|证[型候])[\s\u3000]+")  # 主病 中风病
 _LABELLED = re.compile(r"^[一-鿿]{2,8}(?:\([^()]{1,8}\))?[:]|^[\[<][一-鿿]{2,10}[\]>]")
@@ -62,7 +63,7 @@ _SET_BACK, _FURTHER = 0.8, 4.0  # text heights left of the names and below the l
 _TILTED = 0.16  # dy/dx between the words of a header, at most
 
 
-_SORT, _LONGEST_SORT = "sort", 4  # the column that says which diagnosis is the main one, and characters of its words
+_SORT, _LONGEST_SORT = "sort", 10  # the column that says which diagnosis is the main one, and characters of its words
 _OTHER = "other"  # a column of what is no part of a diagnosis: 备注
 
 
@@ -247,7 +248,7 @@ def _stands_in(part: Line, column: _Column) -> bool:
 def _sorts(part: Line, column: _Column) -> bool:
     """Whether a part is what the column of sorts says of a row, in whatever word; those known tell ranks."""
     flat = squeeze(part.text).text
-    known = _ROW_LABEL.match(flat) is not None or diagnosis_list.names_disease(flat)
+    known = _ROW_LABEL.fullmatch(flat) is not None or diagnosis_list.names_disease(flat)
     return not known and len(flat) <= _LONGEST_SORT and _stands_in(part, column)
 
 
@@ -300,7 +301,9 @@ def _is_number(part: Line, item: lab_rows.Record) -> bool:
 
 def _full(printed: str) -> str:
     """主诊断, 主诊, 主要 and 主 in the column of sorts are 主要诊断; 次 and 其它 are 其他诊断."""
-    if printed in ("出院诊断", "入院诊断", "门诊诊断", "初步诊断", "西医诊断", "主要诊断", "次要诊断"):
+    if printed.startswith("门诊"):
+        return "门诊诊断"
+    if printed in ("出院诊断", "入院诊断", "初步诊断", "西医诊断", "主要诊断", "次要诊断"):
         return printed
     return "主要诊断" if printed.startswith("主") else "西医诊断" if printed == "西医" else "其他诊断"
 

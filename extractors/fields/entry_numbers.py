@@ -11,7 +11,8 @@ _PARENTHESISED = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂"
 _POINTED = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖"
 _BLACK = "❶❷❸❹❺❻❼❽❾❿"
 _ENCLOSED = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
-_LETTERS = "ABCDEFGH"
+_LETTERS = "ABCDEFGHabcdefgh"
+_EACH = {_LETTERS: 8}  # numbers that signs of one style count to, where capitals and small ones do
 _CHINESE = "一二三四五六七八九十"
 _FORMAL = "壹贰叁肆伍陆柒捌玖拾"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
@@ -163,7 +164,7 @@ def _number(printed: str) -> int:
         return 1
     for digits in (_CIRCLED, _PARENTHESISED, _POINTED, _BLACK, _ENCLOSED, _CHINESE, _FORMAL, _LETTERS):
         if printed in digits:
-            return digits.index(printed) + 1
+            return digits.index(printed) % _EACH.get(digits, len(digits)) + 1
     roman = re.sub("[l1|]", "I", unicodedata.normalize("NFKC", printed))
     if not printed.isdecimal() and re.search("[IVX]", roman):
         return _ROMAN.index(roman) + 1 if roman in _ROMAN else 3

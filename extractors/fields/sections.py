@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from extractors.fields import form_cells, unlisted_labels
+from extractors.fields import form_cells, running_heads, unlisted_labels
 from extractors.fields.form_cells import Mark, Piece
 from extractors.layout import gloss, words
 from extractors.layout.label import Label
@@ -49,14 +49,11 @@ _PARTICULARS = frozenset(
     )
 ) | {"床号"}  # whose values are a word: nothing wraps below them
 _LISTED = frozenset((*words.ALL, *map(fold, words.ALL)))
-_HEAD = 0.1  # page widths from the top
 _TITLE = re.compile(r"[一-鿿]{2,12}(?:证明|诊断书|病历|记录|报告|小结|意见书|申请)[书单表]?")
+_FOR_WHOM = re.compile(r"\([^()]{2,12}\)$")
 _NUMBER = re.compile(r"\s*\d{1,2}\s+")  # 03 结果说明
 _FREE = re.compile(r"[\s。；;|｜│]$")
 _CODE = re.compile(r"[(\[]?[A-Z1l|]\d{2}[.·][\dxX]{1,8}[+*†]?[)\]]?")
-_FOOTER = re.compile(
-    r"^[-(（]*第?\d{1,3}(?:页|/\d{1,3}(?:页|[-)）\s]*$))|^第.{0,4}页|^共\d+页|^打印(?:时间|日期)|^页码"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +138,15 @@ def _marks_and_pieces(page: Page, asked: _Asked, repeated: frozenset[str]) -> tu
     marks: list[Mark] = []
     pieces: list[Piece] = []
     sheet = sheet_of(page, tuple(sorted(asked.wanted | asked.stops)))
+    last = max((n for n, row in enumerate(sheet.rows) if not running_heads.is_repeated(row, repeated)), default=-1)
+    opened = False  # by a label that the page before does not have: a list below it may say what one said there
     for number, row in enumerate(sheet.rows):
-        if _is_running(row, repeated) or _is_spaced_title(row):
+        if running_heads.is_running(row, repeated) or _is_spaced_title(row):
             continue
         for line in row.lines:
             flat = squeeze(line.text).text
-            if flat in repeated or _FOOTER.search(flat) or gloss.is_heading(line.text):
+            said = flat in repeated and not (opened and number < last)
+            if said or running_heads.FOOTER.search(flat) or gloss.is_heading(line.text):
                 continue
             start = 0
             for word, at, end, cell in _cuts(line, sheet, asked):
@@ -158,29 +158,19 @@ def _marks_and_pieces(page: Page, asked: _Asked, repeated: frozenset[str]) -> tu
                 runs = not asked.within and word in asked.wanted and line.text[start:begin].strip() != ""  # 。 印象：…
                 left = line.box.x0 - _INDENT * height(line) if flowing or runs else label.box.x0
                 marks.append(Mark(word, label, number, cell, left, flowing))
+                opened = opened or word in asked.wanted
                 start = end
             _add_piece(pieces, line, start, len(line.text), number)
     return marks, pieces
 
 
-def _is_running(row: Row, repeated: frozenset[str]) -> bool:
-    """Whether a row is the head of a further page: most of it stands on the page before, too, but for its number.
-
-    其他诊断 | 高血压病3级 at the top of a page goes on with a list, though its label stood on the page before.
-    """
-    cells = [squeeze(line.text).text for line in row.lines]
-    new = [cell for cell in cells if not _is_said(cell, repeated) and not _FOOTER.search(cell)]
-    return row.y < _HEAD and 2 * len(new) < len(cells)
-
-
-def _is_said(cell: str, before: frozenset[str]) -> bool:
-    """Whether a cell stands on the page before, by itself or behind its label: 王菊花 in 姓名:王菊花."""
-    return cell in before or any(f":{cell}" in said for said in before)
-
-
 def _is_spaced_title(row: Row) -> bool:
-    """Whether a row is a title set wide: 医  疗  诊 断  证  明."""
+    """Whether a row is a title set wide: 医  疗  诊 断  证  明, 诊 断 证 明（门诊专用）."""
     pieces = [squeeze(line.text).text for line in row.lines]
+    if len(pieces) == 1:
+        bare = _FOR_WHOM.sub("", pieces[0])
+        wide = len(row.lines[0].text.split()) >= len(bare) > 2
+        return wide and _TITLE.fullmatch(bare) is not None
     return (
         len(pieces) > 2 and all(len(piece) <= 2 for piece in pieces) and _TITLE.fullmatch("".join(pieces)) is not None
     )
@@ -352,5 +342,9 @@ def _texts(page: Page) -> frozenset[str]:
 def _runs_to_the_end(section: Section) -> bool:
     """Whether nothing but a footer follows the section on its page."""
     page, last = section.parts[-1] if section.parts else section.anchor
-    below = [ln for ln in body(page.lines) if ln.box.y0 > last.box.y1 and not _FOOTER.search(squeeze(ln.text).text)]
+    below = [
+        ln
+        for ln in body(page.lines)
+        if ln.box.y0 > last.box.y1 and not running_heads.FOOTER.search(squeeze(ln.text).text)
+    ]
     return len(below) <= 1 or last.box.y1 > page.aspect - 6 * typical_height(page.lines)

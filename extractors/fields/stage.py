@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_CHINESE = {c: str(i) for i, c in enumerate("一二三四五六七八九", 1)}
+_CHINESE = {c: str(i) for digits in ("一二三四五六七八九", "壹贰叁肆") for i, c in enumerate(digits, 1)}
 _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6"}
 # After NFKC Ⅲ is III; recognisers write l, 1 or | for I.
-_NUMBER = r"(?:[1-6]|[IVl|]{1,4}|[一二三四五六])"
+_NUMBER = r"(?:[1-6]|[IVl|]{1,4}|[一二三四五六壹贰叁肆])"
 # Of lymphomas E and S say what else they reach: ⅡE期, ⅢESA期.
 _LETTERS = "[ABCabc]\\d?|(?:E|S|ES)[ABab]?"
 _UP_TO = rf"(?:\s*[-~至]\s*{_NUMBER})?"

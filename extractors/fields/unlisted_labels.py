@@ -19,12 +19,13 @@ Asked = Callable[[str], bool]
 """Whether a short text may be a label: no entry of the list that is looked for."""
 
 _CELL = re.compile(r"[一-鿿][一-鿿/、()]{1,9}")
-_BEFORE_A_COLON = re.compile(r"(?P<word>[一-鿿][一-鿿/、()]{1,11}):")
+_BEFORE_A_COLON = re.compile(r"(?P<word>[一-鿿][一-鿿/、()]{1,11}|[一-鿿]{2,8}\([^():]{1,30}\)):")
 _AND = ("及", "与", "和", "、")
 _ONE = re.compile("[一-鿿]")
 _BEHIND_THE_GAP = re.compile(r"(?P<word>[一-鿿]{1,3}):")
 _APART = 6.0  # text heights between the characters of a label that is set wide
 _FLUSH = 0.6  # text heights by which cells of one column begin apart
+_SPREAD = 4  # characters of a label that is spread over its cell, at most
 _COLUMN_FROM = 2  # listed labels that make a column
 _WRAPPED = 1.7  # text heights from line to line of a label that wraps
 
@@ -35,6 +36,10 @@ def marked(marks: list[Mark], pieces: list[Piece], may_be: Asked) -> None:
         _set_wide(first, second, marks, pieces, may_be)
     for piece in list(pieces):
         _before_a_colon(piece, marks, pieces, may_be)
+    for row in _justified(marks, pieces, may_be):
+        for piece in row:
+            pieces.remove(piece)
+        marks.append(Mark(NAME, _as_one([piece.line for piece in row]), row[0].row, True, row[0].line.box.x0))
     cells = [mark for mark in marks if mark.cell]
     found = [piece for piece in pieces if _is_cell(piece, cells, pieces, may_be)]
     for piece in found:
@@ -44,6 +49,31 @@ def marked(marks: list[Mark], pieces: list[Piece], may_be: Asked) -> None:
         _wrapped(piece, cells, marks, pieces, may_be)
     _going_on(marks)
     marks.sort(key=lambda mark: (mark.row, mark.line.box.x0))
+
+
+def _justified(marks: Sequence[Mark], pieces: Sequence[Piece], may_be: Asked) -> list[list[Piece]]:
+    """Single characters set as wide as the labels above or below them: 病      情 under 中医诊断."""
+    found: list[list[Piece]] = []
+    cells = [mark.line for mark in marks if mark.cell]
+    for row in dict.fromkeys(piece.row for piece in pieces):
+        ones = [p for p in pieces if p.row == row and _ONE.fullmatch(squeeze(p.line.text).text)]
+        ones.sort(key=lambda piece: piece.line.box.x0)
+        if not 1 < len(ones) <= _SPREAD or not may_be("".join(squeeze(p.line.text).text for p in ones)):
+            continue
+        slack = _FLUSH * height(ones[0].line)
+        left, right = ones[0].line.box.x0, ones[-1].line.box.x1
+        alike = [cell for cell in cells if abs(cell.box.x0 - left) < slack and abs(cell.box.x1 - right) < slack]
+        beside = any(p.row == row and p.line.box.x0 > right for p in pieces)
+        if len(alike) >= _COLUMN_FROM and beside:
+            found.append(ones)
+    return found
+
+
+def _as_one(lines: Sequence[Line]) -> Line:
+    box = lines[0].box
+    for line in lines[1:]:
+        box = box.union(line.box)
+    return replace(lines[0], text="".join(line.text for line in lines), box=box, char_positions=(), char_confidences=())
 
 
 def _going_on(marks: list[Mark]) -> None:

@@ -12,7 +12,7 @@ from extractors.layout.text import is_cjk, squeeze
 from extractors.reading import Box, Line
 
 _TALL = 1.6  # heights to width of a line that runs downwards, at least
-_LEADING = 3.0  # character heights from one character of a label to the next, at most
+_LEADING = 4.5  # character heights from one character of a label to the next, at most
 _ASIDE = 0.6  # of a character's height, by which one stands beside the one above it
 _FORGIVING_FROM = 4  # characters of a label of which one may be misread
 
