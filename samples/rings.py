@@ -29,6 +29,8 @@ class Ring:
     size: tuple[float, float] = (0.118, 0.142)  # of letters, shares of the width
     apart: tuple[float, float] = (15.0, 21.0)  # degrees a letter
     hairline: float = 0.0  # share of seals with a second rim inside
+    widest: tuple[float, float] = (255.0, 255.0)  # degrees a name takes at most, of round seals and of oval ones
+    roomy: int = 99  # letters of a name that is not cut smaller yet
 
     def draw(self, spec: SealSpec, rng: random.Random) -> Mask:
         """The seal as ink coverage in [0, 1], like seals.draw_mask."""
@@ -41,10 +43,10 @@ class Ring:
         rim = max(5, int(DOTS * rng.uniform(0.7, 1.3)))
         seals_f._ellipse(mask, wide, high, rim)
         rim += self._second_rim(mask, (wide, high), rim, rng)
-        size = min(rng.uniform(*self.size) * wide, 0.18 * high)
-        reach = rim + size * rng.uniform(0.66, 0.86)
         letters = len(spec.owner_text)
-        span = min(255.0, max(letters * rng.uniform(*self.apart), letters * 12.5))
+        size = min(rng.uniform(*self.size) * wide, 0.18 * high) * min(1.0, self.roomy / max(1, letters)) ** 0.7
+        reach = rim + size * rng.uniform(0.66, 0.86)
+        span = min(self.widest[spec.shape == "oval"], max(letters * rng.uniform(*self.apart), letters * 12.5))
         seals._arc(mask, spec.owner_text, face, axes=(wide / 2 - reach, high / 2 - reach), size=size, span=span)
         if spec.star:
             seals._star(mask, min(wide, high) * rng.uniform(0.14, 0.19), lift=rng.uniform(0, 0.03) * high)

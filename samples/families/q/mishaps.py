@@ -21,7 +21,7 @@ LEGIBLE = (
 """A person reads these without effort."""
 HARD = ("hand_moved", "near_focus", "night_lamp", "wet_glass", "old_toner", "copied_again")
 """Legible with reservations."""
-NEARER = 1.12
+NEARER = 1.08
 """Who sees that a picture turns out badly goes nearer: fine print stays legible."""
 
 
@@ -136,8 +136,8 @@ def night_lamp(sheet: Image, rng: random.Random, long_side: int) -> Shot:
     x, y = _grid(picture)
     pool = np.exp(-(((x - rng.uniform(0.3, 0.7)) / 0.75) ** 2) - ((y - rng.uniform(0.2, 0.5)) / 0.8) ** 2)
     warm = np.array((0.68, 0.88, 1.0), np.float32)
-    dim = picture * (0.36 + 0.5 * pool)[..., None] * warm + _noise(rng, picture.shape[:2], 3.5)[..., None]
-    return _shot(dim, matrix, rng, quality="poor", grain=1.4)
+    dim = picture * (0.36 + 0.5 * pool)[..., None] * warm + _noise(rng, picture.shape[:2], 2.2)[..., None]
+    return _shot(dim, matrix, rng, quality="poor", grain=1.0)
 
 
 def wet_glass(sheet: Image, rng: random.Random, long_side: int) -> Shot:
@@ -156,7 +156,7 @@ def old_toner(sheet: Image, rng: random.Random, long_side: int) -> Shot:
     grey = shot.image.astype(np.float32)
     x = np.linspace(0, 1, grey.shape[1], dtype=np.float32)[None, :, None]
     ink = 0.68 + 0.26 * np.sin(x * rng.uniform(5, 9) + rng.uniform(0, 6))
-    pale = 255 - (255 - grey) * ink + _noise(rng, grey.shape[:2], 5)[..., None]
+    pale = 255 - (255 - grey) * ink + _noise(rng, grey.shape[:2], 3.5)[..., None]
     return replace(shot, image=np.clip(pale, 0, 255).astype(np.uint8), quality="poor", seals_legible=False)
 
 

@@ -27,7 +27,15 @@ INKS = {  # RGB: photosensitive seals, sponge pads of the counter, cinnabar past
     "blue": ((28, 52, 148), (44, 78, 176), (24, 40, 112)),
     "black": ((32, 32, 34), (56, 56, 60)),
 }
-RING = Ring(FACES, "Noto Sans CJK SC:medium", size=(0.112, 0.138), apart=(14.5, 22.0), hairline=0.25)
+RING = Ring(
+    FACES,
+    "Noto Sans CJK SC:medium",
+    size=(0.112, 0.138),
+    apart=(14.5, 22.0),
+    hairline=0.25,
+    widest=(234.0, 188.0),
+    roomy=12,
+)
 draw_q = RING.draw
 
 
