@@ -9,6 +9,7 @@ from functools import partial
 from itertools import accumulate, pairwise
 
 from extractors.fields import (
+    diagnosis_bounded,
     diagnosis_denied,
     diagnosis_extent,
     diagnosis_headings,
@@ -102,8 +103,8 @@ def extract(pages: Sequence[Page], labels: Mapping[str, int]) -> tuple[Diagnosis
     if not found and fold("诊断为") in wanted:
         found.extend(_told(rest) or _unheaded(rest))
     if diagnosis_labels.diagnoses(labels):
-        found = diagnosis_denied.without_denied(found, asked)
-        found = found or diagnosis_sighted.sighted(asked, _by_itself, _cut)
+        found = diagnosis_bounded.bounded(diagnosis_denied.without_denied(found, asked), asked, _by_itself)
+        found.extend(diagnosis_sighted.sighted(asked, found, _by_itself, _cut))
     return tuple(sorted(_distinct(found), key=lambda each: each.source_rank))
 
 

@@ -13,6 +13,7 @@ from extractors.fields.patient_named import is_patients, names_of_patient
 from extractors.fields.physician_acts import side_by_side
 from extractors.fields.physician_alone import alone
 from extractors.fields.physician_names import beside_by_hand, field_of, goes_on, names_in, stamped_again, stamped_beside
+from extractors.fields.physician_role_sighted import roled
 from extractors.fields.physician_roles import (
     EXAMINERS,
     JUNIORS,
@@ -116,8 +117,9 @@ def physicians(sheets: Sequence[Sheet], special: Mapping[str, PhysicianRole] | N
         found.extend(_leading(sheet, found))
     if not found and sheets and (last := alone(sheets[-1], roles["医师"], names_of_patient(sheets))) is not None:
         found.append(last)
-    found.extend(sighted(sheets, found))
-    return tuple(_titled(each, sheets) for each in _each_once(found))
+    seen = sighted(sheets, found)
+    titled = [_titled(each, sheets) for each in _each_once((*found, *seen))]
+    return _each_once(roled(titled, sheets))
 
 
 def _is_patients(name: Field | None, sheets: Sequence[Sheet]) -> bool:

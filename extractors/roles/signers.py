@@ -36,6 +36,13 @@ def _spans(tagged: Tagged) -> list[tuple[int, int]]:
     return spans
 
 
+def role_at(tagged: Tagged, start: int, end: int) -> tuple[PhysicianRole, float]:
+    """In what role characters [start, end) of a line sign, if they are a signer's name, and how likely it is that."""
+    chances = tagged.signers[start:end].mean(0)
+    at = int(chances.argmax())
+    return SIGNERS[at], float(chances[at])
+
+
 def _signer(tagged: Tagged, start: int, end: int) -> Signer:
-    role = SIGNERS[int(tagged.signers[start:end].mean(0).argmax())]
+    role, _ = role_at(tagged, start, end)
     return Signer(tagged.line.part(start, end), role, float(tagged.naming[start:end].mean()))

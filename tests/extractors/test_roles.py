@@ -8,10 +8,15 @@ import numpy as np
 import pytest
 
 from extractors.calibration import CALIBRATION, Topic
+from extractors.fields import diagnoses, diagnosis_bounded, physician_role_sighted
+from extractors.fields.diagnosis_labels import CERTIFICATE as CERTIFICATE_LABELS
 from extractors.fields.issue_date import issue_date
-from extractors.reading import DateField, DateRole, Kind, PartialDate
+from extractors.fields.physician_role_sighted import roled
+from extractors.layout.sheet import sheet_of
+from extractors.layout.text import evidence
+from extractors.reading import DateField, DateRole, Field, Kind, Page, PartialDate, Physician, PhysicianRole
 from extractors.roles.kinds import kind_of
-from extractors.roles.net import DATES, MOST, SIGNERS, SOURCE, tagged
+from extractors.roles.net import DATES, DIAGNOSIS_ON, MOST, NAME_ON, SIGNERS, SOURCE, Tagged, tagged
 from tests.extractors.lines import line, page
 from tests.extractors.papers import read
 from validators.thresholds import accepted
@@ -70,6 +75,69 @@ def test_what_rules_find_stays_as_it_is() -> None:
 def test_what_somebody_once_had_is_no_diagnosis() -> None:
     found = read(CERTIFICATE.format("既往史：否认高血压、糖尿病、冠心病病史。\n嘱咐：低盐饮食，按时复查。", SIGNED))
     assert found.diagnoses == ()
+
+
+def test_diagnoses_that_rules_left_out_are_found_beside_theirs_and_never_sure() -> None:
+    found = read(CERTIFICATE.format(f"门诊诊断：2型糖尿病\n{UNKNOWN}", SIGNED)).diagnoses
+    known, *others = found
+    assert (known.name, known.source) == ("2型糖尿病", "门诊诊断") and known.confidence > ACCEPTED
+    assert [each.name for each in others] == ["慢性肾脏病5期", "肾性贫血", "高血压病3级"]
+    assert {each.source for each in others} == {SOURCE}
+    assert all(each.confidence < ACCEPTED for each in others)
+
+
+def test_what_a_report_concludes_is_no_diagnosis_beside_those_of_the_list() -> None:
+    story = "辅助检查：心电图：1.窦性心律；2.偶发房性早搏、室性早搏；3.ST段改变。"
+    found = read(CERTIFICATE.format(f"{story}\n诊断：慢性肾脏病5期", SIGNED))
+    assert [each.name for each in found.diagnoses] == ["慢性肾脏病5期"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("1. OS 增殖性糖尿病视网膜病变 2. OD 老年性白内障", ["增殖性糖尿病视网膜病变", "老年性白内障"]),
+        ("CKD 5期（维持性血液透析）", ["CKD 5期(维持性血液透析)"]),
+        ("2型糖尿病；胸12椎体压缩性骨折", ["2型糖尿病", "胸12椎体压缩性骨折"]),
+    ],
+)
+def test_letters_before_a_diagnosis_that_are_none_of_it_are_cut_off(printed: str, names: list[str]) -> None:
+    found = read(CERTIFICATE.format(f"诊断：{printed}\n建议：门诊随访", SIGNED))
+    assert [each.name for each in found.diagnoses] == names
+    assert all((each.confidence < ACCEPTED) == printed.startswith("1. OS") for each in found.diagnoses)
+
+
+def _unlikely(monkeypatch: pytest.MonkeyPatch, words: str) -> None:
+    """A net that takes all of a page for diagnoses but these words."""
+
+    def asked(page: Page) -> tuple[Tagged, ...]:
+        said = []
+        for each in page.lines:
+            tags = np.full((len(each.text), 7), 1e-4, np.float32)
+            other = [at for at, c in enumerate(each.text) if c in words]
+            tags[:, DIAGNOSIS_ON], tags[other, DIAGNOSIS_ON] = 0.999, 1e-4
+            said.append(Tagged(each, tags, tags, tags))
+        return tuple(said)
+
+    monkeypatch.setattr(diagnosis_bounded, "tagged", asked)
+
+
+@pytest.mark.parametrize(
+    ("printed", "words", "name", "certainty"),
+    [
+        ("慢性胆囊炎摘要", "摘要", "慢性胆囊炎", "confirmed"),
+        ("证候肾性贫血", "证候", "肾性贫血", "confirmed"),
+        ("肾性贫血待查", "待查", "肾性贫血", "suspected"),  # which stays doubted
+        ("肾性贫血者", "者", "肾性贫血者", "confirmed"),  # of a single character no net is sure
+        ("肾性摘要", "摘要", "肾性摘要", "confirmed"),  # what is left is no disease
+    ],
+)
+def test_edges_that_are_surely_no_diagnosis_are_cut_off(
+    printed: str, words: str, name: str, certainty: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _unlikely(monkeypatch, words)
+    (found,) = diagnoses.extract((page(line(f"诊断：{printed}", 0.1, 0.5)),), CERTIFICATE_LABELS)
+    assert (found.name, found.certainty.value, found.source) == (name, certainty, "诊断")
+    assert (found.confidence < ACCEPTED) == (found.certainty.value == "confirmed" and name != printed)
 
 
 LEAFLETS = "随附材料\n糖尿病宣教单\n肾炎病理切片"
@@ -161,6 +229,50 @@ def test_a_signer_behind_a_word_nobody_knows_is_found_and_never_sure() -> None:
     found = read(CERTIFICATE.format("诊断：1.慢性肾脏病5期 2.肾性贫血", "                       出证人 卓立新"))
     assert [each.name.value for each in found.physicians if each.name] == ["卓立新"]
     assert all(each.name.confidence < ACCEPTED for each in found.physicians if each.name)
+
+
+ULTRASOUND = """
+                   临汐市第一医院
+                  超声检查报告单
+姓名：解晓东   性别：男   年龄：66岁   科室：内科   门诊号：20260302017
+开单医师：卓立新   检查部位：肝胆胰脾   检查日期：2026年3月2日
+超声所见：肝脏大小正常，表面光滑，实质回声均匀，血管走行清晰。胆囊大小正常，壁光滑。
+超声提示：肝胆胰脾未见明显异常
+检查者：孟凡青   审核者：乔雨   二线医师：席文静        报告日期：2026年3月2日
+"""
+
+
+def test_what_a_word_means_is_told_by_the_paper_where_the_net_is_sure() -> None:
+    signed = {each.name.value: each.role for each in read(ULTRASOUND).physicians if each.name}
+    assert signed["孟凡青"] is PhysicianRole.TESTING  # where others answer for the report
+    assert signed["卓立新"] is PhysicianRole.REQUESTING
+    assert signed["乔雨"] is PhysicianRole.REVIEWING
+
+
+@pytest.mark.parametrize(
+    ("told", "title", "seen", "role"),
+    [
+        ("reviewing", "", "approving", "approving"),
+        ("reviewing", "主任医师", "approving", "reviewing"),  # a rule may ask for the title of whoever answers
+        ("attending", "", "supervising", "attending"),  # the senior among them is the rules' to say
+        ("attending", "主任医师", "requesting", "attending"),
+        ("testing", "主管技师", "reporting", "reporting"),
+    ],
+)
+def test_who_answers_for_a_paper_is_not_the_nets_to_say(
+    told: str, title: str, seen: str, role: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(of: Page) -> tuple[Tagged, ...]:
+        (each,) = of.lines
+        tags, signers = np.zeros((len(each.text), 7), np.float32), np.zeros((len(each.text), 10), np.float32)
+        tags[:, NAME_ON], signers[:, SIGNERS.index(PhysicianRole(seen))] = 1.0, 0.99
+        return (Tagged(each, tags, signers, tags),)
+
+    monkeypatch.setattr(physician_role_sighted, "tagged", asked)
+    sheet = sheet_of(page(line("卓立新", 0.1, 0.3)))
+    proof = evidence(sheet.page, sheet.lines)
+    signer = Physician(PhysicianRole(told), Field("physician", "卓立新", "卓立新", 0.9, proof), title, proof)
+    assert [each.role.value for each in roled([signer], [sheet])] == [role]
 
 
 def test_who_signs_and_is_no_physician_is_not_found() -> None:
