@@ -68,6 +68,7 @@ STAMPS = Habits(
         ("rectangle", "round", "oval", "round"),
         TIRED,
         ("red", "red", "blue", "red", "purple"),
+        right=(13.0, 24.0),
     ),
     across=Drawer("record_copy", ("病案科",), ("round",), ("clear", "firm")),
     across_down=(-48, 22),
