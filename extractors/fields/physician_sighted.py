@@ -16,7 +16,7 @@ from extractors.layout.rows import height
 from extractors.layout.sheet import Sheet
 from extractors.layout.surnames import is_whole_name, surname_of
 from extractors.layout.text import evidence, squeeze
-from extractors.reading import Box, Page, Physician
+from extractors.reading import Box, Line, Page, Physician
 from extractors.roles.net import MOST, tagged
 from extractors.roles.signers import Signer, signers
 
@@ -43,7 +43,7 @@ def sighted(sheets: Sequence[Sheet], found: Sequence[Physician]) -> Iterator[Phy
             name = squeeze(signer.name.text).text
             if signer.chance <= _PLAINLY or not _may_sign(name, signer, sheets) or _is_stamped(signer, sheet):
                 continue
-            one = _physician(signer, sheet) if not _is_anothers(_before(signer, sheet.page)) else None
+            one = _physician(signer, sheet) if not _is_anothers(before(signer.name, sheet.page)) else None
             if one is None or one.name is None or _is_part(name, known) or _is_part(one.name.value, known):
                 continue
             if _is_doubtful(signer) and any(_lies_in(one, other) for other in found if other.name is None):
@@ -56,13 +56,13 @@ def _is_anothers(before: str) -> bool:
     return _OTHERS.search(before) is not None or _BARE.search(before) is not None
 
 
-def _before(signer: Signer, page: Page) -> str:
+def before(name: Line, page: Page) -> str:
     """What stands before a name on its row."""
-    box = signer.name.box
-    row = [line for line in page.lines if abs(line.box.cy - box.cy) < _LEVEL * height(signer.name)]
-    before = [line for line in row if line.box.x0 < box.x0 - _LEVEL * height(signer.name)]
-    text = squeeze("".join(line.text for line in sorted(before, key=lambda line: line.box.x0))).text
-    return text.split(squeeze(signer.name.text).text)[0][-_NEAR:]
+    box = name.box
+    row = [line for line in page.lines if abs(line.box.cy - box.cy) < _LEVEL * height(name)]
+    earlier = [line for line in row if line.box.x0 < box.x0 - _LEVEL * height(name)]
+    text = squeeze("".join(line.text for line in sorted(earlier, key=lambda line: line.box.x0))).text
+    return text.split(squeeze(name.text).text)[0][-_NEAR:]
 
 
 def _may_sign(name: str, signer: Signer, sheets: Sequence[Sheet]) -> bool:

@@ -272,7 +272,23 @@ def test_who_answers_for_a_paper_is_not_the_nets_to_say(
     sheet = sheet_of(page(line("卓立新", 0.1, 0.3)))
     proof = evidence(sheet.page, sheet.lines)
     signer = Physician(PhysicianRole(told), Field("physician", "卓立新", "卓立新", 0.9, proof), title, proof)
-    assert [each.role.value for each in roled([signer], [sheet])] == [role]
+    other = Physician(PhysicianRole.REQUESTING, None, "", ())
+    assert [each.role.value for each in roled([signer, other], [sheet])] == [role, "requesting"]
+    assert [each.role.value for each in roled([signer], [sheet])] == [told]  # nobody beside him tells otherwise
+
+
+@pytest.mark.parametrize(("label", "role"), [("分析者", "reporting"), ("检查者", "testing")])
+def test_a_label_that_says_what_only_one_role_does_is_believed(
+    label: str, role: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """分析者 reports on every paper, 检查者 where nobody else does and the net does not know better."""
+    monkeypatch.setattr(physician_role_sighted, "role_at", lambda *_: (PhysicianRole.TESTING, 0.99))
+    signed = {each.name.value: each.role.value for each in read(_signed_by(label)).physicians if each.name}
+    assert signed["孟凡青"] == role
+
+
+def _signed_by(label: str) -> str:
+    return ULTRASOUND.replace("检查者", label)
 
 
 def test_who_signs_and_is_no_physician_is_not_found() -> None:
