@@ -18,7 +18,7 @@ _SURE = {3: 0.9, 4: 0.95}
 _SURE_OF_LONG = 0.99
 _TWO_FROM = 6  # characters of a word of which two may be put right
 _SHARE = 0.8  # of the confidence left where a name was mended
-_NEVER = (("氯已定", "氯己定"), ("氯巳定", "氯己定"), ("粉未", "粉末"))  # read surely so, and no word
+_NEVER = (("已", "己"), ("氯巳定", "氯己定"), ("粉未", "粉末"))  # read or folded so, and no word of a drug: 溴己新
 _DRAWN_ALIKE = ({"镧", "斓", "谰", "澜"}, {"锂", "锤", "埋"}, {"钙", "钨", "钓"}, {"镁", "镂"}, {"锶", "锪"})
 """Characters that tell salts of one acid apart, each with what it is read as."""
 _CAPSULE = "胶囊"

@@ -30,6 +30,7 @@ _DOSE = re.compile(r"\d{1,3}(?:\.\d{1,2})?\s*(?:g|克|枚|条|只|片|个|粒|�
 _NO_HERB = re.compile(
     r"总[重量剂]|每[剂次日付]|共|剂量|体重|用[法量]|单[价剂]|[医药]师|金额|费|规格|^(?:先煎|后下|包煎|烊化|冲服|另煎)$|^水煎|药[名品]|年龄|[片丸囊液散]$|(?<!石)膏$|颗粒$|处方|医院"
 )
+_HEADING = re.compile(r"[\u4e00-\u9fff]{2,4}[:：]?")  # 方药, level with the middle of what it heads
 _LEAST = 3  # herbs of a decoction
 _LINES = 8  # over which their list may run on
 _APART = 1.5  # text heights between these at most
@@ -54,9 +55,10 @@ def read(page: Page, rows: Sequence[Row]) -> tuple[list[Medication], frozenset[i
 
 
 def _together(page: Page, row: Row) -> list[Medication]:
-    """Herbs printed with their weights: every line of the row is made of nothing else."""
+    """Herbs printed with their weights: every line of the row is made of nothing else but for a heading at its left."""
     found: list[Medication] = []
-    for line in row.lines:
+    first, *others = row.lines
+    for line in others if others and _HEADING.fullmatch(squeeze(first.text).text) else row.lines:
         text = fold(line.text)
         herbs = list(_HERB.finditer(text))
         if "".join(_HERB.sub("", text).split()).strip(".、0123456789"):

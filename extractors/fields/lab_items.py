@@ -215,6 +215,7 @@ def _may_hold_an_arrow(record: Record, result: str, reference: str, flag: str) -
     )
 
 
+_BOUNDED = re.compile(r"^\s*[<>≤≥＜＞]|\d\s*[-~～—–]+\s*\d")
 _EVIDENCE = ("name", "code", "flag", "result", "unit", "reference", "low", "high")
 
 
@@ -223,6 +224,8 @@ def _limits(record: Record) -> str:
     low, high = record.text("low"), record.text("high")
     if low and high:
         return f"{low}-{high}"
+    if _BOUNDED.search(lab_values.plain(low or high)):  # 下限-上限, one column for both; <4.0 under 上限
+        return low or high
     return f"≥{low}" if low else f"≤{high}" if high else ""
 
 

@@ -25,6 +25,7 @@ _INDENT = 2.0  # text heights by which the lower line of an item may be set in
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}")
 _CLOSER = 0.9  # of the distance to the line above, from which a line belongs to the one below it
 _NAMES = {"name", "code"}
+_BRACKETED = re.compile(r"[(\[【（]\s*[-<>≤≥]?\d[\d.]*(?:\s*[-~～—–]+\s*-?\d[\d.]*)?\s*[)\]】）]")  # [3.5-5.3]
 _CODE = re.compile(r"[A-Za-zαβγ]|\d{1,2}-?[A-Z]{1,2}[A-Za-z]*(?![\w/])")  # 17-OHP
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -93,7 +94,7 @@ def _in_columns(above: Row, below: Row | None = None) -> dict[str, list[Line]]:
     """The cells of an item whose two lines share the columns, or of one in one line.
 
     Each line tells what the other does not, the one without the value also how the item is called, or all that a
-    name and a value lack.
+    name and a value lack, or below them the range alone.
     """
     valued, other = (above, below) if _values(above) else (below, above)
     if valued is None or len(_values(valued)) != 1:
@@ -111,7 +112,8 @@ def _in_columns(above: Row, below: Row | None = None) -> dict[str, list[Line]]:
             cells.setdefault(kind, []).append(word)
     own, more = told
     whole = "name" in own and bool(own & {"unit", "reference"}) and not more & {"unit", "reference"}
-    called = more & _NAMES or (more >= {"unit", "reference"} and not own & {"unit", "reference"})
+    ranged = more == {"reference"} and other is below and "reference" not in own and bool(own & _NAMES)
+    called = ranged or more & _NAMES or (more >= {"unit", "reference"} and not own & {"unit", "reference"})
     unlike = other is None or not (whole or own & more - {"unit"} or not called)
     return cells if unlike and "result" in cells and cells.keys() & _NAMES else {}
 
@@ -188,7 +190,8 @@ def _cell_kind(word: Line) -> str:
 def _begins(word: Line, valued: Row, other: Row | None) -> bool:
     """Whether a word stands at the left edge of an item, where what is measured is named: INR is a unit elsewhere."""
     left = min(row.box.x0 for row in (valued, other) if row is not None)
-    return word.box.x0 - left < _INDENT * height(word) and not _is_value(word.text)
+    measures = _is_value(word.text) or _BRACKETED.fullmatch(word.text) is not None
+    return word.box.x0 - left < _INDENT * height(word) and not measures
 
 
 def _called(word: Line) -> str:

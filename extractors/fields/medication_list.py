@@ -33,7 +33,7 @@ _INSTRUCTION = re.compile(
     r"^(?:用法(?:用量)?|用量|Sig|S|sig|用法及用量|服法|频次|[每一单首]次|口服|静滴|皮下)[.:：]?", re.IGNORECASE
 )
 _BEGINS = re.compile(r"\s*(?:Rp|R|处方)[.:：/]\s*(?=\S)", re.IGNORECASE)
-_CLAUSE_END = re.compile(r"[;。:,]|\s(?=\d{1,2}[.、)](?!\d))|\s*(?=[①-⑳⑴-⒇])")
+_CLAUSE_END = re.compile(r"[;。:,、]|\s(?=\d{1,2}[.、)](?!\d))|\s*(?=[①-⑳⑴-⒇])")
 # Under these a drug is told of, not ordered.
 _NARRATIVES = frozenset(
     listed(
@@ -54,6 +54,8 @@ _LABEL = 8  # characters up to which what stands before a line is its heading
 _GUTTER = 0.25  # page widths between a heading and what is not under it
 _ABOVE, _LEAST = 5, 2  # rows above that tell a column beside the text, and lines of it in them
 _CHANGES = re.compile(r"调整|停用|停服|控制|注射(?=胰岛素)")  # 调整胰岛素：…
+_TAKEN = re.compile(rf"{WAY.pattern}|{FREQUENCY.pattern}", re.IGNORECASE)
+_AMOUNT_IN_BRACKETS = re.compile(rf"\((?:每次|一次)?{AMOUNT}", re.IGNORECASE)
 _COUNTED = re.compile(r"[每一1][日天周月早晚]\s*\d{0,2}$")
 _COUNTS = re.compile(r"[一二三四两\d]?次")
 _COUNT = re.compile(r"[半一二两三四]{1,2}[片粒支袋丸包滴]")  # 半片: how much is taken
@@ -181,7 +183,8 @@ def _labelled(sheet: Sheet, line: Line) -> Entry | None:
     """An order with its parts named: ① 甲片 用量：30mg 用法：口服 每日2次; pack and number are none of its parts."""
     labels = sorted(sheet.labels_in(line), key=lambda label: label.start)
     kinds = [medication_table.kind_of(label.word) for label in labels]
-    if not labels or not set(kinds) <= _PARTS or not set(kinds) & _GIVEN:
+    packed = {"spec", "quantity"} & set(kinds)
+    if not labels or not set(kinds) <= _PARTS or not (set(kinds) & _GIVEN or packed):
         return None
     head = line.part(0, labels[0].start)
     begin = _BEGINS.match(fold(head.text))
@@ -192,7 +195,10 @@ def _labelled(sheet: Sheet, line: Line) -> Entry | None:
         return None
     bullet = BULLET.match(text)
     rest = _given(line, labels)
-    return Entry(sheet.page, head.part(bullet.end() if bullet else 0, end), rest, line) if rest else None
+    if not rest and not (packed and bullet is None and DRUG.match(text)):  # 甲胶囊(200mg×56粒) 数量 1盒
+        return None
+    name = head.part(bullet.end() if bullet else 0, end)
+    return Entry(sheet.page, name, rest or [head.part(end, len(head.text))], line)
 
 
 def _home(entries: Sequence[Entry], line: Line) -> Entry | None:
@@ -233,7 +239,7 @@ def _clauses(line: Line, begin: int) -> Iterator[Line]:
         m.start()
         for m in _CLAUSE_END.finditer(text, begin)
         # A semicolon may be read as a colon; one before an order is no label's. Commas end only an order.
-        if m.group() not in (":", ",") or _orders(text[m.end() :].lstrip())
+        if m.group() not in (":", ",", "、") or _orders(text[m.end() :].lstrip())
     ]
     ends = sorted({*ends, *_orders_behind_blanks(text, begin)})
     for start, end in pairwise([begin - 1, *ends, len(text)]):
@@ -246,8 +252,8 @@ def _clauses(line: Line, begin: int) -> Iterator[Line]:
 
 def _orders(text: str) -> bool:
     """Whether a text begins with an order, by what stands behind the name or by the name's form."""
-    drug = DRUG.match(text)
-    amount = rf"\s*(?:每次|一次|单次)?\s*{AMOUNT}"
+    drug = _drug(text)
+    amount = rf"\s*\(?(?:每次|一次|单次)?\s*{AMOUNT}"
     return bool(order_in(text) or (drug and re.match(amount, text[drug.end() :], re.IGNORECASE)))
 
 
@@ -256,7 +262,7 @@ def _orders_behind_blanks(text: str, begin: int) -> Iterator[int]:
     for blank in re.finditer(r"\s(?=[\u4e00-\u9fff])", text[begin:]):
         at = begin + blank.start()
         name = DRUG.match(text, at + 1)
-        told = re.search(AMOUNT, text[begin:at], re.IGNORECASE) and WAY.search(text, begin, at)
+        told = re.search(AMOUNT, text[begin:at], re.IGNORECASE) and _TAKEN.search(text, begin, at)
         if name and told and re.match(rf"\s*{AMOUNT}", text[name.end() :], re.IGNORECASE):
             yield at
 
@@ -268,7 +274,7 @@ def _name_end(text: str, told: bool) -> int:
     bare = text[begin:]
     if _INSTRUCTION.match(bare) or _COUNT.match(bare) or _is_sentence(text):
         return 0
-    drug = DRUG.match(bare)
+    drug = _drug(bare)
     if drug and (
         _CHANGES.match(bare) or _runs_on(bare[drug.end() :]) or drug.group().count("(") > drug.group().count(")")
     ):
@@ -277,6 +283,13 @@ def _name_end(text: str, told: bool) -> int:
         return begin + drug.end()
     end = 0 if told else order_in(bare)
     return begin + end if end else 0
+
+
+def _drug(text: str) -> re.Match[str] | None:
+    """The drug that begins a text: 养心氏片(3片 ends before the bracket with the amount."""
+    drug = DRUG.match(text)
+    opened = _AMOUNT_IN_BRACKETS.search(drug.group()) if drug else None
+    return DRUG.match(text[: opened.start()]) if opened else drug
 
 
 def _runs_on(rest: str) -> bool:

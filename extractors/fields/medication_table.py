@@ -12,6 +12,7 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.fields import drug_mending, lab_columns
+from extractors.fields.drug_name import without_gloss, without_strength
 from extractors.fields.lab_columns import Column
 from extractors.fields.lab_tables import tokens_of
 from extractors.fields.medication_text import (
@@ -32,8 +33,11 @@ from extractors.reading import Line, Medication, Page
 
 # What a header's word names, told by what it is made of: hospitals compose them freely (给药途径与频次).
 _KINDS = (
-    ("usage", r"用法|途径|给药方|用药方|方式|服法|^给药$|^Route$|^Usage$|^Sig"),
-    ("frequency", r"频[次率度]|次数|^频$|^Freq|^(?:给药|服药|用药)(?:日|时间|时刻|时机)$"),
+    (
+        "usage",
+        r"用法|途径|给药方|用药方|方式|服法|吃法|(?:怎[么样]|如何)[吃服用]|服[药用]方|^给药$|^Route$|^Usage$|^Sig",
+    ),
+    ("frequency", r"频[次率度]|次数|^频$|^Freq|^(?:给药|服药|用药|服用|使用)(?:日|时间|时刻|时机)$"),
     ("unit", r"^(?:剂量|用量)?单位$"),
     ("other", r"单价|价格|金额|费|编码|厂家|厂商|日期|时间|医[师生]|执行|备注|疗效|批号|状态|效期|皮试|滴速|签[名字]"),
     ("dose", r"剂量|用量|单量|^(?:每|单|一)次$|每次[用服]|(?:每|单|一|首|次)次?量$|^Dose$|^Dosage$"),
@@ -57,6 +61,8 @@ _NO_DRUG = re.compile(
     r"(?:护理|护理常规|饮食|普食|半流食?|流食|陪[护床]|陪伴|病[重危]|通知|监[护测]|吸氧|绝对卧床|卧床休息|禁食水?|"
     r"出院医嘱|健康教育|注意事项|(?:康复|复诊|出院)与?(?:随访|指导))$"
 )
+# … and of a form around the table: 每3天换药;2
+_NO_NAME = re.compile(r"以下空白|合计|医嘱结束|^注[:：]|^备注|^[每隔]\d{0,2}[天日周月晚]|[;；。]")
 _SHARED = 0.9  # certainty of a usage that stands at another drug of the bracket
 
 
@@ -309,7 +315,7 @@ def _is_drug(record: _Record) -> bool:
     name = _name(record)
     if _SENTENCE.search(squeeze(record.said("dose")).text):
         return False
-    if not re.search(r"[\u4e00-\u9fff]{2}", name) or re.search(r"以下空白|合计|医嘱结束|^注[:：]|^备注", name):
+    if not re.search(r"[\u4e00-\u9fff]{2}", name) or _NO_NAME.search(name):
         return False
     return record.anchored or DRUG.match(name) is not None
 
@@ -334,9 +340,8 @@ def _medication(page: Page, record: _Record) -> Medication:
     drug = DRUG.match(tidy(name))
     end = 0 if dose or dose_in(usage) else drug.end() if drug else _before_an_amount(name)
     inside = name[end:] if end else ""  # 医嘱内容: drug, dose and usage in one cell
-    called, share = drug_mending.mended(
-        tidy(drug.group() if inside and drug else name[:end] if inside else name), names
-    )
+    whole = drug.group() if inside and drug else name[:end] if inside else without_strength(name) if dose else name
+    called, share = drug_mending.mended(tidy(without_gloss(whole)), names)
     inside = "" if usage and record.has("quantity") else inside  # 硝苯地平控释片 30mg | 口服 | 2盒: what a tablet holds
     return Medication(
         name=called,

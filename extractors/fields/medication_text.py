@@ -48,14 +48,15 @@ _BEFORE = (
     r"(?:(?:随三?餐|整片|温水|晨起|睡前|空腹|[早中晚]?[餐饭][前后中]|"
     r"(?:透析|化疗|放疗|手术|术|输血|输液|移植)[前后中时])[,，、]?){0,3}"
 )
-_ROUTE = (
+_BY_WAY = (
     rf"{_BEFORE}(?:口服|嚼服|吞服|送服|冲服|[晨早晚]服|研服|静脉推注|静脉微泵|微泵|微量泵入|腹腔灌入|膀胱灌注|"
     r"球后注射|玻璃体腔?内?注射|关节腔?内?注射|局部注射|皮下埋植|阴道给药|阴道上药|塞阴道|坐浴|熏洗|湿敷|点眼|涂眼|"
     r"经鼻|雾化(?!吸入)|入壶|封管|冲管|"
     r"静脉滴注|静脉注射|静脉输注|静脉泵入|静滴|静推|静注|泵入|皮下注射|皮下|肌内注射|肌肉注射|肌注|皮内注射|"
     r"雾化吸入|吸入|外用|外敷|外涂|涂抹|贴敷|舌下含服|舌下|含服|含漱|含化|漱口|滴眼|滴鼻|滴耳|喷鼻|(?:[左右双][耳眼鼻])?滴入|(?<!\d)(?<!\d\s)[滴点涂搽][左右双][耳眼鼻]|[左右双][耳眼鼻][滴点涂]|直肠给药|灌肠|"
-    r"塞肛|腹腔灌注|腹腔注入|腹腔注射|腹膜透析|鞘内注射|鼻饲|顿服)|餐前|餐后|餐中|饭前|饭后|睡前|空腹"
+    r"塞肛|腹腔灌注|腹腔注入|腹腔注射|腹膜透析|鞘内注射|鼻饲|顿服)"
 )
+_ROUTE = rf"{_BY_WAY}|餐前|餐后|餐中|饭前|饭后|睡前|空腹"
 _MEALS = r"(?:(?:早|中|午|晚){1,3}(?:餐|饭)?|三?餐|饭)[前后中时](?:半小时|[一1]小时|\d{1,2}分钟)?"
 _LATIN = r"(?<![a-z])(?:po|p\.o\.|ivgtt|i\.v\.gtt\.?|ivd|iv|i\.v\.|ih|i\.h\.|sc|s\.c\.|im|i\.m\.|H)(?![a-z])"
 # What follows how often: 每日三次随餐, 每日一次晨起空腹; and an order told by nothing else: 静脉注射 透析结束时
@@ -103,9 +104,10 @@ EDGE = " \t,，;；。.、:：/"
 BULLET = re.compile(
     r"^\s*(?:药[物品]\s?(?:\d{1,2}|[①-⑳])[.．、:：]?(?=\s*[\u4e00-\u9fff])|"
     r"(?:Tab|Caps?|Inj|Syr|Sol|Ung|Amp)[.．]\s*|R[pPx][.．:：]?\s?\d{1,2}[.．、)）:：]?(?=\s*[\u4e00-\u9fff])|"
+    r"(?:[中西]药|中成药|(?:口服|外用|用|主)药|药[物品]|处方)[:：]?\s(?=[\u4e00-\u9fff])|"
     r"\d{1,2}(?:[.．]\d{1,2}){1,2}(?=\s*[\u4e00-\u9fff])"
     r"|[(（]?\d{1,2}[)）.、．]|[\[【]\d{1,2}[\]】]|[(（][一二三四五六七八九十]{1,2}[)）]|[一二三四五六七八九十]{1,2}[、.．]"
-    r"|[Ⅰ-ⅫI][.、．\s](?=\s*[\u4e00-\u9fff])|[a-hA-H][.、)](?=[\u4e00-\u9fff])|[①-⑳⑴-⒛●○◆◇■□▲△★☆➤▪•·◎*-])\s*(?!\d*\s*(?:mg|g|ml|%))"
+    r"|[Ⅰ-ⅫI][.、．\s](?=\s*[\u4e00-\u9fff])|[a-hA-H][.、)](?=[\u4e00-\u9fff])|[①-⑳⑴-⒛●○◆◇■□▲△★☆➤▪•·◎»›‣▸▶*-])\s*(?!\d*\s*(?:mg|g|ml|%))"
 )
 
 
@@ -171,10 +173,27 @@ def amount(text: str) -> str:
 _AT_WHAT = re.compile(r"[,，、\s]*((?:血?透析?|化疗|放疗|手术|术|输[血注液])(?:开始|结束|完毕)?[前后中时])")
 """What a drug is given before or after, behind the way: 静脉注射 透析后."""
 _ONLY_WHEN = re.compile(rf"{_MEALS}|睡前|空腹|晨起")
+_BY = re.compile(rf"{_BY_WAY}|{_LATIN}", re.IGNORECASE)
+_WAY_BEHIND = re.compile(
+    rf"(?P<times>\S.{{0,40}}?\S)(?:[,，;；、\s]+(?P<way>{_BY.pattern})|\s?\((?P<aside>{_BY.pattern}|{_MEALS}服)\))",
+    re.IGNORECASE,
+)
 
 
 def frequency_in(text: str) -> str:
-    """How and how often, as printed: 口服 每日2次."""
+    """How and how often, the way first: 口服 每日2次."""
+    return way_first(_frequency_as_printed(text))
+
+
+def way_first(said: str) -> str:
+    """每日2次 口服 as 口服 每日2次, bid po as po bid: one way to say one thing, whichever column stood first."""
+    behind = _WAY_BEHIND.fullmatch(said)
+    if behind is None or _BY.search(behind["times"]):
+        return said
+    return f"{behind['way'] or behind['aside']} {behind['times']}"
+
+
+def _frequency_as_printed(text: str) -> str:
     flat = _days_mended(fold(text))
     match = FREQUENCY.search(flat)
     if match is not None and _ONLY_WHEN.fullmatch(match.group()):  # 早餐前半小时 75μg 口服 每日一次
@@ -213,8 +232,9 @@ def _days_mended(text: str) -> str:
 
 
 def usage_in(cell: str) -> str:
-    """A cell of usage as printed, without the amounts in it: 0.5g 口服 每日2次 → 口服 每日2次."""
-    return _days_mended(" ".join(_AMOUNTS.sub(" ", fold(cell)).split()).strip(EDGE))
+    """A cell of usage, without the amounts in it, the way first: 0.5g 每日2次 口服 → 口服 每日2次."""
+    said = " ".join(_AMOUNTS.sub(" ", fold(cell)).split())
+    return way_first(_days_mended(said.lstrip(EDGE) if said.endswith(".o.") else said.strip(EDGE)))
 
 
 _COUNT = re.compile(r"(?<=[片囊丸粒散液膏栓贴剂])\d{1,3}[片支粒盒袋瓶丸枚贴包]$")  # 蔗糖铁注射液1支

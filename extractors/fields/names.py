@@ -18,7 +18,8 @@ _COMMA = re.compile(rf"([{_CJK}]{{2,8}}),([{_CJK}]{{2,8}})")
 _MISREAD_DOT = re.compile(rf"^([{_CJK}]{{2,8}})[、,:]([{_CJK}]{{2,8}})$")  # 萨尔图、青格乐
 _LONG_NAME = re.compile(rf"[{_CJK}]{{5,10}}")  # a transliterated name printed without dots
 _NEVER = re.compile(
-    "[医院科诊病症岁室签]|时间|日期|^[已未待](?=[认生审核签完启停])|(?<!^)章|主任|仅供|参考|报告|为准"
+    "[医院科诊病症岁室签]|时间|日期|常规|功能|全套|结果|意见|内容|简称|名称|数值|区间|范围|方法|项目|标本|"
+    r"^[已未待](?=[认生审核签完启停])|(?<!^)章|主任|仅供|参考|报告|为准"
 )  # in no name at all; 章 is a surname
 _CALLED = re.compile("(?:患者|病人|参保人|申请人|患儿)(?=[^,，。;；]{2})")  # before a name with no label's gap
 _NO_NAME = re.compile(
@@ -26,7 +27,10 @@ _NO_NAME = re.compile(
 )
 _LATIN = re.compile(r"[A-Z][A-Za-z]+(?:[ .'-][A-Z][A-Za-z]*){1,3}")
 STATES = frozenset(
-    listed("通过 已审 已核 自动 完成 系统 合格 同意 正常 确认 附后 见附 机器 仪器 符合 属实 相符 阴性 阳性")
+    listed(
+        "通过 已审 已核 自动 完成 系统 合格 同意 正常 确认 附后 见附 机器 仪器 符合 属实 相符 阴性 阳性 "
+        "时间 方法 方案 常规"
+    )
 )
 """What stands in a name's place besides names."""
 _NOT_NAMES = STATES | frozenset(

@@ -18,14 +18,14 @@ from extractors.layout.sheet import Sheet, Value
 from extractors.layout.surnames import is_whole_name, surname_of
 from extractors.layout.text import confidence, evidence, fold, is_cjk, squeeze, strip
 from extractors.layout.words import ALL
-from extractors.reading import Box, Field, Line, Seal, SealPurpose
+from extractors.reading import Box, Field, Line, Physician, PhysicianRole, Seal, SealPurpose
 
 _READ = 0.75  # of the names with a character read with less, two in five were right (on three families of samples)
 _READ_SURELY = 0.9  # below it, a name has to begin with a surname, and a character no given name usually has is another
 _PLAINLY = 0.98  # least of a name that begins with no surname known
 _SURNAME_READ, _GIVEN_READ = 0.5, 0.4  # least of a known surname, and of a character usual in given names
 _MENDED = 0.9  # share of the confidence left where the surname is the one that looks like what was read
-_SEPARATORS = re.compile(r"[/、,，|;；。]|\s{2,}")
+_SEPARATORS = re.compile(r"[/∕⁄、,，|｜;；。]|\s{2,}")
 _ENGLISH = re.compile(
     r"(?:[A-Za-z][A-Za-z .]*[:：.]?|[A-Za-z]?\d{3,10}[-/]?)\s*(?=[㐀-鿿]{2})"
 )  # Verified by 李四, 10233 李四
@@ -51,6 +51,7 @@ _PERSON = re.compile("[者员人师生]$")  # whom a label asks for
 _SHORTEST_NAME, _LONGEST_NAME = 2, 4  # characters, where no dot is printed
 _TITLE_FOLLOWS = re.compile("(?:副?主[任管治]|住院|[医药技护检])")
 _WORD = re.compile("[一-鿿]{2,4}(?![一-鿿])")
+_LISTED = 2  # commas between what is listed
 _COLUMNS = 3  # cells of a row that heads a table
 _COLUMN_REACH = 8.0  # text heights from such a heading to the first signature beneath
 _STAMP_DRIFT = 2.0  # text heights from a name to the stamp of the same
@@ -75,6 +76,9 @@ def names_in(value: Value) -> list[Line]:
             break
     if len(names) > 1 and all(_is_clause(squeeze(name.text).text) for name in names):
         return []  # 材料齐全，符合条件
+    listed = value.text.count("、") >= _LISTED
+    if listed and not any(is_whole_name(mended(squeeze(name.text).text)) for name in names):
+        return []  # 检验：血沉、肾小球滤过率、CMV-DNA
     return names or _spaced(value) or _heard(value)
 
 
@@ -135,7 +139,7 @@ def _whole_name_of(line: Line) -> Line | None:
     printed = squeeze(line.text)
     titled = _TITLED.fullmatch(printed.text)
     end = titled.end("name") if titled else len(printed.text)
-    if not is_whole_name(mended(printed.text[:end])) or printed.text[:end] in STATES:
+    if not is_whole_name(mended(printed.text[:end])) or not is_name(printed.text[:end]) or printed.text[:end] in STATES:
         return None
     return line.part(*printed.span(0, end)) if titled else line
 
@@ -157,6 +161,11 @@ def field_of(name: Line, sheet: Sheet) -> Field | None:
     doubtful = value != normal_name(name.text) or (bool(name.char_confidences) and may_be_another(value))
     sure *= _MENDED if doubtful else 1.0
     return Field("physician", name.text, value, round(sure, 4), proof, chars)
+
+
+def physician_of(name: Line, sheet: Sheet, role: PhysicianRole, title: str) -> Physician:
+    """With the name as None where it was hardly read: the evidence still says what it looked like."""
+    return Physician(role, field_of(name, sheet), title, evidence(sheet.page, (name,)))
 
 
 def _is_read(name: Line, value: str) -> bool:

@@ -30,7 +30,7 @@ _BY_ROLE: dict[PhysicianRole, str] = {
         申请医师签名 开单者
     """,
     PhysicianRole.TESTING: """
-        测定者 测定人 摄片技师 扫描技师 投照技师
+        测定者 测定人 分析 摄片技师 扫描技师 投照技师
         操作 检测 主检医师 主检医生 主检者 检验医生 病理技师 检验师 测试者 检验者 检验人 检验员 检验医师 检验技师 检测者
         操作员 检测人 检测人员 检查医师 检查医生 检查者 操作者 操作医师 操作医生 实验者 检查技师 技师 检验人员 检验
         化验 化验员 化验者 化验人
@@ -61,7 +61,9 @@ _BY_ROLE: dict[PhysicianRole, str] = {
 ROLES = {word: role for role, text in _BY_ROLE.items() for word in listed(text)}
 WARD = (
     dict.fromkeys(listed("责任医师 责任医生 责任医师签名 床位医师 床位医生"), PhysicianRole.ATTENDING)
-    | dict.fromkeys(listed("审签医师 审签医生 审阅医师 审核医师 审核医生 审查医师"), PhysicianRole.SUPERVISING)
+    | dict.fromkeys(
+        listed("审签医师 审签医生 审阅医师 审阅者 审阅人 审阅 审核医师 审核医生 审查医师"), PhysicianRole.SUPERVISING
+    )
     | dict.fromkeys(listed("书写医师 书写医生 书写"), PhysicianRole.RECORDING)
 )
 """On records of a ward or a visit, who is responsible treats and who countersigns is the senior."""
@@ -75,14 +77,18 @@ JUNIORS = frozenset(listed("经治医师 经治医生 住院医师 管床医师 
 # Where nobody else reports, the physician who examined does.
 EXAMINERS = ("检查医师", "检查医生", "检查者")
 SIGNED = ("签名", "签字", "签章", "签名/盖章")
+_RELEASING = tuple(listed("批准 批准人 批准者 签发 签发人 签发者"))
+_CHECKING_AGAIN = tuple(listed("复核 复核人 复核者 复核药师"))
 _SIGNATURE = re.compile(r"(?:电子|数字|手写|亲笔|CA)?(?:签名/盖章|签[名字章](?:盖章)?)[处栏]?$")
 _ASIDE = re.compile(r"\([^()]*\)|(?<=医[师生])[1-3一二三]|^第[一二三]")  # 医师1, 第一诊断医师, 医师(副主任以上)签名
-_PROFESSIONS = ("医师", "医生", "药师", "技师")
+_PROFESSIONS = ("医师", "医生", "药师", "技师", "军医", "大夫")
+_ACT_IN_BRACKETS = re.compile(r"(?:医师|医生|药师|技师)\((?P<act>[^()]{2})\)")  # 药师(审核), 药师(发药)
 _KIN = ("医师", "医生", "专家", "人员", "技师")  # 会诊专家 is who is called 会诊医师 elsewhere
 _STEMS = (
     ("审|复[核检阅]|批准|校对|终|确认|核准", PhysicianRole.REVIEWING),
     ("药|调配|调剂|配方|配[置制]", PhysicianRole.DISPENSING),
     ("录入|登录|打字|整理", PhysicianRole.RECORDING),
+    ("分析(?!医)", PhysicianRole.TESTING),  # a technician's: 分析技师, 分析员
     ("报告|诊断|阅片|病理|分析|判读|解[读释]|评[估定]", PhysicianRole.REPORTING),
     ("检|操作|测|技师|技术|扫[描查]|摄|装机|筛查|初筛|制片|切片|染色|实验|上机|采图", PhysicianRole.TESTING),
     ("申请|送检|开单|开嘱|医嘱", PhysicianRole.REQUESTING),
@@ -133,9 +139,15 @@ def role_of(word: str, roles: Mapping[str, PhysicianRole]) -> PhysicianRole | No
     return roles[named] if named else role_by_stem(bare) or roles.get("医师", PhysicianRole.ATTENDING)
 
 
+def role_in_brackets(label: str, roles: Mapping[str, PhysicianRole]) -> PhysicianRole | None:
+    """What is said to be done behind the profession: 药师(审核), 药师(发药); None where nothing is."""
+    act = _ACT_IN_BRACKETS.match(label)
+    return roles.get(act["act"]) if act is not None else None
+
+
 def _uniform(word: str) -> str:
     """Of the ways to say one label the one the lists hold: 复诊医生 as 复诊医师, 诊断医师签字 as 诊断医师签名."""
-    return re.sub("签[字章]", "签名", word.replace("医生", "医师"))
+    return re.sub("签[字章]", "签名", re.sub("医生|军医$|大夫$", "医师", word))
 
 
 def role_of_kin(word: str, roles: Mapping[str, PhysicianRole]) -> PhysicianRole | None:
@@ -148,9 +160,20 @@ def role_of_kin(word: str, roles: Mapping[str, PhysicianRole]) -> PhysicianRole 
 
 
 def on_this_paper(words: Collection[str], roles: Mapping[str, PhysicianRole]) -> dict[str, PhysicianRole]:
-    """What the other labels of a paper make of one: who checks (核对) orders that nobody dispenses reviews them."""
+    """What the other labels of a paper make of one.
+
+    Who checks (核对) orders that nobody dispenses reviews them; who checks again what was dispensed is of the pharmacy;
+    and who releases a report (批准, 签发) that somebody else has reviewed approves it.
+    """
+    made: dict[str, PhysicianRole] = {}
     dispensed = any(roles.get(word) is PhysicianRole.DISPENSING and word != "核对" for word in words)
-    return {} if dispensed else {"核对": PhysicianRole.REVIEWING}
+    if not dispensed:
+        made["核对"] = PhysicianRole.REVIEWING
+    elif roles["医师"] is PhysicianRole.PRESCRIBING:
+        made |= dict.fromkeys(_CHECKING_AGAIN, PhysicianRole.DISPENSING)
+    if any(roles.get(word) is PhysicianRole.REVIEWING and word not in _RELEASING for word in words):
+        made |= dict.fromkeys(_RELEASING, PhysicianRole.APPROVING)
+    return made
 
 
 def role_by_stem(word: str) -> PhysicianRole | None:

@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from extractors.fields.date_text import find_dates
 from extractors.fields.names import is_name
 from extractors.fields.patient_named import is_patients, names_of_patient
-from extractors.fields.physician_acts import side_by_side
 from extractors.fields.physician_alone import alone
-from extractors.fields.physician_names import beside_by_hand, field_of, goes_on, names_in, stamped_again, stamped_beside
+from extractors.fields.physician_names import (
+    beside_by_hand,
+    field_of,
+    goes_on,
+    names_in,
+    physician_of,
+    stamped_again,
+    stamped_beside,
+)
 from extractors.fields.physician_role_sighted import roled
 from extractors.fields.physician_roles import (
     EXAMINERS,
@@ -21,64 +27,33 @@ from extractors.fields.physician_roles import (
     SENIORS,
     SIGNED,
     on_this_paper,
-    role_by_stem,
-    role_in_english,
+    role_in_brackets,
     role_of,
-    role_of_kin,
 )
 from extractors.fields.physician_rounds import led_rounds, title_told
 from extractors.fields.physician_sighted import sighted
 from extractors.fields.physician_titles import title_at, title_behind
+from extractors.fields.physician_unlisted import ADDRESSED, OTHERS, addressed, unlisted
 from extractors.fields.surname_look_alikes import mended
 from extractors.layout.label import Label
-from extractors.layout.rows import Row, height
+from extractors.layout.rows import height
 from extractors.layout.sheet import Sheet, Value, words_on
 from extractors.layout.surnames import is_whole_name
 from extractors.layout.text import evidence, fold, squeeze
 from extractors.layout.values import beneath, value_of
-from extractors.layout.words import DIAGNOSIS_WORDS, TEXT_WORDS
 from extractors.reading import Field, Line, Physician, PhysicianRole
 
+_PERSONS = ("医生", "医师")
+_PLACES = ("科室", "科别", "就诊科室", "病区", "申请科室", "送检科室")  # of the physician who is named behind them
 _LONG_LABEL = 3  # characters from which a word is a label wherever it was taken for one
 _LONGEST_HEADING = 14  # characters
 # Whose 签字 it is on a form: the nearest heading above or left of it.
 _PHYSICIANS = re.compile("(?P<who>责任|专科|主治|接诊|经治|科室)?(?:医[师生]|专家|科主任)")
-_OTHERS = re.compile("申请人|本人|患者|病人|家属|代办|委托|受托|经办|医保|审批|单位|承诺|声明|监护")
-_UNLISTED = re.compile(
-    r"(?P<word>[一-鿿]{2,6})\s*[:;]\s*(?P<name>[一-鿿]{2,4}|[一-鿿](?:\s[一-鿿]){1,2}(?!\s[一-鿿]))(?![一-鿿])"
-)
-_SPACED = re.compile(
-    r"\s*(?P<word>[一-鿿]{1,4}(?:[医技药]师|医生|[者员]))\s+(?P<name>[一-鿿]{2,4}|[一-鿿]\s+[一-鿿])\s*"
-)
-_SPACED_AMONG = re.compile(r"\s*(?P<word>[一-鿿]{2,5})\s+(?P<name>[一-鿿]{2,4})\s*")  # 签发 李四, where others sign
-_ACT = 2  # characters of a word for what somebody does
 _SENT = "送检"
 _SET_WIDE = 3  # characters of a name of two with a space between them
 _COUNTER = re.compile(r"[一-鿿]{2,6}\d{1,3}号?(?!\d)")  # 操作员：门诊03
-_UNLISTED_ALONE = re.compile(r"(?P<word>[一-鿿]{2,6})[:;]")
-_UNLISTED_CELL = re.compile(
-    r"(?P<word>[一-鿿]{2,6}(?:医师|医生|药师|技师|专家)(?:签[名字章])?)"
-)  # 医嘱医生 | 李四 in a grid
-_ADDRESSED = re.compile(
-    r"(?:科|病区|中心|门诊)\s*(?P<name>(?!.{0,2}(?:主[治任管]|住院|值班|[接门]诊))[一-鿿]{2,4})医[生师]$"
-)
-_MEANT_OTHERWISE = frozenset(
-    (*DIAGNOSIS_WORDS, *TEXT_WORDS, "检查", "诊断", "检测", "检验", "送检", "申请")
-)  # 检查：双颊红
-_WHO = ("医师", "技师", "药师", "医生", "专家")  # 实验操作 and 报告审核 end in roles as well
 _SENIOR = re.compile("主治医[师生](?:签名)?:|^主治医[师生][一-鿿*]{2,4}$")
 _ALL_BUT_ONE = 3  # characters of a name that a doubtful reading with one other character may be
-_BESIDE = 4.0  # text heights from such a label to its name
-_CELLS = 8.0  # … in a grid
-_ENGLISH = re.compile(r"(?P<word>[A-Za-z]{5,11})\s*(?:[Bb]y|[Bb]|[Yy])?\s*[:：.]?\s*(?P<name>[一-鿿]{2,4})")
-_WORDS = "|".join(
-    word + who
-    for word in ("检验", "检测", "操作", "报告", "审核", "复核", "核对", "调配", "发药")
-    for who in ("者", "人", "")
-    if word + who in ROLES
-)
-_PAIR = re.compile(rf"(?P<word>{_WORDS}):?(?P<name>[一-鿿]{{2,4}}?)(?=$|{_WORDS})")
-_PAIRS = re.compile(rf"(?:(?:{_WORDS}):?[一-鿿]{{2,4}}?){{2,4}}")
 
 
 def physicians(sheets: Sequence[Sheet], special: Mapping[str, PhysicianRole] | None = None) -> tuple[Physician, ...]:
@@ -108,12 +83,13 @@ def physicians(sheets: Sequence[Sheet], special: Mapping[str, PhysicianRole] | N
         for label in sheet.labels:
             meant = [role_of(word, roles) for word in label.words]
             if meant[0] is not None and _stands_as_label(label, sheet):
-                own.extend(_at(label, sheet, [role for role in meant if role is not None]))
+                done = role_in_brackets(fold(label.source.text[label.start :]), roles)
+                own.extend(_at(label, sheet, [done] if done else [role for role in meant if role is not None]))
             elif label.word == _SENT:
                 own.extend(_sent(label, sheet))
             elif label.word in SIGNED and (role := _signs_as(label, sheet, roles)) is not None:
                 own.extend(each for each in _at(label, sheet, [role]) if not _is_patients(each.name, sheets))
-        found.extend((*own, *_unlisted(sheet, own, roles), *_addressed(sheet, roles["医师"])))
+        found.extend((*own, *unlisted(sheet, own, roles), *addressed(sheet, roles["医师"])))
         found.extend(_leading(sheet, found))
     if not found and sheets and (last := alone(sheets[-1], roles["医师"], names_of_patient(sheets))) is not None:
         found.append(last)
@@ -131,7 +107,7 @@ def _leading(sheet: Sheet, signed: Sequence[Physician]) -> Iterator[Physician]:
     named = {each.name.value for each in signed if each.name}
     for name, role, title in led_rounds(sheet):
         if squeeze(name.text).text not in named:
-            yield _physician(name, sheet, role, title)
+            yield physician_of(name, sheet, role, title)
 
 
 def _titled(signer: Physician, sheets: Sequence[Sheet]) -> Physician:
@@ -144,7 +120,16 @@ def _stands_as_label(label: Label, sheet: Sheet) -> bool:
     """Whether its place says that a word is a label: short ones behind another signature alone, 检验 李四 审核 王五."""
     if label.colon or label.begins or len(label.word) >= _LONG_LABEL:
         return True
+    if label.word in _PERSONS and _is_among_particulars(label, sheet):
+        return True
     return any(other.start < label.start and role_of(other.word, ROLES) for other in sheet.labels_in(label.source))
+
+
+def _is_among_particulars(label: Label, sheet: Sheet) -> bool:
+    """Whether a name is all that stands behind the word, another particular before it: 科室 骨科 医生 张三."""
+    before = [other for other in sheet.labels_in(label.source) if other.end < label.start and other.word in _PLACES]
+    value = value_of(label, sheet, below=False) if before else None
+    return value is not None and is_whole_name(mended(squeeze(value.text).text)) and is_name(value.text)
 
 
 def _has_senior(sheets: Sequence[Sheet]) -> bool:
@@ -155,11 +140,14 @@ def _has_senior(sheets: Sequence[Sheet]) -> bool:
 def _sent(label: Label, sheet: Sheet) -> list[Physician]:
     """Who sent a sample, behind a word that as well names its day or what was sent: only what is a name says so."""
     value = value_of(label, sheet, below=False)
+    if value is not None and (addressed := ADDRESSED.search(fold(value.parts[0].text))) is not None:
+        name = value.parts[0].part(*addressed.span("name"))  # 送检：儿科 张三医师
+        return [physician_of(name, sheet, PhysicianRole.REQUESTING, "")] if is_whole_name(mended(name.text)) else []
     printed = value.parts[0].text.strip() if value is not None else ""
     spaced = len(printed) == _SET_WIDE and printed[1].isspace() and is_name(printed)  # 鱼 跃
     if value is None or not (spaced or (is_whole_name(mended(squeeze(printed).text)) and is_name(printed))):
         return []
-    return [_physician(value.parts[0], sheet, PhysicianRole.REQUESTING, "")]
+    return [physician_of(value.parts[0], sheet, PhysicianRole.REQUESTING, "")]
 
 
 def _at(label: Label, sheet: Sheet, roles: Sequence[PhysicianRole]) -> list[Physician]:
@@ -176,9 +164,9 @@ def _at(label: Label, sheet: Sheet, roles: Sequence[PhysicianRole]) -> list[Phys
         # 报告医师/审核医师：张三/李四: as many names as labels, in their order; else all in the first one's role.
         own = roles if len(names) == len(roles) else [roles[0]] * len(names)
         signed = list(zip(names, own, strict=True))
-        return [_physician(part, sheet, role, title or title_behind(part, sheet)) for part, role in signed]
+        return [physician_of(part, sheet, role, title or title_behind(part, sheet)) for part, role in signed]
     if (written := beside_by_hand(label, sheet)) is not None:
-        return [_physician(written, sheet, roles[0], title or title_behind(written, sheet))]
+        return [physician_of(written, sheet, roles[0], title or title_behind(written, sheet))]
     if not _promised(label, value):
         return []
     return [Physician(roles[0], None, title, evidence(sheet.page, (label.line,)))]
@@ -186,6 +174,8 @@ def _at(label: Label, sheet: Sheet, roles: Sequence[PhysicianRole]) -> list[Phys
 
 def _promised(label: Label, value: Value | None) -> bool:
     """Whether somebody signs there: the bare word 检验 or 审核 in a table promises no signature, nor does a counter."""
+    if value is not None and "、" in value.text:
+        return False  # 检验：血常规、肝肾功能
     if value is not None and _COUNTER.match(squeeze(value.parts[0].text).text):
         return False
     return label.colon or (len(label.word) >= _LONG_LABEL and label.word.endswith(SIGNED)) or _asks(label)
@@ -223,107 +213,17 @@ def _signs_as(label: Label, sheet: Sheet, roles: Mapping[str, PhysicianRole]) ->
         and line.box.cy < label.box.cy + 1.5 * h
         and line.box.x0 < label.box.x1
         and len(text := squeeze(line.text).text) <= _LONGEST_HEADING
-        and (_PHYSICIANS.search(text) or _OTHERS.search(text))
+        and (_PHYSICIANS.search(text) or OTHERS.search(text))
     ]
     nearest = min(headings, key=lambda line: abs(line.box.cy - label.box.cy), default=None)
     if nearest is None:  # whoever writes such papers, where nobody else is named on it
-        others = any(_OTHERS.search(squeeze(line.text).text) for line in sheet.lines)
+        others = any(OTHERS.search(squeeze(line.text).text) for line in sheet.lines)
         return None if others else roles["医师"]
     said = squeeze(nearest.text).text
     match = _PHYSICIANS.search(said)
-    if match is None or _OTHERS.search(said):
+    if match is None or OTHERS.search(said):
         return None
     return role_of("责任医师" if match["who"] == "责任" else "医师", roles)
-
-
-def _unlisted(sheet: Sheet, known: Sequence[Physician], roles: Mapping[str, PhysicianRole]) -> Iterator[Physician]:
-    """Who signs behind a label no list names, on a row where others sign: 阅片：李四; and behind Verified by."""
-    read = {each.name.value for each in known if each.name}
-    for row in sheet.rows:
-        told = (*_beside_unlisted(sheet, row, roles), *side_by_side(sheet, row, roles))
-        yield from (each for each in told if each.name and each.name.value not in read)
-        for line in row.lines:
-            yield from (each for each in _paired(sheet, line) if each.name and each.name.value not in read)
-            for match in (*_UNLISTED.finditer(fold(line.text)), *_spaced(line, sheet, row)):
-                name = mended(squeeze(match["name"]).text)
-                role = _role_unlisted(match["word"], sheet, row, roles)
-                if role is not None and is_whole_name(name) and is_name(name) and name not in read:
-                    yield _physician(line.part(*match.span("name")), sheet, role, "")
-            for match in _ENGLISH.finditer(line.text):
-                role, name = role_in_english(match["word"]), match["name"]
-                if role is not None and is_whole_name(mended(name)) and mended(name) not in read:
-                    yield _physician(line.part(*match.span("name")), sheet, role, "")
-
-
-def _spaced(line: Line, sheet: Sheet, row: Row) -> Iterator[re.Match[str]]:
-    """Such a label and its name alone on a line, a space between them: 监测技师 苑囿, and 签发 李四 beside others."""
-    if sheet.labels_in(line):
-        return
-    match = _SPACED.fullmatch(fold(line.text))
-    if match is None and _others_sign(sheet, row):
-        match = _SPACED_AMONG.fullmatch(fold(line.text))
-        match = match if match is not None and _is_an_act(match["word"]) else None
-    if match is not None:
-        yield match
-
-
-def _is_an_act(word: str) -> bool:
-    """Whether a word is what somebody does, or ends with it: 扫描, 报告签发; 扫描方式 asks for no name."""
-    return len(word) <= _ACT or any(word.endswith(known) for known in ROLES)
-
-
-def _others_sign(sheet: Sheet, row: Row) -> bool:
-    return any(role_of(label.word, ROLES) for line in row.lines for label in sheet.labels_in(line))
-
-
-def _beside_unlisted(sheet: Sheet, row: Row, roles: Mapping[str, PhysicianRole]) -> Iterator[Physician]:
-    """Who signs in a line of his own behind such a label: 报告审核： | 王五."""
-    grid = any(sheet.labels_in(line) for line in row.lines)
-    for line, beside in pairwise(row.lines):
-        printed = squeeze(line.text).text
-        if sheet.labels_in(line):
-            continue
-        if (match := _UNLISTED_ALONE.fullmatch(printed)) is not None:
-            role = _role_unlisted(match["word"], sheet, row, roles)
-        else:
-            cell = _UNLISTED_CELL.fullmatch(printed) if grid else None
-            role = role_of(cell["word"], roles) if cell is not None else None
-        near = beside.box.x0 - line.box.x1 < (_CELLS if grid else _BESIDE) * height(line)
-        if role is not None and near and is_whole_name(mended(squeeze(beside.text).text)):
-            yield _physician(beside, sheet, role, "")
-
-
-def _role_unlisted(word: str, sheet: Sheet, row: Row, roles: Mapping[str, PhysicianRole]) -> PhysicianRole | None:
-    if word in SIGNED or _OTHERS.search(word):
-        return None  # 患者（家属）签字: whose it is was asked before
-    listed = roles.get(word) or roles.get(word + "医师") or role_of_kin(word, roles)
-    role = listed or role_by_stem(word) or (role_of(word, roles) if word.endswith(_WHO) else None)
-    named = listed is not None and word not in _MEANT_OTHERWISE
-    signs = named or _others_sign(sheet, row) or word.endswith(_WHO)
-    return role if signs or any(word.endswith(known) for known in ROLES) else None
-
-
-def _addressed(sheet: Sheet, role: PhysicianRole) -> Iterator[Physician]:
-    """Who is called a physician behind the department, as telephones show it: 肿瘤二科 尹菁医生."""
-    for line in sheet.lines:
-        match = _ADDRESSED.search(fold(line.text))
-        if match is not None and is_whole_name(mended(match["name"])) and not sheet.labels_in(line):
-            yield _physician(line.part(*match.span("name")), sheet, role, "")
-
-
-def _paired(sheet: Sheet, line: Line) -> Iterator[Physician]:
-    """Who signs on a line of nothing but words and names glued together: 检验李四审核王五."""
-    squeezed = squeeze(line.text)
-    if not _PAIRS.fullmatch(squeezed.text):
-        return
-    pairs = [match for match in _PAIR.finditer(squeezed.text) if is_whole_name(mended(match["name"]))]
-    for match in pairs if len(pairs) > 1 else ():
-        yield _physician(line.part(*squeezed.span(*match.span("name"))), sheet, ROLES[match["word"]], "")
-
-
-def _physician(name: Line, sheet: Sheet, role: PhysicianRole, title: str) -> Physician:
-    """With the name as None where it was hardly read: the evidence still says what it looked like."""
-    return Physician(role, field_of(name, sheet), title, evidence(sheet.page, (name,)))
 
 
 def _each_once(found: Iterable[Physician]) -> tuple[Physician, ...]:

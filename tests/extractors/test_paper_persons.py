@@ -178,7 +178,7 @@ LAB = """
     [
         ("医嘱医生    卓立新", "检验者：廖仲书   审核者：许静宜", ("requesting", "卓立新")),
         ("床号    12", "技术员：廖仲书   审核者：许静宜", ("testing", "廖仲书")),
-        ("床号    12", "检测 廖仲书    复核 许静宜    签发 温克俭", ("reviewing", "温克俭")),
+        ("床号    12", "检测 廖仲书    复核 许静宜    签发 温克俭", ("approving", "温克俭")),
     ],
 )
 def test_signers_of_a_laboratory(head: str, tail: str, by: tuple[str, str]) -> None:

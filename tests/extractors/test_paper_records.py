@@ -343,7 +343,7 @@ paper(
         ("requesting", "朴智远", ""),
         ("testing", "全智远", ""),
         ("reviewing", "金星野", ""),
-        ("reviewing", "南宫问川", ""),
+        ("approving", "南宫问川", ""),
     ],
     dt=[("sampled", "2026-03-01"), ("received", "2026-03-03"), ("reported", "2026-03-12")],
 )

@@ -21,7 +21,7 @@ def test_a_prescription_s_list_with_instructions_below() -> None:
         line("医师：李四", 0.1, 0.5),
         line("药品金额：88.20", 0.5, 0.5),
     )
-    assert drugs(sheet) == [("二甲双胍片", "0.5g", "每日2次口服"), ("甘精胰岛素注射液", "12单位", "皮下注射qn")]
+    assert drugs(sheet) == [("二甲双胍片", "0.5g", "口服每日2次"), ("甘精胰岛素注射液", "12单位", "皮下注射qn")]
 
 
 def test_a_table_of_drugs() -> None:

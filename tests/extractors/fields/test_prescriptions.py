@@ -39,7 +39,7 @@ def test_latin_words_before_the_drug_and_below_it() -> None:
 
 def test_packs_that_are_handed_out_are_no_dose() -> None:
     rows = [["瑞舒伐他汀钙片", "x1盒"], ["10mg×28片", ""], ["用法：一次10mg，一日1次，口服", ""]]
-    assert read(page(*table(rows, [0.05, 0.85], 0.2))) == [("瑞舒伐他汀钙片", "10mg", "一日1次,口服")]
+    assert read(page(*table(rows, [0.05, 0.85], 0.2))) == [("瑞舒伐他汀钙片", "10mg", "口服 一日1次")]
 
 
 def test_halves() -> None:

@@ -1,0 +1,70 @@
+"""Who signs, by what other signers, places and brackets of the same paper say of a label."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extractors.papers import read, said
+
+LAB = """
+                   栖云市中心医院
+                   生化检验报告单
+姓名：解晓东   性别：男   年龄：66岁   住院号：0502147
+%s
+项目                 结果        参考值         单位
+肌酐                 118         57-97          umol/L
+%s
+"""
+PRESCRIPTION = """
+                   栖云市中心医院
+                   门诊处方笺
+姓名：解晓东   性别：男   年龄：66岁   门诊号：20260302017
+临床诊断：2型糖尿病
+Rp
+利格列汀片 5mg×7片   1盒
+用法：每次5mg  口服  每日1次
+%s
+"""
+VISIT = """
+                   栖云市中心医院
+                   门诊病历
+姓名：解晓东   性别：男   年龄：66岁   就诊日期：2026-03-02
+主诉：口干、多饮1年。
+诊断：2型糖尿病
+%s
+"""
+
+
+def signers(text: str) -> list[tuple[str, str]]:
+    return [(role, name) for role, name, _ in said(read(text))["ph"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        (LAB % ("", "检测人：廖仲书   审核人：许静宜   批准人：温克俭"), ("approving", "温克俭")),
+        (LAB % ("", "检测人：廖仲书   批准人：温克俭"), ("reviewing", "温克俭")),
+        (PRESCRIPTION % "医师：卓立新   审核：许静宜   调配：廖仲书   复核：温克俭", ("dispensing", "温克俭")),
+        (PRESCRIPTION % "医师：卓立新   药师（审核）：许静宜   （发药）：廖仲书", ("reviewing", "许静宜")),
+        (LAB % ("科室 肾内科 医生 卓立新", "检验者：廖仲书   审核者：许静宜"), ("requesting", "卓立新")),
+        (LAB % ("申请：卓立新（肾内科）", "检验者：廖仲书   审核者：许静宜"), ("requesting", "卓立新")),
+        (LAB % ("送检：肾内科 卓立新医师   样本：血清", "检验者：廖仲书   审核者：许静宜"), ("requesting", "卓立新")),
+        (VISIT % "随访医生签名                                                  卓立新", ("attending", "卓立新")),
+        (VISIT % "经治军医  卓立新    科主任  温克俭", ("attending", "卓立新")),
+        (VISIT % "上级医师/住院医师：许静宜∕卓立新", ("supervising", "许静宜")),
+    ],
+)
+def test_what_the_paper_says_of_a_label(text: str, by: tuple[str, str]) -> None:
+    assert by in signers(text), signers(text)
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "检查：胃镜（预约）；检验：血沉、肾小球滤过率、HBV-DNA。\n医师：卓立新",
+        "医师  卓立新 副主任医师     时间  2026/3/2",
+        "检验：尿常规、肝肾功能。\n医师：卓立新",
+    ],
+)
+def test_tests_that_are_asked_for_and_heads_sign_nothing(tail: str) -> None:
+    assert signers(VISIT % tail) == [("attending", "卓立新")]
