@@ -15,10 +15,11 @@ from extractors.fields import diagnosis_list
 from extractors.fields.sections import Part
 from extractors.layout.text import is_cjk
 from extractors.reading import Diagnosis, Page
-from extractors.roles.net import MOST, Tagged, tagged
+from extractors.roles.net import DIAGNOSIS, MOST, Tagged, tagged
 from extractors.roles.places import place_of
 
 _NONE, _NO_LETTER = 0.03, 0.2  # probability below which a Chinese character, and a letter, is of no diagnosis
+_BEGUN, _LESS_LIKELY = 0.9, 0.5  # probability that an entry begins, and mean of what is left out before it
 _CORE = 0.95  # mean probability of the Chinese characters that are left
 _FEWEST = 2  # Chinese characters at an edge: of a single one the net is not sure
 _MOST_LETTERS = 3  # before a name: OS, a)
@@ -39,6 +40,10 @@ class _Character:
     @property
     def chance(self) -> float:
         return float(self.tagged.diagnosing[self.at])
+
+    @property
+    def beginning(self) -> float:
+        return float(self.tagged.tags[self.at, DIAGNOSIS])
 
 
 def bounded(found: Sequence[Diagnosis], pages: Sequence[Page], make: Make) -> list[Diagnosis]:
@@ -81,8 +86,18 @@ def _without_edges(characters: Sequence[_Character]) -> list[_Character]:
         return list(characters)
     before, behind = [n for n in chinese if n < own[0]], [n for n in chinese if n > own[-1]]
     first = before[-1] + 1 if len(before) >= _FEWEST else _behind_letters(characters)
+    first = max(first, _begun(characters, chinese))
     gone = set(behind) if len(behind) >= _FEWEST else set()  # a code behind them stays
     return [each for n, each in enumerate(characters) if n >= first and n not in gone]
+
+
+def _begun(characters: Sequence[_Character], chinese: Sequence[int]) -> int:
+    """Where an entry plainly begins behind characters that are less likely one than not, the first of them none."""
+    for n in reversed(chinese[_FEWEST:]):
+        earlier = [characters[at].chance for at in chinese if at < n]
+        if characters[n].beginning > _BEGUN and earlier[0] < _NONE and mean(earlier) < _LESS_LIKELY:
+            return n
+    return 0
 
 
 def _behind_letters(characters: Sequence[_Character]) -> int:

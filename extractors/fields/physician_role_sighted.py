@@ -8,18 +8,16 @@ somebody of the title that a region asks for signed is never the net's to say.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extractors.fields.physician_placed import placed
 from extractors.fields.physician_sighted import before
 from extractors.layout.sheet import Sheet
-from extractors.layout.text import squeeze
-from extractors.reading import Evidence, Line, Page, Physician, PhysicianRole
-from extractors.roles.net import Tagged, tagged
-from extractors.roles.places import place_of
+from extractors.reading import Line, Page, Physician, PhysicianRole
 from extractors.roles.signers import role_at
 
-_NAMED, _SURE = 0.8, 0.96  # mean probability of a signer's name, and of the role, from which the net's role stands
+_NAMED, _SURE = 0.8, 0.9  # mean probability of a signer's name, and of the role, from which the net's role stands
 _FEWEST = 2  # who sign a paper
 _ANSWERING = frozenset({PhysicianRole.ATTENDING, PhysicianRole.SUPERVISING, PhysicianRole.APPROVING})
 """Who answers for what a paper says: whose titles are asked for."""
@@ -35,17 +33,14 @@ _SAID = {
 }
 _LABEL = re.compile(r"[一-鿿()/]+[^一-鿿()/]*$")  # at the end of what stands before a name
 
-Seen = Mapping[tuple[str, int], tuple[Page, Sequence[Tagged]]]
-
 
 def roled(found: Sequence[Physician], sheets: Sequence[Sheet]) -> Iterator[Physician]:
     """In the order given. Who signs alone does what the label says: nobody beside him tells otherwise."""
     if len(found) < _FEWEST:
         yield from found
         return
-    seen: Seen = {(each.page.upload, each.page.number): (each.page, tagged(each.page)) for each in sheets}
     for each in found:
-        role = _role(each, seen)
+        role = _role(each, sheets)
         yield each if role is None or _is_the_rules(each, role) else replace(each, role=role)
 
 
@@ -55,33 +50,17 @@ def _is_the_rules(signer: Physician, role: PhysicianRole) -> bool:
     return answered and answers if answered == answers else bool(signer.title)
 
 
-def _role(signer: Physician, seen: Seen) -> PhysicianRole | None:
+def _role(signer: Physician, sheets: Sequence[Sheet]) -> PhysicianRole | None:
     """What the net surely takes it for; None where it is unsure, or the name is not found as it was read."""
-    for proof in signer.name.evidence if signer.name else ():
-        page, lines = seen.get((proof.upload, proof.page), (None, ()))
-        place = _name_at(signer, proof, lines)
-        if page is not None and place is not None:
-            line, start, end = place
-            role, chance = role_at(line, start, end)
-            sure = chance >= _SURE and float(line.naming[start:end].mean()) >= _NAMED
-            return role if sure and not _is_said(signer.role, line.line.part(start, end), page) else None
-    return None
+    place = placed(signer, sheets)
+    if place is None:
+        return None
+    role, chance = role_at(place.line, place.start, place.end)
+    sure = chance >= _SURE and place.naming >= _NAMED
+    return role if sure and not _is_said(signer.role, place.name, place.page) else None
 
 
 def _is_said(role: PhysicianRole, name: Line, page: Page) -> bool:
     """Whether the label of a name says what only this role does."""
     label = _LABEL.search(before(name, page))
     return label is not None and role in _SAID and _SAID[role].search(label[0]) is not None
-
-
-def _name_at(signer: Physician, proof: Evidence, lines: Sequence[Tagged]) -> tuple[Tagged, int, int] | None:
-    place = place_of(proof.text, proof.box, lines)
-    if place is None or signer.name is None:
-        return None
-    line, start, end = place
-    squeezed = squeeze(line.line.text[start:end])
-    at = squeezed.text.find(signer.name.value)
-    if at < 0:
-        return None
-    first, last = squeezed.span(at, at + len(signer.name.value))
-    return line, start + first, start + last

@@ -67,13 +67,17 @@ def before(name: Line, page: Page) -> str:
 
 def _may_sign(name: str, signer: Signer, sheets: Sequence[Sheet]) -> bool:
     """Names that begin with no surname known, or hold characters names rarely do, have to be seen the more surely."""
-    whole = mended(name)
     if name in STATES:
         return False
-    usual = is_whole_name(whole) and all(c in USUAL for c in whole[len(surname_of(whole)) :])
-    return (usual or (signer.chance > _SURELY and is_name(name))) and not is_patients(
+    return (is_usual(name) or (signer.chance > _SURELY and is_name(name))) and not is_patients(
         name, signer.name.confidence, sheets
     )
+
+
+def is_usual(name: str) -> bool:
+    """Whether a surname is followed by what names are often made of."""
+    whole = mended(name)
+    return is_whole_name(whole) and all(c in USUAL for c in whole[len(surname_of(whole)) :])
 
 
 def _is_stamped(signer: Signer, sheet: Sheet) -> bool:

@@ -10,6 +10,7 @@ from extractors.fields.date_text import find_dates
 from extractors.fields.names import is_name
 from extractors.fields.patient_named import is_patients, names_of_patient
 from extractors.fields.physician_alone import alone
+from extractors.fields.physician_denied import without_denied
 from extractors.fields.physician_names import (
     beside_by_hand,
     field_of,
@@ -93,8 +94,9 @@ def physicians(sheets: Sequence[Sheet], special: Mapping[str, PhysicianRole] | N
         found.extend(_leading(sheet, found))
     if not found and sheets and (last := alone(sheets[-1], roles["医师"], names_of_patient(sheets))) is not None:
         found.append(last)
-    seen = sighted(sheets, found)
-    titled = [_titled(each, sheets) for each in _each_once((*found, *seen))]
+    found = without_denied(found, sheets)
+    found.extend(sighted(sheets, found))
+    titled = [_titled(each, sheets) for each in _each_once(found)]
     return _each_once(roled(titled, sheets))
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from extractors.calibration import CALIBRATION, Topic
-from extractors.fields import diagnoses, diagnosis_bounded, physician_role_sighted
+from extractors.fields import diagnoses, diagnosis_bounded, physician_placed, physician_role_sighted
 from extractors.fields.diagnosis_labels import CERTIFICATE as CERTIFICATE_LABELS
 from extractors.fields.issue_date import issue_date
 from extractors.fields.physician_role_sighted import roled
@@ -268,7 +268,7 @@ def test_who_answers_for_a_paper_is_not_the_nets_to_say(
         tags[:, NAME_ON], signers[:, SIGNERS.index(PhysicianRole(seen))] = 1.0, 0.99
         return (Tagged(each, tags, signers, tags),)
 
-    monkeypatch.setattr(physician_role_sighted, "tagged", asked)
+    monkeypatch.setattr(physician_placed, "tagged", asked)
     sheet = sheet_of(page(line("卓立新", 0.1, 0.3)))
     proof = evidence(sheet.page, sheet.lines)
     signer = Physician(PhysicianRole(told), Field("physician", "卓立新", "卓立新", 0.9, proof), title, proof)
@@ -285,6 +285,12 @@ def test_a_label_that_says_what_only_one_role_does_is_believed(
     monkeypatch.setattr(physician_role_sighted, "role_at", lambda *_: (PhysicianRole.TESTING, 0.99))
     signed = {each.name.value: each.role.value for each in read(_signed_by(label)).physicians if each.name}
     assert signed["孟凡青"] == role
+
+
+def test_what_no_net_takes_for_a_name_is_no_signer_where_another_signs() -> None:
+    plan = "处理：择期结肠镜（预约）；检验：凝血功能、EBV-DNA"
+    signed = read(CERTIFICATE.format(f"诊断：溃疡性结肠炎\n{plan}", SIGNED)).physicians
+    assert [each.name.value for each in signed if each.name] == ["卓立新"]
 
 
 def _signed_by(label: str) -> str:
