@@ -9,7 +9,7 @@ from extractors.fields.printed import printed
 from extractors.layout import words
 from extractors.layout.label import Label
 from extractors.layout.sheet import Sheet, sheet_of
-from extractors.layout.text import body, squeeze
+from extractors.layout.text import body, fold, squeeze
 from extractors.layout.values import value_of
 from extractors.reading import Field, Line, Page
 
@@ -71,6 +71,8 @@ _HOW = re.compile(
     r"扫描|序列|成像|技术|[法仪机]$|层|探头|频率|[体卧立坐]位|导联|造影剂|对比剂"
 )  # how it was done, no part
 _RUNS_ON = ("、", "，", ",", "及", "和", "与", "+")
+_NEXT_WORD = re.compile(r"\s+[\u4e00-\u9fff]{2,6}[:：]")
+_MEASURED = re.compile(r"[A-Za-z]{2,6}\s*[(\[][^()\[\]]{1,8}[)\]]")  # BMD(g/cm²): heads the column beside the parts
 _NEXT = 2.0  # text heights to the next line of a cell at most
 _FORGIVING = 4  # characters of a label of which one may be misread
 _PERHAPS = 0.9  # certainty of what stands behind such a label
@@ -128,8 +130,8 @@ def body_part(pages: Sequence[Page]) -> Field | None:
     for word in PART:
         for page in pages:
             for line in _values(sheet_of(page, (*PART, *_DEVICE)), word):
-                part = _without_modality(line) if word in _ITEM else line
-                if part.text.strip():
+                part = _alone(_without_modality(line) if word in _ITEM else line)
+                if part.text.strip() and not _MEASURED.search(fold(part.text)):
                     return printed("body_part", [(page, each) for each in (part, *_wrapped(part, page))])
     for page in pages:
         parted = _parted(sheet_of(page, _TECHNIQUE))
@@ -148,6 +150,12 @@ def body_part(pages: Sequence[Page]) -> Field | None:
     misread = ((page, rest) for page in pages for line in body(page.lines) if (rest := _behind_misread(line)))
     first = next(misread, None)
     return printed("body_part", [first], certainty=_PERHAPS) if first else None
+
+
+def _alone(line: Line) -> Line:
+    """The part without what is told behind it under a word of its own: 颅底至股骨 显像剂：18F-FDG."""
+    behind = _NEXT_WORD.search(line.text)
+    return line.part(0, behind.start()) if behind and behind.start() else line
 
 
 def _wrapped(part: Line, page: Page) -> list[Line]:

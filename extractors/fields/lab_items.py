@@ -22,6 +22,7 @@ from extractors.fields import (
     lab_names_heard,
     lab_prose,
     lab_rows,
+    lab_stroked,
     lab_tables,
     lab_two_lines,
     lab_unheaded,
@@ -81,7 +82,8 @@ def extract(pages: Sequence[Page]) -> tuple[LabItem, ...]:
             written, panel = lab_prose.read(page, rows, panel)
             items.extend(_item(record, lab_tables.specimen(sheet, record.y), marks) for record in written)
     spelled = lab_units.one_spelling([item.unit for item in items])
-    return tuple(_as_its_ion(replace(item, unit=spelled[item.unit]), items) for item in items)
+    items = lab_stroked.parted([replace(item, unit=spelled[item.unit]) for item in items])
+    return tuple(_as_its_ion(item, items) for item in items)
 
 
 def _as_its_ion(item: LabItem, items: Sequence[LabItem]) -> LabItem:

@@ -15,11 +15,13 @@ from extractors.fields import (
     report_unheaded,
     sections,
 )
+from extractors.fields.date_text import find_dates
 from extractors.fields.printed import printed
 from extractors.fields.sections import Part, Section
 from extractors.layout import words
 from extractors.layout.rows import height
 from extractors.layout.sheet import sheet_of
+from extractors.layout.surnames import is_whole_name
 from extractors.layout.text import fold, squeeze
 from extractors.layout.values import value_of
 from extractors.reading import Field, Page
@@ -41,7 +43,8 @@ _FINDINGS = (
         形态描述 细胞形态描述
         所见 描述 表现 镜检 检查结果 心电图特征 检查记录 报告内容 影像学特征 影像特征 检查描述及所见 显微镜检
         显微镜检查 光镜检查 镜下检查 组织学检查 组织病理学检查 病理检查 病理学检查 检查情况 所见描述 报告描述 报告所见
-        描述内容 检查内容 影像学检查所见 心脏超声所见 结果描述 检查结果描述 检测数据 测量结果 检查发现 镜检描述
+        描述内容 检查内容 造影结果 造影检查结果 显像结果
+        影像学检查所见 心脏超声所见 结果描述 检查结果描述 检测数据 测量结果 检查发现 镜检描述
         Findings FINDINGS Finding Description
         """
     ),
@@ -84,13 +87,14 @@ _SPECIMEN = words.listed(
 _TAKEN_FROM = words.listed("取材部位 送检部位 标本部位 活检部位 采集部位")
 _GROSS = (
     report_labels.GROSS,
-    *words.listed("肉眼所见 肉眼可见 大体所见 大体描述 巨检 大体检查 巨检所见 肉眼观察 大体标本"),
+    *words.listed("肉眼所见 肉眼可见 大体所见 大体描述 巨检 大体检查 巨检所见 肉眼观察 大体标本 大体 肉眼"),
 )
 _METHOD = words.listed("检查方法 检查技术 扫描方法 扫描技术 检测方法 成像方法 检查方式")
 _ENDS = words.listed(
     """
     变异详情 变异信息 变异明细 突变详情 变异结果 变异位点 变异位点信息 变异详细信息 检出变异 检测结果详情 基因变异详情
     检测说明 变异列表 检测平台 检测局限 检测局限性 参考文献
+    介入治疗 介入过程 介入操作 手术过程 操作过程 治疗过程
     治疗建议 随访建议 报告人 诊断者 审核者 备注 注 附注 说明 声明 图像 影像图像 附图 病理医师 建议 以下空白 活检
     病理 活检病理 病理结果回报
     活检部位 快速尿素酶试验 HP检测
@@ -113,8 +117,15 @@ _CLOSING = re.compile(
     r"[\u4e00-\u9fff]{0,4}(?:建议|说明|声明|备注|附注|提醒|明细|详情|列表|清单)[:]?$|[A-Za-z]{0,6}[\u4e00-\u9fff]{0,6}标准:|"
     r"(?:签发|(?:检测|检查)?方法学?(?::.*)?)$|"
     r"[\u4e00-\u9fff]{2,4}(?:医[师生]|技师|技士|护士|[者人员]):|[*※]|本报告|此报告|该报告|报告仅|以上(?:报告|结果|意见)|注[:：]|声明[:：]|仅供|此结果|本结果|"
-    r"危急值|已?电话(?:通知|报告|告知)|标本去向|(?:[□☐☑■√✓口]?[阴阳]性?){1,4}$|扫码|(?:报告|审核|诊断|检查|病理|初诊|复诊|签发|复核|阅片|操作|书写|记录)(?:医[师生]|[者人])|"
+    r"[\u4e00-\u9fff]{2,10}:[□☐☑■√✓]|危急值|已?电话(?:通知|报告|告知)|标本去向|(?:[□☐☑■√✓口]?[阴阳]性?){1,4}$|扫码|(?:报告|审核|诊断|检查|病理|初诊|复诊|签发|复核|阅片|操作|书写|记录)(?:医[师生]|[者人])|"
     r"[-—]*以下空白|\(?[本此]?(?:报告|结论).{0,6}(?:参考|有效|负责))"
+)
+
+
+_SIGNED = re.compile(
+    r"(?:[A-Za-z]{4,}(?: [A-Za-z]{2,})?\s*)?(?:报告)?"
+    r"(?:检[验测查]|审核|复核|核对|审定|批准|签发|操作|记录|测定|分析|报告)"
+    r"(?:[者人员]|技?[师士]|医[师生])?(?:[:：]\s*|\s+)(?P<value>\S[^:：。，]{1,18})"
 )
 
 
@@ -200,10 +211,19 @@ def _until_closing(parts: Sequence[Part]) -> list[Part]:
     kept: list[Part] = []
     for part in parts:
         flat = squeeze(part[1].text).text
-        if _CLOSING.match(flat) or (kept and _RULING.fullmatch(flat)):
+        if _CLOSING.match(flat) or _signs(part[1].text) or (kept and _RULING.fullmatch(flat)):
             break
         kept.extend([] if _RULING.fullmatch(flat) else [part])
     return kept
+
+
+def _signs(text: str) -> bool:
+    """Whether a line is who signs, or a day, and nothing else: 检验：张三, Technician 操作：李四, 报告 2026-03-02."""
+    signed = _SIGNED.fullmatch(fold(text).strip())
+    if signed is None:
+        return False
+    value = signed["value"]
+    return any(day.start == 0 for day in find_dates(value)) or is_whole_name(squeeze(value).text)
 
 
 def _without_strays(parts: Sequence[Part]) -> list[Part]:
