@@ -175,7 +175,7 @@ _AT_WHAT = re.compile(r"[,，、\s]*((?:血?透析?|化疗|放疗|手术|术|输
 _ONLY_WHEN = re.compile(rf"{_MEALS}|睡前|空腹|晨起")
 _BY = re.compile(rf"{_BY_WAY}|{_LATIN}", re.IGNORECASE)
 _WAY_BEHIND = re.compile(
-    rf"(?P<times>\S.{{0,40}}?\S)(?:[,，;；、\s]+(?P<way>{_BY.pattern})|\s?\((?P<aside>{_BY.pattern}|{_MEALS}服)\))",
+    rf"(?P<times>\S.{{0,40}}?\S)(?:[,，;；、\s]+(?P<way>(?![晨早晚]服){_BY.pattern})|\s?\((?P<aside>{_BY.pattern}|{_MEALS}服)\))",
     re.IGNORECASE,
 )
 
