@@ -104,6 +104,7 @@ def _document(name: str, run: Run, signatures: dict[str, tuple[Signature, ...]])
         quality=_worst(pages),
         page_count=run.total,
         missing_pages=run.missing,
+        strays=tuple(ref(leaf.sheet.page) for leaf in run.strays),
     )
 
 

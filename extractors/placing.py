@@ -90,6 +90,7 @@ def _move(runs: list[Run], correction: Correction) -> None:
         return
     _take(runs, leaf)
     target.leaves.append(leaf)
+    target.told.append(leaf)
     target.leaves.sort(key=_number if all(each.number for each in target.leaves) else _place)
 
 

@@ -53,6 +53,8 @@ def is_portrait(raster: Raster) -> bool:
     if skin * grey.size + 1 < LEAST_SKIN * _core(_least(grey, LEAST_FACE_HEIGHT)) ** 2 and has_colour(small):
         return False  # not even the smallest face would have enough
     large = _found(grey, LEAST_FACE_HEIGHT)
+    if not large and (skin >= BARE[0] or not has_colour(small)):
+        large = _found(grey, LEAST_FACE_HEIGHT, step=1.05, seen=2)
     shown = [[face] for face in large if _is_face(small, grey, face)]
     if shown and _alike(large) and _writing_beside(_without_edges(strokes, large), large) < LEAST_WRITING:
         return True  # no card bears two large faces, so the edges of prints on a desk need not be told from writing
@@ -63,10 +65,13 @@ def is_portrait(raster: Raster) -> bool:
     return any(_writing_beside(strokes, faces) < LEAST_WRITING for faces in shown)
 
 
-def _found(grey: NDArray[np.uint8], share: float, step: float = 1.1) -> list[Place]:
-    """What may be faces of at least this share of the picture's height; each size tried is `step` times the last."""
+def _found(grey: NDArray[np.uint8], share: float, step: float = 1.1, seen: int = 4) -> list[Place]:
+    """What may be faces of at least this share of the picture's height.
+
+    Each size tried is `step` times the last; `seen` is how often a face has to be seen about one place.
+    """
     least = _least(grey, share)
-    places = _faces("alt2").detectMultiScale(grey, step, 4, minSize=(least, least))
+    places = _faces("alt2").detectMultiScale(grey, step, seen, minSize=(least, least))
     return [(int(x), int(y), int(w), int(h)) for x, y, w, h in places]
 
 

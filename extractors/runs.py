@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
+from extractors.fields.hospital import hospitals
 from extractors.fields.page_numbers import PageNumber
 from extractors.fields.patient import patient
 from extractors.kinds.all import BY_KIND
@@ -29,6 +31,7 @@ _NUMBERS = listed(
 )
 _ILLUSTRATED = frozenset({Kind.EXAM_REPORT, Kind.PATHOLOGY_REPORT, Kind.GENETIC_REPORT})  # their images fill pages
 _SURE = 0.75  # a page recognised with less may be anything its neighbour is
+_ONE_NAME = 0.6  # likeness of two letterheads from which they may be one, misread or with a campus
 _FULL = 0.78  # a page whose text reaches this share of its height may run over to the next
 _SAME_SERIES = frozenset({Kind.LAB_REPORT, Kind.EXAM_REPORT, Kind.PATHOLOGY_REPORT, Kind.MEDICATION_RECORD})
 
@@ -61,6 +64,11 @@ class Leaf:
         return self.recognition.kind is Kind.UNRELATED and not self.recognition.scores
 
     @property
+    def letterheads(self) -> tuple[str, ...]:
+        """The hospitals it names at its head; several where a plate bears several."""
+        return tuple(each.value for each in hospitals((self.sheet,)) if each.name == "letterhead")
+
+    @property
     def full(self) -> bool:
         """Whether its text runs down to the foot of the page."""
         return max((line.box.y1 for line in self.sheet.lines), default=0.0) >= _FULL * self.sheet.page.aspect
@@ -72,6 +80,7 @@ class Run:
 
     kind: Kind
     leaves: list[Leaf] = field(default_factory=list)
+    told: list[Leaf] = field(default_factory=list)  # those of them that a person put there
 
     @property
     def last(self) -> Leaf:
@@ -97,6 +106,18 @@ class Run:
             gaps = [n for n in range(1, upto + 1) if n not in numbers]
         unnumbered = sum(leaf.number is None and not leaf.blank for leaf in self.leaves)
         return tuple(gaps[unnumbered:])
+
+    @property
+    def strays(self) -> list[Leaf]:
+        """Pages that joined by what they lack: no number, no title, and by themselves not of its kind."""
+        return [
+            leaf
+            for leaf in self.leaves
+            if leaf.number is None
+            and leaf not in self.told
+            and self.kind not in (leaf.recognition.kind, *leaf.recognition.also)
+            and not (leaf.blank or leaf.picture or leaf.unreadable)
+        ]
 
     @property
     def confidence(self) -> float:
@@ -197,11 +218,21 @@ def _runs_over(before: Run, leaf: Leaf) -> bool:
     """An untitled page after a full one, of the same kind or of none that can be told."""
     if before.kind in _SINGLE or before.total == len(before.leaves) or not _same_person(before, leaf):
         return False
-    if _same_numbers(before, leaf) is False:
+    if _same_numbers(before, leaf) is False or _other_letterhead(before, leaf):
         return False
     if before.kind is leaf.recognition.kind:
         return _same_numbers(before, leaf) is True or before.last.full or not _opens(leaf, before.kind)
     return _compatible(before, leaf) and before.last.full
+
+
+def _other_letterhead(run: Run, leaf: Leaf) -> bool:
+    """Whether both bear a letterhead and no hospital of the one is like any of the other."""
+    ours, theirs = run.leaves[0].letterheads, leaf.letterheads
+    return bool(ours and theirs) and not any(
+        one in other or other in one or SequenceMatcher(None, one, other).ratio() >= _ONE_NAME
+        for one in ours
+        for other in theirs
+    )
 
 
 def _opens(leaf: Leaf, kind: Kind) -> bool:

@@ -11,7 +11,7 @@ from validators.verdict import Message
 
 
 def blind_spots(dossier: Dossier) -> tuple[Blind, ...]:
-    """Uploads that did not open, unreadable pages, pages of unknown or uncertain kind."""
+    """Uploads that did not open, unreadable pages, pages of unknown or uncertain kind, alone or within a paper."""
     return (*_uploads(dossier), *_pages(dossier), *_papers(dossier))
 
 
@@ -40,7 +40,7 @@ def _papers(dossier: Dossier) -> Iterator[Blind]:
     for paper in dossier.papers:
         document = paper.document
         uncertain = document.kind is Kind.UNKNOWN or document.kind_confidence < accepted().kind
-        for ref in document.pages if uncertain else ():
+        for ref in document.pages if uncertain else document.strays:
             page = dossier.page(ref)
             if ref in dark or (page is not None and blank(page)):
                 continue
@@ -48,7 +48,7 @@ def _papers(dossier: Dossier) -> Iterator[Blind]:
                 f"{ref.upload}第{ref.page}页的材料类型不能确定，可能是该材料",
                 f"it is not known what page {ref.page} of {ref.upload} is; it may be it",
             )
-            guess = document.kind if document.kind is not Kind.UNKNOWN else _declared(dossier, ref.upload)
+            guess = document.kind if uncertain and document.kind is not Kind.UNKNOWN else _declared(dossier, ref.upload)
             yield Blind("unrelated_upload", ref.upload, ref.page, _lines(page), reason, guess)
     for ref in _unplaced(dossier) - dark:
         page = dossier.page(ref)

@@ -28,7 +28,7 @@ SPEC = KindSpec(
         decisive="""
             出院记录 入院记录 出院小结 现病史 检验者 申请表 检查所见 特此证明 出院医嘱 出院用药 出院带药 发票代码 购买方
         """,
-        strong="主诉 参考区间 入院诊断 出院诊断 住院经过 诊疗经过 治疗经过",
+        strong="主诉 参考区间 入院诊断 出院诊断 住院经过 诊疗经过 治疗经过 随访日期 随访方式 下次随访",
     ),
     issue_dates=(DateRole.PRESCRIBED, DateRole.ISSUED, DateRole.RECORDED, DateRole.VISIT),
     date_labels={

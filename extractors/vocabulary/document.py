@@ -40,6 +40,7 @@ class Document:
     quality: Quality = field(default_factory=lambda: Quality(QualityGrade.GOOD))  # of its worst page
     page_count: int | None = None  # pages it says it has (共N页)
     missing_pages: tuple[int, ...] = ()  # numbers that should be there and are not
+    strays: tuple[PageRef, ...] = ()  # pages without number that by themselves are of another kind or none
 
     def field(self, name: str) -> Field | None:
         """The first field of that name."""

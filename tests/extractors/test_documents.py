@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from extractors.corrections import DOCUMENT, Correction
 from extractors.documents import assemble
 from extractors.fields.page_numbers import page_number
 from extractors.layout.sheet import sheet_of
@@ -125,6 +126,39 @@ def test_an_untitled_page_after_a_full_one_continues_it() -> None:
     (found,) = assemble([reading("a.pdf", first, second)])
     assert found.kind is Kind.ADMISSION_RECORD and len(found.pages) == 2
     assert [each.name for each in found.diagnoses] == ["高血压病"]
+
+
+def test_a_page_under_another_hospital_s_letterhead_does_not_continue_a_full_one() -> None:
+    texts = [f"第{i}项 12.{i} mmol/L 3.9-6.1" for i in range(36)]
+    first = titled("检验报告单", "样本号：23", *texts)
+    other = line("云浦县岭南卫生院", 0.3, 0.05, height=0.03)
+    second = page(other, *column([HEADER, "阿卡波糖片 50mg", "二甲双胍片 0.5g"], 0.08, 0.16))
+    assert len(assemble([reading("a.pdf", first, second)])) == 2
+    same = dataclasses.replace(second, lines=(line("海曲市人民医院", 0.3, 0.05, height=0.03), *second.lines[1:]))
+    (found,) = assemble([reading("a.pdf", first, same)])
+    assert found.strays == (PageRef("a.pdf", 2),)  # by itself it is of no kind
+
+
+def test_a_page_that_by_itself_is_of_no_kind_is_a_stray_unless_it_shows_its_number_or_a_person_put_it_there() -> None:
+    first = titled("入院记录", "主诉：头晕三年", *[f"现病史第{i}行，患者三年前出现头晕" for i in range(36)])
+    words = ["其余情况详见附页，请妥善保管。", "以下空白，谨此告知家属及本人。", "窗口时间以公告为准。"]
+    second = page(*column(words, 0.08, 0.1))
+    (found,) = assemble([reading("a.pdf", first, second)])
+    assert found.strays == (PageRef("a.pdf", 2),)
+    numbered = page(*second.lines, line("第2页 共2页", 0.45, 1.36))
+    ahead = page(*first.lines, line("第1页 共2页", 0.45, 1.36))
+    (found,) = assemble([reading("a.pdf", ahead, numbered)])
+    assert len(found.pages) == 2 and found.strays == ()
+    put = Correction(PageRef("b.jpg", 1), DOCUMENT, "", to=PageRef("a.pdf", 1))
+    (found,) = assemble([reading("a.pdf", first), reading("b.jpg", second)], corrections=[put])
+    assert len(found.pages) == 2 and found.strays == ()
+
+
+def test_who_is_seen_again_and_again_has_a_record_of_each_visit() -> None:
+    for title in ("慢性病随访记录", "肾移植术后随访记录单", "高血压患者随访服务记录表"):
+        drugs = ["药品名称 每次用量 用法 频次", "他克莫司胶囊 2mg 口服 每日两次", "缬沙坦胶囊 80mg 口服 每日一次"]
+        seen = titled(title, "随访日期：2026年4月9日", "一、目前症状：无不适", "二、用药情况：", *drugs)
+        assert [each.kind for each in assemble([reading("a.pdf", seen)])] == [Kind.OUTPATIENT_RECORD]
 
 
 def test_a_running_header_does_not_begin_a_new_record() -> None:

@@ -50,6 +50,14 @@ def test_a_sheet_of_prints_is_a_portrait_and_beside_writing_it_is_none() -> None
     assert not is_portrait(written)
 
 
+@pytest.mark.parametrize("turn", [-5, 3, 5])
+def test_a_print_that_lies_aslant_on_a_dark_desk_is_a_portrait(turn: float) -> None:
+    (straight,) = [first(path) for path in pages_of("photo") if path.parent.name == "n-02"]
+    height, width = straight.shape[:2]
+    aslant = cv2.getRotationMatrix2D((width / 2, height / 2), turn, 0.95)
+    assert is_portrait(cv2.warpAffine(straight, aslant, (width, height), borderValue=(70, 90, 110)))
+
+
 @pytest.mark.parametrize("kind", ["id_card_front", "id_card_back", "insurance_card"])
 def test_a_card_is_none_though_it_may_carry_a_face(kind: str) -> None:
     cards = pages_of(kind)[:4]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -283,6 +284,17 @@ def test_what_cannot_be_told_names_its_cause() -> None:
     unknown = met("lab_report", "[{kind: unknown}]")
     assert unknown is not None
     assert unknown.cause == "unrelated_upload"
+
+
+def test_what_a_page_hides_that_joined_a_paper_of_another_kind_is_not_called_missing() -> None:
+    shelf = application(None, strict_yaml.parse("[{kind: lab_report}]", "documents"), AS_OF, BASE)
+    (report,) = shelf.documents
+    doubted = replace(report, strays=report.pages[-1:])
+    for document, expected in ((report, Outcome.FAIL), (doubted, Outcome.UNSURE)):
+        dossier = lay_out(shelf.case, shelf.readings, (document,), policy=BASE, registry=shelf.hospitals, as_of=AS_OF)
+        found = evaluate(expression(strict_yaml.parse("outpatient_record", "requirement")), dossier)
+        assert found is not None and found.outcome is expected
+    assert found.cause == "unrelated_upload" and found.evidence[0].upload == report.pages[-1].upload
 
 
 def test_a_certificate_that_does_not_stand_in_is_named() -> None:
