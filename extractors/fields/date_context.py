@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from extractors.fields.date_places import Found, is_date_alone, line_of
-from extractors.fields.date_roles import ROLES, STAY, role_of, signature_of
+from extractors.fields.date_roles import ROLES, STAY, VALIDITY, role_of, signature_of
 from extractors.layout.rows import height
 from extractors.layout.text import is_cjk, squeeze
 from extractors.reading import DateRole, Line
@@ -92,7 +92,7 @@ def word_of(text: str) -> str | None:
     chinese = "".join(c for c in flat if is_cjk(c) or c == "/").strip("/")
     if not 2 <= len(chinese) <= _LONGEST:
         return _english(flat) if not chinese else None
-    if chinese in ROLES or chinese in STAY:
+    if chinese in ROLES or chinese in STAY or chinese in VALIDITY:
         return chinese
     made = _MADE.fullmatch(chinese)
     if made is not None and (made["of"] or made["when"]) and not chinese.endswith(_SIGNING):
@@ -164,7 +164,7 @@ def _on_its_line(found: Found) -> str:
 
 def _last_words(before: str) -> str:
     """What stands right before a date, back to a gap or a stop."""
-    return re.split(r"[,，。;；、|)）]|\s{2,}", before.strip(" \t\u3000:：_.·*"))[-1].strip()
+    return re.split(r"[,，。;；、|｜)）]|\s{2,}", before.strip(" \t\u3000:：_.·*"))[-1].strip()
 
 
 def _heading(line: Line, found: Found) -> str | None:

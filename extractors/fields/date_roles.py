@@ -21,7 +21,7 @@ _BY_ROLE: dict[DateRole, str] = {
     DateRole.ISSUED: """
         开具日期 开具时间 签发日期 签发时间 出具日期 出具时间 证明日期 诊断日期 诊断时间 日期 签名日期
         签字日期 签署日期 证明时间 落款日期 出证时间 签章时间 盖章时间 医师签名日期 开立日期 开立时间 盖章日期
-        出证日期 签章日期 填发日期 填发时间
+        出证日期 开证日期 开证时间 签章日期 填发日期 填发时间
     """,
     DateRole.VISIT: """
         就诊 就诊日期 就诊时间 接诊时间 接诊日期 看诊日期 看诊时间 门诊日期 门诊时间 就诊日 诊疗日期 诊疗时间
@@ -63,11 +63,11 @@ _BY_ROLE: dict[DateRole, str] = {
     """,
     DateRole.REVIEWED: """
         审核 复核 审核时间 审核日期 复核时间 复核日期 审定时间 核准日期 批准日期 批准时间 结果审核 结果审核时间
-        结果复核 结果确认 报告审核 报告审核时间 报告审核日期 审核完成时间
+        结果复核 结果确认 质控日期 质控时间 报告审核 报告审核时间 报告审核日期 审核完成时间
     """,
     DateRole.REPORTED: """
         报告 发布 报告时间 报告日期 发布时间 报告发布时间 出报告时间 报告生成时间 发报告时间 报告签发日期
-        报告出具日期 报告出具 报告出具时间 报告完成 报告完成日期 报告发布 报告签发 报告发出日期 报告发出时间
+        发报告 报告出具日期 报告出具 报告出具时间 报告完成 报告完成日期 报告发布 报告签发 报告发出日期 报告发出时间
         发报告日期 出报告日期 出具报告日期 发布日期 发出日期 签发报告日期 报告发布日期 报告完成时间
         诊断报告时间 报告日期/时间 发放时间 报告签发时间 结果报告 结果发布 结果报告时间 结果发布时间
     """,
@@ -80,7 +80,8 @@ _BY_ROLE: dict[DateRole, str] = {
         处方日期 开方日期 开方时间 处方时间 医嘱时间 医嘱日期 用药日期 用药时间
     """,
     DateRole.APPLIED: "申请日期 申请时间 申报日期 申报时间 申请日 申报日",
-    DateRole.OPINION: "审核意见日期 审批日期 鉴定日期 评审日期 认定日期 经办日期 受理日期 受理时间",
+    DateRole.OPINION: "审核意见日期 审批日期 鉴定日期 评审日期 认定日期 经办日期 受理日期 受理时间 "
+    "复审日期 初审日期 终审日期 评估日期 论证日期",
     DateRole.AUTHORISED: "委托日期 授权日期 委托时间",
     DateRole.SURGERY: "手术日期 手术时间 手术及操作日期 手术操作日期 操作日期",
     DateRole.BIRTH: "出生日期 出生年月 出生年月日 出生时间 生日 出生",
@@ -90,7 +91,7 @@ _BY_ROLE: dict[DateRole, str] = {
         生成时间
     """,
     DateRole.OTHER: """
-        质控日期 质控时间 首次确诊时间 首次确诊日期 确诊日期 确诊时间 发病时间 发病日期 登记时间 登记日期
+        首次确诊时间 首次确诊日期 确诊日期 确诊时间 发病时间 发病日期 登记时间 登记日期
         开单日期 开单时间 挂号时间 挂号日期 开始时间 结束时间 检查结束时间 配药日期 发药日期 发药时间 取药日期
         发卡日期 发证日期 发卡时间 发证时间 制证日期 制卡日期
     """,
@@ -103,7 +104,7 @@ _STEMS: tuple[tuple[str, DateRole], ...] = (
     ("有效|起止|期限|天数", DateRole.OTHER),
     ("审核|复核|审定|批准|审签", DateRole.REVIEWED),
     ("报告|发布", DateRole.REPORTED),
-    ("采样|采集|取材|采血|离体", DateRole.SAMPLED),
+    ("采样|采集|取材|采血|离体|穿刺", DateRole.SAMPLED),
     ("接收|签收|收[样到检片件块]|送检|送样|核收|送达|接样|到样|到检", DateRole.RECEIVED),
     ("检验|检测|化验|测定|上机", DateRole.TESTED),
     ("处方|开方|开药", DateRole.PRESCRIBED),
@@ -129,14 +130,24 @@ def role_of(word: str) -> DateRole | None:
 
 def role_by_word(word: str, special: Mapping[str, DateRole]) -> DateRole:
     """What a label stands for on papers of one kind."""
-    role = special.get(word, role_of(word) or DateRole.OTHER)
+    if word in special:
+        return special[word]
+    role = role_of(word) or DateRole.OTHER
     return special.get("日期", role) if role is DateRole.ISSUED else role
 
 
 STAY = frozenset(
-    listed("住院日期 住院时间 住院起止日期 住院起止时间 入出院日期 入出院时间 住院期间 住院起讫日期 住院日期起止")
+    listed(
+        "入院/出院 入/出院 住院起止 住院起讫 住院日期 住院时间 住院起止日期 住院起止时间 "
+        "入出院日期 入出院时间 住院期间 住院起讫日期 住院日期起止"
+    )
 )  # a span: admission, discharge
-VALIDITY = frozenset(listed("有效期限 有效期 有效期至 有效日期 委托期限 委托有效期 授权期限"))
+VALIDITY = frozenset(
+    listed(
+        "有效期限 有效期 有效期至 有效日期 委托期限 委托有效期 授权期限 有效期止 有效期截止 有效截止日期 处方有效期至 "
+        "处方有效期 证明有效期至 待遇有效期至 原有效期止 原有效期至 失效日期 到期日期"
+    )
+)
 
 ATTENDING, REPORTING, REVIEWING, TESTING, APPLICANT, PRINCIPAL = (
     "@attending", "@reporting", "@reviewing", "@testing", "@applicant", "@principal",

@@ -38,6 +38,15 @@ _SEPARATED = re.compile(
     rf"(?<![\d./])(?P<y>{_YEAR})\s?(?P<s>[-./])\s?(?P<m>{_MONTH})\s?(?P=s)\s?(?P<d>{_D}{{1,2}})(?!\d?[-/](?!(?:19|20)\d\d[-./年])\d)"
     r"(?![\d%](?![\d]?\s?[:：时]))" + _TIME  # 2026.03.2316时: the hour alone, glued on
 )
+# 25 Feb 2026, 12-Mar-2026 07:35, March 5, 2026
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMED = r"(?P<m>(?i:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6})[.]?"
+_ENGLISH = (
+    re.compile(
+        rf"(?<![\d/.-])(?P<d>[0-3]?\d)(?:st|nd|rd|th)?[\s/,.-]{{0,3}}{_NAMED}[\s/,-]{{1,2}}(?P<y>20\d\d)(?!\d)" + _TIME
+    ),
+    re.compile(rf"(?<![A-Za-z]){_NAMED}\s{{0,2}}(?P<d>[0-3]?\d)(?:st|nd|rd|th)?,?\s{{0,2}}(?P<y>20\d\d)(?!\d)" + _TIME),
+)
 # 二〇二六年▇月二十六日: with the month gone only the year is left.
 _MONTH_GONE = re.compile(
     rf"(?<!\d)(?P<y>{_YEAR}|[一二]{_GAP}[{_CJK_DIGITS}](?:{_GAP}[{_CJK_DIGITS}]){{2}}){_GAP}年(?P<junk>[^年月日\d]{{0,4}})月"
@@ -98,7 +107,7 @@ def find_dates(text: str, labelled: bool = False) -> tuple[DateText, ...]:
     """
     folded = fold(text)
     found: list[DateText] = []
-    for pattern in (_WITH_NIAN, _CHINESE, _SEPARATED, _MONTH_GONE):
+    for pattern in (_WITH_NIAN, _CHINESE, _SEPARATED, *_ENGLISH, _MONTH_GONE):
         _add(found, pattern.finditer(folded))
     if labelled and not found:
         for pattern in _LABELLED:
@@ -196,10 +205,12 @@ def _year(text: str) -> int | None:
 
 
 def _number(text: str | None) -> int | None:
-    """1 to 31, in Arabic or Chinese digits; None if it is neither."""
+    """1 to 31, in Arabic or Chinese digits or as an English month; None if it is none."""
     if text is None:
         return None
     squeezed = "".join(text.split())
+    if (month := squeezed[:3].lower()) in _MONTHS:
+        return _MONTHS.index(month) + 1
     plain = squeezed.translate(_DIGITS)
     if plain.isdigit():
         return int(plain)

@@ -25,6 +25,7 @@ _LOOSE = 0.8  # how sure a place makes of a role
 _DATE_WIDTH = 0.15  # of a written date, in page widths
 _DATE_IN_SEAL = re.compile(r"20\d\d\s?年|\d\s?月\s?\d|\d{1,2}\s?日|20\d\d[-./]\d")  # letters of a line it covers
 _BESIDE, _LEVEL = 8.0, 0.6  # text heights from a label to its date under a stamp: along the row, across it
+_UNDER = 4.0  # text heights from a label down to its date under a stamp
 _UNREADABLE_LONGEST = 20  # characters; more is text, not a damaged date
 
 
@@ -104,15 +105,29 @@ def _under_seal(line: Line, sheet: Sheet, role: DateRole, word: str) -> DateFiel
 
 
 def _label_before(line: Line, sheet: Sheet) -> Label | None:
-    """The date label with nothing behind it that stands left of a stamped line on its row: 检查日期 | 2026-09-05."""
+    """The date label with nothing behind it that stands left of a stamped line on its row (检查日期 | 2026-09-05).
+
+    Where none does, the one it stands under.
+    """
     h = height(line)
-    before = [
+    bare = [
         label
         for label in sheet.labels
-        if -h <= line.box.x0 - label.box.x1 <= _BESIDE * h and abs(label.box.cy - line.box.cy) < _LEVEL * h
         if role_of(label.word) is not None and not label.source.text[label.end :].strip()
     ]
-    return max(before, key=lambda label: label.box.x1, default=None)
+    before = [
+        label
+        for label in bare
+        if -h <= line.box.x0 - label.box.x1 <= _BESIDE * h and abs(label.box.cy - line.box.cy) < _LEVEL * h
+    ]
+    over = [
+        label
+        for label in bare
+        if abs(line.box.x0 - label.box.x0) < h and _LEVEL * h < line.box.cy - label.box.cy < _UNDER * h
+    ]
+    return max(before, key=lambda label: label.box.x1, default=None) or max(
+        over, key=lambda label: label.box.cy, default=None
+    )
 
 
 def _damaged_on(sheet: Sheet, special: Mapping[str, DateRole]) -> list[DateField]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from extractors.fields.date_ahead import is_ahead
 from extractors.fields.date_certainty import made
 from extractors.fields.date_context import word_before, word_by_place, word_of
 from extractors.fields.date_heard import settled
@@ -47,6 +48,11 @@ _STORY = 9  # Chinese characters around a date on its line that make a sentence 
 _HEADING = 30  # characters of a line that heads a visit at most
 _HEAD_SHARE = 0.35  # of the page's text, from the top
 _APPLICANT = re.compile(r"(?:申请人|参保人|本人|承诺人)(?:\([^()]*\))?$")
+# Who decides in an office or on its behalf, before the day it did.
+_OFFICE = re.compile(
+    r"(?:[一-鿿]{0,6}(?:医保[科办处局]|医务[科处部]|经办(?:机构|人)?|中心|审批人?|初审人?|复审人?|终审人?)|"
+    r"[一-鿿]{0,4}(?:评[估审议定]|鉴定|认定|复审|论证)(?:专家|医师|医生|组长))(?:签[名字章])?:[一-鿿·]{0,6}$"
+)
 _PRINTING = re.compile(r"(?:打印|导出|复印)[^。;,]{1,20}$")  # 打印自政务服务大厅 2026-03-22, 打印机:自助机 2026-03-22
 _ANYBODYS = frozenset(("签名", "签字", "签章", "日期", "时间", "签名日期", "签字日期", "签署日期"))
 _SIGNATURES = frozenset(("签名", "签字", "签章"))
@@ -56,6 +62,7 @@ _OF_WRITING = frozenset(
     {DateRole.ISSUED, DateRole.RECORDED, DateRole.REPORTED, DateRole.VISIT, DateRole.PRESCRIBED, DateRole.APPLIED,
      DateRole.OPINION}
 )  # fmt: skip
+_ENDS_A_TERM = re.compile("[至止]$|截止|失效|到期|^处方有效期")
 _STAYS = (DateRole.ADMISSION, DateRole.DISCHARGE)
 
 
@@ -73,7 +80,7 @@ def dates(sheets: Sequence[Sheet], special: Mapping[str, DateRole]) -> tuple[Dat
     fields: list[DateField] = []
     told: list[DateField] = []
     for sheet in sheets:
-        found = found_on(sheet)
+        found = [each for each in found_on(sheet) if not is_ahead(each)]
         made_of = [(each, _field(each, special)) for each in found]
         if TOLD in special:
             made_of = _with_told(made_of)
@@ -200,9 +207,10 @@ def _unlabelled_role(found: Found, special: Mapping[str, DateRole]) -> tuple[Dat
         return special[OPENING], "", _PLACED
     if bare is DateRole.RECORDED and heads_a_note(found):
         return bare, "", _PLACED
+    decided = bare is DateRole.OPINION and _OFFICE.search(squeeze(found.before).text) is not None
     if bare is DateRole.OPINION and (behind_applicant(found) or under_applicant(found)):
         bare = _signed("申请人签名", special)
-    elif not near_signature(found, anywhere=bare is DateRole.OPINION):
+    elif not (decided or near_signature(found, anywhere=bare is DateRole.OPINION)):
         return DateRole.OTHER, "", _LOOSE
     return bare, "", _PLACED
 
@@ -216,6 +224,8 @@ def _follows_its_date(label: Label) -> bool:
 
 
 def _by_place(word: str, found: Found, special: Mapping[str, DateRole]) -> DateRole:
+    if word in VALIDITY:
+        return DateRole.EXPIRY if _ENDS_A_TERM.search(word) or found.index else DateRole.VALID_FROM
     return _STAYS[min(found.index, 1)] if word in STAY else role_by_word(word, special)
 
 
@@ -276,8 +286,16 @@ def _signer(label: Label, found: Found) -> str | None:
         for other in found.sheet.labels_in(line)
         if other.box.x0 < label.box.x0 and other is not label and other.word != "职称"
     ]
+    if label.word not in _SIGNATURES and _OFFICE.search(squeeze(_left_of(label, found)).text):
+        return "经办人"  # 医保科：贺明远 | 日期：…
     signs = bool(before) and before[-1] not in _ANYBODYS
     return before[-1] if signs and (signature_of(before[-1]) is not None or SIGNER.search(before[-1])) else None
+
+
+def _left_of(label: Label, found: Found) -> str:
+    """What stands on a row right before a label, up to the label before it."""
+    left = [line for line in found.row.lines if line.box.x1 <= label.box.x0]
+    return label.source.text[: label.start] or (max(left, key=lambda line: line.box.x1).text if left else "")
 
 
 def _last_word_is_a_label(found: Found) -> bool:
@@ -285,4 +303,5 @@ def _last_word_is_a_label(found: Found) -> bool:
 
 
 def _one_ended(label: Label, found: Found) -> DateRole:
-    return DateRole.EXPIRY if label.word == "有效期至" or found.between.endswith("至") else DateRole.VALID_FROM
+    ends = _ENDS_A_TERM.search(label.word) is not None or found.between.endswith("至")
+    return DateRole.EXPIRY if ends else DateRole.VALID_FROM

@@ -9,6 +9,7 @@ from dataclasses import replace
 from extractors.fields.date_text import find_dates
 from extractors.fields.labelled import PLACED, Parsed, field_of, first
 from extractors.fields.names import comma_for_dot, is_name, name_part
+from extractors.fields.patient_in_english import in_english
 from extractors.fields.patient_numbers import id_number, visit_and_stay
 from extractors.fields.sex import offered, sex_in, ticked
 from extractors.fields.surname_look_alikes import may_be_another, mended
@@ -22,8 +23,8 @@ from extractors.reading import Field, Line, Patient
 
 _MENDED = 0.85  # certainty of a name whose surname was put right
 _AGE = re.compile(
-    r"(?P<y>\d{1,3})(?:周?岁|Y|y|岁零?)(?:(?P<ym>\d{1,2})个?月)?"
-    r"|(?P<m>\d{1,2})(?:个?月|M)(?:(?P<md>\d{1,2})[天日])?|(?P<d>\d{1,3})(?:[天日]|D)|(?P<h>\d{1,2})小?时"
+    r"(?P<y>\d{1,3})(?:周?岁|Y(?![A-Z])|y|岁零?)(?:(?P<ym>\d{1,2})个?月)?"
+    r"|(?P<m>\d{1,2})(?:个?月|M(?![A-Za-z]))(?:(?P<md>\d{1,2})[天日])?|(?P<d>\d{1,3})(?:[天日]|D(?![A-Za-z]))|(?P<h>\d{1,2})小?时"
 )
 _RUNNING = re.compile("[诊断病症医院室]|明确|入院|出院|确诊")  # in no name that running text tells
 _AROUND = " \t\u3000_【】[]〔〕()（）<>《》"
@@ -34,7 +35,8 @@ _SENTENCE = re.compile(
     r"(?:性别:?)?(?P<sex>男|女)性?(?:(?:[,、;)]+|(?=年龄))(?:年龄:?|现?年)?(?:(?P<age>\d{1,3})岁)?|$)"
 )
 _HEADER = re.compile(
-    r"(?:^|[\s:])(?:患者|病人)?(?P<name>[㐀-鿿·]{2,12}?)[\s,/|(]*(?P<sex>男|女)性?[\s,/|、]*(?P<age>\d{1,3})\s*岁"
+    r"(?:^|[\s:])(?:患者|病人)?(?P<name>[㐀-鿿·]{2,12}?)\s*(?:同志|先生|女士)?[\s,/|(]*(?P<sex>男|女)性?[\s,/|、]*"
+    r"(?P<age>\d{1,3})\s*岁"
 )
 _SEX_AND_AGE = re.compile(r"(?P<sex>男|女)性?[/,、|]?(?P<age>\d{1,3})(?:周?岁|Y)")
 _ENDS_NAME = re.compile("[㐀-鿿]{1,3}(?<![科室区别号名])")
@@ -69,6 +71,10 @@ def patient(
         name = name if name is not None and not _MASK.search(name.value) else _above(masked)
     sex, age = (sex, age) if sex and age else _alone(sheets, sex, age)
     visit, stay = visit_and_stay(sheets, inpatient, visiting)
+    if name is None:
+        told = in_english(sheets)
+        name, sex, age = told.get("name"), sex or told.get("sex"), age or told.get("age")
+        visit = visit or (told.get("visit_number") if stay is None and not inpatient else None)
     return Patient(
         name=_surnamed(name),
         sex=sex,

@@ -43,6 +43,7 @@ _ANY = words.listed(
 _OF_THE_PAPER = ("流水号",)  # a certificate's own
 _IN_THE_QUEUE = ("就诊序号",)  # A033: only where nothing else is the visit's number
 _OF_VISITS_ALONE = tuple(word for word in words.VISIT_NUMBER if re.match("[门急就]", word) and word not in _BOTH)
+_WELL_KNOWN = words.listed("门诊号 门诊号码 门诊病历号 门(急)诊号 门急诊号 急诊号")  # before a system's serials
 _LONE = re.compile(r"(?:[A-Z]{1,2})?\d{8,12}")
 _OF_NOBODY = re.compile(r"1[3-9]\d{9}|0\d{10,11}|(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d")  # telephones, days
 _TITLED_VISIT = re.compile("[门急]诊[一-鿿]{0,6}(?:证明|诊断)[书单]?")  # no paper of a stay
@@ -50,7 +51,7 @@ _LONE_REACH = 0.12  # page widths from the top line of the page within which suc
 _UNNAMED = 0.6  # certainty of a number at the head of a visit's paper that nothing names
 _LONGEST_CELL = 12  # characters of a department with its clinic
 _LONGEST_STAY_NUMBER = 8  # digits
-_NUMBER = re.compile(r"(?:[A-Za-z]{1,4}-?)?\d[\dA-Za-z-]{2,22}(?<!-)")
+_NUMBER = re.compile(r"(?:[A-Za-z]{1,4}-)?(?:[A-Za-z]{1,4}-?)?\d[\dA-Za-z-]{2,22}(?<!-)")
 _GLOSS = re.compile(
     r"(?:IPID|OPID|PID|MRN|IPNo|No|ID)(?=[A-Z]{0,4}-?\d)", re.IGNORECASE
 )  # 住院号IPID 1408097, MRN CW-0098271
@@ -68,8 +69,16 @@ _CODED = re.compile(
     r"(?:^|\s)(?P<word>ID|PID|MRN|ZYH|BAH|MZH|JZH)\s*[:：]?\s*(?P<number>[A-Z]{0,3}-?\d{6,12})(?![\dXx*])"
 )
 _OF_STAYS, _OF_VISITS = ("ZYH", "BAH"), ("MZH", "JZH")
-_BEHIND_A_CLINIC = re.compile(r"(?:^|\s)门诊\s+(?P<number>[A-Z]{0,3}\d{6,12})(?![\dXx*-])")  # 年龄 57岁  门诊 3300718
-_CLINIC = re.compile(r"科(?:专[科病])?门诊(?![号部病诊手处费收])")  # 肾病科门诊: where out-patients are seen
+# 年龄 57岁  门诊 3300718, 男 61岁  住院 LY0217733 心内科: the word for where somebody is seen, a number behind it
+_BEHIND_A_CLINIC = re.compile(r"(?:^|\s)门诊(?:病历)?\s+(?P<number>[A-Z]{0,3}-?\d{5,12})(?![\dXx*年月./-])")
+_BEHIND_A_WARD = re.compile(r"(?:^|\s)住院\s+(?P<number>[A-Z]{0,3}-?\d{5,12})(?![\dXx*年月./-])")
+_CLINIC = re.compile(
+    r"科(?:专[科病])?门诊(?![号部病诊手处费收])|^[一-鿿]{2,6}门诊$"
+)  # where out-patients are seen: 肾病科门诊
+# …，男，31岁，住院号 KF-220417: behind a clause, where no label stands free
+_WITHIN = re.compile(
+    r"[,，;；、\s]\s*(?P<word>住院号|病案号|门诊号|就诊号)[:：\s]{0,3}(?P<number>[A-Z]{0,4}-?\d[\dA-Z-]{3,14})"
+)
 _OF_A_CLINIC = "MZ"  # how numbers of either begin that are a visit's (门诊)
 
 
@@ -97,8 +106,14 @@ def visit_and_stay(sheets: Sequence[Sheet], inpatient: bool, visiting: bool) -> 
         stay, visit = replace(visit, name="inpatient_number"), None
     if stay is None:
         stay = wrapped(sheets, words.INPATIENT_NUMBER, "inpatient_number")
-    if stay is None and (coded := _coded(sheets, *_OF_STAYS)) is not None:
+    if stay is None and (coded := _coded(sheets, *_OF_STAYS) or _behind(_BEHIND_A_WARD, sheets)) is not None:
         stay = replace(coded, name="inpatient_number")
+    stay = stay or _within(sheets, "inpatient_number", "住院号", "病案号")
+    visit = (
+        visit
+        or wrapped(sheets, _OF_VISITS_ALONE, "visit_number")
+        or _within(sheets, "visit_number", "门诊号", "就诊号")
+    )
     either = first(sheets, _BOTH, "either", _number)
     if either is None and (stay is None or seen):  # beside a stay's own number ID is a system's or a printer's
         either = _coded(sheets, "ID", "PID", "MRN")
@@ -152,10 +167,11 @@ def _months_on(sheet: Sheet) -> tuple[str, ...]:
 
 def _visit(sheets: Sequence[Sheet], visiting: bool) -> Field | None:
     known = _without(words.VISIT_NUMBER, (*_BOTH, *_OF_THE_PAPER, *_IN_THE_QUEUE))
-    visit = first(sheets, known, "visit_number", _number) or first(sheets, _IN_THE_QUEUE, "visit_number", _number)
+    visit = first(sheets, _WELL_KNOWN, "visit_number", _number) or first(sheets, known, "visit_number", _number)
+    visit = visit or first(sheets, _IN_THE_QUEUE, "visit_number", _number)
     if visit is None and (visiting or words_on(sheets) & _OF_A_VISIT):
         visit = first(sheets, ("卡号", "门诊卡号"), "visit_number", _number)
-    return visit or _coded(sheets, *_OF_VISITS) or _behind_a_clinic(sheets) or _of_seeing(sheets)
+    return visit or _coded(sheets, *_OF_VISITS) or _behind(_BEHIND_A_CLINIC, sheets) or _of_seeing(sheets)
 
 
 def _of_seeing(sheets: Sequence[Sheet]) -> Field | None:
@@ -178,11 +194,21 @@ def _cells(row: Row) -> list[str]:
     return [cell for line in row.lines for cell in re.split(r"[\s:：]+", line.text) if len(cell) <= _LONGEST_CELL]
 
 
-def _behind_a_clinic(sheets: Sequence[Sheet]) -> Field | None:
+def _behind(place: re.Pattern[str], sheets: Sequence[Sheet]) -> Field | None:
     for sheet in sheets:
         for line in sheet.lines:
-            if (match := _BEHIND_A_CLINIC.search(line.text)) is not None:
+            if (match := place.search(line.text)) is not None:
                 return field_of("visit_number", sheet, ((line.part(*match.span("number")),), match["number"]), _BARE)
+    return None
+
+
+def _within(sheets: Sequence[Sheet], name: str, *named: str) -> Field | None:
+    """A number behind its word in a clause of a line: …，男，31岁，住院号 KF-220417."""
+    for sheet in sheets:
+        for line in sheet.lines:
+            match = _WITHIN.search(line.text)
+            if match is not None and match["word"] in named:
+                return field_of(name, sheet, ((line.part(*match.span("number")),), match["number"]), _BARE)
     return None
 
 

@@ -1,4 +1,4 @@
-"""男 or 女, as papers say it: written, coded (1 男 2 女) or ticked."""
+"""男 or 女, as papers say it: written, coded (1 男 2 女), ticked or in English."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ _TICKS, _EMPTY = "☑✓√✔■☒▣●◉", "□☐○口"
 _BOX = f"[{_TICKS}{_EMPTY}]"
 _BEFORE, _BEHIND = re.compile(rf"[{_TICKS}](男|女)"), re.compile(rf"(男|女)性?[{_TICKS}]")
 _BOTH = re.compile(rf"{_BOX}?男性?{_BOX}?[/、]?{_BOX}?女性?{_BOX}?")
-_CODED = re.compile(r"^([12])(?=1[.、:]?男|$)")
+_CODED = re.compile(r"([12])(?=[(\[]?1[.、:]?男)|^([12])$")
+_ENGLISH = re.compile(r"(?:^|:)(?:(?P<female>F(?:emale)?)|M(?:ale)?)$", re.IGNORECASE)
 
 
 def sex_in(text: str) -> str | None:
@@ -18,8 +19,10 @@ def sex_in(text: str) -> str | None:
     said = {c for c in text if c in "男女"}
     if len(said) == 1:
         return said.pop()
-    coded = _CODED.match(text)
-    return None if coded is None else "男" if coded[1] == "1" else "女"
+    if (said_in_english := _ENGLISH.search(text)) is not None:
+        return "女" if said_in_english["female"] else "男"
+    coded = _CODED.search(text)
+    return None if coded is None else "男" if (coded[1] or coded[2]) == "1" else "女"
 
 
 def ticked(text: str) -> str | None:

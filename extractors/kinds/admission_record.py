@@ -40,12 +40,16 @@ SPEC = KindSpec(
         decisive="出院记录 出院小结 病案首页 门诊病历 检验者 参考区间 诊断证明书",
         strong="出院诊断 出院医嘱 出院情况 诊疗经过 住院天数 出院日期 出院时间 处理: 处置:",
     ),
-    issue_dates=(DateRole.RECORDED, DateRole.HISTORY_TAKEN, DateRole.ADMISSION),
+    issue_dates=(DateRole.RECORDED, DateRole.ISSUED, DateRole.HISTORY_TAKEN, DateRole.ADMISSION),
     date_labels={
         TOLD: DateRole.OTHER,
         ATTENDING: DateRole.RECORDED,
         BARE: DateRole.RECORDED,
         "日期": DateRole.RECORDED,
+        # Of the slip that has a patient taken in.
+        **dict.fromkeys(
+            listed("开具日期 开具时间 开证日期 开证时间 开单日期 开单时间 开立日期 开立时间 签发日期"), DateRole.ISSUED
+        ),
         **dict.fromkeys(("采集", "采集时间", "采集日期"), DateRole.HISTORY_TAKEN),
     },
     physician_labels=BY_RESIDENTS | dict.fromkeys(_ORDERING, PhysicianRole.ATTENDING),
