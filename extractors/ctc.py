@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,30 +24,40 @@ FLOOR = -7.0
 """Least log probability of a character in one frame: a single bad one must not decide everything."""
 MOST = 10
 """Characters kept of one frame."""
+DEEP, DEEP_MOST = -10.0, 16
+"""The same of lettering that names are held against which differ in a rare character or two, neither of which was read:
+how little of each was seen still tells them apart."""
 
-_AUDIBLE = 0.9999 * math.exp(FLOOR)  # few of thousands: their logarithms alone are worth working out
 _NEVER = -1e9
 _OTHER = 0.25  # what a letter or digit read outside the name costs, as a share of what a Chinese character costs
 _TURN_FROM = 0.5  # a ring is read on for this share of a second turn: no name is longer
 
 
-def compact(probabilities: Array, characters: Sequence[str]) -> tuple[Frame, ...]:
-    """(T, C) probabilities, blank first, as frames: the best characters above `FLOOR`, "" for the blank."""
+def compact(
+    probabilities: Array, characters: Sequence[str], most: int = MOST, floor: float = FLOOR
+) -> tuple[Frame, ...]:
+    """(T, C) probabilities, blank first, as frames: the best characters above `floor`, "" for the blank."""
     if not len(probabilities):
         return ()
     # Of all frames at once, for each call costs more than what it looks at; and few characters are heard in any.
-    heard = np.flatnonzero(probabilities.max(0) > _AUDIBLE)
-    at, which = np.nonzero(probabilities[:, heard] > _AUDIBLE)
+    audible = 0.9999 * math.exp(floor)  # few of thousands: their logarithms alone are worth working out
+    heard = np.flatnonzero(probabilities.max(0) > audible)
+    at, which = np.nonzero(probabilities[:, heard] > audible)
     ends = np.searchsorted(at, np.arange(len(probabilities) + 1)).tolist()
     loud, letters = np.log(probabilities[at, heard[which]]).tolist(), heard[which].tolist()
     frames = []
     for start, end in itertools.pairwise(ends):
-        best = sorted(range(start, end), key=lambda i: -loud[i])[:MOST]
+        best = sorted(range(start, end), key=lambda i: -loud[i])[:most]
         kept = tuple(
-            ("" if letters[i] == 0 else characters[letters[i]], round(loud[i], 2)) for i in best if loud[i] > FLOOR
+            ("" if letters[i] == 0 else characters[letters[i]], round(loud[i], 2)) for i in best if loud[i] > floor
         )
         frames.append(kept or (("", 0.0),))
     return tuple(frames)
+
+
+def depth(lines: Iterable[tuple[Frame, ...]]) -> float:
+    """The floor to compare lines at that were kept down to `DEEP`, or, in readings of old, to `FLOOR` alone."""
+    return DEEP if any(value < FLOOR for line in lines for frame in line for _, value in frame) else FLOOR
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,6 +70,7 @@ class Looks:
     lengths: Array  # (strips,): frames
     turns: Array  # (strips,): frames of one turn
     letters: dict[str, int]
+    floor: float = FLOOR  # least log probability told apart
 
     def labels(self, names: Sequence[str]) -> tuple[Array, Array]:
         """(names, longest) letters and (names,) lengths; 0 beyond a name's end."""
@@ -96,22 +107,29 @@ class Looks:
         ]
 
 
-def look(strips: Sequence[tuple[tuple[Frame, ...], bool]], toll: float) -> Looks:
-    """Strips, each its frames and whether it is a closed ring. `toll`: what a character outside the name costs."""
-    seen = dict.fromkeys(letter for frames, _ in strips for frame in frames for letter, _ in frame)
+def look(strips: Sequence[tuple[tuple[Frame, ...], bool]], toll: float, floor: float = FLOOR) -> Looks:
+    """Strips, each its frames and whether it is a closed ring.
+
+    Args:
+        toll: what a character outside the name costs.
+        floor: least log probability of a character in one frame.
+    """
+    heard = (pair for frames, _ in strips for frame in frames for pair in frame)
+    seen = dict.fromkeys(letter for letter, value in heard if value > floor)
     letters = {"": 0, **{letter: at for at, letter in enumerate((c for c in seen if c), start=2)}}
     turned = [
         (frames + frames[: round(_TURN_FROM * len(frames))] if closed else frames, len(frames))
         for frames, closed in strips
     ]
     longest = max((len(frames) for frames, _ in turned), default=1)
-    log_probs = np.full((len(turned), longest, len(letters) + 1), FLOOR, np.float32)
+    log_probs = np.full((len(turned), longest, len(letters) + 1), floor, np.float32)
     around = np.zeros((len(turned), longest + 1))
     total = np.zeros(len(turned))
     for at, (frames, turn) in enumerate(turned):
         for t, frame in enumerate(frames):
             for letter, value in frame:
-                log_probs[at, t, letters[letter]] = max(value, log_probs[at, t, letters[letter]])
+                if value > floor:
+                    log_probs[at, t, letters[letter]] = max(value, log_probs[at, t, letters[letter]])
         free = np.array([frame[0][1] for frame in frames])
         steps = free - _tolls(frames, toll)
         around[at, 1 : len(frames) + 1] = np.cumsum(steps)
@@ -125,6 +143,7 @@ def look(strips: Sequence[tuple[tuple[Frame, ...], bool]], toll: float) -> Looks
         np.array([len(frames) for frames, _ in turned], int),
         np.array([turn for _, turn in turned], int),
         letters,
+        floor,
     )
 
 
@@ -165,7 +184,7 @@ def bounds_each(looks: Looks, names: Sequence[str]) -> Array:
 def _lost(looks: Looks) -> Array:
     """(strips, frames, letters): what each character costs there against the best one."""
     lost = looks.log_probs - looks.log_probs.max(2, keepdims=True)
-    lost[np.arange(lost.shape[1]) >= looks.lengths[:, None]] = FLOOR
+    lost[np.arange(lost.shape[1]) >= looks.lengths[:, None]] = looks.floor
     return np.asarray(lost)
 
 

@@ -32,6 +32,7 @@ class Seals:
     fit: float  # natural logarithm, at most 0
     uneven: float  # multiple of the pitch
     margin_expected: float  # natural logarithm
+    margin_invented: float  # natural logarithm
     fit_expected: float  # natural logarithm, at most 0
     usual_length: float  # characters
     another: float
@@ -96,6 +97,7 @@ def _seals(node: Node) -> Seals:
         fit=entries["fit"].number(),
         uneven=entries["uneven"].number(),
         margin_expected=entries["margin_expected"].number(),
+        margin_invented=entries["margin_invented"].number(),
         fit_expected=entries["fit_expected"].number(),
         usual_length=entries["usual_length"].number(),
         another=_probability(entries["another"]),

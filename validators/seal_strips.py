@@ -47,6 +47,7 @@ class OwnerFit:
     text: str  # normalised
     code: str  # its entry, "" for a name of none
     margin: float  # to the best name of another institution, natural logarithm
+    invented: float  # ... and to the best that is on no list, but a neighbour of one that is
     fit: float  # against what was read freely, at most 0
     whole: bool  # its characters stand at one pitch and no other name's follow
     expected: bool = False  # the paper is headed with this name
@@ -55,15 +56,26 @@ class OwnerFit:
     @property
     def sure(self) -> bool:
         limits = MATCHING.seals
-        margin, fit = (limits.margin_expected, limits.fit_expected) if self.expected else (limits.margin, limits.fit)
+        least = limits.fit_expected if self.expected else limits.fit
         length = max(_SHORT, len(self.text) / limits.usual_length)  # of a long name more may be worn
-        return self.whole and not self.contradicted and self.margin >= margin and self.fit >= fit * length
+        return self.whole and not self.contradicted and self._clearance >= 1 and self.fit >= least * length
 
     @property
     def confidence(self) -> float:
         """0.8 at the least margin that decides, rising with it."""
-        needed = MATCHING.seals.margin_expected if self.expected else MATCHING.seals.margin
-        return float(1 - 0.2 ** max(0.0, self.margin / needed))
+        return float(1 - 0.2 ** max(0.0, self._clearance))
+
+    @property
+    def _clearance(self) -> float:
+        """The margins in multiples of what is asked of them.
+
+        That a paper is sealed by a hospital on no list, whose name is the letterhead's but for an ordinal or a 县 for
+        a 市, is much less likely than that such a character is worn.
+        """
+        limits = MATCHING.seals
+        if not self.expected:
+            return min(self.margin, self.invented) / limits.margin
+        return min(self.margin / limits.margin_expected, self.invented / limits.margin_invented)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +103,8 @@ def best_owner(strips: Sequence[Strip], names: Mapping[str, str], expected: str 
     strips = [strip for strip in strips if strip.frames]
     names = {hospital_names.spelled(name): code for name, code in names.items()}
     listed = [text for name in names for text in _cut(name)]
-    looks = ctc.look([(tuple(map(with_noughts, s.frames)), s.closed) for s in strips], _TOLL)
+    heard = [(tuple(map(with_noughts, s.frames)), s.closed) for s in strips]
+    looks = ctc.look(heard, _TOLL, ctc.depth(strip.frames for strip in strips))
     seen = _Seen(strips, looks, _witnesses(strips))
     likely = _highest(listed, ctc.bounds(looks, listed), _LIKELY)
     if not likely or not strips:
@@ -109,8 +122,14 @@ def best_owner(strips: Sequence[Strip], names: Mapping[str, str], expected: str 
     ranked[[at for at in range(len(texts)) if at not in laid]] -= _least_left(laid)
     best = int(ranked.argmax())
     owner = _institution(texts[best], names)
-    rivals = [score for text, score in zip(texts, ranked, strict=True) if _institution(text, names) != owner]
-    margin = float(ranked[best] - max(rivals, default=-99.0))
+    rivals = [(_institution(text, names), score) for text, score in zip(texts, ranked, strict=True)]
+    known = {*names, *names.values()}
+    margin, unlisted = (
+        float(
+            ranked[best] - max((s for one, s in rivals if one != owner and (one in known) is is_known), default=-99.0)
+        )
+        for is_known in (True, False)
+    )
     code = "" if owner == _uncut(texts[best]) else owner
     places = laid[best] if best in laid else _places(seen, texts[best], scores[:, best])
     most = min(2, len(places))
@@ -119,7 +138,7 @@ def best_owner(strips: Sequence[Strip], names: Mapping[str, str], expected: str 
     contradicted = max(read.values(), default=0) >= most
     headed = expected in (hospital_names.normalise(owner), code) and expected != ""
     name = hospital_names.normalise(texts[best])
-    return OwnerFit(name, code, margin, float(joined[best]), whole, headed, contradicted)
+    return OwnerFit(name, code, margin, unlisted, float(joined[best]), whole, headed, contradicted)
 
 
 def _laid(seen: _Seen, texts: Sequence[str], scores: Array, joined: Array) -> dict[int, list[Place]]:

@@ -28,6 +28,7 @@ _PARTS = (
     (SealPurpose.CERTIFICATE, "(?:诊断|疾病|病情|医学|医疗|病休|休假)证明书?|诊断书", _STAMP, 6),
     (SealPurpose.FEE, "收费|收款|挂号|结算|缴费|财务|发票|票据", f"{_ROOM}|{_STAMP}", 6),
     (SealPurpose.PRESCRIPTION, "处方|药房|药剂|药学|发药|调剂", f"{_ROOM}|{_STAMP}", 4),
+    (SealPurpose.DEPARTMENT, "慢性?病(?:综合|健康)?(?:管理|防治|随访)", "中心|科室?|室", 2),
     (
         SealPurpose.INSURANCE_OFFICE,
         "医保|医疗保险|医疗保障|新农合|合作医疗|慢特病|慢性病|慢病|特病",

@@ -20,6 +20,7 @@ _CLEAR = 0.8  # of a line, before words that no phrase lists are what a seal is 
 _PLAIN = 0.9  # ... and before its parts outweigh a listed phrase that resembles it
 _DEPARTMENT = re.compile(r"[一-鿿][科室部处章用]")  # what is left of a purpose too worn to be told
 _HALF_CLEAR = 0.5  # of a line, from which such words say that there is a purpose
+_MARK = re.compile(r"^已|讫|.章")  # what a stamp says was done, or what it is; 章 begins names
 _PARTS = ("门诊", "门急诊", "急诊", "住院", "住院部")  # of a house, before what their office is for
 _NAME = 4  # characters from which an institution is named: 医院 alone is the end of any
 _SURE = 0.6  # of the rim's text, before a missing purpose line means anything
@@ -136,7 +137,7 @@ def _unlisted(said: SealText, candidate: Candidate, owner: str, words: str) -> M
 
 def _is_name(said: SealText, candidate: Candidate, small: bool) -> bool:
     text = letters(said.text)
-    if not 2 <= len(text) <= 5 or candidate.shape in (SealShape.ROUND, SealShape.OVAL):
+    if not 2 <= len(text) <= 5 or candidate.shape in (SealShape.ROUND, SealShape.OVAL) or _MARK.search(text):
         return False
     if small or candidate.shape is SealShape.SQUARE or text[-1] == "印":
         return True

@@ -127,10 +127,11 @@ def _read_round(ink: SealInk, ellipse: Ellipse, engine: OcrEngine, own: OcrEngin
     fit, chords = read_across(Ring(planes, ellipse, band), up, (*lines.frames, *foot_frames), own)
     across = read_level_number(disc, lines.figures, band, engine)
     marked, blank = _centre(ink.detail, ellipse, up if across is None else top, band, angle, number=across)
+    blank = blank and not foot and not unwrap.is_worn(rings[0], band)
     inner = told((*lines.pieces, *foot), chords, fit)
     along = read_number(planes[0], ellipse, band, up, engine)
     number = max(along, across.text if across else "", key=len)  # of one along the rim, a chord cuts the ends
-    return SealText(rim, inner, number, fit, marked, blank and not foot, (*looks, *closer))
+    return SealText(rim, inner, number, fit, marked, blank, (*looks, *closer))
 
 
 def _read_inner(disc: Image, engine: OcrEngine, own: OcrEngine) -> Lines:

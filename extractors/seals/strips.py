@@ -21,7 +21,7 @@ def frames_of(read: Recognised, characters: Sequence[str]) -> tuple[Frame, ...]:
     if read.frames is None:
         return ()
     on_crop = max(4, round(len(read.frames) * read.span) + 1)
-    return ctc.compact(read.frames[:on_crop], characters)
+    return ctc.compact(read.frames[:on_crop], characters, ctc.DEEP_MOST, ctc.DEEP)
 
 
 def around(read: Recognised, picture: Image, characters: Sequence[str], closed: bool) -> Strip:

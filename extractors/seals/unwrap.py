@@ -21,6 +21,7 @@ OVAL = 0.86  # rounder than this counts as a circle
 
 _STEPS = 1440
 _TEXT_HEIGHT, _STRIP_HEIGHT = 40, 48
+_PARTS, _RIM_LEFT = 12, 0.6  # parts of a rim, and share of one that is inked unless it is worn
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,12 @@ def find_band(unrolled: Unrolled) -> Band:
     if len(floor) < 3:
         return Band(rim, outer, outer - 0.33)
     return Band(rim, outer, float(rho[low + int(np.argmin(floor + np.linspace(0, 0.02, len(floor))))]))
+
+
+def is_worn(unrolled: Unrolled, band: Band) -> bool:
+    """Whether a part of the rim is gone: what stood beside it may be, too."""
+    rim = unrolled.ink[row_of(1.02) : row_of(band.rim) + 2].max(0)
+    return any(float((part > 0.3).mean()) < _RIM_LEFT for part in np.array_split(rim, _PARTS))
 
 
 def _fall(values: Image, start: int, level: float, last: int) -> int:

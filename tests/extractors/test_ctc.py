@@ -30,6 +30,17 @@ def test_frames_keep_the_likely_characters_and_drop_what_is_below_the_floor():
     assert ctc.compact(np.exp(row[None]), ALPHABET) == ((("市", -0.4), ("", -1.2), ("中", -6.5)),)
 
 
+def test_lettering_kept_deeper_is_compared_deeper_and_readings_of_old_as_they_were():
+    row = np.full(len(ALPHABET), -12.0)
+    row[0], row[ALPHABET.index("市")] = -0.01, -8.5
+    deep = ctc.compact(np.exp(row[None]), ALPHABET, ctc.DEEP_MOST, ctc.DEEP)
+    assert deep == ((("", -0.01), ("市", -8.5)),)
+    assert ctc.depth([deep]) == ctc.DEEP
+    assert ctc.depth([frames("甲市")]) == ctc.FLOOR
+    assert ctc.look([(deep, False)], TOLL, ctc.DEEP).log_probs.min() == ctc.DEEP
+    assert set(ctc.look([(deep, False)], TOLL).letters) == {""}
+
+
 def test_a_frame_in_which_nothing_is_likely_is_blank():
     assert ctc.compact(np.full((1, len(ALPHABET)), 1e-9), ALPHABET) == ((("", 0.0),),)
 

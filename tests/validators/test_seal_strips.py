@@ -92,6 +92,32 @@ def test_a_numeral_that_was_read_is_no_nought(read):
     assert not (told.code == "H1" and told.sure)
 
 
+def in_place(name, at, *frame):
+    """A name with a frame of one's own in the place of one of its characters."""
+    one = strip(name)
+    return replace(one, frames=(*one.frames[: 3 * at + 1], frame, *one.frames[3 * at + 2 :]))
+
+
+def test_next_to_nothing_heard_of_a_rare_character_tells_it_from_one_of_which_nothing_was():
+    names = {"桐岙市人民医院": "A", "桐砚市人民医院": "B"}
+    hardly = [in_place("桐岙市人民医院", 1, ("凤", -0.7), ("", -0.8), ("岙", -7.2))] * 3
+    told = best_owner(hardly, names, "A")
+    assert (told.code, told.sure) == ("A", True)
+    other = best_owner(hardly, names, "B")
+    assert not (other.code == "B" and other.sure)
+    unheard = [in_place("桐岙市人民医院", 1, ("凤", -0.7), ("", -0.8))] * 3
+    assert not any(best_owner(unheard, names, code).sure for code in names.values())
+
+
+def test_a_name_on_no_list_is_less_of_a_rival_to_the_papers_own_than_one_that_is():
+    doubtful = [in_place("桐岙市人民医院", 2, ("市", -1.2), ("县", -2.8), ("", -0.6))] * 3
+    told = best_owner(doubtful, {"桐岙市人民医院": "A"}, "A")
+    assert (told.code, told.sure) == ("A", True)
+    assert told.confidence > 0.6
+    assert not best_owner(doubtful, {"桐岙市人民医院": "A"}).sure
+    assert not best_owner(doubtful, {"桐岙市人民医院": "A", "桐岙县人民医院": "B"}, "A").sure
+
+
 def test_where_an_ordinal_may_be_worn_away_nothing_is_told():
     fit = best_owner([strip("岚屿市人民医院", gap_after="市")] * 3, NAMES)
     assert fit is not None

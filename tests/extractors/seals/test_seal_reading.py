@@ -218,3 +218,11 @@ def test_a_purpose_low_between_the_ends_of_a_short_name_is_no_blank_paper():
     for x in range(120, 280, 20):
         cv2.rectangle(plane, (x, 290), (x + 15, 312), 1.0, -1)
     assert seal_read._centre(plane, disc, PAGE_UP, band, 1.0) == (True, False)
+
+
+@pytest.mark.parametrize(("gone", "worn"), [(0, False), (70, True)])
+def test_a_rim_that_is_gone_in_a_part_tells_that_other_ink_may_be_gone(gone, worn):
+    mask = ring_mask((400, 400), (200, 200), (150, 150))
+    cv2.ellipse(mask, (200, 200), (150, 150), 90, -gone / 2, gone / 2, 0, 40) if gone else None
+    ring = unroll(mask.astype(np.float32) / 255, Ellipse(200, 200, 153, 153, 0))
+    assert unwrap.is_worn(ring, unwrap.find_band(ring)) is worn

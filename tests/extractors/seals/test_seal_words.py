@@ -50,6 +50,9 @@ def candidate(shape=SealShape.ROUND, status=SealStatus.PRESENT, confidence=0.9, 
         ("医疗文书复印章", SealPurpose.RECORD_COPY),
         ("药费已收", SealPurpose.FEE),
         ("出入院处", SealPurpose.DEPARTMENT),
+        ("慢病管理中心", SealPurpose.DEPARTMENT),
+        ("已核对", SealPurpose.DEPARTMENT),
+        ("已登记", SealPurpose.DEPARTMENT),
     ],
 )
 def test_purposes_are_told_by_their_words(text, purpose):
@@ -117,6 +120,7 @@ def test_a_department_at_the_end_of_the_arc_is_the_purpose():
         ("本件系我院存档病历复制件", SealPurpose.COPY_MATCHES),
         ("神经内科一病区", SealPurpose.DEPARTMENT),
         ("东区门诊办", SealPurpose.DEPARTMENT),
+        ("慢性病综合管理室", SealPurpose.DEPARTMENT),
     ],
 )
 def test_purposes_no_list_holds_are_told_by_their_parts(text, purpose):
@@ -155,6 +159,14 @@ def test_an_office_alone_in_a_frame_is_what_the_seal_is_for_and_nobodys_name():
 def test_a_part_of_a_house_before_a_purpose_makes_no_name_of_it(office):
     meaning = understand(said(office), candidate(SealShape.LINE), small=False)
     assert (meaning.owner, meaning.purpose) == ("", SealPurpose.DEPARTMENT)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_name"), [("收诊仅章", False), ("已盖", False), ("章洛宁", True), ("章洛宁印", True)]
+)
+def test_what_a_small_stamp_says_was_done_is_nobodys_name(text, is_name):
+    meaning = understand(said(text), candidate(SealShape.RECTANGLE), small=True)
+    assert (meaning.purpose is SealPurpose.PERSONAL_NAME) is is_name
 
 
 @pytest.mark.parametrize("name", ["望溪卫生服务中心", "望溪镇一站式服务中心", "望溪病理诊断中心"])
