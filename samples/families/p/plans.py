@@ -42,7 +42,7 @@ MANY = {
 
 def _p(number: int, region: str, diseases: tuple[str, ...], day: str, *defects: str, **more: Any) -> Spec:
     papers = MANY.get(number, ())
-    return Spec(f"p-{number:02d}", "report", region, diseases, day, defects, family="p", papers=papers, **more)
+    return Spec(f"p-{number:02d}", "tune", region, diseases, day, defects, family="p", papers=papers, **more)
 
 
 SIXTEENTH = (
