@@ -21,7 +21,8 @@ _KINDS = (
     "体检中心|护理院|康复中心|康复院|精神卫生中心|疾病预防控制中心|医学研究所|诊疗中心|治疗中心|眼科中心|健康管理中心|紧急救援中心|保健站|防治站|"
     "(?<=大学)(?:肿瘤|癌症|心血管病?|心脏|眼科|口腔|血液病|呼吸病?|肝病|儿童|脑科|骨科|皮肤病?)中心|"
     "(?:呼吸|心血管|心脑血管|精神|传染|皮肤|职业|血液|肝|肾|脑|眼|肛肠|结核|麻风)病院|(?<![院心站所])[中国名蒙藏]医[馆堂]|"
-    "卫生站|医务室|医务所|临床医?学院|医疗集团[㐀-鿿]{1,6}院区|(?:心理|精神)卫生中心|(?:生殖|遗传|不孕)[㐀-鿿]{0,6}中心"
+    "卫生站|医务室|医务所|临床医?学院|医疗集团[㐀-鿿]{1,6}院区|(?:医疗(?:卫生)?集团|医共体|医联体)总院|"
+    "(?:心理|精神)卫生中心|(?:生殖|遗传|不孕)[㐀-鿿]{0,6}中心"
 )
 _WITHIN = "[㐀-鿿]{2,5}病?研究[所院]|中心实验室"  # parts of an institution that print their own head
 _CAMPUS = (
@@ -30,6 +31,8 @@ _CAMPUS = (
 )
 _GROUP = r"(?:[(（](?:医疗)?集团[)）])?"  # 海曲市人民医院（集团）西城医院 is no 海曲市人民医院
 _GROUPED = r"(?:医共体|医联体|医疗共同体|医疗集团|集团)(?:总院|[㐀-鿿]{0,6}分院)?"
+# 海曲县中心医院（海曲医大一院医联体）: of whose alliance it is; some registries have it so, others the name alone
+_ALLIANCE = re.compile(r"\s*[(（\[][㐀-鿿]{2,16}(?:医联体|医共体|医疗共同体|医疗联合体)[)）\]]")
 _NAME = re.compile(
     rf"(?P<name>[㐀-鿿A-Za-z0-9〇○·（）()\-]{{2,28}}?(?:{_KINDS})){_GROUP}(?P<more>(?:(?!互联网|智慧|掌上)(?:第[一二三四五六七八九十]|附属)?"
     rf"[㐀-鿿]{{0,6}}(?:{_KINDS})|{_WITHIN})?)(?P<campus>{_CAMPUS}|{_GROUPED}|有限(?:责任)?公司)?"
@@ -256,9 +259,13 @@ def _named(line: Line, sheet: Sheet, where: str) -> Iterator[Field]:
         campus = _campus_beside(line, span, sheet)
         if campus is not None:
             parts.append(campus)
+        end = span[1]
+        if (allied := _ALLIANCE.match(line.text, end)) is not None:
+            end = allied.end()
+            yield _field([line.part(span[0], end)], where, evidence(sheet.page, [line.part(span[0], end)]))
         yield _field(parts, where, evidence(sheet.page, parts))
-        line = line.part(span[1], len(line.text))
-        if span[1] == 0 or not line.text:
+        line = line.part(end, len(line.text))
+        if end == 0 or not line.text:
             return
 
 

@@ -260,3 +260,22 @@ def test_who_sent_the_sample_issued_no_report(customer: tuple[Line, ...]) -> Non
 def test_who_is_named_on_a_form(printed: str) -> None:
     found = read(line("门诊慢特病认定申请表", 0.3, 0.05, height=0.03), line(printed, 0.2, 1.0))
     assert [value for _, value in found] == ["海曲市人民医院"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("云浦县医疗集团总院", "云浦县医疗集团总院"),
+        ("岭南县医疗卫生集团总院检验报告单", "岭南县医疗卫生集团总院"),
+        ("沂河县医共体总院", "沂河县医共体总院"),
+    ],
+)
+def test_a_county_s_hospitals_as_one_group_bear_its_name(printed: str, name: str) -> None:
+    sheet = sheet_of(page(line(printed, 0.3, 0.05, height=0.03), line("姓名：张三 性别：男", 0.08, 0.2)))
+    assert [found.value for found in hospitals((sheet,))] == [name]
+
+
+def test_whose_alliance_a_hospital_is_of_may_be_in_its_name_or_not_and_is_no_other_hospital() -> None:
+    head = line("云浦县中心医院（沅江医大一院医联体）", 0.2, 0.05, height=0.03)
+    found = hospitals((sheet_of(page(head, line("姓名：张三 性别：男", 0.08, 0.2))),))
+    assert [each.value for each in found] == ["云浦县中心医院(沅江医大一院医联体)", "云浦县中心医院"]
