@@ -131,7 +131,7 @@ def body_part(pages: Sequence[Page]) -> Field | None:
         for page in pages:
             for line in _values(sheet_of(page, (*PART, *_DEVICE)), word):
                 part = _alone(_without_modality(line) if word in _ITEM else line)
-                if part.text.strip() and not _MEASURED.search(fold(part.text)):
+                if part.text.strip() and not _MEASURED.fullmatch(fold(part.text).strip()):
                     return printed("body_part", [(page, each) for each in (part, *_wrapped(part, page))])
     for page in pages:
         parted = _parted(sheet_of(page, _TECHNIQUE))

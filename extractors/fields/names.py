@@ -18,7 +18,7 @@ _COMMA = re.compile(rf"([{_CJK}]{{2,8}}),([{_CJK}]{{2,8}})")
 _MISREAD_DOT = re.compile(rf"^([{_CJK}]{{2,8}})[、,:]([{_CJK}]{{2,8}})$")  # 萨尔图、青格乐
 _LONG_NAME = re.compile(rf"[{_CJK}]{{5,10}}")  # a transliterated name printed without dots
 _NEVER = re.compile(
-    "[医院科诊病症岁室签]|时间|日期|常规|功能|全套|结果|意见|内容|简称|名称|数值|区间|范围|方法|项目|标本|"
+    "[医院科诊病症岁室签]|^均|知悉|时间|日期|常规|功能|全套|结果|意见|内容|简称|名称|数值|区间|范围|方法|项目|标本|"
     r"^[已未待](?=[认生审核签完启停])|(?<!^)章|主任|仅供|参考|报告|为准"
 )  # in no name at all; 章 is a surname
 _CALLED = re.compile("(?:患者|病人|参保人|申请人|患儿)(?=[^,，。;；]{2})")  # before a name with no label's gap

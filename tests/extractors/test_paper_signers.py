@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.fields.names import is_name
 from tests.extractors.papers import read, said
 
 LAB = """
@@ -68,3 +69,8 @@ def test_what_the_paper_says_of_a_label(text: str, by: tuple[str, str]) -> None:
 )
 def test_tests_that_are_asked_for_and_heads_sign_nothing(tail: str) -> None:
     assert signers(VISIT % tail) == [("attending", "卓立新")]
+
+
+def test_what_is_declared_is_no_name() -> None:
+    assert not any(is_name(word) for word in ("均已知悉", "内容", "检查结果", "血常规", "名称"))
+    assert all(is_name(word) for word in ("方圆", "常青", "区明", "简明", "范文正"))

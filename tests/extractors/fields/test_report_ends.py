@@ -53,6 +53,13 @@ def test_what_stands_behind_a_part_under_its_own_word() -> None:
     assert fields("PET-CT检查报告", body)["body_part"] == "颅顶至股骨上段"
 
 
+def test_a_sequence_and_its_field_strength_are_of_the_item() -> None:
+    body = (
+        "检查项目：颅脑平扫＋DWI＋MRA（3.0T）\n检查所见：双侧基底节区腔隙灶。\n诊断意见：腔隙性脑梗死\n报告医师：卓立新"
+    )
+    assert fields("磁共振检查报告", body)["body_part"].startswith("颅脑")
+
+
 def test_the_head_of_a_column_beside_the_parts_is_no_part() -> None:
     body = """部位          BMD(g/cm²)          T值          Z值
 L1            0.642               -3.2         -1.1
