@@ -69,7 +69,7 @@ WEIGHTS = {
         "fabe4a8e73bad12ae091a4a9d78ccbcc5de0992c4a4a5cbe700d6d412158ca4c",
     ),
     ROLES: Weights(
-        "extractors", "roles/weights/roles.npz", "9a189b7d70bc207cb4ffa0a2856bd79920c40c11316cef750b271e1a0101eff8"
+        "extractors", "roles/weights/roles.npz", "642060e971bc929d6e4024b38200c4504215d76cb32506dfe84e84aa56c04212"
     ),
     SEALS: Weights(
         "extractors", "seals/weights/seals.onnx", "7fb56c2718e287021a16559a5bd046a9dec3b8aa97ce77536c90ad040bea444c"

@@ -10,8 +10,8 @@ from extractors.reading import DateField, DateRole
 from extractors.roles.dates import taken_for
 from extractors.roles.net import MOST, SOURCE, tagged
 
-_SEEN, _LABELLED = 0.5, 0.9  # probability from which a role is believed; … that a label does not bear out
-_TOLD = 0.9  # … from which a date is none of the paper's own
+_SEEN, _LABELLED = 0.5, 0.8  # probability from which a role is believed; … that a label does not bear out
+_TOLD = 0.99  # … from which a date is none of the paper's own
 
 
 def sighted(found: Found, field: DateField, known: Collection[DateRole]) -> DateField | None:

@@ -23,6 +23,7 @@ _BEGUN, _LESS_LIKELY = 0.9, 0.5  # probability that an entry begins, and mean of
 _CORE = 0.95  # mean probability of the Chinese characters that are left
 _FEWEST = 2  # Chinese characters at an edge: of a single one the net is not sure
 _MOST_LETTERS = 3  # before a name: OS, a)
+_PARTING = frozenset(" )）]】.．、:：")  # β-地中海贫血 and r/o go on
 
 Make = Callable[[Sequence[Part]], Diagnosis | None]
 
@@ -105,7 +106,8 @@ def _behind_letters(characters: Sequence[_Character]) -> int:
     letters = 0
     while letters < len(characters) and _is_letter(characters[letters].text):
         letters += 1
-    if not 0 < letters <= _MOST_LETTERS or letters == len(characters) or characters[letters].text.isalnum():
+    parted = letters < len(characters) and characters[letters].text in _PARTING
+    if not parted or not 0 < letters <= _MOST_LETTERS:
         return 0
     return letters + 1 if all(each.chance < _NO_LETTER for each in characters[:letters]) else 0
 

@@ -22,10 +22,10 @@ _FEWEST = 2  # who sign a paper
 _ANSWERING = frozenset({PhysicianRole.ATTENDING, PhysicianRole.SUPERVISING, PhysicianRole.APPROVING})
 """Who answers for what a paper says: whose titles are asked for."""
 
-# What only one role does, as a label says it: 分析者 reports on every paper.
+# What only one role does, as a label says it: 分析者 reports on every paper. (Who dispenses beside 核对 the rules ask.)
 _SAID = {
     PhysicianRole.REPORTING: re.compile("报告|诊断|分析|阅片|判读"),
-    PhysicianRole.DISPENSING: re.compile("发药|调配|调剂|配药"),
+    PhysicianRole.DISPENSING: re.compile("发药|调配|调剂|配药|核对"),
     PhysicianRole.TESTING: re.compile("检验|检测|化验|操作"),
     PhysicianRole.REQUESTING: re.compile("申请|送检|开单|开嘱"),
     PhysicianRole.PRESCRIBING: re.compile("处方|开方"),

@@ -16,7 +16,7 @@ from extractors.layout.sheet import sheet_of
 from extractors.layout.text import evidence
 from extractors.reading import DateField, DateRole, Field, Kind, Page, PartialDate, Physician, PhysicianRole
 from extractors.roles.kinds import kind_of
-from extractors.roles.net import DATES, DIAGNOSIS_ON, MOST, NAME_ON, SIGNERS, SOURCE, Tagged, tagged
+from extractors.roles.net import DATES, DIAGNOSIS, DIAGNOSIS_ON, MOST, NAME_ON, SIGNERS, SOURCE, Tagged, tagged
 from tests.extractors.lines import line, page
 from tests.extractors.papers import read
 from validators.thresholds import accepted
@@ -97,6 +97,7 @@ def test_what_a_report_concludes_is_no_diagnosis_beside_those_of_the_list() -> N
     [
         ("1. OS 增殖性糖尿病视网膜病变 2. OD 老年性白内障", ["增殖性糖尿病视网膜病变", "老年性白内障"]),
         ("CKD 5期（维持性血液透析）", ["CKD 5期(维持性血液透析)"]),
+        ("B-地中海贫血；r/o 肺结核", ["β-地中海贫血", "r/o肺结核"]),
         ("2型糖尿病；胸12椎体压缩性骨折", ["2型糖尿病", "胸12椎体压缩性骨折"]),
     ],
 )
@@ -106,8 +107,8 @@ def test_letters_before_a_diagnosis_that_are_none_of_it_are_cut_off(printed: str
     assert all((each.confidence < ACCEPTED) == printed.startswith("1. OS") for each in found.diagnoses)
 
 
-def _unlikely(monkeypatch: pytest.MonkeyPatch, words: str) -> None:
-    """A net that takes all of a page for diagnoses but these words."""
+def _unlikely(monkeypatch: pytest.MonkeyPatch, words: str, begun: str = "") -> None:
+    """A net that takes all of a page for diagnoses but these words. `begun`: with which it sees an entry begin."""
 
     def asked(page: Page) -> tuple[Tagged, ...]:
         said = []
@@ -115,6 +116,7 @@ def _unlikely(monkeypatch: pytest.MonkeyPatch, words: str) -> None:
             tags = np.full((len(each.text), 7), 1e-4, np.float32)
             other = [at for at, c in enumerate(each.text) if c in words]
             tags[:, DIAGNOSIS_ON], tags[other, DIAGNOSIS_ON] = 0.999, 1e-4
+            tags[[at for at, c in enumerate(each.text) if c in begun], DIAGNOSIS] = 0.95
             said.append(Tagged(each, tags, tags, tags))
         return tuple(said)
 
@@ -138,6 +140,12 @@ def test_edges_that_are_surely_no_diagnosis_are_cut_off(
     (found,) = diagnoses.extract((page(line(f"诊断：{printed}", 0.1, 0.5)),), CERTIFICATE_LABELS)
     assert (found.name, found.certainty.value, found.source) == (name, certainty, "诊断")
     assert (found.confidence < ACCEPTED) == (found.certainty.value == "confirmed" and name != printed)
+
+
+def test_what_stands_before_where_an_entry_begins_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    _unlikely(monkeypatch, "主证型", begun="气")  # 中 and 医 may be of the name, for all it sees
+    (found,) = diagnoses.extract((page(line("诊断：主证型中医气滞血瘀", 0.1, 0.5)),), CERTIFICATE_LABELS)
+    assert found.name == "气滞血瘀" and found.confidence < ACCEPTED
 
 
 LEAFLETS = "随附材料\n糖尿病宣教单\n肾炎病理切片"
@@ -206,7 +214,7 @@ def test_the_day_of_a_next_visit_is_none_of_the_papers() -> None:
 
 def test_a_day_only_told_stays_where_no_other_may_be_the_papers() -> None:
     undated = CERTIFICATE.replace("                       2026年3月2日\n", "")
-    found = read(undated.format("诊断：1.慢性肾脏病5期 2.肾性贫血\n建议：按时透析，下次 2026-04-01", SIGNED))
+    found = read(undated.format("诊断：1.慢性肾脏病5期 2.肾性贫血\n建议：按时透析，2026-04-01 再来", SIGNED))
     assert [(each.role, str(each.date)) for each in found.dates] == [(DateRole.OTHER, "2026-04-01")]
     assert found.issue_date is None
 
