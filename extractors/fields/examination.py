@@ -73,6 +73,11 @@ _HOW = re.compile(
 _RUNS_ON = ("、", "，", ",", "及", "和", "与", "+")
 _NEXT_WORD = re.compile(r"\s+[\u4e00-\u9fff]{2,6}[:：]")
 _MEASURED = re.compile(r"[A-Za-z]{2,6}\s*[(\[][^()\[\]]{1,8}[)\]]")  # BMD(g/cm²): heads the column beside the parts
+_LABELLED = re.compile(r"[\u4e00-\u9fff]{2,8}\s?[：:]")
+_RUNS_BELOW = re.compile(
+    r"(?!.*(?:所见|诊断|意见|结论|提示|描述|表现|印象))[\u4e00-\u9fff()（）+、/]{1,12}"
+)  # the end of a part's name: 扫+增强
+_EVEN = 1.4  # times the least distance of lines in a column of labels
 _NEXT = 2.0  # text heights to the next line of a cell at most
 _FORGIVING = 4  # characters of a label of which one may be misread
 _PERHAPS = 0.9  # certainty of what stands behind such a label
@@ -160,6 +165,8 @@ def _alone(line: Line) -> Line:
 
 def _wrapped(part: Line, page: Page) -> list[Line]:
     """The next line of a cell that ends in the middle of its list: 双侧乳腺、| 腋窝."""
+    if hanging := _hanging(part, page):
+        return [hanging]
     if not part.text.rstrip().endswith(_RUNS_ON):
         return []
     high = part.box.height
@@ -171,6 +178,30 @@ def _wrapped(part: Line, page: Page) -> list[Line]:
     found = min(below, key=lambda line: line.box.cy, default=None)
     labelled = found is not None and bool(sheet_of(page, (*PART, *_DEVICE)).labels_in(found))
     return [found] if found is not None and not labelled and found.box.x0 > part.box.x0 - 2 * high else []
+
+
+def _hanging(part: Line, page: Page) -> Line | None:
+    """The rest of a value in a column of labels, below its label: 检查部位：盆腔平 | 扫+增强 | 检查日期：2026-03-08.
+
+    Lines of such a column begin where the label does, and only what runs on has no label of its own.
+    """
+    row = [line for line in page.lines if abs(line.box.cy - part.box.cy) < 0.5 * part.box.height]
+    own = next((line for line in row if line.box.x0 < part.box.x0 < line.box.x1), None)
+    if own is None or part.box.x1 < own.box.x1 - 0.5 * part.box.height:
+        return None
+    column = sorted(
+        (line for line in body(page.lines) if abs(line.box.x0 - own.box.x0) < 0.7 * part.box.height),
+        key=lambda line: line.box.cy,
+    )
+    below = [line for line in column if line.box.cy > own.box.cy + 0.5 * part.box.height][:2]
+    above = [line for line in column if line.box.cy < own.box.cy - 0.5 * part.box.height]
+    if len(below) < 2 or not above:
+        return None
+    rest, after = below
+    steps = (rest.box.cy - own.box.cy, after.box.cy - rest.box.cy, own.box.cy - above[-1].box.cy)
+    even = max(steps) < _EVEN * min(steps) and own.box.x1 >= max(line.box.x1 for line in (above[-1], rest, after))
+    labelled = all(_LABELLED.match(line.text) for line in (above[-1], own, after))
+    return rest if even and labelled and _RUNS_BELOW.fullmatch(rest.text.strip()) else None
 
 
 def _behind_misread(line: Line) -> Line | None:

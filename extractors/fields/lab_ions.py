@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
+_OF_BLOOD = re.compile(r"^(?:血清|血|总|无机)|离子$|\([^()]*\)$")  # around an ion's name; 碱性磷酸酶 is none
 _DOUBTED = 0.9  # confidence of a character from which it is what was read
 _MMOL = re.compile(r"mmol/L", re.IGNORECASE)
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)")
@@ -27,17 +28,17 @@ def told(name: str, sure: float, unit: str, reference: str, others: Collection[s
     """The ion a doubtful character stands for; as it is where its range says none, or one that has a row of its own.
 
     Args:
-        name: one character.
+        name: one character, or none.
         sure: how surely it was read.
         unit: of its value.
         reference: its range, made uniform.
         others: the names of the other rows.
     """
     ends = _RANGE.fullmatch(reference)
-    if not re.fullmatch("[\u4e00-\u9fffA-Z]", name) or sure >= _DOUBTED or not _MMOL.fullmatch(unit) or ends is None:
+    if not re.fullmatch("[\u4e00-\u9fffA-Z]?", name) or sure >= _DOUBTED or not _MMOL.fullmatch(unit) or ends is None:
         return name
     low, high = float(ends[1]), float(ends[2])
     fits = [ion for ion, (lows, highs) in _ENDS.items() if lows[0] <= low <= lows[1] and highs[0] <= high <= highs[1]]
-    if len(fits) != 1 or name in _ENDS or any(fits[0] in other for other in others):
+    if len(fits) != 1 or name in _ENDS or any(_OF_BLOOD.sub("", other) == fits[0] for other in others):
         return name
     return fits[0]

@@ -87,11 +87,12 @@ def extract(pages: Sequence[Page]) -> tuple[LabItem, ...]:
 
 
 def _as_its_ion(item: LabItem, items: Sequence[LabItem]) -> LabItem:
-    """The item, a name of one doubtful character put right by its range."""
-    if len(item.name) != 1 or not item.evidence:
+    """The item, a name of one doubtful character, or of none that was read, put right by its range."""
+    if len(item.name) > 1 or not item.evidence:
         return item
     others = [each.name for each in items if each.panel == item.panel and each.evidence != item.evidence]
-    name = lab_ions.told(item.name, item.evidence[0].confidence, item.unit, item.reference, others)
+    sure = item.evidence[0].confidence if item.name else 0.0
+    name = lab_ions.told(item.name, sure, item.unit, item.reference, others)
     coded = by_code().get(item.code.upper(), ()) if item.code != item.name else ()  # a letter is its own code
     if name == item.name or (coded and all(name not in analyte.names for analyte in coded)):
         return item

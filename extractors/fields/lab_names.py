@@ -6,7 +6,7 @@ what it ran together (睾酮TESTO); an item that is not among them is as good as
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -252,6 +252,8 @@ _URINE = """
 24小时尿蛋白|24小时尿蛋白定量|尿蛋白定量|24h尿蛋白定量 = 24hUP UTP 24hU-TP = g/24h mg/24h
 24小时尿量|尿量 = = mL L
 N-乙酰-β-D-氨基葡萄糖苷酶 = NAG = U/L
+红细胞定量 = RBC-U = /μL 个/μL
+白细胞定量 = WBC-U = /μL 个/μL
 红细胞(镜检)|镜检红细胞 = = /HPF 个/HP
 白细胞(镜检)|镜检白细胞 = = /HPF 个/HP
 管型 = CAST = /LPF 个/LP
@@ -273,7 +275,16 @@ class Analyte:
 def _listed() -> Iterator[Analyte]:
     for row in filter(None, "".join((_BLOOD, _CHEMISTRY, _IMMUNE, _INFECTION, _URINE)).splitlines()):
         names, codes, units = (part.strip() for part in row.split("="))
-        yield Analyte(tuple(names.split("|")), tuple(codes.split()), tuple(units.split()))
+        spelled = names.split("|")
+        yield Analyte((*spelled, *_with_signs(spelled)), tuple(codes.split()), tuple(units.split()))
+
+
+def _with_signs(names: Iterable[str]) -> Iterator[str]:
+    """Names of cells with a sign for the word behind them: 淋巴细胞# is 淋巴细胞绝对值, 淋巴细胞% 淋巴细胞百分比."""
+    for name in names:
+        for word, sign in (("绝对值", "#"), ("百分比", "%")):
+            if name.endswith(f"细胞{word}"):
+                yield name.removesuffix(word) + sign
 
 
 ANALYTES = tuple(_listed())

@@ -46,12 +46,17 @@ def _fits(name: str, sure: Sequence[float], seen: set[str], unit: str) -> Iterat
         own = not unit or not analyte.units or _same(unit, analyte)
         for word in (each for each in analyte.names if own and len(each) == len(name)):
             wrong = [i for i, (a, b) in enumerate(zip(key(name), key(word), strict=False)) if a != b]
-            chinese = all("\u4e00" <= word[i] <= "\u9fff" and sure[i] < _DOUBTED for i in wrong)
+            doubted = all(_may_be_wrong(word[i], bool(unit)) and sure[i] < _DOUBTED for i in wrong)
             thought = len(wrong) == 1 and word[wrong[0]] in seen
             most = _MOST if unit and _same(unit, analyte) else 0.0 if unit else _FEW
             told = len(name) >= _LONG and len(wrong) <= most * len(name)
-            if chinese and (thought or told):
+            if doubted and (thought or told):
                 yield len(wrong), word, analyte
+
+
+def _may_be_wrong(char: str, told: bool) -> bool:
+    """Whether a listed character may be another than was read: letters and digits never, % and # where a unit tells."""
+    return "\u4e00" <= char <= "\u9fff" or (told and char in "%#")
 
 
 def _same(unit: str, analyte: Analyte) -> bool:

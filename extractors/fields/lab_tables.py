@@ -21,6 +21,7 @@ from extractors.fields import (
     lab_unheaded,
     lab_units,
     lab_values,
+    lab_wording,
 )
 from extractors.fields.lab_columns import Column
 from extractors.layout.rows import Row, height
@@ -64,6 +65,7 @@ _ABOVE = 3  # rows above a header where its table's caption may stand
 _ENGLISH = 3  # words of a header that is printed once more
 _FITS = 0.8  # mean cost up to which the cells of a row stand under a table's columns
 _TITLE_STEP = 0.9  # of the distance of rows, from which words alone are no second line of a name
+_NAME_INDENT = 1.5  # text heights that a title begins left or right of the names at most
 _FOOT = 9.9  # below every page
 _TALL = 3.0  # times the text's height: a watermark slanting over the table
 _SPECIMEN = listed("样本类型 标本类型 标本种类 样本种类 标本名称 标本")
@@ -145,8 +147,18 @@ def _leave_title(above: Table | None) -> None:
     *rows, last = above.rows
     steps = [below.y - row.y for row, below in pairwise(rows)]
     alone = len(last.lines) == 1 and re.search(r"[\u4e00-\u9fff]{3}", last.text) and not re.search(r"\d", last.text)
-    if alone and last.y - rows[-1].y >= _TITLE_STEP * median(steps or [0.0]):
+    apart = last.y - rows[-1].y >= _TITLE_STEP * median(steps or [0.0])
+    if alone and (apart or _ends_a_whole_name(rows[-1], last)):
         above.rows = rows
+
+
+def _ends_a_whole_name(row: Row, words: Row) -> bool:
+    """Whether the name above these words is listed as it is, and no longer one with them: 肌酐 above 肾功能."""
+    (below,) = words.lines
+    above = next((line for line in row.lines if abs(line.box.x0 - below.box.x0) < _NAME_INDENT * height(below)), None)
+    if above is None or not lab_wording.is_listed(above.text) or below.text.strip().startswith(("(", "（")):
+        return False
+    return not lab_wording.is_listed(f"{above.text}{below.text}")
 
 
 def _goes_on(row: Row, table: Table) -> bool:

@@ -106,14 +106,15 @@ def _powerless(bare: str, usual: Collection[str]) -> str:
 
 
 def one_spelling(units: Collection[str]) -> Mapping[str, str]:
-    """How the litres of a sheet's units are spelled: as most of them are (a faint L is read as l)."""
-    votes = Counter(letter for each in units for letter in re.findall(r"(?<=/)m([Ll])", each))
-    litres = Counter(letter for each in units for letter in re.findall(r"[/f]([Ll])$", each))
-    found: dict[str, str] = {}
-    for each in units:
-        spelled = re.sub(r"(?<=/m)[Ll]", max(votes, key=lambda c: (votes[c], c == "L")), each) if votes else each
-        most = max(litres, key=lambda c: (litres[c], c == "L")) if litres else ""
-        found[each] = re.sub(r"(?<=[/f])[Ll]$", most, spelled) if most else spelled
+    """How the litres of a sheet's units are spelled: as most of them are (a faint L is read as l).
+
+    Millilitres, litres and femtolitres each for themselves: many a sheet prints fl beside 10^9/L.
+    """
+    found = {each: each for each in units}
+    for litre in (r"(?<=/m)[Ll]", r"(?<=/)[Ll]$", r"(?<=^f)[Ll]$"):
+        votes = Counter(letter for each in units for letter in re.findall(litre, each))
+        most = max(votes, key=lambda letter: (votes[letter], letter == "L"), default="")
+        found = {each: re.sub(litre, most, spelled) for each, spelled in found.items()}
     return found
 
 
@@ -174,11 +175,14 @@ def _decoded(bare: str, spelled: str, usual: Collection[str]) -> str:
 
 
 def _mended(bare: str, word: str) -> str:
-    """The unit, its micro and its millilitres as the sheet spells them: only a small l is read as a stroke."""
+    """The unit, its micro and its parts of a litre as the sheet spells them: only a small l is read as a stroke."""
     unit_ = _known()[word].replace("m^2", "m2")
     if re.search(r"m[1lI|](?![.L])", bare):
         unit_ = unit_.replace("mL", "ml")
-    return unit_.replace("μ", "u", 1) if unit_[0] == "μ" and bare[:1] == "u" else unit_
+    if re.fullmatch(r"f[1lI|i!]|[/17lI|]?[uμ][1lI|]", bare):
+        unit_ = unit_.replace("L", "l")
+    micro = unit_.find("μ")
+    return unit_.replace("μ", "u", 1) if 0 <= micro <= 1 and bare[micro : micro + 1] == "u" else unit_
 
 
 @lru_cache(maxsize=4096)

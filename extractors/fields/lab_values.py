@@ -47,7 +47,7 @@ _UNIT = re.compile(
     r"^(?:[×xX*]?\s*10\s*[\^*~'’`°]?\s*(?:9|12|6|3)\s*/\s*[LlμuµI1]+|[E]\s*\+?(?:0?9|12|0?6)/[Ll]|[GT]/L|%|‰|‱|"
     r"(?:[mμuµnpkdfM]?(?:mol|Mol|moI|mo1|g|G|U|IU|L|l|m|Eq|Osm|eq|s|cp|katal|kat)|AU|RU|COI|S/CO|copies|IU|"
     r"NCU|PEIU|BU|CFU|cfu|Pg|fl|fL|个|mmHg|mm|cm|sec|秒|分|天|次|度|h|min)"
-    r"(?:[/·.*()a-zA-Zμµ0-9²^一-鿿]*)?|Ratio|ratio|INR|/(?:[HL]PF?|μ[lL]|u[lL]|HP|LP|视野|ul|mL)|S/CO|"
+    r"(?:[/·.*()a-zA-Zμµ0-9²^一-鿿]*)?|Ratio|ratio|INR|/(?:[HL]PF?|μ[lL]|u[lL]|HP|LP|视野|u[l1I]|mL)|S/CO|"
     r"s/co|Index|ng/mL.*|1/1|L/L|V/V|比值)$"
 )
 _CODE = re.compile(r"^[*★☆▲#]?[A-Za-zαβγμ%#][A-Za-z0-9αβγμκλ\-/#%＃.+()'’:,&_ ]*$")
@@ -56,11 +56,15 @@ _CODE = re.compile(r"^[*★☆▲#]?[A-Za-zαβγμ%#][A-Za-z0-9αβγμκλ\-/#
 _OWN = "末己"  # characters of names (N末端…, 氨基己糖苷酶) that are folded elsewhere
 
 
+_BRACKETED_DASH = re.compile(r"(?:^|(?<=[阴阳]性))\([—–−─一―]\)$")  # (一), of a face whose dashes are wide
+
+
 @lru_cache(maxsize=16384)  # a table asks of each cell what it is, many times over
 def plain(text: str) -> str:
     """Half width, no white space around, one kind of dash between digits."""
     folded = "".join(read if read in _OWN else char for read, char in zip(text, fold(text), strict=True))
     flat = unicodedata.normalize("NFKC", folded).strip()
+    flat = _BRACKETED_DASH.sub("(-)", flat)
     return re.sub(r"(?<=[\d\])])\s*[—–−─∼〜一―‐‑‒﹣]+\s*(?=[\d\[(])", "-", flat)
 
 

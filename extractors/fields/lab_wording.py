@@ -79,10 +79,10 @@ def _is_code(text: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    """A name cell without the marks around it; the # of a code is none (EO#: an absolute count)."""
+    """A name cell without the marks around it; the # of a code or of cells is none (EO#, 淋巴细胞#: their count)."""
     flat = re.sub(r"\s+", " ", plain(text)).strip(" ")
     flat = _LEADER.sub("", flat)
-    absolute = re.search(r"[A-Za-z]#$", flat) is not None
+    absolute = re.search(r"[A-Za-z胞]#$", flat) is not None
     return flat.strip(_MARKS + " ") + ("#" if absolute else "")
 
 
@@ -245,7 +245,7 @@ def _one_wrong(read: str, name: str) -> bool:
     if len(a) != len(b):
         return False
     wrong = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
-    return len(wrong) == 1 and "\u4e00" <= wrong[0][1] <= "\u9fff"
+    return len(wrong) == 1 and "\u4e00" <= wrong[0][1] <= "\u9fff" and wrong[0][0] not in "%#"
 
 
 def _one_lost(read: str, name: str) -> bool:

@@ -62,7 +62,7 @@ _LATIN = r"(?<![a-z])(?:po|p\.o\.|ivgtt|i\.v\.gtt\.?|ivd|iv|i\.v\.|ih|i\.h\.|sc|
 # What follows how often: 每日三次随餐, 每日一次晨起空腹; and an order told by nothing else: 静脉注射 透析结束时
 _AT_ONE = r"(?:透析|化疗|放疗|输液)(?:结束|开始)时"
 _TOO = rf"{_AT_ONE}|随三?餐|清晨|晨起?|(?:血透|透析|化疗|放疗|输液)[前后中](?![\d第\u4e00-\u9fff])"
-_HOW_LONG = r"(?:[,，;；、\s]*(?:疗程|连用|连服|共用?|×|x)\s*\d{1,3}\s*[天日周月])?"
+_HOW_LONG = r"(?:[,，;；、\s]*(?:疗程|连用|连服|共用?)\s*\d{1,3}\s*[天日周月])?"
 _TIMES = r"(?:\d{1,2}(?:\s*[-~至]\s*\d{1,2})?|[一二三四五两六])"
 _MANY = r"(?:\d{1,2}(?:[-~]\d{1,2})?|[一二三四六八])?\s*"
 _EVERY = rf"(?:每|一|(?<!\d)1(?!\d))(?:[晚早晨夜]|{_MANY}(?:小时|h(?![a-z])|[周日天月]))"
@@ -231,10 +231,15 @@ def _days_mended(text: str) -> str:
     return re.sub(r"(?<![A-Za-z])q\d{0,2}W(?![A-Za-z])", lambda weeks: weeks.group().lower(), flat)  # drawn alike
 
 
+_FOR_DAYS = re.compile(r"(?<=[次晚早晨夜天日dDnhHw服])[,，\s]*[×xX*]\s*\d{1,3}\s*[天日周月](?:[.。]|$)")
+"""For how many days, behind how often: 口服 每日2次 ×7天; how much is handed out, no part of how it is taken."""
+
+
 def usage_in(cell: str) -> str:
-    """A cell of usage, without the amounts in it, the way first: 0.5g 每日2次 口服 → 口服 每日2次."""
+    """A cell of usage, without the amounts and the days in it, the way first: 0.5g 每日2次 口服 ×7天 → 口服 每日2次."""
     said = " ".join(_AMOUNTS.sub(" ", fold(cell)).split())
-    return way_first(_days_mended(said.lstrip(EDGE) if said.endswith(".o.") else said.strip(EDGE)))
+    said = _FOR_DAYS.sub("", _days_mended(said.lstrip(EDGE) if said.endswith(".o.") else said.strip(EDGE)))
+    return way_first(said)
 
 
 _COUNT = re.compile(r"(?<=[片囊丸粒散液膏栓贴剂])\d{1,3}[片支粒盒袋瓶丸枚贴包]$")  # 蔗糖铁注射液1支

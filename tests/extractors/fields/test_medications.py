@@ -308,3 +308,18 @@ def test_drugs_told_of_under_a_numbered_heading_are_none_that_are_ordered() -> N
         line("来那度胺胶囊 25mg 口服 每日1次", 0.07, 0.27),
     )
     assert [name for name, _, _ in drugs(sheet)] == ["来那度胺胶囊"]
+
+
+def test_for_how_many_days_is_no_part_of_how_it_is_taken() -> None:
+    sheet = page(
+        line("出院带药：", 0.1, 0.15),
+        line("1. 碳酸氢钠片 1g 口服 每日三次 ×14天", 0.1, 0.2),
+        line("2. 注射用头孢呋辛钠 1.5g 静脉滴注 每12小时一次×7天.", 0.1, 0.23),
+    )
+    assert [often for _, _, often in drugs(sheet)] == ["口服每日三次", "静脉滴注每12小时一次"]
+    rows = [
+        ["药品名称", "单次剂量", "用法用量"],
+        ["碳酸氢钠片", "1g", "口服 每日三次 ×14天"],
+        ["叶酸片", "5mg", "口服 每日一次"],
+    ]
+    assert drugs(page(*table(rows, [0.08, 0.4, 0.6], 0.2)))[0] == ("碳酸氢钠片", "1g", "口服每日三次")

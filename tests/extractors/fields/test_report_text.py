@@ -494,3 +494,13 @@ def test_what_cells_say_is_a_conclusion_too(heading: str) -> None:
         *column(["镜下所见：见散在异型细胞，核大、深染。", f"{heading} （腹水）见癌细胞。"], 0.08, 0.2),
     )
     assert fields(sheet)["conclusion"] == "（腹水）见癌细胞。"
+
+
+def test_what_runs_on_below_its_label_in_a_column_of_labels() -> None:
+    labels = ["姓名：甲某", "检查部位：左膝关节、半月板平", "扫+增强", "检查日期：2026-04-02", "床号：7"]
+    text = ["影像所见：", "半月板形态正常，未见撕裂。"]
+    assert _value(page(*column(text, 0.08, 0.2), *column(labels, 0.7, 0.2)), "body_part") == "左膝关节、半月板平扫+增强"
+    listed = ["性别：男", "检查部位：肝胆胰双肾膀胱、", "脾脏", "检查日期：2026-04-02"]
+    assert _value(page(*column(text, 0.08, 0.2), *column(listed, 0.7, 0.2)), "body_part") == "肝胆胰双肾膀胱、脾脏"
+    heading = ["性别：男", "检查部位：肝胆胰", "超声所见", "肝脏大小正常：未见占位", "胆囊壁光滑"]
+    assert _value(page(*column(heading, 0.08, 0.2)), "body_part") == "肝胆胰"
