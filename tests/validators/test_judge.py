@@ -18,6 +18,7 @@ from extractors.reading import (
     Evidence,
     IssueDate,
     Kind,
+    LabItem,
     Line,
     Page,
     PageRef,
@@ -412,6 +413,27 @@ def test_the_same_paper_with_its_day_unread_is_the_same_paper(again: str, told: 
     (d1, r1), (d2, r2) = _lab("a.jpg", 30, 0xF0F0F0F0F0F0F0F0), _lab("b.jpg", 30, 0x0F0F0F0F0F0F0F0F)
     papers = (*made.documents, _dated(d1, "2025-08-20"), _dated(d2, again))
     made = replace(made, documents=papers, readings=(*made.readings, r1, r2))
+    assert len(of(verdict_of(made), "duplicate_upload")) == told
+
+
+@pytest.mark.parametrize(("other", "told"), [(0, 1), (6, 0)])
+def test_a_sheet_whose_words_were_read_in_two_ways_is_told_by_its_values(other: int, told: int) -> None:
+    made = shelf()
+    (d1, r1), (d2, r2) = _lab("a.jpg", 30, 0xF0F0F0F0F0F0F0F0), _lab("b.jpg", 30, 0x0F0F0F0F0F0F0F0F)
+    blurred = tuple(
+        replace(line, text=line.text.translate(str.maketrans("检项目结单", "捡顷日桔草"))) for line in r2.pages[0].lines
+    )
+    r2 = replace(r2, pages=(replace(r2.pages[0], lines=blurred),))
+    values = [f"{4 + i}.{i}7" for i in range(20)]
+    again = [f"{i}.05" if i < other else value for i, value in enumerate(values)]
+    d1, d2 = (
+        replace(
+            sheet,
+            lab_items=tuple(LabItem(f"项{i}", "", value, "g/L", "", "", 0, 0.9, ()) for i, value in enumerate(borne)),
+        )
+        for sheet, borne in ((d1, values), (d2, again))
+    )
+    made = replace(made, documents=(*made.documents, d1, d2), readings=(*made.readings, r1, r2))
     assert len(of(verdict_of(made), "duplicate_upload")) == told
 
 
