@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from extractors.fields import (
     diagnosis_bounded,
@@ -19,6 +19,7 @@ from extractors.fields import (
     diagnosis_sighted,
     diagnosis_sorts,
     diagnosis_table,
+    diagnosis_wraps,
     disease_mending,
     heading_makes,
     sections,
@@ -36,7 +37,7 @@ from extractors.layout.counterfoil import without_counterfoil
 from extractors.layout.margins import without_margins
 from extractors.layout.remarks import without_remarks
 from extractors.layout.rows import height, typical_height
-from extractors.layout.text import body, confidence, evidence, fold, join, squeeze
+from extractors.layout.text import confidence, evidence, fold, join, squeeze
 from extractors.reading import Certainty, Diagnosis, Line, Page
 from extractors.roles.net import MOST
 
@@ -72,9 +73,9 @@ _SCHOOL = re.compile(
 _NAMED_AS = re.compile(r"^\s*(?:主要|其[他它]|次要|补充|第[一二三四五六])诊断(?:为|是|:)\s*")  # in a sentence
 _MENDED = 0.85  # share left where the first letter of a code was read as a digit
 _AILMENT = re.compile("[病症炎癌瘤]|综合征|术后$")  # of what a sentence says was diagnosed
+_BEFOREHAND = re.compile("门诊|门急诊|门\\(急\\)诊")  # labels of a front page
+_LEVEL = 0.5  # text heights between parts of one row
 _LARGE_ALONE, _LARGE = 1.7, 2.2  # times the page's text height, of a character alone and of words
-_LEVEL, _GAP = 0.5, 2.5  # text heights: parts of a row, and what still parts no cells
-_ROOM = 5.0  # text heights right of a list's longest line with which none of its lines had to wrap
 _LONGEST_TOLD = 40  # characters of a diagnosis told in a sentence
 _STAGE_NUMBER = re.compile(
     r"(?:(?<![A-Za-z0-9.])|(?<=[A-Z]{2})|(?<=M[01Oo]))[ⅠⅡⅢⅣIVl1-6|川/]{1,4}(?=\s?(?:[ABCabc]?\d?|[ES]{1,2}[ABab]?)\s?[期级])"
@@ -105,6 +106,8 @@ def extract(pages: Sequence[Page], labels: Mapping[str, int]) -> tuple[Diagnosis
     if diagnosis_labels.diagnoses(labels):
         found = diagnosis_bounded.bounded(diagnosis_denied.without_denied(found, asked), asked, _by_itself)
         found.extend(diagnosis_sighted.sighted(asked, found, _by_itself, _cut))
+    if labels is diagnosis_labels.FRONT_PAGE:
+        found = _without_beforehand(found)
     return tuple(sorted(_distinct(found), key=lambda each: each.source_rank))
 
 
@@ -167,11 +170,11 @@ def _ranked(found: Sequence[Section], wanted: Mapping[str, int]) -> list[tuple[S
 
 def _from_section(section: Section, source: str, rank: int, *, tcm: bool) -> list[Diagnosis]:
     parts, doubted = diagnosis_extent.within(section)
-    breaks = _breaks(parts)
+    breaks = diagnosis_wraps.breaks(parts)
     text = "".join(line.text + sign for (_, line), sign in zip(parts, (*breaks, ""), strict=False))
     found: list[Diagnosis] = []
     heading: Certainty | None = None
-    for start, end in diagnosis_list.split(text, _wraps(parts, breaks)):
+    for start, end in diagnosis_list.split(text, diagnosis_wraps.wraps(parts, breaks)):
         if _ends_list(text[start:end]):
             break
         heading = leading_marker(text[start:end].replace("\n", "")) or heading
@@ -209,6 +212,12 @@ def _told(pages: Sequence[Page]) -> list[Diagnosis]:
         if any(diagnosis_list.looks_like_disease(one.name) or _AILMENT.search(one.name) for one in named):
             return [replace(one, certainty=whose) if whose else one for one in named]
     return []
+
+
+def _without_beforehand(found: Sequence[Diagnosis]) -> list[Diagnosis]:
+    """Without what a clinic took it for before the stay, where a front page says what it was: 贫血查因, 直肠占位."""
+    after = [one for one in found if not _BEFOREHAND.match(one.source)]
+    return list(after or found)
 
 
 def _unheaded(pages: Sequence[Page]) -> list[Diagnosis]:
@@ -282,53 +291,6 @@ def _sure_of_stage(lines: Sequence[Line]) -> float:
     ]
     least = min(marks, default=1.0)
     return least if least < stage_told.DOUBTED else 1.0
-
-
-def _breaks(parts: Sequence[Part]) -> list[str]:
-    """What stands between one part and the next: a gap on one row, or a new row (so do cells of a table)."""
-
-    def goes_on(one: Line, other: Line) -> bool:
-        level = abs(other.box.cy - one.box.cy) < _LEVEL * height(one)
-        return level and 0 <= other.box.x0 - one.box.x1 < _GAP * height(one)
-
-    return [" " if a[0] is b[0] and goes_on(a[1], b[1]) else "\n" for a, b in pairwise(parts)]
-
-
-def _wraps(parts: Sequence[Part], breaks: Sequence[str]) -> dict[int, bool]:
-    """Lines that reach the right edge of their section, where a name may wrap → whether the edge is the page's.
-
-    Lines are counted by the breaks that are new rows.
-    """
-    if not parts:
-        return {}
-    edge = max(line.box.x1 for _, line in parts)
-    full = [n for n, (_, line) in enumerate(parts[:-1]) if edge - line.box.x1 < 1.6 * height(line)]
-    page = parts[0][0]
-    margin = max((line.box.x1 for line in body(page.lines)), default=edge)
-    alone = len(full) == 1 and diagnosis_list.names_disease(parts[full[0]][1].text)
-    if alone and _room(parts, edge, margin) > _ROOM * height(parts[0][1]):
-        return {}
-    if len(full) == 1 and _column(parts) - edge > _ROOM * height(parts[0][1]):
-        return {}
-    certain = len(full) > 1 or margin - edge < 2.5 * height(parts[0][1])
-    return {breaks[:n].count("\n"): certain for n in full if breaks[n] == "\n"}
-
-
-def _column(parts: Sequence[Part]) -> float:
-    """How far to the right other texts reach that begin where all of a list's lines begin: the cells of its column."""
-    page, first = parts[0]
-    slack = 0.5 * height(first)
-    if any(abs(line.box.x0 - first.box.x0) > slack for _, line in parts):
-        return 0.0
-    return max((line.box.x1 for line in body(page.lines) if abs(line.box.x0 - first.box.x0) < slack), default=0.0)
-
-
-def _room(parts: Sequence[Part], edge: float, margin: float) -> float:
-    """How much space there is right of a list, up to whatever stands beside it or to the margin, in page widths."""
-    page = parts[0][0]
-    top, bottom = min(line.box.y0 for _, line in parts), max(line.box.y1 for _, line in parts)
-    beside = [line.box.x0 for line in body(page.lines) if line.box.x0 > edge and top < line.box.cy < bottom]
-    return min([*beside, margin]) - edge
 
 
 def _cut(parts: Sequence[Part], start: int, end: int) -> tuple[Part, ...]:

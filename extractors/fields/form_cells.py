@@ -60,7 +60,8 @@ def centre(marks: list[Mark], pieces: Sequence[Piece]) -> None:
         heads = [mark for mark in marks if mark.row == row]
         if not all(mark.cell for mark in heads) or any(piece.row == row for piece in pieces):
             continue
-        until = min((mark.row for mark in marks if mark.row > row), default=10**6)
+        # Labels within the texts of columns beside one another end none of them: 病名： under 中医诊断 | 西医诊断
+        until = min((m.row for m in marks if m.row > row and (m.cell or len(heads) == 1)), default=10**6)
         below = [piece.line.box for piece in pieces if row < piece.row < until]
         borders = [0.0, *((a.line.box.cx + b.line.box.cx) / 2 for a, b in pairwise(heads)), 9.0]
         for head, (begin, end) in zip(heads, pairwise(borders), strict=True):

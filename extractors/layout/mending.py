@@ -18,6 +18,7 @@ _APART = 6.0  # text heights that may lie between the parts of a spaced label
 _LONGEST_PIECE = 6  # characters of either part of a wrapped label
 _WHOLE = 4  # characters of a label that is no first part of another
 _LEVEL = 0.6  # text heights by which a value stands above or below its label
+_NEARLY_LEVEL = 0.3  # text heights by which what stands beside one line of a label is level with it
 _LONGEST = 3  # characters of a first part; a longer one reads as a word of its own
 
 
@@ -108,7 +109,26 @@ def _is_wrapped_label(first: Line, second: Line, spelled: frozenset[str]) -> boo
 def _are_two_labels(first: Line, second: Line, rows: Sequence[Row]) -> bool:
     """Whether two words are known each and have each a text beside them: 受检人 | 张三, 性别/年龄 | 女/43岁."""
     known = all(word in words.ALL for line in (first, second) for word in squeeze(line.text).text.split("/"))
+    if squeeze(first.text + second.text).text in words.ALL and not _any_level(first, second, rows):
+        return False  # 入院 / 诊断 in the middle of a cell whose two lines stand higher and lower
     return known and not _ends_its_row(first, rows) and not _ends_its_row(second, rows)
+
+
+def _any_level(first: Line, second: Line, rows: Sequence[Row]) -> bool:
+    """Whether the text right of either stands as high as it."""
+    right = [line for row in rows for line in row.lines if line.box.x0 >= max(first.box.x1, second.box.x1)]
+    nearest = [
+        min((line for line in right if _stands_beside(line, piece)), key=lambda line: line.box.x0, default=None)
+        for piece in (first, second)
+    ]
+    return any(
+        line is not None and abs(line.box.cy - piece.box.cy) < _NEARLY_LEVEL * height(piece)
+        for line, piece in zip(nearest, (first, second), strict=True)
+    )
+
+
+def _stands_beside(line: Line, piece: Line) -> bool:
+    return abs(line.box.cy - piece.box.cy) < _LEVEL * height(piece)
 
 
 def _heads_a_text(first: Line, second: Line, rows: Sequence[Row], more: tuple[str, ...]) -> bool:

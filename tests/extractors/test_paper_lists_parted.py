@@ -179,7 +179,21 @@ PAPERS: dict[str, tuple[str, dict[str, Any]]] = {
 其他诊断（西医）    骨质疏松                M81.900       有
 科主任  卓立新
 """,
-        {"dx": ["痹病", "类风湿关节炎", "骨质疏松", "痹病"]},
+        {"dx": ["痹病", "类风湿关节炎", "骨质疏松"]},
+    ),
+    "what a clinic took it for before the stay": (
+        """
+                   霁川市第四医院
+                   住院病案首页
+姓名：方丹枫   性别：女   年龄：58岁   病案号：2602017
+入院时间：2026-02-11      出院时间：2026-02-20
+门（急）诊诊断：结肠占位性病变      疾病编码：K63.807
+出院诊断              疾病编码      入院病情
+主要诊断：升结肠腺癌  C18.200       1
+其他诊断：中度贫血    D64.900       1
+科主任  卓立新
+""",
+        {"dx": ["升结肠腺癌", "中度贫血"]},
     ),
     "blood groups below an empty diagnosis": (
         """
@@ -246,3 +260,40 @@ def test_a_list_that_the_page_before_has_under_another_heading_is_read() -> None
     (document,) = assemble([Reading("a.pdf", "0" * 64, "application/pdf", pages)])
     best = [plain(each.name) for each in document.diagnoses if each.source == "出院诊断"]
     assert best == ["膜性肾病", "肾性高血压", "肾穿刺活检术后"], said(document)["dx"]
+
+
+def test_a_label_of_two_lines_in_the_middle_of_a_cell_with_a_text_above_and_below_it() -> None:
+    cells = [line("霁川市中医医院", 0.38, 0.05, height=0.024), line("出 院 记 录", 0.44, 0.09, height=0.024)]
+    cells += [
+        line("姓名", 0.1, 0.158),
+        line("方丹枫", 0.17, 0.158),
+        line("住院号", 0.7, 0.158),
+        line("2602017", 0.78, 0.158),
+    ]
+    for top, when, lines_ in (
+        (0.2, "入院", ("中医：肺胀（痰浊阻肺证）", "西医：慢性阻塞性肺疾病急性加重")),
+        (0.282, "出院", ("中医：肺胀（肺肾两虚证）", "西医：1.慢性阻塞性肺疾病 2.肺源性心脏病")),
+    ):
+        cells += [line(when, 0.1, top + 0.007), line("诊断", 0.1, top + 0.034)]
+        cells += [line(text, 0.17, top + n * 0.041) for n, text in enumerate(lines_)]
+    cells += [line("签名", 0.1, 0.38), line("主管医师：卓立新", 0.17, 0.38)]
+    (document,) = assemble([Reading("a.jpg", "0" * 64, "image/jpeg", (page(*cells),))])
+    told = {(each.source, plain(each.name)) for each in document.diagnoses}
+    assert {("入院诊断", "肺胀(痰浊阻肺证)"), ("出院诊断", "肺胀(肺肾两虚证)"), ("出院诊断", "肺源性心脏病")} <= told
+
+
+def test_lists_of_two_schools_under_centred_heads_keep_apart() -> None:
+    cells = [line("霁川市中西医结合医院", 0.31, 0.05, height=0.024), line("病 情 诊 断 书", 0.39, 0.11, height=0.024)]
+    cells += [
+        line("姓名", 0.12, 0.2),
+        line("方丹枫", 0.22, 0.2),
+        line("性别/年龄", 0.55, 0.2),
+        line("女 / 58岁", 0.67, 0.2),
+    ]
+    cells += [line("中 医 诊 断", 0.23, 0.313), line("西 医 诊 断", 0.66, 0.313)]
+    cells += [line("病名：消渴病", 0.08, 0.369), line("① 2型糖尿病", 0.53, 0.369)]
+    cells += [line("证候：气阴两虚证", 0.08, 0.401), line("② 糖尿病周围神经病变", 0.53, 0.401)]
+    cells += [line("③ 高脂血症", 0.53, 0.433), line("医嘱", 0.12, 0.62), line("低糖饮食，定期复查。", 0.22, 0.62)]
+    (document,) = assemble([Reading("a.jpg", "0" * 64, "image/jpeg", (page(*cells),))])
+    names = {plain(each.name) for each in document.diagnoses}
+    assert names == {"2型糖尿病", "糖尿病周围神经病变", "高脂血症", "消渴病", "气阴两虚证"}
