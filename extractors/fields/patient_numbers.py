@@ -47,6 +47,11 @@ _WELL_KNOWN = words.listed("门诊号 门诊号码 门诊病历号 门(急)诊�
 _LONE = re.compile(r"(?:[A-Z]{1,2})?\d{8,12}")
 _OF_NOBODY = re.compile(r"1[3-9]\d{9}|0\d{10,11}|(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d")  # telephones, days
 _TITLED_VISIT = re.compile("[门急]诊[一-鿿]{0,6}(?:证明|诊断)[书单]?")  # no paper of a stay
+_LETTERED = re.compile("(?!ZY|BA)[A-Z]")
+_HANDED_OUT = re.compile("(?:证明|诊断)[书单]?$|证明书|处方[笺单]?$|PRESCRIPTION|CERTIFICATE")
+_REPORTING = re.compile("报告[单书]?(?:\\([^()]{1,10}\\))?$|(?i:report)")
+_OF_A_BED = re.compile("住院|[入出]院(?!部)|病区|床(?!号:?$)")
+_HEAD_LINES, _LONG_FROM = 8, 7  # lines that may be a title, digits of a long number
 _LONE_REACH = 0.12  # page widths from the top line of the page within which such a number stands
 _UNNAMED = 0.6  # certainty of a number at the head of a visit's paper that nothing names
 _LONGEST_CELL = 12  # characters of a department with its clinic
@@ -125,9 +130,23 @@ def visit_and_stay(sheets: Sequence[Sheet], inpatient: bool, visiting: bool) -> 
         return visit, stay
     if either.value.startswith(_OF_A_CLINIC) and not inpatient and visit is None:
         return replace(either, name="visit_number"), stay
-    if inpatient or (not seen and (_is_short(either) or there & _ENTERED)):
+    of_stay = _is_short(either) and not (no_stay and _is_a_persons(either, sheets))
+    if inpatient or (not seen and (of_stay or there & _ENTERED)):
         return visit, stay if stay is not None else replace(either, name="inpatient_number")
     return visit if visit is not None else replace(either, name="visit_number"), stay
+
+
+def _is_a_persons(number: Field, sheets: Sequence[Sheet]) -> bool:
+    """Whether an ambiguous number with letters is one a hospital gives whom it sees: J0031906 on a certificate.
+
+    So on certificates and prescriptions, on reports the long ones, where nothing is said of a stay or a bed.
+    """
+    texts = [squeeze(line.text).text for sheet in sheets for line in sheet.lines]
+    if not _LETTERED.match(number.value) or any(map(_OF_A_BED.search, texts)):
+        return False
+    head = texts[:_HEAD_LINES]
+    long = sum(map(str.isdigit, number.value)) >= _LONG_FROM
+    return any(map(_HANDED_OUT.search, head)) or (long and any(map(_REPORTING.search, head)))
 
 
 def _is_of_visits_alone(sheets: Sequence[Sheet], visit: Field) -> bool:
