@@ -109,7 +109,8 @@ def _is_wrapped_label(first: Line, second: Line, spelled: frozenset[str]) -> boo
 def _are_two_labels(first: Line, second: Line, rows: Sequence[Row]) -> bool:
     """Whether two words are known each and have each a text beside them: 受检人 | 张三, 性别/年龄 | 女/43岁."""
     known = all(word in words.ALL for line in (first, second) for word in squeeze(line.text).text.split("/"))
-    if squeeze(first.text + second.text).text in words.ALL and not _any_level(first, second, rows):
+    whole = squeeze(first.text + second.text).text
+    if whole in words.ALL and whole.endswith("诊断") and not _any_level(first, second, rows):
         return False  # 入院 / 诊断 in the middle of a cell whose two lines stand higher and lower
     return known and not _ends_its_row(first, rows) and not _ends_its_row(second, rows)
 
