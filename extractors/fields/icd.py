@@ -17,6 +17,8 @@ _COMMA = re.compile(
     r"(?:(?<=(?<![A-Za-z0-9.])[A-Z]\d{2})[,，](?=(?:\d{3}|[xX×]\d{2,3})(?:[xX×]\d{3})?(?!\d))|"
     r"(?<=(?<![A-Za-z0-9.])[1l|]\d{2})[,，](?=[xX×]\d{2,3}))"
 )
+# … of a code of manifestation behind the one of its cause: E11.500x042+179.2*.
+_MANIFESTED = re.compile(r"(?<=\d[+†＋])[1l|](?=\d{2}[.．]\d{1,3}(?:[xX×]\d{2,3})?[*★＊])")
 # Other first letters read as the digits they look like, at the end of a name or in brackets: 251.103, [818.107].
 _DIGIT_LED = re.compile(
     r"(?:(?<=[㐀-鿿])\s*|[\[【(（])(?P<letter>[12568l|])"
@@ -65,7 +67,7 @@ def part_codes(text: str, *, tcm: bool = False) -> Coded:
 
     TCM and morphology codes are taken out of the name and dropped: they would be mistaken for ICD ranges.
     """
-    rest = _MORPHOLOGY.sub(" ", _COMMA.sub(".", text))
+    rest = _MORPHOLOGY.sub(" ", _MANIFESTED.sub("I", _COMMA.sub(".", text)))
     rest = (_TCM_SHORT if tcm else _TCM).sub(" ", _TCM_LETTERS.sub(" ", rest))
     rest, mended = _DIGIT_LED.subn(_lettered, rest)
     plain = _NOUGHTS.sub(lambda code: code.group().translate(_AS_NOUGHTS), rest)

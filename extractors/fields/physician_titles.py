@@ -16,9 +16,11 @@ from extractors.layout.values import beneath, value_of
 from extractors.layout.words import TITLES
 from extractors.reading import Line
 
-# In brackets nothing but 副 stands before 主任医师: (刷主任医师.
+# In brackets nothing but 副 stands before 主任医师: (刷主任医师; and what begins as a title ends as one: (主治布).
+# One character between 副 and 任医师 is 主, one between 副主 and 医师 is 任: 副在任医师.
 _TITLE = re.compile(
-    "副?主任医[师生帅]|(?<=[(])[^(),、副]主任医[师生帅]|主治医[师生帅]|住院医[师生帅]|医士|(?:副?主任|主治|住院)医$"
+    "副?主任医[师生帅]|(?<=[(])[^(),、副]主任医[师生帅]|主治医[师生帅]|住院医[师生帅]|医士|(?:副?主任|主治|住院)医$|"
+    "副[一-鿿]任医师|副主[一-鿿]医师|(?<=[一-鿿][(])(?:副主任|主治)[一-鿿]{1,2}(?=[)]$)"
 )
 _LABELS = ("职称", "医师职称", "医生职称", "专业技术职务", "技术职称", "职务", "专业技术职称")
 _FLUSH = 2.0  # text heights
@@ -174,4 +176,6 @@ def _has_beneath(label: Label, sheet: Sheet) -> bool:
 
 def _normal(title: str) -> str:
     title = re.sub("^[^副主](?=主任)", "副", title)
+    title = re.sub("^副(?:[一-鿿]任|主[一-鿿])(?=医)", "副主任", title)
+    title = re.sub("^(副主任|主治)(?!医)[一-鿿]+$", r"\1医师", title)
     return title if title == "医士" else re.sub("医[生帅]?$", "医师", title)

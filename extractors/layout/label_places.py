@@ -24,7 +24,9 @@ _SIGNED_SHORT = frozenset(
 _SIGNATURES = tuple(words.listed("签名 签字 签章"))
 _SCRAWL = re.compile("(?![处栏人页])[一-鿿]{1,3}")  # what is read of a signature
 # 检验者万振, and 主治医师廖佳编码员吕贞: a name alone, or with the next signature behind it
-_NAME_ENDS = "|".join((r"$|[\d(/|]|副?主[任治]|住院|[诊断专用章报告检验病理]{2,}$", *map(re.escape, sorted(_SIGNED))))
+_NAME_ENDS = "|".join(
+    (r"$|[\d(/|]|副?主[任治]|住院|(?:技术)?职[称务]|[诊断专用章报告检验病理]{2,}$", *map(re.escape, sorted(_SIGNED)))
+)
 _NAME_ALONE = re.compile(
     rf"(?![签名意姓及和审核诊断职需须请]|章(?:$|[印处是为]))(?P<name>(?:{'|'.join(sorted(surnames.COMPOUND))})?[一-鿿]{{2,3}}?)"
     rf"(?:{_NAME_ENDS})"
@@ -43,7 +45,7 @@ _SHAPES = (
         frozenset(word for word in (*words.DATE_WORDS, *words.BIRTH) if len(word) >= 4),
         re.compile(r"(?:19|20)\d\d(?:[年./-]|[01]\d[0-3]\d(?!\d))"),
     ),
-    (frozenset(words.listed("职称 技术职称")), re.compile("(?:副?主任|主治|住院|主管)[医技药护检]")),
+    (frozenset(words.listed("职称 技术职称 职务")), re.compile("(?:副?主任|主治|住院|主管)[医技药护检]")),
 )
 _ENDING = frozenset((*words.SEX, *words.AGE, *words.VISIT_NUMBER, *words.INPATIENT_NUMBER, *words.ID_NUMBER))
 _LONGEST_CELL = 6  # characters of a cell's value that may run into the next cell's label

@@ -74,3 +74,31 @@ def test_tests_that_are_asked_for_and_heads_sign_nothing(tail: str) -> None:
 def test_what_is_declared_is_no_name() -> None:
     assert not any(is_name(word) for word in ("均已知悉", "内容", "检查结果", "血常规", "名称"))
     assert all(is_name(word) for word in ("方圆", "常青", "区明", "简明", "范文正"))
+
+
+CERTIFICATE = """
+                   栖云市中心医院
+                   病情诊断书
+姓名 解晓东   性别 男   年龄 66岁   科别 肾脏内科
+诊断 1、慢性肾脏病5期
+     2、肾性贫血
+意见 规律透析
+%s                       2026年3月2日
+"""
+
+
+@pytest.mark.parametrize(
+    ("tail", "title"),
+    [
+        ("医师卓立新职称副主任医师", "副主任医师"),  # what is asked for beside a name ends it
+        ("经治医师卓立新技术职称主治医师", "主治医师"),
+        ("医师卓立新职务主任医师", "主任医师"),
+        ("医师：卓立新（主治布）", "主治医师"),  # what begins as a title is one to its bracket
+        ("医师：卓立新  副在任医师", "副主任医师"),  # no other word has these ends
+        ("医师：卓立新  副主住医师", "副主任医师"),
+        ("医师：卓立新（主任）", ""),  # an office
+        ("医师：卓立新（肾内）", ""),
+    ],
+)
+def test_titles_that_run_into_names_and_are_read_with_a_slip(tail: str, title: str) -> None:
+    assert said(read(CERTIFICATE % tail))["ph"] == [("attending", "卓立新", title)]

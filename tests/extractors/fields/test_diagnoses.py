@@ -3,6 +3,7 @@ import dataclasses
 import pytest
 
 from extractors.fields import diagnoses, diagnosis_labels
+from extractors.fields.icd import part_codes
 from extractors.reading import Certainty, Diagnosis
 from tests.extractors.lines import column, line, page, table
 
@@ -424,6 +425,12 @@ def test_a_list_beside_a_tall_label_keeps_its_first_line() -> None:
         line("低盐饮食，定期复查。", 0.14, 0.5),
     )
     assert names(diagnoses.extract([sheet], diagnosis_labels.CERTIFICATE)) == TWO
+
+
+def test_codes_of_causes_keep_the_codes_of_manifestations_beside_them() -> None:
+    for printed in ("结核性心包炎(A18.803†132.0*)", "结核性心包炎（A18.803+l32.0*）"):
+        parted = part_codes(printed)
+        assert (parted.name, parted.icd[1]) == ("结核性心包炎", "I32.0*")
 
 
 def test_a_table_s_codes_with_a_comma_under_a_header_that_lost_its_first_letter() -> None:
