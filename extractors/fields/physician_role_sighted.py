@@ -24,7 +24,7 @@ _ANSWERING = frozenset({PhysicianRole.ATTENDING, PhysicianRole.SUPERVISING, Phys
 
 # What only one role does, as a label says it: 分析者 reports on every paper. (Who dispenses beside 核对 the rules ask.)
 _SAID = {
-    PhysicianRole.REPORTING: re.compile("报告|诊断|分析|阅片|判读"),
+    PhysicianRole.REPORTING: re.compile("报告|诊断|分析|阅片|判读|会诊"),
     PhysicianRole.DISPENSING: re.compile("发药|调配|调剂|配药|核对"),
     PhysicianRole.TESTING: re.compile("检验|检测|化验|操作"),
     PhysicianRole.REQUESTING: re.compile("申请|送检|开单|开嘱"),
