@@ -62,6 +62,7 @@ def _of_entry(page: Page, entry: Entry, make: Make, cut: Cut) -> Iterator[tuple[
     chances = [chance for stretch in entry for chance in (*stretch.chances(), 0.0)]  # the last for the line's end
     for start, end in diagnosis_list.split(text, dict.fromkeys(range(len(entry) - 1), True)):
         chance = mean([chances[at] for at in range(start, end) if is_cjk(text[at])] or [0.0])
-        one = make(cut(parts, start, end)) if chance >= _SEEN else None
+        advice = diagnosis_list.advises(text[start:end])  # 意见坚持腹膜透析, its label glued on
+        one = make(cut(parts, start, end)) if chance >= _SEEN and not advice else None
         if one is not None and (chance > _PLAINLY or diagnosis_list.names_disease(one.name)):
             yield one, chance

@@ -563,7 +563,8 @@ def test_greek_letters_where_nothing_else_can_stand(read: str, name: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "advice", ["医嘱建议 按期靶向治疗；每3个月复查", "处理意见低盐饮食、注意休息", "诊疗计划完善检查"]
+    "advice",
+    ["医嘱建议 按期靶向治疗；每3个月复查", "处理意见低盐饮食、注意休息", "诊疗计划完善检查", "意见坚持腹膜透析"],
 )
 def test_advice_glued_to_its_heading_ends_the_list(advice: str) -> None:
     sheet = page(line("临床诊断", 0.06, 0.2), *column(["(1)法布雷病", "(2)蛋白尿"], 0.15, 0.2), line(advice, 0.06, 0.3))
