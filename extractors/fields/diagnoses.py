@@ -74,6 +74,7 @@ _NAMED_AS = re.compile(r"^\s*(?:主要|其[他它]|次要|补充|第[一二三�
 _MENDED = 0.85  # share left where the first letter of a code was read as a digit
 _AILMENT = re.compile("[病症炎癌瘤]|综合征|术后$")  # of what a sentence says was diagnosed
 _BEFOREHAND = re.compile("门诊|门急诊|门\\(急\\)诊")  # labels of a front page
+_ASKED = re.compile("查因|待[查诊排除]|占位|肿[物块]|包块|阴影|性质未定|异常")  # what a stay is to find out
 _LEVEL = 0.5  # text heights between parts of one row
 _LARGE_ALONE, _LARGE = 1.7, 2.2  # times the page's text height, of a character alone and of words
 _LONGEST_TOLD = 40  # characters of a diagnosis told in a sentence
@@ -215,9 +216,11 @@ def _told(pages: Sequence[Page]) -> list[Diagnosis]:
 
 
 def _without_beforehand(found: Sequence[Diagnosis]) -> list[Diagnosis]:
-    """Without what a clinic took it for before the stay, where a front page says what it was: 贫血查因, 直肠占位."""
-    after = [one for one in found if not _BEFOREHAND.match(one.source)]
-    return list(after or found)
+    """Without what a clinic only asked (贫血查因, 直肠占位) or said as well, where a front page tells of the stay."""
+    stay = {one.name for one in found if not _BEFOREHAND.match(one.source)}
+    asked = (one for one in found if _BEFOREHAND.match(one.source) and (one.name in stay or _ASKED.search(one.name)))
+    left_out = set(map(id, asked)) if stay else set()
+    return [one for one in found if id(one) not in left_out]
 
 
 def _unheaded(pages: Sequence[Page]) -> list[Diagnosis]:
