@@ -16,11 +16,12 @@ from extractors.layout.values import beneath, value_of
 from extractors.layout.words import TITLES
 from extractors.reading import Line
 
-# In brackets nothing but 副 stands before 主任医师: (刷主任医师; and what begins as a title ends as one: (主治布).
+# In brackets nothing but 副 stands before 主任医师: (刷主任医师; and what begins as a title and holds half of its end is
+# one: (主治布), (副主任区师); never another profession's, 副主任技师, or an office, 副主任委员.
 # One character between 副 and 任医师 is 主, one between 副主 and 医师 is 任: 副在任医师.
 _TITLE = re.compile(
     "副?主任医[师生帅]|(?<=[(])[^(),、副]主任医[师生帅]|主治医[师生帅]|住院医[师生帅]|医士|(?:副?主任|主治|住院)医$|"
-    "副[一-鿿]任医师|副主[一-鿿]医师|(?<=[一-鿿][(])(?:副主任|主治)[一-鿿]{1,2}(?=[)]$)"
+    "副[一-鿿]任医师|副主[一-鿿]医师|(?<=[一-鿿][(])(?:主治[一-鿿]|(?:副主任|主治)(?:医[一-鿿]|[^技药护检验中]师))(?=[)]$)"
 )
 _LABELS = ("职称", "医师职称", "医生职称", "专业技术职务", "技术职称", "职务", "专业技术职称")
 _FLUSH = 2.0  # text heights
