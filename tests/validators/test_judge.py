@@ -227,6 +227,10 @@ def test_without_a_registry_no_hospital_is_said_to_be_missing_from_it() -> None:
         assert finding.outcome is Outcome.UNSURE
         assert "没有定点医疗机构名录" in finding.message.zh
         assert "名录中未找到" not in finding.message.zh
+        assert finding.remedy is not None
+        assert (
+            "导入" in finding.remedy.zh and "拍摄" not in finding.remedy.zh
+        )  # the name is clear, the list is not there
 
 
 def test_an_illegible_date_is_one_finding() -> None:

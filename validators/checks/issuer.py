@@ -12,6 +12,11 @@ from validators.verdict import HospitalMatch, JudgedDocument, MatchStatus, Messa
 LEVELS_ZH = {0: "未定级", 1: "一级", 2: "二级", 3: "三级"}
 LEVELS_EN = {0: "no level", 1: "level 1", 2: "level 2", 3: "level 3"}
 
+_NO_REGISTRY = Message(
+    "请先导入本地区的定点医疗机构名录再核对；申请人不需要为此补充材料。",
+    "load the region's registry of institutions and check again; nothing is asked of the applicant for this.",
+)
+
 
 @document_check("issuer_in_registry", "hospital_unknown")
 def issuer_in_registry(paper: JudgedDocument, given: Given, dossier: Dossier) -> Iterable[Result]:
@@ -29,11 +34,13 @@ def issuer_in_registry(paper: JudgedDocument, given: Given, dossier: Dossier) ->
             found=hospital.name,
         )
         return
+    unlisted = not dossier.has_registry and hospital.status is MatchStatus.UNKNOWN
     yield Result(
         Outcome.UNSURE,
         _why(hospital, kind, dossier),
         hospital.evidence or whole_pages(paper.document),
         found=hospital.text,
+        remedy=_NO_REGISTRY if unlisted else None,
     )
 
 
