@@ -70,7 +70,8 @@ def dates(sheets: Sequence[Sheet], special: Mapping[str, DateRole]) -> tuple[Dat
     """Every date of the paper on these pages, in reading order; the same date in the same role once.
 
     A date that a sentence of the history tells (2023年5月10日因头晕就诊) is none of the paper's own and left out. One
-    that only the net of roles takes for such stays, last, where no date of writing is known: it may be that one.
+    that only the net of roles takes for such, or of a next visit, stays, last, where no date of writing is known: it
+    may be that one, and a paper that bears it is not called undated.
 
     Args:
         special: the kind's own reading of labels that mean different things on different papers (日期, 诊断日期),
@@ -80,7 +81,9 @@ def dates(sheets: Sequence[Sheet], special: Mapping[str, DateRole]) -> tuple[Dat
     fields: list[DateField] = []
     told: list[DateField] = []
     for sheet in sheets:
-        found = [each for each in found_on(sheet) if not is_ahead(each)]
+        there = found_on(sheet)
+        found = [each for each in there if not is_ahead(each)]
+        told.extend(replace(_field(each, special), role=DateRole.OTHER) for each in there if is_ahead(each))
         made_of = [(each, _field(each, special)) for each in found]
         if TOLD in special:
             made_of = _with_told(made_of)

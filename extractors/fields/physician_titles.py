@@ -16,7 +16,7 @@ from extractors.layout.values import beneath, value_of
 from extractors.layout.words import TITLES
 from extractors.reading import Line
 
-# In brackets nothing but 副 stands before 主任医师: (刷主任医师; and what begins as a title and holds half of its end is
+# In brackets nothing but 副 stands before 主任医师: (刷主任医师; what begins as a title and holds half of its end is
 # one: (主治布), (副主任区师); never another profession's, 副主任技师, or an office, 副主任委员.
 # One character between 副 and 任医师 is 主, one between 副主 and 医师 is 任: 副在任医师.
 _TITLE = re.compile(

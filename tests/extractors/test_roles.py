@@ -214,7 +214,7 @@ def test_the_day_of_a_next_visit_is_none_of_the_papers() -> None:
 
 def test_a_day_only_told_stays_where_no_other_may_be_the_papers() -> None:
     undated = CERTIFICATE.replace("                       2026年3月2日\n", "")
-    found = read(undated.format("诊断：1.慢性肾脏病5期 2.肾性贫血\n建议：按时透析，2026-04-01 再来", SIGNED))
+    found = read(undated.format("诊断：1.慢性肾脏病5期 2.肾性贫血\n建议：按时透析，下次 2026-04-01", SIGNED))
     assert [(each.role, str(each.date)) for each in found.dates] == [(DateRole.OTHER, "2026-04-01")]
     assert found.issue_date is None
 
