@@ -12,11 +12,11 @@ from extractors.kinds.spec import KindSpec, Reads, weighted
 from extractors.reading import DateRole, Kind, PhysicianRole
 
 # Forms for something else, from their first character on.
-_OF_OTHERS = r"(?<![\u4e00-\u9fff])(?!.*(?:异地|转诊|转院|转外|生育|救助|减免|退费|报销|缴费|工伤|劳动能力|健康体检))"
+OF_OTHERS = r"(?<![\u4e00-\u9fff])(?!.*(?:异地|转诊|转院|转外|生育|救助|减免|退费|报销|缴费|工伤|劳动能力|健康体检))"
 SPEC = KindSpec(
     kind=Kind.APPLICATION_FORM,
     title=re.compile(
-        rf"{_OF_OTHERS}[\u4e00-\u9fff()《/“”\"]{{0,30}}?(?:门诊|慢性病|慢病|特殊|慢特病|特慢病|特病|门规|门特|门慢|两病|医疗|医保|保险|参保|待遇|"
+        rf"{OF_OTHERS}[\u4e00-\u9fff()《/、“”\"]{{0,30}}?(?:门诊|慢性病|慢病|特殊|慢特病|特慢病|特病|门规|门特|门慢|两病|医疗|医保|保险|参保|待遇|"
         r"病种|大病|罕见病|特药|用药|药品|透析|移植|资格)[\u4e00-\u9fff()、/“”\"]{0,24}?"
         r"(?:申请|审批|鉴定|认定|备案|申报|登记|审核|评审|评定|确认|复审|年审|续期)[\u4e00-\u9fff]{0,4}表[》)]?"
         r"|[\u4e00-\u9fff()《/]{0,30}?(?:门诊|慢性病|慢特病|特病|门特|门慢|病种|大病)[\u4e00-\u9fff]{0,10}?申请书[》)]?"

@@ -9,7 +9,7 @@ from extractors.fields.date_roles import ATTENDING, BARE, IN_HEAD
 from extractors.kinds.spec import KindSpec, Reads, weighted
 from extractors.reading import DateRole, Kind, PhysicianRole
 
-_MODALITIES = (
+MODALITIES = (
     "(?<![A-Za-z])CT|MRI|MR|DR|CR|X线|X光|X射线|放射|影像|磁共振|核磁|超声|彩超|B超|多普勒|心电|动态血压|胃镜|肠镜|内镜|镜检查|肺功能|肌电图|诱发电位|"
     "脑电|肌电|骨密度|PET|ECT|SPECT|核医学|钼靶|造影|OCT|眼底|视野|听力|喉镜|支气管镜|宫腔镜|膀胱镜|TCD|电刺激|电图|血流图|步行试验|倾斜试验|激发试验|舒张试验|测压|声导抗|耳声发射|验光|眼压|角膜|裂隙灯|彩照|照相|尿流率|成像|动脉硬化|DSA|ERCP|摄影|摄片|拍片|钡餐|电测听|电生理|前庭|尿动力|地形图|FibroScan|硬度|眼科|耳鼻喉|[直乙结小]肠镜|[窥关腹阴鼻]镜|"
     "经颅|睡眠监测|听力|听性|人体成分|骨扫描|显像|弹性成像|弹性检测|硬度检测|神经传导|碳13|C13|呼气试验|介入|导管|冠脉|血管|平板|活动平板"
@@ -17,7 +17,7 @@ _MODALITIES = (
 SPEC = KindSpec(
     kind=Kind.EXAM_REPORT,
     title=re.compile(
-        rf"[\u4e00-\u9fffA-Za-z0-9、,()/+-]{{0,14}}?(?:{_MODALITIES})[\u4e00-\u9fffA-Za-z0-9、,()/+-]{{0,14}}?"
+        rf"[\u4e00-\u9fffA-Za-z0-9、,()/+-]{{0,14}}?(?:{MODALITIES})[\u4e00-\u9fffA-Za-z0-9、,()/+-]{{0,14}}?"
         r"(?:报告单?书?|诊断书|检查单|检查记录单?|结果单|诊断意见|图文报告单?|检查诊断|诊断单)(?:\([^)]*\))?"
         r"|(?:医学)?(?:影像)?(?:检查|诊断|图文)(?:结果)?报告(?:单|书)?|特殊检查报告单?|.{0,4}心电图"
     ),

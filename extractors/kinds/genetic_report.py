@@ -9,11 +9,15 @@ from extractors.fields.date_roles import ATTENDING, BARE
 from extractors.kinds.spec import KindSpec, Reads, weighted
 from extractors.reading import DateRole, Kind
 
+# What such reports seek; 基因扩增 is what a laboratory does, and what sequencing a germ's genome finds is the germ.
+SOUGHT = (
+    "(?<!宏)基因(?!扩增)|(?<!m)NGS|FISH|突变|(?<!宏基因组)测序|分子病理|分子诊断|分子检测|BRCA|EGFR|遗传|染色体|外显子|核型|原位杂交|微卫星|MSI|拷贝数|CNV|"
+    "ctDNA|液体活检|甲基化|HLA配型|HLA分型|Sanger|MLPA|家系|多态性|携带者"
+)
 SPEC = KindSpec(
     kind=Kind.GENETIC_REPORT,
     title=re.compile(
-        r"[\u4e00-\u9fffA-Za-z0-9()/、+-]{0,16}?(?:基因|NGS|FISH|突变|测序|分子病理|分子诊断|分子检测|BRCA|EGFR|遗传|染色体|外显子|核型|原位杂交|微卫星|MSI|拷贝数|CNV|ctDNA|液体活检|甲基化|"
-        r"HLA配型|HLA分型|Sanger|MLPA|家系|多态性|携带者)"
+        rf"[\u4e00-\u9fffA-Za-z0-9()/、+-]{{0,16}}?(?:{SOUGHT})"
         r"[\u4e00-\u9fffA-Za-z0-9()/、+-]{0,16}?(?:报告|结果)(?:单|书)?"
     ),
     names=(

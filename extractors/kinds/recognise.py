@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from extractors.fields import lab_columns
 from extractors.fields.page_numbers import PageNumber, page_number
 from extractors.kinds.all import SPECS
 from extractors.kinds.sighted import sighted
@@ -26,6 +27,7 @@ _CLEARER, _BELOW = 0.2, 0.15  # by which a paper's title is stronger and stands 
 _INNER = 0.4  # of a title's strength, for one that heads a section
 _FEW_CHARACTERS = 12  # a page with fewer says nothing
 _BORNE_OUT = 0.5  # evidence of the content that a title told by its ending alone needs
+_TABLE = 1.0  # what the head of a table of results adds
 _STAY = re.compile(r"住院|入院|床号|\d床")  # a ward's paper says whose bed it is of
 _UNLIKELY = 0.6  # of a shared title's strength, for a ward's paper that says nothing of a stay
 _MEDICAL = re.compile(r"医院|诊断|检查|检验|病历|患者|科室|住院|门诊|医师|医生|治疗|身份证|医保|社会保障|药")
@@ -62,6 +64,8 @@ def recognise(sheet: Sheet) -> Recognition:
     found = titles(sheet)
     text = _text(sheet, found)
     scores = {spec.kind: _score(spec, text, found) for spec in SPECS}
+    if scores[Kind.LAB_REPORT] > 0 and any(lab_columns.header_of(row) for row in sheet.rows):
+        scores[Kind.LAB_REPORT] += _TABLE
     return _decided(sheet, number, found, scores)
 
 

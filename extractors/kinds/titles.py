@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from extractors.fields.hospital import name_in
 from extractors.kinds.all import SPECS
+from extractors.kinds.head_titles import about, at_head
 from extractors.kinds.spec import KindSpec
 from extractors.layout.label import Label
 from extractors.layout.rows import height
@@ -54,6 +55,9 @@ _HEADS_SECTION = re.compile("[:;]$")
 _SECTION = 0.4  # of how well a title fits, for one with a colon: the heading of a section
 _SHARED = 0.97  # of a title's strength, for the kinds that bear it less often
 _VAGUELY = 0.7  # how well a title fits that is told by its ending alone
+_COUNTED = re.compile(
+    r"(?<!共)[\dx×*]{1,3}[张份本套件]$|[×*]\d{1,2}$|(?:已|待|未)(?:上传|提交|补充|补传)$|(?:必|选)传$"
+)
 _REMARK = re.compile(r"\([^()]{0,14}\)|（[^（）]{0,14}）")
 
 
@@ -73,7 +77,8 @@ def titles(sheet: Sheet) -> tuple[Title, ...]:
     """All lines of a page that may be titles, the strongest first."""
     if not sheet.lines:
         return ()
-    found = [title for parts in _candidates(sheet) for title in _titles_of(parts, sheet)]
+    head = at_head(sheet)
+    found = [title for parts in _candidates(sheet) for title in _titles_of(parts, sheet, head)]
     return tuple(sorted(found, key=lambda title: -title.strength))
 
 
@@ -89,16 +94,17 @@ def _candidates(sheet: Sheet) -> Iterator[tuple[Line, ...]]:
                 yield (line,)
 
 
-def _titles_of(parts: tuple[Line, ...], sheet: Sheet) -> tuple[Title, ...]:
+def _titles_of(parts: tuple[Line, ...], sheet: Sheet, head: frozenset[int]) -> tuple[Title, ...]:
     """A title of one kind; of several where papers of more than one bear it (病程记录)."""
     text, place = _bare(parts, sheet)
-    if not 2 <= len(text) <= _LONGEST:
+    if not 2 <= len(text) <= _LONGEST or _is_counted(parts, sheet):
         return ()
     kinds, fit = _match(text)
     if _HEADS_SECTION.search(squeeze(parts[-1].text).text):  # 处方：
         fit *= _SECTION
     vague = not kinds
-    kinds, fit = (_by_ending(text), _VAGUELY) if vague else (kinds, fit)
+    if vague:
+        kinds, fit = _by_ending(text) or (about(text) if id(parts[0]) in head else ()), _VAGUELY
     top = min(line.box.y0 for line in sheet.lines)
     extent = max(sheet.page.aspect * 0.6, max(line.box.y1 for line in sheet.lines) - top)
     share = (parts[0].box.cy - top) / extent
@@ -111,6 +117,12 @@ def _titles_of(parts: tuple[Line, ...], sheet: Sheet) -> tuple[Title, ...]:
         Title(kind, place, text, strength if n == 0 or vague else round(_SHARED * strength, 3), share, vague)
         for n, kind in enumerate(kinds)
     )
+
+
+def _is_counted(parts: tuple[Line, ...], sheet: Sheet) -> bool:
+    """Whether a list says how many of such papers there are (出院记录 3张), or that they were handed in."""
+    row = sheet.row_of(parts[0])
+    return any(_COUNTED.search(squeeze(text).text) for text in (join(parts), row.text if row else ""))
 
 
 def _bare(parts: tuple[Line, ...], sheet: Sheet) -> tuple[str, Line]:
