@@ -15,6 +15,7 @@ _TOLD = re.compile(
 _OF_OPERATIONS = re.compile("手术|操作|术者|术式|术[前后]")
 _OF_ANY = ("日期", "时间")
 _CELL = re.compile("(?:主要)?手术(?:及操作|操作|治疗)?(?:名称|情况|记录)?(?:Operation|Surgery|Procedure)?:?")
+_DONE = re.compile(r"[一-鿿]术[(（,，;；\s]{0,2}$")  # 胆囊切除术（2026-02-24）
 _TOLD_BARE = re.compile(r"手术\s+(?=(?:19|20)\d\d)")  # 手术 2026年2月3日在全麻下行……, the heading of a paragraph
 _HEADS = re.compile("手术|操作|术者|麻醉|切口")  # what heads the columns of such a table
 _OF_DAYS = re.compile("日期|时间|[术作]日$")  # 手术及操作日 | 期, wrapped
@@ -49,7 +50,8 @@ def _names_it(found: Found, date: Line) -> bool:
     """Whether the cell left of the date's asks for operations: 手术操作 | 2026-02-24 见手术记录."""
     left = [line for line in found.row.lines if line.box.x1 <= date.box.x0]
     nearest = max(left, key=lambda line: line.box.x1, default=None)
-    begins = date.text.strip().startswith(found.parts[0].text.strip())
+    before = date.text.partition(found.parts[0].text.strip())[0].strip()
+    begins = not before or _DONE.search(before) is not None
     return begins and nearest is not None and _CELL.fullmatch(squeeze(nearest.text).text) is not None
 
 

@@ -13,6 +13,7 @@ _EVENT = re.compile(r"\s*(?P<word>入院|出院|手术)(?![前后时中日间期
 _LEAST = 2  # dates on a row with such a word behind each
 _ROLES = {"入院": DateRole.ADMISSION, "出院": DateRole.DISCHARGE, "手术": DateRole.SURGERY}
 _EXAMINING = re.compile(r"(?:监测|检查|记录|佩戴|录制|描记|采集)起[止讫](?:时间|日期)?:?(?P<until>.{0,22})$")
+_BEGINNING = re.compile(r"(?:监测|检查|记录|佩戴|录制|描记|采集)?(?:开始|起始)(?:时间|日期)?:?$")
 _OF_A_SPAN = re.compile(r"[\d\s:：年月日时分秒./~～至到—–-]*")
 _TERM = re.compile(
     r"待遇(?:享受)?(?:期限?|时间|起止|有效期)|享受(?:待遇)?(?:期限?|时间)|起止(?:时间|日期|期限)?$|有效期限?"
@@ -39,6 +40,11 @@ def of_an_examination(found: Found) -> bool:
     before = _before(found)
     match = _EXAMINING.search(before)
     return match is not None and _OF_A_SPAN.fullmatch(match["until"]) is not None
+
+
+def begins_an_examination(found: Found) -> bool:
+    """When a recording began: 开始：2026-04-28 09:30, 佩戴开始 2026-04-28."""
+    return _BEGINNING.search(_before(found)) is not None
 
 
 def end_of_a_term(found: Found) -> DateRole | None:

@@ -43,9 +43,12 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _NAMED = r"(?P<m>(?i:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6})[.]?"
 _ENGLISH = (
     re.compile(
-        rf"(?<![\d/.-])(?P<d>[0-3]?\d)(?:st|nd|rd|th)?[\s/,.-]{{0,3}}{_NAMED}[\s/,-]{{1,2}}(?P<y>20\d\d)(?!\d)" + _TIME
+        rf"(?<![\d/.-])(?P<d>[0-3]?\d)(?:st|nd|rd|th)?[\s/,.-]{{0,3}}{_NAMED}[\s/,-]{{1,2}}(?P<y>(?:19|20)\d\d)(?!\d)"
+        + _TIME
     ),
-    re.compile(rf"(?<![A-Za-z]){_NAMED}\s{{0,2}}(?P<d>[0-3]?\d)(?:st|nd|rd|th)?,?\s{{0,2}}(?P<y>20\d\d)(?!\d)" + _TIME),
+    re.compile(
+        rf"(?<![A-Za-z]){_NAMED}\s{{0,2}}(?P<d>[0-3]?\d)(?:st|nd|rd|th)?,?\s{{0,2}}(?P<y>(?:19|20)\d\d)(?!\d)" + _TIME
+    ),
 )
 # 二〇二六年▇月二十六日: with the month gone only the year is left.
 _MONTH_GONE = re.compile(

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extractors.fields.date_ahead import is_ahead
+from extractors.fields.date_behind import in_columns, word_behind
 from extractors.fields.date_certainty import made
 from extractors.fields.date_context import word_before, word_by_place, word_of
 from extractors.fields.date_heard import settled
@@ -28,7 +29,7 @@ from extractors.fields.date_roles import (
     role_of,
     signature_of,
 )
-from extractors.fields.date_sequence import end_of_a_term, event_behind, of_an_examination
+from extractors.fields.date_sequence import begins_an_examination, end_of_a_term, event_behind, of_an_examination
 from extractors.fields.date_sighted import sighted
 from extractors.fields.date_signed import SIGNER, behind_applicant, near_signature, under_applicant
 from extractors.fields.date_text import find_dates
@@ -84,7 +85,7 @@ def dates(sheets: Sequence[Sheet], special: Mapping[str, DateRole]) -> tuple[Dat
         there = found_on(sheet)
         found = [each for each in there if not is_ahead(each)]
         told.extend(replace(_field(each, special), role=DateRole.OTHER) for each in there if is_ahead(each))
-        made_of = [(each, _field(each, special)) for each in found]
+        made_of = in_columns([(each, _field(each, special)) for each in found])
         if TOLD in special:
             made_of = _with_told(made_of)
         if HEAD in special and not fields:
@@ -186,6 +187,8 @@ def _role(found: Found, special: Mapping[str, DateRole]) -> tuple[DateRole, str,
         return said, "", _PLACED
     if is_of_an_operation(found):
         return DateRole.SURGERY, label.word if label is not None else "", _LOOSE
+    if (word := word_behind(found)) is not None:
+        return role_by_word(word, special), word, _PLACED
     if label is not None and (role := _labelled_role(label, found, special)) is not None:
         return role, label.word, _SURE if label.exact else _FUZZY
     return _unlabelled_role(found, special)
@@ -193,7 +196,7 @@ def _role(found: Found, special: Mapping[str, DateRole]) -> tuple[DateRole, str,
 
 def _of_several(found: Found, special: Mapping[str, DateRole]) -> DateRole | None:
     """By what a row with more than one date says of each."""
-    if of_an_examination(found):
+    if of_an_examination(found) or (IN_HEAD in special and begins_an_examination(found)):
         return DateRole.EXAMINED
     form = special.get(BARE) is DateRole.OPINION
     return event_behind(found) or (end_of_a_term(found) if form else None)

@@ -27,7 +27,7 @@ _KINDS = (
 _WITHIN = "[㐀-鿿]{2,5}病?研究[所院]|中心实验室"  # parts of an institution that print their own head
 _CAMPUS = (
     r"(?:[(（\[][^()（）\[\]]{1,14}?(?:院区|分院|(?<![医生健])院|总院|区|部|路)[)）\]]"
-    r"|(?:[东西南北中新老本][部]?|[㐀-鿿]{1,8}?)(?:院区|分院)|总院|东院|西院|南院|北院|互联网医院|[国名]医[堂馆])"
+    r"|(?:[东西南北中新老本][部]?|[㐀-鿿]{1,8}?)(?:院区|分院|医疗区|诊疗区|分部)|总院|东院|西院|南院|北院|互联网医院|[国名]医[堂馆])"
 )
 _GROUP = r"(?:[(（](?:医疗)?集团[)）])?"  # 海曲市人民医院（集团）西城医院 is no 海曲市人民医院
 _GROUPED = r"(?:医共体|医联体|医疗共同体|医疗集团|集团)(?:总院|[㐀-鿿]{0,6}分院)?"
@@ -58,7 +58,7 @@ _SLOGAN = re.compile(
 )
 _FRONT = re.compile(r"^.*?(?:医疗机构名称|医疗机构|医院名称|就诊医院|单位|欢迎[您]?[来到光临]*|地址)[:：]")
 _RUNNING = re.compile(
-    r"[,，。；;、在至到由往赴]|于(?![都洪])|(?<!神)经(?![济开])|曾(?!都)|(?<!基)因|(?:[年月日周天时术疗诊之以产]|院)[前后]|[前后](?=[往在于到至曾因经来就住])|就诊|转诊|转入|收入|收治|求诊|来我|我院|外院|当地医院|本院|治疗|检查示|复查(?!记录|登记|[本卡表])|患者|家属|医嘱(?![单本]|记录|执行)|建议|随诊(?!记录|病历|登记|[本卡表])|上级医院|入住|诊断为"
+    r"[,，。；;、在至到由往赴]|于(?![都洪])|(?<!神)经(?![济开])|曾(?!都)|(?<!基)因|(?:[年月日周天时术疗诊之以]|产(?!前(?:诊断|筛查|咨询|保健|检查))|院)[前后]|[前后](?=[往在于到至曾因经来就住])|就诊|转诊|转入|收入|收治|求诊|来我|我院|外院|当地医院|本院|治疗|检查示|复查(?!记录|登记|[本卡表])|患者|家属|医嘱(?![单本]|记录|执行)|建议|随诊(?!记录|病历|登记|[本卡表])|上级医院|入住|诊断为"
 )
 # What a line prints before a hospital's name, a gap between: a title, a day, a department, what asks for a hospital.
 _PRINTED_BEFORE = re.compile(
@@ -104,6 +104,7 @@ _GLUED = re.compile(
 _ASKS = re.compile(r"[㐀-鿿]{2,8}(?:机构(?:名称|全称)?|医院(?:名称|全称)):?")
 _FIRST_LINES, _UNSURE = 4, 0.85
 _SEAL_PLACE = re.compile(r"\([^()]{0,8}[章印]\)?$")
+_SEALED = re.compile(r"\([㐀-鿿]{0,4}章\)")  # 某市第二医院（公章） 审核人：李四
 _BY_A_PHYSICIAN = re.compile("[㐀-鿿]{0,4}(?:医师|医生|专家|主任)(?:签[名字章])?:")
 _AGREED = re.compile(
     r"^(?:情况|经?审核|经?核实|符合|同意|意见)[㐀-鿿]{0,6}(?=\()|[(:]|医保[办科处]?\)?$|医务[科处]\)?$"
@@ -242,7 +243,8 @@ def _is_signed(line: Line, sheet: Sheet) -> bool:
     span = name_in(line.text)
     if span is None or not _is_plain(line):
         return False
-    if span[0] == 0 and _BY_A_PHYSICIAN.match(squeeze(line.text[span[1] :]).text):
+    behind = squeeze(line.text[span[1] :]).text
+    if span[0] == 0 and (_BY_A_PHYSICIAN.match(behind) or _SEALED.match(behind)):
         return True
     if sheet.labels_in(line) or _answers_a_label(line, sheet):
         return False

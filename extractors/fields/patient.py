@@ -9,6 +9,7 @@ from dataclasses import replace
 from extractors.fields.date_text import find_dates
 from extractors.fields.labelled import PLACED, Parsed, field_of, first
 from extractors.fields.names import comma_for_dot, is_name, name_part
+from extractors.fields.patient_beside import beneath_a_name, beside
 from extractors.fields.patient_in_english import in_english
 from extractors.fields.patient_numbers import id_number, visit_and_stay
 from extractors.fields.sex import offered, sex_in, ticked
@@ -30,7 +31,8 @@ _RUNNING = re.compile("[诊断病症医院室]|明确|入院|出院|确诊")  # 
 _AROUND = " \t\u3000_【】[]〔〕()（）<>《》"
 # 兹证明患者张三，男，58岁 / 张三 男 58岁
 _SENTENCE = re.compile(
-    r"(?:(?:(?:患者|病人|参保人)(?:基本)?(?:信息|资料|情况)?|兹证明|证明|兹有|我叫|我是|本人|我)[:,]?)+(?:姓名:?)?"
+    r"(?:(?:(?:患者|病人|参保人)(?:基本)?(?:信息|资料|情况)?|兹证明|证明|兹有|我叫|我是|本人|(?:我|本)[一-鿿]{1,6}?(?:居民|村民|市民|"
+    r"社员|群众|牧民|患者|病人|病员|职工|员工|教师|学生|学员|干部|参保人员?|退休人员)|我)[:,]?)+(?:姓名:?)?"
     r"(?P<name>[㐀-鿿·]{2,12}?)(?:同志|先生|女士)?(?:[,(、;]{1,2}|(?=性别))"
     r"(?:性别:?)?(?P<sex>男|女)性?(?:(?:[,、;)]+|(?=年龄))(?:年龄:?|现?年)?(?:(?P<age>\d{1,3})岁)?|$)"
 )
@@ -71,10 +73,16 @@ def patient(
         name = name if name is not None and not _MASK.search(name.value) else _above(masked)
     sex, age = (sex, age) if sex and age else _alone(sheets, sex, age)
     visit, stay = visit_and_stay(sheets, inpatient, visiting)
-    if name is None:
+    if not (name and sex and age and (visit or stay)):
         told = in_english(sheets)
-        name, sex, age = told.get("name"), sex or told.get("sex"), age or told.get("age")
+        name, sex, age = name or told.get("name"), sex or told.get("sex"), age or told.get("age")
         visit = visit or (told.get("visit_number") if stay is None and not inpatient else None)
+    if name is None and not masked:
+        bare = beneath_a_name(sheets)
+        name, sex, age = bare.get("name"), sex or bare.get("sex"), age or bare.get("age")
+    if sex is None or age is None:
+        near = beside(sheets, name)
+        sex, age = sex or near.get("sex"), age or near.get("age")
     return Patient(
         name=_surnamed(name),
         sex=sex,

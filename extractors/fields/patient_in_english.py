@@ -13,13 +13,17 @@ from extractors.layout.text import squeeze
 from extractors.reading import Field, Line
 
 _LABELS = (
-    ("name", re.compile(r"(?:Patient(?:'s)?\s?)?(?:Full\s?)?Name", re.IGNORECASE)),
+    ("name", re.compile(r"(?:(?:Patient|Pt\.?|Client)(?:'s)?\s?)?(?:Full\s?)?Name|Patient(?:'s)?", re.IGNORECASE)),
     ("sex_and_age", re.compile(r"(?:Sex|Gender)\s?/\s?Age", re.IGNORECASE)),
     ("sex", re.compile(r"Sex|Gender", re.IGNORECASE)),
     ("age", re.compile(r"Age", re.IGNORECASE)),
     (
         "visit_number",
-        re.compile(r"(?:Pt|Patient|Visit|Chart|Record|OPD)[ .]{0,2}(?:No|ID|Number)\.?|MRN", re.IGNORECASE),
+        re.compile(
+            r"(?:Pt|Patient|Visit|Chart|Record|OPD|Card|Medical Record|Registration|Reg)[ .]{0,2}(?:No|ID|Number)\.?"
+            r"|MRN|ID(?: ?No\.?)?|UHID|PID",
+            re.IGNORECASE,
+        ),
     ),
 )
 _INLINE = re.compile(r"\s*(?P<label>[A-Za-z][A-Za-z .'/]{1,16}?)\s*[:：]\s*(?P<value>\S.*)$")

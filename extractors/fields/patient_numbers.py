@@ -77,13 +77,17 @@ _OF_STAYS, _OF_VISITS = ("ZYH", "BAH"), ("MZH", "JZH")
 # 年龄 57岁  门诊 3300718, 男 61岁  住院 LY0217733 心内科: the word for where somebody is seen, a number behind it
 _BEHIND_A_CLINIC = re.compile(r"(?:^|\s)门诊(?:病历)?\s+(?P<number>[A-Z]{0,3}-?\d{5,12})(?![\dXx*年月./-])")
 _BEHIND_A_WARD = re.compile(r"(?:^|\s)住院\s+(?P<number>[A-Z]{0,3}-?\d{5,12})(?![\dXx*年月./-])")
-_CLINIC = re.compile(
-    r"科(?:专[科病])?门诊(?![号部病诊手处费收])|^[一-鿿]{2,6}门诊$"
-)  # where out-patients are seen: 肾病科门诊
+_CLINIC = re.compile(r"科(?:专[科病])?门诊(?![号部病诊手处费收])|^[一-鿿]{2,6}门诊$")
+_ASKING = re.compile("(?:开单|申请|送检)科[室别]:?[一-鿿]{1,8}门诊")
+_FROM_A_CLINIC = re.compile(
+    r"(?:病区|病房|科室|科别|来源|类[别型])[:：]?门诊(?:病人|患者)?$"
+)  # 病区：门诊  # where out-patients are seen: 肾病科门诊
 # …，男，31岁，住院号 KF-220417: behind a clause, where no label stands free
 _WITHIN = re.compile(
     r"[,，;；、\s]\s*(?P<word>住院号|病案号|门诊号|就诊号)[:：\s]{0,3}(?P<number>[A-Z]{0,4}-?\d[\dA-Z-]{3,14})"
 )
+_NAMED = frozenset(words.NAME)
+_OF_A_PURSE = re.compile("银行|社保|社会保障|医保卡|保险卡|身份证")
 _OF_A_CLINIC = "MZ"  # how numbers of either begin that are a visit's (门诊)
 
 
@@ -98,16 +102,18 @@ def visit_and_stay(sheets: Sequence[Sheet], inpatient: bool, visiting: bool) -> 
         inpatient: on this kind of paper it is a stay's.
         visiting: … it is a visit's, unless the paper tells of a stay.
     """
+    in_a_clinic = not inpatient and _in_a_clinic(sheets)
     visit, stay = (
-        _visit(sheets, visiting or _in_a_clinic(sheets)),
+        _visit(sheets, visiting or in_a_clinic),
         first(sheets, words.INPATIENT_NUMBER, "inpatient_number", _number),
     )
     if inpatient and stay is not None and visit is not None and _is_a_systems(visit, sheets):
         visit = None
     there = words_on(sheets)
     no_stay = not inpatient and not there & _STAYED
-    seen = no_stay and (visiting or bool(there & _SEEN))
-    if visit is not None and stay is None and not seen and _is_a_systems(visit, sheets) and _is_short(visit):
+    seen = (in_a_clinic and not _asked_from_a_clinic(sheets)) or (no_stay and (visiting or bool(there & _SEEN)))
+    of_system = visit is not None and _is_a_systems(visit, sheets) and _is_short(visit)
+    if visit is not None and of_system and stay is None and not seen and not (no_stay and _is_a_persons(visit, sheets)):
         stay, visit = replace(visit, name="inpatient_number"), None
     if stay is None:
         stay = wrapped(sheets, words.INPATIENT_NUMBER, "inpatient_number")
@@ -188,9 +194,16 @@ def _visit(sheets: Sequence[Sheet], visiting: bool) -> Field | None:
     known = _without(words.VISIT_NUMBER, (*_BOTH, *_OF_THE_PAPER, *_IN_THE_QUEUE))
     visit = first(sheets, _WELL_KNOWN, "visit_number", _number) or first(sheets, known, "visit_number", _number)
     visit = visit or first(sheets, _IN_THE_QUEUE, "visit_number", _number)
-    if visit is None and (visiting or words_on(sheets) & _OF_A_VISIT):
+    there = words_on(sheets)
+    nothing_else = there & _NAMED and not there & _STAYED and not _pays(sheets)
+    if visit is None and (visiting or there & _OF_A_VISIT or nothing_else):
         visit = first(sheets, ("卡号", "门诊卡号"), "visit_number", _number)
     return visit or _coded(sheets, *_OF_VISITS) or _behind(_BEHIND_A_CLINIC, sheets) or _of_seeing(sheets)
+
+
+def _pays(sheets: Sequence[Sheet]) -> bool:
+    """Whether a paper speaks of cards by which somebody pays or is insured."""
+    return any(_OF_A_PURSE.search(line.text) for sheet in sheets for line in sheet.lines)
 
 
 def _of_seeing(sheets: Sequence[Sheet]) -> Field | None:
@@ -206,7 +219,15 @@ def _of_seeing(sheets: Sequence[Sheet]) -> Field | None:
 
 def _in_a_clinic(sheets: Sequence[Sheet]) -> bool:
     """Whether a short line of the paper says that a department saw an out-patient: 科室 | 肾病科门诊."""
-    return any(_CLINIC.search(squeeze(part).text) for sheet in sheets for row in sheet.rows for part in _cells(row))
+    rows = [row for sheet in sheets for row in sheet.rows]
+    if any(_FROM_A_CLINIC.search(squeeze(line.text).text) for row in rows for line in row.lines):
+        return True
+    return any(_CLINIC.search(squeeze(part).text) for row in rows for part in _cells(row))
+
+
+def _asked_from_a_clinic(sheets: Sequence[Sheet]) -> bool:
+    """Whether a department with out-patients is but named as the one that asked: 开单科室 神经内科门诊."""
+    return any(_ASKING.search(squeeze(row.text).text) for sheet in sheets for row in sheet.rows)
 
 
 def _cells(row: Row) -> list[str]:

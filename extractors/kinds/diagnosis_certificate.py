@@ -6,6 +6,7 @@ import re
 
 from extractors.fields import diagnosis_labels
 from extractors.fields.date_roles import ATTENDING, BARE, REPORTING, TOLD
+from extractors.fields.date_roles import ROLES as ROLES_OF_DATES
 from extractors.fields.physician_roles import ROLES
 from extractors.kinds.spec import RECORD, KindSpec, weighted
 from extractors.reading import DateRole, Kind, PhysicianRole
@@ -54,7 +55,8 @@ SPEC = KindSpec(
         ATTENDING: DateRole.ISSUED,
         REPORTING: DateRole.ISSUED,
         BARE: DateRole.ISSUED,
-        "填写日期": DateRole.ISSUED,
+        # Whoever fills a certificate in issues it.
+        **{word: DateRole.ISSUED for word, role in ROLES_OF_DATES.items() if role is DateRole.RECORDED},
         "开单日期": DateRole.ISSUED,
     },
     # Whoever signs a certificate as a physician issues it, whatever the label.

@@ -72,6 +72,7 @@ SPEC = KindSpec(
         "签发时间": DateRole.REPORTED,
         **dict.fromkeys(("试验日期", "试验时间", "操作日期", "操作时间"), DateRole.EXAMINED),
         "检测日期": DateRole.EXAMINED,
+        "开始时间": DateRole.EXAMINED,
         "检测时间": DateRole.EXAMINED,
         "生成时间": DateRole.REPORTED,
     },

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from extractors.kinds.spec import KindSpec, Reads, weighted
-from extractors.reading import Kind
+from extractors.layout.words import listed
+from extractors.reading import DateRole, Kind
 
 SPEC = KindSpec(
     kind=Kind.INSURANCE_CARD,
@@ -27,5 +28,11 @@ SPEC = KindSpec(
         weak="发卡日期 有效期 姓名 支付 自动更新 人力资源",
     ),
     against=weighted(decisive="申请表 委托书 诊断证明书 检验者 出院记录 主诉 参考区间 申请病种 发票代码"),
+    issue_dates=(DateRole.ISSUED,),
+    # A booklet or a certificate of a benefit is issued; cards are but made.
+    date_labels=dict.fromkeys(
+        listed("发证日期 发证时间 发证 填发日期 填发时间 签发日期 签发时间 颁发日期 核发日期 办证日期 办证时间"),
+        DateRole.ISSUED,
+    ),
     reads=frozenset({Reads.PATIENT, Reads.CARD}),
 )

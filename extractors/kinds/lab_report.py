@@ -61,8 +61,6 @@ SPEC = KindSpec(
         ATTENDING: DateRole.REPORTED,
         BARE: DateRole.REPORTED,
         "日期": DateRole.REPORTED,
-        "申请时间": DateRole.OTHER,
-        "申请日期": DateRole.OTHER,
         "诊断日期": DateRole.REPORTED,
         **dict.fromkeys(("试验日期", "试验时间", "操作日期", "操作时间"), DateRole.TESTED),
         "检查日期": DateRole.TESTED,
