@@ -42,6 +42,10 @@ WEB_FACES = {  # family → its style sheet below the folder of web faces
     "LXGW WenKai Medium": "@chinese-fonts/lxgwwenkai/dist/LXGWWenKai-Medium/result.css",
     "MaokenAssortedSans": "@chinese-fonts/mksjh/dist/MaokenAssortedSans1.30/result.css",
     "Carlito": "@fontsource/carlito/400.css",
+    "Cactus Classical Serif": "@fontsource/cactus-classical-serif/400.css",
+    "Chocolate Classical Sans": "@fontsource/chocolate-classical-sans/400.css",
+    "Courier Prime": "@fontsource/courier-prime/400.css",
+    "Caladea": "@fontsource/caladea/400.css",
 }
 PATIENCE_MS = 300_000
 """A page of a busy machine is late, not lost."""

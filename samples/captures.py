@@ -18,12 +18,13 @@ from samples.families.n.captures import HABITS as HABITS_N
 from samples.families.o.captures import HABITS as HABITS_O
 from samples.families.p.captures import HABITS as HABITS_P
 from samples.families.q.captures import HABITS as HABITS_Q
+from samples.families.r.captures import HABITS as HABITS_R
 from samples.mishaps import HARD, LEGIBLE
 from samples.papers import Draft
 from samples.sending import befall
 
 HABITS = {"h": HABITS_H, "i": HABITS_I, "k": HABITS_K, "l": HABITS_L, "m": HABITS_M, "n": HABITS_N, "o": HABITS_O}
-HABITS |= {"p": HABITS_P, "q": HABITS_Q}
+HABITS |= {"p": HABITS_P, "q": HABITS_Q, "r": HABITS_R}
 """Of the families whose papers are sent by sending.befall."""
 NO_COPY = ("id_card_front", "id_card_back", "insurance_card", "photo", "unrelated")
 

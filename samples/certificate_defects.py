@@ -24,6 +24,7 @@ from samples.families.n.clinical import SUSPECTED_N
 from samples.families.o.clinical import SUSPECTED_O
 from samples.families.p.clinical import SUSPECTED_P
 from samples.families.q.clinical import SUSPECTED_Q
+from samples.families.r.clinical import SUSPECTED_R
 from samples.hospitals import HOSPITALS, STRANGERS, Hospital, odd_ones
 from samples.papers import Draft, layouts
 from samples.seals import SealSpec
@@ -44,6 +45,7 @@ SUSPECTED_BY_FAMILY = SUSPECTED | {
     "o": SUSPECTED_O,
     "p": SUSPECTED_P,
     "q": SUSPECTED_Q,
+    "r": SUSPECTED_R,
 }
 
 

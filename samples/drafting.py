@@ -50,6 +50,9 @@ from samples.families.p.stamps import seals_p
 from samples.families.q.forms import PLAIN_STYLES as PLAIN_STYLES_Q
 from samples.families.q.stamps import OUTSIDE as OUTSIDE_Q
 from samples.families.q.stamps import seals_q
+from samples.families.r.forms import PLAIN_STYLES as PLAIN_STYLES_R
+from samples.families.r.stamps import OUTSIDE as OUTSIDE_R
+from samples.families.r.stamps import seals_r
 from samples.hospitals import Hospital, proper_ones
 from samples.papers import Draft, layouts
 from samples.people import Person, draw_person, draw_staff
@@ -83,6 +86,7 @@ HANDS = {
     "o": Hand(OUTSIDE_O, PLAIN_STYLES_O, STAMPS_O.seals),
     "p": Hand(OUTSIDE_P, PLAIN_STYLES_P, seals_p),
     "q": Hand(OUTSIDE_Q, PLAIN_STYLES_Q, seals_q),
+    "r": Hand(OUTSIDE_R, PLAIN_STYLES_R, seals_r),
 }
 
 
@@ -99,7 +103,7 @@ class Spec:
     flavours: tuple[str, ...] = ()  # see bind.FLAVOURS and below
     channel: str = "self"
     seed: int = 0
-    family: str = "a"  # of templates, fonts, hospitals and people: a to q
+    family: str = "a"  # of templates, fonts, hospitals and people: a to r
     origin: str = ""  # the key it was first drawn under, which its pixels depend on
     papers: tuple[str, ...] = ()  # kind.layout of each, in order; empty: as the region asks for
 
@@ -357,7 +361,9 @@ def _options(
     if draft.kind == "lab_report":
         panels = profile.panels
         options["panels"] = panels[same % len(panels) :][: 2 if rng.random() < 0.35 else 1]
-        apart = spec.family in ("c", "e", "f", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q") and not spec.defects
+        apart = (
+            spec.family in ("c", "e", "f", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r") and not spec.defects
+        )
         if apart and len(options["panels"]) == 2:  # each with its own day
             later = calendar["reported"] + dt.timedelta(days=1)
             options["reported_2"], draft.layout = True, "c"

@@ -17,6 +17,7 @@ from samples.families.n import hospitals as family_n
 from samples.families.o import hospitals as family_o
 from samples.families.p import hospitals as family_p
 from samples.families.q import hospitals as family_q
+from samples.families.r import hospitals as family_r
 
 COLUMNS = (
     "code",
@@ -96,6 +97,7 @@ CITIES = (
     *family_o.CITIES,
     *family_p.CITIES,
     *family_q.CITIES,
+    *family_r.CITIES,
 )
 # suffix, aliases, level, class, designated ("{}" is the city, "{-}" the city without 市)
 PATTERN: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
@@ -203,6 +205,7 @@ PATTERNS = {
     "o": family_o.PATTERN,
     "p": family_p.PATTERN,
     "q": family_q.PATTERN,
+    "r": family_r.PATTERN,
 }
 COUNTIES = {
     "汐川市": "云山县",
@@ -232,6 +235,7 @@ COUNTIES = {
     **family_o.COUNTIES,
     **family_p.COUNTIES,
     **family_q.COUNTIES,
+    **family_r.COUNTIES,
 }
 
 
@@ -286,6 +290,7 @@ STRANGERS = {
     **family_o.STRANGERS,
     **family_p.STRANGERS,
     **family_q.STRANGERS,
+    **family_r.STRANGERS,
 }
 """Hospitals that are in no registry: region and family → name."""
 

@@ -20,6 +20,7 @@ from samples.families.n import forms as forms_n
 from samples.families.o import forms as forms_o
 from samples.families.p import forms as forms_p
 from samples.families.q import forms as forms_q
+from samples.families.r import forms as forms_r
 from samples.handwriting import Pen
 from samples.marks import Record
 
@@ -106,4 +107,5 @@ MANNERS = {
     "o": _of(forms_o, forms_o.PenO, forms_o.extras_o),
     "p": _of(forms_p, forms_p.PenP, forms_p.extras_p),
     "q": _of(forms_q, forms_q.PenQ, forms_q.extras_q),
+    "r": _of(forms_r, forms_r.PenR, forms_r.extras_r),
 }

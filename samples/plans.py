@@ -20,6 +20,7 @@ from samples.families.n.plans import FOURTEENTH
 from samples.families.o.plans import FIFTEENTH
 from samples.families.p.plans import SIXTEENTH
 from samples.families.q.plans import SEVENTEENTH
+from samples.families.r.plans import EIGHTEENTH
 
 R, N = "rizhao", "neimenggu"
 CA, HT, DM, RD, HD, TX = "恶性肿瘤", "高血压", "糖尿病", "罕见病", "尿毒症透析", "器官移植抗排异"
@@ -177,7 +178,7 @@ FOURTH = (
 )  # fmt: skip
 """Family d: drawn on demand only (`yushen samples make --family d`), to find what the reader is weak at."""
 
-ON_DEMAND = (*TUNE, *WAS_REPORT, *FOURTH, *TENTH)
+ON_DEMAND = (*TUNE, *WAS_REPORT, *FOURTH, *TENTH, *EIGHTEENTH)
 """Plans that are drawn when their family is named."""
 
 FAMILIES = {"tune": ("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p"), "report": ("q",)}

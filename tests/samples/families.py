@@ -84,6 +84,13 @@ from samples.families.q import mishaps as mishaps_q
 from samples.families.q import panels as panels_q
 from samples.families.q import plans as plans_q
 from samples.families.q import stamps as stamps_q
+from samples.families.r import captures as captures_r
+from samples.families.r import clinical as clinical_r
+from samples.families.r import forms as forms_r
+from samples.families.r import mishaps as mishaps_r
+from samples.families.r import panels as panels_r
+from samples.families.r import plans as plans_r
+from samples.families.r import stamps as stamps_r
 from samples.handwriting import Pen
 from samples.panels import Test
 from samples.seals import SealSpec
@@ -458,5 +465,31 @@ FAMILIES = (
         worn={"firm": False, "blotchy": False, "scant": False, "flooded": True},
         seals=_seals("沭宁市第一人民医院空港分院", "379801"),
         without_medicines={("discharge_record", "e")},
+    ),
+    Family(
+        "r",
+        plans_r.EIGHTEENTH,
+        before="q",
+        clean=range(8, 10),
+        layouts=76,
+        met=70,
+        each=EACH_KIND,
+        screens=captures_r.SCREENSHOTS,
+        written=captures_r.WRITTEN,
+        elsewhere=stamps_r.ELSEWHERE,
+        profiles=clinical_r.PROFILES_R,
+        packs=clinical_r.PACKS_R,
+        panels=panels_r.PANELS_R,
+        out_of_range=(("GLU", "CREA", "TC", "ALT", "CEA"), ("HGB", "Ca", "HDL-C")),
+        pen=forms_r.PenR,
+        mishaps=mishaps_r.MISHAPS_R,
+        hard=mishaps_r.HARD,
+        legible=mishaps_r.LEGIBLE,
+        names=frozenset(
+            {"浔安市第三人民医院", "浔安市第三人民医院西郊分院", "棣阳大学医学部附属河阴县医院", "河阴县第二人民医院"}
+        ),
+        worn={"crisp": False, "patchy": False, "thirsty": False, "wet": True},
+        seals=_seals("浔安市第三人民医院西郊分院", "379829"),
+        without_medicines={("discharge_record", "c")},
     ),
 )

@@ -36,6 +36,7 @@ from samples.people import (
     AREAS_O,
     AREAS_P,
     AREAS_Q,
+    AREAS_R,
     UNUSED_AREAS,
     check_digit,
     draw_person,
@@ -45,9 +46,18 @@ from samples.plans import COMMITTED, REPORT
 from samples.seals import SealSpec, draw_mask, press, wear
 from tests.samples.bar import shot_of_a_bar
 
-FAMILIES = ("a", "b", "c", "d", "e", "f", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q")
+FAMILIES = ("a", "b", "c", "d", "e", "f", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r")
 AREAS = {"c": AREAS_C, "d": AREAS_D, "e": AREAS_E, "f": AREAS_F, "g": AREAS_G, "h": AREAS_H, "i": AREAS_I}
-AREAS |= {"k": AREAS_K, "l": AREAS_L, "m": AREAS_M, "n": AREAS_N, "o": AREAS_O, "p": AREAS_P, "q": AREAS_Q}
+AREAS |= {
+    "k": AREAS_K,
+    "l": AREAS_L,
+    "m": AREAS_M,
+    "n": AREAS_N,
+    "o": AREAS_O,
+    "p": AREAS_P,
+    "q": AREAS_Q,
+    "r": AREAS_R,
+}
 KINDS = (
     "diagnosis_certificate",
     "outpatient_record",

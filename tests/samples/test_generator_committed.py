@@ -35,6 +35,7 @@ from samples.people import (
     AREAS_O,
     AREAS_P,
     AREAS_Q,
+    AREAS_R,
     UNUSED_AREAS,
     check_digit,
 )
@@ -57,6 +58,7 @@ OWN = (
     AREAS_O,
     AREAS_P,
     AREAS_Q,
+    AREAS_R,
 )
 AREAS = {a for codes in OWN for areas in codes.values() for a in areas}
 NOT_IN_THESE_REGIONS = {"eligibility_not_met"}

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import random
-import string
-
 from samples.clinical import Dx
-from samples.families.f.forms import PenF
 from samples.families.q.clinical import PACKS_Q
+from samples.pens import WardPen
 from samples.vocabulary import Vocabulary
 
 PLAIN_STYLES = ("iso", "zh", "iso", "zh", "zh0", "iso", "slash0", "dot", "spaced")
@@ -76,18 +73,10 @@ METHODS = {
 """By code; what stands in none is measured by chemiluminescence."""
 
 
-class PenQ(PenF):
+class PenQ(WardPen):
     """Ward and clinic hands with cheap gel pens: black, now and then blue."""
 
-    large = string.digits + string.ascii_letters + "ⅠⅡⅢⅣ"
-
-    def __init__(self, rng: random.Random, *, typed: bool) -> None:
-        super().__init__(rng, typed=typed)
-        self.slant = rng.uniform(-0.06, 0.16)
-        self.haste *= rng.choice((0.5, 0.8, 1.1))
-        self.shake *= rng.choice((0.6, 0.8, 1.0))
-        self.ink = rng.choice(("#101114", "#18191d", "#1a2a66", "#0c1a52", "#222329"))
-        self.width = rng.uniform(44, 78)
+    inks = ("#101114", "#18191d", "#1a2a66", "#0c1a52", "#222329")
 
 
 extras_q = Vocabulary(PACKS_Q, CHOICES, METHODS, "化学发光法", OF_CHINESE_MEDICINE, (Dx("筋伤病"), Dx("气滞血瘀证")))

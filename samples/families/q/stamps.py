@@ -8,6 +8,7 @@ from samples.drawers import Drawer
 from samples.habits import Habits, Hand, Reports, Row
 from samples.papers import Draft
 from samples.rings import with_legible_numbers
+from samples.rooms import rooms
 from samples.seals import SealSpec
 
 SOUND = ("clear", "firm", "firm", "clear", "firm", "blotchy", "doubled")
@@ -24,20 +25,18 @@ LABORATORY = Drawer(
 )
 TISSUE = Drawer("department_report", ("病理科", "病理诊断中心", "病理报告专用章"), MIXED, TIRED, down=(-12.0, -3.0))
 GENES = Drawer("department_report", ("基因诊断中心", "分子诊断实验室"), ("round", "oval"), TIRED, down=(-12.0, -3.0))
-RADIOLOGY = ("放射科", "影像中心", "放射影像诊断专用章")
-ULTRASOUND = ("超声科", "超声诊断科", "B超室")
-ROOMS = {
-    **dict.fromkeys(("CT", "DR", "CTA", "CTPA", "骨密度"), RADIOLOGY),
-    "MRI": ("磁共振室", "影像中心"),
-    **dict.fromkeys(("超声", "彩超", "心脏超声"), ULTRASOUND),
-    **dict.fromkeys(("心电图", "动态血压"), ("心电图室", "心电诊断中心")),
-    **dict.fromkeys(("肠镜", "胃镜"), ("内镜中心", "消化内镜中心")),
-    "支气管镜": ("呼吸内镜室",),
-    "膀胱镜": ("泌尿外科检查室",),
-    "肌电图": ("肌电图室",),
-    "肺功能": ("肺功能室",),
-    "眼底照相": ("眼科检查室",),
-}
+ROOMS = rooms(
+    radiology=("放射科", "影像中心", "放射影像诊断专用章"),
+    magnet=("磁共振室", "影像中心"),
+    ultrasound=("超声科", "超声诊断科", "B超室"),
+    rhythm=("心电图室", "心电诊断中心"),
+    bowels=("内镜中心", "消化内镜中心"),
+    airways=("呼吸内镜室",),
+    bladder=("泌尿外科检查室",),
+    nerves=("肌电图室",),
+    breath=("肺功能室",),
+    eyes=("眼科检查室",),
+)
 OUTSIDE = (
     "金衡（沭宁）医学检验有限公司",
     "迪康医学检验中心有限公司",
