@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from extractors.fields import form_offices
 from extractors.fields.date_text import find_dates
 from extractors.fields.names import is_name
 from extractors.fields.patient_named import is_patients, names_of_patient
@@ -13,6 +14,7 @@ from extractors.fields.physician_alone import alone
 from extractors.fields.physician_denied import without_denied
 from extractors.fields.physician_names import (
     beside_by_hand,
+    column_of,
     field_of,
     goes_on,
     names_in,
@@ -49,7 +51,8 @@ _PLACES = ("科室", "科别", "就诊科室", "病区", "申请科室", "送检
 _LONG_LABEL = 3  # characters from which a word is a label wherever it was taken for one
 _LONGEST_HEADING = 14  # characters
 # Whose 签字 it is on a form: the nearest heading above or left of it.
-_PHYSICIANS = re.compile("(?P<who>责任|专科|主治|接诊|经治|科室)?(?:医[师生]|专家|科主任)")
+_PHYSICIANS = re.compile("(?P<who>责任|专科|主治|接诊|经治)?(?:医[师生]|专家)|(?P<head>科室?(?:主任|负责人))")
+_GLOSS = re.compile(r"[A-Za-z][A-Za-z .]{2,24}[ /|:]+")
 _SENT = "送检"
 _SET_WIDE = 3  # characters of a name of two with a space between them
 _COUNTER = re.compile(r"[一-鿿]{2,6}\d{1,3}号?(?!\d)")  # 操作员：门诊03
@@ -78,6 +81,9 @@ def physicians(sheets: Sequence[Sheet], special: Mapping[str, PhysicianRole] | N
     elif not resident_writes and words & JUNIORS:
         roles |= dict.fromkeys(SENIORS, PhysicianRole.SUPERVISING)
     roles |= on_this_paper(words, roles)
+    offices = form_offices.signed(sheets) if roles["医师"] is PhysicianRole.APPROVING else []
+    if offices:
+        roles |= form_offices.attended(words, roles)
     found: list[Physician] = []
     for sheet in sheets:
         own: list[Physician] = []
@@ -92,12 +98,19 @@ def physicians(sheets: Sequence[Sheet], special: Mapping[str, PhysicianRole] | N
                 own.extend(each for each in _at(label, sheet, [role]) if not _is_patients(each.name, sheets))
         found.extend((*own, *unlisted(sheet, own, roles), *addressed(sheet, roles["医师"])))
         found.extend(_leading(sheet, found))
+    found = [*_others_than(offices, found), *offices]
     if not found and sheets and (last := alone(sheets[-1], roles["医师"], names_of_patient(sheets))) is not None:
         found.append(last)
     found = without_denied(found, sheets)
     found.extend(sighted(sheets, found))
     titled = [_titled(each, sheets) for each in _each_once(found)]
     return _each_once(roled(titled, sheets))
+
+
+def _others_than(offices: Sequence[Physician], found: Sequence[Physician]) -> Iterator[Physician]:
+    """Without those who were found to sign for an office, in whatever role."""
+    named = {each.name.value for each in offices if each.name}
+    yield from (each for each in found if each.name is None or each.name.value not in named)
 
 
 def _is_patients(name: Field | None, sheets: Sequence[Sheet]) -> bool:
@@ -122,6 +135,8 @@ def _stands_as_label(label: Label, sheet: Sheet) -> bool:
     """Whether its place says that a word is a label: short ones behind another signature alone, 检验 李四 审核 王五."""
     if label.colon or label.begins or len(label.word) >= _LONG_LABEL:
         return True
+    if label.word in _PERSONS and _GLOSS.fullmatch(label.source.text[: label.start]):
+        return True  # Physician 医生
     if label.word in _PERSONS and _is_among_particulars(label, sheet):
         return True
     return any(other.start < label.start and role_of(other.word, ROLES) for other in sheet.labels_in(label.source))
@@ -157,6 +172,8 @@ def _at(label: Label, sheet: Sheet, roles: Sequence[PhysicianRole]) -> list[Phys
     if value is not None and (found := find_dates(value.text)) and found[0].start == 0:
         return []  # 审核：2025-03-05 is a date
     names, value = _named(label, sheet, value)
+    if len(names) == 1 and value is not None and value.how == "below":
+        names = [*names, *column_of(label, names[0], sheet)]
     title = title_at(label, sheet, value)
     scrawled = len(names) == 1 and field_of(names[0], sheet) is None
     seal = stamped_again(names[0], sheet) if scrawled else None if names else stamped_beside(label, sheet)
@@ -168,7 +185,8 @@ def _at(label: Label, sheet: Sheet, roles: Sequence[PhysicianRole]) -> list[Phys
         signed = list(zip(names, own, strict=True))
         return [physician_of(part, sheet, role, title or title_behind(part, sheet)) for part, role in signed]
     if (written := beside_by_hand(label, sheet)) is not None:
-        return [physician_of(written, sheet, roles[0], title or title_behind(written, sheet))]
+        column = [written, *column_of(label, written, sheet)]
+        return [physician_of(each, sheet, roles[0], title or title_behind(each, sheet)) for each in column]
     if not _promised(label, value):
         return []
     return [Physician(roles[0], None, title, evidence(sheet.page, (label.line,)))]
@@ -225,6 +243,8 @@ def _signs_as(label: Label, sheet: Sheet, roles: Mapping[str, PhysicianRole]) ->
     match = _PHYSICIANS.search(said)
     if match is None or OTHERS.search(said):
         return None
+    if match["head"] and roles["医师"] is not PhysicianRole.APPROVING:
+        return role_of("科主任", roles)
     return role_of("责任医师" if match["who"] == "责任" else "医师", roles)
 
 

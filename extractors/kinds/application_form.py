@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.fields import diagnosis_labels
+from extractors.fields import diagnosis_labels, form_offices
 from extractors.fields.date_roles import APPLICANT, ATTENDING, BARE, REVIEWING, TESTING
 from extractors.fields.date_roles import ROLES as ROLES_OF_DATES
 from extractors.fields.physician_roles import ROLES
@@ -65,20 +65,7 @@ SPEC = KindSpec(
     # Who signs as a physician gives the opinion the form asks for, whatever his label.
     physician_labels={
         **{word: PhysicianRole.APPROVING for word, role in ROLES.items() if role is PhysicianRole.ATTENDING},
-        **dict.fromkeys(
-            (
-                "专家",
-                "接诊专家",
-                "鉴定专家",
-                "评审专家",
-                "认定专家",
-                "评审人",
-                "评审员",
-                "鉴定人",
-                "认定人",
-            ),
-            PhysicianRole.APPROVING,
-        ),
+        **dict.fromkeys(form_offices.EXPERTS, PhysicianRole.APPROVING),
     },
     name_labels=(
         "申请人姓名",

@@ -1,0 +1,94 @@
+"""Who signs a form for an office: its clerk, its head, or who gives its opinion, beside the physician who filled it in.
+
+An application is filled in by a physician and approved by the hospital's insurance office or the agency. Where one of
+these signs by name, the physician has only treated; where none does, the physician's opinion is what approves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from extractors.fields.date_text import find_dates
+from extractors.fields.names import STATES, is_name
+from extractors.fields.patient_named import is_patients
+from extractors.fields.physician_names import physician_of
+from extractors.fields.physician_roles import ROLES
+from extractors.fields.surname_look_alikes import mended
+from extractors.layout.rows import Row, height
+from extractors.layout.sheet import Sheet
+from extractors.layout.surnames import is_whole_name
+from extractors.layout.text import fold, squeeze
+from extractors.reading import Line, Physician, PhysicianRole
+
+EXPERTS = ("专家", "接诊专家", "鉴定专家", "评审专家", "认定专家", "评估专家", "评审人", "评审员", "鉴定人", "认定人")
+"""Whose opinion decides where no office signs."""
+_JUDGES = tuple(
+    act + who for act in ("鉴定", "认定", "评审", "评估") for who in ("医师", "医生")
+)  # as they say themselves
+_ACT = "(?:经办|承办|审核|审批|复核|核准|初审|复审|终审|受理|评审|备案)"
+_OFFICE = r"(?:医保|医务|社保|经办)(?:管理)?(?:科|处|办|办公室|部门?|机构|中心)"
+_SIGNS = (
+    rf"(?:(?:{_OFFICE}|医院|医疗机构|单位)?{_ACT}(?:人员?|者|(?=[:：]))|{_OFFICE}(?:负责人|主任|科长)?|"
+    r"(?:主管|分管)?(?:科|处|院|所)长|(?:主管|分管)领导)"
+)
+_SIGNED = r"(?:[(]?(?:签[名字章]|盖章)+[)]?)?"
+_LABEL = re.compile(rf"(?<![一-鿿]){_SIGNS}{_SIGNED}")
+_BEHIND_TEXT = re.compile(
+    rf"(?:^|[\s。；;，,)）:：]|(?<=意见)){_SIGNS}{_SIGNED}(?:\s*[:：]\s*|\s+)(?P<name>[一-鿿]{{2,4}})(?![一-鿿])"
+)
+_OPINION = re.compile(
+    r"(?:医院|医疗机构|卫生院|医保|医务|社保|经办机构|定点|单位|中心|局)[一-鿿]{0,6}?(?:意见|审核|审批|复核|初审)"
+)
+# On the rows of those who apply, or let somebody apply for them.
+_APPLY = re.compile("申请人|代办|委托|家属|本人|关系|监护|承诺")
+_BESIDE = 8.0  # text heights from such a label to its name
+
+
+def signed(sheets: Sequence[Sheet]) -> list[Physician]:
+    """In page order, each name once; nobody who signs as the patient."""
+    found: dict[str, Physician] = {}
+    for sheet in sheets:
+        for row in sheet.rows:
+            for name in _names(row):
+                word = mended(squeeze(name.text).text)
+                if is_whole_name(word) and is_name(word) and word not in STATES:
+                    one = physician_of(name, sheet, PhysicianRole.APPROVING, "")
+                    if one.name is None or not is_patients(one.name.value, one.name.confidence, sheets):
+                        found.setdefault(word, one)
+    return list(found.values())
+
+
+def attended(words: Collection[str], roles: Mapping[str, PhysicianRole]) -> dict[str, PhysicianRole]:
+    """What labels mean on a form that an office has signed: its physicians treat; experts where no physician signs."""
+    physicians = {word for word, role in ROLES.items() if role in (PhysicianRole.ATTENDING, PhysicianRole.APPROVING)}
+    made = dict.fromkeys(physicians, PhysicianRole.ATTENDING)
+    made |= dict.fromkeys(_JUDGES, PhysicianRole.APPROVING)
+    judged = any(word in physicians and roles.get(word) is PhysicianRole.APPROVING for word in words)
+    return made if judged else made | dict.fromkeys(EXPERTS, PhysicianRole.ATTENDING)
+
+
+def _names(row: Row) -> Iterator[Line]:
+    if _APPLY.search(row.text):
+        return
+    for line in row.lines:
+        for match in _BEHIND_TEXT.finditer(fold(line.text)):
+            yield line.part(*match.span("name"))
+    for label, beside in zip(row.lines, row.lines[1:], strict=False):
+        flat = squeeze(label.text).text.rstrip(":")
+        near = beside.box.x0 - label.box.x1 < _BESIDE * height(label)
+        if near and _LABEL.fullmatch(flat):
+            yield _first_word(beside)
+    first, *others = row.lines
+    dated = others and any(each.start == 0 for each in find_dates(others[-1].text))
+    if dated and _OPINION.match(squeeze(first.text).text):
+        yield from (line for line in others[:-1] if _alone(line))
+
+
+def _first_word(line: Line) -> Line:
+    word = re.match(r"\s*[一-鿿]{2,4}(?![一-鿿])", line.text)
+    return line.part(0, word.end()) if word else line
+
+
+def _alone(line: Line) -> bool:
+    return re.fullmatch("[一-鿿]{2,4}", line.text.strip()) is not None

@@ -1,0 +1,89 @@
+"""Forms that a physician fills in and an office approves, as twenty counties might print them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extractors.papers import read, said
+
+FORM = """
+              栖云市门诊慢特病待遇认定申请表
+姓名：解晓东   性别：男   身份证号：379801195906120012
+申请病种：高血压    申请日期：2026年3月2日
+病情摘要：血压升高10年，最高190/110mmHg，规律服药。
+%s
+申请人（代办人）签字：解晓东
+"""
+
+
+def signers(text: str) -> list[tuple[str, str]]:
+    return [(role, name) for role, name, _ in said(read(FORM % text))["ph"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        (
+            "专科医师意见   符合认定标准。   签字：卓立新   2026年3月3日\n"
+            "医院医保办意见   同意上报。   经办：许静宜   2026年3月4日（章）",
+            [("attending", "卓立新"), ("approving", "许静宜")],
+        ),
+        (
+            "责任医师（签名）：卓立新   科室：心内科\n医保科审核人：许静宜   2026年3月4日",
+            [("attending", "卓立新"), ("approving", "许静宜")],
+        ),
+        (
+            "责任医师签名：卓立新   2026年3月3日\n医保科：许静宜   2026年3月4日",
+            [("attending", "卓立新"), ("approving", "许静宜")],
+        ),
+        (
+            "责任医师   卓立新   医院   栖云市中心医院\n医院意见   同意   许静宜   2026年3月4日",
+            [("attending", "卓立新"), ("approving", "许静宜")],
+        ),
+        (
+            "鉴定专家：卓立新 2026年3月3日\n经办机构意见：同意。经办人：许静宜    2026年3月4日",
+            [("attending", "卓立新"), ("approving", "许静宜")],
+        ),
+        (
+            "医师意见：符合   医师签名：卓立新   2026年3月3日\n初审人   许静宜   复审人   温克俭",
+            [("attending", "卓立新"), ("approving", "许静宜"), ("approving", "温克俭")],
+        ),
+        (
+            "责任医师签字：卓立新   主管院长签字：许静宜   2026年3月4日",
+            [("attending", "卓立新"), ("approving", "许静宜")],
+        ),
+        (
+            "接诊医师：卓立新   时间：2026-03-03\n医保办审核：许静宜   联系电话：0635-1234567   时间：2026-03-04",
+            [("attending", "卓立新"), ("approving", "许静宜")],
+        ),
+        ("乡镇卫生院意见：同意申报。   院长：许静宜   2026年3月4日", [("approving", "许静宜")]),
+        # Where no office signs, the physician's opinion is what approves.
+        (
+            "鉴定医师意见：符合   医师签名：卓立新   2026年3月3日\n医院医保办（盖章）   2026年3月4日",
+            [("approving", "卓立新")],
+        ),
+        # Who applies for somebody signs for no office.
+        ("责任医师签名：卓立新   2026年3月3日\n代办人：解晓明   与患者关系：兄弟", [("approving", "卓立新")]),
+    ],
+)
+def test_where_an_office_signs_the_physician_treats(text: str, want: list[tuple[str, str]]) -> None:
+    assert signers(text) == want
+
+
+CERTIFICATE = """
+              栖云市中心医院
+              疾病诊断证明书
+姓名：解晓东   性别：男   年龄：66岁   科室：普外科
+诊断：胰头恶性肿瘤
+"""
+
+
+def test_whose_signature_stands_under_the_opinion_of_the_department_s_head() -> None:
+    text = (
+        "诊断医师   恢复尚可以，建议四周后返院复查并继续化疗。\n意见       医师签字：卓立新\n"
+        "科室主任   同意。   签字：许静宜\n意见"
+    )
+    assert [(role, name) for role, name, _ in said(read(CERTIFICATE + text))["ph"]] == [
+        ("attending", "卓立新"),
+        ("supervising", "许静宜"),
+    ]
