@@ -40,7 +40,7 @@ _FINDINGS = (
         特征描述 影像特征描述 超声特征描述 所见/描述 检查所见/描述 描述/所见 所见及描述 影像所见/描述
         镜检及免疫组化 镜下及免疫组化 镜检与免疫组化 镜检所见及免疫组化 镜下所见及免疫组化 镜检/免疫组化
         镜检和免疫组化 镜下描述及免疫组化
-        形态描述 细胞形态描述
+        形态描述 细胞形态描述 光镜 光学显微镜
         所见 描述 表现 镜检 检查结果 心电图特征 检查记录 报告内容 影像学特征 影像特征 检查描述及所见 显微镜检
         显微镜检查 光镜检查 镜下检查 组织学检查 组织病理学检查 病理检查 病理学检查 检查情况 所见描述 报告描述 报告所见
         描述内容 检查内容 造影结果 造影检查结果 显像结果
@@ -57,6 +57,7 @@ _CONCLUSION = (
         报告 检测 检验 测定 测量 监测 分析 评估 筛查 细胞学 细胞病理
         细胞病理学 细胞形态学 骨髓 骨髓象 形态学 组织学 病理 病理学 分子病理
         肺功能 骨密度 核医学 造影 综合
+        冰冻 冰冻切片 冰冻病理 快速冰冻 术中冰冻 术中快速 石蜡 石蜡切片 石蜡病理 脱落细胞 液基细胞
         """,
         "诊断 提示 印象 意见 结论 诊断意见",
     ),
@@ -73,6 +74,7 @@ _CONCLUSION = (
         """
     ),
 )
+_ADDED = words.listed("补充诊断 补充意见")  # to another conclusion, where one stands there
 _STRAY = 4  # characters of a line that may be none of the text
 _FAR = 5.0  # text heights below it from which one that begins elsewhere is none of it
 _INDENT = 4.0  # text heights its lines begin right of its left edge at most
@@ -125,8 +127,17 @@ _CLOSING = re.compile(
 _SIGNED = re.compile(
     r"(?:[A-Za-z]{4,}(?: [A-Za-z]{2,})?\s*)?(?:报告)?"
     r"(?:检[验测查]|审核|复核|核对|审定|批准|签发|操作|记录|测定|分析|报告)"
-    r"(?:[者人员]|技?[师士]|医[师生])?(?:[:：]\s*|\s+)(?P<value>\S[^:：。，]{1,18})"
+    r"(?:[者人员]|技?[师士]|医[师生])?(?:\s*[A-Z][A-Za-z]{3,12}(?: [A-Za-z]{2,8})?)?"
+    r"(?:[:：]\s*|\s+)(?P<value>\S[^:：。，]{1,18})"
 )
+_SIGNED_IN_ENGLISH = re.compile(
+    r"[A-Z][A-Za-z]{3,12}(?:[ .][A-Za-z]{2,8})?[.]?\s*[:：]\s*(?P<value>\S[^:：。，]{1,18})"
+)
+_OTHER_LIGHT = re.compile(
+    r"[\[<]?(?:免疫(?:荧光|病理|组化)|电镜|电子显微镜|透射电镜|超微结构)"
+)  # than the microscope's own
+# What was done about it, behind what was concluded.
+_DONE = re.compile(r"(?:处理|处置|治疗|手术|操作|介入)(?:经过|过程|措施)?:")
 
 
 def extract(pages: Sequence[Page]) -> tuple[Field, ...]:
@@ -135,6 +146,10 @@ def extract(pages: Sequence[Page]) -> tuple[Field, ...]:
     pages = [report_headings.told(page) for page in pages]
     found = _sections(pages)
     table, table_lines = gene_table.read(pages)
+    added = [section for section in found if section.label in _ADDED]
+    others = {section.label for section in found} - set(_ADDED)
+    if added and not others & set(_CONCLUSION) and others & set(_LAST_RESORT):  # 诊断 above 补充意见
+        found = tuple(section for section in found if section not in added)
     conclusion = _text(found, _CONCLUSION, "conclusion", table_lines) or _text(
         found, (report_labels.CONCLUDED,), "conclusion", table_lines
     )
@@ -202,12 +217,17 @@ def _text(
     parts: list[Part] = []
     for section in found:
         if section.label in wanted:
-            kept = [p for p in _until_closing(section.parts) if id(p[1]) not in without]
+            kept = [p for p in until_closing(section.parts) if id(p[1]) not in without]
+            if name == "conclusion" and "处" not in section.label:
+                kept = _until(kept, _DONE)  # 处理：植入支架1枚
+            if section.label.startswith("光"):
+                kept = _until(kept, _OTHER_LIGHT)
             parts.extend(_without_strays(kept))
     return printed(name, parts, certainty=sure) if parts else None
 
 
-def _until_closing(parts: Sequence[Part]) -> list[Part]:
+def until_closing(parts: Sequence[Part]) -> list[Part]:
+    """A text up to who signs it, to what every report says, or to a line drawn below it."""
     kept: list[Part] = []
     for part in parts:
         flat = squeeze(part[1].text).text
@@ -217,9 +237,16 @@ def _until_closing(parts: Sequence[Part]) -> list[Part]:
     return kept
 
 
+def _until(parts: Sequence[Part], other: re.Pattern[str]) -> list[Part]:
+    """A text up to the line that begins with another heading, where one stands below its first."""
+    ends = (i for i, (_, line) in enumerate(parts) if i and other.match(squeeze(line.text).text))
+    return list(parts[: next(ends, len(parts))])
+
+
 def _signs(text: str) -> bool:
     """Whether a line is who signs, or a day, and nothing else: 检验：张三, Technician 操作：李四, 报告 2026-03-02."""
-    signed = _SIGNED.fullmatch(fold(text).strip())
+    said = fold(text).strip()
+    signed = _SIGNED.fullmatch(said) or _SIGNED_IN_ENGLISH.fullmatch(said)
     if signed is None:
         return False
     value = signed["value"]

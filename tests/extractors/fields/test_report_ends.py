@@ -67,3 +67,47 @@ L2            0.671               -3.4         -1.3
 检查结果：骨质疏松症。
 诊断医师：卓立新"""
     assert "body_part" not in fields("双能X线骨密度测定报告", body)
+
+
+@pytest.mark.parametrize(
+    "tail", ["Reported by: 廖仲书          Approved by: 许静宜", "分析 Analyst：廖仲书   审核 Reviewer：许静宜"]
+)
+def test_who_signs_in_english_ends_a_conclusion(tail: str) -> None:
+    text = fields(
+        "MR Report 磁共振报告",
+        f"FINDINGS 所见\n双侧脑室旁见多发长T2信号。\nIMPRESSION 印象\n脑内多发脱髓鞘病灶。\n{tail}",
+    )
+    assert text["conclusion"] == "脑内多发脱髓鞘病灶。"
+
+
+def test_what_was_done_is_none_of_what_was_concluded() -> None:
+    text = fields(
+        "冠状动脉造影报告",
+        "造影所见：\n前降支近段狭窄90%。\n结论：\n冠心病，单支病变\n处理: 前降支植入支架1枚\n检查医师：廖仲书",
+    )
+    assert text["conclusion"] == "冠心病,单支病变"
+
+
+def test_a_diagnosis_stands_before_what_is_added_to_it() -> None:
+    text = fields(
+        "细胞学检查报告",
+        "标本满意度：满意\n诊断\n高级别鳞状上皮内病变\n补充意见\n建议阴道镜下多点活检\n诊断医师：廖仲书",
+    )
+    assert text["conclusion"] == "高级别鳞状上皮内病变"
+
+
+def test_light_microscopy_is_what_was_seen() -> None:
+    text = fields(
+        "肾活检病理报告",
+        "光镜\n肾小球24个，1个球性硬化，基底膜弥漫增厚。\n免疫荧光\nIgG（+++）沿毛细血管袢颗粒样沉积\n"
+        "电镜\n上皮下电子致密物沉积\n诊断\n膜性肾病\n诊断医师：廖仲书",
+    )
+    assert text["findings"] == "肾小球24个,1个球性硬化,基底膜弥漫增厚。"
+
+
+def test_a_frozen_section_s_diagnosis_concludes_and_what_the_eye_saw_is_what_was_seen() -> None:
+    text = fields(
+        "术中冰冻病理报告",
+        "送检标本 ①胰颈切缘\n大体 灰黄组织一块，1.2cm。\n冰冻诊断 胰颈切缘未见癌。\n病理医师：廖仲书",
+    )
+    assert (text["findings"], text["conclusion"]) == ("灰黄组织一块,1.2cm。", "胰颈切缘未见癌。")
