@@ -20,6 +20,7 @@ _FLUSH = 0.6  # text heights by which lines of such a column may begin apart
 _LEAST = 2  # labels in it, and rows of the table beside it
 _KINDS = ("name", "code", "result", "unit", "reference")  # what heads the columns of items
 _LABELS = 0.3  # of its lines, the others are their values
+_NUMBERS = 0.25  # of them may look like a range at most: 0427-1180
 _Beside = tuple[Row, list[Line]]  # a row, and its lines that stand off the edge
 _GUTTER = 0.5  # text heights between it and the table at least
 
@@ -51,12 +52,13 @@ def _gutter(sheet: Sheet, rows: Sequence[Row], *, left: bool) -> float | None:
         table = [(row, rest) for row, rest in beside if _is_valued(rest)]
         if len(table) < _LEAST:
             continue
-        span = _within(table, beside)
-        own = _off(table) or _off(span)
-        if not own or any(map(_is_value, own)) or not _are_named(table, span):
+        own = _own(rows, first, table, left=left)
+        apart = _apart(table, own)
+        span = _within(apart, _apart(beside, own)) if len(apart) == len(table) else []
+        if not own or not span or sum(map(_is_value, own)) > _NUMBERS * len(own) or not _are_named(apart, span):
             continue
         edge = _between(own, [line for _, rest in span for line in rest], _GUTTER * height(first), left=left)
-        if edge is not None and _is_of_particulars(sheet, _side(rows, edge, left=left), table):
+        if edge is not None and _is_of_particulars(sheet, _side(rows, edge, left=left), apart):
             return edge
     return None
 
@@ -67,9 +69,26 @@ def _within(table: Sequence[_Beside], beside: Sequence[_Beside]) -> list[_Beside
     return [(row, rest) for row, rest in beside if top <= rest[0].box.cy <= bottom]
 
 
-def _off(rows: Sequence[_Beside]) -> list[Line]:
-    """The rows' lines that stand at the edge."""
-    return [line for row, rest in rows for line in row.lines if not any(line is each for each in rest)]
+def _own(rows: Sequence[Row], first: Line, table: Sequence[_Beside], *, left: bool) -> list[Line]:
+    """The lines from the first row of the table to the last that stand at the edge, in rows of their own as well.
+
+    What begins left of where others end goes on with one of them: a time set in below its day.
+    """
+    h = height(first)
+    top, bottom = table[0][1][0].box.cy - h, table[-1][1][0].box.cy + h
+    lines = [line for row in rows for line in row.lines if top <= line.box.cy <= bottom]
+    if not left:
+        return [line for line in lines if line.box.x0 > first.box.x0 - 2 * _FLUSH * h]
+    own = [line for line in lines if line.box.x0 < first.box.x0 + 2 * _FLUSH * h]
+    reach = max((line.box.x1 for line in own), default=0.0)
+    return [line for line in lines if line.box.x0 < reach]
+
+
+def _apart(rows: Sequence[_Beside], own: Sequence[Line]) -> list[_Beside]:
+    """The rows without the lines at the edge, and without rows that hold nothing else."""
+    at_edge = {id(line) for line in own}
+    parted = ((row, [line for line in rest if id(line) not in at_edge]) for row, rest in rows)
+    return [(row, rest) for row, rest in parted if rest]
 
 
 def _between(own: Sequence[Line], inner: Sequence[Line], gap: float, *, left: bool) -> float | None:

@@ -27,6 +27,7 @@ _CLOSER = 0.9  # of the distance to the line above, from which a line belongs to
 _NAMES = {"name", "code"}
 _BRACKETED = re.compile(r"[(\[【（]\s*[-<>≤≥]?\d[\d.]*(?:\s*[-~～—–]+\s*-?\d[\d.]*)?\s*[)\]】）]")  # [3.5-5.3]
 _CODE = re.compile(r"[A-Za-zαβγ]|\d{1,2}-?[A-Z]{1,2}[A-Za-z]*(?![\w/])")  # 17-OHP
+_BOUND = re.compile(r"[<>≤≥＜＞]=?\d[\d.]*")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -121,8 +122,10 @@ def _in_columns(above: Row, below: Row | None = None) -> dict[str, list[Line]]:
 def _told(row: Row, valued: Row, other: Row | None) -> list[tuple[str, Line]]:
     """The words of a line, each with the kind of cell it is."""
     found: list[tuple[str, Line]] = []
+    values = {word.box.x0 for word in _values(row)}
     for word in _words(row):
         kind = _called(word) if _begins(word, valued, other) else _cell_kind(word)
+        kind = "result" if word.box.x0 in values else kind
         if found and found[-1][0] == "unit" and kind in ("code", "unit") and _goes_on(found[-1][1], word):
             kind = "unit"  # mg/L FEU
         if found and found[-1][0] == "unit" and kind == "result" and _goes_on(found[-1][1], word):
@@ -164,11 +167,23 @@ def _flush(word: Line, other: Line) -> bool:
 
 
 def _words(row: Row) -> list[Line]:
-    return [line.part(*word.span()) for line in row.lines for word in re.finditer(r"\S+", line.text)]
+    """Its words; a range that is announced as one is one word: 参考 120-250."""
+    found: list[Line] = []
+    for line in row.lines:
+        announced = lab_values.REFERENCE_MARK.match(line.text) and lab_values.looks_like_range(line.text)
+        words = re.finditer(r"\S+", line.text)
+        found.extend([line] if announced else [line.part(*word.span()) for word in words])
+    return found
 
 
 def _values(row: Row) -> list[Line]:
-    return [word for word in _words(row) if _is_value(word.text)]
+    """Its values; behind a name also a bound with its unit: 结合珠蛋白 <0.07 g/L."""
+    words = _words(row)
+    found = [word for word in words if _is_value(word.text)]
+    if found or not _NAME.search(words[0].text):
+        return found
+    behind = pairwise(words[1:])
+    return [word for word, unit in behind if _BOUND.fullmatch(word.text) and lab_units.is_known(unit.text)][:1]
 
 
 def _is_value(text: str) -> bool:

@@ -111,3 +111,22 @@ def test_two_lines_that_share_their_edges_alone_with_titles_of_panels_between(co
         ("血清钾", "K" if coded else "", "4.2", "mmol/L", "3.5-5.3", "", 1),
         ("17-羟孕酮", "17-OHP" if coded else "", "1.02", "nmol/L", "0.30-2.34", "", 1),
     ]
+
+
+def test_a_range_that_is_announced_below_the_mark_of_its_item() -> None:
+    """Receipts of self-service printers: name, value and mark, 参考 below the mark; a bound is a value as well."""
+    rows = [
+        ("粒细胞缺失", "86.4 %", "偏高", "参考 <0.1"),
+        ("乳酸脱氢酶", "1184 U/L", "偏高", "参考 120-250"),
+        ("结合珠蛋白", "<0.07 g/L", "偏低", "参考 0.3-2.0"),
+    ]
+    lines = [
+        line(text, x, 0.2 + 0.05 * i + dy)
+        for i, row in enumerate(rows)
+        for text, x, dy in zip(row, (0.08, 0.47, 0.68, 0.68), (0, 0, 0, 0.022), strict=True)
+    ]
+    assert [(n, v, u, r, f) for n, _, v, u, r, f in found(page(*lines))] == [
+        ("粒细胞缺失", "86.4", "%", "<0.1", "H"),
+        ("乳酸脱氢酶", "1184", "U/L", "120-250", "H"),
+        ("结合珠蛋白", "<0.07", "g/L", "0.3-2.0", "L"),
+    ]
