@@ -263,7 +263,8 @@ def _orders_behind_blanks(text: str, begin: int) -> Iterator[int]:
         at = begin + blank.start()
         name = DRUG.match(text, at + 1)
         told = re.search(AMOUNT, text[begin:at], re.IGNORECASE) and _TAKEN.search(text, begin, at)
-        if name and told and re.match(rf"\s*{AMOUNT}", text[name.end() :], re.IGNORECASE):
+        ends = name is not None and name.end() == len(text)  # its amount stands on the next line
+        if name and told and (ends or re.match(rf"\s*{AMOUNT}", text[name.end() :], re.IGNORECASE)):
             yield at
 
 

@@ -338,15 +338,16 @@ def _medication(page: Page, record: _Record) -> Medication:
     sure = confidence(lines) * (1.0 - min(0.3, 0.1 * record.cost)) * record.certainty
     given = usage_in(f"{usage} {record.said('frequency')}")
     drug = DRUG.match(tidy(name))
-    end = 0 if dose or dose_in(usage) else drug.end() if drug else _before_an_amount(name)
+    given_at = dose or dose_in(usage)
+    end = 0 if given_at else drug.end() if drug else _before_an_amount(name)
     inside = name[end:] if end else ""  # 医嘱内容: drug, dose and usage in one cell
-    whole = drug.group() if inside and drug else name[:end] if inside else without_strength(name) if dose else name
+    whole = drug.group() if inside and drug else name[:end] if inside else without_strength(name) if given_at else name
     called, share = drug_mending.mended(tidy(without_gloss(whole)), names)
     inside = "" if usage and record.has("quantity") else inside  # 硝苯地平控释片 30mg | 口服 | 2盒: what a tablet holds
     return Medication(
         name=called,
         text=record.text,
-        dose=amount(dose_in(dose) or dose) or dose_in(usage) or dose_in(SPEC.sub(" ", inside)),
+        dose=amount(dose_in(dose) or dose) or given_at or dose_in(SPEC.sub(" ", inside)),
         frequency=given or usage_in(SPEC.sub(" ", inside)),
         confidence=round(sure * share, 4),
         evidence=evidence(page, lines),

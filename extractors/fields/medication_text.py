@@ -7,7 +7,7 @@ import re
 from extractors.layout.text import fold
 
 FORM = (
-    r"(?:片|胶囊|注射液|颗粒|滴丸|(?<!睾)丸|口服液|口服溶液|溶液|透析液|乳膏|软膏|凝胶|气雾剂|喷雾剂|吸入剂|粉雾剂|滴眼液|"
+    r"(?:(?<![涂切玻])片|胶囊|注射液|颗粒|滴丸|(?<!睾)丸|口服液|口服溶液|溶液|透析液|乳膏|软膏|凝胶|气雾剂|喷雾剂|吸入剂|粉雾剂|滴眼液|"
     r"滴剂|(?<!血)栓(?!塞|形成)|糖浆|散|贴片?|贴膏|混悬液|乳剂|洗剂|酊|膏|冲剂|合剂|胰岛素|粉针|针剂?|单抗|替尼|植入剂|缓释剂|脂质体|"
     r"混悬剂|干混悬剂|咀嚼片|泡腾片|灌肠液|漱口液|含漱液|滴鼻[液剂]|滴耳[液剂]|洗液|[搽擦涂糊喷]剂|胶浆|鼻喷雾?剂|吸入溶液|吸入气雾剂|浓溶液|茶|饮片|口崩片)"
 )
@@ -65,7 +65,7 @@ _TOO = rf"{_AT_ONE}|随三?餐|清晨|晨起?|(?:血透|透析|化疗|放疗|输
 _HOW_LONG = r"(?:[,，;；、\s]*(?:疗程|连用|连服|共用?)\s*\d{1,3}\s*[天日周月])?"
 _TIMES = r"(?:\d{1,2}(?:\s*[-~至]\s*\d{1,2})?|[一二三四五两六])"
 _MANY = r"(?:\d{1,2}(?:[-~]\d{1,2})?|[一二三四六八])?\s*"
-_EVERY = rf"(?:每|一|(?<!\d)1(?!\d))(?:[晚早晨夜]|{_MANY}(?:小时|h(?![a-z])|[周日天月]))"
+_EVERY = rf"(?:每|一|(?<![\d年])1(?!\d))(?:[晚早晨夜]|{_MANY}(?:小时|h(?![a-z])|[周日天月]))"
 _WHEN = r"(?:[,，\s]*(?:清?晨起?|早[晨上]?|中午|晚上?|上午|下午|睡前|空腹|顿服|[早中午晚]餐[前后])){0,4}"
 # 每日1次（服3周停1周）, 每日1次（空腹）, 每晚1次（第1-21天）
 _ASIDE = (
@@ -79,7 +79,7 @@ _AROUND = (
 )
 FREQUENCY = re.compile(
     rf"(?:(?:{_ROUTE}|{_MEALS}|{_LATIN})[,，;；、\s]*){{0,4}}"  # as some words are of several, more take for ever
-    rf"(?:{_EVERY}{_WHEN}[,，]?\s*(?:{_TIMES})?(?:\s*次|(?!\d))|(?<!\d)\d{{1,2}}\s*[天日周月]\s*[1一]\s*次|{_AROUND}|{_AT_ONE}|{_TIMES}\s*次?\s*/\s*(?:\d\s*)?[日天周月早晚夜]{_WHEN}|"
+    rf"(?:{_EVERY}{_WHEN}[,，]?\s*(?:{_TIMES})?(?:\s*次|(?![\d日号]))|(?<!\d)\d{{1,2}}\s*[天日周月]\s*[1一]\s*次|(?<![一-鿿\d])日\s*[一二三四两1-4]\s*次|{_AROUND}|{_AT_ONE}|{_TIMES}\s*次?\s*/\s*(?:\d\s*)?[日天周月早晚夜]{_WHEN}|"
     r"(?:[早晨中午晚][上间]?|睡前)\s*[1-4一二两]\s*次|"
     r"(?<![a-z])(?:qd|bid|tid|qid|qn|qod|q\d+h|qw|biw|tiw|q\d+w|q\d+d|qm|st|sos|prn|hs|ac|pc|am|pm"
     r"|[btq]\.i\.d\.?|q\.[dn]\.?|q\.(?:o\.d|a\.m|h\.s|\d+h|w)\.?|p\.r\.n\.?|s\.o\.s\.?)(?![a-z])|"
@@ -104,7 +104,7 @@ EDGE = " \t,，;；。.、:：/"
 BULLET = re.compile(
     r"^\s*(?:药[物品]\s?(?:\d{1,2}|[①-⑳])[.．、:：]?(?=\s*[\u4e00-\u9fff])|"
     r"(?:Tab|Caps?|Inj|Syr|Sol|Ung|Amp)[.．]\s*|R[pPx][.．:：]?\s?\d{1,2}[.．、)）:：]?(?=\s*[\u4e00-\u9fff])|"
-    r"(?:[中西]药|中成药|(?:口服|外用|用|主)药|药[物品]|处方)[:：]?\s(?=[\u4e00-\u9fff])|"
+    r"[\[【](?:[中西]药|中成药|药[物品]|处方|用药|带药)[\]】](?=\s*[\u4e00-\u9fff])|(?:[中西]药|中成药|(?:口服|外用|用|主)药|药[物品]|处方)[:：]?\s(?=[\u4e00-\u9fff])|"
     r"\d{1,2}(?:[.．]\d{1,2}){1,2}(?=\s*[\u4e00-\u9fff])"
     r"|[(（]?\d{1,2}[)）.、．]|[\[【]\d{1,2}[\]】]|[(（][一二三四五六七八九十]{1,2}[)）]|[一二三四五六七八九十]{1,2}[、.．]"
     r"|[Ⅰ-ⅫI][.、．\s](?=\s*[\u4e00-\u9fff])|[a-hA-H][.、)](?=[\u4e00-\u9fff])|[①-⑳⑴-⒛●○◆◇■□▲△★☆➤▪•·◎»›‣▸▶*-])\s*(?!\d*\s*(?:mg|g|ml|%))"
@@ -235,9 +235,12 @@ _FOR_DAYS = re.compile(r"(?<=[次晚早晨夜天日dDnhHw服])[,，\s]*[×xX*]\s
 """For how many days, behind how often: 口服 每日2次 ×7天; how much is handed out, no part of how it is taken."""
 
 
+_EMPTIED = re.compile(r"[,，;；、]\s?[,，;；、]")  # 口服，一次30mg，一日一次
+
+
 def usage_in(cell: str) -> str:
     """A cell of usage, without the amounts and the days in it, the way first: 0.5g 每日2次 口服 ×7天 → 口服 每日2次."""
-    said = " ".join(_AMOUNTS.sub(" ", fold(cell)).split())
+    said = _EMPTIED.sub(" ", " ".join(_AMOUNTS.sub(" ", fold(cell)).split()))
     said = _FOR_DAYS.sub("", _days_mended(said.lstrip(EDGE) if said.endswith(".o.") else said.strip(EDGE)))
     return way_first(said)
 

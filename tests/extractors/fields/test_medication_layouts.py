@@ -238,3 +238,40 @@ def test_a_dose_whose_five_was_read_as_a_letter() -> None:
         ["叶酸片", "5mg", "口服", "qd"],
     ]
     assert [drug[1] for drug in drugs(page(*table(rows, [0.07, 0.4, 0.55, 0.7], 0.2)))] == ["5mg", "5mg"]
+
+
+@pytest.mark.parametrize(
+    ("usage", "frequency"),
+    [
+        ("口服，一次30mg，一日一次", "口服 一日一次"),
+        ("口服 每次30mg 日三次", "口服 日三次"),
+        ("口服；1次30mg；每日2次", "口服 每日2次"),
+    ],
+)
+def test_what_an_amount_leaves_behind_in_how_a_drug_is_taken(usage: str, frequency: str) -> None:
+    rows = [["药品名称", "规格", "用法用量", "总量"], ["硝苯地平控释片", "30mg*7", usage, "12盒"]]
+    assert drugs(page(*table(rows, [0.08, 0.36, 0.55, 0.88], 0.2))) == [("硝苯地平控释片", "30mg", frequency)]
+
+
+def test_how_much_a_tablet_holds_behind_its_name_where_the_usage_tells_the_dose() -> None:
+    rows = [["Drug 药品", "Sig 用法", "Qty"], ["甲氨蝶呤片 2.5mg", "12.5mg PO QW", "20 tabs"]]
+    assert drugs(page(*table(rows, [0.08, 0.45, 0.76], 0.2))) == [("甲氨蝶呤片", "12.5mg", "PO QW")]
+
+
+def test_a_smear_is_no_drug_and_a_day_no_way_of_taking_one() -> None:
+    sheet = page(
+        line("痰涂片(-)，ALT 41U/L", 0.08, 0.2),
+        line("百令胶囊 5粒 日三次；尿毒清颗粒 5g 日四次", 0.08, 0.24),
+        line("2026年1月23日", 0.6, 0.28),
+    )
+    assert drugs(sheet) == [("百令胶囊", "5粒", "日三次"), ("尿毒清颗粒", "5g", "日四次")]
+
+
+def test_the_last_order_of_a_line_goes_on_with_its_amount() -> None:
+    sheet = page(line("地高辛片 0.125mg 1/日 呋塞米片 20mg 1/日 氯化钾缓释片", 0.2, 0.2), line("1.0g 2/日", 0.2, 0.23))
+    assert drugs(sheet)[2:] == [("氯化钾缓释片", "1.0g", "2/日")]
+
+
+def test_a_heading_in_brackets_before_the_drug() -> None:
+    sheet = page(line("【西药】布地奈德福莫特罗吸入粉雾剂 1吸 一日两次", 0.07, 0.2))
+    assert drugs(sheet) == [("布地奈德福莫特罗吸入粉雾剂", "1吸", "一日两次")]
