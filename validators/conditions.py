@@ -322,8 +322,9 @@ def department(wanted: tuple[str, ...], document: Document) -> Answer:
 
 
 def title_rank(title: str) -> int | None:
-    """Place in the order of titles; None where no title was read (主任 alone is an office)."""
-    return TITLES.index(title) if title in TITLES else None
+    """Place in the order of titles, 副主任中医师 beside 副主任医师; None where none was read (主任 is an office)."""
+    plain = re.sub("(?:中西?|西|蒙|藏)(?=医师$)", "", title)
+    return TITLES.index(plain) if plain in TITLES else None
 
 
 def signed(wanted: SignatureCondition, document: Document) -> Answer:

@@ -161,7 +161,8 @@ def normal_name(text: str) -> str:
     """A name as it is compared: no spaces inside a Chinese name, one kind of dot."""
     if text.isascii():
         return " ".join(text.split())
-    return re.sub("[．.、,:]", "·", squeeze(text).text).replace("X", "×")
+    # 已 is what 己 is folded to, and in no name: 克己
+    return re.sub("[．.、,:]", "·", squeeze(text).text).replace("X", "×").replace("已", "己")
 
 
 def _sex(value: Value) -> Parsed | None:

@@ -76,6 +76,8 @@ def names_in(value: Value) -> list[Line]:
             break
     if len(names) > 1 and all(_is_clause(squeeze(name.text).text) for name in names):
         return []  # 材料齐全，符合条件
+    if any(_begins_a_clause(name, value) for name in names):
+        return []  # 术后恢复可，建议化疗
     listed = value.text.count("、") >= _LISTED
     if listed and not any(is_whole_name(mended(squeeze(name.text).text)) for name in names):
         return []  # 检验：血沉、肾小球滤过率、CMV-DNA
@@ -132,6 +134,22 @@ def _in_its_column(line: Line, label: Label, sheet: Sheet) -> bool:
         return False
     nearest = min(heading.lines, key=lambda head: abs(head.box.cx - line.box.cx))  # written by hand, not quite under it
     return nearest is label.source
+
+
+def column_of(label: Label, first: Line, sheet: Sheet) -> list[Line]:
+    """The other names in the column of a table that a label heads: who signed each row below the `first` one."""
+    heading = sheet.row_of(label.source)
+    if label.colon or heading is None or len(heading.lines) < _COLUMNS:
+        return []
+    h = height(label.source)
+    found = [
+        name
+        for row in sheet.rows
+        for line in row.lines
+        if len(row.lines) >= _COLUMNS and line.box.cy > first.box.cy + 0.5 * h
+        if abs(line.box.cx - label.box.cx) < 2 * h and (name := _whole_name_of(line)) is not None
+    ]
+    return list({squeeze(name.text).text: name for name in found if name.text != first.text}.values())
 
 
 def _whole_name_of(line: Line) -> Line | None:
@@ -285,6 +303,15 @@ def _signs_beside(label: Label, sheet: Sheet) -> bool:
 def _is_clause(word: str) -> bool:
     """Whether four characters are no name of two, as the clauses of a sentence are."""
     return len(word) == _LONGEST_NAME and "·" not in word and not is_whole_name(word)
+
+
+def _begins_a_clause(name: Line, value: Value) -> bool:
+    """Whether four characters and more without a surname stand before a comma and further words."""
+    word = squeeze(name.text).text
+    if len(word) < _LONGEST_NAME or "·" in word or is_whole_name(mended(word)):
+        return False
+    behind = squeeze(value.text).text.partition(word)[2]
+    return re.match("[,;。][一-鿿]{3}", behind) is not None
 
 
 def _cut_out(name: Line, printed: Line) -> bool:

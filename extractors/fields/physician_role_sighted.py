@@ -26,7 +26,7 @@ _ANSWERING = frozenset({PhysicianRole.ATTENDING, PhysicianRole.SUPERVISING, Phys
 _SAID = {
     PhysicianRole.REPORTING: re.compile("报告|诊断|分析|阅片|判读|会诊"),
     PhysicianRole.DISPENSING: re.compile("发药|调配|调剂|配药|核对"),
-    PhysicianRole.TESTING: re.compile("检验|检测|化验|操作"),
+    PhysicianRole.TESTING: re.compile("检验|检测|化验|操作|技师|技士"),
     PhysicianRole.REQUESTING: re.compile("申请|送检|开单|开嘱"),
     PhysicianRole.PRESCRIBING: re.compile("处方|开方"),
     PhysicianRole.RECORDING: re.compile("记录|书写"),

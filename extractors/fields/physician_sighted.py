@@ -30,6 +30,8 @@ _OTHERS = re.compile(
     "收费|录入|打印|操作员|护送|姓名|称谓|关系|"
     "张数|次数|例数|数量|体位|部位|方法|方式|条件"  # … and of what is no name at all
 )
+_NURSES = re.compile("(?:执行|核对|处理|录入|停止)?(?:护士|护师)(?:签[名字])?")
+_COLUMN = 2.0  # text heights between the centres of a heading and what stands under it
 _BARE = re.compile("(?:^|[^一-鿿])签[字名章][:：]?$")  # of which the rules have said whose it is
 _STAMPED = 0.6  # of a name's box within a stamp's
 _NEAR = 12  # characters before a name that may say whose it is
@@ -43,7 +45,8 @@ def sighted(sheets: Sequence[Sheet], found: Sequence[Physician]) -> Iterator[Phy
             name = squeeze(signer.name.text).text
             if signer.chance <= _PLAINLY or not _may_sign(name, signer, sheets) or _is_stamped(signer, sheet):
                 continue
-            one = _physician(signer, sheet) if not _is_anothers(before(signer.name, sheet.page)) else None
+            others = _is_anothers(before(signer.name, sheet.page)) or _is_headed_for_nurses(signer.name, sheet)
+            one = None if others else _physician(signer, sheet)
             if one is None or one.name is None or _is_part(name, known) or _is_part(one.name.value, known):
                 continue
             if _is_doubtful(signer) and any(_lies_in(one, other) for other in found if other.name is None):
@@ -54,6 +57,14 @@ def sighted(sheets: Sequence[Sheet], found: Sequence[Physician]) -> Iterator[Phy
 
 def _is_anothers(before: str) -> bool:
     return _OTHERS.search(before) is not None or _BARE.search(before) is not None
+
+
+def _is_headed_for_nurses(name: Line, sheet: Sheet) -> bool:
+    """Whether a name stands in a column of a table that is headed for nurses."""
+    above = (
+        line for line in sheet.page.lines if line.box.cy < name.box.cy and _NURSES.fullmatch(squeeze(line.text).text)
+    )
+    return any(abs(line.box.cx - name.box.cx) < _COLUMN * height(name) for line in above)
 
 
 def before(name: Line, page: Page) -> str:

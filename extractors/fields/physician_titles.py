@@ -19,8 +19,10 @@ from extractors.reading import Line
 # In brackets nothing but 副 stands before 主任医师: (刷主任医师; what begins as a title and holds half of its end is
 # one: (主治布), (副主任区师); never another profession's, 副主任技师, or an office, 副主任委员.
 # One character between 副 and 任医师 is 主, one between 副主 and 医师 is 任: 副在任医师.
+_SCHOOL = "(?:副?主任|主治|住院)(?:中西?|西|蒙|藏)医[师生]?"  # 副主任中医师
+_OF_A_SCHOOL = re.compile(_SCHOOL)
 _TITLE = re.compile(
-    "副?主任医[师生帅]|(?<=[(])[^(),、副]主任医[师生帅]|主治医[师生帅]|住院医[师生帅]|医士|(?:副?主任|主治|住院)医$|"
+    rf"{_SCHOOL}|副?主任医[师生帅]|(?<=[(])[^(),、副]主任医[师生帅]|主治医[师生帅]|住院医[师生帅]|医士|(?:副?主任|主治|住院)医$|"
     "副[一-鿿]任医师|副主[一-鿿]医师|(?<=[一-鿿][(])(?:主治[一-鿿]|(?:副主任|主治)(?:医[一-鿿]|[^技药护检验中]师))(?=[)]$)"
 )
 _LABELS = ("职称", "医师职称", "医生职称", "专业技术职务", "技术职称", "职务", "专业技术职称")
@@ -176,6 +178,8 @@ def _has_beneath(label: Label, sheet: Sheet) -> bool:
 
 
 def _normal(title: str) -> str:
+    if _OF_A_SCHOOL.fullmatch(title):
+        return re.sub("医[生]?$", "医师", title)
     title = re.sub("^[^副主](?=主任)", "副", title)
     title = re.sub("^副(?:[一-鿿]任|主[一-鿿])(?=医)", "副主任", title)
     title = re.sub("^(副主任|主治)(?!医)[一-鿿]+$", r"\1医师", title)

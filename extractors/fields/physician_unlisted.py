@@ -10,6 +10,7 @@ from extractors.fields.names import is_name
 from extractors.fields.physician_acts import side_by_side
 from extractors.fields.physician_names import physician_of
 from extractors.fields.physician_roles import ROLES, SIGNED, role_by_stem, role_in_english, role_of, role_of_kin
+from extractors.fields.physician_titles import title_behind
 from extractors.fields.surname_look_alikes import mended
 from extractors.layout.rows import Row, height
 from extractors.layout.sheet import Sheet
@@ -25,7 +26,8 @@ ADDRESSED = re.compile(
 )
 """A department and who is called a physician behind it."""
 _UNLISTED = re.compile(
-    r"(?P<word>[一-鿿]{2,6})\s*[:;]\s*(?P<name>[一-鿿]{2,4}|[一-鿿](?:\s[一-鿿]){1,2}(?!\s[一-鿿]))(?![一-鿿])"
+    r"(?P<word>[一-鿿]{2,6})(?:\s*[A-Z][A-Za-z]{2,12}(?: by)?)?\s*[:;]\s*"  # 签发 Director：李四
+    r"(?P<name>[一-鿿]{2,4}|[一-鿿](?:\s[一-鿿]){1,2}(?!\s[一-鿿]))(?![一-鿿])"
 )
 _SPACED = re.compile(
     r"\s*(?P<word>[一-鿿]{1,4}(?:[医技药]师|医生|[者员]))\s+(?P<name>[一-鿿]{2,4}|[一-鿿]\s+[一-鿿])\s*"
@@ -42,7 +44,8 @@ _MEANT_OTHERWISE = frozenset(
 )  # 检查：双颊红
 _REQUESTS = ("申请", "送检", "开单")
 _OF_REPORTS = (PhysicianRole.REQUESTING, PhysicianRole.REPORTING)  # what 医师 means on them
-_WHO = ("医师", "技师", "药师", "医生", "专家")  # 实验操作 and 报告审核 end in roles as well
+_WHO = ("医师", "技师", "药师", "医生", "专家", "军医", "大夫")  # 实验操作 and 报告审核 end in roles as well
+_NUMBERED = re.compile("(?<=医[师生])[一二三四甲乙丙]$")  # 医师一：李四
 _BESIDE = 4.0  # text heights from such a label to its name
 _CELLS = 8.0  # … in a grid
 _ENGLISH = re.compile(r"(?P<word>[A-Za-z]{5,11})\s*(?:[Bb]y|[Bb]|[Yy])?\s*[:：.]?\s*(?P<name>[一-鿿]{2,4})")
@@ -68,7 +71,8 @@ def unlisted(sheet: Sheet, known: Sequence[Physician], roles: Mapping[str, Physi
                 name = mended(squeeze(match["name"]).text)
                 role = _role_unlisted(match["word"], sheet, row, roles)
                 if role is not None and is_whole_name(name) and is_name(name) and name not in read:
-                    yield physician_of(line.part(*match.span("name")), sheet, role, "")
+                    part = line.part(*match.span("name"))
+                    yield physician_of(part, sheet, role, title_behind(part, sheet))
             for match in _ENGLISH.finditer(line.text):
                 role, name = role_in_english(match["word"]), match["name"]
                 if role is not None and is_whole_name(mended(name)) and mended(name) not in read:
@@ -83,6 +87,9 @@ def _spaced(line: Line, sheet: Sheet, row: Row) -> Iterator[re.Match[str]]:
     if match is None and _others_sign(sheet, row):
         match = _SPACED_AMONG.fullmatch(fold(line.text))
         match = match if match is not None and _is_an_act(match["word"]) else None
+    if match is None:
+        match = _SPACED_AMONG.fullmatch(fold(line.text))
+        match = match if match is not None and match["word"] in _REQUESTS else None
     if match is not None:
         yield match
 
@@ -124,6 +131,7 @@ def _names_with_title(text: str) -> bool:
 
 
 def _role_unlisted(word: str, sheet: Sheet, row: Row, roles: Mapping[str, PhysicianRole]) -> PhysicianRole | None:
+    word = _NUMBERED.sub("", word)
     if word in SIGNED or OTHERS.search(word):
         return None  # 患者（家属）签字: whose it is was asked before
     listed = roles.get(word) or roles.get(word + "医师") or role_of_kin(word, roles)

@@ -84,6 +84,7 @@ SPEC = KindSpec(
         "主治医师": PhysicianRole.REPORTING,
         "诊断医师签名": PhysicianRole.REPORTING,
         "诊断医生签名": PhysicianRole.REPORTING,
+        "分析": PhysicianRole.REPORTING,
         "临床医师": PhysicianRole.REQUESTING,
         "临床医生": PhysicianRole.REQUESTING,
     },

@@ -107,3 +107,48 @@ CERTIFICATE = """
 )
 def test_titles_that_run_into_names_and_are_read_with_a_slip(tail: str, title: str) -> None:
     assert said(read(CERTIFICATE % tail))["ph"] == [("attending", "卓立新", title)]
+
+
+@pytest.mark.parametrize(
+    ("tail", "title"),
+    [
+        ("医师签名 卓立新 副主任中医师", "副主任中医师"),
+        ("医师：卓立新（主任中医师）", "主任中医师"),
+        ("医师：卓立新  主治蒙医师", "主治蒙医师"),
+        ("医师一：卓立新 主任医师", "主任医师"),
+    ],
+)
+def test_titles_of_other_schools_of_medicine_and_physicians_that_are_numbered(tail: str, title: str) -> None:
+    assert said(read(CERTIFICATE % tail))["ph"] == [("attending", "卓立新", title)]
+
+
+ORDERS = """
+                   栖云市中心医院
+                   长期医嘱单
+姓名：解晓东   科室：肾内科   床号：12   住院号：0502147
+开始日期      时间     医嘱内容                          医师       护士
+2026-03-02    09:10    苯磺酸氨氯地平片 5mg po qd        卓立新     夏荷
+2026-03-03    08:20    碳酸钙片 0.5g po tid              温克俭     秋菊
+2026-03-04    08:40    呋塞米片 20mg po qd               卓立新     夏荷
+"""
+
+
+def test_everybody_who_signs_a_row_of_a_table_of_orders() -> None:
+    assert signers(ORDERS) == [("prescribing", "卓立新"), ("prescribing", "温克俭")]
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        (
+            LAB % ("Physician 医生   卓立新   Specimen 标本   血清", "检验者：廖仲书   审核者：许静宜"),
+            ("requesting", "卓立新"),
+        ),
+        (LAB % ("申请 卓立新   标本 血清", "检验者：廖仲书   审核者：许静宜"), ("requesting", "卓立新")),
+        (LAB % ("", "检测 Tester：廖仲书   审核 Reviewer：许静宜   签发 Director：温克俭"), ("testing", "廖仲书")),
+        (VISIT % "住院军医：许静宜   主治军医：卓立新", ("attending", "卓立新")),
+        (VISIT % "主治医师：卓克己", ("attending", "卓克己")),
+    ],
+)
+def test_labels_in_two_languages_and_the_words_of_other_houses(text: str, by: tuple[str, str]) -> None:
+    assert by in signers(text), signers(text)

@@ -22,12 +22,13 @@ def title_at_least(paper: JudgedDocument, given: Given, dossier: Dossier) -> Ite
     Fails: 张某 主治医师 alone. (主任 by itself is an office, no title.)
     """
     wanted, kind = given.text("title"), dossier.title(paper.document.kind)
-    titled = [p for p in paper.document.physicians if p.role in SIGNING and p.title in TITLES]
+    signed = [p for p in paper.document.physicians if p.role in SIGNING]
+    titled = [(rank, p) for p in signed if (rank := conditions.title_rank(p.title)) is not None]
     if not titled:
         return
-    highest = max(titled, key=lambda p: TITLES.index(p.title))
+    reached, highest = max(titled, key=lambda ranked: ranked[0])
     evidence = highest.evidence or (highest.name.evidence if highest.name else ())
-    if TITLES.index(highest.title) >= TITLES.index(wanted):
+    if reached >= TITLES.index(wanted):
         yield passed(
             f"{kind.zh}由{highest.title}签署",
             f"the {kind.en} is signed by a {highest.title}",
