@@ -75,7 +75,7 @@ class PhysicianRole(StrEnum):
     PRESCRIBING = "prescribing"  # 处方医师/开方医师
     DISPENSING = "dispensing"  # 调配/核对/发药药师
     RECORDING = "recording"  # 记录医师/书写者
-    APPROVING = "approving"  # 责任医师, the physician giving an opinion on a form
+    APPROVING = "approving"  # whose opinion decides on a form: the office's, or where none signs 责任医师
 
 
 class SealShape(StrEnum):

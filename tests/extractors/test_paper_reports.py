@@ -70,7 +70,7 @@ paper(
 """,
     kind="application_form",
     f={"applied_diseases": "慢性肾功能衰竭（尿毒症期）门诊透析、高血压病"},
-    ph=[("approving", "赵国基", "副主任医师")],
+    ph=[("attending", "赵国基", "副主任医师"), ("approving", "钱槐", "")],
 )
 paper(
     "c09 form table",
