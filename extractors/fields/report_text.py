@@ -133,6 +133,7 @@ _SIGNED = re.compile(
 _SIGNED_IN_ENGLISH = re.compile(
     r"[A-Z][A-Za-z]{3,12}(?:[ .][A-Za-z]{2,8})?[.]?\s*[:：]\s*(?P<value>\S[^:：。，]{1,18})"
 )
+_BLOOD = re.compile(r"(?:外周)?血(?:涂)?片(?:所见|描述)?:")  # below what was seen of the marrow
 _OTHER_LIGHT = re.compile(
     r"[\[<]?(?:免疫(?:荧光|病理|组化)|电镜|电子显微镜|透射电镜|超微结构)"
 )  # than the microscope's own
@@ -217,9 +218,11 @@ def _text(
     parts: list[Part] = []
     for section in found:
         if section.label in wanted:
-            kept = [p for p in until_closing(section.parts) if id(p[1]) not in without]
+            kept = [p for p in until_closing(_attached(section)) if id(p[1]) not in without]
             if name == "conclusion" and "处" not in section.label:
                 kept = _until(kept, _DONE)  # 处理：植入支架1枚
+            if name == "findings":
+                kept = _until(kept, _BLOOD)
             if section.label.startswith("光"):
                 kept = _until(kept, _OTHER_LIGHT)
             parts.extend(_without_strays(kept))
@@ -235,6 +238,21 @@ def until_closing(parts: Sequence[Part]) -> list[Part]:
             break
         kept.extend([] if _RULING.fullmatch(flat) else [part])
     return kept
+
+
+def _attached(section: Section) -> list[Part]:
+    """A section's text without what stands above its heading and apart from it: a title is no text of a label."""
+    page, heading = section.anchor
+    own = [part for part in section.parts if part[0] is page]
+    above = sorted((line for _, line in own if line.box.y1 < heading.box.y0), key=lambda line: -line.box.y0)
+    far: set[int] = set()
+    edge = heading.box.y0
+    for line in above:
+        if edge - line.box.y1 > _FAR * height(line):
+            far.update(id(each) for each in above if each.box.y0 <= line.box.y0)
+            break
+        edge = line.box.y0
+    return [part for part in section.parts if id(part[1]) not in far]
 
 
 def _until(parts: Sequence[Part], other: re.Pattern[str]) -> list[Part]:

@@ -15,6 +15,11 @@ _GAP = 4.0  # text heights between the rows of the paragraph at most
 _LEAST = 15  # characters of it
 _SAID = re.compile(r"[\u4e00-\u9fff]{2}|[。；，、]")  # +)、P40(+)。 ends a paragraph
 _HEADING = re.compile(r"[\u4e00-\u9fff]{2,10}:")
+# Before what was seen: with what it was looked at, when and in what state.
+_PARTICULAR = re.compile(
+    r"[\u4e00-\u9fff]{0,6}(?:起止|时间|时长|日期|日|用药(?:情况)?|服药(?:情况)?|显像剂|造影剂|对比剂|示踪剂|剂量|途径|仪器|设备|机型|"
+    r"探头|体位|条件|参数|方法|导联|电极|项目|部位|利手):"
+)
 _SENTENCE = re.compile(r"[。；;，,]")
 
 
@@ -53,7 +58,8 @@ def _follows_particulars(parts: Sequence[Part], rows: Sequence[Row], sheet: Shee
 
 
 def _is_text(row: Row, sheet: Sheet) -> bool:
-    if _HEADING.fullmatch(squeeze(row.text).text):  # 组织学及免疫表型：
+    flat = squeeze(row.text).text
+    if _HEADING.fullmatch(flat) or (_PARTICULAR.match(flat) and "。" not in flat):  # 组织学及免疫表型：, 监测起止：…
         return False
     labelled = any(label.begins for line in row.lines for label in sheet.labels_in(line))
     return not labelled and _SAID.search(row.text) is not None

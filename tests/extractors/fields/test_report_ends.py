@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.fields import report_text
+from tests.extractors.lines import line, page
 from tests.extractors.papers import plain, read
 
 HEAD = """
@@ -111,3 +113,37 @@ def test_a_frozen_section_s_diagnosis_concludes_and_what_the_eye_saw_is_what_was
         "送检标本 ①胰颈切缘\n大体 灰黄组织一块，1.2cm。\n冰冻诊断 胰颈切缘未见癌。\n病理医师：廖仲书",
     )
     assert (text["findings"], text["conclusion"]) == ("灰黄组织一块,1.2cm。", "胰颈切缘未见癌。")
+
+
+def test_a_smear_of_blood_is_none_of_what_was_seen_of_the_marrow() -> None:
+    text = fields(
+        "骨髓细胞形态学检查报告",
+        "骨髓特征：\n骨髓增生活跃，粒红比1.2:1，可见巨幼样变。\n血片：白细胞减少。\n意见：骨髓增生异常综合征。\n检查者：廖仲书",
+    )
+    assert text["findings"] == "骨髓增生活跃,粒红比1.2:1,可见巨幼样变。"
+    assert text["conclusion"] == "骨髓增生异常综合征。"
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["监测起止：2026-05-05 18:00 至 2026-05-06 18:00", "服药情况：奥卡西平 0.3g bid", "显像剂：99mTc-DTPA 5mCi"],
+)
+def test_what_a_patient_was_looked_at_with_is_nothing_that_was_seen(before: str) -> None:
+    seen = "清醒枕区节律7~8Hz，调节欠佳，左侧波幅减低，左颞区大量棘波发放。"
+    text = fields("视频脑电图监测报告", f"{before}\n{seen}\n结论：异常脑电图。\n报告医师：廖仲书")
+    assert text["findings"] == plain(seen)
+
+
+def test_a_title_far_above_a_heading_is_no_text_of_it() -> None:
+    sheet = page(
+        line("栖云市医学检验所", 0.06, 0.06, height=0.024),
+        line("肺癌 68 基因检测报告（组织+血液）", 0.33, 0.11, height=0.021),
+        line("性别 / 年龄", 0.6, 0.21),
+        line("一、检测结果小结", 0.07, 0.474),
+        line("基因", 0.07, 0.516),
+        line("证据等级", 0.83, 0.516),
+        line("二、结论", 0.06, 0.72),
+        line("检出EGFR基因L858R突变，提示对靶向药敏感。", 0.06, 0.75),
+    )
+    said = {field.name: plain(field.value) for field in report_text.extract([sheet])}
+    assert said["conclusion"] == "检出EGFR基因L858R突变,提示对靶向药敏感。"
