@@ -52,7 +52,7 @@ def header_of(row: Row) -> tuple[Column, ...]:
             columns[-1] = replace(columns[-1], x1=max(columns[-1].x1, box.x1), unit=columns[-1].unit or head.unit)
         else:
             columns.append(Column(head.kind or "other", box.x0, box.x1, 0, head.unit, bool(head.kind)))
-    columns = _susceptibility(columns)
+    columns = _told_once(_susceptibility(columns))
     kinds = {column.kind for column in columns if column.told}
     named = bool(kinds & {"name", "code"})
     valued = len(kinds & {"result", "unit", "reference", "flag"})
@@ -89,6 +89,13 @@ def _susceptibility(columns: Sequence[Column]) -> list[Column]:
     measured = any(column.kind == "result" for column in columns)
     said = "flag" if measured else "result"
     return [replace(column, kind=said) if column.kind == "susceptible" else column for column in columns]
+
+
+def _told_once(columns: Sequence[Column]) -> list[Column]:
+    """What a reaction came to (S/CO, COI) is the result where no other column holds one."""
+    judged = any(column.kind == "result" for column in columns)
+    kind = "other" if judged else "result"
+    return [replace(column, kind=kind) if column.kind == "ratio" else column for column in columns]
 
 
 def _weight(text: str) -> int:

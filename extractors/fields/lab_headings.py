@@ -65,6 +65,7 @@ _WORDS = {
         结果判读 结果判断 S/I/R SIR RIS R/I/S Interpretation Interp Susceptibility
         """
     ),
+    "ratio": listed("S/CO S/CO值 SCO S/C COI COI值 S/N Index INDEX OD OD值 吸光度 发光值 信号值 RLU A值 P/N"),
     "method": listed("检验方法 检测方法 方法 Method 方法学 测定方法 试验方法 实验方法 检验仪器 检测仪器 仪器"),
     "specimen": listed("标本类型 样本类型 标本 样本 标本种类 Specimen Sample"),
     "other": listed(

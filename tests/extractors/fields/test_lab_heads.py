@@ -282,3 +282,29 @@ def test_one_word_in_all_rows_of_an_unnamed_column_is_no_name() -> None:
     rows = [["血清", row[1], *row[3:4], *row[5:]] for row in CODED]
     sheet = page(*table([["送检物", "代号", "结果", "单位", "参考区间"], *rows], [0.05, 0.2, 0.5, 0.62, 0.76], 0.2))
     assert [i.name for i in lab_items.extract([sheet])] == ["TP", "ALB", "GLO"]
+
+
+@pytest.mark.parametrize("head", ["S/CO", "COI", "OD值", "Index"])
+def test_what_a_reaction_came_to_beside_what_it_says_in_two_halves(head: str) -> None:
+    half = ["项目", "结果", head, "参考"]
+    rows = [
+        [*half, *half],
+        ["乙肝表面抗原", "阳性", "186.20", "阴性", "乙肝核心抗体", "阳性", "0.009", "阴性"],
+        ["乙肝表面抗体", "阴性", "0.31", "阴性", "丙肝抗体", "阴性", "0.06", "阴性"],
+        ["乙肝e抗原", "阴性", "0.12", "阴性", "HIV抗体/抗原", "阴性", "0.11", "阴性"],
+    ]
+    sheet = page(*table(rows, [0.06, 0.24, 0.32, 0.42, 0.5, 0.71, 0.79, 0.88], 0.2))
+    assert [(each[0], each[1]) for each in found(sheet)] == [
+        ("乙肝表面抗原", "阳性"),
+        ("乙肝表面抗体", "阴性"),
+        ("乙肝e抗原", "阴性"),
+        ("乙肝核心抗体", "阳性"),
+        ("丙肝抗体", "阴性"),
+        ("HIV抗体/抗原", "阴性"),
+    ]
+
+
+def test_what_a_reaction_came_to_is_the_result_where_nothing_else_is() -> None:
+    rows = [["项目", "S/CO", "参考值"], ["乙肝表面抗原", "186.20", "<1.00"], ["丙肝抗体", "0.06", "<1.00"]]
+    sheet = page(*table(rows, [0.06, 0.4, 0.6], 0.2))
+    assert [(each[0], each[1]) for each in found(sheet)] == [("乙肝表面抗原", "186.20"), ("丙肝抗体", "0.06")]
