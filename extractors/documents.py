@@ -82,7 +82,10 @@ def _document(name: str, run: Run, signatures: dict[str, tuple[Signature, ...]])
     sheets = tuple(leaf.sheet for leaf in run.leaves)
     pages = tuple(sheet.page for sheet in sheets)
     seals = tuple(seal for page in pages for seal in page.seals)
-    found = dates(sheets, spec.date_labels)
+    found, others = dates(sheets, spec.date_labels), _others(pages, spec)
+    person = _patient(sheets, spec)
+    if Reads.CARD in spec.reads:
+        found, person = cards.issued(found), cards.holder(person, others)
     return Document(
         id=name,
         kind=run.kind,
@@ -90,7 +93,7 @@ def _document(name: str, run: Run, signatures: dict[str, tuple[Signature, ...]])
         pages=tuple(PageRef(page.upload, page.number) for page in pages),
         title=_title(run),
         hospitals=hospitals(sheets, seals),
-        patient=_patient(sheets, spec),
+        patient=person,
         physicians=physicians(sheets, spec.physician_labels) if Reads.PHYSICIANS in spec.reads else (),
         department=department(sheets) if Reads.DEPARTMENT in spec.reads else None,
         dates=found,
@@ -100,7 +103,7 @@ def _document(name: str, run: Run, signatures: dict[str, tuple[Signature, ...]])
         medications=medications.extract(pages) if Reads.MEDICATIONS in spec.reads else (),
         seals=seals,
         signatures=_signatures(pages, signatures),
-        fields=_others(pages, spec),
+        fields=others,
         quality=_worst(pages),
         page_count=run.total,
         missing_pages=run.missing,

@@ -25,7 +25,8 @@ _SCOPES = words.listed(
 )
 LABELS = (
     *sections.worded(
-        "申请 申报 拟申请 拟申报 本次申请 申请认定 申请鉴定 认定 鉴定 登记 备案 办理",
+        "申请 申报 拟申请 拟申报 本次申请 申请认定 申请鉴定 认定 鉴定 登记 备案 办理 "
+        "原认定 已认定 续期 复审 复核 准许 批准 核准",
         " ".join(
             f"{scope}{noun}"
             for scope in ("", *_SCOPES)
@@ -33,6 +34,7 @@ LABELS = (
         ),
     ),
     *(f"{scope}{noun}" for scope in ("", *_SCOPES) for noun in ("病种", "病种名称")),
+    *words.listed("所患疾病 所患病种 现患疾病 患病病种 患病名称"),
 )
 _FOLDED = frozenset(fold(word) for word in LABELS)
 # Of several, each with its number: 申请病种一, 病种2, 第二病种.
@@ -62,6 +64,7 @@ _TOLD = re.compile(
     r"申[请报](?:办理|享受|认定|鉴定)?(?P<applied>[一-鿿()、及和]{2,40}?)(?:的)?(?:门诊|慢特|慢性|特殊|大病|特病|门特|门慢)"
     r"[一-鿿]{0,10}(?:待遇|资格|认定|鉴定|医疗证|报销|备案)"
 )
+_DRUG = re.compile("(?:片|胶囊|注射液|颗粒|滴丸|口服液|单抗|软膏|滴眼液)$")  # what a form for a drug asks for
 _NUMBERED_ENTRY = re.compile(r"^\s*[(（]?\d{1,2}\s*[)）、.](?!\d)\s*")
 _ASKED = re.compile("(?:可|请|限|最多|至多)[一-鿿]{0,4}(?:选|填|勾|项|种|个)[一-鿿]{0,4}")  # how many: 可多选, 请勾选
 _TOLD_CERTAINTY = 0.8
@@ -165,7 +168,7 @@ def _pieces(text: str) -> list[str]:
 
 def _is_disease(name: str, *, first: bool) -> bool:
     """Behind a label the first may be any short word; further ones have to be named like diseases."""
-    if len(name) > _LONGEST:
+    if len(name) > _LONGEST or _DRUG.search(name):
         return False
     return first or _is_listed(name)
 

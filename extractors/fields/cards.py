@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.fields.date_text import find_dates
+from extractors.fields.diagnosis_list import names_disease
 from extractors.fields.id_number import find_id_numbers
 from extractors.fields.names import is_name
 from extractors.fields.printed import printed
 from extractors.layout.rows import Row, rows
+from extractors.layout.surnames import is_whole_name
 from extractors.layout.text import squeeze
-from extractors.reading import Field, Kind, Line, Page
+from extractors.reading import DateField, DateRole, Field, Kind, Line, Page, Patient
 
 Part = tuple[Page, Line]
 
@@ -46,10 +48,13 @@ _CARD_NUMBER = re.compile(  # of the card or of the insured person in the insura
     r"(?:(?<!身份)(?<!居住)(?<!军官)证号码?|(?<!银行)(?<!储蓄)卡号码?|(?:个人|医保|社保|参保|保险|保障|参保人)编号|"
     r"医疗保险号|医保号|社保号|电脑号|卡识别码)"
 )
-_CARD_VALUE = re.compile(r"(?<![\dA-Z])[A-Z]{0,3}\d[\dA-Z*]{4,21}(?![\dA-Z*])")
+_CARD_VALUE = re.compile(r"(?<![\dA-Z])(?:[A-Z]{1,6}-){0,2}[A-Z]{0,4}\d[\dA-Z*-]{4,21}(?![\dA-Z*-])")
+_INSURED = re.compile(r"(?:医保|社保|医疗保险|社会保障|参保)(?:卡|证|人)?(?:编号|卡号|号码?)")
+_BENEFIT = re.compile(r"(?:[一-鿿]{0,8}病种|(?:所|现)?患疾?病)(?:名称)?(?=:|$)")
+_DISEASES = re.compile(r"[一-鿿A-Za-z0-9()、,;/+-]{2,60}")
 _SECURITY_NUMBER = re.compile(r"社会保障号码?|公民身份号码|身份证号码?|证件号码")
 _BANK = re.compile(r"[\u4e00-\u9fff]{0,12}(?:银行|农村信用(?:合作)?社|农商行|信用联社)(?:股份有限公司)?")
-_BANK_NUMBER = re.compile(r"(?<!\d)(?:62|60|45|55|4|5)\d{13,17}(?!\d)")
+_BANK_NUMBER = re.compile(r"(?<!\d)(?!\d{6}(?:19|20)\d\d[01]\d[0-3]\d{4}[\dXx])(?:62|60|45|55|4|5)\d{13,17}(?!\d)")
 _REGION = re.compile(r"参保(?:地区?|城市|统筹区)")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,16}")
 
@@ -59,7 +64,8 @@ def extract(pages: Sequence[Page], kind: Kind) -> tuple[Field, ...]:
 
     ID card front: name, sex, ethnicity, birth_date, address_present, id_number. Back: authority, valid_from, expiry
     (a date or `长期`). Insurance card or e-credential: form (card, electronic), name, sex, id_number, card_number,
-    bank, bank_number, region, valid_from, expiry; on a credential that hides them, masked_name and masked_id_number.
+    applied_diseases, bank, bank_number, region, valid_from, expiry; on a credential that hides them, masked_name and
+    masked_id_number.
     """
     if kind is Kind.ID_CARD_FRONT:
         fields = [*_person(pages), _ethnicity(pages), _birth(pages), _address(pages)]
@@ -277,11 +283,42 @@ def _form(pages: Sequence[Page]) -> Field | None:
     return replace(card, value="card") if card is not None else None
 
 
+def insured_number(pages: Sequence[Page]) -> Field | None:
+    """The number of the insured person's card or in the insurance, as forms ask for it."""
+    return _labelled(pages, _INSURED, _CARD_VALUE, "card_number")
+
+
+def _diseases(pages: Sequence[Page]) -> Field | None:
+    """What a booklet grants its benefit for: 准许病种 高血压病、脑血管病后遗症."""
+    field = _labelled(pages, _BENEFIT, _DISEASES, "applied_diseases")
+    if field is None:
+        return None
+    named = [name for name in re.split(r"[\s、,，;；/]+", field.text.strip()) if name]
+    return replace(field, value="、".join(named)) if all(map(names_disease, named)) else None
+
+
 def _insurance(pages: Sequence[Page]) -> list[Field | None]:
     return [
         _labelled(pages, _CARD_NUMBER, _CARD_VALUE, "card_number"),
+        _diseases(pages),
         _matched(pages, _BANK, "bank"),
         _matched(pages, _BANK_NUMBER, "bank_number", _PLACED),
         _labelled(pages, _REGION, _PLACE, "region"),
         *_validity(pages),
     ]
+
+
+def issued(dates: Sequence[DateField]) -> tuple[DateField, ...]:
+    """The dates of a card: a booklet says the day it was issued on, a card but the month it was made in."""
+    return tuple(
+        replace(each, role=DateRole.OTHER)
+        if each.role is DateRole.ISSUED and (each.date is None or each.date.day is None)
+        else each
+        for each in dates
+    )
+
+
+def holder(person: Patient, fields: Sequence[Field]) -> Patient:
+    """Whom a card is of, by its name where no label says it, as on a credential."""
+    name = next((field for field in fields if field.name == "name" and is_whole_name(field.value)), None)
+    return replace(person, name=name) if person.name is None and name is not None else person

@@ -54,6 +54,7 @@ _ENDS = words.listed(
     手术及操作日期 手术操作日期 手术日期 操作日期 操作名称 住院费用 住院费用(元) 住院总费用 总费用 总费用(元)
     自付 自付金额
     辨证使用中药制剂 使用中医诊疗设备 使用中医诊疗技术 使用医疗机构中药制剂 辨证施护 临床路径 实施临床路径 治疗类别
+    治则 治法 治则治法 治则与治法 辨证分型 辨证依据 辨病依据 方药
     心电图诊断 手术诊断 麻醉诊断 护理诊断 诊断标准 诊断要点
     """
 )
@@ -74,6 +75,7 @@ _NAMED_AS = re.compile(r"^\s*(?:主要|其[他它]|次要|补充|第[一二三�
 _MENDED = 0.85  # share left where the first letter of a code was read as a digit
 _AILMENT = re.compile("[病症炎癌瘤]|综合征|术后$")  # of what a sentence says was diagnosed
 _BEFOREHAND = re.compile("门诊|门急诊|门\\(急\\)诊")  # labels of a front page
+_UNDER_THE_MICROSCOPE, _TUMOUR = "病理诊断", re.compile("[癌瘤]|白血病")
 _ASKED = re.compile("查因|待[查诊排除]|占位|肿[物块]|包块|阴影|性质未定|异常")  # what a stay is to find out
 _LEVEL = 0.5  # text heights between parts of one row
 _LARGE_ALONE, _LARGE = 1.7, 2.2  # times the page's text height, of a character alone and of words
@@ -216,11 +218,19 @@ def _told(pages: Sequence[Page]) -> list[Diagnosis]:
 
 
 def _without_beforehand(found: Sequence[Diagnosis]) -> list[Diagnosis]:
-    """Without what a clinic only asked (贫血查因, 直肠占位) or said as well, where a front page tells of the stay."""
-    stay = {one.name for one in found if not _BEFOREHAND.match(one.source)}
-    asked = (one for one in found if _BEFOREHAND.match(one.source) and (one.name in stay or _ASKED.search(one.name)))
-    left_out = set(map(id, asked)) if stay else set()
-    return [one for one in found if id(one) not in left_out]
+    """Without what a clinic only asked (贫血查因, 直肠占位) or said as well, where a front page tells of the stay.
+
+    Nor what the microscope called the tumour the stay was for: it says more of it.
+    """
+    stay = {one.name for one in found if not (_BEFOREHAND.match(one.source) or one.source == _UNDER_THE_MICROSCOPE)}
+    tumour = any(map(_TUMOUR.search, stay))
+
+    def said_again(one: Diagnosis) -> bool:
+        if _BEFOREHAND.match(one.source):
+            return any(one.name in name for name in stay) or _ASKED.search(one.name) is not None
+        return one.source == _UNDER_THE_MICROSCOPE and tumour and _TUMOUR.search(one.name) is not None
+
+    return [one for one in found if not (stay and said_again(one))]
 
 
 def _unheaded(pages: Sequence[Page]) -> list[Diagnosis]:

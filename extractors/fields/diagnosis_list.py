@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from extractors.fields import entry_numbers, organ_systems, syndromes
 from extractors.fields.certainty import leading_marker, says_nothing
@@ -105,6 +106,7 @@ _MORE_OF: _More = (
         re.compile(r"心功能(?:分级)?[IVX1-4一二三四-]+级?(?:\([^()]*\))?"),
     ),
 )
+_DIALYSED = _MORE_OF[1]
 _CODE = re.compile(
     r"(?:(?:疾病|诊断)?(?:ICD-?(?:10)?)?(?:编码|代码|码|编号)?:?\s*+)?(?:[(\[]\s*+)?(?:[A-Z]|1(?=\d{2}[.]))\d{2}(?:\.[\dxX×]{1,8})?[+*†]?\s*[)\]]?(?=$|[\s,;。])"
 )
@@ -116,7 +118,7 @@ _CODE_FIRST = re.compile(r"[A-Z]\d{2}(?:\.[\dxX×]{1,8})?[+*†]?\s*(?=[\u4e00-\
 _SYNDROME = re.compile(r"[一-鿿]{2,}证(?:\([^()]*\))?$")  # 骨痿病 肝肾不足证
 _BRANCHED = re.compile(r"[一-鿿]{2,5}\s*[-–—－]+\s*[一-鿿]{2,5}")  # 中风-中经络: a disease and its branch
 _AND = re.compile(r"[并及和与] +")  # printed between two blanks of a form that were filled in
-_SCHOOL_NEXT = re.compile(r"(?<![中西])[中西]医(?:诊断)?:")
+_SCHOOL_NEXT = re.compile(r"(?<![中西(\[])(?:[中西]医(?:诊断)?:|[(\[][中西]医?(?:诊断)?[)\]])")
 _OUTSIDE = re.compile("[;,。]")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SCHOOL_FIRST = re.compile(r"[(\[]?[中西]医?(?:诊断)?(?:[)\]]|:)")  # （西）高血压急症 below （中）眩晕
@@ -156,6 +158,18 @@ def _part_throughout(sign: str, text: str) -> bool:
     diseases = sum(map(looks_like_disease, members))
     whole = all(_MEMBER.match(part) and not _QUALIFIER.match(part) for part in members)
     return len(members) >= _THROUGHOUT and whole and 3 * diseases >= 2 * len(members)
+
+
+def _blanks_part_throughout(text: str, more: _More) -> bool:
+    """Whether white space alone parts a list on one line, of whose members none but the dialysis of a kidney's
+    disease says more of the one before it: 慢性肾脏病5期 维持性腹膜透析 肾性高血压.
+    """
+    members = text.split()
+    if "\n" in text.strip() or re.search("[;,。、]", _BRACKETS.sub("", text)):
+        return False
+    others = tuple(pair for pair in (*more, *_MORE_OF[2:]) if pair is not _DIALYSED)
+    says_more = any(_says_more(a, b, others) for a, b in pairwise(members))
+    return not says_more and _part_throughout(" ", " ".join(members))
 
 
 def looks_like_disease(text: str) -> bool:
@@ -199,16 +213,21 @@ def _separated(
     spans: list[tuple[int, int]] = []
     begin, depth = start, 0
     throughout = {sign for sign in ",、" if _part_throughout(sign, text[start:end])}
+    if not parted and _blanks_part_throughout(text[start:end], more):
+        throughout.add(" ")
     for at in range(start, end):
         char = text[at]
         depth = max(0, depth + (char in "([") - (char in ")]"))
-        if not depth and at > begin and _SCHOOL_NEXT.match(text, at):  # 痹证 西医:类风湿关节炎
+        opens = char in "(["
+        if depth == opens and at > begin and _SCHOOL_NEXT.match(text, at):  # 痹证 西医:类风湿关节炎
             spans.append((begin, at))
             begin = at
             continue
         if depth or char not in ";。?:,、/+ \n":
             continue
         if char == " " and parted and not _may_part(text[begin:at], text[at + 1 : end]):
+            continue
+        if char in "、," and syndromes.goes_on(text[begin:at], text[at + 1 : end]):
             continue
         certain = wraps.get(text.count("\n", 0, at)) if char == "\n" else None
         if char in throughout or _ends_here(text[begin:at], char, text[at + 1 : end], certain, more):
@@ -238,7 +257,7 @@ def _ends_here(left: str, char: str, right: str, certain: bool | None, more: _Mo
     ends = {
         ";": True,
         "。": True,
-        "?": bool(right.strip(" \n)")) and right[:1] not in tuple("),;。"),
+        "?": bool(right.strip(" \n)")) and right[:1] not in tuple("),;。") and not _CODE.match(right.lstrip(" ")),
         ":": bool(re.search(r"(?:待查|查因|待诊|[?])$", left.strip()))
         or leading_marker(left) is not None
         or (_UNEXPLAINED.search(left.strip()) is not None and right.lstrip()[len(fragment) :][:1] == "?"),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from extractors.fields import applied_diseases, heading_makes, sections, ticks
+from extractors.fields import applied_diseases, cards, heading_makes, sections, ticks
 from extractors.fields.applied_diseases import ticked
 from extractors.fields.date_text import find_dates
 from extractors.fields.names import name_in
@@ -69,8 +69,8 @@ _INSTITUTION = re.compile(r"院|卫生[室所站]|服务(?:中心|站)|诊所|�
 
 
 def extract(pages: Sequence[Page]) -> tuple[Field, ...]:
-    """The form's fields: applied_diseases (joined with `、`), insured_type, application_type, chosen_hospital,
-    applicant_signature, and per opinion its text, `…_signature` and `…_date`.
+    """The form's fields: applied_diseases (joined with `、`), card_number, insured_type, application_type,
+    chosen_hospital, applicant_signature, and per opinion its text, `…_signature` and `…_date`.
 
     Where no box can be told to be ticked, the value stays empty and its confidence low.
     """
@@ -81,7 +81,7 @@ def extract(pages: Sequence[Page]) -> tuple[Field, ...]:
     unlisted = partial(heading_makes.marked, wanted=wanted)
     found = sections.find(pages, wanted, stops - wanted, applied_diseases.labels_made, unlisted)
     ends = (stops | wanted) - {fold(word) for word in applied_diseases.LABELS}
-    fields = [applied_diseases.read(pages, found, ends)]
+    fields = [applied_diseases.read(pages, found, ends), cards.insured_number(pages)]
     fields.extend(_single(found, name, group) for name, group in _SINGLE.items())
     outer = (
         {fold(word) for word in (*words.ALL, *_NOTES, *applied_diseases.LABELS)} - set(opinions) - _INSIDE_AN_OPINION

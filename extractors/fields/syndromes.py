@@ -14,6 +14,7 @@ _DOES = (
     "[虚亏衰败脱盛亢旺滞阻结停蕴袭扰犯困伤闭乘逆陷聚凝瘀郁热寒]|[炎动泛浸蒙着痹弱损互交并夹兼壅遏恋内外上下])"
 )
 _SYNDROME = re.compile(rf"(?={_WHERE}|{_WHAT})(?:{_WHERE}|{_WHAT}|{_DOES}){{2,8}}证")
+_HALF = re.compile(rf"(?:^|[\s:.、)])(?=(?:{_WHERE}|{_WHAT}))(?:{_WHERE}|{_WHAT}|{_DOES}){{3,6}}$")
 # Diseases that Chinese medicine does not call 病.
 _OTHERS = "|".join(
     sorted(
@@ -38,3 +39,9 @@ def parted(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if pair is None:
         return [(start, end)]
     return [(start, pair.start("syndrome")), (pair.start("syndrome"), end)]
+
+
+def goes_on(left: str, right: str) -> bool:
+    """Whether a syndrome told in two halves goes on behind its comma: 脾肾两虚、瘀水互结证."""
+    begun, rest = _HALF.search(left.strip()), _SYNDROME.match(right.lstrip())
+    return begun is not None and rest is not None
