@@ -24,7 +24,7 @@ from extractors.layout.sheet import sheet_of
 from extractors.layout.surnames import is_whole_name
 from extractors.layout.text import fold, squeeze
 from extractors.layout.values import value_of
-from extractors.reading import Field, Page
+from extractors.reading import Field, Line, Page
 
 _AND = ("诊断 印象 结论 提示 意见", "及处理 与处理 及处置 及治疗 与治疗 及分期 及分级 和建议")
 _SEEN_WITH = """
@@ -77,6 +77,7 @@ _CONCLUSION = (
 _ADDED = words.listed("补充诊断 补充意见")  # to another conclusion, where one stands there
 _STRAY = 4  # characters of a line that may be none of the text
 _FAR = 5.0  # text heights below it from which one that begins elsewhere is none of it
+_BETWEEN = 2  # lines of other text between one above a heading and the heading, from which it is none of its text
 _INDENT = 4.0  # text heights its lines begin right of its left edge at most
 _LAST_RESORT = words.listed("诊断 意见 检测结果 结果")
 _RESULTS = words.listed("检测结果 检验结果 结果")  # what was seen, where a conclusion stands beside it
@@ -241,18 +242,19 @@ def until_closing(parts: Sequence[Part]) -> list[Part]:
 
 
 def _attached(section: Section) -> list[Part]:
-    """A section's text without what stands above its heading and apart from it: a title is no text of a label."""
+    """A section's text without what stands above its heading and other text between: a title is no text of a label.
+
+    A label in the middle of a tall cell has text above it, and nothing between.
+    """
     page, heading = section.anchor
-    own = [part for part in section.parts if part[0] is page]
-    above = sorted((line for _, line in own if line.box.y1 < heading.box.y0), key=lambda line: -line.box.y0)
-    far: set[int] = set()
-    edge = heading.box.y0
-    for line in above:
-        if edge - line.box.y1 > _FAR * height(line):
-            far.update(id(each) for each in above if each.box.y0 <= line.box.y0)
-            break
-        edge = line.box.y0
-    return [part for part in section.parts if id(part[1]) not in far]
+    own = {id(line) for _, line in section.parts}
+    others = [line for line in page.lines if id(line) not in own and not line.in_seal]
+
+    def is_parted(line: Line) -> bool:
+        between = sum(line.box.y1 < other.box.cy < heading.box.y0 for other in others)
+        return between >= _BETWEEN
+
+    return [part for part in section.parts if part[0] is not page or not is_parted(part[1])]
 
 
 def _until(parts: Sequence[Part], other: re.Pattern[str]) -> list[Part]:

@@ -139,6 +139,7 @@ def test_a_title_far_above_a_heading_is_no_text_of_it() -> None:
         line("栖云市医学检验所", 0.06, 0.06, height=0.024),
         line("肺癌 68 基因检测报告（组织+血液）", 0.33, 0.11, height=0.021),
         line("性别 / 年龄", 0.6, 0.21),
+        line("样本类型", 0.6, 0.25),
         line("一、检测结果小结", 0.07, 0.474),
         line("基因", 0.07, 0.516),
         line("证据等级", 0.83, 0.516),
@@ -147,3 +148,19 @@ def test_a_title_far_above_a_heading_is_no_text_of_it() -> None:
     )
     said = {field.name: plain(field.value) for field in report_text.extract([sheet])}
     assert said["conclusion"] == "检出EGFR基因L858R突变,提示对靶向药敏感。"
+
+
+def test_a_label_far_below_its_text_in_the_middle_of_a_tall_cell() -> None:
+    sheet = page(
+        line("检查部位", 0.1, 0.2),
+        line("双侧乳腺", 0.2, 0.2),
+        line("左乳术后缺如，胸壁层次清晰，未见明显占位。", 0.2, 0.26),
+        line("双侧腋窝未见异常肿大淋巴结。", 0.2, 0.3),
+        line("超声所见", 0.1, 0.45),
+        line("左乳术后。", 0.2, 0.68),
+        line("超声提示", 0.1, 0.75),
+        line("报告人", 0.1, 0.9),
+        line("廖仲书", 0.2, 0.9),
+    )
+    said = {field.name: plain(field.value) for field in report_text.extract([sheet])}
+    assert said["findings"].startswith("左乳术后缺如") and said["conclusion"] == "左乳术后。"
