@@ -128,9 +128,9 @@ PROFILES_R: tuple[Profile, ...] = (
 )  # fmt: skip
 
 SUSPECTED_R = (
-    Dx("右肺上叶磨玻璃结节", "R91.x00x006"),
-    Dx("肺恶性肿瘤", "", "", "", "suspected", "待排"),
-    Dx("肺气肿", "J43.900"),
+    Dx("右肾占位性病变", "N28.806"),
+    Dx("右肾恶性肿瘤", "", "", "", "suspected", "待排"),
+    Dx("右侧输尿管结石", "N20.100"),
 )
 """What a certificate says that only suspects a tumour."""
 

@@ -19,7 +19,7 @@ BODY_FACES = (
     "HarmonyOS Sans SC",
 )
 """Song as systems print by default, the Fang of Word forms, sans of newer systems."""
-EXPORT_FACES = ("AR PL SungtiL GB", "WenQuanYi Micro Hei", "AR PL UMing CN", "AR PL KaitiM GB")
+EXPORT_FACES = ("AR PL SungtiL GB", "WenQuanYi Micro Hei", "AR PL SungtiL GB", "AR PL KaitiM GB")
 """Faces whose outlines embed small."""
 HAND_FACES = ("AR PL KaitiM GB",)
 CHOICES = (

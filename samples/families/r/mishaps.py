@@ -36,7 +36,7 @@ def counter(sheet: Image, rng: random.Random, long_side: int) -> Shot:
     _, y = _grid(picture)
     tube = np.exp(-(((y - rng.uniform(0.1, 0.5)) / 0.35) ** 2))
     green = np.array((0.98, 1.01, 0.97), np.float32)
-    return _shot(picture * (0.92 + 0.1 * tube)[..., None] * green, matrix, rng, grain=0.6)
+    return _shot(picture * (0.92 + 0.1 * tube)[..., None] * green, matrix, rng, grain=0.45)
 
 
 def evening(sheet: Image, rng: random.Random, long_side: int) -> Shot:
@@ -45,14 +45,14 @@ def evening(sheet: Image, rng: random.Random, long_side: int) -> Shot:
     x, y = _grid(picture)
     round_ = 1.0 - rng.uniform(0.15, 0.3) * ((x - 0.5) ** 2 + (y - 0.45) ** 2)
     warm = np.array((rng.uniform(0.82, 0.9), 0.96, 1.0), np.float32)
-    return _shot(picture * round_[..., None] * warm, matrix, rng, grain=0.8)
+    return _shot(picture * round_[..., None] * warm, matrix, rng, grain=0.5)
 
 
 def leaning(sheet: Image, rng: random.Random, long_side: int) -> Shot:
     """Held up in one hand: turned a few degrees, wider at one end."""
     degrees = rng.choice((-1, 1)) * rng.uniform(2.5, 6)
     picture, matrix, _ = _lay(sheet, rng, round(long_side * 1.05), degrees, 0.034)
-    return _shot(_light(picture, rng), matrix, rng, grain=0.6)
+    return _shot(_light(picture, rng), matrix, rng, grain=0.45)
 
 
 def thirds(sheet: Image, rng: random.Random, long_side: int) -> Shot:
@@ -112,12 +112,18 @@ def sheetfed(sheet: Image, rng: random.Random, long_side: int) -> Shot:
 def shivered(sheet: Image, rng: random.Random, long_side: int) -> Shot:
     """The phone moved along while it exposed: strokes drawn out in one direction."""
     picture, matrix, _ = _lay(sheet, rng, round(long_side * NEARER), rng.gauss(0, 2))
-    side = 2 * round(long_side / 700) + 3
-    kernel = np.zeros((side, side), np.float32)
-    a, mid = rng.uniform(0, math.pi), side // 2
-    reach = (round(math.cos(a) * mid), round(math.sin(a) * mid))
-    cv2.line(kernel, (mid - reach[0], mid - reach[1]), (mid + reach[0], mid + reach[1]), (1.0,), 1)
-    return _shot(_light(cv2.filter2D(picture, -1, kernel / kernel.sum()), rng), matrix, rng, quality="poor", grain=0.8)
+    a, reach = rng.uniform(0, math.pi), long_side / 720
+    size = (picture.shape[1], picture.shape[0])
+    moved = [
+        cv2.warpAffine(
+            picture,
+            np.array([[1, 0, math.cos(a) * t * reach], [0, 1, math.sin(a) * t * reach]], np.float32),
+            size,
+            borderMode=cv2.BORDER_REPLICATE,
+        )
+        for t in (-0.75, -0.25, 0.25, 0.75)
+    ]
+    return _shot(_light(np.mean(moved, axis=0), rng), matrix, rng, quality="poor", grain=0.6)
 
 
 def far_focus(sheet: Image, rng: random.Random, long_side: int) -> Shot:

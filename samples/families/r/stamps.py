@@ -83,7 +83,7 @@ STAMPS = Habits(
         elsewhere=ELSEWHERE,
         outside_words="检验报告专用章",
         outside_width=42.0,
-        outside_at=(5.0, -7.0),
+        outside_at=(7.0, 3.0),
         outside_turned=7,
     ),
     clinic=Drawer(
