@@ -141,7 +141,7 @@ def _row(rng: random.Random, test: Test, high: tuple[str, ...], low: tuple[str, 
     return Row(test.name, printed_code(test), printed, test.unit, reference, flag)
 
 
-WITH_A_TWO = ("CO2", "TCO2", "PO2", "PCO2", "SO2", "VB12", "CA242", "E2")
+WITH_A_TWO = ("CO2", "TCO2", "PO2", "PCO2", "SO2", "VB12", "CA242", "E2", "HPV52")
 """Codes whose final 2 is their own."""
 
 

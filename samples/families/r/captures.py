@@ -19,7 +19,12 @@ SCREENSHOTS = {
     ("discharge_record", "e"),
 }
 """Layouts of mini-programs and portals: pictures of the phone's own screen."""
-WRITTEN = {("outpatient_record", "f"), ("diagnosis_certificate", "g"), ("medication_record", "e")}
+WRITTEN = {
+    ("outpatient_record", "f"),
+    ("diagnosis_certificate", "g"),
+    ("medication_record", "e"),
+    ("application_form", "b"),
+}
 """Layouts filled in by hand, whose fine strokes need the dots."""
 
 HABITS = Habits(
@@ -31,17 +36,17 @@ HABITS = Habits(
     screens=SCREENSHOTS,
     written=WRITTEN,
     weak=("thirsty", "patchy", "worn", "faint"),
-    times={"scan": 220, "photocopy": 80, "photo": 480, "screen": 50, "digital": 130},
+    times={"scan": 220, "photocopy": 80, "photo": 480, "screen": 50, "digital": 95},
     of_forms={"scan": 2, "photo": 3},
-    dpi=(100, 104, 108, 112, 118),
-    bound=0.2,
+    dpi=(98, 102, 106, 110, 116),
+    bound=0.14,
     befallen=0.4,
     faxed=0.1,
-    zoom=(0.62, 0.74),
-    screen_jpeg=(44, 66),
-    scan_jpeg=(35, 45),
-    card_jpeg=(38, 56),
-    photo_jpeg=(35, 50),
+    zoom=(0.59, 0.7),
+    screen_jpeg=(42, 60),
+    scan_jpeg=(35, 42),
+    card_jpeg=(38, 54),
+    photo_jpeg=(35, 45),
     turned=(90, 270, 90, 180),
     exif=(6, 6, 8, 3),
     shares=(0.07, 0.22, 0.28, 0.32),

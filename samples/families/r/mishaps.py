@@ -151,7 +151,7 @@ def sheen(sheet: Image, rng: random.Random, long_side: int) -> Shot:
     x, y = _grid(picture)
     across = x * math.cos(0.6) + y * math.sin(0.6) - rng.uniform(0.4, 0.9)
     band = np.exp(-((across / rng.uniform(0.06, 0.1)) ** 2))
-    veil = (band * rng.uniform(58, 80))[..., None] * cover
+    veil = (band * rng.uniform(42, 58))[..., None] * cover
     return _shot(picture * 0.9 + veil, matrix, rng, quality="poor", grain=0.7)
 
 
