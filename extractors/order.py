@@ -9,41 +9,47 @@ from extractors.layout.rows import Row, height, rows, typical_height
 from extractors.layout.text import squeeze
 from extractors.panes import beside
 from extractors.reading import Line
-from extractors.rulings import Ruled, never
+from extractors.rulings import NONE, Rulings
+from extractors.walls import parted
 
 _LEAST_HEADER = 2  # cells that two tables side by side repeat
 _LOOSE = 3.5  # text heights between rows of one table
 
 
-def reading_order(lines: Sequence[Line], ruled: Ruled = never) -> tuple[Line, ...]:
+def reading_order(lines: Sequence[Line], rulings: Rulings = NONE) -> tuple[Line, ...]:
     """As the document reads: top to bottom by rows, left to right within a row, cell by cell in a form, and of columns
     that do not share their rows the left one first. Lines inside seals come last.
 
     Args:
-        ruled: whether a rule leads from one cell to the next: two tables side by side, or one with its columns twice.
+        rulings: the page's ruled lines, which tell two tables side by side from one with its columns twice, and what
+            is kept apart by an upright rule.
     """
-    ordered = _read(lines, ruled)
+    ordered = _read(lines, rulings)
     placed = set(map(id, ordered))
     return (*ordered, *(line for line in lines if id(line) not in placed))
 
 
-def _read(lines: Sequence[Line], ruled: Ruled) -> list[Line]:
+def _read(lines: Sequence[Line], rulings: Rulings) -> list[Line]:
     laid = _joined(rows(lines))
     ordered: list[Line] = []
     at = 0
     while at < len(laid):
-        end, part = _part(laid, at, ruled)
+        end, part = _part(laid, at, rulings)
         ordered.extend(part)
         at = end
     return ordered
 
 
-def _part(laid: Sequence[Row], at: int, ruled: Ruled) -> tuple[int, list[Line]]:
+def _part(laid: Sequence[Row], at: int, rulings: Rulings) -> tuple[int, list[Line]]:
     """What is read as one from row `at` on, and the row behind it."""
-    split = _split(laid[at], ruled)
+    split = _split(laid[at])
     if split is not None:
         end = _end(laid, at, split)
-        return end, _left_first([line for row in laid[at:end] for line in row.lines], split)
+        held = [line for row in laid[at:end] for line in row.lines]
+        return end, held if _runs_on(laid[at], rulings) else _left_first(held, split)
+    apart = parted(laid, at, rulings)
+    if apart is not None:
+        return apart.end, _read(apart.left, rulings) + _read(apart.right, rulings)
     cells = labelled_cells(laid, at) or wrapped_cells(laid, at)
     if cells is not None:
         return cells[0], [line for cell in cells[1] for line in cell]
@@ -51,7 +57,7 @@ def _part(laid: Sequence[Row], at: int, ruled: Ruled) -> tuple[int, list[Line]]:
         end, gutter = columns
         held = [line for row in laid[at:end] for line in row.lines]
         left, right = ([line for line in held if (line.box.cx < gutter) is side] for side in (True, False))
-        return end, _read(left, ruled) + _read(right, ruled)
+        return end, _read(left, rulings) + _read(right, rulings)
     return at + 1, list(laid[at].lines)
 
 
@@ -80,7 +86,7 @@ def _beside(above: Sequence[Line], below: Sequence[Line]) -> bool:
     return apart > 0 and level > 0.6 * min(height(a), height(b))
 
 
-def _split(header: Row, ruled: Ruled = never) -> float | None:
+def _split(header: Row) -> float | None:
     """Where the right one of two tables begins, if a row prints the same header cells twice: 项目 结果 | 项目 结果."""
     cells = [squeeze(line.text).text for line in header.lines]
     half = len(cells) // 2
@@ -88,9 +94,13 @@ def _split(header: Row, ruled: Ruled = never) -> float | None:
         return None
     if any(not cell or cell[0].isdigit() or ":" in cell for cell in cells):
         return None
-    if ruled(header.lines[half - 1], header.lines[half]):
-        return None
     return header.lines[half].box.x0 - height(header.lines[half])
+
+
+def _runs_on(header: Row, rulings: Rulings) -> bool:
+    """Whether one table has its columns twice: the rule beneath its header is not broken between them."""
+    half = len(header.lines) // 2
+    return rulings.runs_below(header.lines[half - 1], header.lines[half])
 
 
 def _end(laid: Sequence[Row], start: int, split: float) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from extractors.cells import is_bare_label, wrapped_label
 from extractors.layout.labels import find_labels
 from extractors.layout.rows import Row, height
-from extractors.layout.text import squeeze
+from extractors.layout.text import is_cjk, squeeze
 from extractors.reading import Line
 
 _MESHED = 0.2  # of the lower line's height that two lines overlap; rows of one column never do
@@ -159,11 +159,16 @@ def _gutters(laid: Sequence[Row], at: int) -> Iterator[float]:
     first, second = laid[at].lines[-1], laid[at + 1].lines[-1]
     h = height(first)
     runs_on = not find_labels((second,)) or _SECTION.match(squeeze(first.text).text) is not None
-    if first.box.width >= _WIDE and abs(first.box.x0 - second.box.x0) < _INDENT * h and runs_on:
+    if _is_wording(first) and first.box.width >= _WIDE and abs(first.box.x0 - second.box.x0) < _INDENT * h and runs_on:
         gutter = min(first.box.x0, second.box.x0) - 0.3 * h
         lefts = [line for row in laid[at : at + 2] for line in row.lines[:-1]]
         if all(line.box.x1 < gutter for line in lefts) and _is_item(laid[at + 1].lines[:-1]):
             yield gutter
+
+
+def _is_wording(line: Line) -> bool:
+    """Text, not a range with its unit in the wide column of a table."""
+    return 2 * sum(map(is_cjk, line.text)) > len("".join(line.text.split()))
 
 
 def _is_item(lines: Sequence[Line]) -> bool:

@@ -32,7 +32,7 @@ from extractors.reading import (
     TextSource,
     UploadError,
 )
-from extractors.rulings import ruled
+from extractors.rulings import PictureRulings
 from extractors.seals import find as seals
 from extractors.seals.candidates import Candidate
 from extractors.seals.glimpsed import doubtful
@@ -188,7 +188,7 @@ def _laid_out(lines: tuple[Line, ...], upright: Upright) -> tuple[tuple[Line, ..
     to_pixels = np.asarray(np.linalg.inv(upright.to_delivered), np.float64)
     own, behind = watermarks.split(lines, upright.image, to_pixels)
     level = curl.levelled(own, np.diag([1 / width, 1 / width, 1.0]) @ to_pixels)
-    return reading_order(level, ruled(upright.image, to_pixels)), (WATERMARK,) if behind else ()
+    return reading_order(level, PictureRulings(upright.image, to_pixels)), (WATERMARK,) if behind else ()
 
 
 def _drawn(found: tuple[Seal, ...]) -> tuple[Seal, ...]:

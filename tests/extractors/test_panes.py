@@ -79,3 +79,17 @@ def test_a_speck_between_two_rows_mixes_nothing() -> None:
     )  # fmt: skip
     found = texts(*lines)
     assert found.index("报告时间 2025-07-21") < found.index("第1次打印") < found.index("本结果仅适用于收到的样本")
+
+
+def test_ranges_with_their_units_are_a_column_of_the_table() -> None:
+    rows = [
+        ("红细胞计数", "4.59", "4.30-5.80 10^12/L"),
+        ("血红蛋白", "100 ↓", "130-175 g/L"),
+        ("红细胞压积", "46.0", "40-50 %"),
+    ]
+    cells = [
+        line(text, x, 0.3 + i * 0.05, height=0.028)
+        for i, row in enumerate(rows)
+        for text, x in zip(row, (0.06, 0.43, 0.6), strict=True)
+    ]
+    assert texts(*cells) == [text for row in rows for text in row]

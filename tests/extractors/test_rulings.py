@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from extractors.order import reading_order
-from extractors.rulings import ruled
+from extractors.rulings import PictureRulings
 from tests.extractors.lines import table
 
 HEADER = ["项目名称", "结果", "单位", "项目名称", "结果", "单位"]
@@ -31,7 +31,7 @@ def sheet(*spans: tuple[float, float], tilt: float = 0.0) -> np.ndarray:
 
 def order(image: np.ndarray) -> list[str]:
     to_pixels = np.diag([SIDE, 1414.0, 1.0])
-    return [line.text for line in reading_order(table(ROWS, XS, 0.2), ruled(image, to_pixels))]
+    return [line.text for line in reading_order(table(ROWS, XS, 0.2), PictureRulings(image, to_pixels))]
 
 
 @pytest.mark.parametrize("tilt", [0.0, 0.004])
@@ -42,6 +42,12 @@ def test_one_table_with_its_columns_twice_is_read_across(tilt: float) -> None:
 def test_two_tables_with_a_gap_are_read_one_after_the_other() -> None:
     found = order(sheet((0.04, 0.45), (0.5, 0.95)))
     assert found == [cell for row in ROWS for cell in row[:3]] + [cell for row in ROWS for cell in row[3:]]
+
+
+def test_a_rule_above_both_tables_does_not_make_them_one() -> None:
+    image = sheet((0.04, 0.45), (0.5, 0.95))
+    cv2.line(image, (40, 190), (950, 190), (40.0, 40.0, 40.0), 2)
+    assert order(image)[:4] == ["项目名称", "结果", "单位", "白细胞"]
 
 
 def test_without_rules_the_header_alone_tells() -> None:
