@@ -248,7 +248,8 @@ def _attached(section: Section) -> list[Part]:
     """
     page, heading = section.anchor
     own = {id(line) for _, line in section.parts}
-    others = [line for line in page.lines if id(line) not in own and not line.in_seal]
+    # No characters of a label set from top to bottom.
+    others = [line for line in page.lines if id(line) not in own and not line.in_seal and len(line.text.strip()) > 1]
 
     def is_parted(line: Line) -> bool:
         between = sum(line.box.y1 < other.box.cy < heading.box.y0 for other in others)

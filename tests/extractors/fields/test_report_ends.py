@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.fields import report_text
+from extractors.reading import Line
 from tests.extractors.lines import line, page
 from tests.extractors.papers import plain, read
 
@@ -164,3 +165,24 @@ def test_a_label_far_below_its_text_in_the_middle_of_a_tall_cell() -> None:
     )
     said = {field.name: plain(field.value) for field in report_text.extract([sheet])}
     assert said["findings"].startswith("左乳术后缺如") and said["conclusion"] == "左乳术后。"
+
+
+def test_a_label_set_from_top_to_bottom_below_the_beginning_of_its_text() -> None:
+    def upright(word: str, y: float) -> list[Line]:
+        return [line(character, 0.139, y + i * 0.032, height=0.02) for i, character in enumerate(word)]
+
+    seen = (
+        "左足跟软组织稍增厚，代谢轻度增高，考虑术后改变，左腹股沟区见术后条索，",
+        "未见高代谢肿大淋巴结，肺、肝未见异常浓聚。",
+    )
+    sheet = page(
+        line("检查类型", 0.11, 0.26, height=0.02),
+        *(line(text, 0.228, 0.316 + i * 0.037, height=0.02) for i, text in enumerate(seen)),
+        *upright("检查所见", 0.439),
+        *upright("诊断意见", 0.735),
+        line("未见明确肿瘤代谢活性。", 0.228, 0.72, height=0.02),
+        line("检查时间", 0.11, 0.958, height=0.02),
+        line("2026-08-08", 0.228, 0.958, height=0.02),
+    )
+    said = {field.name: plain(field.value) for field in report_text.extract([sheet])}
+    assert said["findings"] == plain("".join(seen))
