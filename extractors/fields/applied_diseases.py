@@ -93,7 +93,7 @@ def read(pages: Sequence[Page], found: Sequence[Section], stops: Collection[str]
         return _of_blocks(blocks)
     places = [section for section in found if section.label in _FOLDED and section.parts]
     for section in places:
-        if options := ticks.read(section.text):
+        if (options := ticks.read(section.text)) and _are_diseases(options):
             return ticked(section.parts, options, "applied_diseases")
     if table is not None:
         return table
@@ -101,6 +101,13 @@ def read(pages: Sequence[Page], found: Sequence[Section], stops: Collection[str]
         return _of_blocks(blocks)
     listed = [part for section in places for part in _until_another(section.parts, stops)]
     return _listed(listed) or _told(pages)
+
+
+def _are_diseases(options: Sequence[ticks.Option]) -> bool:
+    """Whether boxes offer diseases, as those of an opinion further down do not: ☑继续享受 □终止 □变更病种."""
+    listed = [_is_listed(option.name) for option in options]
+    chosen = any(known and option.ticked for known, option in zip(listed, options, strict=True))
+    return chosen or 2 * sum(listed) >= len(listed)
 
 
 def _of_blocks(blocks: Sequence[Block]) -> Field:

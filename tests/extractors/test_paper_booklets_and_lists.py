@@ -61,6 +61,17 @@ PAPERS: dict[str, tuple[str, dict[str, Any]]] = {
 """,
         {"f": {"card_number": "LP019983745", "applied_diseases": "系统性硬化症"}},
     ),
+    "boxes of an opinion below the disease": (
+        """
+             门诊特殊病种续期（复审）登记表
+姓名          方丹枫        性别     女        医保卡号    LP019983745
+原认定病种    系统性硬化症              原有效期止  2026-01-31
+近一年治疗情况：规律服用吗替麦考酚酯，病情稳定。
+医师复审意见：☑ 继续享受   □ 终止   □ 变更病种
+复审医师：卓立新    复审日期：2026.01.14
+""",
+        {"f": {"applied_diseases": "系统性硬化症"}},
+    ),
     "the microscope says more of the tumour, the clinic the same": (
         """
                    霁川市第四医院
