@@ -113,7 +113,7 @@ def beside_by_hand(label: Label, sheet: Sheet) -> Line | None:
         name
         for line in sheet.lines
         if line is not label.source and (_stands_by(line, label) or _in_its_column(line, label, sheet))
-        if (name := _whole_name_of(line)) is not None and _row_is_free(line, label, sheet)
+        if (name := whole_name_of(line)) is not None and _row_is_free(line, label, sheet)
     ]
     return min(found, key=lambda line: abs(line.box.cy - label.box.cy), default=None)
 
@@ -136,23 +136,7 @@ def _in_its_column(line: Line, label: Label, sheet: Sheet) -> bool:
     return nearest is label.source
 
 
-def column_of(label: Label, first: Line, sheet: Sheet) -> list[Line]:
-    """The other names in the column of a table that a label heads: who signed each row below the `first` one."""
-    heading = sheet.row_of(label.source)
-    if label.colon or heading is None or len(heading.lines) < _COLUMNS:
-        return []
-    h = height(label.source)
-    found = [
-        name
-        for row in sheet.rows
-        for line in row.lines
-        if len(row.lines) >= _COLUMNS and line.box.cy > first.box.cy + 0.5 * h
-        if abs(line.box.cx - label.box.cx) < 2 * h and (name := _whole_name_of(line)) is not None
-    ]
-    return list({squeeze(name.text).text: name for name in found if name.text != first.text}.values())
-
-
-def _whole_name_of(line: Line) -> Line | None:
+def whole_name_of(line: Line) -> Line | None:
     """A line that is a name and nothing else, or a name and a title."""
     printed = squeeze(line.text)
     titled = _TITLED.fullmatch(printed.text)

@@ -11,10 +11,10 @@ from extractors.fields.date_text import find_dates
 from extractors.fields.names import is_name
 from extractors.fields.patient_named import is_patients, names_of_patient
 from extractors.fields.physician_alone import alone
+from extractors.fields.physician_columns import column_of
 from extractors.fields.physician_denied import without_denied
 from extractors.fields.physician_names import (
     beside_by_hand,
-    column_of,
     field_of,
     goes_on,
     names_in,

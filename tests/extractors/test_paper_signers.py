@@ -152,3 +152,20 @@ def test_everybody_who_signs_a_row_of_a_table_of_orders() -> None:
 )
 def test_labels_in_two_languages_and_the_words_of_other_houses(text: str, by: tuple[str, str]) -> None:
     assert by in signers(text), signers(text)
+
+
+FRONT = """
+                   栖云市中心医院
+                   住院病案首页
+姓名：解晓东   性别：男   年龄：66岁   住院号：0502147
+科主任        主任（副主任）医师     主治医师      住院医师
+沈倩          蔚永红                 朱云津        盛颖
+责任护士      进修医师               质控医师      质控护士
+景然          边小玉                 汪平安        夏荷
+"""
+
+
+def test_a_row_of_labels_has_one_row_of_signatures_beneath() -> None:
+    assert ("supervising", "景然") not in signers(FRONT)
+    assert ("supervising", "边小玉") not in signers(FRONT)
+    assert ("supervising", "沈倩") in signers(FRONT)
