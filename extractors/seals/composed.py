@@ -60,8 +60,13 @@ _FORMS = tuple(
 _NOT = re.compile(r"出生|死亡|鉴定|司法|不良|医院|公司|[协学]会|院$|所$")
 
 
+_DONE = re.compile(r"(?<=[科处部室心])(?:已?审核|已审|审讫|核准|已?备案|已?登记)$")
+"""What an office stamps that it did, behind its own name: 医务处审核."""
+
+
 def composed(text: str) -> SealPurpose | None:
     """What a line that holds a purpose and nothing else is for; None where its parts do not tell."""
     if _NOT.search(text):
         return None
+    text = _DONE.sub("", text)
     return next((purpose for purpose, form in _FORMS if form.fullmatch(text)), None)

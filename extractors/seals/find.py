@@ -232,9 +232,12 @@ def _in_black_alone(place: Candidate) -> bool:
 
 
 def _says_else(said: SealText) -> bool:
-    """More words than a name has, and no institution, purpose or day among them."""
-    told = split_owner(said.text)[0] or said.fit or find_purpose(said.text) or find_date(said.text)
-    return not told and len(letters(said.text)) > _LONG_NAME
+    """More words than a name has, and no institution or purpose among them; or a day with words of a table's cells."""
+    if split_owner(said.text)[0] or said.fit or find_purpose(said.text):
+        return False
+    day = find_date(said.text)
+    beside = said.text.replace(day, "") if day else ""
+    return any(c.isalnum() for c in beside) if day else len(letters(said.text)) > _LONG_NAME
 
 
 def _may_be_emblem(place: Candidate, ellipse: Ellipse, side: int) -> bool:

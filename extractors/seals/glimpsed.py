@@ -183,8 +183,8 @@ def _judge(sighting: Sighting, place: Candidate, said: SealText, ink: PageInk) -
 
 
 def _is_cell(place: Candidate, said: SealText) -> bool:
-    """Whether a date alone stands in print's ink, as in a form's cell."""
-    return place.colour in _DARK and bool(find_date(said.text)) and set(letters(said.text)) <= set("年月日")
+    """Whether a date stands in print's ink and no words of a stamp beside it, as in a form's cells: 男/46岁."""
+    return place.colour in _DARK and bool(find_date(said.text)) and find_purpose(said.text) is None
 
 
 def _rules_in(ink: PageInk, colour: SealColour) -> bool:

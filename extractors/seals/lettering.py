@@ -30,7 +30,9 @@ _LABEL = re.compile(
     r"姓名|性别|年龄|民族|住址|身份|号码?$|科室|科别|日期|时间|地址|电话|单位|意见|诊断$|证明书?$|报告单?$|记录$|主诉|病史|[：:]|第.{0,3}页|共.{0,3}页"
 )
 """Words that forms print before what is filled in, also in coloured ink."""
-_COUNTER = re.compile(r"(?:专用|服务台|服务中心|窗口)$")
+_COUNTER = re.compile(
+    r"(?:专用|服务台|服务中心|窗口)$|(?:[科处部室]|办公室|中心)(?:已?审核|已审|审讫|核准|已?备案|已?登记)$"
+)
 _BUTTON = re.compile(
     r"^(?:查看|点击|返回|下载|分享|复制|扫一?[码扫]|长按|立即|更多|打印|确[定认]|取消|提交|关闭|刷新|登录|展开|收起|[上下]一[页步]|去)"
 )
@@ -56,7 +58,8 @@ def lettering(ink: PageInk, lines: tuple[Line, ...], width: int) -> list[Candida
     pale = tints(ink.levelled, [item.box for item in inked]) if in_colour else [None] * len(inked)
     found = []
     for seen, tint in zip(inked, pale, strict=True):
-        told = None if _says_stamp(seen.line.text.strip()) else tint  # pale print calls for a stamp where one belongs
+        # Pale print calls for a stamp where one belongs (诊断专用章); nothing calls for what stamps say was done.
+        told = None if "章" in seen.line.text and _says_stamp(seen.line.text.strip()) else tint
         item = replace(seen, colour=told) if seen.colour is None and told else seen
         confidence = _judge(item, inked)
         if confidence > 0:
@@ -104,7 +107,10 @@ def _judge_plain(item: _Inked, all_lines: list[_Inked], tilted: bool) -> float:
     blue = item.colour is SealColour.BLUE  # pens write blue
     if find_date(text) and set(words) <= set("年月日"):
         return 0.4 if blue else 0.55
-    name = 2 <= len(words) <= 4 and words == text and not blue
+    name = 2 <= len(words) <= 4 and words == text
+    if name and blue and item.line.confidence > _READ and _signs(item, all_lines):
+        return 0.5  # a physician's own stamp beside the printed name; of a pen's the net sees nothing (`borne_out`)
+    name = name and not blue
     if name and (_by_label(item, all_lines) or _signs(item, all_lines)):
         return 0.6
     if (_is_phrase(text) or is_counter(text)) and item.box[1] > 0.2 * max(o.box[3] for o in all_lines):
@@ -132,6 +138,12 @@ def _is_phrase(text: str) -> bool:
     """The line is a purpose that seals carry, and no more."""
     match = find_purpose(text)
     return match is not None and match.share == 1 and match.phrase == letters(text)
+
+
+def _is_name_alone(text: str) -> bool:
+    """The line is a person's name and no more: a name seal, whose frame is worn away or was never cut."""
+    name = text.strip()
+    return 2 <= len(letters(name)) <= 4 and letters(name) == name and is_whole_name(name)
 
 
 def is_counter(text: str) -> bool:
@@ -245,7 +257,7 @@ def _candidate(item: _Inked, group: list[_Inked], dark: SealColour, confidence: 
     rectangle = Rectangle((x0 + x1) / 2, (y0 + y1) / 2, max(x1 - x0, y1 - y0), min(x1 - x0, y1 - y0), 0.0)
     return Candidate(
         box=(x0, y0, x1, y1),
-        shape=SealShape.LINE if len(group) == 1 else SealShape.RECTANGLE,
+        shape=SealShape.LINE if len(group) == 1 and not _is_name_alone(item.line.text) else SealShape.RECTANGLE,
         colour=item.colour or dark,
         status=SealStatus.PRESENT if item.colour else SealStatus.UNDETERMINED,
         confidence=confidence,

@@ -11,6 +11,7 @@ from extractors.reading import SealPurpose, SealShape, SealStatus
 from extractors.seals.candidates import Candidate
 from extractors.seals.composed import composed
 from extractors.seals.owner import split_owner
+from extractors.seals.phrased import TOLD
 from extractors.seals.purpose import Match, find_date, find_purpose, general_purpose, letters
 from extractors.seals.wording import Piece, SealText
 
@@ -21,6 +22,8 @@ _PLAIN = 0.9  # ... and before its parts outweigh a listed phrase that resembles
 _DEPARTMENT = re.compile(r"[一-鿿][科室部处章用]")  # what is left of a purpose too worn to be told
 _HALF_CLEAR = 0.5  # of a line, from which such words say that there is a purpose
 _MARK = re.compile(r"^已|讫|.章")  # what a stamp says was done, or what it is; 章 begins names
+_PERSON = re.compile(r"(?<![复夏打])印")  # of a name; purposes have it of copies alone
+_CARVED = 4  # characters of a name seal: three and 印, or two and 之印
 _PARTS = ("门诊", "门急诊", "急诊", "住院", "住院部")  # of a house, before what their office is for
 _NAME = 4  # characters from which an institution is named: 医院 alone is the end of any
 _SURE = 0.6  # of the rim's text, before a missing purpose line means anything
@@ -47,6 +50,8 @@ def understand(said: SealText, candidate: Candidate, small: bool) -> Meaning:
                 break
     told = [piece for piece in (rest, *lines) if piece.text]
     words = " ".join(piece.text for piece in told)
+    if not owner and small and _signs(said, candidate):
+        return Meaning(letters(said.text), "", SealPurpose.PERSONAL_NAME)
     listed = _in_full(said, owner, told) or _composed(owner, told) or _listed(said, owner, words)
     if listed:
         return listed
@@ -133,6 +138,13 @@ def _unlisted(said: SealText, candidate: Candidate, owner: str, words: str) -> M
         return Meaning("", find_date(said.text), SealPurpose.DATE)
     plain = _is_plain_institution(said, candidate, owner)
     return Meaning(owner, "", SealPurpose.INSTITUTION if plain else SealPurpose.UNKNOWN)
+
+
+def _signs(said: SealText, candidate: Candidate) -> bool:
+    """Whether a small frame holds the 印 of a name, wherever it was read, and of a purpose no more than a likeness."""
+    text = letters(said.text)
+    named = candidate.shape is SealShape.SQUARE and len(text) <= _CARVED and _PERSON.search(text) is not None
+    return named and not (said.fit and said.fit.share >= TOLD) and find_purpose(said.text) is None
 
 
 def _is_name(said: SealText, candidate: Candidate, small: bool) -> bool:

@@ -36,6 +36,7 @@ _NAME_CHARACTER = re.compile(r"[一-鿿（）()·A-Za-z]")
 _SIDE = (300, 620)  # pixels a seal's longer side is brought to before it is read
 _NUMBERED = 0.2  # of the radius, from the rim inwards, in which numbers stand along the foot
 _BLANK, _SERIAL = 0.03, 0.06  # share of ink that specks have, and a serial (4): a purpose has 0.14 and more
+_SCRAP, _SURELY = 2, 0.8  # characters of what is no purpose, and confidence from which they are told all the same
 _NEXT = 1.3  # pitches within which a character belongs to the name before it
 LOOKS: tuple[tuple[float, float, float], ...] = ((0.025, -0.02, 1.0), (0.025, -0.02, 0.8))
 """How a band is cut: beyond its outer and inner edge, and how wide characters are set."""
@@ -129,9 +130,15 @@ def _read_round(ink: SealInk, ellipse: Ellipse, engine: OcrEngine, own: OcrEngin
     marked, blank = _centre(ink.detail, ellipse, up if across is None else top, band, angle, number=across)
     blank = blank and not foot and not unwrap.is_worn(rings[0], band)
     inner = told((*lines.pieces, *foot), chords, fit)
+    inner = tuple(piece for piece in inner if not _is_scrap(piece)) if marked and blank and fit is None else inner
     along = read_number(planes[0], ellipse, band, up, engine)
     number = max(along, across.text if across else "", key=len)  # of one along the rim, a chord cuts the ends
     return SealText(rim, inner, number, fit, marked, blank, (*looks, *closer))
+
+
+def _is_scrap(piece: Piece) -> bool:
+    """Two characters made out where nothing stands: a form's ruling that runs through the blank paper of a seal."""
+    return len(letters(piece.text)) <= _SCRAP and piece.confidence < _SURELY and not re.search(r"\d", piece.text)
 
 
 def _read_inner(disc: Image, engine: OcrEngine, own: OcrEngine) -> Lines:

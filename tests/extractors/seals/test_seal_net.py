@@ -219,14 +219,22 @@ def test_a_place_half_seen_is_kept_for_a_stamps_words_only(monkeypatch, words, s
     assert [place.support for place, _ in found] == ([pytest.approx(0.35)] if kept else [])
 
 
-@pytest.mark.parametrize(("ink", "kept"), [(RED, True), (BLACK, False)])
-def test_a_date_alone_in_print_s_ink_is_a_form_s_cell(monkeypatch, ink, kept):
+@pytest.mark.parametrize(
+    ("ink", "words", "kept"),
+    [
+        (RED, "2026-03-18", True),
+        (BLACK, "2026-03-18", False),
+        (BLACK, "女/61岁 2026-03-18", False),
+        (BLACK, "药费已收 2026-03-18", True),
+    ],
+)
+def test_a_date_in_print_s_ink_is_a_form_s_cell(monkeypatch, ink, words, kept):
     image = np.full((1200, 850, 3), 250, np.uint8)
     stamp(image, frame_mask(image.shape, (500, 370, 620, 430)), ink)
     view = blank_view(scale=0.5)
     peak(view, (50, 70), 0.35, reach=32)
     view.planes[8, 50, 70], view.planes[10, 50, 70] = 0.0, 1.0
-    said = SealText(Piece("2026-03-18", 0.99), ())
+    said = SealText(Piece(words, 0.99), ())
     monkeypatch.setattr(glimpse, "read_seal", lambda *_: said)
     assert bool(glimpse.glimpsed(image, page_ink(image, True), view, (), engine=None)) is kept
 

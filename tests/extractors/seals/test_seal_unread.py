@@ -10,7 +10,7 @@ import pytest
 from extractors.reading import Box, Line, SealColour, SealPurpose, SealShape, SealStatus, Strip, StripKind
 from extractors.seals import find
 from extractors.seals.candidates import Candidate
-from extractors.seals.ink import page_ink
+from extractors.seals.ink import PageInk, page_ink
 from extractors.seals.judging import joined_by_net
 from extractors.seals.lettering import asks_for_seal, is_label, judge_words, lettering
 from extractors.seals.net import View
@@ -180,6 +180,9 @@ def test_whose_a_stamp_is_that_the_pages_lines_tell_is_seen_in_its_ink(monkeypat
         ("示例市人民医院 西药房", "net", SealColour.BLACK, True),
         ("复印件与原件一致", "net", SealColour.BLACK, True),
         ("王示例", "net", SealColour.BLACK, True),
+        ("女/58岁 2026-05-07", "net", SealColour.BLACK, False),  # cells of a table
+        ("2026.05.07", "net", SealColour.BLACK, True),
+        ("已收费 2026.05.07", "net", SealColour.BLACK, True),
     ],
 )
 def test_a_frame_in_black_that_only_the_net_sees_has_to_say_what_seals_say(words, source, colour, kept):
@@ -189,3 +192,56 @@ def test_a_frame_in_black_that_only_the_net_sees_has_to_say_what_seals_say(words
     )
     first, *rest = (Piece(line, 0.9) for line in words.split())
     assert (find._after_reading(place, SealText(first, tuple(rest)), (), 1100).confidence >= find.LEAST) is kept
+
+
+def inked_page(words: tuple[tuple[str, int, int, tuple[int, int, int]], ...]) -> tuple[PageInk, tuple[Line, ...]]:
+    """A page with bars for the strokes of lines: (text, left, top, colour), and those lines."""
+    image = np.full((1000, 850, 3), 250, np.uint8)
+    lines = []
+    for text, left, top, colour in words:
+        for x in range(left, left + 22 * len(text), 6):
+            image[top : top + 22, x : x + 2] = colour
+        place = (left / 850, top / 850, (left + 22 * len(text)) / 850, (top + 22) / 850)
+        lines.append(line(text, place))
+    return page_ink(image, True), tuple(lines)
+
+
+PRINT = tuple((f"示例正文第{n}行内容", 80, 100 + 40 * n, (40, 40, 40)) for n in range(8))
+BLUE, PALE = (190, 80, 40), (222, 205, 200)
+
+
+@pytest.mark.parametrize(
+    ("text", "ink", "colour"),
+    [
+        ("与原件相符", PALE, SealColour.BLUE),  # a pad that runs dry
+        ("现金收讫", PALE, SealColour.BLUE),
+        ("与原件相符", (40, 40, 40), SealColour.BLACK),
+        ("检验报告专用章", PALE, SealColour.BLACK),  # printed where one belongs
+    ],
+)
+def test_a_pale_line_says_what_was_done_in_its_own_ink(text, ink, colour):
+    (found,) = lettering(*inked_page((*PRINT, (text, 500, 600, ink))), 850)
+    assert found.colour is colour
+    assert found.status is (SealStatus.PRESENT if colour is SealColour.BLUE else SealStatus.UNDETERMINED)
+
+
+@pytest.mark.parametrize(("printed", "stamps"), [("主治医师：宋示例", 1), ("家属：宋示例", 0), ("主治医师：李示例", 0)])
+def test_a_name_in_blue_beside_the_same_in_print_may_be_its_owners_stamp(printed, stamps):
+    """Whether it is one or a pen's, the net of seals says."""
+    lines = (*PRINT, (printed, 80, 600, (40, 40, 40)), ("宋示例", 500, 600, BLUE))
+    assert [found.shape for found in lettering(*inked_page(lines), 850)] == [SealShape.RECTANGLE] * stamps
+
+
+@pytest.mark.parametrize(
+    ("text", "stamps"),
+    [
+        ("医务处审核", 1),
+        ("质控科已审", 1),
+        ("医保办公室核准", 1),
+        ("门诊部登记", 1),
+        ("上级医师审核", 0),
+        ("肝功能检查", 0),
+    ],
+)
+def test_what_an_office_stamps_that_it_did_is_a_stamp_in_blue_too(text, stamps):
+    assert len(lettering(*inked_page((*PRINT, (text, 400, 600, BLUE))), 850)) == stamps

@@ -12,7 +12,7 @@ from extractors.seals.candidates import Candidate, join
 from extractors.seals.composed import composed
 from extractors.seals.meaning import understand
 from extractors.seals.owner import split_owner
-from extractors.seals.phrases import best_fit
+from extractors.seals.phrases import Fit, best_fit
 from extractors.seals.purpose import find_date, find_purpose
 from extractors.seals.shapes import ellipse_in
 from extractors.seals.vote import Reading, elect
@@ -244,6 +244,20 @@ def test_a_framed_name_is_a_name_seal_however_large(text, purpose):
 def test_a_small_square_with_a_name_is_a_name_seal():
     meaning = understand(said("王小样印"), candidate(SealShape.SQUARE), small=True)
     assert meaning.purpose is SealPurpose.PERSONAL_NAME
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "share", "purpose"),
+    [
+        ("弟示专印", "收费章", 0.6, SealPurpose.PERSONAL_NAME),  # 示例青印, its columns read as rows
+        ("印之示例", "检验科", 0.62, SealPurpose.PERSONAL_NAME),
+        ("收费章", "收费章", 1.0, SealPurpose.FEE),
+        ("复印章", "复印章", 0.9, SealPurpose.RECORD_COPY),
+    ],
+)
+def test_the_mark_of_a_name_outweighs_a_likeness_to_a_purpose(text, phrase, share, purpose):
+    fit = Fit(SealPurpose.RECORD_COPY if "复" in phrase else SealPurpose.FEE, phrase, share)
+    assert understand(said(text, fit=fit), candidate(SealShape.SQUARE), small=True).purpose is purpose
 
 
 def test_a_dated_stamp_without_other_words_is_a_date():
