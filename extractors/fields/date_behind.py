@@ -14,6 +14,7 @@ from extractors.layout.text import join, squeeze
 from extractors.reading import DateField, DateRole
 
 _WORD = re.compile(r"[(]?(?P<word>[一-鿿]{2,4}?)(?:于)?[)]?[.。;]?")
+_BORN = re.compile(r"\s?出?\s?生(?=$|[\s,，;；。)）])")
 _NEAR = 6.0  # text heights from such a word to another date that it may belong to
 _FLUSH = 0.8  # text heights by which dates of a column begin apart
 _NOT_BEHIND = frozenset(("有效", "截止"))
@@ -32,6 +33,11 @@ def word_behind(found: Found) -> str | None:
     return next(
         (each for each in (f"{word}日期", f"{word}时间", word) if each in ROLES and word not in _NOT_BEHIND), None
     )
+
+
+def of_birth(found: Found) -> bool:
+    """Whether a clause says that a day is somebody's birth: 患者李某，男，1958年12月2日生，…"""
+    return _BORN.match(found.after) is not None
 
 
 def _is_before_another(found: Found) -> bool:

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extractors.fields.date_ahead import is_ahead
-from extractors.fields.date_behind import in_columns, word_behind
+from extractors.fields.date_behind import in_columns, of_birth, word_behind
 from extractors.fields.date_certainty import made
 from extractors.fields.date_context import word_before, word_by_place, word_of
 from extractors.fields.date_heard import settled
+from extractors.fields.date_offices import another_signed, in_an_office_s_row
 from extractors.fields.date_openings import heads_a_note, is_in_the_head, opens
 from extractors.fields.date_operations import is_of_an_operation
 from extractors.fields.date_places import Found, found_on, line_of
@@ -32,6 +33,7 @@ from extractors.fields.date_roles import (
 from extractors.fields.date_sequence import begins_an_examination, end_of_a_term, event_behind, of_an_examination
 from extractors.fields.date_sighted import sighted
 from extractors.fields.date_signed import SIGNER, behind_applicant, near_signature, under_applicant
+from extractors.fields.date_terms import begins_something, end_of_term
 from extractors.fields.date_text import find_dates
 from extractors.fields.date_told import told_roles
 from extractors.fields.date_unread import beside_signatures, under_labels
@@ -185,8 +187,9 @@ def _role(found: Found, special: Mapping[str, DateRole]) -> tuple[DateRole, str,
         label = None
     if (said := _of_several(found, special)) is not None:
         return said, "", _PLACED
-    if is_of_an_operation(found):
-        return DateRole.SURGERY, label.word if label is not None else "", _LOOSE
+    if is_of_an_operation(found) or of_birth(found):
+        told = DateRole.BIRTH if of_birth(found) else DateRole.SURGERY
+        return told, label.word if label is not None else "", _LOOSE
     if (word := word_behind(found)) is not None:
         return role_by_word(word, special), word, _PLACED
     if label is not None and (role := _labelled_role(label, found, special)) is not None:
@@ -198,8 +201,10 @@ def _of_several(found: Found, special: Mapping[str, DateRole]) -> DateRole | Non
     """By what a row with more than one date says of each."""
     if of_an_examination(found) or (IN_HEAD in special and begins_an_examination(found)):
         return DateRole.EXAMINED
-    form = special.get(BARE) is DateRole.OPINION
-    return event_behind(found) or (end_of_a_term(found) if form else None)
+    if special.get(BARE) is not DateRole.OPINION:
+        return event_behind(found)
+    month = DateRole.OTHER if found.date.date.day is None and begins_something(found) else None
+    return event_behind(found) or end_of_a_term(found) or end_of_term(found) or month
 
 
 def _unlabelled_role(found: Found, special: Mapping[str, DateRole]) -> tuple[DateRole, str, float]:
@@ -213,7 +218,9 @@ def _unlabelled_role(found: Found, special: Mapping[str, DateRole]) -> tuple[Dat
         return special[OPENING], "", _PLACED
     if bare is DateRole.RECORDED and heads_a_note(found):
         return bare, "", _PLACED
-    decided = bare is DateRole.OPINION and _OFFICE.search(squeeze(found.before).text) is not None
+    decided = bare is DateRole.OPINION and (
+        _OFFICE.search(squeeze(found.before).text) is not None or in_an_office_s_row(found)
+    )
     if bare is DateRole.OPINION and (behind_applicant(found) or under_applicant(found)):
         bare = _signed("申请人签名", special)
     elif not (decided or near_signature(found, anywhere=bare is DateRole.OPINION)):
@@ -292,8 +299,10 @@ def _signer(label: Label, found: Found) -> str | None:
         for other in found.sheet.labels_in(line)
         if other.box.x0 < label.box.x0 and other is not label and other.word != "职称"
     ]
-    if label.word not in _SIGNATURES and _OFFICE.search(squeeze(_left_of(label, found)).text):
-        return "经办人"  # 医保科：贺明远 | 日期：…
+    if label.word not in _SIGNATURES and (
+        _OFFICE.search(squeeze(_left_of(label, found)).text) or another_signed(label, found)
+    ):
+        return "经办人"  # 医保科：贺明远 | 日期：…, 签名：贺明远 日期：…
     signs = bool(before) and before[-1] not in _ANYBODYS
     return before[-1] if signs and (signature_of(before[-1]) is not None or SIGNER.search(before[-1])) else None
 

@@ -25,6 +25,7 @@ _CALLED = re.compile("(?:患者|病人|参保人|申请人|患儿)(?=[^,，。;�
 _NO_NAME = re.compile(
     "[医院科室号年月岁诊病区期签仅此请及或责]|日(?=[常间前后内起]|$)|[今当次每工作]日|标[本准]|符合|认定|同意|条件|大学|专用|中心|公司|(?<!^)章"
 )
+_NEXT_LABEL = re.compile("性别|年龄|出生|民族|婚姻|科[室别]|床号|病区")
 _LATIN = re.compile(r"[A-Z][A-Za-z]+(?:[ .'-][A-Z][A-Za-z]*){1,3}")
 STATES = frozenset(
     listed(
@@ -89,7 +90,7 @@ def name_in(text: str) -> tuple[int, int] | None:
     if latin:
         start = text.index(text.strip()[0])
         return (start, start + latin.end())
-    first = _dotted(fold(_first_word(text)))
+    first = _before_a_label(_dotted(fold(_first_word(text))))
     if _LONG_NAME.fullmatch(first) and not _NO_NAME.search(first) and is_name(first):
         return squeezed.span(0, len(first))
     for candidate in (first, squeezed.text):
@@ -97,6 +98,12 @@ def name_in(text: str) -> tuple[int, int] | None:
         if match and (name := _shortened(match.group())) and is_name(name):
             return squeezed.span(0, len(name)) if _dotted(squeezed.text).startswith(name) else None
     return None
+
+
+def _before_a_label(word: str) -> str:
+    """姓名蓬莱生性别: set without a gap, the next label ends a name."""
+    match = _NEXT_LABEL.search(word, 2)
+    return word[: match.start()] if match is not None else word
 
 
 def _dotted(word: str) -> str:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from extractors.fields.date_behind import of_birth
+from extractors.fields.date_places import found_on
 from extractors.fields.date_text import find_dates
 from extractors.fields.labelled import PLACED, Parsed, field_of, first
 from extractors.fields.names import comma_for_dot, is_name, name_part
@@ -33,14 +35,14 @@ _AROUND = " \t\u3000_【】[]〔〕()（）<>《》"
 _SENTENCE = re.compile(
     r"(?:(?:(?:患者|病人|参保人)(?:基本)?(?:信息|资料|情况)?|兹证明|证明|兹有|我叫|我是|本人|(?:我|本)[一-鿿]{1,6}?(?:居民|村民|市民|"
     r"社员|群众|牧民|患者|病人|病员|职工|员工|教师|学生|学员|干部|参保人员?|退休人员)|我)[:,]?)+(?:姓名:?)?"
-    r"(?P<name>[㐀-鿿·]{2,12}?)(?:同志|先生|女士)?(?:[,(、;]{1,2}|(?=性别))"
+    r"(?P<name>(?:(?!患者|病人)[㐀-鿿·]){2,12}?)(?:同志|先生|女士)?(?:[,(、;]{1,2}|(?=性别))"
     r"(?:性别:?)?(?P<sex>男|女)性?(?:(?:[,、;)]+|(?=年龄))(?:年龄:?|现?年)?(?:(?P<age>\d{1,3})岁)?|$)"
 )
 _HEADER = re.compile(
-    r"(?:^|[\s:])(?:患者|病人)?(?P<name>[㐀-鿿·]{2,12}?)\s*(?:同志|先生|女士)?[\s,/|(]*(?P<sex>男|女)性?[\s,/|、]*"
+    r"(?:^|[\s:])(?:患者|病人)?(?P<name>[㐀-鿿·]{2,12}?)\s*(?:同志|先生|女士)?[\s,/|(·]*(?P<sex>男|女)性?[\s,/|、·]*"
     r"(?P<age>\d{1,3})\s*岁"
 )
-_SEX_AND_AGE = re.compile(r"(?P<sex>男|女)性?[/,、|]?(?P<age>\d{1,3})(?:周?岁|Y)")
+_SEX_AND_AGE = re.compile(r"(?P<sex>男|女)性?[/,、|·]?(?P<age>\d{1,3})(?:周?岁|Y)")
 _ENDS_NAME = re.compile("[㐀-鿿]{1,3}(?<![科室区别号名])")
 _FULL_CELL = 2.0  # text heights at most between a name that fills its cell and the next cell's text
 _LEVEL = 0.3  # text heights within which two lines stand on one row
@@ -87,7 +89,7 @@ def patient(
         name=_surnamed(name),
         sex=sex,
         age=age,
-        birth_date=first(sheets, words.BIRTH, "birth_date", _birth),
+        birth_date=first(sheets, words.BIRTH, "birth_date", _birth) or _born(sheets),
         id_number=id_number(sheets),
         visit_number=visit,
         inpatient_number=stay,
@@ -195,6 +197,12 @@ def _birth(value: Value) -> Parsed | None:
             return (part.part(found[0].start, found[0].end),), str(found[0].date)
     joined = find_dates(value.text, labelled=True)
     return (value.parts, str(joined[0].date)) if joined else None
+
+
+def _born(sheets: Sequence[Sheet]) -> Field | None:
+    """The day of birth that a clause tells: …，男，1958年12月2日生，…"""
+    found = next((each for sheet in sheets for each in found_on(sheet) if of_birth(each)), None)
+    return field_of("birth_date", found.sheet, (found.parts, str(found.date.date)), PLACED) if found else None
 
 
 def _masked_numbers(sheets: Sequence[Sheet]) -> list[tuple[Sheet, Line]]:

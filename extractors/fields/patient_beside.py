@@ -17,12 +17,15 @@ from extractors.layout.surnames import is_whole_name
 from extractors.layout.text import cut, fold, joined, squeeze
 from extractors.reading import Field, Line
 
-_APART, _END = r"[\s,、/|;(]", r"(?=$|[\s,、/|;)])"
+_APART, _END = r"[\s,、/|;(·]", r"(?=$|[\s,、/|;)·])"
 _SEX = re.compile(rf"(?P<sex>男|女)性?{_END}")
 _SEX_AND_AGE = re.compile(
     rf"(?:^|[\s:,、/|(])(?:[MF](?:ale|emale)?{_APART}{{1,3}})?(?P<sex>男|女)性?{_APART}{{1,4}}"
     rf"(?P<age>\d{{1,3}})\s?(?P<unit>周?岁|[Yy](?:rs?|ears?)?)?{_END}"
 )
+_AGE = re.compile(rf"{_APART}{{1,3}}(?:现?年)?(?P<age>\d{{1,3}})\s?周?岁(?!时)")
+_OFFERED = re.compile(r"(?:男\s?/\s?女|M\s?/\s?F)\s?:\s{0,2}(?P<sex>男|女)")  # 男/女：男
+_CODED = re.compile(r"性\s?别\s?[\[(]?(?P<sex>[12])[\])]?\s?1\s?[.、:]?\s?男")  # 性别[1] 1.男 2.女, glued to a name
 _BELOW = re.compile(rf"(?P<sex>男|女)性?(?:{_APART}*(?P<age>\d{{1,3}})\s?(?:周?岁|[Yy]))?")
 _AGE_BELOW = re.compile(r"(?P<age>\d{1,3})\s?(?:周?岁|[Yy])")
 _NEXT = 2.6  # text heights at most from a line of such a block to the next
@@ -43,9 +46,15 @@ def beside(sheets: Sequence[Sheet], name: Field | None) -> dict[str, Field]:
 def _on(row: Row, sheet: Sheet, name: str) -> Iterator[tuple[str, tuple[Line, ...], str]]:
     text, places = joined(row.lines)
     text = fold(text)
+    at = text.find(name) if name else -1
+    if at >= 0 and (aged := _AGE.match(text, at + len(name))) is not None and int(aged["age"]) <= _OLDEST:
+        yield "age", cut(row.lines, places, *aged.span("age")), aged["age"]
+    if (chosen := _OFFERED.search(text)) is not None:
+        yield "sex", cut(row.lines, places, *chosen.span("sex")), chosen["sex"]
+    if (coded := _CODED.search(text)) is not None:
+        yield "sex", cut(row.lines, places, *coded.span("sex")), "男" if coded["sex"] == "1" else "女"
     if {"男", "女"} <= set(text):  # both are offered
         return
-    at = text.find(name) if name else -1
     told = any(label.word in (*words.SEX, *words.AGE) for line in row.lines for label in sheet.labels_in(line))
     if at >= 0 and (match := re.compile(f"{_APART}{{1,3}}").match(text, at + len(name))) is not None:
         sex = _SEX.match(text, match.end())

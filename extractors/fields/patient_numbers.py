@@ -47,11 +47,11 @@ _WELL_KNOWN = words.listed("门诊号 门诊号码 门诊病历号 门(急)诊�
 _LONE = re.compile(r"(?:[A-Z]{1,2})?\d{8,12}")
 _OF_NOBODY = re.compile(r"1[3-9]\d{9}|0\d{10,11}|(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d")  # telephones, days
 _TITLED_VISIT = re.compile("[门急]诊[一-鿿]{0,6}(?:证明|诊断)[书单]?")  # no paper of a stay
-_LETTERED = re.compile("(?!ZY|BA)[A-Z]")
+_LETTERED = re.compile("(?!ZY|BA)[A-Z]|[\\d-]+[A-Z]")
 _HANDED_OUT = re.compile("(?:证明|诊断)[书单]?$|证明书|处方[笺单]?$|PRESCRIPTION|CERTIFICATE")
 _REPORTING = re.compile("报告[单书]?(?:\\([^()]{1,10}\\))?$|(?i:report)")
-_OF_A_BED = re.compile("住院|[入出]院(?!部)|病区|床(?!号:?$)")
-_HEAD_LINES, _LONG_FROM = 8, 7  # lines that may be a title, digits of a long number
+_OF_A_BED = re.compile("住院|[入出]院(?!部)|病区|(?<!临)床(?!号:?$)")
+_HEAD_LINES, _LONG_FROM = 8, 5  # lines that may be a title, digits of a long number
 _LONE_REACH = 0.12  # page widths from the top line of the page within which such a number stands
 _UNNAMED = 0.6  # certainty of a number at the head of a visit's paper that nothing names
 _LONGEST_CELL = 12  # characters of a department with its clinic
@@ -75,8 +75,10 @@ _CODED = re.compile(
 )
 _OF_STAYS, _OF_VISITS = ("ZYH", "BAH"), ("MZH", "JZH")
 # 年龄 57岁  门诊 3300718, 男 61岁  住院 LY0217733 心内科: the word for where somebody is seen, a number behind it
-_BEHIND_A_CLINIC = re.compile(r"(?:^|\s)门诊(?:病历)?\s+(?P<number>[A-Z]{0,3}-?\d{5,12})(?![\dXx*年月./-])")
-_BEHIND_A_WARD = re.compile(r"(?:^|\s)住院\s+(?P<number>[A-Z]{0,3}-?\d{5,12})(?![\dXx*年月./-])")
+_BEHIND_A_CLINIC = re.compile(
+    r"(?:^|\s)门诊(?:病历|病案)?(?:\s+|[:：]\s{0,2})(?P<number>[A-Z]{0,3}-?\d{5,12})(?![\dXx*年月./-])"
+)
+_BEHIND_A_WARD = re.compile(r"(?:^|\s)住院(?:\s+|[:：]\s{0,2})(?P<number>[A-Z]{0,3}-?\d{5,12})(?![\dXx*年月./-])")
 _CLINIC = re.compile(r"科(?:专[科病])?门诊(?![号部病诊手处费收])|^[一-鿿]{2,6}门诊$")
 _ASKING = re.compile("(?:开单|申请|送检)科[室别]:?[一-鿿]{1,8}门诊")
 _FROM_A_CLINIC = re.compile(

@@ -23,7 +23,7 @@ _NUMBERING = re.compile(
 )
 _EDGES = " .,:;：·-—_*#★☆●[]【】|《》<>\"'“”"
 _GLOSS = re.compile(
-    r"(?<=[一-鿿])\(?[A-Za-z][A-Za-z&/.'-]{5,}\)?$|^[A-Za-z][A-Za-z&/.'-]{5,}(?=[一-鿿])"
+    r"(?<=[一-鿿])[/|·]?\(?[A-Za-z][A-Za-z&/.'-]{5,}\)?$|^[A-Za-z][A-Za-z&/.'-]{5,}(?=[一-鿿])"
 )  # white space is out
 _EXACTLY = 0.96  # how well a title fits that is one altogether
 # How titles of papers end, whatever stands before: 内分泌实验室报告单, 诊断建议书, 随访服务记录表, 慢特病医疗证.
@@ -51,6 +51,9 @@ _ENDINGS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = (
         (Kind.OUTPATIENT_RECORD,),
     ),
 )
+_UNBOUND = str.maketrans(
+    {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
+)  # Certi\ufb01cate
 _HEADS_SECTION = re.compile("[:;]$")
 _SECTION = 0.4  # of how well a title fits, for one with a colon: the heading of a section
 _SHARED = 0.97  # of a title's strength, for the kinds that bear it less often
@@ -133,7 +136,7 @@ def _bare(parts: tuple[Line, ...], sheet: Sheet) -> tuple[str, Line]:
         if label.source is not first or label.start == 0:
             return "", first
         parts = (first.part(0, label.start),)
-    text = join(parts)
+    text = join(parts).translate(_UNBOUND)
     if (span := name_in(text)) is not None and len(squeeze(text[slice(*span)]).text) < len(squeeze(text).text):
         text = text[: span[0]] + text[span[1] :]
     text = squeeze(text).text.strip(_EDGES)
