@@ -29,7 +29,8 @@ _JUDGES = tuple(
 _ACT = "(?:经办|承办|审核|审批|复核|核准|初审|复审|终审|受理|评审|备案)"
 _OFFICE = r"(?:医保|医务|社保|经办)(?:管理)?(?:科|处|办|办公室|部门?|机构|中心)"
 _SIGNS = (
-    rf"(?:(?:{_OFFICE}|医院|医疗机构|单位)?{_ACT}(?:人员?|者|(?=[:：]))|{_OFFICE}(?:负责人|主任|科长)?|"
+    rf"(?:(?:{_OFFICE}|医院|医疗机构|单位)?{_ACT}(?:人员?|者|(?=[:：]))|"
+    rf"(?:定点)?(?:医院|医疗机构)?{_OFFICE}(?:负责人|主任|科长)?|"
     r"(?:主管|分管)?(?:科|处|院|所)长|(?:主管|分管)领导)"
 )
 _SIGNED = r"(?:[(]?(?:签[名字章]|盖章)+[)]?)?"
@@ -39,6 +40,15 @@ _BEHIND_TEXT = re.compile(
 )
 _OPINION = re.compile(
     r"(?:医院|医疗机构|卫生院|医保|医务|社保|经办机构|定点|单位|中心|局)[一-鿿]{0,6}?(?:意见|审核|审批|复核|初审)"
+)
+# 医务处 | 同意 李四 2026年1月7日: an office, what it says and who signs for it with the day
+_DESK = re.compile(
+    r"[一-鿿/、]{0,8}(?:医保|医务|社保|医疗保险|经办)(?:管理|服务|经办)?"
+    r"(?:科|处|办|局|中心|机构|部门?|股|站)?(?:审[核批])?(?:意见)?"
+)
+_AGREED = re.compile(
+    r"(?:同意|属实|符合|准予|通过|批准|上报)[^一-鿿]{0,2}(?P<name>(?<=[\s。；;])[一-鿿]{2,4})"
+    r"(?:\s*[(][盖签]?[章字][)])?\s+(?=20\d\d)"
 )
 # On the rows of those who apply, or let somebody apply for them.
 _APPLY = re.compile("申请人|代办|委托|家属|本人|关系|监护|承诺")
@@ -63,9 +73,10 @@ def attended(words: Collection[str], roles: Mapping[str, PhysicianRole]) -> dict
     """What labels mean on a form that an office has signed: its physicians treat; experts where no physician signs."""
     physicians = {word for word, role in ROLES.items() if role in (PhysicianRole.ATTENDING, PhysicianRole.APPROVING)}
     made = dict.fromkeys(physicians, PhysicianRole.ATTENDING)
-    made |= dict.fromkeys(_JUDGES, PhysicianRole.APPROVING)
     judged = any(word in physicians and roles.get(word) is PhysicianRole.APPROVING for word in words)
-    return made if judged else made | dict.fromkeys(EXPERTS, PhysicianRole.ATTENDING)
+    if judged:
+        return made | dict.fromkeys(_JUDGES, PhysicianRole.APPROVING)
+    return made | dict.fromkeys((*_JUDGES, *EXPERTS), PhysicianRole.ATTENDING)
 
 
 def _names(row: Row) -> Iterator[Line]:
@@ -81,8 +92,15 @@ def _names(row: Row) -> Iterator[Line]:
             yield _first_word(beside)
     first, *others = row.lines
     dated = others and any(each.start == 0 for each in find_dates(others[-1].text))
-    if dated and _OPINION.match(squeeze(first.text).text):
+    if dated and (_OPINION.match(squeeze(first.text).text) or _is_desk(first)):
         yield from (line for line in others[:-1] if _alone(line))
+    if _is_desk(first):
+        for line in others:
+            yield from (line.part(*match.span("name")) for match in _AGREED.finditer(fold(line.text)))
+
+
+def _is_desk(line: Line) -> bool:
+    return _DESK.fullmatch(squeeze(line.text).text) is not None
 
 
 def _first_word(line: Line) -> Line:

@@ -25,6 +25,12 @@ _HERB = re.compile(
     rf"\s*(?:[(\[][\u4e00-\u9fff]{{1,6}}[)\]]|{_NOTE})?[,;，；、]?",
     re.IGNORECASE,
 )
+# … where the paper says that all weights are in grams: 生地15 龟甲15先煎
+_UNITLESS = re.compile(
+    rf"(?P<name>[\u4e00-\u9fff]{{2,7}})\s?(?P<dose>\d{{1,3}})(?![\d.])"
+    rf"\s*(?:[(\[][\u4e00-\u9fff]{{1,6}}[)\]]|{_NOTE})?(?:[,;，；、]|(?=\s|$))"
+)
+_IN_GRAMS = re.compile(r"单位:?(?:克|g)|(?:均|皆)(?:以|为)克")
 _NAME = re.compile(r"(?:\d{1,2}[.、])?(?P<name>[\u4e00-\u9fff]{2,7})(?:\([\u4e00-\u9fff]{1,6}\))?")
 _DOSE = re.compile(r"\d{1,3}(?:\.\d{1,2})?\s*(?:g|克|枚|条|只|片|个|粒|对|袋|包)?", re.IGNORECASE)
 _NO_HERB = re.compile(
@@ -38,14 +44,16 @@ _APART = 1.5  # text heights between these at most
 
 def read(page: Page, rows: Sequence[Row]) -> tuple[list[Medication], frozenset[int]]:
     """The herbs on a page in printed order, and the identities of the rows they took up."""
-    if _SAYS_SO.search(fold("\n".join(row.text for row in rows))) is None:
+    said = fold("\n".join(row.text for row in rows))
+    if _SAYS_SO.search(said) is None:
         return [], frozenset()
+    written = _UNITLESS if _IN_GRAMS.search("".join(said.split())) else _HERB
     found: list[Medication] = []
     taken: set[int] = set()
     for i, row in enumerate(rows):
         if id(row) in taken:
             continue
-        herbs, lines = _together(page, row), 1
+        herbs, lines = _together(page, row, written) or _together(page, row, _HERB), 1
         if not herbs:
             herbs, lines = _running_on(page, rows[i : i + _LINES])
         herbs = herbs or _in_cells(page, row)
@@ -54,14 +62,15 @@ def read(page: Page, rows: Sequence[Row]) -> tuple[list[Medication], frozenset[i
     return (found, frozenset(taken)) if len(found) >= _LEAST else ([], frozenset())
 
 
-def _together(page: Page, row: Row) -> list[Medication]:
+def _together(page: Page, row: Row, written: re.Pattern[str]) -> list[Medication]:
     """Herbs printed with their weights: every line of the row is made of nothing else but for a heading at its left."""
     found: list[Medication] = []
-    first, *others = row.lines
-    for line in others if others and _HEADING.fullmatch(squeeze(first.text).text) else row.lines:
+    for line in _unheaded(row):
         text = fold(line.text)
-        herbs = list(_HERB.finditer(text))
-        if "".join(_HERB.sub("", text).split()).strip(".、0123456789"):
+        herbs = list(written.finditer(text))
+        if len(herbs) < (_LEAST if written is _UNITLESS else 0):
+            return []
+        if "".join(written.sub("", text).split()).strip(".、0123456789"):
             return []
         for herb in herbs:
             if _NO_HERB.search(herb["name"]):
@@ -70,11 +79,18 @@ def _together(page: Page, row: Row) -> list[Medication]:
     return found
 
 
+def _unheaded(row: Row) -> Sequence[Line]:
+    """A row's lines without a heading at its left."""
+    first, *others = row.lines
+    return others if others and _HEADING.fullmatch(squeeze(first.text).text) else row.lines
+
+
 def _running_on(page: Page, rows: Sequence[Row]) -> tuple[list[Medication], int]:
     """Herbs printed with their weights in lines that break anywhere (川芎 / 10g), and how many lines they are."""
     for count in range(2, len(rows) + 1):
-        lines = [row.lines[0] for row in rows[:count]]
-        if any(len(row.lines) > 1 for row in rows[:count]) or not _close(lines[-2], lines[-1]):
+        cells = [_unheaded(row) for row in rows[:count]]
+        lines = [cell[0] for cell in cells]
+        if any(len(cell) > 1 for cell in cells) or not _close(lines[-2], lines[-1]):
             break
         texts = [fold(line.text) for line in lines]
         starts = [sum(map(len, texts[:k])) for k in range(count)]

@@ -69,7 +69,7 @@ def _heads(row: Row) -> list[lab_headings.Head]:
     panels = [i for i, (line, _) in enumerate(told) if set(kinds[i]) <= {"", "other"} and _is_panel(line)]
     panels = [i for i in panels if kinds[i + 1 : i + 2] == [["result"]]]
     others = [kind for i, each in enumerate(kinds) if i not in panels for kind in each]
-    whole = {"result", "unit", "reference"} <= set(others) and not {"", "name", "code"} & set(others)
+    whole = {"result", "unit", "reference"} <= set(others) and not {"", "name"} & set(others)
     if not whole or len(panels) != others.count("result"):
         return [head for _, heads in told for head in heads]
     return [

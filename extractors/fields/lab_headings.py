@@ -76,7 +76,9 @@ _WORDS = {
     ),
 }
 KINDS = {squeeze(word).text.upper(): kind for kind, words in _WORDS.items() for word in words}
-_PATTERN = re.compile("|".join(map(re.escape, sorted(KINDS, key=len, reverse=True))), re.IGNORECASE)
+_PATTERN = re.compile(
+    f"(?:{'|'.join(map(re.escape, sorted(KINDS, key=len, reverse=True)))})(?<!标志(?=物))", re.IGNORECASE
+)  # 肿瘤标志物 heads no marks
 _FORGIVING_FROM = 4  # characters a header word needs for one of them to be misread or lost
 _LONGEST = 10  # characters of a word that is told by what it is made of
 _COMPOSED = tuple(

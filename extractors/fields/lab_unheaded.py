@@ -192,8 +192,13 @@ def _headed_beside(cells: Sequence[Line], columns: Sequence[Column], rows: Seque
 
 
 def _is_bare(column: Column, beside: Sequence[Line], rows: Sequence[Sequence[Line]]) -> bool:
-    """Whether nothing stands under a column's head but what begins with the cells beside it."""
-    under = (token for tokens in rows for token in _firsts(tokens) if _headed(token, [column]))
+    """Whether nothing stands under a column's head but what begins with the cells beside it, or reaches there."""
+    under = (
+        token
+        for tokens in rows
+        for token in _firsts(tokens)
+        if column.x0 <= token.box.cx <= column.x1 or token.box.x0 <= column.cx <= token.box.x1
+    )
     return all(_stands_under(token, beside) for token in under)
 
 

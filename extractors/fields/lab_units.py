@@ -19,9 +19,9 @@ _POWER = re.compile(
     r"(?P<per>[LlI1Vt]|[uμµ][LlI1])?\.?$"
 )
 _SCIENTIFIC = re.compile(r"[×xX*]?(?:10)?[Ee][+^]?0?(12|9|6|3)/?([LlI1]|[uμµ][LlI1])")
-_LOST_POWER = re.compile(r"[×xX*]?10[°º'’`^*$§]?/L")
+_LOST_POWER = re.compile(r"[×xX*]?10(?:[°º'’`^*$§]?/L|[°º][/A][LlI1]?)")
 # ×10^{2/L, ×103/L, ×10#/: a power read as no count of a litre's cells is given in
-_POWER_MISREAD = re.compile(r"[×xX*]10[^\w/.]{0,2}[23457]?/[LlI1]?")
+_POWER_MISREAD = re.compile(r"[×xX*]10[^\w/.]{0,2}[23457]?/[LlI1]?|10\^\{?[2457]{1,2}/[LlI1]?")
 _BEHIND_RANGE = re.compile(
     r"(?P<range>(?:[<>≤≥]=?\s*\d+(?:\.\d+)?|\d+(?:\.\d+)?\s*[-~—–−〜～至]+\s*\d+(?:\.\d+)?))\s*"
     r"(?P<open>[\[(（]\s*)?(?P<unit>%|[×*]\s*10\S{0,4}/[uμµ]?[Ll]|10\^\d{1,2}/[uμµ]?[Ll]|[A-Za-zμµ][A-Za-zμµ/0-9.²]*)"

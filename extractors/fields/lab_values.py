@@ -121,7 +121,7 @@ def looks_like_code(text: str) -> bool:
 
 
 _BESIDE = re.compile(
-    r"(?<=[\d)性+])[(\[]?(?P<after>H{1,3}|L{1,3}|偏?[高低]|升高|降低|异常|(?<=[性+)])A)[)\]]?$|^(?P<before>H{1,3}|L{1,3}|偏?[高低])(?=[<>]?\d)"
+    r"(?<=[\d)性+])[(\[]?(?P<after>H{1,3}|L{1,3}|偏?[高低]|升高|降低|异常|(?<=性)异|(?<=[性+)])A|(?<=\d\+)°)[)\]]?$|^(?P<before>H{1,3}|L{1,3}|偏?[高低])(?=[<>]?\d)"
 )
 
 
@@ -139,7 +139,7 @@ def part_flag(text: str) -> tuple[str, str]:
             bare = "".join(c for c in bare if c not in arrows)
     found = _BESIDE.search(bare)
     if found and len(found.group()) < len(bare):
-        flag = flag or _FLAG_WORDS[found["after"] or found["before"]]
+        flag = flag or _FLAG_WORDS.get(found["after"] or found["before"], "A")  # a star read as a ring: 3+°
         bare = bare[: found.start()] + bare[found.end() :]
     stripped = bare.strip(_ABNORMAL)
     if stripped != bare and stripped:

@@ -13,7 +13,7 @@ from extractors.fields import lab_units
 from extractors.fields.lab_names import Analyte, by_code, by_name, key
 from extractors.fields.lab_values import plain
 
-_MARKS = "*＊★☆▲△●◆■※·^#、.|丨"
+_MARKS = "*＊★☆▲△●◆■※·^#、.。|丨"
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.、,]\s*|\(\d{1,2}\)\s*|[①-⑳]\s*)(?=[\u4e00-\u9fffA-Za-z])")
 _CODE = r"[A-Za-zαβγκλ%][A-Za-z0-9αβγκλμ\-/#%＃.+:&_*']*(?:\([A-Za-z0-9]{1,3}\))?[A-Za-z0-9\-/#%.+]*"
 _PARENS = re.compile(
@@ -27,6 +27,7 @@ _GLUED = re.compile(
 )
 _LATIN = re.compile(r"^(?P<name>[A-Za-z][\w\-]{4,})\s+(?P<code>[A-Z][A-Z0-9\-]{1,7})$")
 _NO_CODE = re.compile(r"^(?:CA\d.*|Ig[AGMED]\d?|DNA|RNA|mRNA|[A-Za-z]|[IVX]+)$")  # 抗体IgM, 病毒DNA, 胃蛋白酶原Ⅱ
+_WIDTH = re.compile(r"宽度-?(?:SD|CV)$")  # by which measure of spread: as much of the name as 标准差
 _OF_THE_NAME = re.compile(r"[A-Z]{1,3}-\d")  # 脱乙酰基GL-3: what runs on from the name without a space
 _METHOD = re.compile(
     r"C[KXE]D-?EP[I1l|]\S*|MDRD|EPI|IFCC|NGSP|DCCT|E?CLIA|ELISA|CMIA|HPLC|POCT|RIA|IFA|F?PCR", re.IGNORECASE
@@ -47,7 +48,7 @@ _SAID_TWICE = re.compile(r"(?P<name>[\u4e00-\u9fff].*\((?P<code>[A-Za-z][\w+-]*)
 def name_and_code(text: str) -> tuple[str, str]:
     """葡萄糖(GLU), GLU 葡萄糖, 葡萄糖 GLU, 睾酮TESTO → name, code. A star before a name marks mutual recognition."""
     bare = _letters_mended(_NUMBERED.sub("", _bare(text)))
-    if key(bare) in by_name() or _LEVEL.search(bare):
+    if key(bare) in by_name() or _LEVEL.search(bare) or _WIDTH.search(bare):
         return _closed(bare), ""
     if twice := _SAID_TWICE.fullmatch(bare):
         return twice["name"], twice["code"]
@@ -271,6 +272,6 @@ def _drawn(code: str) -> str:
 def _closed(name: str) -> str:
     """Without spaces between Chinese characters, and with the bracket it opens closed."""
     bare = re.sub(
-        r"(?<=[\u4e00-\u9fff)(]) (?=[\u4e00-\u9fff()A-Za-z])|(?<=\S) (?=[\u4e00-\u9fff)])", "", name.strip(" :.、,")
+        r"(?<=[\u4e00-\u9fff)(]) (?=[\u4e00-\u9fff()A-Za-z])|(?<=\S) (?=[\u4e00-\u9fff)])", "", name.strip(" :.、,。")
     )
     return bare + ")" if bare.count("(") > bare.count(")") else bare

@@ -24,7 +24,7 @@ DRUG = re.compile(
 
 # A recogniser reads ml as m1, and a written mg as mq.
 AMOUNT = (
-    r"(?:\d{1,8}/\d{1,8}|\d{1,8}(?:\.\d{1,8})?)\s*(?:[mμu][gq]|g|mcg|m[lL1I]|L|IU|iu|U|u|万单位|单位|万IU|片|粒|支|袋|丸|滴|揿|喷|贴|枚|包|瓶|盒|吸|"
+    r"(?:\d{1,8}/\d{1,8}|\d{1,8}(?:\.\d{1,8})?)\s*(?:[mμu][gq]|g|mcg|m[lL1I]|L|(?:A[Xx]a|抗-?Xa)?IU|iu|U|u|万单位|单位|万IU|[毫微]克|毫升|片|粒|支|袋|丸|滴|揿|喷|贴|枚|包|瓶|盒|吸|"
     r"mmol)(?![a-z0-9])"
 )
 SPEC = re.compile(rf"{AMOUNT}\s*[*×xX:/]\s*\d*\s*(?:(?![)\]】]|[每一1单首]次|[每一]日)\S){{0,6}}", re.IGNORECASE)

@@ -80,7 +80,9 @@ SIGNED = ("签名", "签字", "签章", "签名/盖章")
 _RELEASING = tuple(listed("批准 批准人 批准者 签发 签发人 签发者"))
 _CHECKING_AGAIN = tuple(listed("复核 复核人 复核者 复核药师"))
 _SIGNATURE = re.compile(r"(?:电子|数字|手写|亲笔|CA)?(?:签名/盖章|签[名字章](?:盖章)?)[处栏]?$")
-_ASIDE = re.compile(r"\([^()]*\)|(?<=医[师生])[1-3一二三]|^第[一二三]")  # 医师1, 第一诊断医师, 医师(副主任以上)签名
+_ASIDE = re.compile(
+    r"\([^()]*\)|(?<=医[师生])[1-3一二三]|^第[一二三]|(?:及其?)?以上(?=医[师生]|$)"
+)  # 医师1, 第一诊断医师, 医师(副主任以上)签名
 _PROFESSIONS = ("医师", "医生", "药师", "技师", "军医", "大夫")
 _ACT_IN_BRACKETS = re.compile(r"(?:医师|医生|药师|技师)\((?P<act>[^()]{2})\)")  # 药师(审核), 药师(发药)
 _KIN = ("医师", "医生", "专家", "人员", "技师")  # 会诊专家 is who is called 会诊医师 elsewhere
@@ -91,13 +93,13 @@ _STEMS = (
     ("分析(?!医)", PhysicianRole.TESTING),  # a technician's: 分析技师, 分析员
     ("报告|诊断|阅片|病理|分析|判读|解[读释]|评[估定]", PhysicianRole.REPORTING),
     ("检|操作|测|技师|技术|扫[描查]|摄|装机|筛查|初筛|制片|切片|染色|实验|上机|采图", PhysicianRole.TESTING),
-    ("申请|送检|开单|开嘱|医嘱", PhysicianRole.REQUESTING),
+    ("申请|送检|开单|开嘱|医嘱|委托(?=医[师生])", PhysicianRole.REQUESTING),
     ("处方|开方", PhysicianRole.PRESCRIBING),
     ("上级|主任", PhysicianRole.SUPERVISING),
     ("记录|书写|采集", PhysicianRole.RECORDING),
     ("责任", PhysicianRole.APPROVING),
 )
-_NO_SIGNERS = re.compile("护士|护理|麻醉")  # who gives anaesthesia signs no record of the operation
+_NO_SIGNERS = re.compile("护士|护理|麻醉|治疗师$")  # who gives anaesthesia signs no record of the operation
 _UNTRUE = re.compile(
     "日期|时间|单位|科室|科别|机构|医院|方[法式]|项目|部位|体位|号|目的|意见|结果|结论|类型|状态|数量?$|设备|仪器|条件|费用?$|范围"
 )
@@ -124,7 +126,7 @@ _ENGLISH = {
 
 def role_of(word: str, roles: Mapping[str, PhysicianRole]) -> PhysicianRole | None:
     """By the list, or by what a label no list names is made of; None if nobody signs there."""
-    bare = word if word in SIGNED else _SIGNATURE.sub("", _ASIDE.sub("", word))
+    bare = word if word in SIGNED else _ASIDE.sub("", _SIGNATURE.sub("", _ASIDE.sub("", word)))
     if not bare:  # 电子签名: of whoever writes such papers
         return roles.get("医师")
     if (own := roles.get(bare)) is not ROLES.get(bare):

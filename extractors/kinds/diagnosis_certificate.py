@@ -11,7 +11,12 @@ from extractors.fields.physician_roles import ROLES
 from extractors.kinds.spec import RECORD, KindSpec, weighted
 from extractors.reading import DateRole, Kind, PhysicianRole
 
-_ISSUING = (PhysicianRole.REPORTING, PhysicianRole.PRESCRIBING, PhysicianRole.APPROVING)
+_ISSUING = (
+    PhysicianRole.REPORTING,
+    PhysicianRole.PRESCRIBING,
+    PhysicianRole.APPROVING,
+    PhysicianRole.REQUESTING,
+)
 SPEC = KindSpec(
     kind=Kind.DIAGNOSIS_CERTIFICATE,
     title=re.compile(
@@ -61,7 +66,7 @@ SPEC = KindSpec(
     },
     # Whoever signs a certificate as a physician issues it, whatever the label.
     physician_labels={word: PhysicianRole.ATTENDING for word, role in ROLES.items() if role in _ISSUING}
-    | {"审核医师": PhysicianRole.ATTENDING},
+    | {"审核医师": PhysicianRole.ATTENDING, "负责人": PhysicianRole.SUPERVISING},
     reads=RECORD,
     diagnosis_labels=diagnosis_labels.CERTIFICATE,
     opens_with=("姓名", "诊断"),

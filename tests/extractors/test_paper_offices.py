@@ -87,3 +87,44 @@ def test_whose_signature_stands_under_the_opinion_of_the_department_s_head() -> 
         ("attending", "卓立新"),
         ("supervising", "许静宜"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        # An office, what it says, and who signs for it with the day.
+        (
+            "主治医师   申请长期治疗。  签章  卓立新   2026年3月3日\n医务处   同意 许静宜 2026年3月5日",
+            ["卓立新", "许静宜"],
+        ),
+        ("专科医师：卓立新   2026年3月3日\n县残联/医保局    属实。   许静宜   2026年3月9日", ["卓立新", "许静宜"]),
+        ("经治医师：卓立新   2026年3月3日\n医保科意见    符合条件，上报。 许静宜 2026-03-09", ["卓立新", "许静宜"]),
+        (
+            "责任医师签名：卓立新  2026年3月3日\n医疗机构医保部门：许静宜 （盖章） 日期：2026-03-09",
+            ["卓立新", "许静宜"],
+        ),
+        # Physicians who judge where nobody else fills the form in.
+        ("认定医师：卓立新   2026年3月3日\n医保办审核人：许静宜   2026年3月9日", ["卓立新", "许静宜"]),
+    ],
+)
+def test_who_signs_behind_an_office_or_judges_for_it(text: str, want: list[str]) -> None:
+    assert signers(text) == list(zip(("attending", "approving"), want, strict=True))
+
+
+def test_what_an_office_says_is_nobody_s_name() -> None:
+    text = "责任医师签名：卓立新   2026年3月3日\n医务处   同意 上报 2026年3月5日\n医保局   准予 备案登记 2026年3月9日"
+    assert signers(text) == [("approving", "卓立新")]
+
+
+@pytest.mark.parametrize(
+    ("foot", "want"),
+    [
+        ("主治医师以上签名：卓立新    门诊部主任：许静宜", [("attending", "卓立新"), ("supervising", "许静宜")]),
+        ("主治及以上医师：卓立新", [("attending", "卓立新")]),
+        ("副主任以上医师签字：卓立新", [("supervising", "卓立新")]),
+        ("开单医生：卓立新     开单时间：2026年3月3日", [("attending", "卓立新")]),
+        ("家庭医生（签字）：卓立新\n负责人：许静宜", [("attending", "卓立新"), ("supervising", "许静宜")]),
+    ],
+)
+def test_who_signs_a_certificate_by_rank_or_by_what_he_fills_in(foot: str, want: list[tuple[str, str]]) -> None:
+    assert sorted((role, name) for role, name, _ in said(read(CERTIFICATE + foot))["ph"]) == sorted(want)

@@ -63,3 +63,32 @@ def test_the_title_of_the_paper_is_no_drug() -> None:
     assert herbs(page(line("琴港市红十字医院中药饮片", 0.3, 0.05), line("甲钴胺片 0.5mg 口服 每日3次", 0.1, 0.2))) == [
         ("甲钴胺片", "0.5mg", "口服 每日3次")
     ]
+
+
+def test_weights_without_a_unit_where_the_paper_says_they_are_grams() -> None:
+    sheet = page(
+        line("桂林堂中医门诊 处方", 0.3, 0.05),
+        line("熟地20 山药12 牡丹皮9 泽泻9后下 茯苓10 鹿角胶6烊化", 0.1, 0.2),
+        line("七剂 水煎服 一日一剂 （单位：克）", 0.1, 0.24),
+        line("随访3 复诊14", 0.1, 0.3),
+    )
+    assert herbs(sheet) == [
+        ("熟地", "20", ""), ("山药", "12", ""), ("牡丹皮", "9", ""),
+        ("泽泻", "9", ""), ("茯苓", "10", ""), ("鹿角胶", "6", ""),
+    ]  # fmt: skip
+    unsaid = page(line("中药处方 水煎服", 0.3, 0.05), line("熟地20 山药12 牡丹皮9 泽泻9", 0.1, 0.2))
+    assert herbs(unsaid) == []
+
+
+def test_herbs_run_on_beside_a_heading() -> None:
+    sheet = page(
+        line("中医门诊病历", 0.3, 0.05),
+        line("方药", 0.05, 0.2),
+        line("黄芪30g 党参15g 当归10g 川芎9g 桃仁", 0.2, 0.2),
+        line("10g 红花6g 甘草6g", 0.2, 0.225),
+        line("7剂，水煎服", 0.2, 0.25),
+    )
+    assert [(name, dose) for name, dose, _ in herbs(sheet)] == [
+        ("黄芪", "30g"), ("党参", "15g"), ("当归", "10g"), ("川芎", "9g"),
+        ("桃仁", "10g"), ("红花", "6g"), ("甘草", "6g"),
+    ]  # fmt: skip

@@ -308,3 +308,34 @@ def test_what_a_reaction_came_to_is_the_result_where_nothing_else_is() -> None:
     rows = [["项目", "S/CO", "参考值"], ["乙肝表面抗原", "186.20", "<1.00"], ["丙肝抗体", "0.06", "<1.00"]]
     sheet = page(*table(rows, [0.06, 0.4, 0.6], 0.2))
     assert [(each[0], each[1]) for each in found(sheet)] == [("乙肝表面抗原", "186.20"), ("丙肝抗体", "0.06")]
+
+
+@pytest.mark.parametrize("last", ["简称", "缩写", "英文代码"])
+def test_a_panel_heads_the_names_also_where_codes_stand_last(last: str) -> None:
+    rows = [
+        ["1", "总前列腺特异抗原", "阳性异", "", "阴性", "AAA"],
+        ["2", "鳞状细胞癌相关抗原", "3.07高", "ng/mL", "0~1.50", "SCC"],
+        ["3", "糖类抗原CA125", "4.74", "U/mL", "0-35", "CA125"],
+    ]
+    head = ["", "HPV分型+肿瘤标志物检查", "结果", "单位", "参考值", last]
+    sheet = page(*table([head, *rows], [0.05, 0.11, 0.44, 0.56, 0.69, 0.82], 0.2))
+    assert found(sheet) == [
+        ("总前列腺特异抗原", "阳性", "", "阴性", "A"),
+        ("鳞状细胞癌相关抗原", "3.07", "ng/mL", "0-1.50", "H"),
+        ("糖类抗原CA125", "4.74", "U/mL", "0-35", ""),
+    ]
+
+
+def test_units_far_right_of_their_head_where_a_long_range_reaches_below_it() -> None:
+    head = page(*table([["代号", "项目名称", "结果", "参考值", "单位"]], [0.05, 0.12, 0.29, 0.39, 0.54], 0.2)).lines
+    rows = [
+        ["HGB", "血红蛋白", "68", "130-175", "g/L"],
+        ["MCV", "平均红细胞体积", "96.7", "82.0-100.0", "fL"],
+        ["PLT", "血小板", "17", "125-350", "10^9/L"],
+    ]
+    body = page(*table(rows, [0.05, 0.12, 0.34, 0.46, 0.64], 0.224)).lines
+    assert [(name, unit) for name, _, unit, *_ in found(page(*head, *body))] == [
+        ("血红蛋白", "g/L"),
+        ("平均红细胞体积", "fL"),
+        ("血小板", "10^9/L"),
+    ]

@@ -275,3 +275,40 @@ def test_a_range_that_falls_lost_its_first_point(read: str, expected: str) -> No
 
 def test_a_formula_in_brackets_misread_is_no_code() -> None:
     assert name_and_code("肾小球滤过率(CED-EP1)") == ("肾小球滤过率(CKD-EPI)", "")
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("红细胞体积分布宽度SD", "红细胞体积分布宽度SD"),
+        ("血小板分布宽度-CV", "血小板分布宽度-CV"),
+        ("平均红细胞血红蛋白浓度。", "平均红细胞血红蛋白浓度"),
+    ],
+)
+def test_what_is_part_of_a_name_and_what_is_not(printed: str, name: str) -> None:
+    assert name_and_code(printed) == (name, "")
+
+
+def test_another_word_for_a_volume_is_no_misreading() -> None:
+    assert mended("平均红细胞容积", "", 0.9)[0] == "平均红细胞容积"
+
+
+@pytest.mark.parametrize(
+    ("read", "usual", "expected"),
+    [
+        ("10°/", ("10^9/L",), "10^9/L"),
+        ("10°A", ("10^9/L",), "10^9/L"),
+        ("10^{2/", ("10^12/L",), "10^12/L"),
+        ("10^22/L", ("10^12/L",), "10^12/L"),
+        ("10^9/L", ("10^12/L",), "10^9/L"),
+        ("10°/", (), "10°/"),
+    ],
+)
+def test_powers_of_which_little_was_read(read: str, usual: tuple[str, ...], expected: str) -> None:
+    assert unit(read, usual) == expected
+
+
+@pytest.mark.parametrize("printed", ["阳性异", "阳性异常", "3+°", "2+°"])
+def test_a_mark_behind_a_quality(printed: str) -> None:
+    value, flag = lab_values.part_flag(printed)
+    assert (value, flag) == (printed.rstrip("异常°º"), "A")
