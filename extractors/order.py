@@ -13,6 +13,7 @@ from extractors.rulings import NONE, Rulings
 from extractors.walls import parted
 
 _LEAST_HEADER = 2  # cells that two tables side by side repeat
+_SURE_HEADER = 3  # ... of which one may have been misread
 _LOOSE = 3.5  # text heights between rows of one table
 
 
@@ -90,11 +91,20 @@ def _split(header: Row) -> float | None:
     """Where the right one of two tables begins, if a row prints the same header cells twice: 项目 结果 | 项目 结果."""
     cells = [squeeze(line.text).text for line in header.lines]
     half = len(cells) // 2
-    if half < _LEAST_HEADER or len(cells) % 2 or cells[:half] != cells[half:]:
+    if half < _LEAST_HEADER or len(cells) % 2 or not _are_alike(cells[:half], cells[half:]):
         return None
     if any(not cell or cell[0].isdigit() or ":" in cell for cell in cells):
         return None
     return header.lines[half].box.x0 - height(header.lines[half])
+
+
+def _are_alike(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether two headers are the same, but for one word of three or more that was read in two ways: 缩写, 编写."""
+    unlike = [(a, b) for a, b in zip(left, right, strict=True) if a != b]
+    if len(unlike) == 1 and len(left) >= _SURE_HEADER:
+        ((a, b),) = unlike
+        return len(a) == len(b) and any(x == y for x, y in zip(a, b, strict=True))
+    return not unlike
 
 
 def _runs_on(header: Row, rulings: Rulings) -> bool:

@@ -19,6 +19,7 @@ LEAST_AREA, MOST_AREA = 0.06, 0.96  # of the picture
 LEAST_CONTRAST = 14.0  # CIE Lab distance between the paper and what lies beyond each side
 LEAST_SEEN = 0.8  # share of each side along which that contrast shows
 MOST_INK_OUTSIDE = 0.02  # of all strokes that look like writing: a document is not cut
+JOINT, MOST_WIDE = 0.05, 2.5  # how long, in longer sides of the picture, and how wide, in pixels, joints of a desk are
 MAX_BEND = 30.0  # degrees by which a corner may miss 90
 MARGIN = 1.008  # the corners are moved out by this, so that no stroke at the very edge is lost
 OVERHANG = 0.03  # of the picture's longer side, by which a corner may lie outside of it
@@ -208,4 +209,13 @@ def _holds_the_writing(quad: Quad, writing: NDArray[np.bool_]) -> bool:
     cv2.fillPoly(inside, [quad.round().astype(np.int32)], (1.0,))
     beyond = cv2.dilate(inside, np.ones((13, 13), np.uint8)) == 0  # the sheet's own edge and shadow are no writing
     total = int(writing.sum())
-    return total < 50 or float((writing & beyond).sum()) <= MOST_INK_OUTSIDE * total + 40
+    return total < 50 or _written(writing & beyond) <= MOST_INK_OUTSIDE * total + 40
+
+
+def _written(marks: NDArray[np.bool_]) -> int:
+    """How many of them are no joints: between the boards of a desk or the tiles of a floor run long thin strokes."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(marks.astype(np.uint8), connectivity=8)
+    longest = stats[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(1, initial=0)
+    area = stats[1:, cv2.CC_STAT_AREA]
+    joints = (longest >= JOINT * max(marks.shape)) & (area <= MOST_WIDE * longest)
+    return int(area[~joints].sum())

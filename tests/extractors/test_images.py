@@ -36,11 +36,18 @@ def sheet(width: int = 900, height: int = 1270) -> Raster:
     return page
 
 
-def on_desk(page: Raster, corners: list[tuple[float, float]], size: tuple[int, int] = (1400, 1800)) -> Raster:
-    """The page laid on a brown desk, its corners (from the top left, clockwise) at the given pixels."""
+def on_desk(
+    page: Raster, corners: list[tuple[float, float]], size: tuple[int, int] = (1400, 1800), board: int = 0
+) -> Raster:
+    """The page laid on a brown desk, its corners (from the top left, clockwise) at the given pixels.
+
+    `board`: how wide the desk's boards are, in pixels; 0: it is of one piece.
+    """
     width, height = size
     dice = np.random.default_rng(3)
     desk = np.full((height, width, 3), (60, 90, 120), np.float32) + dice.normal(0, 4, (height, width, 1))
+    for joint in range(board, height, board) if board else ():
+        desk[joint : joint + 4] -= 45
     h, w = page.shape[:2]
     matrix = cv2.getPerspectiveTransform(
         np.array([(0, 0), (w, 0), (w, h), (0, h)], np.float32), np.array(corners, np.float32)
@@ -109,6 +116,21 @@ def test_a_page_on_a_desk_is_cut_out_and_flattened() -> None:
     assert np.abs(np.array(ends) - np.array(corners)).max() < 12
     x, y = red_patch(found.image)
     assert (x, y) == pytest.approx((805 / 900, 50 / 1270), abs=0.015)
+
+
+def test_the_joints_of_a_desk_are_no_writing_beside_the_page() -> None:
+    corners = [(320.0, 150.0), (1290.0, 420.0), (1010.0, 1700.0), (60.0, 1400.0)]
+    found = upright(on_desk(sheet(), corners, board=360))
+    assert found.rectified
+    assert abs(find_tilt(found.image).angle) < 0.6
+
+
+def test_writing_beside_the_page_is_not_cut_off() -> None:
+    corners = [(160.0, 210.0), (1190.0, 150.0), (1150.0, 1320.0), (60.0, 1400.0)]
+    picture = on_desk(sheet(), corners, board=480)
+    for y in range(1450, 1760, 60):
+        cv2.putText(picture, "written on a second sheet below", (200, y), cv2.FONT_HERSHEY_SIMPLEX, 1.4, (20.0,) * 3, 3)
+    assert not upright(picture).rectified
 
 
 def test_a_page_upside_down_on_a_desk() -> None:

@@ -32,6 +32,12 @@ def test_tables_side_by_side_are_read_one_after_the_other() -> None:
     ]
 
 
+def test_a_word_of_the_header_may_be_misread_in_one_of_the_tables() -> None:
+    header = ["项目", "缩写", "结果", "项目", "编写", "结果"]
+    row = ["白细胞", "WBC", "6.5", "红细胞", "RBC", "4.2"]
+    assert texts(*table([header, row], XS, 0.2)) == [*header[:3], *row[:3], *header[3:], *row[3:]]
+
+
 def test_a_row_of_equal_values_is_no_header() -> None:
     lines = table([["阴性", "1.0", "阴性", "1.0"], ["甲", "2", "乙", "3"]], [0.1, 0.2, 0.5, 0.6], 0.2)
     assert texts(*lines) == ["阴性", "1.0", "阴性", "1.0", "甲", "2", "乙", "3"]
