@@ -143,7 +143,7 @@ def _is_phrase(text: str) -> bool:
 def _is_name_alone(text: str) -> bool:
     """The line is a person's name and no more: a name seal, whose frame is worn away or was never cut."""
     name = text.strip()
-    return 2 <= len(letters(name)) <= 4 and letters(name) == name and is_whole_name(name)
+    return 2 <= len(letters(name)) <= 4 and letters(name) == name and is_whole_name(name) and not _is_phrase(name)
 
 
 def is_counter(text: str) -> bool:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from extractors.reading import Box, Line, SealColour, SealPurpose, SealShape, SealStatus, Strip, StripKind
-from extractors.seals import find
+from extractors.seals import find, read
 from extractors.seals.candidates import Candidate
 from extractors.seals.ink import PageInk, page_ink
 from extractors.seals.judging import joined_by_net
@@ -206,6 +206,14 @@ def inked_page(words: tuple[tuple[str, int, int, tuple[int, int, int]], ...]) ->
     return page_ink(image, True), tuple(lines)
 
 
+@pytest.mark.parametrize(
+    ("text", "sure", "scrap"),
+    [("药章", 0.57, True), ("专用章", 0.57, False), ("药房", 0.95, False), ("(3)", 0.5, False)],
+)
+def test_two_characters_made_out_on_blank_paper_are_a_ruling_that_runs_through_it(text, sure, scrap):
+    assert read._is_scrap(Piece(text, sure)) is scrap
+
+
 PRINT = tuple((f"示例正文第{n}行内容", 80, 100 + 40 * n, (40, 40, 40)) for n in range(8))
 BLUE, PALE = (190, 80, 40), (222, 205, 200)
 
@@ -230,6 +238,11 @@ def test_a_name_in_blue_beside_the_same_in_print_may_be_its_owners_stamp(printed
     """Whether it is one or a pen's, the net of seals says."""
     lines = (*PRINT, (printed, 80, 600, (40, 40, 40)), ("宋示例", 500, 600, BLUE))
     assert [found.shape for found in lettering(*inked_page(lines), 850)] == [SealShape.RECTANGLE] * stamps
+
+
+def test_an_office_whose_first_character_is_a_surname_is_no_name_seal():
+    (found,) = lettering(*inked_page((*PRINT, ("门诊部", 500, 600, (45, 35, 205)))), 850)
+    assert found.shape is SealShape.LINE
 
 
 @pytest.mark.parametrize(
