@@ -37,6 +37,7 @@ _SIDE = (300, 620)  # pixels a seal's longer side is brought to before it is rea
 _NUMBERED = 0.2  # of the radius, from the rim inwards, in which numbers stand along the foot
 _BLANK, _SERIAL = 0.03, 0.06  # share of ink that specks have, and a serial (4): a purpose has 0.14 and more
 _SCRAP, _SURELY = 2, 0.8  # characters of what is no purpose, and confidence from which they are told all the same
+_SHORT = re.compile(r"\d|[科室部处房办]")  # what purposes and numbers have that are as short
 _NEXT = 1.3  # pitches within which a character belongs to the name before it
 LOOKS: tuple[tuple[float, float, float], ...] = ((0.025, -0.02, 1.0), (0.025, -0.02, 0.8))
 """How a band is cut: beyond its outer and inner edge, and how wide characters are set."""
@@ -137,8 +138,11 @@ def _read_round(ink: SealInk, ellipse: Ellipse, engine: OcrEngine, own: OcrEngin
 
 
 def _is_scrap(piece: Piece) -> bool:
-    """Two characters made out where nothing stands: a form's ruling that runs through the blank paper of a seal."""
-    return len(letters(piece.text)) <= _SCRAP and piece.confidence < _SURELY and not re.search(r"\d", piece.text)
+    """Two characters made out where nothing stands: a form's ruling that runs through the blank paper of a seal.
+
+    What ends as rooms do may be all that shows of a purpose too pale for its ink to count: 室 of CT室.
+    """
+    return len(letters(piece.text)) <= _SCRAP and piece.confidence < _SURELY and not _SHORT.search(piece.text)
 
 
 def _read_inner(disc: Image, engine: OcrEngine, own: OcrEngine) -> Lines:

@@ -208,7 +208,7 @@ def inked_page(words: tuple[tuple[str, int, int, tuple[int, int, int]], ...]) ->
 
 @pytest.mark.parametrize(
     ("text", "sure", "scrap"),
-    [("药章", 0.57, True), ("专用章", 0.57, False), ("药房", 0.95, False), ("(3)", 0.5, False)],
+    [("药章", 0.57, True), ("专用章", 0.57, False), ("用章", 0.95, False), ("(3)", 0.5, False), ("室", 0.6, False)],
 )
 def test_two_characters_made_out_on_blank_paper_are_a_ruling_that_runs_through_it(text, sure, scrap):
     assert read._is_scrap(Piece(text, sure)) is scrap
