@@ -85,7 +85,7 @@ def _document(name: str, run: Run, signatures: dict[str, tuple[Signature, ...]])
     found, others = dates(sheets, spec.date_labels), _others(pages, spec)
     person = _patient(sheets, spec)
     if Reads.CARD in spec.reads:
-        found, person = cards.issued(found), cards.holder(person, others)
+        found, person = cards.issued(found, others), cards.holder(person, others)
     return Document(
         id=name,
         kind=run.kind,

@@ -15,8 +15,11 @@ from extractors.layout.rows import Row, rows
 from extractors.layout.surnames import is_whole_name
 from extractors.layout.text import squeeze
 from extractors.reading import DateField, DateRole, Field, Kind, Line, Page, Patient
+from extractors.roles.net import SOURCE
 
 Part = tuple[Page, Line]
+
+_MAKING = ("发卡日期", "发卡时间", "制证日期", "制卡日期")  # labels of when a card was made
 
 _SURE, _PLACED = 1.0, 0.85  # behind its label; by its place or form alone
 _ETHNICITY = re.compile(
@@ -50,7 +53,7 @@ _CARD_NUMBER = re.compile(  # of the card or of the insured person in the insura
 )
 _CARD_VALUE = re.compile(r"(?<![\dA-Z])(?:[A-Z]{1,6}-){0,2}[A-Z]{0,4}\d[\dA-Z*-]{4,21}(?![\dA-Z*-])")
 _INSURED = re.compile(r"(?:医保|社保|医疗保险|社会保障|参保)(?:卡|证|人)?(?:编号|卡号|号码?)")
-_BENEFIT = re.compile(r"(?:[一-鿿]{0,8}病种|(?:所|现)?患疾?病)(?:名称)?(?=:|$)")
+_BENEFIT = re.compile(r"(?:[一-鿿]{0,8}病种|(?:所|现)?患疾?病|病名)(?:名称)?(?=:|$)|(?:疾病|病种)名称")
 _DISEASES = re.compile(r"[一-鿿A-Za-z0-9()、,;/+-]{2,60}")
 _SECURITY_NUMBER = re.compile(r"社会保障号码?|公民身份号码|身份证号码?|证件号码")
 _BANK = re.compile(r"[\u4e00-\u9fff]{0,12}(?:银行|农村信用(?:合作)?社|农商行|信用联社)(?:股份有限公司)?")
@@ -308,14 +311,27 @@ def _insurance(pages: Sequence[Page]) -> list[Field | None]:
     ]
 
 
-def issued(dates: Sequence[DateField]) -> tuple[DateField, ...]:
-    """The dates of a card: a booklet says the day it was issued on, a card but the month it was made in."""
+def issued(dates: Sequence[DateField], fields: Sequence[Field] = ()) -> tuple[DateField, ...]:
+    """The dates of a card: a booklet says the day it was issued on, a card but the month it was made in.
+
+    What grants a benefit is issued, a card as well; the one day on it that nothing names, as under its issuer, is that.
+    """
+    if any(field.name == "applied_diseases" for field in fields) and all(d.role is not DateRole.ISSUED for d in dates):
+        of_making = [each for each in dates if each.label in _MAKING]
+        unnamed = [each for each in dates if each.role in (DateRole.OTHER, DateRole.AUTHORISED) and not _named(each)]
+        days = of_making or (unnamed if len(unnamed) == 1 else [])
+        dates = [replace(each, role=DateRole.ISSUED) if each in days else each for each in dates]
     return tuple(
         replace(each, role=DateRole.OTHER)
         if each.role is DateRole.ISSUED and (each.date is None or each.date.day is None)
         else each
         for each in dates
     )
+
+
+def _named(date: DateField) -> bool:
+    """Whether a label says what a date is; the net of roles only guesses."""
+    return date.label not in ("", SOURCE)
 
 
 def holder(person: Patient, fields: Sequence[Field]) -> Patient:

@@ -17,6 +17,7 @@ _SIGNED = re.compile(
 _DECIDING = re.compile(
     r"(?:医保|医务|经办|专家|认定|鉴定|评审|复核|审核|初审|复审|审批|终审|科室?)[一-鿿]{0,6}[一二三四五六七八九甲乙丙\d]?:(?P<name>[一-鿿·]{2,4})(?=[^一-鿿·]|职称|意见|$)"
 )
+_STAMPED = re.compile(r"(?:医院|机构|医保[办科处局]|中心|科室)[一-鿿]{0,2}(?:\((?:盖|签|公)章\)|[盖公]章):?$")
 _OF_THE_APPLICANT = re.compile(r"申请人|申报人|参保人|本人|家属|代办|代理|监护|委托|患者签|承诺")
 _OFFICE = re.compile(
     r"[一-鿿]{0,8}(?:医务[处科部]|医保[一-鿿]{0,4}[科办处局部]|(?:医保|经办)(?:中心|机构)|专家组?|审批|审核|复核|意见|初审|复审|评审|鉴定|认定)[一-鿿]{0,2}:?"
@@ -28,6 +29,8 @@ def another_signed(label: Label, found: Found) -> bool:
     """Whether somebody who is not the patient signs before a day on its row: 签名：贺明远 日期：2026年4月22日."""
     patients = names_of_patient([found.sheet])
     before = _before_label(label, found)
+    if _STAMPED.search(before):
+        return True
     match = next(iter(_DECIDING.finditer(before)), None) or _SIGNED.search(before)
     if match is None or not patients or _OF_THE_APPLICANT.search(before):
         return False

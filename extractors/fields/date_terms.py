@@ -20,6 +20,7 @@ _TERM = re.compile(
 _CLAUSE = re.compile(r"[。;；!]")
 _TO = r"(?:[至到~―—–-]{1,2}|起至)"
 _SINCE = re.compile(r"日?(?:起|开始|生效|起执行|起享受)(?![止讫])")
+_STOPS = re.compile(r"日?(?:止|结束|到期|失效|截止)")
 _ON_TO = re.compile(rf"日?(?:起)?{_TO}(?=(?:19|20)\d\d|长期|永久|终[身生])")
 _FROM_ANOTHER = re.compile(rf"(?:19|20)\d\d[-./年]\d{{1,2}}[-./月]\d{{1,2}}日?(?:起)?{_TO}$")
 _UNTIL = re.compile(
@@ -44,6 +45,8 @@ def end_of_term(found: Found) -> DateRole | None:
     if not _TERM.search(clause) and not (_TERM.search(after[:10]) and _SINCE.match(after)):
         return None
     if _FROM_ANOTHER.search(clause):
+        return DateRole.EXPIRY
+    if _STOPS.match(after) and re.search("[至到]$", clause):
         return DateRole.EXPIRY
     if _ON_TO.match(after) or _SINCE.match(after):
         return DateRole.VALID_FROM

@@ -39,13 +39,15 @@ _GROUP = re.compile(r"(?<![A-Za-z0-9])AB[0θΘ](?![0-9A-Za-z.])|(?<![A-Za-z0-9.]
 # What reads alike is folded into one character: 末 is told from 未 by the word.
 _LAST = re.compile("(?<=终)未(?=期)|(?<=剂)未(?=现象)|未(?=梢)")
 _EYE = re.compile(r"^O[SDU](?=[左右双]眼)")  # OS 左眼白内障 says it twice
+# （右眼）黄斑变性（右） says it twice as well, and 全身 2型糖尿病 on an eye's paper says which part it is none of.
+_SIDE = re.compile(r"^[(（](?P<side>[左右双])眼[)）](?=.*[(（](?P=side)眼?[)）]$)|^全身[\s:：]+(?=[一-鿿\d])")
 _SCALE = re.compile(r"(?<![A-Za-z])(?P<word>[A-Za-z1|]{4,10}[A-HJ-UW-Za-km-z])(?P<number>[IVl1|]{0,4})(?![A-Za-z1|])")
 _SCALES = words.listed(
     "Arbor Wagner Killip Child Gleason Fontaine Rutherford Fisher Forrest Hoehn Borrmann Lauren Binet Bismuth Masaoka"
 )
 # Greek letters read as the Latin ones they look like, where nothing else can stand: IgG-K型, k轻链, B-地中海贫血.
 _KAPPA = re.compile(
-    r"(?<=Ig[GADEM])(?P<dash>[-–—]?)[kKxXкК](?=(?:轻链)?型|轻链)|(?<![A-Za-z0-9])[kKкК](?=轻链)|(?<=轻链)[kKкК](?=型)"
+    r"(?<=Ig[GADEM])(?P<dash>[-–—]?)\s?[kKxX×кК](?=(?:轻链)?型|轻链)|(?<![A-Za-z0-9])[kKкК](?=轻链)|(?<=轻链)[kKкК](?=型)"
 )
 _LAMBDA = re.compile(
     r"(?<=Ig[GADEM])(?P<dash>[-–—]?)[入Λ](?=(?:轻链)?型|轻链)|(?<![A-Za-z0-9㐀-鿿])[入Λ](?=轻链)|(?<=轻链)[入Λ](?=型)"
@@ -62,7 +64,7 @@ _CODE_LABEL = re.compile(r"\s*ICD\s*-?\s*(?:10)?\s*(?:疾病|诊断)?(?:编码|�
 def tidy(name: str) -> str:
     """White space kept only between Latin words; no punctuation at the ends; TNM formulas and Roman stages mended."""
     name = gloss.without_translation(unicodedata.normalize("NFKC", name))  # Ⅲ and III are one
-    name = re.sub(r"[_]+", " ", _CODE_LABEL.sub("", name))
+    name = _SIDE.sub("", re.sub(r"[_]+", " ", _CODE_LABEL.sub("", name)).strip())
     name = re.sub(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])", "", name)
     name = _EYE.sub("", name)
     name = _LAST.sub("末", _POINT.sub(",", _PARTED.sub("", name)))

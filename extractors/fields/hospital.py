@@ -18,7 +18,7 @@ from extractors.reading import Evidence, Field, Line, Seal, SealPurpose
 _KINDS = (
     "医院|卫生院|卫生服务中心|卫生服务站|卫生所|卫生室|保健院|保健所|妇幼保健计划生育服务中心|妇幼保健中心|医疗中心|医学中心|疗养院|防治院|防治所|防治中心|"
     "门诊部|诊所|急救中心|血液中心|透析中心|肿瘤防治中心|临床检验中心|医学检验中心|医学检验所|检验所|医学检验实验室|检验实验室|病理诊断中心|影像诊断中心|"
-    "体检中心|护理院|康复中心|康复院|精神卫生中心|疾病预防控制中心|医学研究所|诊疗中心|治疗中心|眼科中心|健康管理中心|紧急救援中心|保健站|防治站|"
+    "体检中心|护理院|康复中心|康复院|精神卫生中心|疾病预防控制中心|医学研究所|诊疗中心|治疗中心|眼科中心|健康管理中心|紧急救援中心|保健站|防治站|血站|输血研究所|"
     "(?<=大学)(?:肿瘤|癌症|心血管病?|心脏|眼科|口腔|血液病|呼吸病?|肝病|儿童|脑科|骨科|皮肤病?)中心|"
     "(?:呼吸|心血管|心脑血管|精神|传染|皮肤|职业|血液|肝|肾|脑|眼|肛肠|结核|麻风)病院|(?<![院心站所])[中国名蒙藏]医[馆堂]|"
     "卫生站|医务室|医务所|临床医?学院|医疗集团[㐀-鿿]{1,6}院区|(?:医疗(?:卫生)?集团|医共体|医联体)总院|"
@@ -26,19 +26,31 @@ _KINDS = (
 )
 _WITHIN = "[㐀-鿿]{2,5}病?研究[所院]|中心实验室"  # parts of an institution that print their own head
 _CAMPUS = (
-    r"(?:[(（\[][^()（）\[\]]{1,14}?(?:院区|分院|(?<![医生健])院|总院|区|部|路)[)）\]]"
+    r"(?:[(（\[][^()（）\[\]]{1,14}?(?:院区|分院|(?<![医生健])院|总院|区|部|路|店)[)）\]]"
     r"|(?:[东西南北中新老本][部]?|[㐀-鿿]{1,8}?)(?:院区|分院|医疗区|诊疗区|分部)|总院|东院|西院|南院|北院|互联网医院|[国名]医[堂馆])"
 )
 _GROUP = r"(?:[(（](?:医疗)?集团[)）])?"  # 海曲市人民医院（集团）西城医院 is no 海曲市人民医院
 _GROUPED = r"(?:医共体|医联体|医疗共同体|医疗集团|集团)(?:总院|[㐀-鿿]{0,6}分院)?"
 # 海曲县中心医院（海曲医大一院医联体）: of whose alliance it is; some registries have it so, others the name alone
 _ALLIANCE = re.compile(r"\s*[(（\[][㐀-鿿]{2,16}(?:医联体|医共体|医疗共同体|医疗联合体)[)）\]]")
+# 海曲市第四人民医院（传染病）, 武警第三〇八六医院（某地）, 某医学检验实验室（某地）有限公司: a bracket of the
+# name's own, not how good it is, which copy this is or where a stamp belongs
+_BRACKET = re.compile(
+    r"\s*[(（\[](?![㐀-鿿]*(?:[一二三]级|[甲乙丙]等|三甲|[章印联份页单卡表签]|定点|盖|填写|打印|补|副本|正本|存根|门诊|住院|急诊|[院心所站部][)）\]]))"
+    r"[㐀-鿿]{2,8}[)）\]](?:有限(?:责任)?公司)?"
+)
 _NAME = re.compile(
     rf"(?P<name>[㐀-鿿A-Za-z0-9〇○·（）()\-]{{2,28}}?(?:{_KINDS})){_GROUP}(?P<more>(?:(?!互联网|智慧|掌上)(?:第[一二三四五六七八九十]|附属)?"
     rf"[㐀-鿿]{{0,6}}(?:{_KINDS})|{_WITHIN})?)(?P<campus>{_CAMPUS}|{_GROUPED}|有限(?:责任)?公司)?"
 )
 _COMPANY = re.compile(
     r"[㐀-鿿A-Za-z()（）]{2,24}(?:医学|基因|检验|检测|诊断|生物|医疗|健康)[㐀-鿿()（）]{0,12}(?:有限公司|实验室|研究院)"
+    # who fills prescriptions signs its own paper: 康健堂大药房人民路店
+    r"|(?:(?!处方|门诊|住院|医院|中药|西药)[㐀-鿿]){2,14}大药房(?:[(（]?[㐀-鿿]{1,10}店[)）]?)?"
+)
+# 赤水乡卫生院慢性病患者取药登记卡: what title follows a name is no running text
+_TITLED = re.compile(
+    rf"^(?P<name>[㐀-鿿]{{2,16}}?(?:{_KINDS}))[㐀-鿿()（）]{{2,16}}(?:记录|登记|病历|报告)?[单卡表册本证]$"
 )
 # 岱阳大学二附院, 浙大一院, 市三院: as everybody calls them, and some letterheads do
 _SHORT = re.compile(
@@ -188,6 +200,8 @@ def _on_sheets(sheets: Sequence[Sheet]) -> Iterator[Field]:
         bottom = max(line.box.y1 for line in sheet.lines)
         headed = False
         for line in sheet.lines:
+            if "大药房" in line.text and line not in sheet.lines[:_FIRST_LINES]:
+                continue  # where somebody chose to fetch his drugs, no letterhead
             if (asked := _behind_glued(line, sheet) or _beside_asking(line, sheet)) is not None:
                 yield asked
                 continue
@@ -232,7 +246,7 @@ def _answers_a_label(line: Line, sheet: Sheet) -> bool:
 
 def _is_plain(line: Line) -> bool:
     text = squeeze(line.text).text
-    return len(text) <= 45 and not _RUNNING.search(text)
+    return len(text) <= 45 and not _RUNNING.search(_TITLED.sub(r"\g<name>", text))
 
 
 def _is_signed(line: Line, sheet: Sheet) -> bool:
@@ -262,7 +276,7 @@ def _named(line: Line, sheet: Sheet, where: str) -> Iterator[Field]:
         if campus is not None:
             parts.append(campus)
         end = span[1]
-        if (allied := _ALLIANCE.match(line.text, end)) is not None:
+        if (allied := _ALLIANCE.match(line.text, end) or _BRACKET.match(line.text, end)) is not None:
             end = allied.end()
             yield _field([line.part(span[0], end)], where, evidence(sheet.page, [line.part(span[0], end)]))
         yield _field(parts, where, evidence(sheet.page, parts))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 _SUBCODE = r"[.．·](?:\d{1,3}|[xX×]\d{2,3})(?:[xX×]\d{3})?"
 # A recogniser takes the letter I for 1, l or |; nothing else than a code has this shape behind it.
 _LONG = re.compile(
-    rf"(?<![A-Za-z0-9.])(?:[A-Z]\d[0-9O]|[1l|]\d{{2}}(?=[.．·][xX×])|"
+    rf"(?<![A-Za-z0-9.])(?:[A-Z]\d[0-9O]|[A-Z]O\d(?=[.．]\d{{3}})|[1l|]\d{{2}}(?=[.．·][xX×])|"
     rf"(?<=[㐀-鿿)）(（\[【\s])[1l|]\d{{2}}(?=[.．]\d{{3}}(?:[xX×]\d{{3}})?[^()（）]{{0,2}}(?:$|[\s)）\]】,，;；、])))"
     rf"{_SUBCODE}(?:[+†*★＊＋\"”“](?![0-9]))?"
 )
@@ -34,6 +34,8 @@ _SIGN_LED = re.compile(
     r"(?<!\s)\s*+(?:[\[【(（]\s*+[\[【(（]|(?:[\[【(（]\s*+)?[^\w\s㐀-鿿()（）\[\]【】.,，、;；:：+\-~<>=≥≤±/])"
     r"\d{2}[.．](?:\d{3}|[xX×]\d{2})(?:[xX×]\d{3})?\s*[)）\]】]*\s*$"
 )
+# … whose letter was not read at all: nothing but a code has this shape.
+_UNLED = re.compile(r"(?<![A-Za-z0-9.])\d{2}[.．]\d{3}[xX×]\d{3}(?![\dA-Za-z])\s*$")
 # A slashed nought read as a Greek letter: N18.θθ1.
 _NOUGHTS = re.compile(r"(?<![A-Za-z0-9])[A-Z][0-9θΘ]{2}[.．][0-9θΘ]{1,3}")
 _AS_NOUGHTS = str.maketrans("θΘ", "00")
@@ -50,6 +52,7 @@ _MORPHOLOGY = re.compile(r"(?<![A-Za-z0-9])M\s?[89]\d{3}[/／]\d\b")
 _LABEL = re.compile(
     r"(?:ICD\s*-?\s*10|ICD|(?:ICD\s*-?\s*(?:10)?\s*)?(?:疾病|诊断)?(?:编码|代码|码|编号))\s*[:：]?\s*$", re.IGNORECASE
 )
+_HEAD = re.compile(r"^\s*ICD[-A-Z0-9 ]{0,4}\s*$")  # what is left of a column's head
 _EMPTY = re.compile(r"[(（\[【]\s*(?:ICD\s*-?\s*(?:10)?|编码|代码|编号)?\s*[:：]?\s*[)）\]】]", re.IGNORECASE)
 
 
@@ -74,6 +77,7 @@ def part_codes(text: str, *, tcm: bool = False) -> Coded:
     rest, noughts = plain, plain != rest
     rest, capitals = _SMALL_LED.subn(lambda code: code["letter"].upper() + code["rest"], rest)
     rest, unread = _SIGN_LED.subn("", rest)
+    rest, unled = (rest, 0) if _LONG.search(rest) else _UNLED.subn("", rest)
     codes: list[str] = []
     for pattern in (_LONG, _SHORT):
         if pattern is _SHORT and _OF_THE_SPINE.search(rest) and _VERTEBRA.search(rest):
@@ -82,16 +86,20 @@ def part_codes(text: str, *, tcm: bool = False) -> Coded:
             codes.append(_normalised(found.group()))
         rest = pattern.sub(" ", rest)
     rest = _EMPTY.sub(" ", rest)
+    rest = _HEAD.sub("", rest)
     if codes:
         rest = _LABEL.sub("", rest.strip())
-    return Coded(" ".join(rest.split()), () if tcm else tuple(codes), bool(mended or noughts or capitals or unread))
+    doubtful = any((mended, noughts, capitals, unread, unled))
+    return Coded(" ".join(rest.split()), () if tcm else tuple(codes), doubtful)
 
 
 def is_code(text: str) -> bool:
     """Whether the whole of `text` is one or more disease codes."""
     bare = text.strip()
     return (
-        bool(bare) and any(p.search(bare) for p in (_LONG, _SHORT, _TCM, _TCM_LETTERS)) and part_codes(bare).name == ""
+        bool(bare)
+        and any(p.search(bare) for p in (_LONG, _SHORT, _TCM, _TCM_LETTERS, _UNLED))
+        and part_codes(bare).name == ""
     )
 
 

@@ -24,6 +24,7 @@ from extractors.layout.text import cut, fold, joined, squeeze, strip
 from extractors.layout.values import beneath, value_of
 from extractors.reading import Field, Line, Patient
 
+_MAY_TELL_BIRTH = re.compile(r"[\d日月]\s?出?\s?生")
 _MENDED = 0.85  # certainty of a name whose surname was put right
 _AGE = re.compile(
     r"(?P<y>\d{1,3})(?:周?岁|Y(?![A-Z])|y|岁零?)(?:(?P<ym>\d{1,2})个?月)?"
@@ -33,7 +34,7 @@ _RUNNING = re.compile("[诊断病症医院室]|明确|入院|出院|确诊")  # 
 _AROUND = " \t\u3000_【】[]〔〕()（）<>《》"
 # 兹证明患者张三，男，58岁 / 张三 男 58岁
 _SENTENCE = re.compile(
-    r"(?:(?:(?:患者|病人|参保人)(?:基本)?(?:信息|资料|情况)?|兹证明|证明|兹有|我叫|我是|本人|(?:我|本)[一-鿿]{1,6}?(?:居民|村民|市民|"
+    r"(?:(?:(?:患者|病人|参保人员?)(?:基本)?(?:信息|资料|情况)?|兹证明|证明|兹有|我叫|我是|本人|(?:我|本)[一-鿿]{1,6}?(?:居民|村民|市民|"
     r"社员|群众|牧民|患者|病人|病员|职工|员工|教师|学生|学员|干部|参保人员?|退休人员)|我)[:,]?)+(?:姓名:?)?"
     r"(?P<name>(?:(?!患者|病人)[㐀-鿿·]){2,12}?)(?:同志|先生|女士)?(?:[,(、;]{1,2}|(?=性别))"
     r"(?:性别:?)?(?P<sex>男|女)性?(?:(?:[,、;)]+|(?=年龄))(?:年龄:?|现?年)?(?:(?P<age>\d{1,3})岁)?|$)"
@@ -201,7 +202,8 @@ def _birth(value: Value) -> Parsed | None:
 
 def _born(sheets: Sequence[Sheet]) -> Field | None:
     """The day of birth that a clause tells: …，男，1958年12月2日生，…"""
-    found = next((each for sheet in sheets for each in found_on(sheet) if of_birth(each)), None)
+    told = [sheet for sheet in sheets if any(_MAY_TELL_BIRTH.search(line.text) for line in sheet.lines)]
+    found = next((each for sheet in told for each in found_on(sheet) if of_birth(each)), None)
     return field_of("birth_date", found.sheet, (found.parts, str(found.date.date)), PLACED) if found else None
 
 

@@ -23,7 +23,9 @@ _SEX_AND_AGE = re.compile(
     rf"(?:^|[\s:,、/|(])(?:[MF](?:ale|emale)?{_APART}{{1,3}})?(?P<sex>男|女)性?{_APART}{{1,4}}"
     rf"(?P<age>\d{{1,3}})\s?(?P<unit>周?岁|[Yy](?:rs?|ears?)?)?{_END}"
 )
-_AGE = re.compile(rf"{_APART}{{1,3}}(?:现?年)?(?P<age>\d{{1,3}})\s?周?岁(?!时)")
+_AGE = re.compile(
+    rf"{_APART}{{1,3}}(?:现?年)?(?P<age>\d{{1,3}})\s?周?岁(?!时)(?:{_APART}{{1,2}}(?P<sex>男|女)性?{_END})?"
+)
 _OFFERED = re.compile(r"(?:男\s?/\s?女|M\s?/\s?F)\s?:\s{0,2}(?P<sex>男|女)")  # 男/女：男
 _CODED = re.compile(r"性\s?别\s?[\[(]?(?P<sex>[12])[\])]?\s?1\s?[.、:]?\s?男")  # 性别[1] 1.男 2.女, glued to a name
 _BELOW = re.compile(rf"(?P<sex>男|女)性?(?:{_APART}*(?P<age>\d{{1,3}})\s?(?:周?岁|[Yy]))?")
@@ -49,6 +51,8 @@ def _on(row: Row, sheet: Sheet, name: str) -> Iterator[tuple[str, tuple[Line, ..
     at = text.find(name) if name else -1
     if at >= 0 and (aged := _AGE.match(text, at + len(name))) is not None and int(aged["age"]) <= _OLDEST:
         yield "age", cut(row.lines, places, *aged.span("age")), aged["age"]
+        if aged["sex"]:
+            yield "sex", cut(row.lines, places, *aged.span("sex")), aged["sex"]
     if (chosen := _OFFERED.search(text)) is not None:
         yield "sex", cut(row.lines, places, *chosen.span("sex")), chosen["sex"]
     if (coded := _CODED.search(text)) is not None:

@@ -33,6 +33,11 @@ _OF_SEEING = re.compile(
     r"(?:^|\s)(?:随访|问诊|接诊|复诊|初诊|就诊|诊疗|门诊|急诊|挂号|候诊|就医|看诊|巡诊)[一-鿿]{0,4}"
     r"(?:号码?|编号|ID)[:：]\s*(?P<number>[A-Z]{0,3}\d{6,14})(?![\dA-Za-z*])"
 )
+# Clinics that keep a file of everybody they look after number him by it; a record's own number is its visit's.
+_OF_A_FILE = re.compile(
+    r"(?:^|[\s(（,，])(?:居民|健康|个人|随访|慢病|患者)?(?:健康)?档案(?:编?号|号码)[:：\s]\s{0,2}(?P<number>[A-Z]{0,4}\d{3,12}(?:-\d{2,8}){0,3})(?![\dA-Za-z*])"
+)
+_OF_A_RECORD = re.compile(r"(?:^|\s)编号[:：\s]\s{0,2}(?P<number>[A-Z]{0,4}\d{3,12}(?:-\d{2,8}){0,3})(?![\dA-Za-z*])")
 _OF_OTHERS = re.compile("电话|手机|发票|收据|处方|医保|身份|证件|病案|住院")
 _ANY = words.listed(
     """
@@ -51,7 +56,7 @@ _LETTERED = re.compile("(?!ZY|BA)[A-Z]|[\\d-]+[A-Z]")
 _HANDED_OUT = re.compile("(?:证明|诊断)[书单]?$|证明书|处方[笺单]?$|PRESCRIPTION|CERTIFICATE")
 _REPORTING = re.compile("报告[单书]?(?:\\([^()]{1,10}\\))?$|(?i:report)")
 _OF_A_BED = re.compile("住院|[入出]院(?!部)|病区|(?<!临)床(?!号:?$)")
-_HEAD_LINES, _LONG_FROM = 8, 5  # lines that may be a title, digits of a long number
+_HEAD_LINES, _LONG_FROM = 8, 6  # lines that may be a title, digits of a long number
 _LONE_REACH = 0.12  # page widths from the top line of the page within which such a number stands
 _UNNAMED = 0.6  # certainty of a number at the head of a visit's paper that nothing names
 _LONGEST_CELL = 12  # characters of a department with its clinic
@@ -98,6 +103,17 @@ def id_number(sheets: Sequence[Sheet]) -> Field | None:
 
 
 def visit_and_stay(sheets: Sequence[Sheet], inpatient: bool, visiting: bool) -> tuple[Field | None, Field | None]:
+    """The numbers of a visit and of a stay; a file's number, or a visit's record's own, where no other is a visit's."""
+    visit, stay = _labelled(sheets, inpatient, visiting)
+    if inpatient or visit is not None:
+        return visit, stay
+    filed = _behind(_OF_A_FILE, sheets) or (_behind(_OF_A_RECORD, sheets) if visiting and stay is None else None)
+    if filed is None or (stay is not None and stay.value != filed.value):
+        return visit, stay
+    return filed, None
+
+
+def _labelled(sheets: Sequence[Sheet], inpatient: bool, visiting: bool) -> tuple[Field | None, Field | None]:
     """The numbers of a visit and of a stay; one that may be either is what the paper is about.
 
     Args:

@@ -30,7 +30,11 @@ _OTHERS = "|".join(
         reverse=True,
     )
 )
-_PAIR = re.compile(rf"[ \d.、()]*(?P<disease>[一-鿿]{{1,6}}病|{_OTHERS})(?P<syndrome>{_SYNDROME.pattern})[ \n。;,]*")
+_BRANCH = "[-–—－]{1,2} ?[一-鿿]{2,5}"  # 中风病—中经络 风痰阻络证: of the disease
+_PAIR = re.compile(
+    rf"[ \d.、()]*(?:中医(?:诊断)?: ?)?(?P<disease>(?:[一-鿿]{{1,6}}病|{_OTHERS})(?: ?{_BRANCH}(?= ))?)"
+    rf" ?(?P<syndrome>{_SYNDROME.pattern})[ \n。;,]*"
+)
 
 
 def parted(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -79,6 +79,25 @@ FORMS: dict[str, tuple[str, dict[str, Any]]] = {
             "issue": "2026-04-21",
         },
     ),
+    "a term in two clauses, and the day beside an office's stamp": (
+        """
+                   沁原市门诊慢特病待遇认定申请表
+姓名      方丹枫      性别    女      年龄    45
+申报病种  类风湿关节炎
+申请人：方丹枫    申请日期：2026年3月5日
+医院盖章：   日期：2026年3月12日
+经办机构意见   从2026年5月1日开始执行，至2027年4月30日止。
+""",
+        {
+            "dt": [
+                ("applied", "2026-03-05"),
+                ("opinion", "2026-03-12"),
+                ("valid_from", "2026-05-01"),
+                ("expiry", "2027-04-30"),
+            ],
+            "issue": "2026-03-05",
+        },
+    ),
     "experts who are numbered": (
         """
                    沁原市医疗保险门诊慢特病待遇认定申请表
@@ -125,6 +144,27 @@ PERSONS: dict[str, tuple[str, dict[str, str]]] = {
 """,
         {"name": "方丹枫", "sex": "女", "age": "65"},
     ),
+    "an insured person in a clause, the age before the sex": (
+        """
+                   霁川市第四医院
+                   病情证明
+兹证明参保人员方丹枫，女，1981年4月9日生，在我院确诊为类风湿关节炎。
+                             医师：卓立新
+                             2026年2月17日
+""",
+        {"name": "方丹枫", "sex": "女", "birth_date": "1981-04-09"},
+    ),
+    "the age before the sex": (
+        """
+                   霁川市第四医院
+                   门诊病历
+患者：方丹枫，45岁，女性，就诊时间：2026-04-20
+主诉：头痛3天。
+诊断：偏头痛
+医师：卓立新
+""",
+        {"name": "方丹枫", "sex": "女", "age": "45"},
+    ),
     "a clause that says whose patient and when born": (
         """
                    松原林业局职工医院
@@ -160,13 +200,13 @@ Rp 阿司匹林肠溶片 100mg 口服 每日1次
         """
                    霁川市第四医院
                    临床检验报告
-Name 姓名: 方丹枫   Sex 性别: 女   Age 年龄: 60Y   Pt. ID 病人号: HTI-88123
+Name 姓名: 方丹枫   Sex 性别: 女   Age 年龄: 60Y   Pt. ID 病人号: HTI-881230
 Dept 科室: 肾脏内科   Doctor 医生: 卓立新
 Test 项目    Result 结果   Unit 单位    Ref 参考区间
 肌酐         88            umol/L       41-81
 Reported 报告: 2026-02-19
 """,
-        {"visit_number": "HTI-88123"},
+        {"visit_number": "HTI-881230"},
     ),
     "the word for a stay before a colon": (
         """
