@@ -19,8 +19,15 @@ _SURE_OF_LONG = 0.99
 _TWO_FROM = 6  # characters of a word of which two may be put right
 _SHARE = 0.8  # of the confidence left where a name was mended
 _NEVER = (("已", "己"), ("氯巳定", "氯己定"), ("粉未", "粉末"))  # read or folded so, and no word of a drug: 溴己新
-_DRAWN_ALIKE = ({"镧", "斓", "谰", "澜"}, {"锂", "锤", "埋"}, {"钙", "钨", "钓"}, {"镁", "镂"}, {"锶", "锪"})
+_DRAWN_ALIKE = (
+    {"镧", "斓", "谰", "澜", "锏", "铜"},
+    {"锂", "锤", "埋"},
+    {"钙", "钨", "钓"},
+    {"镁", "镂"},
+    {"锶", "锪"},
+)
 """Characters that tell salts of one acid apart, each with what it is read as."""
+_ESTER = re.compile(r"(?<![降调消血去化油])脂(?=(?:分散|缓释|肠溶|干混悬)?(?:片|胶囊|颗粒)$)")  # 头孢呋辛脂片
 _CAPSULE = "胶囊"
 _ALPHA = re.compile(r"(?<=[\u4e00-\u9fff])a(?=\d[ab]?(?![A-Za-z])|-?[\u4e00-\u9fff(]|$)")  # 干扰素a2b
 _LONG_SALTS = tuple(word for word in SALTS if len(word) >= min(_SURE))
@@ -35,7 +42,7 @@ def mended(name: str, lines: Sequence[Line]) -> tuple[str, float]:
     """
     for read, word in _NEVER:
         name = name.replace(read, word)
-    name = _ALPHA.sub("α", name)
+    name = _ESTER.sub("酯", _ALPHA.sub("α", name))
     if all(line.min_confidence >= _SURE_OF_LONG for line in lines):
         return name, 1.0
     again = _capsule(name, lines)

@@ -16,7 +16,7 @@ from extractors.reading import Field, Line, Page
 _SITE = words.listed(
     """
     检查部位 部位 扫描部位 检查部位及方法 检查部位/方法 部位/方法 拍片部位 摄片部位 受检部位 检测部位 检查部位名称
-    部位名称
+    部位名称 投照部位 眼别
     """
 )
 _ITEM = words.listed("检查项目 检查名称 检查项目名称 检查内容 检查医嘱 申请项目 医嘱名称 项目名称 项目")
@@ -301,4 +301,7 @@ def _glued(sheet: Sheet, word: str) -> list[Line]:
         flat = squeeze(line.text)
         if flat.text.startswith(word) and len(word) < len(flat.text) <= len(word) + 10 and not sheet.labels_in(line):
             return [line.part(flat.at[len(word)], len(line.text))]
+        ends = re.search(rf"(?<=[)一-鿿]){word}(?P<value>[一-鿿]{{2,8}})$", flat.text) if len(word) > 2 else None
+        if ends is not None and any(label.begins for label in sheet.labels_in(line)):  # 科室骨科检查部位膝关节
+            return [line.part(*flat.span(*ends.span("value")))]
     return []

@@ -87,7 +87,7 @@ def _names(row: Row) -> Iterator[Line]:
             yield line.part(*match.span("name"))
     for label, beside in zip(row.lines, row.lines[1:], strict=False):
         flat = squeeze(label.text).text.rstrip(":")
-        near = beside.box.x0 - label.box.x1 < _BESIDE * height(label)
+        near = len(row.lines) == 2 or beside.box.x0 - label.box.x1 < _BESIDE * height(label)  # a telephone is wide
         if near and _LABEL.fullmatch(flat):
             yield _first_word(beside)
     first, *others = row.lines

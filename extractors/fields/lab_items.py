@@ -48,6 +48,7 @@ _CODE_BELOW = re.compile(r"[\u4e00-\u9fff)\dα-ω][A-Za-z][A-Za-z0-9-]*[A-Z][A-Z
 _ARROWS = re.compile("[↑↓⬆⬇]+")  # printed before a name or a code, in no column of theirs
 _OVER_A_HUNDRED = re.compile(r"1[1-9]\d(?:\.\d+)?")  # of a hundred: the table's ruling was read as a 1
 _MAY_EXCEED = re.compile("活[动性]|预[计测]|回收|抑制|比值")  # of what is usual, not of a whole: 凝血酶原活动度百分比
+_RATIO = re.compile(r"^[A-Za-z0-9+]+/[A-Za-z0-9+]+$|比值$")
 _RULED = 0.5  # certainty of what is left
 _READ = 0.5  # certainty of a single character behind a name: below, a piece of a seal or a watermark
 
@@ -157,7 +158,7 @@ def _item(record: Record, specimen: str, marks: Mapping[str, str]) -> LabItem:
     printed_range = record.text("reference") or _limits(record)
     interval, behind = lab_units.part_range(printed_range)
     measure = lab_values.part_arrow(record.text("unit"))[0] or beside or measure or behind
-    measure = measure or (record.unit if lab_values.looks_like_number(result) else "")
+    measure = measure or (record.unit if lab_values.looks_like_number(result) and not _is_ratio(name, record) else "")
     reference = lab_values.reference(interval if measure == behind else printed_range)
     flag = lab_flags.flag_of(record, result, reference, marks)
     lines = [line for kind in _EVIDENCE for line in record.cells.get(kind, [])]
@@ -174,6 +175,11 @@ def _item(record: Record, specimen: str, marks: Mapping[str, str]) -> LabItem:
         evidence=evidence(record.page, lines),
         specimen=record.text("specimen") or specimen,
     )
+
+
+def _is_ratio(name: str, record: Record) -> bool:
+    """Whether an item under a head of percents is none itself: CD4/CD8."""
+    return record.unit == "%" and _RATIO.search(name) is not None
 
 
 def _value(record: Record) -> tuple[str, str]:

@@ -62,7 +62,7 @@ _NO_DRUG = re.compile(
     r"出院医嘱|健康教育|注意事项|(?:康复|复诊|出院)与?(?:随访|指导))$"
 )
 # … and of a form around the table: 每3天换药;2
-_NO_NAME = re.compile(r"以下空白|合计|医嘱结束|^注[:：]|^备注|^[每隔]\d{0,2}[天日周月晚]|[;；。]")
+_NO_NAME = re.compile(r"^(?:[下本上]次)?随访|以下空白|合计|医嘱结束|^注[:：]|^备注|^[每隔]\d{0,2}[天日周月晚]|[;；。]")
 _SHARED = 0.9  # certainty of a usage that stands at another drug of the bracket
 
 

@@ -17,14 +17,14 @@ _NAME = (
     r"(?:[\u4e00-\u9fffA-Za-zα-ω()\-·]|\d(?!\d{0,8}+(?:\.\d++)?%)))"
 )
 DRUG = re.compile(
-    rf"(?:{_NAME}{{0,40}}[\u4e00-\u9fff]{_NAME}{{0,40}}?{FORM}|注射用[\u4e00-\u9fff][\u4e00-\u9fffα-ω\-]+(?:\d[a-z]|[Ⅰ-Ⅻ]|[IVX]{{1,4}}(?![A-Za-z]))?)"
+    rf"(?:{_NAME}{{0,40}}[\u4e00-\u9fff]{_NAME}{{0,40}}?{FORM}|注射用[\u4e00-\u9fff][\u4e00-\u9fffα-ω\-]+(?:\d[a-z](?![a-z])|[Ⅰ-Ⅻ]|[IVX]{{1,4}}(?![A-Za-z]))?)"
     r"(?:\((?:[^()\d]*|\d{2}R?|[\u4e00-\u9fff][^()]*\d%)\))?(?:\d{2}R?(?=注射液|$|\s))?"
 )
 """A drug's name by its form, at the beginning of a text."""
 
 # A recogniser reads ml as m1, and a written mg as mq.
 AMOUNT = (
-    r"(?:\d{1,8}/\d{1,8}|\d{1,8}(?:\.\d{1,8})?)\s*(?:[mμu][gq]|g|mcg|m[lL1I]|L|(?:A[Xx]a|抗-?Xa)?IU|iu|U|u|万单位|单位|万IU|[毫微]克|毫升|片|粒|支|袋|丸|滴|揿|喷|贴|枚|包|瓶|盒|吸|"
+    r"(?:\d{1,8}/\d{1,8}|\d{1,8}(?:\.\d{1,8})?)\s*(?:[mμu][gq]|p[gq](?!\s*/)|g|mcg|m[lL1I]|L|(?:A[Xx]a|抗-?Xa)?IU|iu|U|u|万单位|单位|万IU|[毫微]克|毫升|片|粒|支|袋|丸|滴|揿|喷|贴|枚|包|瓶|盒|吸|"
     r"mmol)(?![a-z0-9])"
 )
 SPEC = re.compile(rf"{AMOUNT}\s*[*×xX:/]\s*\d*\s*(?:(?![)\]】]|[每一1单首]次|[每一]日)\S){{0,6}}", re.IGNORECASE)
@@ -79,13 +79,13 @@ _AROUND = (
 )
 FREQUENCY = re.compile(
     rf"(?:(?:{_ROUTE}|{_MEALS}|{_LATIN})[,，;；、\s]*){{0,4}}"  # as some words are of several, more take for ever
-    rf"(?:{_EVERY}{_WHEN}[,，]?\s*(?:{_TIMES})?(?:\s*次|(?![\d日号]))|(?<!\d)\d{{1,2}}\s*[天日周月]\s*[1一]\s*次|(?<![一-鿿\d])日\s*[一二三四两1-4]\s*次|{_AROUND}|{_AT_ONE}|{_TIMES}\s*次?\s*/\s*(?:\d\s*)?[日天周月早晚夜]{_WHEN}|"
+    rf"(?:每(?:周|星期)[一二三四五六日](?:[、,/][一二三四五六日]){{1,5}}(?![次天])|{_EVERY}{_WHEN}[,，]?\s*(?:{_TIMES})?(?:\s*次|(?![\d日号]))|(?<!\d)\d{{1,2}}\s*[天日周月]\s*[1一]\s*次|(?<![一-鿿\d])日\s*[一二三四两1-4]\s*次|{_AROUND}|{_AT_ONE}|{_TIMES}\s*次?\s*/\s*(?:\d\s*)?[日天周月早晚夜]{_WHEN}|"
     r"(?:[早晨中午晚][上间]?|睡前)\s*[1-4一二两]\s*次|"
     r"(?<![a-z])(?:qd|bid|tid|qid|qn|qod|q\d+h|qw|biw|tiw|q\d+w|q\d+d|qm|st|sos|prn|hs|ac|pc|am|pm"
     r"|[btq]\.i\.d\.?|q\.[dn]\.?|q\.(?:o\.d|a\.m|h\.s|\d+h|w)\.?|p\.r\.n\.?|s\.o\.s\.?)(?![a-z])|"
     r"(?<![a-z\d])d\d{1,2}(?:[-~,、.]d?\d{1,2})*(?![a-z\d])|第\d{1,2}(?:[-~,、]\d{1,2})*[天日]|早晚各?(?:\d|一)次|"
     rf"必要时|睡前|立即|即刻|晨起|晨服|每[早晚]|隔[日天周](?:[一1]次)?|连[用服]\s*\d{{1,2}}\s*[天日周]|{_MEALS})"
-    rf"{_ASIDE}?(?:[,，;；、\s]*(?:{_ROUTE}|{_MEALS}|{_LATIN}|{_TOO})){{0,6}}{_HOW_LONG}",
+    rf"{_ASIDE}?(?:[,，;；、\s]*(?:{_ROUTE}|{_MEALS}|{_LATIN}|{_TOO})){{0,6}}{_HOW_LONG}(?:[,，]\s?每周\s?\d\s?[天日])?",
     re.IGNORECASE,
 )
 ROUTE = re.compile(rf"(?:{_ROUTE})(?:[,，、\s]*(?:{_ROUTE})){{0,6}}")
@@ -137,7 +137,7 @@ def dose_in(text: str) -> str:
 
     Amounts that differ by the time of day or the substance are one dose: 早16U 晚14U, 18U/14U.
     """
-    flat = fold(text)
+    flat = re.sub(r"旱(?=\d+\s*[UuIi单万片粒mg])", "早", fold(text))
     by_day = _BY_DAY.search(flat)
     if by_day:
         return amount(by_day.group().strip(EDGE))
@@ -163,8 +163,9 @@ def bare_dose_in(text: str) -> str:
 
 
 def amount(text: str) -> str:
-    """Without white space, m1 as ml, mq as mg, 30001U as 3000IU: nobody is given 201 units."""
+    """Without white space, m1 as ml, mq as mg, 30001U as 3000IU: nobody is given 201 units, or picograms."""
     bare = re.sub(r"(?<=\dm)[1I](?![a-z0-9])", "l", "".join(fold(text).split()))
+    bare = re.sub(r"(?<=\d)p(?=[gq](?![a-z0-9]))", "μ", bare)
     bare = re.sub(r"(?<=\d[mμu])q(?![a-z0-9])", "g", bare)
     bare = re.sub(r"^[Ss](?=(?:mg|g|ml)$)", "5", bare)
     return re.sub(r"(?<=\d\d)[1l]U(?![a-zA-Z0-9])", "IU", bare)
@@ -217,6 +218,8 @@ def _without_amounts(text: str) -> str:
 
 _DITTO = re.compile(r"(?<=[\u4e00-\u9fff])[,，\s]*H$")  # a mark that says "as above", behind a way that is told
 _BY_MOUTH = re.compile(r"(?<![\u4e00-\u9fff])口[^服含腔嚼\W\d_A-Za-z](?=\s*(?:每|一日|(?:q|b\.?i|t\.?i)\.?d))")
+_ONE_TIME = re.compile(r"(?<=[日天周月晚早晨前后])\s?[/|丨lI!]\s?(?=次)")  # a written 1: 每日/次, 睡前|次
+_BEFORE_MEALS = re.compile(r"(?<=[射服下]三)[^\s餐饭次日周](?=前(?!\d))")  # 皮下注射三赞前
 _DAYS = re.compile(r"(?<![a-zA-Z\d])d\d{1,2}(?:[,.、]\s?[\dS]{1,2}(?![a-zA-Z]))+")
 
 
@@ -225,7 +228,7 @@ def _days_mended(text: str) -> str:
     q12h, for nothing is given every 912 hours; and of ways 口服 alone begins so before how often.
     """
     flat = _DAYS.sub(lambda days: re.sub(r"[.、]", ",", days.group().replace("S", "5")), text)
-    flat = _BY_MOUTH.sub("口服", flat)
+    flat = _BEFORE_MEALS.sub("餐", _ONE_TIME.sub("1", _BY_MOUTH.sub("口服", flat)))
     flat = re.sub(r"(?<![A-Za-z\d.])[9g](?=(?:8|12|24)h(?![A-Za-z]))", "q", flat)
     flat = re.sub(r"(?<![A-Za-z])q[/lI|](?=2h(?![A-Za-z]))", "q1", flat)
     return re.sub(r"(?<![A-Za-z])q\d{0,2}W(?![A-Za-z])", lambda weeks: weeks.group().lower(), flat)  # drawn alike

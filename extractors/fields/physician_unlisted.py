@@ -115,13 +115,13 @@ def _beside_unlisted(sheet: Sheet, row: Row, roles: Mapping[str, PhysicianRole])
             role = _role_unlisted(match["word"], sheet, row, roles)
         else:
             asked = printed.endswith(SIGNED)
-            cell = _UNLISTED_CELL.fullmatch(printed) if grid or asked else None
+            cell = _UNLISTED_CELL.fullmatch(printed) if grid or asked or printed in ROLES else None
             role = role_of(cell["word"], roles) if cell is not None else None
         asked = asked and len(row.lines) == 2  # the width of a form may lie between both
         near = asked or beside.box.x0 - line.box.x1 < (_CELLS if grid else _BESIDE) * height(line)
         named = is_whole_name(mended(squeeze(beside.text).text)) and is_name(beside.text)
         if role is not None and near and named and not _names_with_title(printed):
-            yield physician_of(beside, sheet, role, "")
+            yield physician_of(beside, sheet, role, title_behind(beside, sheet))
 
 
 def _names_with_title(text: str) -> bool:

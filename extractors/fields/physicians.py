@@ -56,7 +56,7 @@ _GLOSS = re.compile(r"[A-Za-z][A-Za-z .]{2,24}[ /|:]+")
 _SENT = "送检"
 _SET_WIDE = 3  # characters of a name of two with a space between them
 _COUNTER = re.compile(r"[一-鿿]{2,6}\d{1,3}号?(?!\d)")  # 操作员：门诊03
-_SENIOR = re.compile("主治医[师生](?:签名)?:|^主治医[师生][一-鿿*]{2,4}$")
+_SENIOR = re.compile("主治医[师生](?:签名)?[:/]|^主治医[师生][一-鿿*]{2,4}$")
 _ALL_BUT_ONE = 3  # characters of a name that a doubtful reading with one other character may be
 
 
@@ -104,7 +104,9 @@ def physicians(sheets: Sequence[Sheet], special: Mapping[str, PhysicianRole] | N
     found = without_denied(found, sheets)
     found.extend(sighted(sheets, found))
     titled = [_titled(each, sheets) for each in _each_once(found)]
-    return _each_once(roled(titled, sheets))
+    signed = {each.name.value for each in offices if each.name}
+    roles_seen = zip(titled, roled(titled, sheets), strict=True)
+    return _each_once(each if each.name and each.name.value in signed else seen for each, seen in roles_seen)
 
 
 def _others_than(offices: Sequence[Physician], found: Sequence[Physician]) -> Iterator[Physician]:

@@ -128,3 +128,16 @@ def test_what_an_office_says_is_nobody_s_name() -> None:
 )
 def test_who_signs_a_certificate_by_rank_or_by_what_he_fills_in(foot: str, want: list[tuple[str, str]]) -> None:
     assert sorted((role, name) for role, name, _ in said(read(CERTIFICATE + foot))["ph"]) == sorted(want)
+
+
+def test_on_a_telephone_a_clerk_s_name_stands_far_from_its_label() -> None:
+    text = (
+        "初审\n认定医师                                                卓立新\n时间            2026-03-03 10:02\n"
+        "复核\n复核人                                                  许静宜\n时间            2026-03-04 09:11"
+    )
+    assert signers(text) == [("attending", "卓立新"), ("approving", "许静宜")]
+
+
+def test_who_issues_a_certificate_in_a_cell_with_his_title_beside() -> None:
+    text = "开具信息\n开具医师   卓立新      医师职称   主任医师\n开具时间   2026-01-19      有效期至   2026-07-18"
+    assert said(read(CERTIFICATE + text))["ph"] == [("attending", "卓立新", "主任医师")]

@@ -339,3 +339,16 @@ def test_units_far_right_of_their_head_where_a_long_range_reaches_below_it() -> 
         ("平均红细胞体积", "fL"),
         ("血小板", "10^9/L"),
     ]
+
+
+@pytest.mark.parametrize(
+    "head", [["亚群", "表型", "百分比(%)", "参考(%)"], ["细胞亚群", "标志", "百分率(%)", "参考范围(%)"]]
+)
+def test_percents_told_at_the_head_are_not_those_of_a_ratio(head: list[str]) -> None:
+    rows = [
+        ["总T细胞", "CD3+", "62.31", "55.00-84.00"],
+        ["NK细胞", "CD16+CD56+", "24.30", "5.00-27.00"],
+        ["CD4/CD8", "Ratio", "0.26", "0.90-3.60"],
+    ]
+    sheet = page(*table([head, *rows], [0.07, 0.28, 0.5, 0.68], 0.2))
+    assert [(name, unit) for name, _, unit, *_ in found(sheet)] == [("总T细胞", "%"), ("NK细胞", "%"), ("CD4/CD8", "")]

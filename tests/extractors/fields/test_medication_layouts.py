@@ -224,6 +224,15 @@ def test_a_pack_below_its_drug_beside_all_that_is_said_of_it(heads: list[str]) -
         ("蔗糖铁注射液 100mg 静脉滴注 每周两次 透析后", "100mg", "静脉滴注 每周两次 透析后"),
         ("来那度胺胶囊 10mg 口服 每晚一次（第1-21天）", "10mg", "口服 每晚一次(第1-21天)"),
         ("重组人促红素注射液 3000IU 皮下注射 每周三次 H", "3000IU", "皮下注射 每周三次"),
+        ("非布司他片 40mg 口服 每日/次", "40mg", "口服 每日1次"),
+        ("地特胰岛素注射液 18U 皮下注射 睡前|次", "18U", "皮下注射 睡前1次"),
+        ("阿普唑仑片 0.4mg 口服 每晚丨次", "0.4mg", "口服 每晚1次"),
+        ("谷赖胰岛素注射液 旱8U中6U晚8U 皮下注射三赞前", "早8U中6U晚8U", "皮下注射三餐前"),
+        ("优甲乐片 75pg 空腹口服 每日1次", "75μg", "空腹口服 每日1次"),
+        ("贝达喹啉片 200mg 每周二、四、六", "200mg", "每周二、四、六"),
+        ("复方新诺明片 0.48g 每日2次，每周3天", "0.48g", "每日2次,每周3天"),
+        ("美托洛尔片 25毫克、每日二次", "25毫克", "每日二次"),
+        ("那屈肝素钙注射液 4100AxaIU ih q12h", "4100AxaIU", "ih q12h"),
     ],
 )
 def test_how_drugs_are_written_and_misread(order: str, dose: str, frequency: str) -> None:
@@ -275,3 +284,23 @@ def test_the_last_order_of_a_line_goes_on_with_its_amount() -> None:
 def test_a_heading_in_brackets_before_the_drug() -> None:
     sheet = page(line("【西药】布地奈德福莫特罗吸入粉雾剂 1吸 一日两次", 0.07, 0.2))
     assert drugs(sheet) == [("布地奈德福莫特罗吸入粉雾剂", "1吸", "一日两次")]
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("注射用伊班膦酸4mg/支 每次4mg 静脉滴注 每4周1次", "注射用伊班膦酸"),
+        ("头孢泊肟脂片 0.1g 口服 每日2次", "头孢泊肟酯片"),
+        ("复方降脂片 4片 口服 每日3次", "复方降脂片"),
+    ],
+)
+def test_names_beside_their_pack_and_esters(printed: str, name: str) -> None:
+    assert drugs(page(line("处方", 0.06, 0.2), line(printed, 0.08, 0.23)))[0][0] == name
+
+
+@pytest.mark.parametrize(
+    "row", [["下次随访", "2026/5/11", ""], ["随访分类", "控制不满意", ""], ["随访医生", "梁化凤", ""]]
+)
+def test_what_is_told_of_the_visit_below_a_table_is_no_drug(row: list[str]) -> None:
+    rows = [["药品名称", "用法", "每次剂量"], ["格列美脲片", "每日1次", "2mg"], ["阿卡波糖片", "每日3次", "50mg"], row]
+    assert [name for name, *_ in drugs(page(*table(rows, [0.08, 0.47, 0.74], 0.2)))] == ["格列美脲片", "阿卡波糖片"]

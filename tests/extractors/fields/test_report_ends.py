@@ -186,3 +186,30 @@ def test_a_label_set_from_top_to_bottom_below_the_beginning_of_its_text() -> Non
     )
     said = {field.name: plain(field.value) for field in report_text.extract([sheet])}
     assert said["findings"] == plain("".join(seen))
+
+
+@pytest.mark.parametrize("signer", ["会诊专家：廖仲书 主任医师", "读片专家：廖仲书"])
+def test_an_expert_who_signs_ends_what_was_concluded(signer: str) -> None:
+    text = fields("病理会诊意见书", f"镜检：异型细胞弥漫浸润。\n会诊意见：（胃窦）低分化腺癌。\n          {signer}")
+    assert text["conclusion"] == "(胃窦)低分化腺癌。"
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "part"),
+    [
+        (
+            "X线诊断报告",
+            "科别：骨科  投照部位：右腕关节正侧位\nX线所见：骨质未见异常。\n诊断意见：未见骨折",
+            "右腕关节正侧位",
+        ),
+        ("光学相干断层扫描报告", "门诊号：Y100  眼别：右眼黄斑\n所见：视网膜下积液。\n提示：黄斑病变", "右眼黄斑"),
+        ("超声检查报告", "科室骨科（二区）检查部位左膝关节\n检查所见：\n关节腔积液。\n印象：\n积液", "左膝关节"),
+    ],
+)
+def test_what_was_looked_at_behind_other_labels(title: str, body: str, part: str) -> None:
+    assert fields(title, f"{body}\n报告医师：廖仲书")["body_part"] == part
+
+
+def test_what_a_measurement_is_assessed_as_is_its_conclusion() -> None:
+    body = "检查部位：腰椎\n部位    BMD    T值\nL1-L4    0.642    -3.6\n评估：骨质疏松，骨折风险高。\n报告医师：廖仲书"
+    assert fields("骨密度测定报告", body)["conclusion"] == "骨质疏松,骨折风险高。"
