@@ -29,7 +29,7 @@ _JUDGES = tuple(
 _ACT = "(?:经办|承办|审核|审批|复核|核准|初审|复审|终审|受理|评审|备案)"
 _OFFICE = r"(?:医保|医务|社保|经办)(?:管理)?(?:科|处|办|办公室|部门?|机构|中心)"
 _SIGNS = (
-    rf"(?:(?:{_OFFICE}|医院|医疗机构|单位)?{_ACT}(?:人员?|者|(?=[:：]))|"
+    rf"(?:(?:{_OFFICE}|医院|医疗机构|单位)?{_ACT}(?:人员?|者|(?=[:：])|(?=\s[一-鿿]{{2,4}}\s+20\d\d))|"
     rf"(?:定点)?(?:医院|医疗机构)?{_OFFICE}(?:负责人|主任|科长)?|"
     r"(?:主管|分管)?(?:科|处|院|所)长|(?:主管|分管)领导)"
 )
@@ -93,7 +93,7 @@ def _names(row: Row) -> Iterator[Line]:
     first, *others = row.lines
     dated = others and any(each.start == 0 for each in find_dates(others[-1].text))
     if dated and (_OPINION.match(squeeze(first.text).text) or _is_desk(first)):
-        yield from (line for line in others[:-1] if _alone(line))
+        yield from (_first_word(line) for line in others[:-1] if _alone(line))
     if _is_desk(first):
         for line in others:
             yield from (line.part(*match.span("name")) for match in _AGREED.finditer(fold(line.text)))
@@ -109,4 +109,4 @@ def _first_word(line: Line) -> Line:
 
 
 def _alone(line: Line) -> bool:
-    return re.fullmatch("[一-鿿]{2,4}", line.text.strip()) is not None
+    return re.fullmatch("[一-鿿]{2,4}(?:[(][盖签]?[章字][)])?", squeeze(line.text).text) is not None

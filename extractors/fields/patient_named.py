@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from extractors.fields.names import name_part
 from extractors.layout.label import Label
 from extractors.layout.sheet import Sheet
 from extractors.layout.text import squeeze
@@ -40,7 +41,8 @@ def _parts(sheets: Sequence[Sheet]) -> Iterator[Line]:
     for sheet in sheets:
         for label in sheet.labels_of((*NAME, *APPLICANT)):
             value = None if _is_titled(label, sheet) else value_of(label, sheet)
-            yield from value.parts if value is not None else ()
+            for part in value.parts if value is not None else ():
+                yield name_part(part) or part  # 张三（男，42岁）
 
 
 def _is_titled(label: Label, sheet: Sheet) -> bool:

@@ -26,7 +26,7 @@ _READ = 0.9  # confidence of a name's least sure character below which it is in 
 _LEVEL = 0.5  # text heights between the centres of what stands on one row
 # Before the names of those who sign papers and are no physicians.
 _OTHERS = re.compile(
-    "护士|护师|护理|麻醉|申请人|申报人|本人|患者|病人|家属|代办|委托|受托|经办|医保|声明|监护|联系人|陪护|陈述者|"
+    "护士|护师|护理|麻醉|治疗师|康复师|营养师|就诊人|申请人|申报人|本人|患者|病人|家属|代办|委托|受托|经办|医保|声明|监护|联系人|陪护|陈述者|"
     "收费|录入|打印|操作员|护送|姓名|称谓|关系|"
     "张数|次数|例数|数量|体位|部位|方法|方式|条件"  # … and of what is no name at all
 )

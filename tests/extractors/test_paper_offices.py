@@ -103,6 +103,8 @@ def test_whose_signature_stands_under_the_opinion_of_the_department_s_head() -> 
             "责任医师签名：卓立新  2026年3月3日\n医疗机构医保部门：许静宜 （盖章） 日期：2026-03-09",
             ["卓立新", "许静宜"],
         ),
+        ("接诊医师：卓立新   2026年3月3日\n县医疗保障局   同意享受待遇。 经办 许静宜 2026-03-05", ["卓立新", "许静宜"]),
+        ("主管医师：卓立新   2026年3月3日\n医保办意见   属实   许静宜（盖章）   2026-03-05", ["卓立新", "许静宜"]),
         # Physicians who judge where nobody else fills the form in.
         ("认定医师：卓立新   2026年3月3日\n医保办审核人：许静宜   2026年3月9日", ["卓立新", "许静宜"]),
     ],
@@ -141,3 +143,30 @@ def test_on_a_telephone_a_clerk_s_name_stands_far_from_its_label() -> None:
 def test_who_issues_a_certificate_in_a_cell_with_his_title_beside() -> None:
     text = "开具信息\n开具医师   卓立新      医师职称   主任医师\n开具时间   2026-01-19      有效期至   2026-07-18"
     assert said(read(CERTIFICATE + text))["ph"] == [("attending", "卓立新", "主任医师")]
+
+
+@pytest.mark.parametrize(
+    ("foot", "want"),
+    [
+        ("主诊医师 Attending Physician\n卓立新，M.D., Ph.D.", ["卓立新"]),
+        ("康复医师 卓立新    治疗师 许静宜    2026-03-10", ["卓立新"]),
+    ],
+)
+def test_degrees_and_therapists_sign_nothing(foot: str, want: list[str]) -> None:
+    assert [name for _, name, _ in said(read(CERTIFICATE + foot))["ph"]] == want
+
+
+def test_a_patient_with_sex_and_age_behind_the_name_is_no_signer() -> None:
+    text = """
+洎阳市中西医结合医院
+门诊病历
+就诊人 阚泽宇（男，42岁）
+就诊卡 6300218845
+科室 消化内科 医生 洛青河
+时间 2026-02-05 上午
+主诉
+乙肝病史20年，乏力1月
+诊断
+慢性乙型病毒性肝炎
+"""
+    assert "阚泽宇" not in [name for _, name, _ in said(read(text))["ph"]]
