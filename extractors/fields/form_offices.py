@@ -38,6 +38,10 @@ _LABEL = re.compile(rf"(?<![一-鿿]){_SIGNS}{_SIGNED}")
 _BEHIND_TEXT = re.compile(
     rf"(?:^|[\s。；;，,)）:：]|(?<=意见)){_SIGNS}{_SIGNED}(?:\s*[:：]\s*|\s+)(?P<name>[一-鿿]{{2,4}})(?![一-鿿])"
 )
+# Behind whom a label with a colon asks for, a name may begin with a surname that no list has.
+_ASKED = re.compile(rf"(?:经办|承办|受理|审核|审批|复核)人{_SIGNED}[:：]\s*(?P<name>[一-鿿]{{3}})(?![一-鿿])")
+_NO_NAME = re.compile("[未待无已见附同上暂核过章印窗办局室组处填写]")
+_READ = 0.95  # confidence of such a name's least sure character
 _OPINION = re.compile(
     r"(?:医院|医疗机构|卫生院|医保|医务|社保|经办机构|定点|单位|中心|局)[一-鿿]{0,6}?(?:意见|审核|审批|复核|初审)"
 )
@@ -62,7 +66,7 @@ def signed(sheets: Sequence[Sheet]) -> list[Physician]:
         for row in sheet.rows:
             for name in _names(row):
                 word = mended(squeeze(name.text).text)
-                if is_whole_name(word) and is_name(word) and word not in STATES:
+                if (is_whole_name(word) or _is_asked(name, row)) and is_name(word) and word not in STATES:
                     one = physician_of(name, sheet, PhysicianRole.APPROVING, "")
                     if one.name is None or not is_patients(one.name.value, one.name.confidence, sheets):
                         found.setdefault(word, one)
@@ -97,6 +101,12 @@ def _names(row: Row) -> Iterator[Line]:
     if _is_desk(first):
         for line in others:
             yield from (line.part(*match.span("name")) for match in _AGREED.finditer(fold(line.text)))
+
+
+def _is_asked(name: Line, row: Row) -> bool:
+    """Whether a plain name stands behind a label that asks for a person: 经办人：图里琛."""
+    asked = {match["name"] for line in row.lines for match in _ASKED.finditer(fold(line.text))}
+    return name.text in asked and not _NO_NAME.search(name.text) and name.min_confidence >= _READ
 
 
 def _is_desk(line: Line) -> bool:

@@ -84,9 +84,12 @@ def title_behind(name: Line, sheet: Sheet) -> str:
     cell = _ALONE.fullmatch(squeeze(right[0].text).text) if last and not _heads(right[0], sheet) else None
     start = whole.text.find(name.text) + len(name.text)
     ends = (label for label in sheet.labels_in(whole) if whole.text[label.end :].strip() or label.word not in TITLES)
-    end = min((label.start for label in ends if label.start >= start), default=len(whole.text))
-    if end < len(whole.text):
-        return title_of(whole.text[start:end])
+    behind_it = sorted((label for label in ends if label.start >= start), key=lambda label: label.start)
+    if behind_it and behind_it[0].word in _LABELS:  # 认定医师一：张三 职称：主任医师 意见：符合
+        stop = behind_it[1].start if len(behind_it) > 1 else len(whole.text)
+        return title_of(whole.text[behind_it[0].end : stop].lstrip(":： "))
+    if behind_it:
+        return title_of(whole.text[start : behind_it[0].start])
     behind = whole.text[start:]
     return title_of(behind) or (_normal(cell["title"]) if cell is not None else "")
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.extractors.papers import read, said
+from extractors.fields import form_offices
+from extractors.layout.sheet import sheet_of
+from tests.extractors.lines import page
+from tests.extractors.papers import lines, read, said
 
 FORM = """
               栖云市门诊慢特病待遇认定申请表
@@ -170,3 +175,22 @@ def test_a_patient_with_sex_and_age_behind_the_name_is_no_signer() -> None:
 慢性乙型病毒性肝炎
 """
     assert "阚泽宇" not in [name for _, name, _ in said(read(text))["ph"]]
+
+
+@pytest.mark.parametrize(
+    ("clerk", "named"), [("经办人：图里琛", ["图里琛"]), ("受理人：雪千寻", ["雪千寻"]), ("经办人：见附件", [])]
+)
+def test_a_clerk_whose_surname_no_list_has(clerk: str, named: list[str]) -> None:
+    plain = [
+        replace(each, confidence=0.99, min_confidence=0.99) for each in lines(FORM % f"医保局意见   同意。 {clerk}")
+    ]
+    found = form_offices.signed([sheet_of(page(*plain))])
+    assert [each.name.value for each in found if each.name] == named
+
+
+def test_a_title_behind_its_label_on_the_line_of_who_judges() -> None:
+    text = (
+        "认定医师一：卓立新 职称：副主任医师 意见：符合   日期：2026-01-28\n"
+        "医院医保部门：许静宜 （盖章） 日期：2026-01-29"
+    )
+    assert said(read(FORM % text))["ph"] == [("attending", "卓立新", "副主任医师"), ("approving", "许静宜", "")]
