@@ -33,11 +33,12 @@ _OF_SEEING = re.compile(
     r"(?:^|\s)(?:随访|问诊|接诊|复诊|初诊|就诊|诊疗|门诊|急诊|挂号|候诊|就医|看诊|巡诊)[一-鿿]{0,4}"
     r"(?:号码?|编号|ID)[:：]\s*(?P<number>[A-Z]{0,3}\d{6,14})(?![\dA-Za-z*])"
 )
-# Clinics that keep a file of everybody they look after number him by it; a record's own number is its visit's.
+# Clinics that keep a file of everybody they look after number him by it; a record's own number is its visit's
+# where letters say that it is no form's or follow-up's.
 _OF_A_FILE = re.compile(
     r"(?:^|[\s(（,，])(?:居民|健康|个人|随访|慢病|患者)?(?:健康)?档案(?:编?号|号码)[:：\s]\s{0,2}(?P<number>[A-Z]{0,4}\d{3,12}(?:-\d{2,8}){0,3})(?![\dA-Za-z*])"
 )
-_OF_A_RECORD = re.compile(r"(?:^|\s)编号[:：\s]\s{0,2}(?P<number>[A-Z]{0,4}\d{3,12}(?:-\d{2,8}){0,3})(?![\dA-Za-z*])")
+_OF_A_RECORD = re.compile(r"(?:^|\s)编号[:：\s]\s{0,2}(?P<number>[A-Z]{1,4}\d{3,12}(?:-\d{2,8}){0,3})(?![\dA-Za-z*])")
 _OF_OTHERS = re.compile("电话|手机|发票|收据|处方|医保|身份|证件|病案|住院")
 _ANY = words.listed(
     """
@@ -91,7 +92,7 @@ _FROM_A_CLINIC = re.compile(
 )  # 病区：门诊  # where out-patients are seen: 肾病科门诊
 # …，男，31岁，住院号 KF-220417: behind a clause, where no label stands free
 _WITHIN = re.compile(
-    r"[,，;；、\s]\s*(?P<word>住院号|病案号|门诊号|就诊号)[:：\s]{0,3}(?P<number>[A-Z]{0,4}-?\d[\dA-Z-]{3,14})"
+    r"[,，;；、\s)）]\s*(?P<word>住院号|病案号|门诊号|就诊号)[:：\s]{0,3}(?P<number>[A-Z]{0,4}-?\d[\dA-Z-]{3,14})"
 )
 _NAMED = frozenset(words.NAME)
 _OF_A_PURSE = re.compile("银行|社保|社会保障|医保卡|保险卡|身份证")

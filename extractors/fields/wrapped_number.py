@@ -15,6 +15,7 @@ from extractors.reading import Field, Line
 
 _SENTENCE = 14  # characters of the line before: less is a cell, not running text
 _INDENT = 4.0  # text heights that the first line of a paragraph stands in
+_UNBROKEN = 6.0  # text heights that a line may end early, as the number behind it breaks nowhere
 _APART = 2.2  # text heights between the middles of its lines
 _PUNCTUATED = re.compile("[,;。、，；]")
 _CERTAINTY = 0.95
@@ -52,5 +53,5 @@ def _goes_on(line: Line, following: Line) -> bool:
         and _PUNCTUATED.search(line.text) is not None
         and 0 < following.box.cy - line.box.cy < _APART * h
         and -h < line.box.x0 - following.box.x0 < _INDENT * h
-        and following.box.x1 < line.box.x1 + 2 * h
+        and following.box.x1 < line.box.x1 + _UNBROKEN * h
     )

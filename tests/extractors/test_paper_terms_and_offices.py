@@ -208,6 +208,28 @@ Reported 报告: 2026-02-19
 """,
         {"visit_number": "HTI-881230"},
     ),
+    "a number glued to what a bracket ends": (
+        """
+                   霁川市第四医院
+                   病情诊断书
+姓名方丹枫 性别女 年龄53岁
+科别血液内科（骨髓瘤病区）病案号1305317
+疾病诊断：多发性骨髓瘤
+医师：卓立新   2026年4月27日
+""",
+        {"inpatient_number": "1305317"},
+    ),
+    "a number that breaks nowhere, below a line that ends early for it": (
+        """
+                   霁川市第四医院
+                   诊断证明
+     兹证明患者方丹枫，女，75岁，身份证号379811195104091026，住院号
+  0209197，于2026年4月21日至2026年5月1日在我院血液内科（骨髓瘤病区）住院治疗，
+  诊断为：多发性骨髓瘤。
+                    主治医师：卓立新   2026年5月1日
+""",
+        {"inpatient_number": "0209197"},
+    ),
     "the word for a stay before a colon": (
         """
                    霁川市第四医院
