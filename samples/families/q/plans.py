@@ -42,7 +42,7 @@ MANY = {
 
 def _q(number: int, region: str, diseases: tuple[str, ...], day: str, *defects: str, **more: Any) -> Spec:
     papers = MANY.get(number, ())
-    return Spec(f"q-{number:02d}", "report", region, diseases, day, defects, family="q", papers=papers, **more)
+    return Spec(f"q-{number:02d}", "tune", region, diseases, day, defects, family="q", papers=papers, **more)
 
 
 SEVENTEENTH = (
