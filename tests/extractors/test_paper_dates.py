@@ -34,7 +34,7 @@ paper(
 """,
     kind="application_form",
     f={"applied_diseases": "恶性肿瘤（化疗、含生物靶向药物）、慢性乙型肝炎"},
-    ph=[("approving", "梁振邦", ""), ("supervising", "何启明", "")],
+    ph=[("attending", "梁振邦", ""), ("supervising", "何启明", ""), ("approving", "麦志强", "")],
 )
 paper(
     "f2",
