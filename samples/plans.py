@@ -182,7 +182,10 @@ FOURTH = (
 ON_DEMAND = (*TUNE, *WAS_REPORT, *FOURTH, *TENTH)
 """Plans that are drawn when their family is named."""
 
-FAMILIES = {"tune": ("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q"), "report": ("r",)}
+FAMILIES = {
+    "tune": ("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q"),
+    "report": ("r",),
+}
 """Which families of templates, fonts, hospitals and people a split draws from; none is in both."""
 
 FREE = (
