@@ -46,6 +46,10 @@ WEB_FACES = {  # family → its style sheet below the folder of web faces
     "Chocolate Classical Sans": "@fontsource/chocolate-classical-sans/400.css",
     "Courier Prime": "@fontsource/courier-prime/400.css",
     "Caladea": "@fontsource/caladea/400.css",
+    "Gelasio": "@fontsource/gelasio/400.css",
+    "STIX Two Text": "@fontsource/stix-two-text/400.css",
+    "Roboto": "@fontsource/roboto/400.css",
+    "B612 Mono": "@fontsource/b612-mono/400.css",
 }
 PATIENCE_MS = 300_000
 """A page of a busy machine is late, not lost."""

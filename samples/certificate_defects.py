@@ -25,6 +25,7 @@ from samples.families.o.clinical import SUSPECTED_O
 from samples.families.p.clinical import SUSPECTED_P
 from samples.families.q.clinical import SUSPECTED_Q
 from samples.families.r.clinical import SUSPECTED_R
+from samples.families.s.clinical import SUSPECTED_S
 from samples.hospitals import HOSPITALS, STRANGERS, Hospital, odd_ones
 from samples.papers import Draft, layouts
 from samples.seals import SealSpec
@@ -46,6 +47,7 @@ SUSPECTED_BY_FAMILY = SUSPECTED | {
     "p": SUSPECTED_P,
     "q": SUSPECTED_Q,
     "r": SUSPECTED_R,
+    "s": SUSPECTED_S,
 }
 
 

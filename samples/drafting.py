@@ -53,6 +53,9 @@ from samples.families.q.stamps import seals_q
 from samples.families.r.forms import PLAIN_STYLES as PLAIN_STYLES_R
 from samples.families.r.stamps import OUTSIDE as OUTSIDE_R
 from samples.families.r.stamps import seals_r
+from samples.families.s.forms import PLAIN_STYLES as PLAIN_STYLES_S
+from samples.families.s.stamps import OUTSIDE as OUTSIDE_S
+from samples.families.s.stamps import seals_s
 from samples.hospitals import Hospital, proper_ones
 from samples.papers import Draft, layouts
 from samples.people import Person, draw_person, draw_staff
@@ -87,6 +90,7 @@ HANDS = {
     "p": Hand(OUTSIDE_P, PLAIN_STYLES_P, seals_p),
     "q": Hand(OUTSIDE_Q, PLAIN_STYLES_Q, seals_q),
     "r": Hand(OUTSIDE_R, PLAIN_STYLES_R, seals_r),
+    "s": Hand(OUTSIDE_S, PLAIN_STYLES_S, seals_s),
 }
 
 
@@ -103,7 +107,7 @@ class Spec:
     flavours: tuple[str, ...] = ()  # see bind.FLAVOURS and below
     channel: str = "self"
     seed: int = 0
-    family: str = "a"  # of templates, fonts, hospitals and people: a to r
+    family: str = "a"  # of templates, fonts, hospitals and people: a to s
     origin: str = ""  # the key it was first drawn under, which its pixels depend on
     papers: tuple[str, ...] = ()  # kind.layout of each, in order; empty: as the region asks for
 
@@ -362,7 +366,8 @@ def _options(
         panels = profile.panels
         options["panels"] = panels[same % len(panels) :][: 2 if rng.random() < 0.35 else 1]
         apart = (
-            spec.family in ("c", "e", "f", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r") and not spec.defects
+            spec.family in ("c", "e", "f", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s")
+            and not spec.defects
         )
         if apart and len(options["panels"]) == 2:  # each with its own day
             later = calendar["reported"] + dt.timedelta(days=1)

@@ -18,6 +18,7 @@ from samples.families.o import hospitals as family_o
 from samples.families.p import hospitals as family_p
 from samples.families.q import hospitals as family_q
 from samples.families.r import hospitals as family_r
+from samples.families.s import hospitals as family_s
 
 COLUMNS = (
     "code",
@@ -98,6 +99,7 @@ CITIES = (
     *family_p.CITIES,
     *family_q.CITIES,
     *family_r.CITIES,
+    *family_s.CITIES,
 )
 # suffix, aliases, level, class, designated ("{}" is the city, "{-}" the city without 市)
 PATTERN: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
@@ -206,6 +208,7 @@ PATTERNS = {
     "p": family_p.PATTERN,
     "q": family_q.PATTERN,
     "r": family_r.PATTERN,
+    "s": family_s.PATTERN,
 }
 COUNTIES = {
     "汐川市": "云山县",
@@ -236,6 +239,7 @@ COUNTIES = {
     **family_p.COUNTIES,
     **family_q.COUNTIES,
     **family_r.COUNTIES,
+    **family_s.COUNTIES,
 }
 
 
@@ -291,6 +295,7 @@ STRANGERS = {
     **family_p.STRANGERS,
     **family_q.STRANGERS,
     **family_r.STRANGERS,
+    **family_s.STRANGERS,
 }
 """Hospitals that are in no registry: region and family → name."""
 

@@ -21,6 +21,7 @@ from samples.families.o import forms as forms_o
 from samples.families.p import forms as forms_p
 from samples.families.q import forms as forms_q
 from samples.families.r import forms as forms_r
+from samples.families.s import forms as forms_s
 from samples.handwriting import Pen
 from samples.marks import Record
 
@@ -108,4 +109,5 @@ MANNERS = {
     "p": _of(forms_p, forms_p.PenP, forms_p.extras_p),
     "q": _of(forms_q, forms_q.PenQ, forms_q.extras_q),
     "r": _of(forms_r, forms_r.PenR, forms_r.extras_r),
+    "s": _of(forms_s, forms_s.PenS, forms_s.extras_s),
 }

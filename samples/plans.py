@@ -21,6 +21,7 @@ from samples.families.o.plans import FIFTEENTH
 from samples.families.p.plans import SIXTEENTH
 from samples.families.q.plans import SEVENTEENTH
 from samples.families.r.plans import EIGHTEENTH
+from samples.families.s.plans import NINETEENTH
 
 R, N = "rizhao", "neimenggu"
 CA, HT, DM, RD, HD, TX = "恶性肿瘤", "高血压", "糖尿病", "罕见病", "尿毒症透析", "器官移植抗排异"
@@ -179,12 +180,12 @@ FOURTH = (
 )  # fmt: skip
 """Family d: drawn on demand only (`yushen samples make --family d`), to find what the reader is weak at."""
 
-ON_DEMAND = (*TUNE, *WAS_REPORT, *FOURTH, *TENTH)
+ON_DEMAND = (*TUNE, *WAS_REPORT, *FOURTH, *TENTH, *NINETEENTH)
 """Plans that are drawn when their family is named."""
 
 FAMILIES = {
     "tune": ("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q"),
-    "report": ("r",),
+    "report": ("r", "s"),
 }
 """Which families of templates, fonts, hospitals and people a split draws from; none is in both."""
 

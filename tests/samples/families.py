@@ -91,6 +91,13 @@ from samples.families.r import mishaps as mishaps_r
 from samples.families.r import panels as panels_r
 from samples.families.r import plans as plans_r
 from samples.families.r import stamps as stamps_r
+from samples.families.s import captures as captures_s
+from samples.families.s import clinical as clinical_s
+from samples.families.s import forms as forms_s
+from samples.families.s import mishaps as mishaps_s
+from samples.families.s import panels as panels_s
+from samples.families.s import plans as plans_s
+from samples.families.s import stamps as stamps_s
 from samples.handwriting import Pen
 from samples.panels import Test
 from samples.seals import SealSpec
@@ -490,6 +497,38 @@ FAMILIES = (
         ),
         worn={"crisp": False, "patchy": False, "thirsty": False, "wet": True},
         seals=_seals("浔安市第三人民医院西郊分院", "379829"),
+        without_medicines={("discharge_record", "c")},
+    ),
+    Family(
+        "s",
+        plans_s.NINETEENTH,
+        before="r",
+        clean=range(8, 10),
+        layouts=76,
+        met=70,
+        each=EACH_KIND,
+        screens=captures_s.SCREENSHOTS,
+        written=captures_s.WRITTEN,
+        elsewhere=stamps_s.ELSEWHERE,
+        profiles=clinical_s.PROFILES_S,
+        packs=clinical_s.PACKS_S,
+        panels=panels_s.PANELS_S,
+        out_of_range=(("GLU", "CREA", "TC", "ALT", "CEA"), ("HGB", "Ca", "HDL-C")),
+        pen=forms_s.PenS,
+        mishaps=mishaps_s.MISHAPS_S,
+        hard=mishaps_s.HARD,
+        legible=mishaps_s.LEGIBLE,
+        names=frozenset(
+            {
+                "安岱市第一人民医院",
+                "安岱市第一人民医院河西院区",
+                "汶崮医学院第三附属医院",
+                "郚城县中心医院",
+                "郚城县人民医院",
+            }
+        ),
+        worn={"full": False, "tipped": False, "drying": False, "brimming": True},
+        seals=_seals("安岱市第一人民医院河西院区", "379806"),
         without_medicines={("discharge_record", "c")},
     ),
 )

@@ -37,6 +37,7 @@ from samples.people import (
     AREAS_P,
     AREAS_Q,
     AREAS_R,
+    AREAS_S,
     UNUSED_AREAS,
     check_digit,
     draw_person,
@@ -46,7 +47,7 @@ from samples.plans import COMMITTED, REPORT
 from samples.seals import SealSpec, draw_mask, press, wear
 from tests.samples.bar import shot_of_a_bar
 
-FAMILIES = ("a", "b", "c", "d", "e", "f", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r")
+FAMILIES = ("a", "b", "c", "d", "e", "f", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s")
 AREAS = {"c": AREAS_C, "d": AREAS_D, "e": AREAS_E, "f": AREAS_F, "g": AREAS_G, "h": AREAS_H, "i": AREAS_I}
 AREAS |= {
     "k": AREAS_K,
@@ -57,6 +58,7 @@ AREAS |= {
     "p": AREAS_P,
     "q": AREAS_Q,
     "r": AREAS_R,
+    "s": AREAS_S,
 }
 KINDS = (
     "diagnosis_certificate",
@@ -213,6 +215,7 @@ def test_random_plans_are_deterministic_and_draw_every_sort() -> None:
     assert {(s.split, s.family) for s in one} == {
         *(("tune", family) for family in "abcdefghijklmnopq"),
         ("report", "r"),
+        ("report", "s"),
     }
 
 
