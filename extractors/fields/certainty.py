@@ -8,7 +8,7 @@ from extractors.reading import Certainty
 
 # "不除外" and "待除外" leave a diagnosis open; they are tried before "除外", which rules it out.
 _SUSPECTED = re.compile(
-    r"[?？]|不能?(?:完全)?(?:除外|排除)|待(?:除外|排除?|查|诊|定)|(?:[原病]?因)?待查|查因|(?:性质|良恶性)待定|"
+    r"[?？]|不能?(?:完全)?(?:除外|排除)|待(?:除外|排除?|查|诊|定)|(?:[原病]?因)?待查|查因|(?:性质|良恶性)(?:待[定查诊]|未定|不明)|"
     r"疑似|可疑|疑诊|拟诊|疑(?!难|病)|考虑为?|可能(?:性大|为|是)?|倾向于?|印象诊断|拟(?=[\u4e00-\u9fff]{2})"
 )
 _FAMILY = re.compile(

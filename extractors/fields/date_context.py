@@ -20,6 +20,7 @@ _BESIDE = 1.1  # text heights a value may stand higher or lower than its label
 _FAR = 0.35  # page widths
 _ACT = (2, 3)  # characters of a word for what was done
 _LOOK_ALIKE = 0.5  # what one character costs that looks like the one read
+_OF_THIS_TIME = 3  # characters of 本次 and the shortest label: 本次报告
 _LONGEST = 14  # characters of a label with its gloss or a stamp's letters in it
 _MADE = re.compile(
     r"(?P<of>样本|标本|样品|检体|报告|结果|检验|检查|检测|化验|病理|病历|病史|诊断|证明|处方|申请|医师|医生|患者|系统|自助)?"
@@ -92,6 +93,7 @@ def word_of(text: str) -> str | None:
     chinese = "".join(c for c in flat if is_cjk(c) or c == "/").strip("/")
     if not 2 <= len(chinese) <= _LONGEST:
         return _english(flat) if not chinese else None
+    chinese = chinese.removeprefix("本次") if len(chinese) > _OF_THIS_TIME else chinese
     if chinese in ROLES or chinese in STAY or chinese in VALIDITY:
         return chinese
     made = _MADE.fullmatch(chinese)

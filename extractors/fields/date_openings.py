@@ -19,10 +19,14 @@ from extractors.layout.words import (
     SEX,
     TEXT_WORDS,
     VISIT_NUMBER,
+    listed,
 )
 from extractors.reading import DateRole
 
-_PARTICULARS = (*SEX, *AGE, *DEPARTMENT, *VISIT_NUMBER, *INPATIENT_NUMBER)
+_PARTICULARS = (
+    *(*SEX, *AGE, *DEPARTMENT, *VISIT_NUMBER, *INPATIENT_NUMBER),
+    *listed("检查号 检查编号 影像号 超声号 放射号 CT号 MR号 X线号 片号"),
+)
 _CLOCK = re.compile(r"^[0-2]?\d[:时][0-5]\d(?:[:分][0-5]\d秒?)?分?")
 # 2026-05-03 10:20 李四主任医师查房记录, 2026-05-03 首次病程记录
 _NOTE = re.compile(r"[^,，。;；:：]{0,24}(?:记录|录|小结|查房|病程|讨论)")

@@ -17,6 +17,7 @@ _OF_ANY = ("日期", "时间")
 _CELL = re.compile("(?:主要)?手术(?:及操作|操作|治疗)?(?:名称|情况|记录)?(?:Operation|Surgery|Procedure)?:?")
 _DONE = re.compile(r"[一-鿿]术[(（,，;；\s]{0,2}$")  # 胆囊切除术（2026-02-24）
 _TOLD_BARE = re.compile(r"手术\s+(?=(?:19|20)\d\d)")  # 手术 2026年2月3日在全麻下行……, the heading of a paragraph
+_IN_A_ROW = re.compile(r"(?:^|[\s,，;；|｜])手术[:：]?\s*$")  # 入院 2026-04-30 手术 2026-05-02 出院 2026-05-24
 _HEADS = re.compile("手术|操作|术者|麻醉|切口")  # what heads the columns of such a table
 _OF_DAYS = re.compile("日期|时间|[术作]日$")  # 手术及操作日 | 期, wrapped
 _LEAST_HEADS = 2
@@ -27,6 +28,8 @@ def is_of_an_operation(found: Found) -> bool:
     """Whether the paper says that an operation was done on the day."""
     line = line_of(found)
     if _names_it(found, line) or _tells_it(found, line):
+        return True
+    if found.label is not None and found.index > 0 and _IN_A_ROW.search(found.before):
         return True
     if found.label is not None and found.label.word not in _OF_ANY:
         return False

@@ -77,7 +77,7 @@ _BY_ROLE: dict[DateRole, str] = {
         检查日期时间 佩戴时间 记录开始时间 检查开始时间
     """,
     DateRole.PRESCRIBED: """
-        处方日期 开方日期 开方时间 处方时间 医嘱时间 医嘱日期 用药日期 用药时间
+        处方日期 开方日期 开方时间 处方时间 医嘱时间 医嘱日期 用药日期 用药时间 给药日期 给药时间
     """,
     DateRole.APPLIED: """
         申请日期 申请时间 申报日期 申报时间 申请日 申报日 提交日期 提交时间 申请提交时间 申报提交时间 申办日期 申办时间
@@ -109,13 +109,13 @@ _STEMS: tuple[tuple[str, DateRole], ...] = (
     ("采样|采集|取材|采血|离体|穿刺", DateRole.SAMPLED),
     ("接收|签收|收[样到检片件块]|送检|送样|核收|送达|接样|到样|到检", DateRole.RECEIVED),
     ("检验|检测|化验|测定|上机", DateRole.TESTED),
-    ("处方|开方|开药", DateRole.PRESCRIBED),
+    ("处方|开方|开药|给药", DateRole.PRESCRIBED),
     ("入院", DateRole.ADMISSION),
     ("出院", DateRole.DISCHARGE),
     ("就诊|接诊|就医", DateRole.VISIT),
     ("委托|授权", DateRole.AUTHORISED),
     ("手术", DateRole.SURGERY),
-    ("开具|开立|出具|签发|出证|开证|填发|颁发|核发|签名|签字|签章|盖章|证明", DateRole.ISSUED),
+    ("开具|开立|出具|签发|出证|开证|开票|填发|颁发|核发|签名|签字|签章|盖章|证明", DateRole.ISSUED),
     ("申请|申报|申办|提交", DateRole.APPLIED),
     ("检查|扫描|摄片|拍片|显像|造影|试验|监测|录制|佩戴", DateRole.EXAMINED),
     ("记录|书写|会诊|讨论|小结|摘要|总结|撰写|填表|填写|制表|查房|谈话|交班|接班|病程|评估", DateRole.RECORDED),

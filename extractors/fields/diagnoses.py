@@ -77,6 +77,7 @@ _AILMENT = re.compile("[病症炎癌瘤]|综合征|术后$")  # of what a senten
 _BEFOREHAND = re.compile("门诊|门急诊|门\\(急\\)诊")  # labels of a front page
 _UNDER_THE_MICROSCOPE, _TUMOUR = "病理诊断", re.compile("[癌瘤]|白血病")
 _ASKED = re.compile("查因|待[查诊排除]|占位|肿[物块]|包块|阴影|性质未定|异常")  # what a stay is to find out
+_SIGNS = re.compile(r"[\s,、;:.·]")
 _LEVEL = 0.5  # text heights between parts of one row
 _LARGE_ALONE, _LARGE = 1.7, 2.2  # times the page's text height, of a character alone and of words
 _LONGEST_TOLD = 40  # characters of a diagnosis told in a sentence
@@ -218,9 +219,10 @@ def _told(pages: Sequence[Page]) -> list[Diagnosis]:
 
 
 def _without_beforehand(found: Sequence[Diagnosis]) -> list[Diagnosis]:
-    """Without what a clinic only asked (贫血查因, 直肠占位) or said as well, where a front page tells of the stay.
+    """What a clinic took it for (冠心病) only justified the stay, where a front page tells what the stay found.
 
-    Nor what the microscope called the tumour the stay was for: it says more of it.
+    It goes where it was asked (贫血查因, 直肠占位) or is said as well; so does what the microscope called the tumour
+    or the disease the stay was for: it says more of it.
     """
     stay = {one.name for one in found if not (_BEFOREHAND.match(one.source) or one.source == _UNDER_THE_MICROSCOPE)}
     tumour = any(map(_TUMOUR.search, stay))
@@ -228,9 +230,20 @@ def _without_beforehand(found: Sequence[Diagnosis]) -> list[Diagnosis]:
     def said_again(one: Diagnosis) -> bool:
         if _BEFOREHAND.match(one.source):
             return any(one.name in name for name in stay) or _ASKED.search(one.name) is not None
-        return one.source == _UNDER_THE_MICROSCOPE and tumour and _TUMOUR.search(one.name) is not None
+        of_it = (tumour and _TUMOUR.search(one.name) is not None) or any(name in one.name for name in stay)
+        return one.source == _UNDER_THE_MICROSCOPE and of_it
 
-    return [one for one in found if not (stay and said_again(one))]
+    kept = [_spelled(one, found) for one in found if not (stay and said_again(one))]
+    asked = diagnosis_labels.REQUEST_RANK
+    return [replace(one, source_rank=asked) if stay and _BEFOREHAND.match(one.source) else one for one in kept]
+
+
+def _spelled(one: Diagnosis, others: Sequence[Diagnosis]) -> Diagnosis:
+    """With the signs within its name as another of the same letters has them that was read surer: IVA期，IPI 3分."""
+    letters = _SIGNS.sub("", one.name)
+    surer = (each for each in others if each.confidence > one.confidence and _SIGNS.sub("", each.name) == letters)
+    more = max(surer, key=lambda each: len(each.name), default=one)
+    return replace(one, name=more.name) if len(more.name) > len(one.name) else one
 
 
 def _unheaded(pages: Sequence[Page]) -> list[Diagnosis]:

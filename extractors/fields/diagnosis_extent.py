@@ -45,6 +45,8 @@ _TOLD = re.compile(
 )
 _LABEL = re.compile(r"(?P<word>[一-鿿][一-鿿/、()]{1,11}|[一-鿿]{2,8}\([^():]{1,30}\)):")
 _WORD = re.compile("[一-鿿]{2,6}")
+# 滤泡性淋巴瘤 | 李四 2026-05-16: who wrote it, and when
+_SIGNED_DAY = re.compile(r"(?P<name>[一-鿿]{2,4})20\d\d(?:[-./]\d{1,2}[-./]\d{1,2}|年\d{1,2}月\d{1,2}日)[\d:]{0,8}")
 _BEHIND = re.compile(r"[\s;,；，]")  # what a code that wrapped ends with
 _NO_LABEL = re.compile(
     "编码|代码|待查|查因|待诊|[侧肺眼肾腺]$|^(?:其[他它]|西医|中医|主要|次要|合并|并发|伴|伴有|分期|分型|分级|主[病证]|兼[病证])$"
@@ -234,9 +236,17 @@ def _until_closing(parts: Sequence[Part]) -> tuple[Part, ...]:
         flat = squeeze(line.text).text
         if kept and (any(p.search(flat) for p in (_DATE, _CLOSING, _HEADING, _TOLD)) or _is_another_label(flat)):
             break
+        if _is_signed_day(flat):
+            continue
         if not _DATE.match(flat):
             kept.append((page, line))
     return tuple(kept)
+
+
+def _is_signed_day(flat: str) -> bool:
+    """Whether a part of a row is a person's name and the day he signed on, and nothing else."""
+    match = _SIGNED_DAY.fullmatch(flat)
+    return match is not None and surnames.is_whole_name(match["name"])
 
 
 def may_be_label(word: str) -> bool:

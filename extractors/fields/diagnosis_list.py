@@ -15,6 +15,8 @@ _STAGE_WORDS = (
     r"(?:很|极)?[高中低]危组?|[IVXⅠ-Ⅻ\d一二三四壹贰叁l|]+(?:[ABCabc]?\d?|[ES]{1,2}[ABab]?)\s*[级期度型]|失?代偿期|活动期|稳定期|急性加重期?|"
     r"急性发作期?|缓解期|恢复期|后遗症期|尿毒症期|(?:慢性|加速|急变|终末|早|中|晚|进展)期|术后|(?:放|化)疗后|状态|[ABab一二]组"
 )
+FOR_YEARS = r"(?<![前后])(?:[多数]|\d{1,2}[余多]?|[一二三四五六七八九十]{1,2}[余多]?)年[余多]?"
+"""For how long somebody has had what ails him: 高血压多年, 糖尿病10余年; no time since an operation."""
 _QUALIFIER = re.compile(
     rf"^(?:伴|并发?|合并|继发(?!性)|及其?|和|或|与|含|包括|累及|其中|[(\[]|NYHA|Killip|CKD|TNM|ECOG|KPS|Child|"
     rf"GOLD|肾功能(?!不全|衰竭)|"
@@ -39,7 +41,7 @@ _DISEASE_END = re.compile(
     r"[心脑]梗|[心肾呼肝]衰|房扑|[室房]早|夹层|曲张|大疱|结核|尘肺|矽肺|再障|甲[亢减]|桥本|帕金森|抑郁|焦虑|[肝肾]移植|血透|腹透|梅毒|"
     r"早产儿?|性早熟|未闭|隐睾|疝气|流产|消渴|不寐|[阴阳气血两脾肾]虚|血瘀|互结|下注|上亢|(?<=[肝胃肺肠管腺巢胱宫胰])(?:Ca|CA|MT)|"
     r"(?<![A-Za-z])(?:MDS|ITP|ALS|AIDS|OSAHS|AML|CML|CLL|NHL|T[12]DM|DKD|PNH|HCC|N?SCLC|POEMS|SHPT)|"
-    r"糖尿病足|突变|增[厚宽粗]|扩大|偏曲|神经源性膀胱|(?<=性)失[语用认读写]|矮小|瘀[斑点]|空洞|苔藓|[癌瘤]栓|[超过]载|超重|子痫(?:前期)?|肥厚|损害|毒性|(?<=[一-鿿]{2})(?:复发|发作|不稳|受损|失功|包块|困难|失代偿)|"
+    r"糖尿病足|(?:维持性?|恶性肿瘤|肿瘤)(?:[化放]学|靶向|免疫|内分泌|生物|支持)*治疗|突变|增[厚宽粗]|扩大|偏曲|神经源性膀胱|(?<=性)失[语用认读写]|矮小|瘀[斑点]|空洞|苔藓|[癌瘤]栓|[超过]载|超重|子痫(?:前期)?|肥厚|损害|毒性|(?<=[一-鿿]{2})(?:复发|发作|不稳|受损|失功|包块|困难|失代偿)|"
     r"(?:雷诺|黎明)现象|丹毒|恐怖|出血热|登革热|风湿热|伤寒|疟疾|痢疾|麻风|水痘|白斑|巨脾|[孤独]立?肾|血管内凝血|下垂|闭锁|闭经|瘢痕|[内外]翻|嵌顿|扭转|"
     r"泄泻|[鼓臌]胀|肺胀|积聚|关格|大偻|胸痹|单活胎|"
     r"妊娠|缺血|供血不足|动脉瘤|房颤|室速|冠心|心功能|慢阻肺|高血压|糖尿病|肝硬化|SLE|COPD|CKD|RA|AS)$"
@@ -61,7 +63,7 @@ _ADVICE = re.compile(
     r"低[盐脂糖].{0,3}饮食|戒烟|禁|忌|复[查诊](?!性)|随[访诊]|病情(?:稳定|好转|变化))"
 )
 _TAIL = re.compile(
-    rf"(?<![\s,;。])(?:[(\[][^()\[\]]*[)\]]|[?]|可能(?:性大)?|待查|待排除?|[待不]除外|待诊|待定|(?:{_STAGE_WORDS})|\d+型|[A-Z]\d{{2}}\.[\dxX.]+|"
+    rf"(?<![\s,;。])(?:[(\[][^()\[\]]*[)\]]|[?]|可能(?:性大)?|待查|待排除?|[待不]除外|待诊|待定|(?:{_STAGE_WORDS})|\d+型|{FOR_YEARS}|[A-Z]\d{{2}}\.[\dxX.]+|"
     r"(?:Killip|Wagner|NYHA|Child|Pugh|Hoehn|Yahr|Fontaine|Rutherford|Forrest|CNLC|BCLC|FIGO|AJCC|TNM|Ann|Arbor|WHO|GOLD|DS|ISS)|"
     r"[cpyra]{0,2}T[0-4Xx][a-d]?N[0-3Xx][a-c]?M[01Xx][a-c]?|[\s,;。-])+$"
 )
@@ -117,6 +119,7 @@ _UNEXPLAINED = re.compile(
 _CODE_FIRST = re.compile(r"[A-Z]\d{2}(?:\.[\dxX×]{1,8})?[+*†]?\s*(?=[\u4e00-\u9fff])")  # F33.100 复发性抑郁障碍
 _SYNDROME = re.compile(r"[一-鿿]{2,}证(?:\([^()]*\))?$")  # 骨痿病 肝肾不足证
 _BRANCHED = re.compile(r"[一-鿿]{2,5}\s*[-–—－]+\s*[一-鿿]{2,5}")  # 中风-中经络: a disease and its branch
+_EYE_NEXT = re.compile("O[DSU](?:[: ]|(?=[一-鿿]))")  # OD 老年性白内障 OS 青光眼
 _AND = re.compile(r"[并及和与] +")  # printed between two blanks of a form that were filled in
 _SCHOOL_NEXT = re.compile(r"(?<![中西(\[])(?:[中西]医(?:诊断)?:|[(\[][中西]医?(?:诊断)?[)\]])")
 _OUTSIDE = re.compile("[;,。]")
@@ -267,6 +270,7 @@ def _ends_here(left: str, char: str, right: str, certain: bool | None, more: _Mo
         "、": looks_like_disease(left)
         and any(map(looks_like_disease, (*_enumerated(right), *_enumerated(right.replace("\n", ""))))),
         " ": (_is_coded(left) and names_disease(fragment))
+        or (_EYE_NEXT.match(right.lstrip()) is not None and names_disease(left))
         or (_BRANCHED.fullmatch(left.strip()) is not None and _SYNDROME.fullmatch(fragment) is not None)
         or (looks_like_disease(fragment) and looks_like_disease(left) and not _says_more(left, fragment, more)),
         "\n": bool(left.strip()) and _line_ends(left, right, fragment, certain),

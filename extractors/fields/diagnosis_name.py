@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from extractors.fields.diagnosis_list import FOR_YEARS
 from extractors.layout import gloss, words
 
 # III as recognisers write it (I1I, IIII); the 1 of M1 is none.
@@ -38,7 +39,7 @@ _POINT = re.compile(r"(?<=[期级型])[.．·](?=[A-Za-z㐀-鿿])|(?<=M[01Oo])[.
 _GROUP = re.compile(r"(?<![A-Za-z0-9])AB[0θΘ](?![0-9A-Za-z.])|(?<![A-Za-z0-9.])[0θΘ](?=血型|型血)")
 # What reads alike is folded into one character: 末 is told from 未 by the word.
 _LAST = re.compile("(?<=终)未(?=期)|(?<=剂)未(?=现象)|未(?=梢)")
-_EYE = re.compile(r"^O[SDU](?=[左右双]眼)")  # OS 左眼白内障 says it twice
+_EYE = re.compile(r"^O[SDU][\s:]*(?=[一-鿿\d])")  # OS 左眼白内障 says it twice, OU 白内障 in a code
 # （右眼）黄斑变性（右） says it twice as well, and 全身 2型糖尿病 on an eye's paper says which part it is none of.
 _SIDE = re.compile(r"^[(（](?P<side>[左右双])眼[)）](?=.*[(（](?P=side)眼?[)）]$)|^全身[\s:：]+(?=[一-鿿\d])")
 _SCALE = re.compile(r"(?<![A-Za-z])(?P<word>[A-Za-z1|]{4,10}[A-HJ-UW-Za-km-z])(?P<number>[IVl1|]{0,4})(?![A-Za-z1|])")
@@ -58,6 +59,7 @@ _GREEK = ((_KAPPA, "κ"), (_LAMBDA, "λ"), (_BETA, "β"), (_ALPHA, "α"))
 _DIGITS = str.maketrans("OoIl|", "00111")
 
 
+_FOR_YEARS = re.compile(rf"(?<=[一-鿿])(?<!术后)(?<!状态){FOR_YEARS}$")
 _CODE_LABEL = re.compile(r"\s*ICD\s*-?\s*(?:10)?\s*(?:疾病|诊断)?(?:编码|代码|码|编号)?[:：]?$", re.IGNORECASE)
 
 
@@ -66,7 +68,7 @@ def tidy(name: str) -> str:
     name = gloss.without_translation(unicodedata.normalize("NFKC", name))  # Ⅲ and III are one
     name = _SIDE.sub("", re.sub(r"[_]+", " ", _CODE_LABEL.sub("", name)).strip())
     name = re.sub(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])", "", name)
-    name = _EYE.sub("", name)
+    name = _FOR_YEARS.sub("", _EYE.sub("", name))
     name = _LAST.sub("末", _POINT.sub(",", _PARTED.sub("", name)))
     name = _SCALE.sub(_scale, name)
     name = _GROUP.sub(lambda match: match.group()[:-1] + "O", name)

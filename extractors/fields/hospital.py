@@ -50,7 +50,8 @@ _COMPANY = re.compile(
 )
 # 赤水乡卫生院慢性病患者取药登记卡: what title follows a name is no running text
 _TITLED = re.compile(
-    rf"^(?P<name>[㐀-鿿]{{2,16}}?(?:{_KINDS}))[㐀-鿿()（）]{{2,16}}(?:记录|登记|病历|报告)?[单卡表册本证]$"
+    rf"^(?P<name>[㐀-鿿]{{2,16}}?(?:{_KINDS}))(?:[㐀-鿿()（）]{{2,16}}(?:记录|登记|病历|报告)?[单表卡册本证]"
+    r"|[—–―·|｜-]{1,2}[㐀-鿿]{2,14}(?:记录|登记|病历|报告|证明|小结)[单表卡册本证书]?(?:[(（][㐀-鿿]{2,8}[)）])?)$"
 )
 # 岱阳大学二附院, 浙大一院, 市三院: as everybody calls them, and some letterheads do
 _SHORT = re.compile(

@@ -7,13 +7,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from extractors.fields.date_behind import of_birth
-from extractors.fields.date_places import found_on
+from extractors.fields.date_context import word_by_place
+from extractors.fields.date_places import Found, found_on
 from extractors.fields.date_text import find_dates
 from extractors.fields.labelled import PLACED, Parsed, field_of, first
 from extractors.fields.names import comma_for_dot, is_name, name_part
 from extractors.fields.patient_beside import beneath_a_name, beside
+from extractors.fields.patient_id_number import id_number
 from extractors.fields.patient_in_english import in_english
-from extractors.fields.patient_numbers import id_number, visit_and_stay
+from extractors.fields.patient_numbers import visit_and_stay
 from extractors.fields.sex import offered, sex_in, ticked
 from extractors.fields.surname_look_alikes import may_be_another, mended
 from extractors.layout import words
@@ -24,7 +26,7 @@ from extractors.layout.text import cut, fold, joined, squeeze, strip
 from extractors.layout.values import beneath, value_of
 from extractors.reading import Field, Line, Patient
 
-_MAY_TELL_BIRTH = re.compile(r"[\d日月]\s?出?\s?生")
+_MAY_TELL_BIRTH = re.compile(r"[\d日月]\s?出?\s?生|(?i:birth|\bDOB\b)")
 _MENDED = 0.85  # certainty of a name whose surname was put right
 _AGE = re.compile(
     r"(?P<y>\d{1,3})(?:周?岁|Y(?![A-Z])|y|岁零?)(?:(?P<ym>\d{1,2})个?月)?"
@@ -41,7 +43,7 @@ _SENTENCE = re.compile(
 )
 _HEADER = re.compile(
     r"(?:^|[\s:])(?:患者|病人)?(?P<name>[㐀-鿿·]{2,12}?)\s*(?:同志|先生|女士)?[\s,/|(·]*(?P<sex>男|女)性?[\s,/|、·]*"
-    r"(?P<age>\d{1,3})\s*岁"
+    r"(?:现?年龄?)?\s*(?P<age>\d{1,3})\s*岁"
 )
 _SEX_AND_AGE = re.compile(r"(?P<sex>男|女)性?[/,、|·]?(?P<age>\d{1,3})(?:周?岁|Y)")
 _ENDS_NAME = re.compile("[㐀-鿿]{1,3}(?<![科室区别号名])")
@@ -203,8 +205,15 @@ def _birth(value: Value) -> Parsed | None:
 def _born(sheets: Sequence[Sheet]) -> Field | None:
     """The day of birth that a clause tells: …，男，1958年12月2日生，…"""
     told = [sheet for sheet in sheets if any(_MAY_TELL_BIRTH.search(line.text) for line in sheet.lines)]
-    found = next((each for sheet in told for each in found_on(sheet) if of_birth(each)), None)
+    there = [each for sheet in told for each in found_on(sheet)]
+    found = next((each for each in there if of_birth(each) or _is_named_so(each)), None)
     return field_of("birth_date", found.sheet, (found.parts, str(found.date.date)), PLACED) if found else None
+
+
+def _is_named_so(found: Found) -> bool:
+    """Whether the English beside a day calls it one of birth, as above the Chinese of a label in two lines."""
+    word = word_by_place(found) if found.label is None else None
+    return word is not None and word in words.BIRTH and found.date.date.day is not None
 
 
 def _masked_numbers(sheets: Sequence[Sheet]) -> list[tuple[Sheet, Line]]:

@@ -1,4 +1,4 @@
-"""The numbers a paper gives a person: of identity, of a visit, of a stay."""
+"""The numbers a paper gives a person: of a visit, of a stay."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from extractors.fields.date_text import find_dates
-from extractors.fields.id_number import write
-from extractors.fields.labelled import PLACED, Parsed, field_of, first
+from extractors.fields.labelled import Parsed, field_of, first
 from extractors.fields.wrapped_number import wrapped
 from extractors.layout import words
-from extractors.layout.rows import Row, height
+from extractors.layout.rows import Row
 from extractors.layout.sheet import Sheet, Value, words_on
 from extractors.layout.text import Squeezed, squeeze
-from extractors.reading import Field, Line
+from extractors.reading import Field
 
 _BOTH = (
     "病历号",
@@ -66,10 +65,6 @@ _NUMBER = re.compile(r"(?:[A-Za-z]{1,4}-)?(?:[A-Za-z]{1,4}-?)?\d[\dA-Za-z-]{2,22
 _GLOSS = re.compile(
     r"(?:IPID|OPID|PID|MRN|IPNo|No|ID)(?=[A-Z]{0,4}-?\d)", re.IGNORECASE
 )  # 住院号IPID 1408097, MRN CW-0098271
-_ID_CHARS = r"[\dOolI|]"
-_ID = re.compile(rf"(?<![\dA-Za-z*])({_ID_CHARS}{{17}}[\dXx×OolI]|{_ID_CHARS}{{15}})(?![\d*A-Za-z])")
-_AGENT = r"(?:受托|被委托|代办|代理|经办|监护|联系|领取)人?"
-_OF_AN_AGENT = re.compile(rf"{_AGENT}[的(]?$|{_AGENT}的?(?:居民)?(?:身份证|证件)")  # 受托人身份证
 _SEEN = frozenset(words.listed("就诊时间 就诊日期 就诊科室 接诊医生 接诊医师 初复诊 就诊类型 就诊类别"))  # of a visit
 _STAYED = frozenset(words.listed("入院日期 入院时间 出院日期 出院时间 住院日期 住院天数 床号 病区"))
 _ENTERED = frozenset(words.listed("入院日期 入院时间 出院日期 出院时间"))  # of a paper about a stay
@@ -95,12 +90,8 @@ _WITHIN = re.compile(
     r"[,，;；、\s)）]\s*(?P<word>住院号|病案号|门诊号|就诊号)[:：\s]{0,3}(?P<number>[A-Z]{0,4}-?\d[\dA-Z-]{3,14})"
 )
 _NAMED = frozenset(words.NAME)
-_OF_A_PURSE = re.compile("银行|社保|社会保障|医保卡|保险卡|身份证")
+_OF_A_PURSE = re.compile("银行|社保|社会保障|医保卡|保险卡|身份证(?!号?码?[:：\\s]{0,3}[1-8]\\d{16})")
 _OF_A_CLINIC = "MZ"  # how numbers of either begin that are a visit's (门诊)
-
-
-def id_number(sheets: Sequence[Sheet]) -> Field | None:
-    return first(sheets, words.ID_NUMBER, "id_number", _id_number) or _lone_id_number(sheets)
 
 
 def visit_and_stay(sheets: Sequence[Sheet], inpatient: bool, visiting: bool) -> tuple[Field | None, Field | None]:
@@ -286,18 +277,6 @@ def _without(group: Collection[str], left_out: Collection[str]) -> tuple[str, ..
     return tuple(word for word in group if word not in left_out)
 
 
-def _id_number(value: Value) -> Parsed | None:
-    if _OF_AN_AGENT.search(squeeze(value.label.source.text[: value.label.start]).text):
-        return None
-    for part in value.parts:
-        squeezed = squeeze(part.text)
-        match = _ID.search(squeezed.text)
-        if match:
-            return (part.part(*squeezed.span(*match.span(1))),), write(match[1])
-    match = _ID.search(squeeze(value.text).text)  # in groups, which OCR took for several lines
-    return (value.parts, write(match[1])) if match else None
-
-
 def _number(value: Value) -> Parsed | None:
     part = value.parts[0]
     squeezed = squeeze(part.text)
@@ -315,30 +294,6 @@ def _before_a_word(number: Squeezed, start: int, end: int) -> int:
     """Where a number ends that the next word follows at a gap: L-20077 IBD门诊."""
     gaps = (at for at in range(start + 1, end) if number.at[at] - number.at[at - 1] > 1)
     return next((at for at in gaps if number.text[at:end].isalpha()), end)
-
-
-def _lone_id_number(sheets: Sequence[Sheet]) -> Field | None:
-    """An 18-digit number with a birth date inside, on a page whose label for it was not read."""
-    for sheet in sheets:
-        for line in sheet.lines:
-            squeezed = squeeze(line.text)
-            match = re.search(
-                r"(?<![\dA-Za-z])[1-8]\d{5}(?:19|20)\d{2}[01]\d[0-3]\d{4}[\dXx](?![\dA-Za-z])", squeezed.text
-            )
-            if match and not (_named_otherwise(line, sheet) or _beside_an_agent(line, sheet)):
-                part = line.part(*squeezed.span(*match.span()))
-                return field_of("id_number", sheet, ((part,), match.group().upper()), PLACED)
-    return None
-
-
-def _named_otherwise(line: Line, sheet: Sheet) -> bool:
-    return any(label.word not in words.ID_NUMBER for label in sheet.labels_in(line))
-
-
-def _beside_an_agent(line: Line, sheet: Sheet) -> bool:
-    """Whether what stands left of a line on its row says that it is an agent's number."""
-    level = [other for other in sheet.lines if abs(other.box.cy - line.box.cy) < 0.5 * height(line)]
-    return any(other.box.x1 <= line.box.x0 and _OF_AN_AGENT.search(squeeze(other.text).text) for other in level)
 
 
 def _coded(sheets: Sequence[Sheet], *abbreviated: str) -> Field | None:

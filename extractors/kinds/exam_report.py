@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.fields import diagnosis_labels
-from extractors.fields.date_roles import ATTENDING, BARE, IN_HEAD
+from extractors.fields.date_roles import ATTENDING, BARE, HEAD, IN_HEAD
 from extractors.kinds.spec import KindSpec, Reads, weighted
 from extractors.reading import DateRole, Kind, PhysicianRole
 
@@ -59,6 +59,7 @@ SPEC = KindSpec(
     issue_dates=(DateRole.REPORTED, DateRole.REVIEWED, DateRole.EXAMINED, DateRole.ISSUED, DateRole.TESTED),
     date_labels={
         IN_HEAD: DateRole.EXAMINED,
+        HEAD: DateRole.EXAMINED,
         ATTENDING: DateRole.REPORTED,
         BARE: DateRole.REPORTED,
         "日期": DateRole.REPORTED,

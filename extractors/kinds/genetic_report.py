@@ -14,11 +14,14 @@ SOUGHT = (
     "(?<!宏)基因(?!扩增)|(?<!m)NGS|FISH|突变|(?<!宏基因组)测序|分子病理|分子诊断|分子检测|BRCA|EGFR|遗传|染色体|外显子|核型|原位杂交|微卫星|MSI|拷贝数|CNV|"
     "ctDNA|液体活检|甲基化|HLA配型|HLA分型|Sanger|MLPA|家系|多态性|携带者"
 )
+# What is sought of a germ is a laboratory's: 结核分枝杆菌耐药基因检测报告.
+GERMS = "[杆球链真霉曲弧]菌|念珠菌|细菌|病毒|[支衣]原体|螺旋体|病原|微生物|药敏|结核|乙肝|丙肝|HPV|HBV|HCV|HIV|EBV|CMV"
 SPEC = KindSpec(
     kind=Kind.GENETIC_REPORT,
+    # BCR::ABL1（P210）融合基因定量检测报告, PML/RARα
     title=re.compile(
-        rf"[\u4e00-\u9fffA-Za-z0-9()/、+-]{{0,16}}?(?:{SOUGHT})"
-        r"[\u4e00-\u9fffA-Za-z0-9()/、+-]{0,16}?(?:报告|结果)(?:单|书)?"
+        rf"(?!.*(?:{GERMS}))[\u4e00-\u9fffΑ-ωA-Za-z0-9()/、+:,.-]{{0,20}}?(?:{SOUGHT})"
+        r"[\u4e00-\u9fffΑ-ωA-Za-z0-9()/、+:,.-]{0,16}?(?:报告|结果)(?:单|书)?"
     ),
     names=(
         "基因检测报告",

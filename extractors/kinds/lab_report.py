@@ -7,6 +7,7 @@ import re
 from extractors.fields import diagnosis_labels
 from extractors.fields.date_roles import ATTENDING, BARE
 from extractors.kinds.exam_report import MODALITIES
+from extractors.kinds.genetic_report import GERMS
 from extractors.kinds.spec import KindSpec, Reads, weighted
 from extractors.reading import DateRole, Kind, PhysicianRole
 
@@ -23,7 +24,8 @@ SPEC = KindSpec(
     kind=Kind.LAB_REPORT,
     title=re.compile(
         rf"(?!.*(?:{_LOOKED_AT}|"
-        r"病理|TCT|液基|免疫组化|(?<!宏)基因(?!扩增)|原位杂交|FISH|PD-?L1|微卫星|MSI|拷贝数|ctDNA|甲基化|配型))"
+        r"病理|TCT|液基|免疫组化|原位杂交|FISH|PD-?L1|微卫星|MSI|ctDNA|甲基化|配型))"
+        rf"(?!(?!.*(?:{GERMS})).*(?:(?<!宏)基因(?!扩增)|拷贝数))"
         r"[\u4e00-\u9fffA-Za-z0-9、,()/+-]{0,16}?(?:"
         r"(?:检验|化验|检测|(?:临床)?(?:基因扩增|PCR|病原|微生物)(?:检验)?实验室检[测验]|(?:宏基因组|mNGS)[\u4e00-\u9fff]{0,6}检测)(?:科|中心|结果|医学|检查)*(?:报告|结果|详情)(?:单|书|表)?|检[查验]检[查验]报告单?|化验单|检验单|检验结果单?|检验科报告单?|临床检验中心报告单?|检验综合报告单?|中心实验室(?:检[查测验])?报告单?|实验室检[查测验]报告单?"
         r"|(?:细菌|真菌|微生物)?培养(?:及|和|与|\+)?药敏(?:试验|鉴定)?(?:报告|结果)单?|流式细胞[\u4e00-\u9fff]{0,8}报告单?"

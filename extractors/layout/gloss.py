@@ -24,7 +24,10 @@ _SPELLED = tuple(word.translate(_STROKES) for word in _HEADING_WORDS)
 _SMALL = frozenset(listed("of and the for at on by in or to no up icd s de"))
 _WORDS = re.compile(r"[A-Za-z]+")
 _PHRASE = re.compile(r"\s*+(?:[(\[/]\s*+)?(?P<said>[A-Za-z][A-Za-z .&'/-]*[A-Za-z.])\s*[)\]]?")
-_BEHIND = re.compile(r"(?<=[㐀-鿿)）\d])\s+[(（]?[A-Za-z][A-Za-z0-9 ,'./-]*[a-z]{3}[A-Za-z0-9 ,'./-]*[)）]?\s*$")
+_LETTER = "A-Za-zÀ-ÖØ-öø-ÿŒœŠšŽž"  # Sjögren, Ménière, Behçet
+_BEHIND = re.compile(
+    rf"(?<=[㐀-鿿)）\d])\s+[(（]?[{_LETTER}][{_LETTER}0-9 ,'’./-]*[a-zß-öø-ÿ]{{3}}[{_LETTER}0-9 ,'’./-]*[)）]?\s*$"
+)
 
 
 def is_heading(text: str) -> bool:
