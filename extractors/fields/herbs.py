@@ -20,7 +20,7 @@ _SAYS_SO = re.compile(
 )
 _NOTE = r"先煎|后下|包煎|布包|另煎|另炖|烊化|冲服|兑服|研末|研粉|打碎|捣碎|久煎|同煎|去[毛心芯刺]|冲|自备|吞服"
 _HERB = re.compile(
-    rf"(?P<name>[\u4e00-\u9fff]{{2,7}}(?:\([\u4e00-\u9fff]{{1,4}}\))?)\s*"
+    rf"(?P<name>[\u4e00-\u9fff]{{2,7}}(?:\([\u4e00-\u9fff]{{1,6}}\))?)\s*"
     rf"(?P<dose>\d{{1,3}}(?:\.\d{{1,2}})?\s*(?:g|克|枚|条|只|片|个|粒|对|袋|包|支|朵|ml))(?![A-Za-z/*×xX])"
     rf"\s*(?:[(\[][\u4e00-\u9fff]{{1,6}}[)\]]|{_NOTE})?[,;，；、]?",
     re.IGNORECASE,
@@ -31,10 +31,10 @@ _UNITLESS = re.compile(
     rf"\s*(?:[(\[][\u4e00-\u9fff]{{1,6}}[)\]]|{_NOTE})?(?:[,;，；、]|(?=\s|$))"
 )
 _IN_GRAMS = re.compile(r"单位:?(?:克|g)|(?:均|皆)(?:以|为)克")
-_NAME = re.compile(r"(?:\d{1,2}[.、])?(?P<name>[\u4e00-\u9fff]{2,7})(?:\([\u4e00-\u9fff]{1,6}\))?")
+_NAME = re.compile(r"(?:\d{1,2}[.、])?(?P<name>[\u4e00-\u9fff]{2,7}(?:\([\u4e00-\u9fff]{1,6}\))?)")
 _DOSE = re.compile(r"\d{1,3}(?:\.\d{1,2})?\s*(?:g|克|枚|条|只|片|个|粒|对|袋|包)?", re.IGNORECASE)
 _NO_HERB = re.compile(
-    r"总[重量剂]|每[剂次日付]|共|剂量|体重|用[法量]|单[价剂]|[医药]师|金额|费|规格|^(?:先煎|后下|包煎|烊化|冲服|另煎)$|^水煎|药[名品]|年龄|[片丸囊液散]$|(?<!石)膏$|颗粒$|处方|医院"
+    r"总[重量剂]|每[剂次日付]|共|剂量|体重|用[法量]|价$|单剂|[医药]师|金额|费|规格|^(?:先煎|后下|包煎|烊化|冲服|另煎)$|^水煎|药[名品]|年龄|[片丸囊液散]$|(?<!石)膏$|颗粒$|处方|医院"
 )
 _HEADING = re.compile(r"[\u4e00-\u9fff]{2,4}[:：]?")  # 方药, level with the middle of what it heads
 _LEAST = 3  # herbs of a decoction
@@ -135,7 +135,7 @@ def _in_cells(page: Page, row: Row) -> list[Medication]:
 
 def _medication(page: Page, lines: Sequence[Line], name: str, dose: str) -> Medication:
     return Medication(
-        name=re.sub(r"\([^()]*\)$", "", name),
+        name=name.replace("研未", "研末"),  # folded alike
         text=" ".join(line.text for line in lines),
         dose="".join(dose.split()),
         confidence=round(confidence(lines), 4),

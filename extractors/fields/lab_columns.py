@@ -234,12 +234,17 @@ def assign(
 
 
 def settled(tokens: Sequence[Line], chosen: Sequence[int], columns: Sequence[Column]) -> list[int]:
-    """A second token of a cell moved to the column it stands right over: a % read as `1.1` is no second value."""
+    """A second token of a cell moved to the column it stands right over: a % read as `1.1` is no second value.
+
+    So is an L under units: 1.85 L of urine is not low.
+    """
     moved = list(chosen)
     for i, token in enumerate(tokens):
-        if moved.count(moved[i]) < 2 or _over(token, columns[moved[i]]):
+        litre = token.text in ("L", "l")
+        if (moved.count(moved[i]) < 2 and not litre) or _over(token, columns[moved[i]]):
             continue
-        home = next((j for j, column in enumerate(columns) if _over(token, column)), None)
+        under = (j for j, column in enumerate(columns) if _over(token, column) and (not litre or column.kind == "unit"))
+        home = next(under, None)
         moved[i] = moved[i] if home is None else home
     return moved
 

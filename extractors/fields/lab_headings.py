@@ -127,8 +127,14 @@ def heads(word: str) -> bool:
     return bool(kind_of(squeeze(parted(word)[0]).text))
 
 
+_UNIT_BEHIND = re.compile(r"(?P<word>.*[\u4e00-\u9fff])(?P<unit>[%‰]|[A-Za-zμµ1][^\u4e00-\u9fff]*/.+)")  # 骨髓片%
+
+
 def parted(text: str) -> tuple[str, str]:
-    """A heading without the unit printed behind it in brackets or after a stroke, and this unit; "" where none is."""
+    """A heading without the unit printed behind it in brackets, after a stroke or close, and this unit; "" for none."""
+    close = _UNIT_BEHIND.fullmatch(text)
+    if close and lab_units.is_known(close["unit"]):
+        return close["word"], close["unit"]
     found = re.fullmatch(r"(?P<word>[^(（\[/]+?)\s*(?:[(（\[](?P<in>[^()（）]+)[)）\]]|/(?P<per>[^/].*))", text)
     unit = (found["in"] or found["per"]).strip() if found else ""
     known = lab_units.is_known(unit) or unit == "mm"  # of a zone of inhibition; never behind a value

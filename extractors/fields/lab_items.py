@@ -16,6 +16,7 @@ from extractors.fields import (
     lab_dashes,
     lab_flags,
     lab_glued,
+    lab_headings,
     lab_ions,
     lab_measured,
     lab_merged,
@@ -48,7 +49,7 @@ _CODE_BELOW = re.compile(r"[\u4e00-\u9fff)\dα-ω][A-Za-z][A-Za-z0-9-]*[A-Z][A-Z
 _ARROWS = re.compile("[↑↓⬆⬇]+")  # printed before a name or a code, in no column of theirs
 _OVER_A_HUNDRED = re.compile(r"1[1-9]\d(?:\.\d+)?")  # of a hundred: the table's ruling was read as a 1
 _MAY_EXCEED = re.compile("活[动性]|预[计测]|回收|抑制|比值")  # of what is usual, not of a whole: 凝血酶原活动度百分比
-_RATIO = re.compile(r"^[A-Za-z0-9+]+/[A-Za-z0-9+]+$|比值$")
+_RATIO = re.compile(r"^[A-Za-z0-9+]+/[A-Za-z0-9+]+$|比值$|(?<!百分)(?<!胞)比$")  # 粒红比
 _RULED = 0.5  # certainty of what is left
 _READ = 0.5  # certainty of a single character behind a name: below, a piece of a seal or a watermark
 
@@ -132,7 +133,16 @@ def _records(page: Page, table: Table) -> tuple[list[Record], tuple[Column, ...]
     items = [lab_rows.whole(half) for half in halves]
     for found, half in zip(items, halves, strict=True):
         lab_merged.between(found, half)
+        if not table.headed and (unit := _unit_above(found)):
+            for record in found:
+                record.unit = record.unit or unit
     return [record for found in items for record in found], columns
+
+
+def _unit_above(records: Sequence[Record]) -> str:
+    """The unit in the word above all values of a table whose header was not told as one: 骨髓片%."""
+    first = next(iter(records), None)
+    return lab_headings.parted(first.text("result"))[1] if first is not None else ""
 
 
 def _item(record: Record, specimen: str, marks: Mapping[str, str]) -> LabItem:
@@ -190,7 +200,8 @@ def _value(record: Record) -> tuple[str, str]:
         record.certainty = min(record.certainty, _SEVERAL)
         return " ".join(line.text for line in numbers), ""
     cell = record.cells.get("result", [])
-    if len(cell) == 2 and len(numbers) == 1 and lab_units.is_known(cell[1].text):  # 3.14 10^9/L
+    first = len(numbers) == 1 or any(lab_values.is_quality(line.text) for line in cell[:1])
+    if len(cell) == 2 and first and lab_units.is_known(cell[1].text):  # 3.14 10^9/L, 未检出 IU/mL
         return lab_values.value(cell[0].text), cell[1].text
     text = record.text("result")
     said = lab_values.looks_like_value(text) or (len(text) == 1 and text.isalpha())  # S, of a germ

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from extractors.fields import lab_units, lab_values
+from extractors.fields import lab_units, lab_values, lab_wording
 from extractors.layout.text import join
 from extractors.reading import Line, Page
 
@@ -27,6 +27,8 @@ _APART = 1.2  # times the distance of rows, from which a line begins something e
 _TIGHTER = 0.15  # text heights that lines of one cell stand closer than rows
 _BENEATH = 2.0  # text heights that a unit stands below its value at most
 _BELOW = {"result", "reference", "flag"}  # cells of a line that holds a unit below its value
+_WORDS = re.compile(r"[\u4e00-\u9fff]")
+_TITLE_LENGTH = 4  # characters from which words are no end of a name that is whole: 测定, 定量 may be
 _GUESSED = 0.8  # certainty of a row whose wrapped cell could belong to its neighbour
 _NEAREST = 0.9  # and of one whose name stands between lines, in none with the value
 
@@ -179,10 +181,18 @@ def _alone(group: Sequence[Record], records: Sequence[Record], items: dict[int, 
         return
     if _CODED.search(lab_values.plain(above[-1].text("name"))) and not text.startswith("("):
         return
+    if len(_WORDS.findall(text)) >= _TITLE_LENGTH and _ends_whole(above[-1], text):
+        return
     if below and below[0].y - first.y < first.y - above[-1].y - _TIGHTER * first.h:
         return
     _merge(above[-1], first)
     above[-1].certainty = min(above[-1].certainty, _GUESSED)
+
+
+def _ends_whole(above: Record, text: str) -> bool:
+    """Whether the name above is listed as it is, and not with these words: 癌胚抗原 CEA above 凝血及感染."""
+    name = above.text("name")
+    return lab_wording.is_listed(name) and not lab_wording.is_listed(name + text) and not text.startswith("(")
 
 
 def _merge(home: Record, other: Record) -> None:

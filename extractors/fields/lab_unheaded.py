@@ -19,6 +19,7 @@ from extractors.reading import Line
 _SHARE = 0.4  # of the rows in which a column has a cell
 _FEW = 2  # cells that make a column at least
 _ONCE = ("flag",)  # kinds of which a single cell makes a column
+_FLUSH = 0.5  # text heights by which cells of a column may begin apart
 _FEWEST = 3  # rows that tell the columns of a table
 _BETTER = 0.7  # of the cost of placing all rows in the same columns
 _TELLING = ("flag", "unit", "code", "reference", "result")  # kinds that cells tell by themselves
@@ -263,13 +264,21 @@ def inferred(table: Sequence[Sequence[Line]]) -> tuple[Column, ...]:
                 spans.append((kind, [token]))
             else:
                 home.append(token)
+    units = [cells for kind, cells in spans if kind == "unit"]
     columns = [
         Column(kind, median(t.box.x0 for t in cells), median(t.box.x1 for t in cells), 0)
         for kind, cells in spans
+        if not (kind == "flag" and _are_litres(cells, units))
         if len(cells) >= (_SHARE * len(rows) if kind not in _ONCE else 1)
     ]
     kinds = {column.kind for column in columns}
     return lab_columns.grouped(columns) if "result" in kinds and kinds & {"name", "code"} else ()
+
+
+def _are_litres(cells: Sequence[Line], units: Sequence[Sequence[Line]]) -> bool:
+    """Whether marks are the unit L, flush with the units of other rows, and none that says low."""
+    flush = any(abs(cells[0].box.x0 - column[0].box.x0) < _FLUSH * height(cells[0]) for column in units)
+    return flush and all(cell.text in ("L", "l") for cell in cells)
 
 
 def _kind(token: Line) -> str:

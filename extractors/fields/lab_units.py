@@ -19,6 +19,7 @@ _POWER = re.compile(
     r"(?P<per>[LlI1Vt]|[uμµ][LlI1])?\.?$"
 )
 _SCIENTIFIC = re.compile(r"[×xX*]?(?:10)?[Ee][+^]?0?(12|9|6|3)/?([LlI1]|[uμµ][LlI1])")
+_COUNTED = re.compile(r"[×xX*]?10[\^*]?(?P<power>1[0-2]|[3-9])/(?P<per>m[lL]|次|g|[mu]g)")  # of sperm, of copies
 _LOST_POWER = re.compile(r"[×xX*]?10(?:[°º'’`^*$§]?/L|[°º][/A][LlI1]?)")
 # ×10^{2/L, ×103/L, ×10#/: a power read as no count of a litre's cells is given in
 _POWER_MISREAD = re.compile(r"[×xX*]10[^\w/.]{0,2}[23457]?/[LlI1]?|10\^\{?[2457]{1,2}/[LlI1]?")
@@ -87,6 +88,8 @@ def _power(bare: str) -> str:
         return f"10^{power['b'] or power['e']}/{'μL' if (power['per'] or '')[:1] in tuple('uμµ') else 'L'}"
     if scientific := _SCIENTIFIC.fullmatch(bare):
         return f"10^{scientific.group(1)}/{'L' if scientific.group(2) in 'LlI1' else 'μL'}"
+    if counted := _COUNTED.fullmatch(bare):
+        return f"10^{counted['power']}/{counted['per']}"
     return {"G/L": "10^9/L", "T/L": "10^12/L"}.get(bare, "")
 
 
@@ -122,12 +125,14 @@ def is_known(text: str) -> bool:
     """Whether a text is a unit without being mended."""
     bare = _bare(text)
     spelled = _spelled(bare)
-    made = _POWER.match(bare) or _LOST_POWER.fullmatch(bare) or _SCIENTIFIC.fullmatch(bare) or _MADE.fullmatch(spelled)
+    powers = (_POWER.match(bare), _LOST_POWER.fullmatch(bare), _SCIENTIFIC.fullmatch(bare), _COUNTED.fullmatch(bare))
+    made = any(powers) or _MADE.fullmatch(spelled)
     return bool(made) or spelled in _known()
 
 
 def _bare(text: str) -> str:
     flat = re.sub(r"\s+", "", plain(text)).replace("µ", "μ").strip(";,。、").removeprefix("+")
+    flat = re.sub("^(?:计量)?单位:?(?=.)", "", flat)  # 单位：mIU/L, in the cell itself
     flat = re.sub(
         r"(?<=[A-Za-z])/nL(?=\.?$)", "/mL", re.sub(r"^/[μu]$", "/μL", flat)
     )  # nothing is counted in a nanolitre

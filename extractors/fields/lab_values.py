@@ -44,7 +44,7 @@ _RANGE = re.compile(
     rf"不小于)\s*{_NUMBER}(?:[eE][+-]?\d+)?|{_NUMBER}\s*[<>≤≥])\s*[\])]?%?$"
 )
 _UNIT = re.compile(
-    r"^(?:[×xX*]?\s*10\s*[\^*~'’`°]?\s*(?:9|12|6|3)\s*/\s*[LlμuµI1]+|[E]\s*\+?(?:0?9|12|0?6)/[Ll]|[GT]/L|%|‰|‱|"
+    r"^(?:[×xX*]?\s*10\s*[\^*~'’`°]?\s*(?:9|12|6|3)\s*/\s*(?:[LlμuµmI1]+|次)|[E]\s*\+?(?:0?9|12|0?6)/[Ll]|[GT]/L|%|‰|‱|"
     r"(?:[mμuµnpkdfM]?(?:mol|Mol|moI|mo1|g|G|U|IU|L|l|m|Eq|Osm|eq|s|cp|katal|kat)|AU|RU|COI|S/CO|copies|IU|"
     r"NCU|PEIU|BU|CFU|cfu|Pg|fl|fL|个|mmHg|mm|cm|sec|秒|分|天|次|度|h|min)"
     r"(?:[/·.*()a-zA-Zμµ0-9²^一-鿿]*)?|Ratio|ratio|INR|/(?:[HL]PF?|μ[lL]|u[lL]|HP|LP|视野|u[l1I]|mL)|S/CO|"
@@ -108,6 +108,8 @@ def looks_like_flag(text: str) -> bool:
     return bool(bare) and (bare.upper() in _FLAG_WORDS or all(c in _MARKS + "→" for c in bare))
 
 
+_LETTER_AND_WORD = re.compile(r"^(?:SDD|NS|[RSIHL])(?=[(\[]?[\u4e00-\u9fff]{1,4}[)\]]?$)")  # R 耐药, S(敏感)
+_SIGNED = re.compile(r"(?<=[阴阳]性)[(\[][+±-]{1,4}[)\]]$")  # 阳性(+)
 _SAID_AGAIN = re.compile(r"(?<=[\u4e00-\u9fff])[(\[](?:R|S|I|SDD|NS|H|L|↑|↓)[)\]]$")  # 耐药(R)
 
 
@@ -121,7 +123,8 @@ def looks_like_code(text: str) -> bool:
 
 
 _BESIDE = re.compile(
-    r"(?<=[\d)性+])[(\[]?(?P<after>H{1,3}|L{1,3}|偏?[高低]|升高|降低|异常|(?<=性)异|(?<=[性+)])A|(?<=\d\+)°)[)\]]?$|^(?P<before>H{1,3}|L{1,3}|偏?[高低])(?=[<>]?\d)"
+    r"(?<=[\d)性+])[(\[]?(?P<after>H{1,3}|L{1,3}|偏?[高低]|升高|降低|异常|(?<=性)异|(?<=[性+)])A|(?<=\d\+)°)[)\]]?$|"
+    r"(?<=[A-Za-z%])[(\[]?(?P<measured>偏[高低]|升高|降低)[)\]]?$|^(?P<before>H{1,3}|L{1,3}|偏?[高低])(?=[<>]?\d)"
 )
 
 
@@ -139,7 +142,8 @@ def part_flag(text: str) -> tuple[str, str]:
             bare = "".join(c for c in bare if c not in arrows)
     found = _BESIDE.search(bare)
     if found and len(found.group()) < len(bare):
-        flag = flag or _FLAG_WORDS.get(found["after"] or found["before"], "A")  # a star read as a ring: 3+°
+        word = found["after"] or found["measured"] or found["before"]
+        flag = flag or _FLAG_WORDS.get(word, "A")  # a star read as a ring: 3+°
         bare = bare[: found.start()] + bare[found.end() :]
     stripped = bare.strip(_ABNORMAL)
     if stripped != bare and stripped:
@@ -163,12 +167,15 @@ _TWO_NUMBERS = re.compile(r"\d\s+[(\[]?\d")
 def part_unit(text: str) -> tuple[str, str]:
     """A number and the unit printed behind it in one cell: 19.7U/mL, 886(个/μL); ("…", "") where there is none."""
     bare = _IN_BRACKETS.sub(r"\1", text)
-    found = re.fullmatch(rf"([<>≤≥]=?)?({_NUMBER})([×xX*]10\^?\d{{1,2}}/[μu]?[Ll])", bare) or re.fullmatch(
+    found = re.fullmatch(rf"([<>≤≥]=?)?({_NUMBER})([×xX*]10\^?\d{{1,2}}/(?:[μum]?[Ll]|次))", bare) or re.fullmatch(
         rf"([<>≤≥]=?)?({_NUMBER}(?:[eE][+-]?\d+|[x×]10\^?\d)?)([A-Za-zμµ%‰/个].*)", bare
     )
     if found is None or not looks_like_unit(found[3]):
         return text, ""
     return (found[1] or "") + found[2], found[3]
+
+
+_SAID_HIGH = re.compile(r"(?<=[A-Za-z%])\s*[(\[]?(?:偏[高低]|升高|降低)[)\]]?$")  # 10.8 ng/mL 偏高
 
 
 def is_measured(text: str) -> bool:
@@ -178,7 +185,7 @@ def is_measured(text: str) -> bool:
 
 def measured(text: str) -> tuple[str, str]:
     """A cell's value and the unit printed behind it: 0.02 mIU/L, 3.1 10^9/L; without one, the value and ""."""
-    flat = plain(text)
+    flat = _SAID_HIGH.sub("", plain(text))
     number, _, rest = flat.partition(" ")
     unit = rest.strip(_UP_ARROWS + _DOWN_ARROWS + " ()[]")
     if looks_like_number(number) and looks_like_unit(unit) and not looks_like_flag(unit):
@@ -218,7 +225,7 @@ def torn_mark(text: str, number: str, interval: str) -> str:
 
 def flag(text: str) -> str:
     """The flag a mark of the flag column stands for; "" where it says normal or nothing known."""
-    bare = _unbracketed(text)
+    bare = _SIGNED.sub("", _LETTER_AND_WORD.sub("", _unbracketed(text)))
     if bare in _NORMAL:
         return ""
     if bare.upper() in _FLAG_WORDS:

@@ -63,7 +63,7 @@ def name_and_code(text: str) -> tuple[str, str]:
             and found["name"].count("(") == found["name"].count(")")
         ):
             code = found["code"].strip()
-            if _METHOD.fullmatch(code):
+            if _METHOD.fullmatch(code) or (pattern is _LATIN and _NO_CODE.match(code)):  # HIV-1 RNA
                 break
             return _closed(found["name"]), code[:-1] if code.count(")") > code.count("(") else code
     for pattern in (_CODE_LAST, _GLUED):

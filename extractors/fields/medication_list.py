@@ -63,6 +63,8 @@ _FILLED = re.compile(r"[(\[【][^()\[\]【】]*\d[^()\[\]【】]*[)\]】]$")  # 
 _PACKED = re.compile(
     rf"(?>\s|[()*×xX:,，、共]|/[片粒盒瓶袋支板]?|{AMOUNT}|\d++(?:\.\d++)?%?)*+", re.IGNORECASE
 )  # 5mg*10片×3盒
+_TOLD_OF = re.compile(r"后予|[腔内]注射(?=[\u4e00-\u9fff]{2})")  # 排除禁忌后予…单抗, 右眼玻璃体腔注射…单抗
+_LATIN = re.compile("[A-Za-z]{2}")
 _GIVEN = frozenset({"dose", "usage", "frequency"})
 _PARTS = _GIVEN | {"spec", "quantity", "unit", "other"}
 
@@ -117,10 +119,8 @@ def add_line(entries: list[Entry], sheet: Sheet, row: Row, told: bool, rows: Seq
                 entry.open &= medication_table.kind_of(label.word) not in ("", "name") and not heads(label.word)
         for at, clause in enumerate(_clauses(line, begin)):
             text = fold(clause.text)
-            if broken is not None and not begin and not at:
-                upper, lower = broken
-                rest = [clause.part(len(lower.text), len(text))]
-                entries.append(Entry(sheet.page, lower, rest, line, upper))
+            if not begin and not at and (whole := _begun_above(entries, sheet.page, clause, broken)):
+                entries.append(whole)
                 continue
             route = None if told else _TAKEN_FIRST.match(text)
             if route is not None:
@@ -142,6 +142,26 @@ def add_line(entries: list[Entry], sheet: Sheet, row: Row, told: bool, rows: Seq
         if over is not None and len(entries) > first and entries[first].torn is None:
             _torn(entries, first, over, line)
     return narrated
+
+
+def _begun_above(entries: list[Entry], page: Page, clause: Line, broken: tuple[Line, Line] | None) -> Entry | None:
+    """The drug whose name began on the line above and ends here; taken out of `entries` if it was one without its end.
+
+    `broken`: the two parts of a name of which only both together are a drug's.
+    """
+    if broken is not None:
+        upper, lower = broken
+        return Entry(page, lower, [clause.part(len(lower.text), len(clause.text))], clause, upper)
+    last = entries[-1] if entries else None
+    if last is None or last.torn is not None or any(each.text.strip() for each in last.rest):
+        return None
+    if not last.open or not _near(last, clause):
+        return None
+    form = medication_torn.form_below(last.name, last.line, clause)
+    if not form:
+        return None
+    rest = [clause.part(form, len(clause.text))]
+    return Entry(page, clause.part(0, form), rest, clause, entries.pop().name)
 
 
 def _narrates(row: Row, told: bool) -> bool:
@@ -276,6 +296,8 @@ def _name_end(text: str, told: bool) -> int:
     if _INSTRUCTION.match(bare) or _COUNT.match(bare) or _is_sentence(text):
         return 0
     drug = _drug(bare)
+    if drug and _TOLD_OF.search(drug.group()):
+        return 0
     if drug and (
         _CHANGES.match(bare) or _runs_on(bare[drug.end() :]) or drug.group().count("(") > drug.group().count(")")
     ):
@@ -348,5 +370,6 @@ def medication(entry: Entry) -> Medication:
 def _after(above: Line, line: Line) -> str:
     """What a line adds to the one before: a word of its own where it begins anew or is a cell beside it."""
     beside = line.box.x0 > above.box.x1 and abs(line.box.cy - above.box.cy) < 0.5 * line.box.height
+    latin = _LATIN.fullmatch(f"{above.text[-1:]}{line.text[:1]}") is not None  # 600mg above qd
     anew = line.text[:1].isdigit() or _INSTRUCTION.match(line.text) is not None
-    return f" {line.text}" if anew or beside else line.text
+    return f" {line.text}" if latin or anew or beside else line.text

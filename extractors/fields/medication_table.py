@@ -51,6 +51,7 @@ _KINDS = (
     ),
 )
 _DOSE = re.compile(AMOUNT, re.IGNORECASE)
+_REMARKS = re.compile("备注|说明|注意|作用|适应|目的|疗效|嘱")  # heads of what is no way and no time, whatever it says
 _MOST = 0.6  # of the cells of a column tell what it holds
 _NEAR = 1.9  # text heights between the lines of one cell
 _INSTRUCTED = re.compile(r"(?:用法(?:用量|及用量|与用量)?|用量用法|服法|Sig)[:.](?=.)", re.IGNORECASE)
@@ -110,7 +111,8 @@ def header_of(row: Row) -> tuple[Column, ...]:
             return ()
         kind = kind_of(token.text)
         unknown += not kind
-        columns.append(Column(kind or "other", token.box.x0, token.box.x1, 0))
+        told = bool(kind) and (kind != "other" or _REMARKS.search(squeeze(token.text).text) is not None)
+        columns.append(Column(kind or "other", token.box.x0, token.box.x1, 0, told=told))
     kinds = {column.kind for column in columns} - {"other"}
     complete = "name" in kinds and len(kinds) >= 2 and kinds & {"dose", "usage", "frequency", "quantity", "spec"}
     return tuple(columns) if complete and unknown <= 1 and len(columns) >= 3 else ()
@@ -166,7 +168,7 @@ def _told_by_cells(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[Colu
             continue
         for j, column in enumerate(found):
             under = [token.text for token in tokens if column.x0 <= token.box.cx <= column.x1]
-            if column.kind == "other" and under and sum(map(bool, map(pattern.fullmatch, under))) >= _MOST * len(under):
+            if not column.told and under and sum(map(bool, map(pattern.fullmatch, under))) >= _MOST * len(under):
                 found[j] = replace(column, kind=kind)
                 break
     return tuple(found)

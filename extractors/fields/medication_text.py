@@ -41,7 +41,7 @@ _PAIR = re.compile(
     re.IGNORECASE,
 )
 _BY_DAY = re.compile(
-    rf"(?:(?:[早晨中午晚]{{1,2}}[上起]?(?:[餐饭][前后])?|睡前)\s*(?:{AMOUNT}|\d{{1,3}}(?=[,，、;；\s]+[早晨中午晚睡]))[,，、;；\s]*){{2,}}",
+    rf"(?:(?:[早晨中午晚]{{1,2}}[上起]?(?:[餐饭][前后])?|睡前)\s*(?:{AMOUNT}|\d{{1,3}}(?=[,，、;；\s]+[早晨中午晚睡]))[-,，、;；\s]*){{2,}}",
     re.IGNORECASE,
 )
 _BEFORE = (
@@ -97,7 +97,7 @@ _TAKEN = re.compile(rf"{FREQUENCY.pattern}|{_ROUTE}", re.IGNORECASE)
 # Words of sentences: what stands before an amount there is no drug's name.
 _NO_NAME = re.compile(
     r"[给予治控]|服用|使用|应用|加用|监测|检测|测定|复查|限制|饮水|饮食|尿量|血压|血糖|体温|超滤|患者|维持|增加|减少|达到"
-    r"|每次|每日|改为|调整|吸烟|饮酒|运动|锻炼|步行|^(?:水煎|煎服|煎取|浓煎|取汁)"
+    r"|氧疗|吸氧|氧流量|每次|每日|改为|调整|吸烟|饮酒|运动|锻炼|步行|^(?:水煎|煎服|煎取|浓煎|取汁)"
 )
 ORDER = re.compile(rf"(?P<name>(?:(?!{AMOUNT}){_NAME}){{2,30}}?)\s*[,，]?\s*(?P<amount>{AMOUNT})", re.IGNORECASE)
 EDGE = " \t,，;；。.、:：/"
@@ -149,11 +149,18 @@ def dose_in(text: str) -> str:
     ]
     taken = _TAKEN.search(flat)
     before = [match for match in plain if taken is not None and match.end() <= taken.start()]
+    behind = [match for match in plain if taken is not None and match.start() >= taken.end()]
+    if behind and before and all(_HANDED_OUT.fullmatch(match.group().strip()) for match in before):
+        before = [match for match in behind if _WEIGHED.search(match.group())][:1] or before
     last = next(reversed(before or plain), None)
     if each is None and last is not None:
         pairs = [pair for pair in _PAIR.finditer(flat) if pair.start() <= last.start() and last.end() <= pair.end()]
         return amount(pairs[0].group() if pairs else last.group("plain"))
     return amount(each or "")
+
+
+_HANDED_OUT = re.compile(r"\d{1,3}\s*[支盒瓶包袋]")  # 3ml:300U 2支, above 皮下注射 18U 睡前
+_WEIGHED = re.compile(r"(?:g|IU|U|单位)$", re.IGNORECASE)
 
 
 def bare_dose_in(text: str) -> str:
@@ -179,6 +186,7 @@ _WAY_BEHIND = re.compile(
     rf"(?P<times>\S.{{0,40}}?\S)(?:[,，;；、\s]+(?P<way>(?![晨早晚]服){_BY.pattern})|\s?\((?P<aside>{_BY.pattern}|{_MEALS}服)\))",
     re.IGNORECASE,
 )
+_PARTED_FROM_TIMES = re.compile(rf"^(?P<way>{_BY.pattern})\s?[,，;；、]\s?(?=\S)", re.IGNORECASE)  # 口服，每日1次
 
 
 def frequency_in(text: str) -> str:
@@ -187,7 +195,8 @@ def frequency_in(text: str) -> str:
 
 
 def way_first(said: str) -> str:
-    """每日2次 口服 as 口服 每日2次, bid po as po bid: one way to say one thing, whichever column stood first."""
+    """每日2次 口服 and 口服，每日2次 as 口服 每日2次, bid po as po bid: one way to say one thing."""
+    said = _PARTED_FROM_TIMES.sub(r"\g<way> ", said)
     behind = _WAY_BEHIND.fullmatch(said)
     if behind is None or _BY.search(behind["times"]):
         return said
@@ -201,12 +210,13 @@ def _frequency_as_printed(text: str) -> str:
         flat = _without_amounts(flat)
         match = FREQUENCY.search(flat)
     route = ROUTE.search(flat)
+    way = " ".join(route.group().split()) if route else ""
     if match is None:
         when = _AT_WHAT.match(flat, route.end()) if route else None
-        return " ".join(filter(None, (route and route.group(), when and when[1])))
+        return " ".join(filter(None, (way, when and when[1])))
     said = " ".join(match.group().split())
-    said = _DITTO.sub("", said) if route else said
-    return f"{route.group()} {said}" if route and route.group() not in said else said
+    said = _DITTO.sub("", said) if way else said
+    return f"{way} {said}" if way not in said else said
 
 
 def _without_amounts(text: str) -> str:

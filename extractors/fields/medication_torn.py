@@ -16,6 +16,17 @@ _TAIL = re.compile(r"[\u4e00-\u9fffA-Za-z0-9-]{1,16}$")  # what a line ends with
 _LEFT_OVER = re.compile(r"(?:^|[;。,、:\s)]|\d[.、)]|[①-⑳])(?P<name>[\u4e00-\u9fffα-ωA-Za-z()-]{2,20})$")
 _HEAD = re.compile(rf"(?P<end>\S{{0,12}}?{FORM})\s*[,，]?\s*(?={AMOUNT})", re.IGNORECASE)
 
+# A form that stands by itself where a name of whole words ended the line above: 仑伐替尼 / 胶囊，口服
+_FORM = re.compile(r"(?:缓释|控释|肠溶|分散)?(?:片|胶囊|注射液|颗粒|软胶囊|胶丸)(?=[\s,，(（])")
+_FORMED = re.compile("[片囊液粒丸]$")
+
+
+def form_below(name: Line, line: Line | None, clause: Line) -> int:
+    """Where the form ends with which a line begins, of a drug whose name ended the line above; 0 where none does."""
+    form = _FORM.match(fold(clause.text))
+    ends = line is not None and abs(name.box.x1 - line.box.x1) < height(clause)
+    return form.end() if form and ends and not _FORMED.search(fold(name.text)) else 0
+
 
 def above(rows: Sequence[Row], line: Line) -> Line | None:
     """The line of the same column right above a line; `rows`: those above it, top to bottom."""
