@@ -38,7 +38,7 @@ def swept(picture: Picture, angle: float, reach: float, times: Sequence[float]) 
         )
         for t in times
     ]
-    return np.asarray(np.mean(moved, axis=0), np.float32)
+    return np.asarray(np.mean(moved, axis=0))
 
 
 def unfocused(picture: Picture, share: Picture, sigmas: tuple[float, float], long_side: int) -> Picture:

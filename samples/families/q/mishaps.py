@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable
 from dataclasses import replace
 
 import cv2
 import numpy as np
 
-from samples import capture, mishaps
+from samples import mishaps, optics
 from samples.capture import Image, Shot
 from samples.mishaps import _grid, _lay, _light, _noise, _shot
 
@@ -90,19 +89,18 @@ def messenger(sheet: Image, rng: random.Random, long_side: int) -> Shot:
 def scanned(sheet: Image, rng: random.Random, long_side: int) -> Shot:
     """A scanning app's gentle mode: squared, the paper brightened, colours left."""
     picture, matrix, _ = _lay(sheet, rng, long_side, rng.gauss(0, 0.4), 0.003)
-    level = np.maximum(cv2.GaussianBlur(picture, (0, 0), long_side / 12), 90)
-    return _shot(np.clip((picture / level - 0.16) / 0.8, 0, 1) * 252, matrix, rng, grain=0.25)
+    return _shot(optics.whitened(picture, long_side / 12, 90, 0.16, 0.8) * 252, matrix, rng, grain=0.25)
 
 
 def flatbed(sheet: Image, rng: random.Random, long_side: int) -> Shot:
     """An office's flatbed in colour: slightly grey paper, edges of the lid."""
-    shot = capture.scan(sheet, rng, dpi=round(long_side / 1580 * 150))
+    shot = optics.at_an_office(sheet, rng, long_side)
     return replace(shot, image=np.clip(shot.image * rng.uniform(0.95, 0.99), 0, 255).astype(np.uint8))
 
 
 def feeder(sheet: Image, rng: random.Random, long_side: int) -> Shot:
     """Through the feeder: a pale streak from dust on the glass runs down the page."""
-    shot = capture.scan(sheet, rng, dpi=round(long_side / 1580 * 150))
+    shot = optics.at_an_office(sheet, rng, long_side)
     image = shot.image.astype(np.float32)
     x = np.arange(image.shape[1], dtype=np.float32) - image.shape[1] * rng.uniform(0.1, 0.9)
     return replace(shot, image=np.clip(image - 34 * (np.abs(x) < 0.8)[None, :, None], 0, 255).astype(np.uint8))
@@ -111,23 +109,16 @@ def feeder(sheet: Image, rng: random.Random, long_side: int) -> Shot:
 def hand_moved(sheet: Image, rng: random.Random, long_side: int) -> Shot:
     """The hand shook while it was pressed: strokes are drawn out and doubled faintly."""
     picture, matrix, _ = _lay(sheet, rng, round(long_side * NEARER), rng.gauss(0, 2))
-    reach, a = max(2.0, long_side / 620), rng.uniform(0, math.pi)
-    steps = [(t, math.cos(a) * t * reach, math.sin(a) * t * reach) for t in (-0.6, -0.2, 0.2, 0.6)]
-    size = (picture.shape[1], picture.shape[0])
-    moved = [
-        cv2.warpAffine(picture, np.array([[1, 0, dx], [0, 1, dy]], np.float32), size, borderMode=cv2.BORDER_REPLICATE)
-        for _, dx, dy in steps
-    ]
-    return _shot(_light(np.mean(moved, axis=0), rng), matrix, rng, quality="poor", grain=0.8)
+    moved = optics.swept(picture, rng.uniform(0, math.pi), max(2.0, long_side / 620), (-0.6, -0.2, 0.2, 0.6))
+    return _shot(_light(moved, rng), matrix, rng, quality="poor", grain=0.8)
 
 
 def near_focus(sheet: Image, rng: random.Random, long_side: int) -> Shot:
     """Focus lay in front of the paper: soft all over, softer at the top."""
     picture, matrix, _ = _lay(sheet, rng, round(long_side * NEARER), rng.gauss(0, 2), 0.03)
     _, y = _grid(picture)
-    soft, softer = (cv2.GaussianBlur(picture, (0, 0), sigma * long_side / 1640) for sigma in (0.8, 1.7))
-    far = np.clip(1 - y * 1.3, 0, 1)[..., None]
-    return _shot(_light(soft * (1 - far) + softer * far, rng), matrix, rng, quality="poor", grain=0.6)
+    soft = optics.unfocused(picture, np.clip(1 - y * 1.3, 0, 1)[..., None], (0.8, 1.7), long_side)
+    return _shot(_light(soft, rng), matrix, rng, quality="poor", grain=0.6)
 
 
 def night_lamp(sheet: Image, rng: random.Random, long_side: int) -> Shot:
@@ -152,31 +143,26 @@ def wet_glass(sheet: Image, rng: random.Random, long_side: int) -> Shot:
 
 def old_toner(sheet: Image, rng: random.Random, long_side: int) -> Shot:
     """A copy with the toner running out: upright bands in which the print grows pale."""
-    shot = capture.photocopy(sheet, rng, dpi=round(long_side / 1580 * 148))
+    shot = optics.duplicated(sheet, rng, long_side, 148)
     grey = shot.image.astype(np.float32)
     x = np.linspace(0, 1, grey.shape[1], dtype=np.float32)[None, :, None]
     ink = 0.68 + 0.26 * np.sin(x * rng.uniform(5, 9) + rng.uniform(0, 6))
-    pale = 255 - (255 - grey) * ink + _noise(rng, grey.shape[:2], 3.5)[..., None]
-    return replace(shot, image=np.clip(pale, 0, 255).astype(np.uint8), quality="poor", seals_legible=False)
+    return optics.greyed(shot, optics.faded(grey, ink, 3.5, rng))
 
 
 def copied_again(sheet: Image, rng: random.Random, long_side: int) -> Shot:
     """A copy of a copy: strokes thick and ragged, specks, a grey edge."""
-    shot = capture.photocopy(sheet, rng, dpi=round(long_side / 1580 * 150))
-    plain = shot.image[..., 0].astype(np.float32)
-    thick = 0.55 * plain + 0.45 * cv2.erode(plain, np.ones((2, 2), np.uint8))
-    hard = np.clip((cv2.GaussianBlur(thick, (0, 0), 0.6) - 150) * 1.5 + 118, 0, 250)
+    shot = optics.duplicated(sheet, rng, long_side, 150)
+    hard = optics.thickened(shot.image[..., 0].astype(np.float32), 0.45, 0.6, (150, 118))
     h, w = hard.shape
-    specks = cv2.dilate((_noise(rng, (h, w), 1.0) > 3.9).astype(np.uint8), np.ones((2, 2), np.uint8))
     edge = 60 * np.exp(-np.arange(w, dtype=np.float32) / 9)[None, :]
-    grey = np.clip(hard - 120 * specks - edge, 0, 255).astype(np.uint8)
-    return replace(shot, image=np.repeat(grey[..., None], 3, 2), quality="poor", seals_legible=False)
+    return optics.greyed(shot, hard - 120 * optics.specks((h, w), 3.9, rng) - edge)
 
 
-MISHAPS_Q: dict[str, Callable[[Image, random.Random, int], Shot]] = {
-    f"{f.__name__}_q": f
-    for f in (
+MISHAPS_Q = optics.named(
+    "q",
+    (
         *(morning, table, ceiling, dog_ear, folded_once, bound, messenger, scanned, flatbed, feeder),
         *(hand_moved, near_focus, night_lamp, wet_glass, old_toner, copied_again),
-    )
-}
+    ),
+)

@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from samples.planning import BOTH, CA, CARDS, DM, FORM, HD, HT, RD, TX, N, R, planner
 
-from samples.drafting import Spec
-
-R, N = "rizhao", "neimenggu"
-CA, HT, DM, RD, HD, TX = "恶性肿瘤", "高血压", "糖尿病", "罕见病", "尿毒症透析", "器官移植抗排异"
-CARDS = ("id_card_front", "insurance_card", "diagnosis_certificate")
-BOTH = ("id_card_front", "id_card_back", "insurance_card", "diagnosis_certificate")
-FORM = ("application_form", "photo")
 MANY = {
     1: (*CARDS, "discharge_record.a", "lab_report.a", "exam_report.b", "pathology_report.a", "genetic_report.b"),
     2: (*BOTH, "outpatient_record.a", "lab_report.d", "exam_report.c", "medication_record.a", *FORM),
@@ -39,12 +32,7 @@ MANY = {
 }  # fmt: skip
 """What they bring, so that each kind of paper is met in most of its layouts."""
 
-
-def _q(number: int, region: str, diseases: tuple[str, ...], day: str, *defects: str, **more: Any) -> Spec:
-    papers = MANY.get(number, ())
-    return Spec(f"q-{number:02d}", "tune", region, diseases, day, defects, family="q", papers=papers, **more)
-
-
+_q = planner("q", "tune", MANY)
 SEVENTEENTH = (
     _q(1, R, (CA,), "2026-06-25", flavours=("exif",), seed=26),
     _q(2, R, (HT,), "2026-04-30", flavours=("digital",), seed=38),

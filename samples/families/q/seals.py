@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-import random
-from typing import Any
-
-import cv2
-import numpy as np
-from numpy.typing import NDArray
-
-from samples import seals
+from samples.pads import Pad, clouded, even, flooded
 from samples.rings import Ring
 
-Mask = NDArray[Any]
 FACES = (
     "AR PL UMing CN",
     "Noto Serif CJK SC:semibold",
@@ -38,19 +30,14 @@ RING = Ring(
 )
 draw_q = RING.draw
 
-
-def worn_q(mask: Mask, how: str, rng: random.Random) -> Mask | None:
-    """States of ink that this family adds: firm, blotchy (paper below uneven), scant, flooded; else None."""
-    if how not in ("firm", "blotchy", "scant", "flooded"):
-        return None  # before any draw: those of the other families stay as they are
-    soft = cv2.GaussianBlur(mask, (0, 0), 1.25)
-    fine = seals._cloud(rng, mask.shape, 110)
-    if how == "firm":
-        out = soft * np.clip(0.9 + 0.12 * fine, 0, 1)
-    elif how == "flooded":
-        out = cv2.GaussianBlur(cv2.dilate(mask, np.ones((5, 5), np.uint8)), (0, 0), 1.2) * 1.1
-    elif how == "blotchy":
-        out = soft * np.clip(0.5 + 0.7 * seals._cloud(rng, mask.shape, 8), 0, 1) * np.clip(0.85 + 0.2 * fine, 0, 1)
-    else:
-        out = soft * np.clip(0.42 + 0.5 * fine, 0, 1) * np.clip(0.7 + 0.4 * seals._cloud(rng, mask.shape, 5), 0, 1)
-    return np.asarray(np.clip(out, 0, 1), np.float32)
+worn_q = Pad(
+    1.25,
+    110,
+    {
+        "firm": even(0.9, 0.12),
+        "blotchy": clouded((0.85, 0.2), (0.5, 0.7, 8), grain_first=False),
+        "scant": clouded((0.42, 0.5), (0.7, 0.4, 5), grain_first=True),
+        "flooded": flooded(1.2),
+    },
+)
+"""States of ink that this family adds: firm, blotchy (paper below uneven), scant, flooded."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+from samples import cupboards
 from samples.drawers import Drawer
 from samples.habits import Habits, Hand, Reports, Row
 from samples.papers import Draft
@@ -15,16 +16,11 @@ SOUND = ("clear", "firm", "firm", "clear", "firm", "blotchy", "doubled")
 TIRED = ("clear", "firm", "firm", "blotchy", "scant", "worn", "faint")
 MIXED = ("round", "oval", "round", "rectangle")
 
-LABORATORY = Drawer(
-    "department_report",
-    ("检验科", "检验科报告专用章", "临床检验中心", "医学检验部"),
-    MIXED,
-    TIRED,
-    ("red", "red", "blue"),
-    down=(3.0, 9.0),
+LABORATORY = cupboards.laboratory(
+    ("检验科", "检验科报告专用章", "临床检验中心", "医学检验部"), MIXED, TIRED, ("red", "red", "blue")
 )
-TISSUE = Drawer("department_report", ("病理科", "病理诊断中心", "病理报告专用章"), MIXED, TIRED, down=(-12.0, -3.0))
-GENES = Drawer("department_report", ("基因诊断中心", "分子诊断实验室"), ("round", "oval"), TIRED, down=(-12.0, -3.0))
+TISSUE = cupboards.tissue(("病理科", "病理诊断中心", "病理报告专用章"), MIXED, TIRED)
+GENES = cupboards.genes(("基因诊断中心", "分子诊断实验室"), TIRED)
 ROOMS = rooms(
     radiology=("放射科", "影像中心", "放射影像诊断专用章"),
     magnet=("磁共振室", "影像中心"),
@@ -56,7 +52,7 @@ STAMPS = Habits(
         ("round", "round", "round", "round", "oval"),
         SOUND,
     ),
-    institution=Drawer("institution", ("",), ("round",), SOUND),
+    institution=cupboards.institution(SOUND),
     by_institution=0.2,
     beside=("", "", "name", "", "row"),
     beside_name=(-58, 2),
@@ -69,7 +65,7 @@ STAMPS = Habits(
         ("red", "red", "blue", "red", "purple"),
         right=(13.0, 24.0),
     ),
-    across=Drawer("record_copy", ("病案科",), ("round",), ("clear", "firm")),
+    across=cupboards.across_pages("病案科", ("clear", "firm")),
     across_down=(-48, 22),
     copied=("copy", "copy", "checked", "copy", "none", "none", "across"),
     checked=Row("copy_matches", ("与原件核对一致", "复印件与原件相符", "此件与原件一致"), (-82, 6)),
@@ -90,27 +86,19 @@ STAMPS = Habits(
         outside_at=(5.0, -7.0),
         outside_turned=6,
     ),
-    clinic=Drawer(
-        "department", ("门诊部", "门诊办公室", "慢病门诊"), ("round", "oval"), TIRED, ("red", "blue"), (12, 20)
-    ),
+    clinic=cupboards.clinic(("门诊部", "门诊办公室", "慢病门诊"), TIRED),
     clinic_width=38.0,
     visits=("name", "clinic", "none", "none"),
     visit_name=(7, 8),
-    pharmacy=Drawer(
-        "prescription", ("处方专用章", "药剂科", "门诊药房"), ("round", "oval", "rectangle"), TIRED, ("red", "blue")
-    ),
+    pharmacy=cupboards.pharmacy(("处方专用章", "药剂科", "门诊药房"), TIRED),
     pharmacy_width=37.0,
     by_pharmacy=0.4,
     paid=Row("fee", ("已收费", "收费专用", "医保结算完毕"), (12, -52)),
     by_cashier=0.2,
-    insurance=Drawer(
-        "insurance_office",
+    insurance=cupboards.insurance(
         ("医保办公室", "医保科", "医疗保险办公室", "医保管理科", "门诊慢特病专用章"),
         ("round", "round", "round", "oval"),
         SOUND,
-        ("red",),
-        (0.0, 7.0),
-        (-9.0, -4.0),
     ),
     row_hand=Hand(("blue", "red", "red"), (-5, 5), (-4, 4), 3),
     name_hand=Hand(("red", "blue", "red"), (-4, 4), (-3, 3), 6),

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable
 from dataclasses import replace
 
 import cv2
 import numpy as np
 
-from samples import capture, mishaps
+from samples import mishaps, optics
 from samples.capture import Image, Shot
 from samples.mishaps import _grid, _lay, _light, _noise, _shot
 
@@ -86,22 +85,21 @@ def resaved(sheet: Image, rng: random.Random, long_side: int) -> Shot:
 def tidied(sheet: Image, rng: random.Random, long_side: int) -> Shot:
     """A scanning app's colour mode: squared, the paper white, colours a little stronger."""
     picture, matrix, _ = _lay(sheet, rng, long_side, rng.gauss(0, 0.3), 0.002)
-    paper = np.maximum(cv2.GaussianBlur(picture, (0, 0), long_side / 10), 96)
-    white = np.clip((picture / paper - 0.12) / 0.84, 0, 1) * 253
+    white = optics.whitened(picture, long_side / 10, 96, 0.12, 0.84) * 253
     grey = white.mean(2, keepdims=True)
     return _shot(grey + 1.15 * (white - grey), matrix, rng, grain=0.2)
 
 
 def glass(sheet: Image, rng: random.Random, long_side: int) -> Shot:
     """An office's flatbed in colour, the lid closed: clean paper, a little cool."""
-    shot = capture.scan(sheet, rng, dpi=round(long_side / 1580 * 150))
+    shot = optics.at_an_office(sheet, rng, long_side)
     cool = np.array((1.0, 0.99, rng.uniform(0.96, 0.985)), np.float32)
     return replace(shot, image=np.clip(shot.image * cool, 0, 255).astype(np.uint8))
 
 
 def sheetfed(sheet: Image, rng: random.Random, long_side: int) -> Shot:
     """Through a feeder: two hairlines of dust run down the page."""
-    shot = capture.scan(sheet, rng, dpi=round(long_side / 1580 * 150))
+    shot = optics.at_an_office(sheet, rng, long_side)
     image = shot.image.astype(np.float32)
     x = np.arange(image.shape[1], dtype=np.float32)
     for _ in range(2):
@@ -112,27 +110,16 @@ def sheetfed(sheet: Image, rng: random.Random, long_side: int) -> Shot:
 def shivered(sheet: Image, rng: random.Random, long_side: int) -> Shot:
     """The phone moved along while it exposed: strokes drawn out in one direction."""
     picture, matrix, _ = _lay(sheet, rng, round(long_side * NEARER), rng.gauss(0, 2))
-    a, reach = rng.uniform(0, math.pi), long_side / 720
-    size = (picture.shape[1], picture.shape[0])
-    moved = [
-        cv2.warpAffine(
-            picture,
-            np.array([[1, 0, math.cos(a) * t * reach], [0, 1, math.sin(a) * t * reach]], np.float32),
-            size,
-            borderMode=cv2.BORDER_REPLICATE,
-        )
-        for t in (-0.75, -0.25, 0.25, 0.75)
-    ]
-    return _shot(_light(np.mean(moved, axis=0), rng), matrix, rng, quality="poor", grain=0.6)
+    moved = optics.swept(picture, rng.uniform(0, math.pi), long_side / 720, (-0.75, -0.25, 0.25, 0.75))
+    return _shot(_light(moved, rng), matrix, rng, quality="poor", grain=0.6)
 
 
 def far_focus(sheet: Image, rng: random.Random, long_side: int) -> Shot:
     """Focus on what lay behind the paper: soft all over, softer below."""
     picture, matrix, _ = _lay(sheet, rng, round(long_side * NEARER), rng.gauss(0, 2), 0.026)
     _, y = _grid(picture)
-    soft, softer = (cv2.GaussianBlur(picture, (0, 0), sigma * long_side / 1640) for sigma in (0.8, 1.6))
-    near = np.clip(y * 1.3 - 0.3, 0, 1)[..., None]
-    return _shot(_light(soft * (1 - near) + softer * near, rng), matrix, rng, quality="poor", grain=0.6)
+    soft = optics.unfocused(picture, np.clip(y * 1.3 - 0.3, 0, 1)[..., None], (0.8, 1.6), long_side)
+    return _shot(_light(soft, rng), matrix, rng, quality="poor", grain=0.6)
 
 
 def stairwell(sheet: Image, rng: random.Random, long_side: int) -> Shot:
@@ -157,31 +144,26 @@ def sheen(sheet: Image, rng: random.Random, long_side: int) -> Shot:
 
 def weak_toner(sheet: Image, rng: random.Random, long_side: int) -> Shot:
     """A copy from a cartridge shaken once too often: print fades from one edge to the other."""
-    shot = capture.photocopy(sheet, rng, dpi=round(long_side / 1580 * 148))
+    shot = optics.duplicated(sheet, rng, long_side, 148)
     grey = shot.image.astype(np.float32)
     x = np.linspace(0, 1, grey.shape[1], dtype=np.float32)[None, :, None]
     ink = np.clip(0.56 + 0.5 * (x if rng.random() < 0.5 else 1 - x), 0, 1)
-    pale = 255 - (255 - grey) * ink + _noise(rng, grey.shape[:2], 3.0)[..., None]
-    return replace(shot, image=np.clip(pale, 0, 255).astype(np.uint8), quality="poor", seals_legible=False)
+    return optics.greyed(shot, optics.faded(grey, ink, 3.0, rng))
 
 
 def third_copy(sheet: Image, rng: random.Random, long_side: int) -> Shot:
     """A copy of a copy of a copy: thick strokes, specks, the shadow of a binding."""
-    shot = capture.photocopy(sheet, rng, dpi=round(long_side / 1580 * 150))
-    plain = shot.image[..., 0].astype(np.float32)
-    thick = 0.6 * plain + 0.4 * cv2.erode(plain, np.ones((2, 2), np.uint8))
-    hard = np.clip((cv2.GaussianBlur(thick, (0, 0), 0.55) - 146) * 1.5 + 114, 0, 250)
+    shot = optics.duplicated(sheet, rng, long_side, 150)
+    hard = optics.thickened(shot.image[..., 0].astype(np.float32), 0.4, 0.55, (146, 114))
     h, w = hard.shape
-    specks = cv2.dilate((_noise(rng, (h, w), 1.0) > 4.0).astype(np.uint8), np.ones((2, 2), np.uint8))
     binding = 70 * np.exp(-np.arange(w, dtype=np.float32)[None, ::-1] / 11)
-    grey = np.clip(hard - 130 * specks - binding, 0, 255).astype(np.uint8)
-    return replace(shot, image=np.repeat(grey[..., None], 3, 2), quality="poor", seals_legible=False)
+    return optics.greyed(shot, hard - 130 * optics.specks((h, w), 4.0, rng) - binding)
 
 
-MISHAPS_R: dict[str, Callable[[Image, random.Random, int], Shot]] = {
-    f"{f.__name__}_r": f
-    for f in (
+MISHAPS_R = optics.named(
+    "r",
+    (
         *(noon, counter, evening, leaning, thirds, clipped, resaved, tidied, glass, sheetfed),
         *(shivered, far_focus, stairwell, sheen, weak_toner, third_copy),
-    )
-}
+    ),
+)

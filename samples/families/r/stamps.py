@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+from samples import cupboards
 from samples.drawers import Drawer
 from samples.habits import Habits, Hand, Reports, Row
 from samples.papers import Draft
@@ -34,7 +35,7 @@ STAMPS = Habits(
         ("round", "round", "round", "oval", "round"),
         SOUND,
     ),
-    institution=Drawer("institution", ("",), ("round",), SOUND),
+    institution=cupboards.institution(SOUND),
     by_institution=0.22,
     beside=("", "", "", "name", "row"),
     beside_name=(-60, 1),
@@ -47,21 +48,16 @@ STAMPS = Habits(
         ("red", "red", "blue", "red"),
         right=(14.0, 24.0),
     ),
-    across=Drawer("record_copy", ("病案室",), ("round",), ("clear", "crisp")),
+    across=cupboards.across_pages("病案室", ("clear", "crisp")),
     across_down=(-46, 20),
     copied=("copy", "none", "copy", "checked", "none", "copy", "across"),
     checked=Row("copy_matches", ("与原件相符", "复印件与原件一致", "经核对与原件无异"), (-80, 5)),
     reports=Reports(
-        laboratory=Drawer(
-            "department_report",
-            ("检验科", "医学检验科", "检验报告专用章", "检验科报告专用章"),
-            MIXED,
-            TIRED,
-            ("red", "red", "red", "blue"),
-            down=(3.0, 9.0),
+        laboratory=cupboards.laboratory(
+            ("检验科", "医学检验科", "检验报告专用章", "检验科报告专用章"), MIXED, TIRED, ("red", "red", "red", "blue")
         ),
-        tissue=Drawer("department_report", ("病理科", "病理诊断专用章", "病理科报告章"), MIXED, TIRED, down=(-12, -3)),
-        genes=Drawer("department_report", ("分子病理室", "中心实验室"), ("round", "oval"), TIRED, down=(-12.0, -3.0)),
+        tissue=cupboards.tissue(("病理科", "病理诊断专用章", "病理科报告章"), MIXED, TIRED),
+        genes=cupboards.genes(("分子病理室", "中心实验室"), TIRED),
         rooms=rooms(
             radiology=("放射科", "医学影像科", "影像诊断专用章"),
             magnet=("医学影像科", "核磁共振室"),
@@ -86,27 +82,19 @@ STAMPS = Habits(
         outside_at=(7.0, 3.0),
         outside_turned=7,
     ),
-    clinic=Drawer(
-        "department", ("门诊部", "门诊专用章", "慢特病门诊"), ("round", "oval"), TIRED, ("red", "blue"), (12, 20)
-    ),
+    clinic=cupboards.clinic(("门诊部", "门诊专用章", "慢特病门诊"), TIRED),
     clinic_width=38.0,
     visits=("none", "name", "none", "clinic"),
     visit_name=(8, 8),
-    pharmacy=Drawer(
-        "prescription", ("处方专用章", "门诊药房", "药学部"), ("round", "oval", "rectangle"), TIRED, ("red", "blue")
-    ),
+    pharmacy=cupboards.pharmacy(("处方专用章", "门诊药房", "药学部"), TIRED),
     pharmacy_width=37.0,
     by_pharmacy=0.4,
     paid=Row("fee", ("收费章", "现金收讫", "医保已结算"), (14, -50)),
     by_cashier=0.2,
-    insurance=Drawer(
-        "insurance_office",
+    insurance=cupboards.insurance(
         ("医疗保险办公室", "医保科", "医保办", "医疗保障科", "慢特病认定专用章"),
         ("round", "round", "oval", "round"),
         SOUND,
-        ("red",),
-        (0.0, 7.0),
-        (-9.0, -4.0),
     ),
     row_hand=Hand(("red", "blue", "red"), (-5, 5), (-4, 4), 3),
     name_hand=Hand(("red", "red", "blue"), (-4, 4), (-3, 3), 6),

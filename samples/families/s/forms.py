@@ -18,7 +18,7 @@ BODY_FACES = (
     "HarmonyOS Sans SC",
 )
 """Song and Hei as report designers set them, the Kai of counties' Word forms."""
-EXPORT_FACES = ("AR PL UKai CN", "WenQuanYi Micro Hei", "AR PL SungtiL GB", "WenQuanYi Zen Hei")
+EXPORT_FACES = ("AR PL SungtiL GB", "WenQuanYi Micro Hei", "AR PL SungtiL GB", "WenQuanYi Zen Hei")
 """Faces whose outlines embed small."""
 HAND_FACES = ("AR PL KaitiM GB",)
 CHOICES = (
