@@ -23,7 +23,7 @@ MANY = {
     16: (*CARDS, "admission_record.e", "lab_report.d", "exam_report.e", "genetic_report.a", "medication_record.a"),
     17: (*CARDS, "inpatient_front_page.c", "outpatient_record.e", "lab_report.j", "exam_report.b"),
     18: (*CARDS, "discharge_record.d", "lab_report.c", "exam_report.f", "pathology_report.b"),
-    19: (*BOTH, "outpatient_record.f", "lab_report.e", "exam_report.g", "medication_record.e", *FORM),
+    19: (*BOTH, "outpatient_record.f", "lab_report.f", "exam_report.g", "medication_record.e", *FORM),
     20: (*CARDS, "admission_record.a", "lab_report.h", "exam_report.a", "pathology_report.c"),
     21: (*CARDS, "admission_record.b", "discharge_record.c", "lab_report.f", "exam_report.h"),
     22: (*CARDS, "discharge_record.b", "lab_report.g", "exam_report.d", "pathology_report.d", "genetic_report.c"),
