@@ -151,36 +151,79 @@ def layouts(out: Path, *, photographed: bool) -> None:
 @samples.command(
     epilog="""\b
 Examples:
+  yushen samples sureness samples --split report --cache out/readings --out samples/blind/r.json"""
+)
+@click.argument("samples_dir", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Gets the counts, as JSON.")
+@click.option("--split", type=click.Choice(["tune", "report", "all"]), default="report", show_default=True)
+@click.option("--cache", type=click.Path(file_okay=False, path_type=Path), help="Readings kept by `yushen score`.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Reading processes.")
+def sureness(samples_dir: Path, *, out: Path, split: str, cache: Path | None, jobs: int) -> None:
+    """Keep how sure values are and whether they are right, for `yushen samples calibrate --kept`.
+
+    Run it when a family has been measured blind, before its misses are looked at: afterwards its confidences flatter.
+    """
+    from extractors import read  # noqa: PLC0415 (heavy)
+    from samples import score as scoring  # noqa: PLC0415
+    from samples import sureness as keeping  # noqa: PLC0415
+    from samples.truth import SPLITS  # noqa: PLC0415
+
+    splits = SPLITS if split == "all" else (split,)
+    scores = scoring.score(samples_dir, splits=splits, cache=cache, jobs=jobs, calibration=None)
+    found = keeping.measured(scores, read.VERSION)
+    keeping.write(found, out)
+    values = [value for sure in found.values.values() for value in sure]
+    click.echo(f"{out}: {found.cases} cases, {sum(v.right for v in values)} of {len(values)} values right")
+
+
+@samples.command(
+    epilog="""\b
+Examples:
   yushen samples calibrate samples --cache out/readings --jobs 2
+  yushen samples calibrate samples --cache out/readings --kept samples/blind/q.json --kept samples/blind/r.json
   yushen samples make --out out/d --family d && yushen samples calibrate samples out/d"""
 )
 @click.argument(
-    "folders",
-    nargs=-1,
-    required=True,
-    metavar="SAMPLES_DIR...",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    "folders", nargs=-1, metavar="[SAMPLES_DIR]...", type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+@click.option(
+    "--kept",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Counts that `yushen samples sureness` wrote, of papers read blind; may be repeated.",
 )
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="[default: the program's own calibration.yaml]"
 )
 @click.option("--cache", type=click.Path(file_okay=False, path_type=Path), help="Readings kept by `yushen score`.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Reading processes.")
-def calibrate(folders: tuple[Path, ...], *, out: Path | None, cache: Path | None, jobs: int) -> None:
+def calibrate(
+    folders: tuple[Path, ...], *, kept: tuple[Path, ...], out: Path | None, cache: Path | None, jobs: int
+) -> None:
     """Measure on the tune splits how often confidences are right, and write the curves down.
 
-    From them and from the target in validators/policies/base/thresholds.yaml follow the thresholds.
+    What was kept of papers read blind counts with them: no case of theirs may be in a folder, it would count twice.
+    From the curves and from the target in validators/policies/base/thresholds.yaml follow the thresholds.
     """
     from extractors import calibration, read  # noqa: PLC0415 (heavy)
     from samples import calibrate as calibrating  # noqa: PLC0415
     from samples import score as scoring  # noqa: PLC0415
+    from samples import sureness as keeping  # noqa: PLC0415
 
-    scored = [scoring.score(f, splits=("tune",), cache=cache, jobs=jobs, calibration=None) for f in folders]
+    if not folders and not kept:
+        raise click.UsageError("nothing to measure: name folders with samples, or files by --kept")
+    try:
+        several = [keeping.read(file) for file in kept]
+    except keeping.SurenessError as error:
+        raise click.ClickException(str(error)) from None
+    for folder in folders:
+        scored = scoring.score(folder, splits=("tune",), cache=cache, jobs=jobs, calibration=None)
+        several.append(keeping.measured(scored, read.VERSION))
     before = calibration.CALIBRATION
-    found = {**before.curves, **calibrating.curves([one.ledgers["tune"].sure for one in scored])}
-    cases = sum(one.cases["tune"] for one in scored)
-    number = str(int(before.version) + 1)
-    (out or calibration.PATH).write_text(calibrating.written(found, number, read.VERSION, cases), "utf-8")
+    found = {**before.curves, **calibrating.curves([one.values for one in several])}
+    number, reader = str(int(before.version) + 1), max((one.reader for one in several), key=int)
+    text = calibrating.written(found, number, reader, sum(one.cases for one in several))
+    (out or calibration.PATH).write_text(text, "utf-8")
     click.echo(f"calibration {number}: {out or calibration.PATH}")
 
 
