@@ -1,7 +1,8 @@
 """How often a value this sure of itself is right: the recogniser's confidence → a probability, by what was read.
 
 Confidences of nets are too high on hard pages and too low on easy ones, and every kind of value errs in its own way.
-The curves are data (calibration.yaml), measured on the tune split by `yushen samples calibrate`.
+The curves are data (calibration.yaml), measured on samples by `yushen samples calibrate`: on those of the tune split,
+and on what `yushen samples sureness` kept of papers as they were read blind.
 """
 
 from __future__ import annotations
@@ -52,12 +53,20 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """Rises from block to block; straight in between, and down to 0 at confidence 0."""
+    """Rises from block to block; straight in between, and down to 0 at confidence 0.
+
+    Where nothing was measured no value is believed more than it believes itself: low values that were often right say
+    nothing of what is less sure than any of them, such as what the net of roles alone finds (`extractors.roles.net`).
+    """
 
     blocks: tuple[Block, ...]
 
     def probability(self, confidence: float) -> float:
         """In [0, 1]."""
+        straight = self._straight(confidence)
+        return straight if confidence >= self.blocks[0].low else min(straight, round(confidence, 4))
+
+    def _straight(self, confidence: float) -> float:
         points = [(0.0, 0.0), *((block.at, block.probability) for block in self.blocks)]
         index = bisect_right(points, (confidence, 2.0))
         if index == len(points):

@@ -33,6 +33,9 @@ METRICS = {
     "seal purpose": Topic.SEAL_TEXT,
 }
 """What the ledger calls it → whose curve it is evidence for."""
+TOLD_IN_DOUBT = frozenset({Topic.KIND, Topic.PHYSICIAN, Topic.DATE, Topic.DIAGNOSIS})
+"""Of these some are told in doubt however well they were read: what the net of roles finds, what other papers say."""
+_HALF = 0.5  # such a value is less sure than that, so that it never counts: a decision, and no measure of a reading
 _SMALLEST = 25  # values of a block: fewer say nothing about a share
 _LEANS = 25  # values' worth of trust in what holds for all topics alike
 _HEADER = """\
@@ -59,11 +62,15 @@ class _Bin:
 
 
 def curves(measured: Sequence[Mapping[str, Sequence[Sure]]]) -> dict[Topic, Curve]:
-    """One for each topic that has values. `measured`: by metric, of one or several sets of samples."""
+    """One for each topic that has values. `measured`: by metric, of one or several sets of samples.
+
+    What is told in doubt on purpose is left out: how far it may count was decided, and says nothing of what was read.
+    """
     by_topic: dict[Topic, list[Sure]] = defaultdict(list)
     for metric, values in (item for sure in measured for item in sure.items()):
         if metric in METRICS:
-            by_topic[METRICS[metric]].extend(values)
+            topic = METRICS[metric]
+            by_topic[topic].extend(v for v in values if v.confidence >= _HALF or topic not in TOLD_IN_DOUBT)
     pool = _curve([v for values in by_topic.values() for v in values], lambda _: 0.98)
     return {topic: _curve(values, pool.probability) for topic, values in by_topic.items() if values}
 

@@ -21,6 +21,13 @@ def test_a_curve_is_straight_between_what_was_measured() -> None:
     assert CURVE.probability(0.0) == 0.0
 
 
+def test_what_is_less_sure_than_all_that_was_measured_is_believed_no_more_than_it_believes_itself() -> None:
+    often_right = Curve((Block(0.55, 0.6, 100, 90, 0.9),))
+    assert often_right.probability(0.55) == pytest.approx(0.825)
+    assert often_right.probability(0.54) == 0.54
+    assert often_right.probability(0.35) == 0.35
+
+
 def test_a_curve_never_falls() -> None:
     chances = [CURVE.probability(i / 100) for i in range(101)]
     assert chances == sorted(chances)

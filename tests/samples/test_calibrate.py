@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from extractors.calibration import Topic, load
+from extractors.roles.net import MOST
 from samples.calibrate import METRICS, curves, written
 from samples.reliability import Sure
 
@@ -27,6 +28,17 @@ def test_probabilities_are_the_shares_that_were_right() -> None:
 def test_a_few_right_values_lean_on_what_holds_for_all() -> None:
     found = curves([{"patient name": drawn(500, 0.8, 0.9, 1.0), "diagnosis": drawn(6, 1.0, 0.9, 1.0)}])
     assert 0.75 < found[Topic.DIAGNOSIS].probability(0.95) < 0.93
+
+
+def test_what_is_told_in_doubt_on_purpose_counts_for_no_curve() -> None:
+    told = [Sure(MOST, True)] * 60
+    found = curves(
+        [{"diagnosis": [*told, *drawn(300, 0.9, 0.5, 1.0)], "lab value": [*told, *drawn(300, 0.9, 0.5, 1.0)]}]
+    )
+    assert sum(b.values for b in found[Topic.DIAGNOSIS].blocks) == 300
+    assert found[Topic.DIAGNOSIS].probability(MOST) <= MOST
+    assert found[Topic.DIAGNOSIS].probability(0.49) < 0.5
+    assert sum(b.values for b in found[Topic.LAB_ITEM].blocks) == 360
 
 
 def test_confidences_that_mislead_do_not_make_a_falling_curve() -> None:
