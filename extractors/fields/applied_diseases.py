@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from extractors.fields import option_blocks, sections, tick_table, ticks
 from extractors.fields.date_text import find_dates
-from extractors.fields.diagnosis_list import looks_like_disease
+from extractors.fields.diagnosis_list import FOR_YEARS, looks_like_disease
 from extractors.fields.option_blocks import Block
 from extractors.fields.printed import printed
 from extractors.fields.sections import Part, Section
@@ -34,7 +34,9 @@ LABELS = (
         ),
     ),
     *(f"{scope}{noun}" for scope in ("", *_SCOPES) for noun in ("病种", "病种名称")),
-    *words.listed("所患疾病 所患病种 现患疾病 患病病种 患病名称"),
+    *words.listed(
+        "大病种类 慢病种类 慢性病种类 特病种类 特殊病种类 病种类别 所患疾病 所患病种 现患疾病 患病病种 患病名称"
+    ),
 )
 _FOLDED = frozenset(fold(word) for word in LABELS)
 # Of several, each with its number: 申请病种一, 病种2, 第二病种.
@@ -44,7 +46,8 @@ _NUMBERED = re.compile(
     r"第[1-5一二三四五]病种)(?:名称)?(?P<colon>[:;]?)"
 )
 _HEADER = re.compile(r"(?:病种|疾病)?(?:编码|代码|名称|编号)|病种")
-_CUT = re.compile(r"[、,，;；\s]+|(?<!\d)\d{1,2}[.、．)]")
+_CIRCLED = "①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿"
+_CUT = re.compile(rf"[、,，;；\s]+|(?<!\d)\d{{1,2}}[.、．)]|[{_CIRCLED}]")
 _CODE = re.compile(r"[(（]?M\d{5}[)）]?")
 _WORD = re.compile(r"[一-鿿]{2}")
 _LONGEST = 20  # characters of a disease's name on the lists of provinces; 器官移植术后抗排异治疗(肾移植) has 17
@@ -64,8 +67,12 @@ _TOLD = re.compile(
     r"申[请报](?:办理|享受|认定|鉴定)?(?P<applied>[一-鿿()、及和]{2,40}?)(?:的)?(?:门诊|慢特|慢性|特殊|大病|特病|门特|门慢)"
     r"[一-鿿]{0,10}(?:待遇|资格|认定|鉴定|医疗证|报销|备案)"
 )
+_SINCE = re.compile(f"{FOR_YEARS}$")  # 慢性肾炎12年: the history below
 _DRUG = re.compile("(?:片|胶囊|注射液|颗粒|滴丸|口服液|单抗|软膏|滴眼液)$")  # what a form for a drug asks for
-_NUMBERED_ENTRY = re.compile(r"^\s*[(（]?\d{1,2}\s*[)）、.](?!\d)\s*")
+_NUMBERED_ENTRY = re.compile(rf"^\s*(?:[(（]?\d{{1,2}}\s*[)）、.](?!\d)|[{_CIRCLED}])\s*")
+# 1恶性肿瘤放化疗 2尿毒症透析 3器官移植抗排异 … 选：3（器官移植抗排异）
+_OFFERED = re.compile(r"(?<!\d)(?P<number>\d{1,2})\s*[.、．)]?\s*(?P<name>[一-鿿()、]{2,20})")
+_CHOSEN = re.compile(r"(?:选|选择|选项|所选|序号|填)[:]\s*(?P<number>\d{1,2})(?!\d)(?:\((?P<name>[一-鿿、]{2,20})\))?")
 _ASKED = re.compile("(?:可|请|限|最多|至多)[一-鿿]{0,4}(?:选|填|勾|项|种|个)[一-鿿]{0,4}")  # how many: 可多选, 请勾选
 _TOLD_CERTAINTY = 0.8
 
@@ -99,8 +106,9 @@ def read(pages: Sequence[Page], found: Sequence[Section], stops: Collection[str]
         return table
     if blocks:
         return _of_blocks(blocks)
+    numbered = next((one for section in places if (one := _by_number(section.parts)) is not None), None)
     listed = [part for section in places for part in _until_another(section.parts, stops)]
-    return _listed(listed) or _told(pages)
+    return numbered or _listed(listed) or _told(pages)
 
 
 def _are_diseases(options: Sequence[ticks.Option]) -> bool:
@@ -127,6 +135,18 @@ def ticked(parts: Sequence[Part], options: Sequence[ticks.Option], name: str) ->
 
 def _lines_with(parts: Sequence[Part], names: Collection[str]) -> list[Part]:
     return [part for part in parts if any(name in part[1].text for name in names)]
+
+
+def _by_number(parts: Sequence[Part]) -> Field | None:
+    """The disease whose number is written behind a list of them, or who is named with it."""
+    text = fold(" ".join(line.text for _, line in parts))
+    chosen = _CHOSEN.search(text)
+    if chosen is None:
+        return None
+    offered = {each["number"]: each["name"] for each in _OFFERED.finditer(text[: chosen.start()])}
+    name = _disease(chosen["name"] or offered.get(chosen["number"], ""))
+    named = chosen["name"] is None or offered.get(chosen["number"], chosen["name"]) == chosen["name"]
+    return printed("applied_diseases", parts, name) if name and named and _is_listed(name) else None
 
 
 def _until_another(parts: Sequence[Part], stops: Collection[str]) -> Iterator[Part]:
@@ -175,7 +195,7 @@ def _pieces(text: str) -> list[str]:
 
 def _is_disease(name: str, *, first: bool) -> bool:
     """Behind a label the first may be any short word; further ones have to be named like diseases."""
-    if len(name) > _LONGEST or _DRUG.search(name):
+    if len(name) > _LONGEST or _DRUG.search(name) or _SINCE.search(name):
         return False
     return first or _is_listed(name)
 

@@ -77,6 +77,7 @@ _AILMENT = re.compile("[病症炎癌瘤]|综合征|术后$")  # of what a senten
 _BEFOREHAND = re.compile("门诊|门急诊|门\\(急\\)诊")  # labels of a front page
 _UNDER_THE_MICROSCOPE, _TUMOUR = "病理诊断", re.compile("[癌瘤]|白血病")
 _ASKED = re.compile("查因|待[查诊排除]|占位|肿[物块]|包块|阴影|性质未定|异常")  # what a stay is to find out
+_CERTIFIED = re.compile("兹证明|特此证明|[兹现]有")
 _SIGNS = re.compile(r"[\s,、;:.·]")
 _LEVEL = 0.5  # text heights between parts of one row
 _LARGE_ALONE, _LARGE = 1.7, 2.2  # times the page's text height, of a character alone and of words
@@ -107,6 +108,8 @@ def extract(pages: Sequence[Page], labels: Mapping[str, int]) -> tuple[Diagnosis
         found.extend(_from_section(section, source, rank, tcm=section.label.startswith(("中医", "主证", "证型"))))
     if not found and fold("诊断为") in wanted:
         found.extend(_told(rest) or _unheaded(rest))
+    if not found and labels is diagnosis_labels.RECORD and any(map(_certifies, rest)):
+        found.extend(_told(rest))
     if diagnosis_labels.diagnoses(labels):
         found = diagnosis_bounded.bounded(diagnosis_denied.without_denied(found, asked), asked, _by_itself)
         found.extend(diagnosis_sighted.sighted(asked, found, _by_itself, _cut))
@@ -201,6 +204,11 @@ def _part_at(parts: Sequence[Part], character: int) -> int:
     """Which of the parts a character of their joined text is in."""
     ends = accumulate(len(line.text) + 1 for _, line in parts)
     return next((n for n, end in enumerate(ends) if character < end), len(parts))
+
+
+def _certifies(page: Page) -> bool:
+    """Whether a record certifies a stay: 兹证明…因患胃溃疡、贫血，于…入我院."""
+    return any(_CERTIFIED.search(squeeze(line.text).text) for line in page.lines)
 
 
 def _told(pages: Sequence[Page]) -> list[Diagnosis]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from extractors.fields.diagnosis_list import FOR_YEARS
 from extractors.fields.sections import Part
 from extractors.layout.rows import rows
 from extractors.layout.text import cut, fold, joined
@@ -15,10 +16,11 @@ _GOES_ON = (
     "医嘱|处理|长期|定期|符合|情况|须|必须|应予|治疗|在我院|为|至|自|该|本"
 )
 _SENTENCE = re.compile(
-    r"(?:诊断\s?(?:为|是|患有?|如下)|确诊(?:为|是|患有?)?|诊为|(?:院|后|查|科|入)诊断(?![书证])|患有|(?<=[,，。;；])患(?![者儿病侧肢处部]))"
+    r"(?:诊断\s?(?:为|是|患有?|如下)|确诊(?:为|是|患有?)?|诊为|(?:院|后|查|科|入)诊断(?![书证])|患有|因患有?|(?<=[,，。;；])患(?![者儿病侧肢处部]))"
     r"[:\"“]?\s*(?P<said>(?:[^。:]|:(?=\s*\d{1,2}\s*[.、])){2,300}?)"
     rf"(?=[\"”]?(?:。|$|[,;](?:{_GOES_ON})|\s(?:建议|处理|医嘱|治疗意见|特此|以上)))"
 )
+_COMPLAINED = re.compile(rf"(?:确诊|诊断|诊为)[^,。;、]*{FOR_YEARS}(?:[,。;]|$)")  # 主诉：确诊甲减4年，复查
 _RELATIVE = re.compile(r"[父母兄弟姐妹]|家族")
 # No surname: 曾国栋患有…, but 曾患有…, 曾于外院…
 _PAST = re.compile(r"[年月周天]前|既往|曾(?=$|[经于在因有患被行诊予服到至])|病史")
@@ -31,6 +33,8 @@ def told(pages: Sequence[Page]) -> Iterator[tuple[tuple[Part, ...], Certainty | 
         text, places = joined(lines)
         folded = fold(text)
         for match in _SENTENCE.finditer(folded):
+            if _COMPLAINED.match(match.group()):
+                continue
             parts = tuple((page, part) for part in cut(lines, places, *match.span("said")))
             yield parts, _aside(re.split(r"[。;]", folded[: match.start()])[-1])
 

@@ -25,7 +25,7 @@ _BOX = re.compile(
 # What rows of boxes with diseases may ask instead of what is applied for.
 _ANOTHER_QUESTION = re.compile(
     r"既往|已(?:经)?(?:享受|认定|办理|有|备案)|现有|现已|原有|原(?:享受|认定)|合并|伴有|伴发|并发|家族|病史|危险|高危|曾患|"
-    r"取消|变更前|退出|过敏|死因"
+    r"取消|变更前|退出|过敏|死因|(?:诊断|认定|准入|评审)(?:标准|依据|条件)|症状|体征|临床表现"
 )
 _ENDS_WITH_BOX = re.compile(rf"(?:{_BOX.pattern})\s*$")
 _LABEL = re.compile(r"病种|申[请报]|疾病$|[甲乙丙一二三ⅠⅡI]类|[:：、]$|病名")

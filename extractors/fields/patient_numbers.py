@@ -68,7 +68,7 @@ _GLOSS = re.compile(
 _SEEN = frozenset(words.listed("就诊时间 就诊日期 就诊科室 接诊医生 接诊医师 初复诊 就诊类型 就诊类别"))  # of a visit
 _STAYED = frozenset(words.listed("入院日期 入院时间 出院日期 出院时间 住院日期 住院天数 床号 病区"))
 _ENTERED = frozenset(words.listed("入院日期 入院时间 出院日期 出院时间"))  # of a paper about a stay
-_OF_A_VISIT = _SEEN | frozenset(words.listed("主诉 标本 标本类型 样本类型 采样 采样时间 采集时间"))
+_OF_A_VISIT = _SEEN | frozenset(words.listed("主诉 标本 标本类型 样本类型 采样 采样时间 采集时间 开方日期 处方日期"))
 _BARE = 0.97  # certainty of a number behind a word that hardly is a label
 # ID: 1803287, MRN：2404017, and what systems abbreviate: ZYH 2301297 is a stay's (住院号), MZH a visit's (门诊号)
 _CODED = re.compile(
@@ -90,7 +90,7 @@ _WITHIN = re.compile(
     r"[,，;；、\s)）]\s*(?P<word>住院号|病案号|门诊号|就诊号)[:：\s]{0,3}(?P<number>[A-Z]{0,4}-?\d[\dA-Z-]{3,14})"
 )
 _NAMED = frozenset(words.NAME)
-_OF_A_PURSE = re.compile("银行|社保|社会保障|医保卡|保险卡|身份证(?!号?码?[:：\\s]{0,3}[1-8]\\d{16})")
+_OF_A_PURSE = re.compile("银行|社保|社会保障|医保卡|保险卡|身份证")
 _OF_A_CLINIC = "MZ"  # how numbers of either begin that are a visit's (门诊)
 
 

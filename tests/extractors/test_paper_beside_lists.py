@@ -99,6 +99,28 @@ LISTS = {
         FRONT_PAGE.format("门诊诊断（中）水肿病（西）慢性肾炎", ""),
         ["膜性肾病", "高血压病2级"],
     ),
+    "a stay told in a sentence that wraps within a name": (
+        """
+                   河西矿务局医院
+                   出 院 证 明 书
+        兹证明柏文远（男，61岁，住院号K40502）因患胃溃疡（活动期）、食管胃底静脉曲
+    张破裂出血、失血性贫血，于2026年3月21日入我院消化科，经输血、止血等治疗，于2026年4月5日准予出院。
+                                                  主治医师：戚立群
+                                                  2026年4月5日
+""",
+        ["胃溃疡（活动期）", "食管胃底静脉曲张破裂出血", "失血性贫血"],
+    ),
+    "what is complained of is no diagnosis told": (
+        """
+                   河西市第二医院
+                   门诊病历
+姓名：柏文远   性别：男   年龄：61岁   科室：内分泌科
+主诉：确诊甲减4年，复查。
+查体：甲状腺Ⅰ度肿大。
+                                        医师：戚立群
+""",
+        [],
+    ),
     "an inhabitant in a sentence, diseases with their years": (
         VILLAGE.format("戚长顺，男，现年71岁，本镇人，患慢性支气管炎、肺气肿二十余年，在我院长期取药。"),
         ["慢性支气管炎", "肺气肿"],
@@ -201,6 +223,40 @@ Physician  戚立群 主任医师     Issue Date  2026-04-05
         {"pt": {"visit_number": "0040502118"}, "ho": ["河西市中心医院"]},
     ),
 }
+
+
+FORM = """
+                   河西市门诊慢特病待遇认定申请表
+姓名   柏文远   性别   男   年龄   61
+身份证号   379812196502012042   参保类型   职工
+{}
+医师意见   符合认定标准。   医师签名：戚立群   2026年4月5日
+申请人：柏文远   申请日期：2026年4月4日
+"""
+APPLIED = {
+    "numbers in circles": (FORM.format("申报病种   ①慢性阻塞性肺疾病 ②冠心病"), "慢性阻塞性肺疾病、冠心病"),
+    "numbers in circles with no gap": (FORM.format("申报病种   ①慢性阻塞性肺疾病②冠心病"), "慢性阻塞性肺疾病、冠心病"),
+    "by its number, with its name": (
+        FORM.format("大病种类   1恶性肿瘤放化疗 2尿毒症透析 3器官移植抗排异   选：3（器官移植抗排异）"),
+        "器官移植抗排异",
+    ),
+    "by its number alone": (
+        FORM.format("申请病种   1.恶性肿瘤放化疗 2.尿毒症透析 3.器官移植抗排异 选择：2"),
+        "尿毒症透析",
+    ),
+    "boxes that tell by what standard are another question": (
+        FORM.format(
+            "申请病种   □高血压病 ☑系统性红斑狼疮 □帕金森病\n诊断   系统性红斑狼疮\n\n"
+            "诊断标准   ☑蝶形红斑 □盘状红斑 ☑关节炎 ☑肾脏病变"
+        ),
+        "系统性红斑狼疮",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "diseases"), APPLIED.values(), ids=APPLIED.keys())
+def test_the_diseases_applied_for(text: str, diseases: str) -> None:
+    assert_says(text, {"kind": "application_form", "f": {"applied_diseases": diseases}})
 
 
 @pytest.mark.parametrize(("text", "names"), LISTS.values(), ids=LISTS.keys())
