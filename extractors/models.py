@@ -29,6 +29,7 @@ ORIENTATION = "PP-LCNet_x1_0_doc_ori"
 SEALS = "seals"
 SEAL_READER = "seal_reader"
 RARE_CHARACTERS = "rare_characters"
+LANGUAGE = "language"
 ROLES = "roles"
 TINY_DETECTION = "PP-OCRv6_tiny_det"
 TINY_RECOGNITION = "PP-OCRv6_tiny_rec"
@@ -62,6 +63,11 @@ WEIGHTS = {
         "extractors",
         "weights/rare_characters.npz",
         "eda30e28843525e1efb359d293f470f7c780e8157f4a3c215bea7fac98de82d6",
+    ),
+    LANGUAGE: Weights(
+        "extractors",
+        "weights/language.npz",
+        "a039bd87e2d964b1982b9f4873ac3ad182a2a27cf8fa1bb57caf0ffbb4b8979a",
     ),
     SEAL_READER: Weights(
         "extractors",

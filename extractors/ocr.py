@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors import arrows, blur, curl, numerals
+from extractors import arrows, blur, curl, numerals, spelling
 from extractors.engine import OcrEngine, load_engine
 from extractors.order import reading_order
 from extractors.reading import Box, Line, Point, Polygon
@@ -47,7 +48,8 @@ def read_lines(image: Image, to_delivered: npt.NDArray[np.float64], engine: OcrE
     quads = _all_running_right(found)
     crops = [crop(image if sheet is None else sheet.image, quad) for quad in quads]
     first = _read_again(crops, engine.recognise(crops), engine)
-    read = _looked_at_closely(crops, blur.read_sharpened(crops, first, engine), engine)
+    worded = [spelling.settled(each) for each in blur.read_sharpened(crops, first, engine)]
+    read = _looked_at_closely(crops, worded, engine)
     places = quads if sheet is None else [sheet.back(quad) for quad in quads]
     lines = (to_line(r, quad, image.shape[1], to_delivered) for r, quad in zip(read, places, strict=True))
     return reading_order(tuple(line for line in lines if line.text.strip()))
@@ -58,7 +60,7 @@ def recognise_quads(
 ) -> tuple[Line, ...]:
     """One line for each quadrilateral, in the same order; its text may be empty."""
     upright = _all_running_right(quads)
-    read = engine.recognise([crop(image, quad) for quad in upright])
+    read = [spelling.settled(each) for each in engine.recognise([crop(image, quad) for quad in upright])]
     return tuple(to_line(r, quad, image.shape[1], to_delivered) for r, quad in zip(read, upright, strict=True))
 
 
@@ -87,9 +89,27 @@ def _looked_at_closely(crops: Sequence[Image], read: Sequence[Recognised], engin
         line = numerals.Reading(one.text, one.char_confidences, one.char_positions)
         if (after := arrows.settled(crop, numerals.settled(crop, line, recognise))) is not line:
             settled[i] = replace(
-                one, text=after.text, char_confidences=after.char_confidences, char_positions=after.char_positions
+                one,
+                text=after.text,
+                char_confidences=after.char_confidences,
+                char_positions=after.char_positions,
+                raw=_with_same_change(one, after.text),
             )
     return settled
+
+
+def _with_same_change(read: Recognised, after: str) -> str:
+    """What was read before wording settled it, with the one change that made `after` of the text."""
+    if not read.raw:
+        return ""
+    start = _shared(read.text, after)
+    end = _shared(reversed(read.text[start:]), reversed(after[start:]))
+    return read.raw[:start] + after[start : len(after) - end] + read.raw[len(read.raw) - end :]
+
+
+def _shared(one: Iterable[str], other: Iterable[str]) -> int:
+    """With how many characters both begin."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _is_wording(text: str) -> bool:
@@ -146,4 +166,5 @@ def to_line(read: Recognised, quad: Floats, page_width: int, to_delivered: npt.N
         char_confidences=read.char_confidences,
         char_positions=read.char_positions,
         frames=read.doubt,
+        raw=read.raw,
     )

@@ -6,11 +6,13 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extractors.ctc import compact
+from extractors.layout.text import is_cjk
 from extractors.reading import Frame
 
 Floats = NDArray[np.float32]
@@ -19,6 +21,12 @@ _MARKS = frozenset(" ·、，,.。；;：:_-—|（）()【】“”\"'/")
 """What parts words: it tells something only beside a digit."""
 SURE = 0.98
 """Confidence of a line's least sure character from which nothing is kept of what else it may be."""
+DOUBTED = 0.99
+"""Confidence of a Chinese character from which nothing else is thought of in its place."""
+_LEAST_SEEN, _MOST_BESIDE = (
+    1e-5,
+    12,
+)  # probability from which a character was seen beside another one, and how many are kept
 SURELY_NAMED = 0.999
 """The same for a line that may name a person: few characters, and look-alikes of rare ones are read with much of it."""
 _NAMES_SOMEBODY = re.compile(
@@ -50,6 +58,8 @@ class Recognised:
     frames: Floats | None = None  # (frames, characters) probabilities; only where asked for
     span: float = 1.0  # share of the frames that lie on the crop; the rest is padding
     doubt: tuple[Frame, ...] = ()  # what else it may say, where that is kept (`keeps_its_doubt`)
+    others: tuple[tuple[int, Frame], ...] = ()  # Chinese characters read in doubt: where, and what else was seen
+    raw: str = ""  # what was read before wording settled it (`spelling`), as long; "" where it settled nothing
 
     @property
     def confidence(self) -> float:
@@ -81,16 +91,30 @@ def decode(frames: Floats, characters: Sequence[str], span: float = 1.0, keep_fr
     keep = (best != 0) & np.concatenate(([True], best[1:] != best[:-1]))
     at = np.flatnonzero(keep)
     text, marks = "".join(characters[i] for i in best[at]), tuple(float(c) for c in frames[at, best[at]])
+    doubted = [
+        place
+        for place, (character, mark) in enumerate(zip(text, marks, strict=True))
+        if mark < DOUBTED and is_cjk(character)
+    ]
     read = Recognised(
         text=text,
         char_confidences=marks,
         char_positions=tuple(float(min(1.0, (t + 0.5) / len(frames) / span)) for t in at),
         frames=frames,
         span=span,
+        others=tuple((place, _seen_beside(frames, int(at[place]), characters, text[place])) for place in doubted),
     )
     if keeps_its_doubt(text, marks):
         read = with_doubt(read, characters)
     return read if keep_frames else replace(read, frames=None)
+
+
+def _seen_beside(frames: Floats, at: int, characters: Sequence[str], read: str) -> Frame:
+    """What else was seen where a character was read, with log probabilities, best first."""
+    here = frames[max(0, at - 1) : at + 2].max(0)
+    seen = sorted(np.flatnonzero(here > _LEAST_SEEN).tolist(), key=lambda one: -here[one])
+    others = (one for one in seen if one and characters[one] != read)
+    return tuple((characters[one], math.log(here[one])) for one in islice(others, _MOST_BESIDE))
 
 
 def with_doubt(read: Recognised, characters: Sequence[str]) -> Recognised:

@@ -33,6 +33,10 @@ class Lexicon:
     def _most(self, word: str) -> int:
         return 2 if len(word) >= self._two_from else 1
 
+    @property
+    def words(self) -> frozenset[str]:
+        return self._words
+
     def known(self, text: str) -> frozenset[int]:
         """Where in `text` a listed word stands as it is."""
         found: set[int] = set()

@@ -183,5 +183,6 @@ def _certain(text: str) -> tuple[Frame, ...]:
 def evidence(page: Page, parts: Sequence[Line]) -> tuple[Evidence, ...]:
     """One piece of evidence per part, its box in the delivered frame."""
     return tuple(
-        Evidence(page.upload, page.number, Box.around(p.polygon).clipped(), p.text.strip(), p.confidence) for p in parts
+        Evidence(page.upload, page.number, Box.around(p.polygon).clipped(), p.as_read.strip(), p.confidence)
+        for p in parts
     )

@@ -29,6 +29,13 @@ class Line:
     in_seal: bool = False  # lies mostly inside a seal: the seal's own text, not the document's
     frames: tuple[Frame, ...] = field(default=(), hash=False)
     """What else it may say, evenly spaced along it; only where it names a hospital, a date or a number in doubt."""
+    raw: str = ""
+    """What the recogniser had read before wording settled its doubt, as long; "" where it settled nothing."""
+
+    @property
+    def as_read(self) -> str:
+        """What the recogniser read, never corrected: what evidence shows."""
+        return self.raw if len(self.raw) == len(self.text) else self.text
 
     def __setstate__(self, state: list[object]) -> None:
         """Readings written before a field was added stay readable: it has its default."""
@@ -58,6 +65,7 @@ class Line:
             polygon=(_along(tl, tr, left), _along(tl, tr, right), _along(bl, br, right), _along(bl, br, left)),
             char_confidences=chars,
             char_positions=(),
+            raw=self.raw[start:end] if len(self.raw) == n else "",
             frames=self.frames[math.floor(left * len(self.frames)) : math.ceil(max(left, right) * len(self.frames))],
         )
 
