@@ -67,7 +67,7 @@ WEIGHTS = {
     LANGUAGE: Weights(
         "extractors",
         "weights/language.npz",
-        "a039bd87e2d964b1982b9f4873ac3ad182a2a27cf8fa1bb57caf0ffbb4b8979a",
+        "ca893ebc9c3351f46f6ff741d39101894b76f1f80ab194b403af42d5aab37c9c",
     ),
     SEAL_READER: Weights(
         "extractors",
