@@ -20,6 +20,7 @@ _MIDDLE = (0.38, 0.62)  # of the text's height: between the serifs
 _BODY = (0.2, 0.8)  # of the text's height, along which a stroke is dark
 _DARK = 0.45  # of the blackest ink, from which a place is dark
 _UPRIGHT = 0.85  # of a stroke's height that is dark
+_DRIFT = 0.5  # of a stroke's width, by which its foot may stand beside its head
 _MOST = 3
 _WIDEST = 0.24  # of the text's height
 _ALIKE = 1.9  # by how much widths, and distances, of strokes may differ
@@ -41,7 +42,7 @@ def count(line: Image, left: float, right: float) -> int:
     band, body = (ink[top + int(part[0] * height) : top + int(part[1] * height)] for part in (_MIDDLE, _BODY))
     runs = _runs(band.mean(0) > _DARK)
     inside = [(a, b) for a, b in runs if left * ink.shape[1] <= (a + b) / 2 <= right * ink.shape[1]]
-    if not 0 < len(inside) <= _MOST or not all(_is_upright(body[:, a:b]) for a, b in inside):
+    if not 0 < len(inside) <= _MOST or not all(_is_upright(body, a, b) for a, b in inside):
         return 0
     widths = [b - a for a, b in inside]
     steps = [(c + d - a - b) / 2 for (a, b), (c, d) in pairwise(inside)]
@@ -63,5 +64,11 @@ def _runs(dark: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
     return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
-def _is_upright(stroke: Floats) -> bool:
-    return float((stroke.max(1) > _DARK).mean()) >= _UPRIGHT
+def _is_upright(body: Floats, start: int, end: int) -> bool:
+    """Whether a run of dark columns is a stroke: dark all along it, and no farther to one side above than below."""
+    if float((body[:, start:end].max(1) > _DARK).mean()) < _UPRIGHT:
+        return False
+    width, quarter = end - start, len(body) // 4
+    around = body[:, max(0, start - width // 2) : end + width // 2]
+    above, below = (int(rows.mean(0).argmax()) for rows in (around[:quarter], around[-quarter:]))
+    return abs(above - below) <= max(1.0, _DRIFT * width)

@@ -83,3 +83,65 @@ def test_two_strokes_are_not_elected_over_a_five_by_looks_that_lost_it() -> None
 def test_one_stroke_in_the_line_itself_counts_against_more() -> None:
     looks = Looks("淋巴瘤I期", "淋巴瘤I期", "淋巴瘤II期", "淋巴瘤I期", "淋巴瘤I期", "淋巴瘤I期")
     assert numerals.settled(CROP, line("淋巴瘤I期", "I"), looks).text == "淋巴瘤I期"
+
+
+def counted(number: str, text: str) -> tuple[Image, Reading]:
+    """A picture of a number with boxes for all other characters, and what was read of it, the number in doubt."""
+    size, at = 32, text.index(number)
+    crop = np.full((size, size * (len(text) + 2), 3), 255, np.uint8)
+    places = [(i + 0.5 if i < at else i + 2.5 - (1 if i < at + len(number) else 0)) * size for i in range(len(text))]
+    for i, x in enumerate(places):
+        if not at <= i < at + len(number):
+            crop[4:28, round(x) - 10 : round(x) + 11 : 3] = 0
+    return crop, Reading(
+        text,
+        tuple(0.7 if at <= i < at + len(number) else 0.99 for i in range(len(text))),
+        tuple(x / crop.shape[1] for x in places),
+    )
+
+
+def with_strokes(crop: Image, count: int, centre: float) -> Image:
+    for n in range(count):
+        x = round(centre * crop.shape[1] + (n - (count - 1) / 2) * 9)
+        crop[3:29, x - 1 : x + 2] = 0
+    return crop
+
+
+def test_strokes_that_can_be_counted_decide_between_looks_that_differ() -> None:
+    crop, read = counted("Ⅲ", "食管癌Ⅲ期")
+    after = numerals.settled(with_strokes(crop, 3, read.char_positions[3]), read, Looks("食管癌II期", "食管癌Ⅲ期", ""))
+    assert after.text == "食管癌Ⅲ期" and after.char_confidences[3] == 0.95
+
+
+def test_strokes_beside_a_five_are_not_counted() -> None:
+    crop, read = counted("IV", "淋巴瘤IV期")
+    centre = (read.char_positions[3] + read.char_positions[4]) / 2
+    assert numerals.settled(with_strokes(crop, 2, centre), read, Looks("淋巴瘤IV期")).text == "淋巴瘤IV期"
+
+
+@pytest.mark.parametrize("printed", ["ⅢI", "IⅢ", "ⅢⅢ"])
+def test_a_number_read_as_one_character_is_not_made_longer_by_the_stroke_beside_it(printed: str) -> None:
+    after = numerals.settled(CROP, line(f"直肠癌{printed}B期", printed), Looks("直肠癌IIIB期", ""))
+    assert after.text == "直肠癌IIIB期"
+
+
+@pytest.mark.parametrize("text", ["卵巢癌(FIGOIIC期)", "肝细胞癌（CNLCIIb期）", "骨髓瘤（ISSⅡ期）", "肾病（Lee II级）"])
+def test_numbers_behind_names_of_scales_are_looked_at(text: str) -> None:
+    number = "Ⅱ" if "Ⅱ" in text else "II"
+    after = numerals.settled(CROP, line(text, number), Looks(text.replace(number, "III")))
+    assert after.text == text.replace(number, "III")
+
+
+def test_a_number_of_which_nothing_was_read_is_counted_and_open() -> None:
+    text = "卵巢癌FIGOC期"
+    size, at = 32, text.index("C期")
+    places = [(i + 0.5 if i < at else i + 2.5) * size for i in range(len(text))]
+    crop = np.full((size, size * (len(text) + 2), 3), 255, np.uint8)
+    centre = (at + 1) * size / crop.shape[1]
+    read = Reading(text, (0.99,) * len(text), tuple(x / crop.shape[1] for x in places))
+    assert numerals.settled(crop, read, Looks("")) is read
+    after = numerals.settled(with_strokes(crop, 3, centre), read, Looks(""))
+    assert after.text == "卵巢癌FIGOIIIC期"
+    assert len(after.char_confidences) == len(after.char_positions) == len(after.text)
+    assert max(after.char_confidences[at : at + 3]) <= 0.6
+    assert list(after.char_positions) == sorted(after.char_positions)
