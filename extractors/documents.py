@@ -6,7 +6,17 @@ from collections.abc import Mapping, Sequence
 
 from extractors.calibration import CALIBRATION, Calibration, calibrated
 from extractors.corrections import Correction
-from extractors.fields import cards, diagnoses, form, lab_conclusion, lab_items, medications, proxy, report_text
+from extractors.fields import (
+    cards,
+    diagnoses,
+    form,
+    lab_conclusion,
+    lab_items,
+    lab_seen,
+    medications,
+    proxy,
+    report_text,
+)
 from extractors.fields.dates import dates
 from extractors.fields.department import department
 from extractors.fields.hospital import hospitals
@@ -126,7 +136,7 @@ def _others(pages: Sequence[Page], spec: KindSpec) -> tuple[Field, ...]:
     if Reads.REPORT_TEXT in spec.reads:
         fields.extend(report_text.extract(pages))
     if Reads.LAB_ITEMS in spec.reads:
-        fields.extend(lab_conclusion.extract(pages))
+        fields.extend((*lab_seen.extract(pages), *lab_conclusion.extract(pages)))
     if Reads.FORM in spec.reads:
         fields.extend(form.extract(pages))
     if Reads.CARD in spec.reads:

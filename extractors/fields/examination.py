@@ -16,7 +16,7 @@ from extractors.reading import Field, Line, Page
 _SITE = words.listed(
     """
     检查部位 部位 扫描部位 检查部位及方法 检查部位/方法 部位/方法 拍片部位 摄片部位 受检部位 检测部位 检查部位名称
-    部位名称 投照部位 眼别
+    部位名称 投照部位 显像部位 眼别
     """
 )
 _ITEM = words.listed("检查项目 检查名称 检查项目名称 检查内容 检查医嘱 申请项目 医嘱名称 项目名称 项目")
@@ -71,7 +71,7 @@ _HOW = re.compile(
     r"扫描|序列|成像|技术|[法仪机]$|层|探头|频率|[体卧立坐]位|导联|造影剂|对比剂"
 )  # how it was done, no part
 _RUNS_ON = ("、", "，", ",", "及", "和", "与", "+")
-_NEXT_WORD = re.compile(r"\s+[\u4e00-\u9fff]{2,6}[:：]")
+_NEXT_WORD = re.compile(r"\s+[\u4e00-\u9fff]{2,6}(?:[:：]|\s+\d)")
 _MEASURED = re.compile(r"[A-Za-z]{2,6}\s*[(\[][^()\[\]]{1,8}[)\]]")  # BMD(g/cm²): heads the column beside the parts
 _LABELLED = re.compile(r"[\u4e00-\u9fff]{2,8}\s?[：:]")
 _RUNS_BELOW = re.compile(

@@ -74,13 +74,13 @@ def signed(sheets: Sequence[Sheet]) -> list[Physician]:
 
 
 def attended(words: Collection[str], roles: Mapping[str, PhysicianRole]) -> dict[str, PhysicianRole]:
-    """What labels mean on a form that an office has signed: its physicians treat; experts where no physician signs."""
+    """What labels mean on a form that an office has signed: its physicians and experts treat, judges where alone."""
     physicians = {word for word, role in ROLES.items() if role in (PhysicianRole.ATTENDING, PhysicianRole.APPROVING)}
-    made = dict.fromkeys(physicians, PhysicianRole.ATTENDING)
+    made = dict.fromkeys((*physicians, *EXPERTS), PhysicianRole.ATTENDING)
     judged = any(word in physicians and roles.get(word) is PhysicianRole.APPROVING for word in words)
     if judged:
         return made | dict.fromkeys(_JUDGES, PhysicianRole.APPROVING)
-    return made | dict.fromkeys((*_JUDGES, *EXPERTS), PhysicianRole.ATTENDING)
+    return made | dict.fromkeys(_JUDGES, PhysicianRole.ATTENDING)
 
 
 def _names(row: Row) -> Iterator[Line]:

@@ -14,8 +14,8 @@ from extractors.layout.text import squeeze, strip
 from extractors.reading import Field, Page
 
 # A heading that a colon or the end of its line closes; in English once more, perhaps.
-_HEADING = re.compile(
-    r"(?:[\[<(]|[一二三四五六七八九十]、|[■●◆*#▍])?(?P<word>[一-鿿]{0,6}(?:结论|意见|解释|解读|提示|小结|评价|总结|判读|印象|点评))"
+HEADING = re.compile(
+    r"(?:[\[<(]|[一二三四五六七八九十]、|[■●◆*#▍☑√✓▪◇▶])?(?P<word>[一-鿿]{0,6}(?:结论|意见|解释|解读|提示|小结|评价|总结|判读|印象|点评))"
     r"(?:[/(]?[A-Za-z][A-Za-z ]{3,24}[)]?)?(?P<end>[:;\])>]+|$)"
 )
 # Whose opinion it is where it is none of the laboratory's, or what the words are about where it is none of the result.
@@ -45,7 +45,7 @@ def _told(page: Page, sheet: Sheet, at: int, row: Row) -> list[Part]:
     """The text under the heading that a row begins with; nothing where it begins with none."""
     (first, *others) = row.lines
     squeezed = squeeze(first.text)
-    heading = _HEADING.match(squeezed.text)
+    heading = HEADING.match(squeezed.text)
     if heading is None or _REFUSED.search(heading["word"]) or lab_columns.header_of(row):
         return []
     end = squeezed.span(0, heading.end())[1]

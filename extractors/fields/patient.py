@@ -162,12 +162,17 @@ def _begins_row(line: Line, others: Sequence[Line]) -> bool:
     return any(abs(o.box.cy - line.box.cy) < _LEVEL * height(line) and o.box.x0 >= line.box.x1 for o in others)
 
 
+_OF_NAMES = "巾末"  # folded elsewhere, to what stands in no name
+
+
 def normal_name(text: str) -> str:
     """A name as it is compared: no spaces inside a Chinese name, one kind of dot."""
     if text.isascii():
         return " ".join(text.split())
+    squeezed = squeeze(text)
+    kept = (text[i] if text[i] in _OF_NAMES else c for c, i in zip(squeezed.text, squeezed.at, strict=False))
     # 已 is what 己 is folded to, and in no name: 克己
-    return re.sub("[．.、,:]", "·", squeeze(text).text).replace("X", "×").replace("已", "己")
+    return re.sub("[．.、,:]", "·", "".join(kept)).replace("X", "×").replace("已", "己")
 
 
 def _sex(value: Value) -> Parsed | None:

@@ -6,15 +6,17 @@ words begin like a surname (时间, 简称): those have to be such as names are 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extractors.fields.physician_placed import Placed, placed
-from extractors.fields.physician_sighted import is_usual
+from extractors.fields.physician_sighted import before, is_usual
 from extractors.fields.surname_look_alikes import mended
 from extractors.layout.sheet import Sheet
 from extractors.layout.surnames import is_whole_name
 from extractors.reading import Physician
 
+_ASKED = re.compile("(?:[医药技]师|医生|[检核人][验查测]?[者员])\\s*[:：]\\s*$")  # 调配药师：含章, whoever is called so
 _SHORT = 2  # characters
 _DENIED, _SURE = 0.005, 0.8  # mean probability of its characters to be a signer's name: below, and above
 
@@ -28,7 +30,7 @@ def without_denied(found: Sequence[Physician], sheets: Sequence[Sheet]) -> list[
 
 
 def _is_denied(signer: Physician, place: Placed | None) -> bool:
-    unlikely = place is not None and place.naming < _DENIED
+    unlikely = place is not None and place.naming < _DENIED and not _ASKED.search(before(place.name, place.page))
     return unlikely and signer.name is not None and not _may_be_name(signer.name.value)
 
 

@@ -9,11 +9,11 @@ from extractors.fields.given_names import USUAL
 from extractors.fields.name_heard import frames_of, heard
 from extractors.fields.names import STATES, is_name, name_in, name_part
 from extractors.fields.patient import normal_name
-from extractors.fields.physician_roles import ROLES, role_of
+from extractors.fields.physician_roles import ROLES, role_by_stem, role_of
 from extractors.fields.physician_titles import without_title
 from extractors.fields.surname_look_alikes import may_be_another, mended
 from extractors.layout.label import Label
-from extractors.layout.rows import height
+from extractors.layout.rows import Row, height
 from extractors.layout.sheet import Sheet, Value
 from extractors.layout.surnames import is_whole_name, surname_of
 from extractors.layout.text import confidence, evidence, fold, is_cjk, squeeze, strip
@@ -47,10 +47,11 @@ _DEPARTMENT_BEFORE = re.compile(
 _LIKELY = 0.5  # of what the recogniser saw: from here on a name is likelier than all others together
 _SCRAWL = re.compile("[一-鿿]{1,4}")
 _TITLE_BEHIND = re.compile("(?<=[一-鿿])(?:副?主任|主治|住院|主管)?(?:医[师生士]|[药技护]师)$")
-_PERSON = re.compile("[者员人师生]$")  # whom a label asks for
+_PERSON = re.compile("[者员人师生]$|主任$")  # whom a label asks for
 _SHORTEST_NAME, _LONGEST_NAME = 2, 4  # characters, where no dot is printed
 _TITLE_FOLLOWS = re.compile("(?:副?主[任管治]|住院|[医药技护检])")
 _WORD = re.compile("[一-鿿]{2,4}(?![一-鿿])")
+_SIGNED_BESIDE = re.compile("(?P<word>[一-鿿]{2,6})[:：]\\s*(?P<name>[一-鿿]{2,3})(?![一-鿿])")
 _LISTED = 2  # commas between what is listed
 _COLUMNS = 3  # cells of a row that heads a table
 _COLUMN_REACH = 8.0  # text heights from such a heading to the first signature beneath
@@ -281,7 +282,17 @@ def _signs_beside(label: Label, sheet: Sheet) -> bool:
         if other is not label and role_of(other.word, ROLES) is not None
     ]
     behind = [_WORD.match(fold(text)) for text in others]
-    return any(match is not None and is_whole_name(match.group()) for match in behind)
+    return any(match is not None and is_whole_name(match.group()) for match in behind) or _signs_unlisted(label, row)
+
+
+def _signs_unlisted(label: Label, row: Row | None) -> bool:
+    """Whether somebody signs so behind a label no list has: 主检：钟磬  复核：…"""
+    for line in row.lines if row else ():
+        for match in _SIGNED_BESIDE.finditer(fold(line.text)):
+            other = line is not label.source or match.start() != label.start
+            if other and role_by_stem(match["word"]) is not None and is_whole_name(match["name"]):
+                return True
+    return False
 
 
 def _is_clause(word: str) -> bool:

@@ -30,6 +30,7 @@ _SAID = {
     PhysicianRole.REQUESTING: re.compile("申请|送检|开单|开嘱"),
     PhysicianRole.PRESCRIBING: re.compile("处方|开方"),
     PhysicianRole.RECORDING: re.compile("记录|书写"),
+    PhysicianRole.SUPERVISING: re.compile("上级医"),
 }
 _LABEL = re.compile(r"[一-鿿()/]+[^一-鿿()/]*$")  # at the end of what stands before a name
 

@@ -48,6 +48,7 @@ _BY_ROLE: dict[PhysicianRole, str] = {
         上级审核医师 复片医师 二级医师 三级医师
         审方药师 审方 质控医师 质控人 复审医师 终审医生 审签医生 报告审核医师 批准者 校对者 校对 审阅 审阅者 复审者
         审签医师 审定者 审定人 批准人 签发人 签发者 授权签字人 复核 审阅医师 终审医师 审核人员 批准 签发
+        授权签发 授权签发人
     """,
     PhysicianRole.PRESCRIBING: "处方医师 处方医生 开方医师 开方医生 处方医师签名 开具医师 开具医生 开立医生 开立医师",
     PhysicianRole.DISPENSING: """
@@ -77,7 +78,7 @@ JUNIORS = frozenset(listed("经治医师 经治医生 住院医师 管床医师 
 # Where nobody else reports, the physician who examined does.
 EXAMINERS = ("检查医师", "检查医生", "检查者")
 SIGNED = ("签名", "签字", "签章", "签名/盖章")
-_RELEASING = tuple(listed("批准 批准人 批准者 签发 签发人 签发者"))
+_RELEASING = tuple(listed("批准 批准人 批准者 签发 签发人 签发者 授权签发 授权签发人"))
 _CHECKING_AGAIN = tuple(listed("复核 复核人 复核者 复核药师"))
 _SIGNATURE = re.compile(r"(?:电子|数字|手写|亲笔|CA)?(?:签名/盖章|签[名字章](?:盖章)?)[处栏]?$")
 _ASIDE = re.compile(

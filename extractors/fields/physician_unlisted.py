@@ -64,13 +64,14 @@ def unlisted(sheet: Sheet, known: Sequence[Physician], roles: Mapping[str, Physi
     read = {each.name.value for each in known if each.name}
     for row in sheet.rows:
         told = (*_beside_unlisted(sheet, row, roles), *side_by_side(sheet, row, roles))
+        beside = {each.name.value for each in told if each.name}
         yield from (each for each in told if each.name and each.name.value not in read)
         for line in row.lines:
             yield from (each for each in _paired(sheet, line) if each.name and each.name.value not in read)
             for match in (*_UNLISTED.finditer(fold(line.text)), *_spaced(line, sheet, row)):
                 name = mended(squeeze(match["name"]).text)
                 role = _role_unlisted(match["word"], sheet, row, roles)
-                if role is not None and is_whole_name(name) and is_name(name) and name not in read:
+                if role is not None and is_whole_name(name) and is_name(name) and name not in read | beside:
                     part = line.part(*match.span("name"))
                     yield physician_of(part, sheet, role, title_behind(part, sheet))
             for match in _ENGLISH.finditer(line.text):

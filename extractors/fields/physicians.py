@@ -56,6 +56,7 @@ _GLOSS = re.compile(r"[A-Za-z][A-Za-z .]{2,24}[ /|:]+")
 _SENT = "送检"
 _SET_WIDE = 3  # characters of a name of two with a space between them
 _COUNTER = re.compile(r"[一-鿿]{2,6}\d{1,3}号?(?!\d)")  # 操作员：门诊03
+_MEASURED = re.compile(r"\d{2,8}$|[A-Za-z]{1,8}\d|\d{1,3}\.\d")
 _SENIOR = re.compile("主治医[师生](?:签名)?[:/]|^主治医[师生][一-鿿*]{2,4}$")
 _ALL_BUT_ONE = 3  # characters of a name that a doubtful reading with one other character may be
 
@@ -198,6 +199,8 @@ def _promised(label: Label, value: Value | None) -> bool:
     """Whether somebody signs there: the bare word 检验 or 审核 in a table promises no signature, nor does a counter."""
     if value is not None and "、" in value.text:
         return False  # 检验：血常规、肝肾功能
+    if value is not None and _MEASURED.match(squeeze(value.parts[0].text).text):
+        return False  # 操作员：0317; 检验：Hb 98g/L
     if value is not None and _COUNTER.match(squeeze(value.parts[0].text).text):
         return False
     return label.colon or (len(label.word) >= _LONG_LABEL and label.word.endswith(SIGNED)) or _asks(label)
@@ -263,7 +266,15 @@ def _each_once(found: Iterable[Physician]) -> tuple[Physician, ...]:
     for (role, name), each in list(kept.items()):
         if name and not each.title:
             kept[role, name] = replace(each, title=_title_told(each, unread))
-    return tuple(each for (role, name), each in kept.items() if name or role not in read)
+    whole = [(role, name) for role, name in kept if name and not _is_cut(role, name, kept)]
+    return tuple(
+        each for (role, name), each in kept.items() if (role, name) in whole or (not name and role not in read)
+    )
+
+
+def _is_cut(role: PhysicianRole, name: str, known: Iterable[tuple[PhysicianRole, str]]) -> bool:
+    """Whether another who signs in the role is called so and one character more: 郦建 of 郦建章."""
+    return any(role is other and longer[:-1] == name for other, longer in known)
 
 
 def _title_told(known: Physician, unread: Sequence[Physician]) -> str:

@@ -17,7 +17,7 @@ _TISSUE = (
     rf"(?:{_LIKEWISE}{_DONE}|[及与和、/][一-鿿]{{2,6}})"
 )
 _SEEN = rf"(?P<seen>{_TISSUE}|{_WHAT}(?:所见|描述|表现|征象|发现|特征){_LIKEWISE})"
-_OPINION = "(?:诊断|印象|结论|提示|意见|小结|总结|解读|判读|评价|拟诊|结果(?:说明|解释|分析|评估))"
+_OPINION = "(?:诊断|印象|结论|提示|意见|小结|总结|解读|判读|评价|拟诊|结果(?:说明|解释|分析|评估|摘要|概[要述]|汇总))"
 _CONCLUDED = rf"(?P<concluded>{_WHAT}{_OPINION}(?:意见|提示|结论|印象|说明)?{_LIKEWISE})"
 _OF_TISSUE = re.compile(_TISSUE)
 _SAID = re.compile(rf"{_DONE}|征象|发现|{_OPINION}")

@@ -41,7 +41,7 @@ _FINDINGS = (
         镜检及免疫组化 镜下及免疫组化 镜检与免疫组化 镜检所见及免疫组化 镜下所见及免疫组化 镜检/免疫组化
         镜检和免疫组化 镜下描述及免疫组化
         形态描述 细胞形态描述 光镜 光学显微镜
-        所见 描述 表现 镜检 检查结果 心电图特征 检查记录 报告内容 影像学特征 影像特征 检查描述及所见 显微镜检
+        所见 描述 表现 镜检 镜下 检查结果 心电图特征 检查记录 报告内容 影像学特征 影像特征 检查描述及所见 显微镜检
         显微镜检查 光镜检查 镜下检查 组织学检查 组织病理学检查 病理检查 病理学检查 检查情况 所见描述 报告描述 报告所见
         描述内容 检查内容 造影结果 造影检查结果 显像结果
         影像学检查所见 心脏超声所见 结果描述 检查结果描述 检测数据 测量结果 检查发现 镜检描述
@@ -75,6 +75,7 @@ _CONCLUSION = (
     ),
 )
 _ADDED = words.listed("补充诊断 补充意见")  # to another conclusion, where one stands there
+_PERSONAL = frozenset(words.listed("姓名 受检者 受检人 患者 病人姓名 患者姓名 性别 年龄"))
 _STRAY = 4  # characters of a line that may be none of the text
 _FAR = 5.0  # text heights below it from which one that begins elsewhere is none of it
 _BETWEEN = 2  # lines of other text between one above a heading and the heading, from which it is none of its text
@@ -87,7 +88,7 @@ _UNHEADED = 0.7  # and under no heading
 _SPECIMEN = words.listed(
     "标本名称 送检材料 送检标本 送检组织 标本类型 样本类型 标本种类 样本种类 取材部位 送检部位 标本部位 标本 样本名称"
 )
-_TAKEN_FROM = words.listed("取材部位 送检部位 标本部位 活检部位 采集部位")
+_TAKEN_FROM = words.listed("取材部位 采取部位 送检部位 标本部位 活检部位 采集部位")
 _GROSS = (
     report_labels.GROSS,
     *words.listed("肉眼所见 肉眼可见 大体所见 大体描述 巨检 大体检查 巨检所见 肉眼观察 大体标本 大体 肉眼"),
@@ -113,6 +114,7 @@ _NEUTRAL = frozenset(
         """
     )
 )
+_SAID = re.compile(r"[\u4e00-\u9fff]{3}|[。；，]")
 _SCALE = re.compile(r"\d\s*mm/(?:s|mV)")  # how an electrocardiogram was drawn
 _RULING = re.compile(r"[=＝_—─━*~～.·\-]{6,}")  # a line drawn with characters
 _CLOSING = re.compile(
@@ -146,7 +148,7 @@ def extract(pages: Sequence[Page]) -> tuple[Field, ...]:
     """The report's own words, as fields named modality, body_part, method, specimen, gross, findings,
     conclusion and gene_results; what is not printed is left out. 免疫组化 stays in the text it stands in."""
     pages = [report_headings.told(page) for page in pages]
-    found = _sections(pages)
+    found = tuple(section for section in _sections(pages) if not _is_particular(section))
     table, table_lines = gene_table.read(pages)
     added = [section for section in found if section.label in _ADDED]
     others = {section.label for section in found} - set(_ADDED)
@@ -169,6 +171,14 @@ def extract(pages: Sequence[Page]) -> tuple[Field, ...]:
         table,
     ]
     return tuple(field for field in fields if field is not None)
+
+
+def _is_particular(section: Section) -> bool:
+    """Whether a diagnosis stands on a row with whose it is: what a sample was sent with, 受检者：… 病理诊断：…"""
+    page, heading = section.anchor
+    level = (label for label in sheet_of(page).labels if abs(label.box.cy - heading.box.cy) < 0.5 * height(heading))
+    person = any(label.word in _PERSONAL and label.box.x1 < heading.box.x0 for label in level)
+    return section.label == "病理诊断" and person
 
 
 def _concludes_with_results(found: Sequence[Section]) -> bool:
@@ -224,10 +234,15 @@ def _text(
                 kept = _until(kept, _DONE)  # 处理：植入支架1枚
             if name == "findings":
                 kept = _until(kept, _BLOOD)
-            if section.label.startswith("光"):
+            if section.label.startswith("光") and not _heads_stains(section):
                 kept = _until(kept, _OTHER_LIGHT)
             parts.extend(_without_strays(kept))
     return printed(name, parts, certainty=sure) if parts else None
+
+
+def _heads_stains(section: Section) -> bool:
+    """Whether a heading is of what antibodies say as well: 光镜及免疫组化."""
+    return "免疫" in squeeze(section.anchor[1].text).text.partition(":")[0]
 
 
 def until_closing(parts: Sequence[Part]) -> list[Part]:
@@ -284,7 +299,7 @@ def _without_strays(parts: Sequence[Part]) -> list[Part]:
     left = min(line.box.x0 for _, line in parts[:2])
     kept: list[Part] = []
     for page, line in parts:
-        if _SCALE.search(line.text) and not re.search(r"[\u4e00-\u9fff]{2}", line.text):
+        if _SCALE.search(line.text) and not _SAID.search(line.text):
             continue
         level = any(other is page and abs(each.box.cy - line.box.cy) < 0.6 * height(each) for other, each in kept)
         begins = line.box.x0 - left < _INDENT * height(line)

@@ -12,6 +12,11 @@ from extractors.layout.text import squeeze
 from extractors.reading import Line
 
 _GAP = 4.0  # text heights between the rows of the paragraph at most
+_STATE = re.compile(
+    r"\s*(?:[一二三四五六]、)?(?:背景活动|发作间?期|间歇期|清醒期|睡眠期|诱发试验)[\s:：]+(?=\S)"
+)  # of a brain
+_CELLS = 2  # numbers in cells of a row that is one of a table
+_MEASURE = re.compile(r"[<>≤≥-]?\d+(?:\.\d+)?\s?[%↑↓]?")
 _LEAST = 15  # characters of it
 _SAID = re.compile(r"[\u4e00-\u9fff]{2}|[。；，、]")  # +)、P40(+)。 ends a paragraph
 _HEADING = re.compile(r"[\u4e00-\u9fff]{2,10}:")
@@ -34,7 +39,7 @@ def read(conclusion: Section) -> list[Part]:
         blank = below - row.box.y1 > _GAP * height(row.lines[0])  # below the paragraph: room that was left empty
         if (blank and bool(parts)) or not _is_text(row, sheet):
             break
-        parts = [*((page, line) for line in row.lines), *parts]
+        parts = [*((page, _bare(line)) for line in row.lines), *parts]
         below = row.box.y0
     if parts and _leaves_room(parts, heading) and not _follows_particulars(parts, rows, sheet):
         return []
@@ -57,9 +62,21 @@ def _follows_particulars(parts: Sequence[Part], rows: Sequence[Row], sheet: Shee
     return any(label.begins for line in above.lines for label in sheet.labels_in(line))
 
 
+def _bare(line: Line) -> Line:
+    """A line without the state that it was seen in: 一、背景活动 枕区…"""
+    state = _STATE.match(line.text)
+    return line.part(state.end(), len(line.text)) if state else line
+
+
+def _is_measure(line: Line) -> bool:
+    return _MEASURE.fullmatch(line.text.strip()) is not None
+
+
 def _is_text(row: Row, sheet: Sheet) -> bool:
     flat = squeeze(row.text).text
     if _HEADING.fullmatch(flat) or (_PARTICULAR.match(flat) and "。" not in flat):  # 组织学及免疫表型：, 监测起止：…
+        return False
+    if sum(map(_is_measure, row.lines)) >= _CELLS:  # of a table: 左腓肠神经 | 14.2 | 49.7
         return False
     labelled = any(label.begins for line in row.lines for label in sheet.labels_in(line))
     return not labelled and _SAID.search(row.text) is not None

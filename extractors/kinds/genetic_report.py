@@ -7,7 +7,7 @@ import re
 from extractors.fields import diagnosis_labels
 from extractors.fields.date_roles import ATTENDING, BARE
 from extractors.kinds.spec import KindSpec, Reads, weighted
-from extractors.reading import DateRole, Kind
+from extractors.reading import DateRole, Kind, PhysicianRole
 
 # What such reports seek; 基因扩增 is what a laboratory does, and what sequencing a germ's genome finds is the germ.
 SOUGHT = (
@@ -57,6 +57,7 @@ SPEC = KindSpec(
         "申请日期": DateRole.OTHER,
         "批准日期": DateRole.REPORTED,
     },
+    physician_labels=dict.fromkeys(("医师", "医生"), PhysicianRole.REQUESTING),
     reads=frozenset({Reads.PATIENT, Reads.PHYSICIANS, Reads.DEPARTMENT, Reads.DIAGNOSES, Reads.REPORT_TEXT}),
     diagnosis_labels=diagnosis_labels.REQUEST,
     opens_with=("姓名", "受检者", "受检者姓名"),

@@ -76,6 +76,7 @@ SPEC = KindSpec(
     physician_labels={
         "医师": PhysicianRole.REQUESTING,
         "医生": PhysicianRole.REQUESTING,
+        "申请人": PhysicianRole.REQUESTING,
         "核对": PhysicianRole.REVIEWING,
         "临床医师": PhysicianRole.REQUESTING,
         "临床医生": PhysicianRole.REQUESTING,

@@ -86,6 +86,12 @@ class Place:
         return not self.after or self.squeezed.at[self.end] - self.squeezed.at[self.end - 1] > 1
 
     @property
+    def straddles(self) -> bool:
+        """Whether its first characters run on from the text before, and white space parts them from the rest."""
+        at = self.squeezed.at
+        return self.inside_word and any(at[i] - at[i - 1] > 1 for i in range(self.start + 1, self.end))
+
+    @property
     def gap(self) -> int:
         """Where the next white space stands behind it, as an index into the squeezed text."""
         at, end = self.squeezed.at, len(self.squeezed.text)
@@ -100,13 +106,9 @@ class Place:
 
 def is_label(place: Place, earlier: Sequence[Label]) -> bool:
     word = place.word
-    if (
-        word in words.TITLES
-        and place.before == "["
-        and place.start > 1
-        and is_cjk(place.squeezed.text[place.start - 2])
-    ):
-        return False  # 张伟[副主任医师]
+    bracketed = word in words.TITLES and place.before == "[" and place.start > 1
+    if place.straddles or (bracketed and is_cjk(place.squeezed.text[place.start - 2])):
+        return False  # 变态反应门诊 医生 is no 门诊医生; 张伟[副主任医师]
     if word in _CUT:
         return place.colon and place.start == 0
     if word.isascii() or len(word) == 1:
