@@ -13,6 +13,7 @@ from extractors.reading import Frame
 from validators import hospital_names
 from validators.guard_names import guards
 from validators.hospital_names import NameRead
+from validators.look_alikes import alike
 from validators.matching import MATCHING
 
 _NEAR = 3  # likeliest names whose invented neighbours compete
@@ -38,7 +39,7 @@ def listed_name(frames: Sequence[Frame], read: NameRead, names: Mapping[str, str
 
 def _best(fits: Sequence[Heard], frames: Sequence[Frame], read: str, names: Mapping[str, str], site: str) -> str | None:
     """`site`: what follows the name; it is set aside, so that sites of the same name are no rivals."""
-    if not fits or fits[0].cost < MATCHING.hospitals.floor or not names[fits[0].text]:
+    if not fits or fits[0].cost < _floor(read, fits[0].text) or not names[fits[0].text]:
         return None
     best, code = fits[0], names[fits[0].text]
     invented = [guard for one in fits[:_NEAR] for guard in guards(one.text) if guard not in names]
@@ -50,3 +51,12 @@ def _best(fits: Sequence[Heard], frames: Sequence[Frame], read: str, names: Mapp
     rivals += heard(frames, read, list(dict.fromkeys(invented)), hospital_names.plain)
     nearest = max((one.cost for one in rivals), default=-99.0)
     return best.text if best.cost - nearest >= MATCHING.hospitals.margin else None
+
+
+def _floor(read: str, name: str) -> float:
+    """How little of a name may have been seen: less where all it lacks is one character, and what stands for it looks
+    alike: the recogniser hardly sees the rare characters of places.
+    """
+    apart = [(a, b) for a, b in zip(read, name, strict=False) if a != b]
+    lone = len(read) == len(name) and len(apart) == 1 and alike(*apart[0])
+    return MATCHING.hospitals.floor_alike if lone else MATCHING.hospitals.floor

@@ -8,7 +8,7 @@ from pathlib import Path
 from validators import strict_yaml
 from validators.strict_yaml import Node
 
-_LOGARITHMS = ("margin", "floor", "unborne", "sex", "age", "birth_date", "long_name", "attribute")
+_LOGARITHMS = ("margin", "floor", "floor_alike", "unborne", "sex", "age", "birth_date", "long_name", "attribute")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Hospitals:
     body_only: float
     margin: float  # natural logarithm
     floor: float  # natural logarithm, at most 0
+    floor_alike: float  # natural logarithm, at most 0
 
 
 @dataclass(frozen=True, slots=True)

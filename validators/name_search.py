@@ -224,13 +224,15 @@ class NameIndex:
 
     def _damaged(self, name: NameRead) -> tuple[str, ...]:
         """Entries a damaged name may be: cut off at its ends, a character lost or gained, characters read badly."""
-        base, _ = split_campus(name.text)
+        base, campus = split_campus(name.text)
         hits = [
             i
             for i in self._listed
             if _is_piece(base, i.text) or _may_be(name.cut(0, len(base)), i) or _one_apart(base, i.text)
         ]
-        return _names(i.entry for i in hits)
+        # A site may be listed by itself: what its whole name may be is no less likely than its parent.
+        sites = [i for i in self._listed if i.campus and campus and (_may_be(name, i) or _one_apart(name.text, i.text))]
+        return _names(i.entry for i in (*sites, *hits))
 
 
 def _belongs(entry_region: str, region: str) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -107,3 +109,36 @@ def test_without_frames_a_lost_character_stays_open() -> None:
 def test_names_are_compared_in_the_letters_of_the_list() -> None:
     assert normalise("（东院区）") == "东院区"
     assert said("峰川市人民醫院", {"峰": 0.8, "峄": 0.2}, *"川市人民醫院") == "峄川市人民医院"
+
+
+RARE = {"郚溪县人民医院": "A", "茌阳市第一人民医院": "B", "茌阳市第二人民医院": "C", "白崮县医院": "D"}
+
+
+def rare(names: Mapping[str, str] = RARE) -> Registry:
+    return Registry([replace(registry().entries[0], name=name, code=code) for name, code in names.items()])
+
+
+def test_a_rare_character_of_a_place_read_as_the_common_one_no_place_has_is_the_listed_name() -> None:
+    for read, code in (("部溪县人民医院", "A"), ("荏阳市第二人民医院", "C"), ("白崩县医院", "D")):
+        match = rare().resolve_text(read, 0.99, "rizhao", DAY)
+        assert (match.status, match.code) == (MatchStatus.MATCHED, code)
+        assert match.confidence < 0.9
+    both = rare(RARE | {"部溪县人民医院": "E"})
+    assert both.resolve_text("部溪县人民医院", 0.99, "rizhao", DAY).code == "E"
+
+
+def test_a_look_alike_needs_less_to_be_seen_of_the_rare_character_than_any_other() -> None:
+    def code(read: str, seen: str, share: float) -> str:
+        letters = ("白", {seen: 1 - share, "崮": share}, *"县医院")
+        return rare().resolve_one(field(read, *letters), "rizhao", DAY).code
+
+    assert code("白岗县医院", "岗", 0.02) == "D"
+    assert code("白岭县医院", "岭", 0.02) == ""
+    assert code("白岗县医院", "岗", 0.003) == ""
+
+
+def test_a_damaged_name_of_a_site_listed_by_itself_may_be_the_site() -> None:
+    listed = rare({"茌阳市第一人民医院": "A", "茌阳市第一人民医院东院区": "B"})
+    match = listed.resolve_text("阳市第一人民医院东院区", 0.99, "rizhao", DAY)
+    assert match.status is MatchStatus.AMBIGUOUS
+    assert match.candidates[0] == "茌阳市第一人民医院东院区"
