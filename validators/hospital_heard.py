@@ -29,9 +29,12 @@ def listed_name(frames: Sequence[Frame], read: NameRead, names: Mapping[str, str
     """
     base, campus = hospital_names.split_campus(read.text)
     printed = {hospital_names.spelled(name): code for name, code in names.items()}
-    for said, site in ((read.text, ""), (base, campus)) if campus else ((read.text, ""),):
-        text = hospital_names.spelled(said)
-        found = _best(heard(frames, text, list(printed), hospital_names.plain), frames, text, printed, site)
+    # A name that carries a site of its own has competed as a whole: without the site it would cost less than it does.
+    parents = {name: code for name, code in printed.items() if not hospital_names.split_campus(name)[1]}
+    said = ((read.text, "", printed), (base, campus, parents)) if campus else ((read.text, "", printed),)
+    for name, site, among in said:
+        text = hospital_names.spelled(name)
+        found = _best(heard(frames, text, list(among), hospital_names.plain), frames, text, among, site)
         if found is not None:
             return hospital_names.normalise(found + site)
     return None

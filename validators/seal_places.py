@@ -8,6 +8,7 @@ name, be it one character of ten: 岚峰市人民医院 is not 岚屿市人民�
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +32,9 @@ _SEVERAL = 3  # characters behind a name that are no stray ink, each heard with 
 _SITES = "院区部站所"
 _INKED = 0.06  # share of a frame's height that is inked where a character stands
 _BREAK = 0.55  # pitches without ink that end a run of characters
+_FIXED = re.compile(  # words of which another character makes no other word: what is read in its place is misread
+    "战略支援部队|联勤保障部队|中国人民解放军|社区卫生服务|妇幼保健|红十字|中西医结合|精神卫生中心|疾病预防控制中心"
+)
 _ASIDE = 0.6  # pitches from the middle of a character's place within which what was read stands in that place
 
 
@@ -69,7 +73,9 @@ def place(
     whole = even and not _goes_on(looks, strip, first, last, pitch)
     # A character the recogniser gave up may have been put anywhere: it stands where the pitch says.
     middles = np.interp(np.arange(-1, len(name) + 1), (-1, *seen, len(name)), (first - pitch, *at[seen], last + pitch))
-    read = ((i, _other_read(_in_place(looks, strip, middles[i : i + 3], pitch), name, i)) for i in range(len(name)))
+    fixed = {i for word in _FIXED.finditer(name) for i in range(*word.span())}
+    told = (i for i in range(len(name)) if i not in fixed)
+    read = ((i, _other_read(_in_place(looks, strip, middles[i : i + 3], pitch), name, i)) for i in told)
     return Place(missing, beside, whole, frozenset((i, other) for i, other in read if other))
 
 

@@ -142,3 +142,10 @@ def test_a_damaged_name_of_a_site_listed_by_itself_may_be_the_site() -> None:
     match = listed.resolve_text("阳市第一人民医院东院区", 0.99, "rizhao", DAY)
     assert match.status is MatchStatus.AMBIGUOUS
     assert match.candidates[0] == "茌阳市第一人民医院东院区"
+
+
+def test_a_site_listed_by_itself_is_not_taken_for_another_site_of_its_parent() -> None:
+    listed = rare({"茌阳市第一人民医院": "A", "茌阳市第一人民医院河西院区": "B"})
+    read = field("茌市第一人民医院河西院区", "茌", *"市第一人民医院河西院区")
+    match = listed.resolve_one(read, "rizhao", DAY)
+    assert (match.status, match.code) == (MatchStatus.AMBIGUOUS, "")

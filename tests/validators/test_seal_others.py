@@ -119,3 +119,16 @@ def test_a_clear_other_character_on_a_letterhead_is_not_the_entry():
             match = REGISTRY.resolve([read], "rizhao", DAY)
             assert match.status is not MatchStatus.MATCHED, printed
             assert match.code != NAMES[listed]
+
+
+def test_within_a_word_that_has_no_neighbour_another_character_is_misread() -> None:
+    force = "战略支援部队茌阳特色医学中心"
+
+    def contradicted(text: str) -> bool:
+        found = best_owner([strip(*text)] * 3, {force: "M", **NAMES}, "M")
+        assert found is not None
+        assert found.text == force
+        return found.contradicted
+
+    assert not contradicted(force.replace("战", "故"))
+    assert contradicted(force.replace("阳", "城"))
