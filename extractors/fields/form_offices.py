@@ -21,16 +21,23 @@ from extractors.layout.surnames import is_whole_name
 from extractors.layout.text import fold, squeeze
 from extractors.reading import Line, Physician, PhysicianRole
 
-EXPERTS = ("专家", "接诊专家", "鉴定专家", "评审专家", "认定专家", "评估专家", "评审人", "评审员", "鉴定人", "认定人")
+EXPERTS = (
+    *("专家", "组长", "专家组长", "复核专家", "接诊专家", "鉴定专家", "评审专家", "认定专家", "评估专家"),
+    *("评审人", "评审员", "鉴定人", "认定人"),
+)
 """Whose opinion decides where no office signs."""
+_PHYSICIANS = (PhysicianRole.ATTENDING, PhysicianRole.REPORTING, PhysicianRole.APPROVING)
+GIVE_OPINIONS = (PhysicianRole.ATTENDING, PhysicianRole.REPORTING, PhysicianRole.REVIEWING)
+"""What labels mean elsewhere whose persons give the opinion that a form asks for: nobody reports or reviews on one."""
 _JUDGES = tuple(
     act + who for act in ("鉴定", "认定", "评审", "评估") for who in ("医师", "医生")
 )  # as they say themselves
 _ACT = "(?:经办|承办|审核|审批|复核|核准|初审|复审|终审|受理|评审|备案)"
-_OFFICE = r"(?:医保|医务|社保|经办)(?:管理)?(?:科|处|办|办公室|部门?|机构|中心)"
+_OFFICE = r"(?:医保|医务|社保|经办|农合|合管|合医)(?:管理)?(?:科|处|办|办公室|部门?|机构|中心)"
 _SIGNS = (
     rf"(?:(?:{_OFFICE}|医院|医疗机构|单位)?{_ACT}(?:人员?|者|(?=[:：])|(?=\s[一-鿿]{{2,4}}\s+20\d\d))|"
-    rf"(?:定点)?(?:医院|医疗机构)?{_OFFICE}(?:负责人|主任|科长)?|"
+    rf"(?:医保|医院|医疗机构|中心){_ACT}|"
+    rf"(?:定点|(?:乡镇|[县区市镇乡])级?)?(?:医院|医疗机构)?{_OFFICE}(?:负责人|主任|科长)?|"
     r"(?:主管|分管)?(?:科|处|院|所)长|(?:主管|分管)领导)"
 )
 _SIGNED = r"(?:[(]?(?:签[名字章]|盖章)+[)]?)?"
@@ -51,9 +58,13 @@ _DESK = re.compile(
     r"(?:科|处|办|局|中心|机构|部门?|股|站)?(?:审[核批])?(?:意见)?"
 )
 _AGREED = re.compile(
-    r"(?:同意|属实|符合|准予|通过|批准|上报)[^一-鿿]{0,2}(?P<name>(?<=[\s。；;])[一-鿿]{2,4})"
+    r"(?:同意|属实|符合|准予|通过|批准|上报)(?:[一-鿿]{1,4}(?=[。；;]))?[^一-鿿]{0,2}(?P<name>(?<=[\s。；;])[一-鿿]{2,4})"
     r"(?:\s*[(][盖签]?[章字][)])?\s+(?=20\d\d)"
 )
+# 材料齐全，上报。 签字：李四, and 李四 2026-01-14 ☑通过 alone, on the row of an office
+_BARE = re.compile(r"(?<![一-鿿])签[字名章][:：]\s*(?P<name>[一-鿿]{2,4})(?![一-鿿])")
+_DATED = re.compile(r"\s*(?P<name>[一-鿿]{2,4})\s+(?=20\d\d)")
+_AHEAD = 6  # characters that may say which office it is: 拟变更|医院医保办意见
 # On the rows of those who apply, or let somebody apply for them.
 _APPLY = re.compile("申请人|代办|委托|家属|本人|关系|监护|承诺")
 _BESIDE = 8.0  # text heights from such a label to its name
@@ -75,7 +86,7 @@ def signed(sheets: Sequence[Sheet]) -> list[Physician]:
 
 def attended(words: Collection[str], roles: Mapping[str, PhysicianRole]) -> dict[str, PhysicianRole]:
     """What labels mean on a form that an office has signed: its physicians and experts treat, judges where alone."""
-    physicians = {word for word, role in ROLES.items() if role in (PhysicianRole.ATTENDING, PhysicianRole.APPROVING)}
+    physicians = {word for word, role in ROLES.items() if role in _PHYSICIANS}
     made = dict.fromkeys((*physicians, *EXPERTS), PhysicianRole.ATTENDING)
     judged = any(word in physicians and roles.get(word) is PhysicianRole.APPROVING for word in words)
     if judged:
@@ -98,9 +109,17 @@ def _names(row: Row) -> Iterator[Line]:
     dated = others and any(each.start == 0 for each in find_dates(others[-1].text))
     if dated and (_OPINION.match(squeeze(first.text).text) or _is_desk(first)):
         yield from (_first_word(line) for line in others[:-1] if _alone(line))
-    if _is_desk(first):
-        for line in others:
-            yield from (line.part(*match.span("name")) for match in _AGREED.finditer(fold(line.text)))
+    if _is_desk(first) or _gives_opinion(first):
+        for line in row.lines:
+            said = fold(line.text)
+            found = [*_AGREED.finditer(said), *_BARE.finditer(said)]
+            found.extend(filter(None, [_DATED.match(said)] if line is not first else []))
+            yield from (line.part(*match.span("name")) for match in found)
+
+
+def _gives_opinion(line: Line) -> bool:
+    opinion = _OPINION.search(squeeze(line.text).text)
+    return opinion is not None and opinion.start() <= _AHEAD
 
 
 def _is_asked(name: Line, row: Row) -> bool:

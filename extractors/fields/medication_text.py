@@ -96,7 +96,7 @@ _PACKS = ("盒", "瓶")  # what a pharmacy hands out, hardly ever what is taken
 _TAKEN = re.compile(rf"{FREQUENCY.pattern}|{_ROUTE}", re.IGNORECASE)
 # Words of sentences: what stands before an amount there is no drug's name.
 _NO_NAME = re.compile(
-    r"[给予治控]|服用|使用|应用|加用|监测|检测|测定|复查|限制|饮水|饮食|尿量|血压|血糖|体温|超滤|患者|维持|增加|减少|达到"
+    r"[给予治控]|服用|使用|应用|加用|监测|检测|测定|复查|限制|[限饮]水|[限低]盐|饮食|尿量|血压|血糖|体温|超滤|患者|维持|增加|减少|达到"
     r"|氧疗|吸氧|氧流量|每次|每日|改为|调整|吸烟|饮酒|运动|锻炼|步行|^(?:水煎|煎服|煎取|浓煎|取汁)"
 )
 ORDER = re.compile(rf"(?P<name>(?:(?!{AMOUNT}){_NAME}){{2,30}}?)\s*[,，]?\s*(?P<amount>{AMOUNT})", re.IGNORECASE)

@@ -9,7 +9,7 @@ from extractors.layout.text import is_cjk
 _PAIRS = """
     侣佀 候侯 阔阚 洗冼 咎昝 藏臧 威戚 紫訾 绍邵 祈祁 宠庞 宴晏 滦栾 下卞 谬缪 历厉 寥廖 攀樊 愧隗 冗亢 晃晁
     基綦 退迟 筐匡
-    逢逄 却郄 库厍 股殷 请靖 唯睢 雌睢 类娄 添滕 袭龚 抑柳 粱梁 萦荣 阻阮 闰闫
+    逢逄 却郄 库厍 股殷 负贠 请靖 唯睢 雌睢 类娄 添滕 袭龚 抑柳 粱梁 萦荣 阻阮 闰闫
 """
 _READ_AS = {pair[0]: pair[1] for pair in _PAIRS.split() if pair[0] not in SINGLE}
 _EITHER = frozenset("稽嵇")  # surnames read as each other

@@ -64,7 +64,7 @@ SPEC = KindSpec(
     },
     # Who signs as a physician gives the opinion the form asks for, whatever his label.
     physician_labels={
-        **{word: PhysicianRole.APPROVING for word, role in ROLES.items() if role is PhysicianRole.ATTENDING},
+        **{word: PhysicianRole.APPROVING for word, role in ROLES.items() if role in form_offices.GIVE_OPINIONS},
         **dict.fromkeys(form_offices.EXPERTS, PhysicianRole.APPROVING),
     },
     name_labels=(
