@@ -24,6 +24,7 @@ from validators.hospital_names import (
 )  # fmt: skip
 from validators.look_alikes import alike, twins
 from validators.matching import MATCHING
+from validators.rare_places import lost_in_city
 from validators.registry_file import Alias, Entry
 from validators.verdict import MatchStatus
 
@@ -123,6 +124,7 @@ class NameIndex:
             self._superior_place,
             self._elsewhere,
             self._look_alike,
+            self._city_of_two,
             self._placeless,
         ):
             found = step(name)
@@ -204,6 +206,20 @@ class NameIndex:
             if _codes([*items, *rivals]) > 1:
                 return Found(MatchStatus.AMBIGUOUS, candidates=_names(i.entry for i in (*items, *rivals)))
             found = Found(MatchStatus.MATCHED, items[0].entry, factor=MATCHING.hospitals.look_alike ** hits[0][1])
+            return _at_campus(found, rest) if rest else found
+        return None
+
+    def _city_of_two(self, name: NameRead) -> Found | None:
+        """`汶市人民医院` for `汶崮市人民医院`: no city is called by one character; rare ones may be read as nothing."""
+        base, campus = split_campus(name.text)
+        for text, rest in ((name.text, ""), (base, campus)) if campus else ((name.text, ""),):
+            hits = [i for i in self._listed if lost_in_city(text, i.text)]
+            if not hits:
+                continue
+            rivals = [i for i in self._listed if _one_apart(text, i.text) or _may_be(name.cut(0, len(text)), i)]
+            if _codes([*hits, *rivals]) > 1:
+                return Found(MatchStatus.AMBIGUOUS, candidates=_names(i.entry for i in (*hits, *rivals)))
+            found = Found(MatchStatus.MATCHED, hits[0].entry, factor=MATCHING.hospitals.look_alike)
             return _at_campus(found, rest) if rest else found
         return None
 

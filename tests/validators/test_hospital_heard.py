@@ -149,3 +149,9 @@ def test_a_site_listed_by_itself_is_not_taken_for_another_site_of_its_parent() -
     read = field("茌市第一人民医院河西院区", "茌", *"市第一人民医院河西院区")
     match = listed.resolve_one(read, "rizhao", DAY)
     assert (match.status, match.code) == (MatchStatus.AMBIGUOUS, "")
+
+
+def test_a_site_listed_by_itself_is_not_heard_where_its_hospital_alone_is_asked_for() -> None:
+    names = {"沅峁市第一人民医院": "A", "沅峁市第一人民医院江北院区": "B"}
+    (read,) = read_names("沅市第一人民医院江北院区", 0.99)
+    assert listed_name(frames(*"沅", {"": 0.99, "岗": 0.01}, *"市第一人民医院江北院区"), read, names) is None

@@ -467,3 +467,32 @@ def test_an_institution_listed_under_two_names_is_found_by_either(tmp_path: Path
     for printed in ("岚屿市第一医院", "岚屿大学附属医院", "岚屿市第一医院（岚屿大学附属医院）"):
         assert resolve(registry, name(printed)).code == "A1"
     assert resolve(registry, name("岚屿市老年医院")).code == "A2"  # another entry's own name is that entry's
+
+
+# --- cities whose rare character was read as nothing
+
+CITIES = HEADING + (
+    "A1,沅峁市第一人民医院,,三,甲,rizhao,yes,2020-01-01,,样例\n"
+    "A2,沅峁市第一人民医院江北院区,,二,甲,rizhao,yes,2020-01-01,,样例\n"
+    "B1,临朐县人民医院,,二,甲,rizhao,yes,2020-01-01,,样例\n"
+    "C1,安平市中医医院,,二,甲,rizhao,yes,2020-01-01,,样例\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("沅市第一人民医院", "A1"), ("沅市第一人民医院江北院区", "A2"), ("沅市第一人民医院检验科", "A1")]
+)
+def test_no_city_is_called_by_one_character(tmp_path: Path, text: str, code: str) -> None:
+    found = resolve(load(tmp_path, CITIES), name(text))
+    assert (found.status, found.code) == (MATCHED, code)
+    assert found.confidence < 0.9  # not as sure as a name read whole
+
+
+@pytest.mark.parametrize("text", ["沅市第二人民医院", "临县人民医院", "安市中医医院", "津市第一人民医院"])
+def test_a_county_may_be_and_a_common_character_is_not_lost(tmp_path: Path, text: str) -> None:
+    assert resolve(load(tmp_path, CITIES), name(text)).status is not MATCHED
+
+
+def test_two_cities_that_may_have_been_meant_leave_it_open(tmp_path: Path) -> None:
+    rows = CITIES + "D1,沅埗市第一人民医院,,三,甲,rizhao,yes,2020-01-01,,样例\n"
+    assert resolve(load(tmp_path, rows), name("沅市第一人民医院")).status is AMBIGUOUS
