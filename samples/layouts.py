@@ -20,7 +20,7 @@ from samples.mishaps import LEGIBLE, shoot
 Json = dict[str, Any]
 Progress = Callable[[int, int, str], None]
 PAPERS = Path(__file__).with_name("layouts")
-OPENED = ("a", "b", "c", "d", "e", "f", "g", "h")
+OPENED = ("a", "b", "c", "d", "e", "f", "g", "h", "i", "j")
 """Hands whose papers have been looked at; those of the others are the split report, whole."""
 TRUTH = re.compile(r'<script type="application/json">(.+)</script>', re.DOTALL)
 SUBMITTED = "2026-06-01"

@@ -32,7 +32,7 @@ MANY = {
 }  # fmt: skip
 """What they bring, so that each kind of paper is met in most of its layouts."""
 
-_r = planner("r", "report", MANY)
+_r = planner("r", "tune", MANY)
 EIGHTEENTH = (
     _r(1, R, (CA,), "2026-05-19", flavours=("exif",), seed=11),
     _r(2, R, (DM,), "2026-09-08", flavours=("digital",), seed=21),
