@@ -2,7 +2,8 @@
 
 A net that reads a line weighs what each place looks like; what makes a word it hardly knows. So where it was not sure,
 what else it saw there is weighed together with how likely that stands beside the rest (`language`): the likeliest
-reading of the whole line is taken, where it is that by a margin and every character put in makes a word papers say.
+reading of the whole line is taken, where it is that by a margin and every character put in makes a word papers say, and
+what was read makes none (硫酸氢氯吡格雷 is no 碳酸氢 something).
 
 Never touched is what no wording bears out: names of persons and institutions, digits and letters; and nothing becomes
 its opposite. What the net itself had read stays beside it (`Recognised.raw`).
@@ -84,10 +85,11 @@ def _may_be(was: str, other: str) -> bool:
 def _likeliest(first: str, choices: Sequence[_Choices], language: LanguageModel) -> str:
     """The likeliest reading of a line without white space, as far as papers bear it out; `first` without one."""
     best = _searched(choices, language)
-    said = "".join(
-        new if new == old or _is_said(best, at, language) else old
+    put = (
+        new if new == old or (_is_said(best, at, language) and not _is_said(first, at, language)) else old
         for at, (old, new) in enumerate(zip(first, best, strict=True))
     )
+    said = "".join(put)
     ahead = _likelihood(said, choices, language) - _likelihood(first, choices, language)
     return said if ahead >= _MARGIN else first
 

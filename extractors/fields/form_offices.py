@@ -86,7 +86,11 @@ def signed(sheets: Sequence[Sheet]) -> list[Physician]:
 
 def attended(words: Collection[str], roles: Mapping[str, PhysicianRole]) -> dict[str, PhysicianRole]:
     """What labels mean on a form that an office has signed: its physicians and experts treat, judges where alone."""
-    physicians = {word for word, role in ROLES.items() if role in _PHYSICIANS}
+    physicians = {
+        word
+        for word, role in ROLES.items()
+        if role in _PHYSICIANS or (role is PhysicianRole.REVIEWING and word.endswith(("医师", "医生")))  # 复审医师
+    }
     made = dict.fromkeys((*physicians, *EXPERTS), PhysicianRole.ATTENDING)
     judged = any(word in physicians and roles.get(word) is PhysicianRole.APPROVING for word in words)
     if judged:

@@ -62,6 +62,10 @@ def signers(text: str) -> list[tuple[str, str]]:
             [("attending", "卓立新"), ("approving", "许静宜")],
         ),
         ("乡镇卫生院意见：同意申报。   院长：许静宜   2026年3月4日", [("approving", "许静宜")]),
+        (
+            "复审医师：卓立新   2026年3月3日\n医院医保科意见：同意   经办人：许静宜   2026年3月4日",
+            [("attending", "卓立新"), ("approving", "许静宜")],
+        ),
         # Where no office signs, the physician's opinion is what approves.
         (
             "鉴定医师意见：符合   医师签名：卓立新   2026年3月3日\n医院医保办（盖章）   2026年3月4日",

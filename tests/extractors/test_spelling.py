@@ -33,6 +33,8 @@ def read(text: str, **doubted: tuple[float, dict[str, float]]) -> Recognised:
         (read("初步诊断：左侧基康节区脑梗死", at_8=(0.62, {"底": 0.05})), "初步诊断：左侧基底节区脑梗死"),
         (read("双肺未间及干湿啰音", at_3=(0.93, {"闻": 0.004})), "双肺未闻及干湿啰音"),
         (read("概柱史：高血压病10年", at_0=(0.6, {"既": 0.3}), at_1=(0.7, {"往": 0.2})), "既往史：高血压病10年"),
+        # What was read and makes a word stays, though another one is likelier there.
+        (read("5)硫酸氢氧吡格雷片", at_2=(0.6, {"碳": 0.35}), at_5=(0.5, {"氯": 0.4})), "5)硫酸氢氯吡格雷片"),
         (read("临 床 珍 断：胃溃疡", at_4=(0.55, {"诊": 0.3})), "临 床 诊 断：胃溃疡"),
     ],
 )
