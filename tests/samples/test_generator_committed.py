@@ -36,6 +36,7 @@ from samples.people import (
     AREAS_P,
     AREAS_Q,
     AREAS_R,
+    AREAS_S,
     UNUSED_AREAS,
     check_digit,
 )
@@ -59,6 +60,7 @@ OWN = (
     AREAS_P,
     AREAS_Q,
     AREAS_R,
+    AREAS_S,
 )
 AREAS = {a for codes in OWN for areas in codes.values() for a in areas}
 NOT_IN_THESE_REGIONS = {"eligibility_not_met"}
