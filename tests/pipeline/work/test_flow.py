@@ -167,7 +167,8 @@ def test_pages_show_while_a_slice_is_read(fresh_service: Settings) -> None:
         seen: list[tuple[int | None, int, int]] = []
 
         def watched() -> bool:
-            with there.service.database.look() as tx:
+            with there.service.database.begin() as tx:
+                tx.execute(text("set transaction isolation level repeatable read"))  # both of one moment
                 found = headway.of_case(tx, made.id, "test")
                 mark = marks.of_cases(tx, [made.id], "test")[made.id]
             now = (found.pages, found.pages_known, found.pages_done)
