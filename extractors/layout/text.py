@@ -183,6 +183,13 @@ def _certain(text: str) -> tuple[Frame, ...]:
 def evidence(page: Page, parts: Sequence[Line]) -> tuple[Evidence, ...]:
     """One piece of evidence per part, its box in the delivered frame."""
     return tuple(
-        Evidence(page.upload, page.number, Box.around(p.polygon).clipped(), p.as_read.strip(), p.confidence)
+        Evidence(
+            page.upload,
+            page.number,
+            Box.around(p.polygon).clipped(),
+            p.as_read.strip(),
+            p.confidence,
+            settled=p.as_read != p.text,
+        )
         for p in parts
     )

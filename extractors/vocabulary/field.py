@@ -18,6 +18,7 @@ class Evidence:
     text: str  # as read, never corrected
     confidence: float
     source: str = "machine"  # or corrections.REVIEWER: a person read it
+    settled: bool = False  # wording settled a character of it: the statement says something else than `text`
 
 
 @dataclass(frozen=True, slots=True)

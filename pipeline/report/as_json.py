@@ -193,6 +193,7 @@ def _line(line: Line) -> Json:
         "box": box_json(Box.around(line.polygon).clipped()),
         "polygon": [[share(x), share(y)] for x, y in line.polygon],
         "in_seal": line.in_seal,
+        **({"as_read": line.as_read} if line.as_read != line.text else {}),
     }
 
 

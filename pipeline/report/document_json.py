@@ -1,4 +1,7 @@
-"""A document as JSON. Every field value has the form {text, value, confidence, upload, page, box}."""
+"""A document as JSON. Every field value has the form {text, value, confidence, upload, page, box}.
+
+Where wording settled a character that was read in doubt, `as_read` says what had been read.
+"""
 
 from __future__ import annotations
 
@@ -98,6 +101,7 @@ def _valued(text: str, value: str | None, confidence: float, evidence: tuple[Evi
         "page": first.page if first else None,
         "box": box_json(first.box) if first else None,
         "read_by": first.source if first else "machine",
+        **({"as_read": " ".join(each.text for each in evidence)} if any(each.settled for each in evidence) else {}),
     }
 
 

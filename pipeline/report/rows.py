@@ -33,7 +33,7 @@ class Row:
 
     label: Label
     value: str
-    text: str = ""  # as printed, where it differs from the value
+    text: str = ""  # as printed, or as read where wording settled a doubt, if that differs from the value
     notes: tuple[Label, ...] = ()
     confidence: float | None = None
     anchor: str = ""  # id of its overlay, "" where its place is not known
@@ -98,7 +98,7 @@ def _shown(name: str, value: Json) -> Json:
     """A free field as the reviewer sees it: ID numbers masked, code words in words."""
     if name.endswith("id_number"):
         masked = mask_id(value["value"])
-        return {**value, "value": masked, "text": masked}
+        return {**value, "value": masked, "text": masked, "as_read": None}
     return {**value, "value": labels.VALUES.get(value["value"], value["value"])}
 
 
@@ -115,7 +115,7 @@ def _patient_rows(patient: Json, draw: Draw) -> Iterator[Row]:
         if name == "id_number":
             shown["value"] = mask_id(value["value"])
         if name in ("id_number", "birth_date"):
-            shown["text"] = shown["value"]  # the printed form would only repeat it, unmasked
+            shown |= {"text": shown["value"], "as_read": None}  # the printed form would only repeat it, unmasked
         yield _row(label(labels.PATIENT, name), shown, draw, subject=f"patient.{name}")
 
 
@@ -171,7 +171,7 @@ def _row(
     title: Label, value: Json, draw: Draw, notes: tuple[Label, ...] = (), *, strong: bool = False, subject: str = ""
 ) -> Row:
     shown = value["value"]
-    text = value["text"] if value["text"] != shown else ""
+    text = value.get("as_read") or (value["text"] if value["text"] != shown else "")
     read = shown if shown is not None else ""
     return Row(title, read, text, notes, value["confidence"], _place(draw, value, title), strong, subject)
 

@@ -64,6 +64,28 @@ def test_a_signature_that_cannot_be_read_has_no_value() -> None:
     assert supervising["name"]["page"] == 1
 
 
+def test_what_was_read_stands_beside_what_wording_settled() -> None:
+    made = screening()[0]
+    first, second = made.documents
+    (diagnosis, *others) = first.document.diagnoses
+    settled = tuple(replace(each, text="型糖尿病", settled=True) for each in diagnosis.evidence[:1])
+    document = replace(first.document, diagnoses=(replace(diagnosis, evidence=settled), *others))
+    (reading, *rest) = made.readings
+    (page, *pages) = reading.pages
+    raw = "胆" + page.lines[0].text[1:]
+    lines = (replace(page.lines[0], raw=raw), *page.lines[1:])
+    reading = replace(reading, pages=(replace(page, lines=lines), *pages))
+    report = checked(
+        replace(made, documents=(replace(first, document=document), second), readings=(reading, *rest)),
+    )
+    told = report["documents"][0]["diagnoses"]
+    assert told[0]["as_read"] == "型糖尿病"
+    assert all("as_read" not in each for each in [*told[1:], report["documents"][0]["department"]])
+    shown = report["pages"][0]["lines"]
+    assert (shown[0]["text"], shown[0]["as_read"]) == (page.lines[0].text, raw)
+    assert all("as_read" not in line for line in shown[1:])
+
+
 def test_the_hospital_is_what_the_registry_says() -> None:
     first, second = checked(screening()[0])["documents"]
     assert (first["hospital"]["level"], first["hospital"]["class"], first["hospital"]["designated"]) == (

@@ -9,8 +9,9 @@ import pytest
 
 from extractors.roles.net import SOURCE
 from pipeline.report import as_json
+from pipeline.report.masking import mask_id
 from pipeline.report.rows import rows
-from tests.pipeline.papers import screening
+from tests.pipeline.papers import ID_NUMBER, screening
 
 
 def card(end: str, until: str) -> dict[str, Any]:
@@ -57,3 +58,24 @@ def test_a_seals_row_says_how_its_text_was_read_and_whether_its_owner_is_settled
     (row,) = [row for row in rows({**document, "seals": [seal]}, lambda *_: "") if row.label[0] == "印章"]
     assert row.confidence == 0.61
     assert said in [zh for zh, _ in row.notes]
+
+
+def test_a_row_shows_what_was_read_where_wording_settled_it() -> None:
+    document = copy.deepcopy(as_json.report(screening()[0])["documents"][0])
+    (diagnosis, *_) = document["diagnoses"]
+    made = rows({**document, "diagnoses": [{**diagnosis, "as_read": "码物性高血糖"}]}, lambda *_: "")
+    assert [row.text for row in made if row.label[0] == "诊断"] == ["码物性高血糖"]
+
+
+@pytest.mark.parametrize("name", ["id_number", "birth_date"])
+def test_no_row_shows_an_id_number_as_it_was_read(name: str) -> None:
+    document = copy.deepcopy(as_json.report(screening()[0])["documents"][0])
+    value = {**document["patient"]["id_number"], "as_read": ID_NUMBER}
+    told = {
+        **document,
+        "patient": {**document["patient"], name: value},
+        "fields": {**document["fields"], "agent_id_number": value},
+    }
+    made = list(rows(told, lambda *_: ""))
+    assert len([row for row in made if row.value == mask_id(ID_NUMBER)]) >= 1
+    assert not [row for row in made if ID_NUMBER in row.text]
