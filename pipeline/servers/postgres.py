@@ -17,7 +17,7 @@ import psutil
 from pipeline.servers.account import Account, closed_to, hand_over, own_folder
 from pipeline.servers.errors import ServerError
 from pipeline.servers.ports import LOOPBACK
-from pipeline.servers.program import Program
+from pipeline.servers.program import STORE_GRACE_S, Program
 
 OWNER = "yushen_admin"  # superuser: makes the service's role and database, and nothing else
 ROLE = "yushen"
@@ -79,7 +79,7 @@ class Postgres:
             environment=self._environment(),
             account=self.account,
             stop_signal=signal.SIGINT,  # fast shutdown: sessions are ended, nothing has to be recovered
-            grace=30.0,
+            grace=STORE_GRACE_S,
         )
 
     def answers(self) -> bool:

@@ -15,6 +15,9 @@ from pipeline.servers.account import Account
 
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
+# What a server that keeps data may take to end. SeaweedFS waits for requests in flight, 10 s at its filer and 20 s at
+# its volumes, before it closes its store; killed before that, it may lose what it took.
+STORE_GRACE_S = 40.0
 
 
 @dataclass(frozen=True, slots=True)

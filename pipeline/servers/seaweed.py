@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline.servers.account import Account, own_folder, runnable
 from pipeline.servers.errors import ServerError
 from pipeline.servers.ports import LOOPBACK
-from pipeline.servers.program import Program
+from pipeline.servers.program import STORE_GRACE_S, Program
 
 PORTS = ("s3", "master", "volume", "filer", "admin")
 
@@ -87,6 +87,7 @@ class Seaweed:
                 "GOMEMLIMIT": "400MiB",
             },
             account=self.account,
+            grace=STORE_GRACE_S,
         )
 
     def answers(self) -> bool:

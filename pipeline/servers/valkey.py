@@ -13,7 +13,7 @@ from pathlib import Path
 from pipeline.servers.account import Account, hand_over, own_folder, runnable
 from pipeline.servers.errors import ServerError
 from pipeline.servers.ports import LOOPBACK
-from pipeline.servers.program import Program
+from pipeline.servers.program import STORE_GRACE_S, Program
 
 DATABASES = 256  # one is enough for the service; every test takes one of its own
 
@@ -61,6 +61,7 @@ class Valkey:
             log=self.log,
             environment={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
             account=self.account,
+            grace=STORE_GRACE_S,
         )
 
     def answers(self) -> bool:

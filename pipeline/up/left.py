@@ -14,10 +14,12 @@ from pathlib import Path
 
 import psutil
 
+from pipeline.servers.program import STORE_GRACE_S
+
 MARK = "YUSHEN_UP_OF"  # in the environment of our Python children: the instance of their data folder
 SERVERS = ("postgres", "valkey", "seaweed")  # folders they work in
 STORES = ("postgres", "valkey-server", "weed")  # what runs there
-OURS_S, SERVERS_S = 3.0, 30.0
+OURS_S = 3.0
 
 
 def left_running(data: Path, instance: str) -> list[psutil.Process]:
@@ -33,7 +35,7 @@ def left_running(data: Path, instance: str) -> list[psutil.Process]:
     return found
 
 
-def end(processes: list[psutil.Process], grace: float = OURS_S, servers: float = SERVERS_S) -> int:
+def end(processes: list[psutil.Process], grace: float = OURS_S, servers: float = STORE_GRACE_S) -> int:
     """Asks each to end in order, then kills. Returns how many had to be killed.
 
     Ours have had their time since the supervisor died, and what they hold is taken up again; a server keeps data.
