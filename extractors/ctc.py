@@ -43,13 +43,16 @@ def compact(
     audible = 0.9999 * math.exp(floor)  # few of thousands: their logarithms alone are worth working out
     heard = np.flatnonzero(probabilities.max(0) > audible)
     at, which = np.nonzero(probabilities[:, heard] > audible)
+    logs = np.log(probabilities[at, heard[which]])
+    order = np.lexsort((-logs, at))  # frame by frame, the best first
     ends = np.searchsorted(at, np.arange(len(probabilities) + 1)).tolist()
-    loud, letters = np.log(probabilities[at, heard[which]]).tolist(), heard[which].tolist()
+    loud, letters = logs[order].tolist(), heard[which[order]].tolist()
     frames = []
     for start, end in itertools.pairwise(ends):
-        best = sorted(range(start, end), key=lambda i: -loud[i])[:most]
         kept = tuple(
-            ("" if letters[i] == 0 else characters[letters[i]], round(loud[i], 2)) for i in best if loud[i] > floor
+            ("" if letters[i] == 0 else characters[letters[i]], round(loud[i], 2))
+            for i in range(start, min(end, start + most))
+            if loud[i] > floor
         )
         frames.append(kept or (("", 0.0),))
     return tuple(frames)

@@ -112,7 +112,8 @@ def decode(frames: Floats, characters: Sequence[str], span: float = 1.0, keep_fr
 def _seen_beside(frames: Floats, at: int, characters: Sequence[str], read: str) -> Frame:
     """What else was seen where a character was read, with log probabilities, best first."""
     here = frames[max(0, at - 1) : at + 2].max(0)
-    seen = sorted(np.flatnonzero(here > _LEAST_SEEN).tolist(), key=lambda one: -here[one])
+    heard = np.flatnonzero(here > _LEAST_SEEN)
+    seen = heard[np.argsort(-here[heard], kind="stable")].tolist()
     others = (one for one in seen if one and characters[one] != read)
     return tuple((characters[one], math.log(here[one])) for one in islice(others, _MOST_BESIDE))
 

@@ -98,15 +98,11 @@ def _searched(choices: Sequence[_Choices], language: LanguageModel) -> str:
     """Beam search from left to right."""
     beam = [(0.0, START, START, "")]
     for each in choices:
+        heard = [(character, token(character), look) for character, look in each]
         longer = [
-            (
-                score + look + _WEIGHT * language.log_likelihood(before, last, token(character)),
-                last,
-                token(character),
-                text + character,
-            )
+            (score + look + _WEIGHT * language.log_likelihood(before, last, now), last, now, text + character)
             for score, before, last, text in beam
-            for character, look in each
+            for character, now, look in heard
         ]
         beam = sorted(longer, key=lambda one: -one[0])[:_BEAM]
     ended = [(score + _WEIGHT * language.log_likelihood(before, last, END), text) for score, before, last, text in beam]
