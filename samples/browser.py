@@ -50,6 +50,11 @@ WEB_FACES = {  # family → its style sheet below the folder of web faces
     "STIX Two Text": "@fontsource/stix-two-text/400.css",
     "Roboto": "@fontsource/roboto/400.css",
     "B612 Mono": "@fontsource/b612-mono/400.css",
+    "PT Serif": "@fontsource/pt-serif/400.css",
+    "IBM Plex Sans": "@fontsource/ibm-plex-sans/400.css",
+    "Open Sans": "@fontsource/open-sans/400.css",
+    "Lora": "@fontsource/lora/400.css",
+    "Source Code Pro": "@fontsource/source-code-pro/400.css",
 }
 PATIENCE_MS = 300_000
 """A page of a busy machine is late, not lost."""

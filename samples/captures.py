@@ -20,12 +20,13 @@ from samples.families.p.captures import HABITS as HABITS_P
 from samples.families.q.captures import HABITS as HABITS_Q
 from samples.families.r.captures import HABITS as HABITS_R
 from samples.families.s.captures import HABITS as HABITS_S
+from samples.families.t.captures import HABITS as HABITS_T
 from samples.mishaps import HARD, LEGIBLE
 from samples.papers import Draft
 from samples.sending import befall
 
 HABITS = {"h": HABITS_H, "i": HABITS_I, "k": HABITS_K, "l": HABITS_L, "m": HABITS_M, "n": HABITS_N, "o": HABITS_O}
-HABITS |= {"p": HABITS_P, "q": HABITS_Q, "r": HABITS_R, "s": HABITS_S}
+HABITS |= {"p": HABITS_P, "q": HABITS_Q, "r": HABITS_R, "s": HABITS_S, "t": HABITS_T}
 """Of the families whose papers are sent by sending.befall."""
 NO_COPY = ("id_card_front", "id_card_back", "insurance_card", "photo", "unrelated")
 
@@ -105,7 +106,7 @@ def _certificate(plot: Plot, draft: Draft, rng: random.Random) -> None:
 
 def _paper(plot: Plot, draft: Draft, rng: random.Random) -> None:
     ways = ["scan", "photo", "photo", "digital", "photocopy"]
-    if plot.spec.family in ("b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "r", "s"):
+    if plot.spec.family in ("b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "r", "s", "t"):
         ways.append("screen")
     elif plot.findings:
         ways.append("fax")  # clean cases are good throughout

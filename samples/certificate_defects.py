@@ -26,6 +26,7 @@ from samples.families.p.clinical import SUSPECTED_P
 from samples.families.q.clinical import SUSPECTED_Q
 from samples.families.r.clinical import SUSPECTED_R
 from samples.families.s.clinical import SUSPECTED_S
+from samples.families.t.clinical import SUSPECTED_T
 from samples.hospitals import HOSPITALS, STRANGERS, Hospital, odd_ones
 from samples.papers import Draft, layouts
 from samples.seals import SealSpec
@@ -48,6 +49,7 @@ SUSPECTED_BY_FAMILY = SUSPECTED | {
     "q": SUSPECTED_Q,
     "r": SUSPECTED_R,
     "s": SUSPECTED_S,
+    "t": SUSPECTED_T,
 }
 
 

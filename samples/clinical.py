@@ -188,8 +188,9 @@ def profiles(disease: str, family: str) -> list[Profile]:
     from samples.families.q.clinical import PROFILES_Q  # noqa: PLC0415
     from samples.families.r.clinical import PROFILES_R  # noqa: PLC0415
     from samples.families.s.clinical import PROFILES_S  # noqa: PLC0415
+    from samples.families.t.clinical import PROFILES_T  # noqa: PLC0415
 
     early = PROFILES + PROFILES_C + PROFILES_D + PROFILES_E + PROFILES_F
     every = early + PROFILES_G + PROFILES_H + PROFILES_I + PROFILES_J + PROFILES_K + PROFILES_L + PROFILES_M
-    every += PROFILES_N + PROFILES_O + PROFILES_P + PROFILES_Q + PROFILES_R + PROFILES_S
+    every += PROFILES_N + PROFILES_O + PROFILES_P + PROFILES_Q + PROFILES_R + PROFILES_S + PROFILES_T
     return [p for p in every if p.disease == disease and p.family == family]

@@ -101,8 +101,10 @@ Examples:
 @click.option("--cases", type=click.IntRange(1), help="So many random ones.  [default: those that are committed]")
 @click.option(
     "--family",
-    type=click.Choice(["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s"]),
-    help="Only this one, whole: of most a part alone is committed, of d, j and r nothing.",
+    type=click.Choice(
+        ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t"]
+    ),
+    help="Only this one, whole: of most a part alone is committed, of d, j, r and t nothing.",
 )
 def make(out: Path, *, seed: int, split: str | None, cases: int | None, family: str | None) -> None:
     """Draw sample cases with truth. Needs the extra `samples` (playwright), Chromium and CJK fonts."""

@@ -56,6 +56,9 @@ from samples.families.r.stamps import seals_r
 from samples.families.s.forms import PLAIN_STYLES as PLAIN_STYLES_S
 from samples.families.s.stamps import OUTSIDE as OUTSIDE_S
 from samples.families.s.stamps import seals_s
+from samples.families.t.forms import PLAIN_STYLES as PLAIN_STYLES_T
+from samples.families.t.stamps import OUTSIDE as OUTSIDE_T
+from samples.families.t.stamps import seals_t
 from samples.hospitals import Hospital, proper_ones
 from samples.papers import Draft, layouts
 from samples.people import Person, draw_person, draw_staff
@@ -91,6 +94,7 @@ HANDS = {
     "q": Hand(OUTSIDE_Q, PLAIN_STYLES_Q, seals_q),
     "r": Hand(OUTSIDE_R, PLAIN_STYLES_R, seals_r),
     "s": Hand(OUTSIDE_S, PLAIN_STYLES_S, seals_s),
+    "t": Hand(OUTSIDE_T, PLAIN_STYLES_T, seals_t),
 }
 
 
@@ -107,7 +111,7 @@ class Spec:
     flavours: tuple[str, ...] = ()  # see bind.FLAVOURS and below
     channel: str = "self"
     seed: int = 0
-    family: str = "a"  # of templates, fonts, hospitals and people: a to s
+    family: str = "a"  # of templates, fonts, hospitals and people: a to t
     origin: str = ""  # the key it was first drawn under, which its pixels depend on
     papers: tuple[str, ...] = ()  # kind.layout of each, in order; empty: as the region asks for
 
@@ -366,7 +370,7 @@ def _options(
         panels = profile.panels
         options["panels"] = panels[same % len(panels) :][: 2 if rng.random() < 0.35 else 1]
         apart = (
-            spec.family in ("c", "e", "f", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s")
+            spec.family in ("c", "e", "f", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t")
             and not spec.defects
         )
         if apart and len(options["panels"]) == 2:  # each with its own day

@@ -19,6 +19,7 @@ from samples.families.p import hospitals as family_p
 from samples.families.q import hospitals as family_q
 from samples.families.r import hospitals as family_r
 from samples.families.s import hospitals as family_s
+from samples.families.t import hospitals as family_t
 
 COLUMNS = (
     "code",
@@ -100,6 +101,7 @@ CITIES = (
     *family_q.CITIES,
     *family_r.CITIES,
     *family_s.CITIES,
+    *family_t.CITIES,
 )
 # suffix, aliases, level, class, designated ("{}" is the city, "{-}" the city without 市)
 PATTERN: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
@@ -209,6 +211,7 @@ PATTERNS = {
     "q": family_q.PATTERN,
     "r": family_r.PATTERN,
     "s": family_s.PATTERN,
+    "t": family_t.PATTERN,
 }
 COUNTIES = {
     "汐川市": "云山县",
@@ -240,6 +243,7 @@ COUNTIES = {
     **family_q.COUNTIES,
     **family_r.COUNTIES,
     **family_s.COUNTIES,
+    **family_t.COUNTIES,
 }
 
 
@@ -296,6 +300,7 @@ STRANGERS = {
     **family_q.STRANGERS,
     **family_r.STRANGERS,
     **family_s.STRANGERS,
+    **family_t.STRANGERS,
 }
 """Hospitals that are in no registry: region and family → name."""
 

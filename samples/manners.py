@@ -22,6 +22,7 @@ from samples.families.p import forms as forms_p
 from samples.families.q import forms as forms_q
 from samples.families.r import forms as forms_r
 from samples.families.s import forms as forms_s
+from samples.families.t import forms as forms_t
 from samples.handwriting import Pen
 from samples.marks import Record
 
@@ -110,4 +111,5 @@ MANNERS = {
     "q": _of(forms_q, forms_q.PenQ, forms_q.extras_q),
     "r": _of(forms_r, forms_r.PenR, forms_r.extras_r),
     "s": _of(forms_s, forms_s.PenS, forms_s.extras_s),
+    "t": _of(forms_t, forms_t.PenT, forms_t.extras_t),
 }

@@ -38,10 +38,11 @@ def shoot(sheet: Image, rng: random.Random, how: str, long_side: int = 1640) -> 
     from samples.families.q.mishaps import MISHAPS_Q  # noqa: PLC0415
     from samples.families.r.mishaps import MISHAPS_R  # noqa: PLC0415
     from samples.families.s.mishaps import MISHAPS_S  # noqa: PLC0415
+    from samples.families.t.mishaps import MISHAPS_T  # noqa: PLC0415
 
     early = MISHAPS | MISHAPS_E | MISHAPS_F | MISHAPS_G | MISHAPS_H
     every = early | MISHAPS_I | MISHAPS_K | MISHAPS_L | MISHAPS_M | MISHAPS_N | MISHAPS_O | MISHAPS_P | MISHAPS_Q
-    every |= MISHAPS_R | MISHAPS_S
+    every |= MISHAPS_R | MISHAPS_S | MISHAPS_T
     return every[how](sheet, rng, long_side)
 
 

@@ -104,10 +104,11 @@ def panel_of(key: str) -> tuple[str, str, tuple[Test, ...]]:
     from samples.families.q.panels import PANELS_Q  # noqa: PLC0415
     from samples.families.r.panels import PANELS_R  # noqa: PLC0415
     from samples.families.s.panels import PANELS_S  # noqa: PLC0415
+    from samples.families.t.panels import PANELS_T  # noqa: PLC0415
 
     early = PANELS | PANELS_C | PANELS_D | PANELS_E | PANELS_F
     later = PANELS_G | PANELS_H | PANELS_I | PANELS_J | PANELS_K | PANELS_L | PANELS_M | PANELS_N
-    return (early | later | PANELS_O | PANELS_P | PANELS_Q | PANELS_R | PANELS_S)[key]
+    return (early | later | PANELS_O | PANELS_P | PANELS_Q | PANELS_R | PANELS_S | PANELS_T)[key]
 
 
 def draw_rows(rng: random.Random, panel: str, high: tuple[str, ...], low: tuple[str, ...]) -> list[Row]:

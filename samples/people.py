@@ -48,6 +48,9 @@ from samples.families.r.people import STREETS as STREETS_R
 from samples.families.s.people import DISTRICTS as DISTRICTS_S
 from samples.families.s.people import NAMES as NAMES_S
 from samples.families.s.people import STREETS as STREETS_S
+from samples.families.t.people import DISTRICTS as DISTRICTS_T
+from samples.families.t.people import NAMES as NAMES_T
+from samples.families.t.people import STREETS as STREETS_T
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK = "10X98765432"
@@ -103,13 +106,16 @@ AREAS_R = {"rizhao": ("379829", "379832", "379835"), "neimenggu": ("159832", "15
 AREAS_S = {"rizhao": ("379806", "379808", "379812"), "neimenggu": ("159812", "159815", "159818")}
 """The same for the nineteenth family (families/s/people.py has its names)."""
 
+AREAS_T = {"rizhao": ("379816", "379818"), "neimenggu": ("159816", "159820")}
+"""The same for the twentieth family (families/t/people.py has its names)."""
+
 AREAS = {"c": AREAS_C, "d": AREAS_D, "e": AREAS_E, "f": AREAS_F, "g": AREAS_G, "h": AREAS_H}
 AREAS |= {"i": AREAS_I, "j": AREAS_J, "k": AREAS_K, "l": AREAS_L, "m": AREAS_M, "n": AREAS_N, "o": AREAS_O}
-AREAS |= {"p": AREAS_P, "q": AREAS_Q, "r": AREAS_R, "s": AREAS_S}
+AREAS |= {"p": AREAS_P, "q": AREAS_Q, "r": AREAS_R, "s": AREAS_S, "t": AREAS_T}
 
 NAMES = {"e": NAMES_E, "f": NAMES_F, "g": NAMES_G, "h": NAMES_H, "i": NAMES_I, "j": NAMES_J}
 NAMES |= {"k": NAMES_K, "l": NAMES_L, "m": NAMES_M, "n": NAMES_N, "o": NAMES_O, "p": NAMES_P, "q": NAMES_Q}
-NAMES |= {"r": NAMES_R, "s": NAMES_S}
+NAMES |= {"r": NAMES_R, "s": NAMES_S, "t": NAMES_T}
 
 SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
@@ -221,6 +227,7 @@ def draw_person(
         "q": STREETS_Q,
         "r": STREETS_R,
         "s": STREETS_S,
+        "t": STREETS_T,
     }
     street = rng.choice(streets.get(family, STREETS))
     districts = {
@@ -241,6 +248,7 @@ def draw_person(
         "q": DISTRICTS_Q,
         "r": DISTRICTS_R,
         "s": DISTRICTS_S,
+        "t": DISTRICTS_T,
     }
     district = rng.choice(districts.get(family, ("城东区", "北湖区", "安和县")))
     address = f"{city}{district}{street}{rng.randint(2, 288)}号{rng.randint(1, 9)}单元{rng.randint(101, 1802)}室"

@@ -22,6 +22,7 @@ from samples.families.p.plans import SIXTEENTH
 from samples.families.q.plans import SEVENTEENTH
 from samples.families.r.plans import EIGHTEENTH
 from samples.families.s.plans import NINETEENTH
+from samples.families.t.plans import TWENTIETH
 
 R, N = "rizhao", "neimenggu"
 CA, HT, DM, RD, HD, TX = "恶性肿瘤", "高血压", "糖尿病", "罕见病", "尿毒症透析", "器官移植抗排异"
@@ -180,12 +181,15 @@ FOURTH = (
 )  # fmt: skip
 """Family d: drawn on demand only (`yushen samples make --family d`), to find what the reader is weak at."""
 
-ON_DEMAND = (*TUNE, *WAS_REPORT, *FOURTH, *TENTH)
+UNSEEN = TWENTIETH
+"""Family t: drawn blind beside the report split, on demand only."""
+
+ON_DEMAND = (*TUNE, *WAS_REPORT, *FOURTH, *TENTH, *UNSEEN)
 """Plans that are drawn when their family is named."""
 
 FAMILIES = {
     "tune": ("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r"),
-    "report": ("s",),
+    "report": ("s", "t"),
 }
 """Which families of templates, fonts, hospitals and people a split draws from; none is in both."""
 

@@ -255,10 +255,11 @@ def _maker(family: str) -> Callable[[SealSpec, random.Random], Mask] | None:
     from samples.families.q.seals import draw_q  # noqa: PLC0415
     from samples.families.r.seals import draw_r  # noqa: PLC0415
     from samples.families.s.seals import draw_s  # noqa: PLC0415
+    from samples.families.t.seals import draw_t  # noqa: PLC0415
 
     early = {"e": draw_e, "f": draw_f, "g": draw_g, "h": draw_h, "i": draw_i, "j": draw_h}
     later = {"k": draw_k, "l": draw_l, "m": draw_m, "n": draw_n, "o": draw_o, "p": draw_p, "q": draw_q}
-    later |= {"r": draw_r, "s": draw_s}
+    later |= {"r": draw_r, "s": draw_s, "t": draw_t}
     return (early | later).get(family)
 
 
@@ -293,9 +294,10 @@ def wear(mask: Mask, how: str, rng: random.Random) -> Mask:
     from samples.families.q.seals import worn_q  # noqa: PLC0415
     from samples.families.r.seals import worn_r  # noqa: PLC0415
     from samples.families.s.seals import worn_s  # noqa: PLC0415
+    from samples.families.t.seals import worn_t  # noqa: PLC0415
 
     early = (worn_f, worn_g, worn_e, worn_h, worn_i, worn_k, worn_l)
-    for worn in (*early, worn_m, worn_n, worn_o, worn_p, worn_q, worn_r, worn_s):
+    for worn in (*early, worn_m, worn_n, worn_o, worn_p, worn_q, worn_r, worn_s, worn_t):
         other = worn(mask, how, rng)
         if other is not None:
             return other
@@ -353,10 +355,11 @@ def ink_of(spec: SealSpec, rng: random.Random, family: str = "a") -> tuple[int, 
     from samples.families.q.seals import INKS as INKS_Q  # noqa: PLC0415
     from samples.families.r.seals import INKS as INKS_R  # noqa: PLC0415
     from samples.families.s.seals import INKS as INKS_S  # noqa: PLC0415
+    from samples.families.t.seals import INKS as INKS_T  # noqa: PLC0415
 
     later = {"f": INKS_F, "g": INKS_G, "h": INKS_H, "i": INKS_I, "j": INKS_H, "k": INKS_K}
     later |= {"l": INKS_L, "m": INKS_M, "n": INKS_N, "o": INKS_O, "p": INKS_P, "q": INKS_Q, "r": INKS_R}
-    later |= {"s": INKS_S}
+    later |= {"s": INKS_S, "t": INKS_T}
     return rng.choice(later.get(family, INKS)[spec.colour])
 
 
