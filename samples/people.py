@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from samples.families.d.people import DISTRICTS_D, STREETS_D, name_d
@@ -109,7 +110,14 @@ AREAS_S = {"rizhao": ("379806", "379808", "379812"), "neimenggu": ("159812", "15
 AREAS_T = {"rizhao": ("379816", "379818"), "neimenggu": ("159816", "159820")}
 """The same for the twentieth family (families/t/people.py has its names)."""
 
-AREAS = {"c": AREAS_C, "d": AREAS_D, "e": AREAS_E, "f": AREAS_F, "g": AREAS_G, "h": AREAS_H}
+AREAS: dict[str, Mapping[str, tuple[str, ...]]] = {
+    "c": AREAS_C,
+    "d": AREAS_D,
+    "e": AREAS_E,
+    "f": AREAS_F,
+    "g": AREAS_G,
+    "h": AREAS_H,
+}
 AREAS |= {"i": AREAS_I, "j": AREAS_J, "k": AREAS_K, "l": AREAS_L, "m": AREAS_M, "n": AREAS_N, "o": AREAS_O}
 AREAS |= {"p": AREAS_P, "q": AREAS_Q, "r": AREAS_R, "s": AREAS_S, "t": AREAS_T}
 

@@ -189,7 +189,7 @@ ON_DEMAND = (*TUNE, *WAS_REPORT, *FOURTH, *TENTH, *UNSEEN)
 
 FAMILIES = {
     "tune": ("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r"),
-    "report": ("s", "t"),
+    "report": ("s",),
 }
 """Which families of templates, fonts, hospitals and people a split draws from; none is in both."""
 

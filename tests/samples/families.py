@@ -98,6 +98,13 @@ from samples.families.s import mishaps as mishaps_s
 from samples.families.s import panels as panels_s
 from samples.families.s import plans as plans_s
 from samples.families.s import stamps as stamps_s
+from samples.families.t import captures as captures_t
+from samples.families.t import clinical as clinical_t
+from samples.families.t import forms as forms_t
+from samples.families.t import mishaps as mishaps_t
+from samples.families.t import panels as panels_t
+from samples.families.t import plans as plans_t
+from samples.families.t import stamps as stamps_t
 from samples.handwriting import Pen
 from samples.panels import Test
 from samples.seals import SealSpec
@@ -144,6 +151,7 @@ class Family:
     worn: Mapping[str, bool]  # states of ink it adds → whether they hold more ink than the mask, or 0.9 of it for f
     seals: Sequence[SealSpec]
     without_medicines: Collection[Paper] = ()  # of the kinds that mostly list them
+    small: bool = False  # half as many cases as others: one illness of a sort may do, and not every code is met
 
 
 def _seals(hospital: str, code: str, *more: SealSpec) -> tuple[SealSpec, ...]:
@@ -530,5 +538,37 @@ FAMILIES = (
         worn={"full": False, "tipped": False, "drying": False, "brimming": True},
         seals=_seals("安岱市第一人民医院河西院区", "379806"),
         without_medicines={("discharge_record", "c")},
+    ),
+    Family(
+        "t",
+        plans_t.TWENTIETH,
+        before="s",
+        clean=range(4, 5),
+        layouts=40,
+        met=40,
+        each={
+            "lab_report": 6,
+            "diagnosis_certificate": 5,
+            **dict.fromkeys(("exam_report", "outpatient_record"), 4),
+            **dict.fromkeys(("discharge_record", "admission_record", "medication_record"), 3),
+        },
+        screens=captures_t.SCREENSHOTS,
+        written=captures_t.WRITTEN,
+        elsewhere=stamps_t.ELSEWHERE,
+        profiles=clinical_t.PROFILES_T,
+        packs=clinical_t.PACKS_T,
+        panels=panels_t.PANELS_T,
+        out_of_range=(("GLU", "CREA", "TC", "ALT", "CEA"), ("HGB", "Ca", "HDL-C")),
+        pen=forms_t.PenT,
+        mishaps=mishaps_t.MISHAPS_T,
+        hard=mishaps_t.HARD,
+        legible=mishaps_t.LEGIBLE,
+        names=frozenset(
+            {"澧台市人民医院", "澧台市人民医院北城分院", "澧台市中医医院", "南漪县人民医院", "南漪县中医医院"}
+        ),
+        worn={"moist": False, "slanted": False, "chalky": False, "overfed": True},
+        seals=_seals("澧台市人民医院北城分院", "379816"),
+        without_medicines={("outpatient_record", "d")},
+        small=True,
     ),
 )

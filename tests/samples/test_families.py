@@ -39,7 +39,7 @@ def every(key: str, *kinds: str) -> list[tuple[str, str]]:
 @EACH
 def test_there_are_many_layouts_of_each_kind(family: Family) -> None:
     counts = {kind: len(layouts(family.key, kind)) for kind in KINDS}
-    assert min(counts.values()) >= 2
+    assert min(counts.values()) >= (1 if family.small else 2)
     assert sum(counts.values()) >= family.layouts
     assert {kind: n for kind, n in family.each.items() if counts[kind] < n} == {}
 
@@ -47,7 +47,7 @@ def test_there_are_many_layouts_of_each_kind(family: Family) -> None:
 @EACH
 def test_its_plans_are_drawn_by_name_and_meet_nearly_every_layout(family: Family) -> None:
     assert sorted(planned(1, None, None, family.key), key=lambda s: s.key) == list(family.plans)
-    assert len({spec.key for spec in family.plans}) == len(family.plans) >= 24
+    assert len({spec.key for spec in family.plans}) == len(family.plans) >= (12 if family.small else 24)
     met = {(draft.kind, draft.layout) for spec in family.plans for draft in plotted(spec).drafts}
     assert len(met) >= family.met
 
@@ -58,7 +58,9 @@ def test_a_third_of_its_cases_are_clean_and_the_others_have_every_code(family: F
     assert sum(not plot.findings for plot in plots) in family.clean
     assert all(len(plot.findings) <= 3 for plot in plots)
     before = {e.code for spec in planned(1, None, None, family.before) for e in plotted(spec).findings}
-    assert {e.code for plot in plots for e in plot.findings} == before
+    met = {e.code for plot in plots for e in plot.findings}
+    assert met <= before if family.small else met == before
+    assert len(met) >= 12
 
 
 @pytest.mark.parametrize(("family", "spec"), [pytest.param(f, spec, id=spec.key) for f in FAMILIES for spec in f.plans])
@@ -179,7 +181,7 @@ def test_its_people_hospitals_and_medicines_are_its_own(family: Family) -> None:
 def test_every_disease_it_draws_has_two_patients_of_different_wards(family: Family) -> None:
     for disease in ("恶性肿瘤", "高血压", "糖尿病", "罕见病", "尿毒症透析", "器官移植抗排异"):
         wards = [p.department for p in family.profiles if p.disease == disease]
-        assert len(set(wards)) == len(wards) >= 2
+        assert len(set(wards)) == len(wards) >= (1 if family.small else 2)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3, 4])

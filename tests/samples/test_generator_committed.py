@@ -37,6 +37,7 @@ from samples.people import (
     AREAS_Q,
     AREAS_R,
     AREAS_S,
+    AREAS_T,
     UNUSED_AREAS,
     check_digit,
 )
@@ -61,6 +62,7 @@ OWN = (
     AREAS_Q,
     AREAS_R,
     AREAS_S,
+    AREAS_T,
 )
 AREAS = {a for codes in OWN for areas in codes.values() for a in areas}
 NOT_IN_THESE_REGIONS = {"eligibility_not_met"}

@@ -91,7 +91,7 @@ def shade(sheet: Image, rng: random.Random, long_side: int) -> Shot:
     x, y = _grid(picture)
     across = x if rng.random() < 0.5 else 1 - x
     over = 1 / (1 + np.exp((across + 0.7 * y - rng.uniform(0.55, 0.9)) * 26))
-    return _shot(picture * (1.02 - rng.uniform(0.16, 0.28) * over)[..., None], matrix, rng, grain=0.45)
+    return _shot(picture * (1.02 - rng.uniform(0.12, 0.22) * over)[..., None], matrix, rng, grain=0.45)
 
 
 def clean(sheet: Image, rng: random.Random, long_side: int) -> Shot:
