@@ -547,7 +547,7 @@ FAMILIES = (
         layouts=40,
         met=40,
         each={
-            "lab_report": 6,
+            "lab_report": 7,
             "diagnosis_certificate": 5,
             **dict.fromkeys(("exam_report", "outpatient_record"), 4),
             **dict.fromkeys(("discharge_record", "admission_record", "medication_record"), 3),
