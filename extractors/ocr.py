@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors import arrows, blur, curl, numerals, spelling
+from extractors import arrows, blur, by_hand, curl, numerals, spelling
 from extractors.engine import OcrEngine, load_engine
 from extractors.order import reading_order
 from extractors.reading import Box, Line, Point, Polygon
@@ -47,7 +47,7 @@ def read_lines(image: Image, to_delivered: npt.NDArray[np.float64], engine: OcrE
         found = engine.detect(sheet.image, bent=True)
     quads = _all_running_right(found)
     crops = [crop(image if sheet is None else sheet.image, quad) for quad in quads]
-    first = _read_again(crops, engine.recognise(crops), engine)
+    first = by_hand.read_again(crops, _read_again(crops, engine.recognise(crops), engine), engine)
     worded = [spelling.settled(each) for each in blur.read_sharpened(crops, first, engine)]
     read = _looked_at_closely(crops, worded, engine)
     places = quads if sheet is None else [sheet.back(quad) for quad in quads]

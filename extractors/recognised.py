@@ -133,5 +133,9 @@ def keeps_its_doubt(text: str, char_confidences: Sequence[float]) -> bool:
     least = min(char_confidences, default=1.0)
     if least < SURE and _HELD_AGAINST_A_LIST.search(text) is not None:
         return True
-    signs = len(text) <= _LONGEST_ROW and _SIGNS.search(text) is not None
-    return least < SURELY_NAMED and (signs or _NAMES_SOMEBODY.search(text) is not None)
+    return least < SURELY_NAMED and (may_be_signed(text) or _NAMES_SOMEBODY.search(text) is not None)
+
+
+def may_be_signed(text: str) -> bool:
+    """Whether a line may say who did something."""
+    return len(text) <= _LONGEST_ROW and _SIGNS.search(text) is not None

@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from extractors import models, nets, onnx_file
 from extractors.engine import NetEngine
+from extractors.learnt import moved
 from extractors.ocr import OcrEngine, Recognised, decode
 
 Image = npt.NDArray[Any]
@@ -72,16 +73,3 @@ def _net(runtime: str) -> nets.Net:
     base = onnx_file.arrays(models.weights(models.RECOGNITION))
     with np.load(models.weights(models.SEAL_READER)) as change:
         return nets.load(models.RECOGNITION, threads=1, instead=moved(base, dict(change)), runtime=runtime)
-
-
-def moved(base: dict[str, Image], change: dict[str, Image]) -> dict[str, Image]:
-    """The arrays of the net that the difference changes, by name."""
-    found: dict[str, Image] = {}
-    for key, values in change.items():
-        part, _, name = key.partition("/")
-        if part == "whole":
-            found[name] = base[name] + values.astype(np.float32)
-        elif part == "rows":
-            product = values.astype(np.float32) @ change[f"columns/{name}"].astype(np.float32)
-            found[name] = base[name] + product.reshape(base[name].shape)
-    return found

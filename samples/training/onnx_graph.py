@@ -14,6 +14,7 @@ from torch import Tensor
 from torch.nn import functional
 
 Known = dict[str, Any]
+Node = tuple[str, tuple[str, ...], tuple[str, ...], Known]
 
 
 class Graph:
@@ -30,15 +31,23 @@ class Graph:
         }
         self.input = model.graph.input[0].name
 
-    def run(self, x: Tensor, weights: Mapping[str, Tensor], until: str) -> Tensor:
-        """The value named `until` for input `x`; `weights` stand for the arrays of their names."""
-        known: Known = {**self.arrays, **weights, self.input: x}
-        for kind, inputs, outputs, attributes in self.nodes:
+    def run(self, x: Tensor, weights: Mapping[str, Tensor], until: str, since: str | None = None) -> Tensor:
+        """The value named `until` for input `x`; `weights` stand for the arrays of their names.
+
+        `since`: the value that `x` is, where not the net's input; nodes behind it depend on nothing before it.
+        """
+        known: Known = {**self.arrays, **weights, since or self.input: x}
+        for kind, inputs, outputs, attributes in self.behind(since):
             made = _OPERATIONS[kind]([known.get(name) for name in inputs], attributes)
             known[outputs[0]] = made
             if outputs[0] == until:
                 break
         return torch.as_tensor(known[until])
+
+    def behind(self, name: str | None) -> list[Node]:
+        """The nodes behind the one that makes a value; all of them behind None."""
+        at = next((i for i, (_, _, outputs, _) in enumerate(self.nodes) if name in outputs), -1)
+        return self.nodes[at + 1 :]
 
     def producer(self, kind: str) -> list[tuple[str, ...]]:
         """(inputs and first output) of all nodes of one kind, in order."""

@@ -17,7 +17,7 @@ from samples.training import lettering, wear, wording, words
 
 Image = NDArray[Any]
 
-_COMMON_SURNAMES = (
+COMMON_SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许邓韩冯曹彭曾肖萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任沈姚卢姜崔钟谭陆"
     "汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
 )
@@ -72,7 +72,7 @@ def _named(rng: random.Random, rare: bool) -> str:
 
 
 def _name(rng: random.Random, rare: bool) -> str:
-    surname = rng.choice(_SURNAMES) if rare or rng.random() < 0.6 else rng.choice(_COMMON_SURNAMES)
+    surname = rng.choice(_SURNAMES) if rare or rng.random() < 0.6 else rng.choice(COMMON_SURNAMES)
     unusual = _RARE_GIVEN if rare else _GIVEN
     given = (rng.choice(unusual if rng.random() < 0.65 else _USUAL_GIVEN) for _ in range(rng.choice((1, 2, 2, 2))))
     return surname + "".join(given)

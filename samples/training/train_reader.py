@@ -21,6 +21,7 @@ import random
 import sys
 import time
 from collections import deque
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -83,9 +84,15 @@ def draw(options: Any) -> None:
 
 
 class Reader:
-    """The general recogniser with a trainable difference."""
+    """The general recogniser with a trainable difference.
 
-    def __init__(self) -> None:
+    Args:
+        since: the value it is shown in place of pictures; only what lies behind it is trained.
+        rank: of the difference of large arrays.
+    """
+
+    def __init__(self, since: str | None = None, rank: int = RANK) -> None:
+        self.since = since
         self.graph = Graph(models.weights(models.RECOGNITION))
         head = self.graph.producer("MatMul")[-1]
         self.features = head[0]
@@ -96,7 +103,10 @@ class Reader:
         self.low: dict[str, tuple[Tensor, Tensor]] = {}
         statistics = {name for node in self.graph.producer("BatchNormalization") for name in node[3:5]}
         dice = torch.Generator().manual_seed(0)
+        behind = {name for _, inputs, _, _ in self.graph.behind(since) for name in inputs}
         for name, array in self.graph.arrays.items():
+            if name not in behind:
+                continue
             if array.dtype != torch.float32 or array.dim() == 0 or array.numel() < 8 or name.startswith(_FROZEN):
                 continue
             if array is self.head or array is self.bias or name in statistics:
@@ -105,8 +115,8 @@ class Reader:
                 self.whole[name] = torch.zeros_like(array).requires_grad_()
                 continue
             rows, columns = array.shape[0], array.numel() // array.shape[0]
-            a = torch.zeros(rows, RANK).requires_grad_()
-            b = (torch.randn(RANK, columns, generator=dice) / math.sqrt(columns)).requires_grad_()
+            a = torch.zeros(rows, rank).requires_grad_()
+            b = (torch.randn(rank, columns, generator=dice) / math.sqrt(columns)).requires_grad_()
             self.low[name] = (a, b)
 
     def parameters(self) -> list[Tensor]:
@@ -119,10 +129,10 @@ class Reader:
         return moved
 
     def logits(self, pictures: Tensor, among: Tensor) -> Tensor:
-        """(n, 3, 48, w) in [-1, 1] → (n, w / 8, characters `among`)."""
+        """(n, 3, 48, w) in [-1, 1], or values of `since`, → (n, w / 8, characters `among`)."""
         x = pictures.to(memory_format=torch.channels_last)
         with torch.autocast("cpu", torch.bfloat16):
-            seen = self.graph.run(x, self.weights(), self.features)
+            seen = self.graph.run(x, self.weights(), self.features, self.since)
         return seen.float() @ self.head[:, among] + self.bias[among]
 
     def state(self) -> dict[str, Tensor]:
@@ -185,13 +195,32 @@ def tensor(batch: list[Example]) -> Tensor:
 
 def train(options: Any) -> None:
     reader = Reader()
-    spelled = {c: i for i, c in enumerate(reader.alphabet)}
-    usual = _usual(spelled)
-    others = np.array(sorted(set(range(1, len(reader.alphabet))) - set(usual)))
     if options.start:
         _load(reader, options.start)
+    known = usual({c: i for i, c in enumerate(reader.alphabet)})
+    shards = Shards(options.data, {reader.alphabet[i] for i in known}, options.batch, options.seed)
+    learn(reader, known, shards.next, tensor, 8, options)
+
+
+def learn(
+    reader: Reader,
+    usual: Any,
+    batches: Callable[[], list[Example]],
+    tensor: Callable[[list[Example]], Tensor],
+    frame: int,
+    options: Any,
+) -> None:
+    """Until the minutes asked for are over; writes the difference, averaged, as it goes.
+
+    Args:
+        usual: which characters are told apart always, by their places in the alphabet.
+        batches: gives the next batch.
+        tensor: a batch as the net takes it.
+        frame: how much of an example's width one frame of the answer is.
+    """
+    spelled = {c: i for i, c in enumerate(reader.alphabet)}
+    others = np.array(sorted(set(range(1, len(reader.alphabet))) - set(usual)))
     _say(f"{sum(p.numel() for p in reader.parameters())} parameters, {len(usual)} characters")
-    shards = Shards(options.data, {reader.alphabet[i] for i in usual}, options.batch, options.seed)
     optimiser = torch.optim.AdamW(reader.parameters(), options.rate, betas=(0.9, 0.98), weight_decay=0.01)
     averaged = {name: value.detach().clone() for name, value in reader.state().items()}
     dice = np.random.default_rng(options.seed)
@@ -199,12 +228,12 @@ def train(options: Any) -> None:
     while (share := (time.monotonic() - first) / options.minutes / 60) < 1:
         for group in optimiser.param_groups:
             group["lr"] = options.rate * min(1, (step + 1) / 60) * (0.03 + 0.485 * (1 + math.cos(math.pi * share)))
-        batch = shards.next()
+        batch = batches()
         among = np.concatenate([usual, dice.choice(others, _OTHERS, replace=False)])
         where = {int(i): at for at, i in enumerate(among)}
         logits = reader.logits(tensor(batch), torch.from_numpy(among))
         wanted = [[where[spelled[c]] for c in e.text] for e in batch]
-        loss = _loss(logits, batch, wanted)
+        loss = _loss(logits, [min(logits.shape[1], e.image.shape[-1] // frame + 1) for e in batch], wanted)
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(reader.parameters(), 2.0)
@@ -212,7 +241,7 @@ def train(options: Any) -> None:
         step += 1
         _average(averaged, reader.state(), step)
         lost += float(loss.detach())
-        good, of = _right(logits.detach(), batch, wanted)
+        good, of = _right(logits.detach(), wanted)
         right, asked = right + good, asked + of
         if step % 50 == 0:
             spent = time.monotonic() - first
@@ -223,7 +252,8 @@ def train(options: Any) -> None:
     write(averaged, options.out)
 
 
-def _usual(spelled: dict[str, int]) -> Any:
+def usual(spelled: dict[str, int]) -> Any:
+    """Places in the alphabet of GB 2312 and of what seals say besides, and the blank's."""
     rows = range(0xB0, 0xF8)
     chinese = [bytes([a, b]).decode("gb2312", "ignore") for a in rows for b in range(0xA1, 0xFF)]
     known = sorted(
@@ -232,8 +262,7 @@ def _usual(spelled: dict[str, int]) -> Any:
     return np.array([0, *known])
 
 
-def _loss(logits: Tensor, batch: list[Example], wanted: list[list[int]]) -> Tensor:
-    frames = [min(logits.shape[1], e.image.shape[1] // 8 + 1) for e in batch]
+def _loss(logits: Tensor, frames: list[int], wanted: list[list[int]]) -> Tensor:
     each = functional.ctc_loss(
         logits.log_softmax(2).transpose(0, 1),
         torch.tensor([at for row in wanted for at in row]),
@@ -242,11 +271,11 @@ def _loss(logits: Tensor, batch: list[Example], wanted: list[list[int]]) -> Tens
         reduction="none",
         zero_infinity=True,
     ) / torch.tensor([len(row) for row in wanted])
-    kept = max(1, round(_KEPT * len(batch)))
+    kept = max(1, round(_KEPT * len(wanted)))
     return each.sort().values[:kept].mean()
 
 
-def _right(logits: Tensor, batch: list[Example], wanted: list[list[int]]) -> tuple[int, int]:
+def _right(logits: Tensor, wanted: list[list[int]]) -> tuple[int, int]:
     """(characters found in a row, characters asked for), roughly."""
     found = 0
     for row, want in zip(logits.argmax(2).numpy(), wanted, strict=True):
@@ -274,7 +303,7 @@ def _load(reader: Reader, path: Path) -> None:
 def write(state: dict[str, Tensor], path: Path) -> None:
     arrays = {name: value.numpy().astype(np.float16) for name, value in state.items()}
     with path.with_suffix(".part").open("wb") as file:
-        np.savez(file, **arrays)
+        np.savez_compressed(file, **arrays)
     path.with_suffix(".part").rename(path)
 
 

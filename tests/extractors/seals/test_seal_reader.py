@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from extractors import models, onnx_file
+from extractors.learnt import moved
 from extractors.ocr import Recognised
 from extractors.seals import reader
 
@@ -42,11 +43,11 @@ def test_a_difference_is_added_whole_or_as_a_product():
         "rows/large": np.ones((4, 1), np.float16),
         "columns/large": np.arange(6, dtype=np.float16)[None],
     }
-    moved = reader.moved(base, change)
-    assert set(moved) == {"small", "large"}
-    assert moved["small"].tolist() == [2, 3, 4]
-    assert moved["large"].shape == (4, 2, 3)
-    assert moved["large"][3].ravel().tolist() == [0, 1, 2, 3, 4, 5]
+    found = moved(base, change)
+    assert set(found) == {"small", "large"}
+    assert found["small"].tolist() == [2, 3, 4]
+    assert found["large"].shape == (4, 2, 3)
+    assert found["large"][3].ravel().tolist() == [0, 1, 2, 3, 4, 5]
 
 
 def test_every_array_of_the_difference_belongs_to_the_net():
@@ -61,7 +62,7 @@ def test_the_difference_reaches_the_net_whole():
     """The optimiser merges weights: what is set beside the file comes too late for those, as it once did unseen."""
     base = onnx_file.arrays(models.weights(models.RECOGNITION))
     with np.load(models.weights(models.SEAL_READER)) as change:
-        instead = reader.moved(base, dict(change))
+        instead = moved(base, dict(change))
     ort = models.onnxruntime()
     options = ort.SessionOptions()
     options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_DISABLE_ALL
