@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.fields.date_text import find_dates
 from extractors.fields.diagnosis_list import names_disease
@@ -39,6 +40,9 @@ _NOT_A_NAME = re.compile(
 )
 _MASKED_NUMBER = re.compile(r"(?<![\dA-Za-z])\d{1,10}[*＊]{4,14}\d{0,6}[\dXx](?![\d*])")
 _MASKED_NAME = re.compile(r"^(?:姓名[:]?)?(?P<said>[㐀-鿿]{1,2}[*＊]{1,3}[㐀-鿿]?|[*＊]{1,3}[㐀-鿿]{1,2})$")
+_MASKED_HEAD, _MASKED_TAIL = re.compile(r"(\d{4,10})[*＊]*"), re.compile(r"[*＊]*(\d{2,5}[\dXx])")
+_HIDDEN_DIGITS = 4  # a gap between both ends is at least as wide as so many
+_ID_DIGITS = 18
 _BIRTH_LABEL = re.compile(r"出?生(?:日期)?[:]?")
 _ADDRESS = re.compile(r"^住?址[:]?|^住址")
 _AUTHORITY = re.compile(r"^(?:签?发机关|签发机)[:]?(?P<said>.*)$")
@@ -195,9 +199,29 @@ def _masked(pages: Sequence[Page]) -> list[Field | None]:
     number = _matched(pages, _MASKED_NUMBER, "masked_id_number")
     name = _matched(pages, _MASKED_NAME, "masked_name")
     if number is None:
-        return [None, name]
+        return [_masked_ends(pages) if name is not None else None, name]
     hidden = re.sub(r"[*＊×xX](?!$)", "*", number.value)
     return [replace(number, value=hidden, confidence=_of_digits(pages, number)), name]
+
+
+def _masked_ends(pages: Sequence[Page]) -> Field | None:
+    """A number whose stars were not read, or only beside one end: two pieces of a row with a gap between them."""
+    for page, row in _rows(pages):
+        for head, tail in pairwise(row.lines):
+            start, end = squeeze(head.text), squeeze(tail.text)
+            first, last = _MASKED_HEAD.fullmatch(start.text), _MASKED_TAIL.fullmatch(end.text)
+            if first is None or last is None or not _is_parted(head, tail):
+                continue
+            shown = [(page, head.part(*start.span(*first.span(1)))), (page, tail.part(*end.span(*last.span(1))))]
+            hidden = "*" * (_ID_DIGITS - len(first[1]) - len(last[1]))
+            return printed("masked_id_number", shown, f"{first[1]}{hidden}{last[1].upper()}", _SURE)
+    return None
+
+
+def _is_parted(head: Line, tail: Line) -> bool:
+    """Whether stars, or a gap that holds some, stand between two pieces of a number."""
+    digit = head.box.width / len(head.text)
+    return "*" in squeeze(head.text + tail.text).text or tail.box.x0 - head.box.x1 > _HIDDEN_DIGITS * digit
 
 
 def _of_digits(pages: Sequence[Page], number: Field) -> float:

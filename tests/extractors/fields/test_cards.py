@@ -92,6 +92,19 @@ def test_what_a_credential_shows_of_name_and_number() -> None:
     assert "name" not in found
 
 
+@pytest.mark.parametrize(("head", "tail", "at"), [("379811", "950X", 0.5), ("379811", "********950X", 0.34)])
+def test_ends_of_a_number_whose_stars_were_not_read(head: str, tail: str, at: float) -> None:
+    sheet = page(line("医保电子凭证", 0.3, 0.1), line("张**", 0.05, 0.2), line(head, 0.2, 0.2), line(tail, at, 0.2))
+    assert fields(sheet, Kind.INSURANCE_CARD)["masked_id_number"] == "379811********950X"
+
+
+def test_two_numbers_side_by_side_are_no_ends_of_one() -> None:
+    sheet = page(
+        line("医保电子凭证", 0.3, 0.1), line("张**", 0.05, 0.2), line("379811", 0.2, 0.2), line("9503", 0.27, 0.2)
+    )
+    assert "masked_id_number" not in fields(sheet, Kind.INSURANCE_CARD)
+
+
 def test_the_stars_of_a_masked_number_make_its_digits_no_less_sure() -> None:
     def sure(text: str, digit: float, star: float) -> float:
         read = line(text, 0.3, 0.2)
