@@ -51,8 +51,10 @@ _KAPPA = re.compile(
     r"(?<=Ig[GADEM])(?P<dash>[-–—]?)\s?[kKxX×кК](?=(?:轻链)?型|轻链)|(?<![A-Za-z0-9])[kKкК](?=轻链)|(?<=轻链)[kKкК](?=型)"
 )
 _LAMBDA = re.compile(
-    r"(?<=Ig[GADEM])(?P<dash>[-–—]?)[入Λ](?=(?:轻链)?型|轻链)|(?<![A-Za-z0-9㐀-鿿])[入Λ](?=轻链)|(?<=轻链)[入Λ](?=型)"
+    r"(?<=Ig[GADEM])(?P<dash>[-–—]?)[入Λ](?=(?:轻链)?型|轻链)|(?<![A-Za-z0-9㐀-鿿])[入Λ](?=轻链)|(?<=轻链)[入Λ](?=型)|(?<=[(,])[入Λ](?=型)"
 )
+# Types of respiratory failure are Roman numbers; the first one reads as what stands as straight.
+_FAILURE = re.compile(r"^[\[【|l1](?=型呼吸衰竭)")
 _BETA = re.compile(r"(?<![A-Za-z0-9])(?P<dash>)[BßΒ](?=-?(?:地中海贫血|地贫))")
 _ALPHA = re.compile(r"(?<![A-Za-z0-9])(?P<dash>)[aΑ](?=-?(?:地中海贫血|地贫))")
 _GREEK = ((_KAPPA, "κ"), (_LAMBDA, "λ"), (_BETA, "β"), (_ALPHA, "α"))
@@ -71,6 +73,7 @@ def tidy(name: str) -> str:
     name = _FOR_YEARS.sub("", _EYE.sub("", name))
     name = _LAST.sub("末", _POINT.sub(",", _PARTED.sub("", name)))
     name = _SCALE.sub(_scale, name)
+    name = _FAILURE.sub("I", name)
     name = _GROUP.sub(lambda match: match.group()[:-1] + "O", name)
     name = _TNM.sub(_formula, _NOUGHT.sub("0", name)).strip(" ,;。.、:-+*★☆●○◆◇■▪•·")
     name = _STROKES.sub("III", _GLOBULIN.sub("Ig", name))

@@ -13,6 +13,7 @@ from extractors.fields.disease_words import lexicon
 from extractors.layout.text import is_cjk, squeeze
 from extractors.layout.words import listed
 from extractors.reading import Line
+from extractors.recognised import SURE
 
 _DOUBTFUL = 0.9  # confidence of a line's least sure character from which nothing is mended
 _TOLL = 1.5  # what a character beside the word costs
@@ -81,13 +82,28 @@ def _scored(name: str, near: Sequence[tuple[int, str]], lines: Sequence[Line]) -
     """Each word's log-likelihood ratio, per character put right, to what was read in its place; where, and which."""
     for line in lines:
         said = squeeze(line.text).text
-        here = [(at, word) for at, word in near if name[at : at + len(word)] in said]
+        here = [
+            (at, word) for at, word in near if name[at : at + len(word)] in said and _is_doubted(name, at, word, line)
+        ]
         if not here:
             continue
         read = [name[at : at + len(word)] for at, word in here]
         fits = ctc.fit(ctc.look([(line.frames, False)], _TOLL), [*(word for _, word in here), *read])[0]
         for (at, word), fit, as_read in zip(here, fits, fits[len(here) :], strict=False):
             yield float(fit - as_read) / _wrong(name, at, word), at, word
+
+
+def _is_doubted(name: str, at: int, word: str, line: Line) -> bool:
+    """Whether some character that the word would put right was not read surely: doubt elsewhere says nothing of it.
+
+    Without confidences of characters the doubt of the line has to do.
+    """
+    squeezed = squeeze(line.text)
+    if len(line.char_confidences) != len(line.text):
+        return True
+    start = squeezed.text.index(name[at : at + len(word)])
+    wrong = [start + i for i, character in enumerate(word) if name[at + i] != character]
+    return any(line.char_confidences[squeezed.span(i, i + 1)[0]] < SURE for i in wrong)
 
 
 def _by_look(name: str, lines: Sequence[Line]) -> tuple[str, float]:

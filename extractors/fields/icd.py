@@ -35,7 +35,7 @@ _SIGN_LED = re.compile(
     r"\d{2}[.．](?:\d{3}|[xX×]\d{2})(?:[xX×]\d{3})?\s*[)）\]】]*\s*$"
 )
 # … whose letter was not read at all: nothing but a code has this shape.
-_UNLED = re.compile(r"(?<![A-Za-z0-9.])\d{2}[.．]\d{3}[xX×]\d{3}(?![\dA-Za-z])\s*$")
+_UNLED = re.compile(r"[\[【(（]?(?<![A-Za-z0-9.])\d{2}[.．]\d{3}[xX×]\d{3}(?![\dA-Za-z])\s*[)）\]】]?\s*$")
 # A slashed nought read as a Greek letter: N18.θθ1.
 _NOUGHTS = re.compile(r"(?<![A-Za-z0-9])[A-Z][0-9θΘ]{2}[.．][0-9θΘ]{1,3}")
 _AS_NOUGHTS = str.maketrans("θΘ", "00")

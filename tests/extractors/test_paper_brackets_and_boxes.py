@@ -132,6 +132,7 @@ def test_a_code_whose_letter_was_not_read_is_one() -> None:
     assert is_code("11.900x001")
     assert part_codes("高血压性心脏病 11.900x001").name == "高血压性心脏病"
     assert part_codes("高血压性心脏病 11.900x001").mended
+    assert part_codes("特发性肺纤维化[84.100x015]").name == "特发性肺纤维化"
     assert part_codes("IgA肾病 (NO2.801)").icd == ("N02.801",)
     assert part_codes("ICDB").name == ""
     assert part_codes("肌酐 11.900").name == "肌酐 11.900"

@@ -42,6 +42,14 @@ def test_what_the_recogniser_thought_of_as_well(read: str, thought: dict[int, st
     assert after == name and share < 1
 
 
+def test_what_was_read_surely_is_not_mended_for_doubt_elsewhere_in_the_line() -> None:
+    read = "溃疡性结肠炎，全结肠型"
+    both = seen(read, {0: "渍", 10: "炎"})
+    sure = replace(both, char_confidences=(*both.char_confidences[:10], 0.99))
+    assert mended(read, [both])[0] == "溃疡性结肠炎，全结肠炎"
+    assert mended(read, [sure]) == (read, 1.0)
+
+
 def test_nothing_is_mended_that_was_not_seen() -> None:
     read = "肝程植术后"
     assert mended(read, [seen(read, {1: "穆"})]) == (read, 1.0)
