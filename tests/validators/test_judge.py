@@ -169,6 +169,15 @@ def test_each_code_alone(code: str, outcome: str, documents: str, case: str) -> 
         assert finding.evidence, "every statement carries its evidence"
 
 
+@pytest.mark.parametrize(
+    ("discharge", "outcome"), [("2005-08-19", "unsure"), ("2005-07-01", "fail"), ("1998-08-19", "fail")]
+)
+def test_a_year_one_digit_apart_may_be_a_misread_one(discharge: str, outcome: str) -> None:
+    """Admitted on 2025-08-10: 2005-08-19 would be in order with one digit of its year read otherwise."""
+    found = verdict(with_record(f"dates: {{admission: 2025-08-10, discharge: {discharge}}}"))
+    assert ("date_order_invalid", outcome) in open_findings(found)
+
+
 def test_the_remaining_codes_of_other_packs() -> None:
     signed = "{kind: diagnosis_certificate, diagnoses: [尿毒症], physicians: [{name: 赵某, title: 主治医师}]}"
     documents = f"[{CARDS}, {signed}, {{kind: discharge_record}}, {{kind: outpatient_record}}]"
